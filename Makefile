@@ -1,0 +1,60 @@
+# The list of developer commands; continuous integration calls the same.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK = uvx uv pip compile --generate-hashes --no-emit-index-url --no-header --universal \
+	--python-version 3.11 --no-annotate --quiet
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench soak lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.run: requirements/build.txt requirements/run.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+web/dist/index.html: $(VENV)/.run $(WEB_SOURCES)
+	@$(BIN)/python -m huan.web_build
+
+setup: $(VENV)/.dev web/dist/index.html ## everything a developer needs, into .venv and web/
+
+run: $(VENV)/.run web/dist/index.html ## all in one on this machine, with demonstration data
+	@$(BIN)/huan run --demo
+
+test: setup ## linters, types, import contracts, Python, browser and scenario tests
+	@$(BIN)/python -m tests.parts -- $(MAKE) --no-print-directory checks
+
+.PHONY: checks
+checks: lint
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/huan check bpmn
+	@$(BIN)/huan test bpmn
+
+lint: $(VENV)/.dev ## ruff, mypy, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup ## every figure of docs/benchmarks.md; needs a PostgreSQL (found or installed)
+	@$(BIN)/python -m tests.parts -- $(BIN)/huan bench all --json
+
+soak: setup ## the long tests: many more generated processes, and the same under faults
+	@HUAN_SOAK=1 $(BIN)/python -m tests.parts -- $(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"
+
+lock: ## pin the newest allowed dependencies (needs uv)
+	@echo 'hatchling==1.28.0\neditables==0.5' | $(LOCK) - -o requirements/build.txt
+	@$(LOCK) pyproject.toml --extra web -o requirements/run.txt
+	@$(LOCK) pyproject.toml --all-extras -c requirements/run.txt -o requirements/dev.txt
+
+clean: ## remove what was built
+	@rm -rf $(VENV) web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache

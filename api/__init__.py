@@ -1,0 +1,1 @@
+"""The HTTP face: Flask, OpenAPI, problem details, server-sent events."""

@@ -1,0 +1,1 @@
+"""Measurements, one module a figure; run by `huan bench`."""

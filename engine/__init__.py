@@ -1,0 +1,1 @@
+"""Everything a work order is and does: no HTTP framework, no telephony."""

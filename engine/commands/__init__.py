@@ -1,0 +1,1 @@
+"""One file per state change, and the chain that runs it."""

@@ -1,0 +1,1 @@
+"""A diagram file becomes a checked, executable, immutable version."""

@@ -1,0 +1,137 @@
+"""Every error a caller of the engine can meet, drawn as one tree.
+
+    HuanError                      every error that is ours
+    ├── InvalidInput               what was sent is wrong: nothing has changed
+    │   ├── ExpressionError        a FEEL expression cannot be read or evaluated (engine.feel)
+    │   └── DiagramRefused         a diagram cannot be executed as the standard says (engine.definitions)
+    ├── NotFound                   there is no such thing, or the asker may not see it
+    ├── NotAllowed                 the asker may not do this; says who may
+    ├── NotSignedIn                no valid session or token
+    ├── Conflict                   the thing has changed or belongs to another
+    │   ├── RevisionConflict       the task or order was changed since it was read
+    │   ├── HeldByAnother          somebody else has claimed or completed it: who and when
+    │   └── IdempotencyMismatch    one key was used for two different requests
+    ├── StepFailed                 the process could not go on; an incident keeps the trigger
+    │   └── BudgetExceeded         the step took more elements or time than it may
+    ├── Unavailable                a part we depend on does not answer; trying again can help
+    └── MissingCalendar            a limit reaches a year whose working days are unknown
+
+The message says what is wrong and what to do. Ids are attributes, so that a face can build links.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+
+class HuanError(Exception):
+    """The root of the tree. `code` is stable and names the kind in HTTP problem types and logs."""
+
+    code = "error"
+
+    def __init__(self, message: str, **attributes: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.attributes = attributes
+
+
+class InvalidInput(HuanError):
+    """What was sent is wrong; nothing has changed. `findings` lists field, problem and remedy."""
+
+    code = "invalid-input"
+
+    def __init__(self, message: str, findings: list[dict[str, Any]] | None = None, **attributes: Any) -> None:
+        super().__init__(message, **attributes)
+        self.findings = findings or []
+
+
+class NotFound(HuanError):
+    """There is no such thing, or the asker may not know of it."""
+
+    code = "not-found"
+
+
+class NotAllowed(HuanError):
+    """The asker may not do this to this."""
+
+    code = "not-allowed"
+
+
+class NotSignedIn(HuanError):
+    """No valid session or token came with the request."""
+
+    code = "not-signed-in"
+
+
+class Conflict(HuanError):
+    """The thing has changed, or is in a state that forbids the command."""
+
+    code = "conflict"
+
+
+class RevisionConflict(Conflict):
+    """The caller read revision `expected`, but the thing is at `actual`."""
+
+    code = "revision-conflict"
+
+    def __init__(self, thing: str, expected: int, actual: int) -> None:
+        super().__init__(
+            f"{thing} was changed meanwhile (you read revision {expected}, it is at {actual}); read it again",
+            expected=expected,
+            actual=actual,
+        )
+
+
+class HeldByAnother(Conflict):
+    """Somebody else holds or has done it. `person` is a display name, `at` an aware UTC time."""
+
+    code = "held-by-another"
+
+    def __init__(self, message: str, person: str | None, at: datetime | None) -> None:
+        super().__init__(message, person=person, at=at)
+
+
+class IdempotencyMismatch(Conflict):
+    """The same Idempotency-Key came with another body."""
+
+    code = "idempotency-mismatch"
+
+
+class StepFailed(HuanError):
+    """The process could not go on from `element`; nothing of the step was kept."""
+
+    code = "step-failed"
+
+    def __init__(self, message: str, element: str | None = None, token: int | None = None) -> None:
+        super().__init__(message, element=element, token=token)
+        self.element = element
+        self.token = token
+
+
+class BudgetExceeded(StepFailed):
+    """The step took more elements, or an expression more time, than one step may."""
+
+    code = "budget-exceeded"
+
+
+class Unavailable(HuanError):
+    """A database, queue or gateway does not answer; trying again can help."""
+
+    code = "unavailable"
+
+
+class MissingCalendar(HuanError):
+    """The working days of `year` are not known for calendar `calendar`: import them, then retry."""
+
+    code = "missing-calendar"
+
+    def __init__(self, calendar: str, year: int) -> None:
+        super().__init__(
+            f"calendar {calendar!r} has no working days for {year}: import the year's official calendar, "
+            "then retry the incident",
+            calendar=calendar,
+            year=year,
+        )
+        self.calendar = calendar
+        self.year = year

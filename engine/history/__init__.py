@@ -1,0 +1,1 @@
+"""The hash chain, its anchors, verification, replay and export."""

@@ -1,0 +1,1 @@
+"""Decisions on claim, return, withdraw and the other operations on a task."""

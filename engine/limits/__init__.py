@@ -1,0 +1,1 @@
+"""Time limits, working calendars, order clocks."""

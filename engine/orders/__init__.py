@@ -1,0 +1,1 @@
+"""Numbers, life cycle, repeat calls, merging, follow-up rules."""

@@ -1,0 +1,1 @@
+"""Tiers, departments, staff, roles, substitution; who may do what."""

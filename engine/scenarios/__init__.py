@@ -1,0 +1,1 @@
+"""Process tests in words, on a clock that is set."""

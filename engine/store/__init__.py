@@ -1,0 +1,1 @@
+"""Tables, migrations, and one module of statements per aggregate."""

@@ -1,0 +1,1 @@
+"""FreeSWITCH: its event socket, calls, agents and dialogues."""
