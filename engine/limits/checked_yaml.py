@@ -1,0 +1,242 @@
+"""Reads the YAML that a utility edits, strictly, and says for every fault where it is and what was expected.
+
+Plain `yaml.safe_load` keeps the last of two equal keys, turns `12:30` into 750 and forgets the lines; a
+rules file must not be understood differently from how it reads. Here a document becomes a tree of `Item`s
+that know their file, line and field; equal keys and aliases are refused.
+
+A reader asks items for what it needs (`item.text()`, `item.fields(...)`). A fault is added to the report and
+leaves the nearest `report.part()` block, so that one reading names the faults of every rule, not the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+
+from engine.errors import InvalidInput
+
+MAX_CHARACTERS = 1_000_000
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class _Fault(Exception):
+    """Raised after a fault was reported, to leave the part that cannot be read."""
+
+
+class Report:
+    """The faults of one file, collected while it is read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[dict[str, Any]] = []
+
+    def add(self, line: int, field: str, problem: str, expected: str, remedy: str = "") -> None:
+        """Note a fault. `line` counts from 1; `field` is the path inside the file, such as rules[3].stop."""
+        self.findings.append(
+            {
+                "file": self.file,
+                "line": line,
+                "field": field,
+                "problem": problem,
+                "expected": expected,
+                "remedy": remedy or f"write {expected}",
+            }
+        )
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Read one part; a fault ends it and the reader goes on with what follows the block."""
+        try:
+            yield
+        except _Fault:
+            return
+
+    def raise_if_any(self) -> None:
+        """Raise InvalidInput with all findings, in the order of the lines; do nothing without any."""
+        if not self.findings:
+            return
+        self.findings.sort(key=lambda finding: int(finding["line"]))
+        lines = [
+            f"{f['file']}, line {f['line']}, {f['field'] or 'document'}: {f['problem']}; "
+            f"expected {f['expected']}; {f['remedy']}"
+            for f in self.findings
+        ]
+        raise InvalidInput("\n".join(lines), findings=self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value of the document: str, int, bool, date, None, dict of text to Item, or list of Item."""
+
+    value: Any
+    line: int
+    field: str
+    report: Report
+
+    def fail(self, problem: str, expected: str, remedy: str = "") -> _Fault:
+        """Report a fault of this item and return the exception that leaves the part."""
+        self.report.add(self.line, self.field, problem, expected, remedy)
+        return _Fault()
+
+    def fields(self, required: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Item]:
+        """Return the item's fields by name; a missing or unknown one is a fault."""
+        fields = self.mapping()
+        allowed = [*required, *optional]
+        for name, item in fields.items():
+            if name not in allowed:
+                raise item.fail(
+                    f"unknown field {name!r}", "one of " + ", ".join(allowed), "correct or remove it"
+                )
+        for name in required:
+            if name not in fields:
+                raise self.fail(f"field {name!r} is missing", f"a field {name!r}", f"add {name!r}")
+        return fields
+
+    def mapping(self) -> dict[str, Item]:
+        """Return the fields of a mapping whatever their names."""
+        if not isinstance(self.value, dict):
+            raise self.fail(f"{self.shown()} is no mapping", "a mapping of fields")
+        return self.value
+
+    def items(self) -> list[Item]:
+        """Return the entries of a list."""
+        if not isinstance(self.value, list):
+            raise self.fail(f"{self.shown()} is no list", "a list")
+        return self.value
+
+    def text(self) -> str:
+        """Return a text that is not empty."""
+        if not isinstance(self.value, str) or not self.value.strip():
+            raise self.fail(f"{self.shown()} is no text", "a text", "write it in quotation marks")
+        return self.value
+
+    def boolean(self) -> bool:
+        """Return true or false."""
+        if not isinstance(self.value, bool):
+            raise self.fail(f"{self.shown()} is neither true nor false", "true or false")
+        return self.value
+
+    def integer(self, lowest: int, highest: int) -> int:
+        """Return a whole number in [lowest, highest]."""
+        value = self.value
+        if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
+            raise self.fail(f"{self.shown()} cannot be used", f"a whole number from {lowest} to {highest}")
+        return value
+
+    def choice(self, allowed: Sequence[str]) -> str:
+        """Return a text that is one of `allowed`."""
+        if not isinstance(self.value, str) or self.value not in allowed:
+            raise self.fail(f"{self.shown()} is not known", "one of " + ", ".join(allowed))
+        return self.value
+
+    def choices(self, allowed: Sequence[str]) -> tuple[str, ...]:
+        """Return one or several of `allowed`, written as a text or as a list without repetition."""
+        entries = self.items() if isinstance(self.value, list) else [self]
+        values = tuple(entry.choice(allowed) for entry in entries)
+        if len(set(values)) != len(values):
+            raise self.fail("a value comes twice", "each value once", "remove the second one")
+        return values
+
+    def shown(self) -> str:
+        """Return the value as a message may show it."""
+        if isinstance(self.value, dict):
+            return "a mapping"
+        if isinstance(self.value, list):
+            return "a list"
+        if self.value is None:
+            return "nothing"
+        return repr(self.value) if isinstance(self.value, str) else str(self.value).lower()
+
+
+def read_document(text: str, file: str) -> Item:
+    """Read the YAML `text`; `file` is the name that messages show.
+
+    Raises InvalidInput when it is no YAML, too large, too deep, or has equal keys or aliases.
+    """
+    report = Report(file)
+    if len(text) > MAX_CHARACTERS:
+        report.add(1, "", "the file is too large", f"at most {MAX_CHARACTERS} characters", "split it")
+        report.raise_if_any()
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+        if root is None:
+            report.add(1, "", "the file is empty", "a mapping of fields")
+            report.raise_if_any()
+        return _item(root, "", report)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        report.add(
+            mark.line + 1 if mark else 1, "", f"no YAML: {error.problem}", "YAML 1.1", "mend this line"
+        )
+    except yaml.YAMLError as error:
+        report.add(1, "", f"no YAML: {error}", "YAML 1.1 in UTF-8", "remove what cannot be read")
+    except RecursionError:
+        report.add(1, "", "the file nests too deep", "a flat list of rules", "take it apart")
+    except _Fault:
+        pass
+    report.raise_if_any()
+    raise AssertionError("a fault was raised without being reported")
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader without aliases: a short file could otherwise unfold into a huge one."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", mark)
+        return super().compose_node(parent, index)
+
+
+def _item(node: Any, field: str, report: Report) -> Item:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return Item(_fields(node, field, report), line, field, report)
+    if isinstance(node, yaml.SequenceNode):
+        entries = [_item(entry, f"{field}[{n}]", report) for n, entry in enumerate(node.value, 1)]
+        return Item(entries, line, field, report)
+    return Item(_scalar(node), line, field, report)
+
+
+def _fields(node: Any, field: str, report: Report) -> Mapping[str, Item]:
+    fields: dict[str, Item] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise Item(None, key_node.start_mark.line + 1, field, report).fail(
+                "a key is no text", "a plain key"
+            )
+        name = str(key_node.value)
+        path = f"{field}.{name}" if field else name
+        if name in fields:
+            line = key_node.start_mark.line + 1
+            raise Item(None, line, path, report).fail(
+                f"{name!r} comes twice (first in line {fields[name].line})", "each key once", "remove one"
+            )
+        fields[name] = _item(value_node, path, report)
+    return fields
+
+
+def _scalar(node: Any) -> str | int | bool | date | None:
+    """Return the plain value; whatever is not exactly null, true/false, a number or a date stays text."""
+    value = str(node.value)
+    if node.style is not None:
+        return value
+    if node.tag.endswith(":null"):
+        return None
+    if value in ("true", "false"):
+        return value == "true"
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    if _DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value

@@ -1,0 +1,286 @@
+"""Reads an operator profile (YAML). The files under profiles/ show every field in use.
+
+    format: 1
+    profile: state-grid
+    version: "2026.1"
+    names: {zh: 国家电网, en: State Grid}
+    sources:
+      sg-2023: {title: ..., trust: official}       # official reprint exam memory setting
+    rules:
+      - key: arrive
+        names: {zh: 到达现场, en: arrival on site}
+        categories: fault-report                   # one, a list, or absent: every category
+        start: received                            # one, or a list
+        stop: arrived                              # one, or a list of which the first to happen counts
+        rounds: continue                           # continue reopen restart
+        pauses: []                                 # reasons for which holding stops the clock
+        appointment: replaces                      # replaces or ignored (as when absent)
+        average: true                              # measured as an average too
+        limits:
+          - when: {area: urban}                    # fact: value or list; absent: always
+            promise: {amount: 45, unit: minutes, source: sg-2023}
+            target: {amount: 30, unit: minutes, source: house, note: ...}
+    notices:                                       # how long before an event people must know
+      - {key: planned-outage, names: ..., when: ..., notice: {amount: 7, unit: calendar_days, source: ...}}
+
+A limit on a sum of stages has `accumulates: true` and `stages: [{key, start, stop}, ...]` instead of start
+and stop; the last stage's stop ends the clock. Limits in days may say `day_end: close` (business hours) and,
+for calendar days, `rolls: false`.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from engine.limits.amounts import Amount, Unit
+from engine.limits.checked_yaml import Item, Report, read_document
+from engine.limits.profile import NoticeRule, Profile, ties
+from engine.limits.rules import DayEnd, Limit, LimitRule, Rounds, Source, Stage, Terms, Trust
+from engine.limits.vocabulary import Vocabulary, read_names
+
+_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,31}")
+_HOURS = {"hours": Unit.MINUTES, "working_hours": Unit.WORKING_MINUTES}
+_UNITS = [*Unit, *_HOURS]
+_MAX_AMOUNT = 100_000
+_RULE_REQUIRED = ("key", "names", "rounds", "pauses", "limits")
+_RULE_OPTIONAL = (
+    "categories",
+    "start",
+    "stop",
+    "accumulates",
+    "stages",
+    "appointment",
+    "average",
+    "day_end",
+    "rolls",
+)
+
+
+def read_profile(text: str, file: str, vocabulary: Vocabulary) -> Profile:
+    """Read one profile; `file` is the name that messages show.
+
+    Raises InvalidInput whose findings name file, line, field, problem, what was expected, and the remedy.
+    """
+    root = read_document(text, file)
+    report = root.report
+    reader = _Reader(report, vocabulary)
+    profile: Profile | None = None
+    with report.part():
+        fields = root.fields(("format", "profile", "version", "names", "sources", "rules"), ("notices",))
+        fields["format"].integer(1, 1)
+        reader.profile = _matching(fields["profile"], _KEY, "a short lower-case name such as state-grid")
+        reader.version = _matching(fields["version"], _VERSION, 'a version such as "2026.1"')
+        reader.read_sources(fields["sources"])
+        for item in fields["rules"].items():
+            with report.part():
+                reader.read_rule(item)
+        if "notices" in fields:
+            for item in fields["notices"].items():
+                with report.part():
+                    reader.read_notice(item)
+        reader.refuse_ties()
+        profile = Profile(
+            key=reader.profile,
+            version=reader.version,
+            names=read_names(fields["names"]),
+            rules=tuple(rule for rule, _ in reader.rules),
+            notices=tuple(reader.notices),
+            sources=MappingProxyType(reader.sources),
+            vocabulary=vocabulary,
+        )
+    report.raise_if_any()
+    assert profile is not None, "a part that failed has reported why"
+    return profile
+
+
+class _Reader:
+    """Builds the rules of one file while the report collects faults."""
+
+    def __init__(self, report: Report, vocabulary: Vocabulary) -> None:
+        self.report = report
+        self.vocabulary = vocabulary
+        self.profile = ""
+        self.version = ""
+        self.sources: dict[str, Source] = {}
+        self.rules: list[tuple[LimitRule, Item]] = []
+        self.notices: list[NoticeRule] = []
+
+    def read_sources(self, item: Item) -> None:
+        for key, entry in item.mapping().items():
+            with self.report.part():
+                fields = entry.fields(("title", "trust"))
+                trust = Trust(fields["trust"].choice(list(Trust)))
+                self.sources[key] = Source(key, fields["title"].text(), trust)
+
+    def read_rule(self, item: Item) -> None:
+        """Read one rule entry: every line of its `limits` becomes a LimitRule of its own."""
+        fields = item.fields(_RULE_REQUIRED, _RULE_OPTIONAL)
+        key = _matching(fields["key"], _KEY, "a short lower-case name such as arrive")
+        names = read_names(fields["names"])
+        categories = self._categories(fields)
+        accumulates = "accumulates" in fields and fields["accumulates"].boolean()
+        stages = self._stages(item, fields, accumulates)
+        for entry in fields["limits"].items():
+            with self.report.part():
+                line = entry.fields((), ("when", "promise", "target"))
+                conditions = {**categories, **(self._conditions(line["when"]) if "when" in line else {})}
+                promise = self._limit(line["promise"]) if "promise" in line else None
+                target = self._limit(line["target"]) if "target" in line else None
+                unit = _common_unit(entry, promise, target)
+                terms = Terms(
+                    key=key,
+                    rule=f"{self.profile}@{self.version}/{key}{_shown(conditions)}",
+                    unit=unit,
+                    promise=promise.amount.value if promise else None,
+                    target=target.amount.value if target else None,
+                    stages=stages,
+                    pauses=frozenset(self._pauses(fields["pauses"])),
+                    rounds=Rounds(fields["rounds"].choice(list(Rounds))),
+                    day_end=_day_end(fields, unit),
+                    rolls=_rolls(fields, unit),
+                    appointable=_appointable(fields),
+                    accumulates=accumulates,
+                )
+                average = "average" in fields and fields["average"].boolean()
+                rule = LimitRule(terms, names, MappingProxyType(conditions), promise, target, average)
+                self.rules.append((rule, entry))
+
+    def read_notice(self, item: Item) -> None:
+        fields = item.fields(("key", "names", "notice"), ("when",))
+        limit = self._limit(fields["notice"])
+        if limit.amount.unit is Unit.WORKING_MINUTES:
+            raise fields["notice"].fail("a notice cannot be counted in working minutes", "hours or days")
+        conditions = self._conditions(fields["when"]) if "when" in fields else {}
+        key = _matching(fields["key"], _KEY, "a short lower-case name such as planned-outage")
+        names = read_names(fields["names"])
+        self.notices.append(NoticeRule(key, names, MappingProxyType(conditions), limit))
+
+    def refuse_ties(self) -> None:
+        """Report the pairs of rules between which no order could decide."""
+        lines = {id(rule): entry for rule, entry in self.rules}
+        for one, other in ties([rule for rule, _ in self.rules]):
+            entry = lines[id(other)]
+            self.report.add(
+                entry.line,
+                entry.field,
+                f"rule {one.key!r} of line {lines[id(one)].line} matches some of the same orders "
+                f"({one.terms.rule} and {other.terms.rule}) and neither is more specific",
+                "at most one most specific rule for every order",
+                "add a condition to one of the two, or merge them",
+            )
+
+    def _categories(self, fields: dict[str, Item]) -> dict[str, frozenset[str]]:
+        if "categories" not in fields:
+            return {}
+        known = self.vocabulary.facts.get("category")
+        return {"category": frozenset(fields["categories"].choices(list(known.values) if known else []))}
+
+    def _conditions(self, item: Item) -> dict[str, frozenset[str]]:
+        conditions: dict[str, frozenset[str]] = {}
+        for name, entry in item.mapping().items():
+            fact = self.vocabulary.facts.get(name)
+            if fact is None or name == "category":
+                known = ", ".join(key for key in self.vocabulary.facts if key != "category")
+                raise entry.fail(f"there is no condition {name!r}", f"one of {known}")
+            values = entry.choices(list(fact.values))
+            if not values:
+                raise entry.fail("no value is allowed", "at least one value", "remove the condition")
+            conditions[name] = frozenset(values)
+        return conditions
+
+    def _stages(self, item: Item, fields: dict[str, Item], accumulates: bool) -> tuple[Stage, ...]:
+        wanted, unwanted = (
+            (("stages",), ("start", "stop")) if accumulates else (("start", "stop"), ("stages",))
+        )
+        for name in unwanted:
+            if name in fields:
+                raise fields[name].fail(
+                    f"{name!r} does not go with accumulates: {str(accumulates).lower()}",
+                    " and ".join(repr(field) for field in wanted),
+                )
+        for name in wanted:
+            if name not in fields:
+                raise item.fail(f"field {name!r} is missing", f"a field {name!r}", f"add {name!r}")
+        if not accumulates:
+            return (self._stage("", fields["start"], fields["stop"]),)
+        stages: list[Stage] = []
+        for entry in fields["stages"].items():
+            parts = entry.fields(("key", "start", "stop"))
+            key = _matching(parts["key"], _KEY, "a short lower-case name such as survey")
+            if any(key == stage.key for stage in stages):
+                raise parts["key"].fail(f"stage {key!r} comes twice", "each stage once")
+            stages.append(self._stage(key, parts["start"], parts["stop"]))
+        if not stages:
+            raise fields["stages"].fail("there is no stage", "at least one stage")
+        return tuple(stages)
+
+    def _stage(self, key: str, start: Item, stop: Item) -> Stage:
+        milestones = list(self.vocabulary.milestones)
+        starts, stops = start.choices(milestones), stop.choices(milestones)
+        if not starts or not stops or set(starts) & set(stops):
+            raise stop.fail("the clock would stop where it starts, or never", "milestones after the start")
+        return Stage(key, starts, stops)
+
+    def _pauses(self, item: Item) -> tuple[str, ...]:
+        item.items()
+        return item.choices(list(self.vocabulary.pauses))
+
+    def _limit(self, item: Item) -> Limit:
+        fields = item.fields(("amount", "unit", "source"), ("note",))
+        value = fields["amount"].integer(1, _MAX_AMOUNT)
+        unit = fields["unit"].choice(_UNITS)
+        source = self.sources[fields["source"].choice(list(self.sources))]
+        note = fields["note"].text() if "note" in fields else None
+        if unit in _HOURS:
+            return Limit(Amount(value * 60, _HOURS[unit]), source, note)
+        return Limit(Amount(value, Unit(unit)), source, note)
+
+
+def _matching(item: Item, pattern: re.Pattern[str], expected: str) -> str:
+    value = item.text()
+    if not pattern.fullmatch(value):
+        raise item.fail(f"{value!r} cannot be used", expected)
+    return value
+
+
+def _common_unit(entry: Item, promise: Limit | None, target: Limit | None) -> Unit:
+    limits = [limit for limit in (promise, target) if limit is not None]
+    if not limits:
+        raise entry.fail("there is neither a promise nor a target", "'promise', 'target' or both")
+    if promise and target:
+        if promise.amount.unit is not target.amount.unit:
+            raise entry.fail("promise and target count different units", "one unit, so that they compare")
+        if target.amount.value > promise.amount.value:
+            raise entry.fail("the target is longer than the promise", "a target no longer than the promise")
+    return limits[0].amount.unit
+
+
+def _day_end(fields: dict[str, Item], unit: Unit) -> DayEnd:
+    if "day_end" not in fields:
+        return DayEnd.MIDNIGHT
+    if not unit.counts_days:
+        raise fields["day_end"].fail(
+            f"a limit in {unit} has no last day", "'day_end' with days only", "remove it"
+        )
+    return DayEnd(fields["day_end"].choice(list(DayEnd)))
+
+
+def _rolls(fields: dict[str, Item], unit: Unit) -> bool:
+    if "rolls" not in fields:
+        return unit is Unit.CALENDAR_DAYS
+    if unit is not Unit.CALENDAR_DAYS:
+        raise fields["rolls"].fail(
+            f"a limit in {unit} cannot end on a day off", "'rolls' with calendar_days only"
+        )
+    return fields["rolls"].boolean()
+
+
+def _appointable(fields: dict[str, Item]) -> bool:
+    return "appointment" in fields and fields["appointment"].choice(("replaces", "ignored")) == "replaces"
+
+
+def _shown(conditions: dict[str, frozenset[str]]) -> str:
+    parts = [f"{name}={','.join(sorted(values))}" for name, values in sorted(conditions.items())]
+    return "?" + "&".join(parts) if parts else ""
