@@ -59,7 +59,6 @@ def test_a_value_means_the_same_in_plain_and_json(text: str) -> None:
     assert decode_plain(freeswitch_encoded(text)) == decode_json(text)
 
 
-@given(st.lists(st.text(st.sampled_from("ab%|: 杭E69DA"), min_size=1), min_size=2))
+@given(st.lists(st.text(st.sampled_from("ab%: 杭E69DA"), min_size=1), min_size=2))
 def test_arrays_mean_the_same_in_plain_and_json(items: list[str]) -> None:
-    items = [item.replace("|:", "|").rstrip("|").lstrip(":") or "x" for item in items]
     assert decode_plain(freeswitch_encoded("ARRAY::" + "|:".join(items))) == decode_json(items)
