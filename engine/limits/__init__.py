@@ -1,1 +1,78 @@
-"""Time limits, working calendars, order clocks."""
+"""Time limits: working calendars, the rules of operator profiles, the clocks of orders, and timers.
+
+Pure: facts and instants in, values out. Nothing here reads a clock, a setting or a database; the seed
+functions read the files that come with the product.
+"""
+
+from engine.limits.amounts import Amount, Layer, Unit
+from engine.limits.calendar import BusinessHours, CalendarDay, CalendarYear, WorkingCalendar
+from engine.limits.calendar_files import CalendarFile, build_calendars, read_calendar_file
+from engine.limits.clock_documents import from_document, to_document
+from engine.limits.clock_state import ClockState, LayerState, clock_state, layer_state
+from engine.limits.limit_value import LimitReading, LimitValue
+from engine.limits.order_clock import OrderClock, Phase
+from engine.limits.order_limits import OrderLimits
+from engine.limits.profile import NoticeRule, Profile
+from engine.limits.profile_files import read_profile
+from engine.limits.rules import DayEnd, Limit, LimitRule, Names, Rounds, Source, Stage, Terms, Trust
+from engine.limits.seeds import seed_calendars, seed_profiles, seed_vocabulary
+from engine.limits.spans import Pause, Run, Span
+from engine.limits.timer_documents import timer_from_document, timer_to_document
+from engine.limits.timer_values import TimerKind, timer_spec
+from engine.limits.timers import CycleTimer, DateTimer, DurationTimer, LimitTimer, Missed, TimerSpec
+from engine.limits.vocabulary import Fact, Vocabulary, read_vocabulary
+
+__all__ = [
+    "Amount",
+    "BusinessHours",
+    "CalendarDay",
+    "CalendarFile",
+    "CalendarYear",
+    "ClockState",
+    "CycleTimer",
+    "DateTimer",
+    "DayEnd",
+    "DurationTimer",
+    "Fact",
+    "Layer",
+    "LayerState",
+    "Limit",
+    "LimitReading",
+    "LimitRule",
+    "LimitTimer",
+    "LimitValue",
+    "Missed",
+    "Names",
+    "NoticeRule",
+    "OrderClock",
+    "OrderLimits",
+    "Pause",
+    "Phase",
+    "Profile",
+    "Rounds",
+    "Run",
+    "Source",
+    "Span",
+    "Stage",
+    "Terms",
+    "TimerKind",
+    "TimerSpec",
+    "Trust",
+    "Unit",
+    "Vocabulary",
+    "WorkingCalendar",
+    "build_calendars",
+    "clock_state",
+    "from_document",
+    "layer_state",
+    "read_calendar_file",
+    "read_profile",
+    "read_vocabulary",
+    "seed_calendars",
+    "seed_profiles",
+    "seed_vocabulary",
+    "timer_from_document",
+    "timer_spec",
+    "timer_to_document",
+    "to_document",
+]

@@ -46,7 +46,7 @@ class Report:
                 "field": field,
                 "problem": problem,
                 "expected": expected,
-                "remedy": remedy or f"write {expected}",
+                "remedy": remedy or "correct it",
             }
         )
 

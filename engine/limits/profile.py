@@ -72,19 +72,21 @@ class Profile:
         return chosen
 
     def undecided(self, facts: Mapping[str, str]) -> dict[str, frozenset[str]]:
-        """Return the keys that a missing fact may still decide, each with the facts that are missing.
+        """Return the keys that have no rule yet but would with more facts, each with the facts to ask for.
 
         An order without an area has no arrival limit yet: that is something to ask for, not to overlook.
+        Raises InvalidInput as `rules_for` does.
         """
-        self.vocabulary.check_facts(facts)
-        missing: dict[str, frozenset[str]] = {}
-        for rule in self.rules:
-            unknown = frozenset(name for name in rule.conditions if name not in facts)
-            known = {name: values for name, values in rule.conditions.items() if name in facts}
-            if unknown and all(facts[name] in values for name, values in known.items()):
-                missing[rule.key] = missing.get(rule.key, frozenset()) | unknown
         decided = self.rules_for(facts)
-        return {key: names for key, names in missing.items() if key not in decided}
+        missing: dict[str, list[frozenset[str]]] = {}
+        for rule in self.rules:
+            known = all(facts[name] in values for name, values in rule.conditions.items() if name in facts)
+            if known and rule.key not in decided:
+                missing.setdefault(rule.key, []).append(frozenset(rule.conditions) - facts.keys())
+        return {
+            key: frozenset().union(*(one for one in sets if not any(other < one for other in sets)))
+            for key, sets in missing.items()
+        }
 
     def notices_for(self, facts: Mapping[str, str]) -> list[NoticeRule]:
         """Return the notice rules whose conditions these facts meet."""
