@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
+LARGEST_FRACTION = 1000
 _MINUTE_MICROSECONDS = Decimal(60_000_000)
 
 

@@ -109,4 +109,4 @@ def _reference(clock: OrderClock, now: datetime) -> datetime:
     """Return the moment that the clock shows: now while it runs, else when it last ran."""
     spans = clock.spans
     end = spans[-1].end if spans else None
-    return now if end is None else min(end, now)
+    return now if end is None else end

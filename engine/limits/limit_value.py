@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.values.host import HostValue
-from engine.limits.amounts import Layer
+from engine.limits.amounts import LARGEST_FRACTION, Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,12 @@ class LimitValue(HostValue):
     )
 
     def feel_multiply(self, factor: Decimal) -> LimitValue | None:
-        """Return the scaled limit: limit("reply") * 0.8 is 4 of 5 working days. None unless `factor` > 0."""
+        """Return the scaled limit: limit("reply") * 0.8 is 4 of 5 working days.
+
+        None (null, with a note) unless the fraction stays above 0 and at most 1000.
+        """
         fraction = self.fraction * factor
-        return replace(self, fraction=fraction) if fraction > 0 else None
+        return replace(self, fraction=fraction) if 0 < fraction <= LARGEST_FRACTION else None
 
     def feel_property(self, name: str) -> Any:
         """Return `promise` or `target` (the limit of that layer), or a field of LimitReading by its name.

@@ -21,7 +21,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from engine.errors import InvalidInput
-from engine.limits.amounts import Layer
+from engine.limits.amounts import LARGEST_FRACTION, Layer
 from engine.limits.calendar import WorkingCalendar
 from engine.limits.counting import beside, reached
 from engine.limits.instants import utc
@@ -237,15 +237,16 @@ class OrderClock:
     def due_at_fraction(
         self, fraction: Decimal, calendar: WorkingCalendar, layer: Layer | None = None
     ) -> datetime | None:
-        """Return when `fraction` (> 0; more than 1 is after the limit) of the limit is used up, in UTC.
+        """Return when `fraction` of the limit is used up, in UTC; it is above 0 and at most 1000.
 
         It keeps the unit: 0.8 of 5 working days are 4 working days; a fraction of a day counts as a whole
         one. With an appointment the distance to the due time stays: 0.8 of 45 minutes is 9 minutes before.
-        None and errors as in `due`; InvalidInput for a fraction that is not positive.
+        None and errors as in `due`; InvalidInput for another fraction.
         """
-        if not fraction > 0:
+        if not fraction.is_finite() or not 0 < fraction <= LARGEST_FRACTION:
             raise InvalidInput(
-                f"a limit cannot be multiplied by {fraction}; expected a number above 0, such as 0.8"
+                f"a limit cannot be multiplied by {fraction}; expected a number above 0 and at most "
+                f"{LARGEST_FRACTION}, such as 0.8; correct the factor"
             )
         amount = self.terms.amount(layer)
         spans = self.spans
