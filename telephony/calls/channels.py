@@ -1,0 +1,36 @@
+"""The answer to `show channels as json`: which channels FreeSWITCH has."""
+
+from __future__ import annotations
+
+import json
+
+from engine.errors import InvalidInput
+
+SHOW_CHANNELS = "show channels as json"
+
+
+class ChannelListUnreadable(InvalidInput):
+    """The answer to `show channels as json` is not such an answer; nothing may be concluded from it."""
+
+    code = "channel-list-unreadable"
+
+
+def listed_channels(answer: str) -> frozenset[str]:
+    """Return the uuids of the channels in FreeSWITCH's `answer`, empty for `{"row_count": 0}`.
+
+    Raises ChannelListUnreadable, so that an error message (`-ERR …`) never closes every call.
+    """
+    try:
+        table = json.loads(answer)
+        count, rows = table["row_count"], table.get("rows", [])
+        channels = frozenset(row["uuid"] for row in rows)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ChannelListUnreadable(
+            f"the answer to '{SHOW_CHANNELS}' begins with {answer[:60]!r}; expected row_count and rows with "
+            "uuid: run it again, and do not reconcile with this answer"
+        ) from error
+    if count != len(rows) or not all(isinstance(channel, str) for channel in channels):
+        raise ChannelListUnreadable(
+            f"the answer to '{SHOW_CHANNELS}' announces {count!r} rows and holds {len(rows)}: run it again"
+        )
+    return channels

@@ -1,0 +1,217 @@
+"""The call state machine of one FreeSWITCH node: events in, records and facts out.
+
+It is pure in that it knows no clock, socket or database: everything it says follows from the events and
+reconciliations it was given. It keeps evidence (`evidence`), from which records are derived (`derive`), of
+which facts are the differences (`changes`). So an event told twice, late or out of order changes nothing
+wrong: evidence does not depend on order.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import deque
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+from telephony.calls.book import Book
+from telephony.calls.changes import NOTHING, Changes, facts_between, merged
+from telephony.calls.channel_events import HANDLERS
+from telephony.calls.custom_events import SUBCLASSES
+from telephony.calls.derive import EPOCH, first_leg, moment, record_of
+from telephony.calls.evidence import Call
+from telephony.calls.facts import Fact, JobFinished
+from telephony.calls.reading import UUID, Microseconds, Problems, Reader
+from telephony.calls.record import CallRecord
+from telephony.esl import Event
+
+NAMESPACE = uuid.UUID("5b6b6f2c-0d0a-5c2e-9a43-3f2f6d0c8c11")
+JOB_TEXT_KEPT = 1000
+_RETIRED_KEPT = 16
+
+
+class CallMachine:
+    """Every call of one node. `namespace` makes other ids of the same calls (to replay one again).
+
+    `problems` counts malformed values; no event, whatever its headers hold, raises.
+    """
+
+    def __init__(self, namespace: uuid.UUID = NAMESPACE) -> None:
+        self.problems = Problems()
+        self._namespace = namespace
+        self._book = Book()
+        self._core: str | None = None
+        self._retired: deque[str] = deque(maxlen=_RETIRED_KEPT)
+        self._latest: Event | None = None
+        self._clock: Microseconds = 0
+
+    def apply(self, event: Event, received: datetime | None = None) -> Changes:
+        """Take one event and return what it changed.
+
+        `received` (aware) stands in when the event's own time is malformed. An event of a core not seen
+        before means that FreeSWITCH was restarted: every call of the old core has ended.
+        """
+        changes = NOTHING
+        core = event.text("Core-UUID")
+        if core != self._core:
+            core, changes = self._meet_core(event, core)
+        self._latest = event
+        name = event.name
+        handler = HANDLERS.get(name)
+        if handler is None:
+            if name == "BACKGROUND_JOB":
+                return _joined(changes, self._job_finished(Reader(event, self.problems), received))
+            if name != "CUSTOM" or (handler := SUBCLASSES.get(event.subclass)) is None:
+                return changes
+        read = Reader(event, self.problems)
+        at = self._time(read, received)
+        if at is None or core is None or self._comes_from_the_grave(read, core):
+            return changes
+        call = handler(self._book, read, core, at)
+        if call is None:
+            return changes
+        call.touched = max(call.touched, at)
+        return _joined(changes, self._publish(call, at))
+
+    def reconcile(self, channels: Collection[str], core_uuid: str | None, at: datetime) -> Changes:
+        """End every call whose channel FreeSWITCH does not list any more; call it after every reconnect.
+
+        `channels` are the uuids in the answer to `show channels as json` (see `listed_channels`),
+        `core_uuid` the core that answered, None when not known; another core than the calls' ends them
+        all. `at` (aware) is when the answer came. The end of a lost call is put at the last sign of life
+        of its core. Should the true end be told later, the record is revised.
+        """
+        now = _microseconds(at)
+        changes = NOTHING
+        if core_uuid is not None and core_uuid != self._core:
+            changes = self._retire(core_uuid)
+        listed = frozenset(channels)
+        return _joined(
+            changes, self._bury(lambda uuid: uuid not in listed, min(now, self._last_sign() or now))
+        )
+
+    def forget(self, before: datetime) -> int:
+        """Drop calls that ended before `before` (aware) and return how many; a late event finds nothing.
+
+        Call it from time to time, or memory grows. A call is not dropped while its events still come.
+        """
+        limit = _microseconds(before)
+        dropped = 0
+        for call in self._book:
+            over = all(record.over for record in call.published.values())
+            if over and call.touched < limit:
+                self._book.forget(call)
+                dropped += 1
+        return dropped
+
+    def calls(self) -> list[CallRecord]:
+        """Return the records of all calls not forgotten, in the order in which they began."""
+        records = [record for call in self._book for record in call.published.values()]
+        return sorted(records, key=lambda record: (record.started_at, record.call_id))
+
+    def _meet_core(self, event: Event, core: str | None) -> tuple[str | None, Changes]:
+        """Return the core to book the event on, and what followed when it is a new one."""
+        if core is None or not UUID.fullmatch(core):
+            self.problems.note("core", event, "Core-UUID", core)
+            return self._core, NOTHING
+        if core in self._retired:
+            return core, NOTHING
+        return core, self._retire(core)
+
+    def _retire(self, new_core: str) -> Changes:
+        """Take `new_core` as the living one. The calls of the core before it have ended."""
+        changes = NOTHING
+        if self._core is not None:
+            changes = self._bury(lambda _: True, self._last_sign() or self._clock)
+            self._retired.append(self._core)
+            self._latest = None
+        self._core = new_core
+        return changes
+
+    def _bury(self, missing: Callable[[str], bool], at: Microseconds) -> Changes:
+        changes = NOTHING
+        for call in self._book:
+            gone = [leg for leg in call.legs.values() if leg.alive and missing(leg.uuid)]
+            if not gone:
+                if not call.published and all(missing(uuid) for uuid in call.legs):
+                    self._book.forget(call)
+                continue
+            for leg in gone:
+                if leg.hung_up is not None:
+                    leg.over = True
+                else:
+                    leg.gone = max(at, call.touched)
+            changes = _joined(changes, self._publish(call, max(at, call.touched)))
+        return changes
+
+    def _last_sign(self) -> Microseconds | None:
+        """When the core was last heard of, by any event."""
+        if self._latest is None:
+            return self._clock or None
+        return max(Reader(self._latest, self.problems).time("Event-Date-Timestamp") or 0, self._clock) or None
+
+    def _time(self, read: Reader, received: datetime | None) -> Microseconds | None:
+        at = read.time("Event-Date-Timestamp")
+        if at is not None:
+            self._clock = max(self._clock, at)
+            return at
+        if received is not None:
+            return _microseconds(received)
+        return self._clock or None
+
+    def _comes_from_the_grave(self, read: Reader, core: str) -> bool:
+        """True for an event of a core that is no more, about a channel that nobody knows."""
+        if core not in self._retired:
+            return False
+        uuid = read.event.text("Unique-ID") or read.event.text("CC-Member-Session-UUID") or ""
+        if uuid in self._book.legs:
+            return False
+        self.problems.note("late", read.event, "Core-UUID", core)
+        return True
+
+    def _publish(self, call: Call, at: Microseconds) -> Changes:
+        """Derive the record of `call` and tell what is new in it."""
+        if not any(leg.seen for leg in call.legs.values()):
+            return NOTHING
+        first = first_leg(call)
+        call_id = str(uuid.uuid5(self._namespace, f"{first.core}/{first.uuid}"))
+        new = record_of(call, call_id, self._book.legs)
+        old = call.published.get(call_id)
+        if old == new and len(call.published) == 1:
+            return NOTHING
+        time = moment(at)
+        records: list[CallRecord] = []
+        facts: list[Fact] = []
+        for other in call.published.values():
+            if other.call_id != call_id:
+                record, fact = merged(other, call_id, time)
+                records.append(record)
+                facts.append(fact)
+        call.published = {call_id: new}
+        return Changes((*records, new), (*facts, *facts_between(old, new, time)))
+
+    def _job_finished(self, read: Reader, received: datetime | None) -> Changes:
+        job, at = read.identifier("Job-UUID"), self._time(read, received)
+        if job is None or at is None:
+            return NOTHING
+        text = read.event.body.replace("\0", " ").strip()[:JOB_TEXT_KEPT]
+        fact = JobFinished(
+            id=str(uuid.uuid5(self._namespace, f"{JobFinished.kind}|{job}")),
+            call_id=None,
+            at=moment(at),
+            job_uuid=job,
+            ok=not text.startswith("-"),
+            text=text,
+        )
+        return Changes((), (fact,))
+
+
+def _joined(one: Changes, other: Changes) -> Changes:
+    if not one:
+        return other
+    if not other:
+        return one
+    return Changes(one.records + other.records, one.facts + other.facts)
+
+
+def _microseconds(at: datetime) -> Microseconds:
+    return (at - EPOCH) // timedelta(microseconds=1)

@@ -1,0 +1,216 @@
+"""What is known of a call, as a frozen value. All times are aware UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Which way the first leg goes, seen from FreeSWITCH."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class State(StrEnum):
+    """How far a call is."""
+
+    OFFERED = "offered"  # it exists: in a dialogue, parked, or being dialled
+    QUEUED = "queued"
+    RINGING = "ringing"  # at least one phone rings for it
+    ANSWERED = "answered"  # the caller has been connected with somebody
+    ABANDONED = "abandoned"  # over: the caller hung up before anybody answered
+    ENDED = "ended"  # over in any other way
+
+
+class Outcome(StrEnum):
+    """How a call ended.
+
+    ANSWERED without an agent is an inbound call that only ever spoke with a dialogue (IVR): nobody was
+    waited for, and `answered_at` is None. NO_ANSWER is a call that waited until FreeSWITCH gave up; FAILED one that could not be
+    made or was refused (busy, unreachable); LOST one whose end was never seen, because FreeSWITCH crashed
+    or the connection was down.
+    """
+
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    NO_ANSWER = "no-answer"
+    FAILED = "failed"
+    LOST = "lost"
+
+
+class Party(StrEnum):
+    """Who hung up. SYSTEM is FreeSWITCH itself: the dialplan, an API command, a time limit, a shutdown."""
+
+    CALLER = "caller"  # of an inbound call
+    CALLEE = "callee"  # the outside party of an outbound call
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class LegRecord:
+    """One channel of a call. `number` and `name` are the caller's on an inbound leg, the called one's on an
+    outbound leg; `agent` is mod_callcenter's or the directory's name of who it rings, None for others.
+
+    `answered_at` is the channel's own answer, which for the caller's leg is the queue's or the dialogue's.
+    `disposition` is FreeSWITCH's sip_hangup_disposition, such as `recv_bye`.
+    """
+
+    uuid: str
+    direction: Direction | None
+    number: str | None
+    name: str | None
+    agent: str | None
+    created_at: datetime | None
+    answered_at: datetime | None
+    bridged_at: datetime | None
+    ended_at: datetime | None
+    hangup_cause: str | None
+    disposition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueVisit:
+    """One stay in a queue, `id` is mod_callcenter's member uuid. `left_at` None: still there.
+
+    `cause` and `reason` are CC-Cause and CC-Cancel-Reason, such as `Cancel` and `BREAK_OUT`.
+    """
+
+    id: str
+    queue: str
+    joined_at: datetime
+    left_at: datetime | None
+    cause: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A phone began to ring for the call at `at`. `agent` is an agent, or the number of who is none;
+    `missed` is the cause when it was not taken: NO_ANSWER, ORIGINATOR_CANCEL when the caller gave up …
+    """
+
+    agent: str
+    at: datetime
+    missed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The customer was connected with `agent` for the first time at `at`, on leg `leg`. `agent` is an agent,
+    or the number of who is none.
+    """
+
+    agent: str
+    leg: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Leg `leg` was on hold from `at` until `until`; None: still, or its end was not seen."""
+
+    leg: str
+    at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceJoin:
+    """Leg `leg`, known as `who`, joined the conference `conference` at `at`."""
+
+    conference: str
+    leg: str
+    who: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """`supervisor` began to listen in on leg `leg` of the supervisor at `at`."""
+
+    supervisor: str | None
+    leg: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """A key pressed at `at`; `sequence` tells two within a microsecond apart."""
+
+    digit: str
+    at: datetime
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording at `path` on FreeSWITCH's disk; `duration_seconds` None until it has ended."""
+
+    path: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    duration_seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """Everything known of one call; a later record of the same `call_id` replaces it.
+
+    `call_id` is a UUID made of the core's uuid and that of the *first leg*: the caller's channel, or for an
+    outbound call the channel dialled first. The caller's channel lives through every transfer, park, queue
+    and conference, while agents' channels and FreeSWITCH's own Channel-Call-UUID change at each of them. A
+    leg that was dialled on its own and bridged to a caller later joins that call; what was its call until
+    then gets `merged_into`.
+
+    `dialled_number` is what was dialled at first, whatever a transfer made of it. `answered_at` is the first
+    connection with a person (the bridge), never the answer of a queue or dialogue. `agent` answered,
+    `last_agent` had the call last. `waiting_seconds` counts from joining the queue, or without one from the
+    beginning, until the answer or the end; None while waiting, and when nobody was waited for.
+    `talk_seconds` counts from `answered_at` to the end, holding and transferring included.
+    """
+
+    call_id: str
+    core_uuid: str
+    state: State
+    direction: Direction
+    caller_number: str | None
+    caller_name: str | None
+    dialled_number: str | None
+    queue: str | None
+    agent: str | None
+    last_agent: str | None
+    started_at: datetime
+    queued_at: datetime | None
+    ringing_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    waiting_seconds: float | None
+    talk_seconds: float | None
+    held_seconds: float
+    outcome: Outcome | None
+    hangup_cause: str | None
+    hung_up_by: Party | None
+    legs: tuple[LegRecord, ...]
+    visits: tuple[QueueVisit, ...]
+    rings: tuple[Ring, ...]
+    talks: tuple[Talk, ...]
+    holds: tuple[Hold, ...]
+    conferences: tuple[ConferenceJoin, ...]
+    monitorings: tuple[Monitoring, ...]
+    digits: tuple[Digit, ...]
+    recordings: tuple[Recording, ...]
+    merged_into: str | None = None
+
+    @property
+    def over(self) -> bool:
+        """True when nothing more will happen to the call."""
+        return self.ended_at is not None
+
+    @property
+    def pressed(self) -> str:
+        """The digits pressed, in order, as one text."""
+        return "".join(digit.digit for digit in self.digits)
