@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.values.host import HostValue
+from engine.feel import HostValue
 from engine.limits.amounts import LARGEST_FRACTION, Layer
 
 
@@ -55,13 +55,12 @@ class LimitValue(HostValue):
     def feel_property(self, name: str) -> Any:
         """Return `promise` or `target` (the limit of that layer), or a field of LimitReading by its name.
 
-        `remaining days` is written with a space, as FEEL names are. None for any other name, and where the
-        order has no such clock.
+        None for any other name, and where the order has no such clock.
         """
         if name in tuple(Layer):
             return replace(self, layer=Layer(name))
         reading = None if self.reading is None else self.reading(self)
-        return getattr(reading, name.replace(" ", "_"), None) if name in _PROPERTIES else None
+        return getattr(reading, name, None) if name in _PROPERTIES else None
 
 
-_PROPERTIES = frozenset(name.replace("_", " ") for name in LimitReading.__dataclass_fields__)
+_PROPERTIES = frozenset(LimitReading.__dataclass_fields__)

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.errors import InvalidInput
-from engine.feel.values.years_months import YearsMonths
+from engine.feel import YearsMonths
 from engine.limits.instants import utc
 from engine.limits.iso_intervals import (
     Period,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import chinese_calendar
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInput, MissingCalendar
@@ -65,6 +65,7 @@ def test_zero_working_days_stay_on_a_working_day_and_leave_a_day_off(cn):
     assert cn.add_working_days(date(2026, 5, 1), 0) == date(2026, 5, 6)
 
 
+@settings(deadline=None)
 @given(odd_calendars(), st.integers(0, 500), st.integers(-120, 120))
 def test_adding_working_days_agrees_with_counting_on_fingers(calendar, offset, count):
     start = JANUARY_2025 - timedelta(days=200) + timedelta(days=offset)
@@ -83,6 +84,7 @@ def test_adding_working_days_agrees_with_counting_on_fingers(calendar, offset, c
     assert result == day
 
 
+@settings(deadline=None)
 @given(odd_calendars(), st.integers(0, 300), st.integers(0, 300))
 def test_counting_between_is_the_inverse_of_adding(calendar, offset, length):
     start = JANUARY_2025 + timedelta(days=offset)
@@ -136,6 +138,7 @@ def test_business_time_up_to_the_last_evening_of_the_known_years_needs_no_furthe
         office.add_working_time(start, timedelta(hours=1, minutes=1))
 
 
+@settings(deadline=None)
 @given(minutes=st.integers(1, 3000), offset=st.integers(0, 20_000))
 def test_business_time_added_is_business_time_between(office, minutes, offset):
     start = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=offset)

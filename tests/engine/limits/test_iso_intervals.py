@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.limits.iso_intervals import Period, RepeatingInterval, parse_period, parse_repeating, plus_months
@@ -13,6 +13,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 numbers = st.integers(0, 9999)
 
 
+@settings(deadline=None)
 @given(numbers, numbers, numbers, numbers, numbers, numbers, numbers, st.integers(0, 999_999))
 def test_a_duration_written_out_is_read_back(years, months, weeks, days, hours, minutes, seconds, micros):
     text = f"P{years}Y{months}M{weeks}W{days}DT{hours}H{minutes}M{seconds}.{micros:06d}S"
@@ -20,6 +21,7 @@ def test_a_duration_written_out_is_read_back(years, months, weeks, days, hours, 
     assert parse_period(text) == Period(years * 12 + months, weeks * 7 + days, exact)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="PTYMWDHS0123456789.,-R/:Z ", max_size=12))
 def test_whatever_is_typed_is_read_or_refused_but_never_breaks(text):
     period = parse_period(text)
@@ -86,6 +88,7 @@ def test_what_is_no_repeating_interval_is_told_why(text, told):
     assert told in parse_repeating(text)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-600, 600))
 def test_months_keep_the_day_or_take_the_months_last(day, months):
     moved = plus_months(day, months)

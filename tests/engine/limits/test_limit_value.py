@@ -7,7 +7,8 @@ from types import MappingProxyType
 import pytest
 
 from engine.errors import InvalidInput
-from engine.limits import Layer, LimitTimer, LimitValue, OrderClock, OrderLimits, Unit
+from engine.feel import Environment, compile_expression
+from engine.limits import Layer, LimitTimer, LimitValue, OrderClock, OrderLimits, TimerKind, Unit, timer_spec
 
 FRIDAY = "2026-05-15"
 
@@ -63,8 +64,8 @@ def test_the_properties_tell_how_the_clock_stands_in_local_time(limits_at, local
     assert value.feel_property("breached") is False
     assert value.feel_property("phase") == "running"
     assert value.feel_property("round") == 1
-    assert value.feel_property("remaining days") is None
-    assert limits_at("2026-05-13 09:00").limit("reply").feel_property("remaining days") == 3
+    assert value.feel_property("remaining_days") is None
+    assert limits_at("2026-05-13 09:00").limit("reply").feel_property("remaining_days") == 3
     assert value.feel_multiply(Decimal("0.8")).feel_property("breached") is True
 
 
@@ -72,7 +73,6 @@ def test_a_name_that_is_no_property_is_null(limits_at):
     value = limits_at(f"{FRIDAY} 09:40").limit("arrive")
     assert value.feel_property("colour") is None
     assert value.feel_property("__class__") is None
-    assert value.feel_property("remaining_days") is None
 
 
 def test_a_limit_that_the_order_does_not_have_is_null_to_ask_and_an_error_to_wait_for(limits_at):
@@ -123,3 +123,26 @@ def test_a_timer_on_a_limit_follows_the_orders_clock_not_the_task(limits_at, loc
 def test_a_timer_on_a_limit_needs_an_order(local):
     with pytest.raises(InvalidInput, match="serves no order"):
         LimitTimer(LimitValue("arrive")).first_due(local(f"{FRIDAY} 09:00"))
+
+
+def evaluated(text, limits):
+    expression = compile_expression(text, where="timer Remind", functions=frozenset({"limit"}))
+    environment = Environment(limits.now, limits.calendar.zone, {"limit": limits.limit})
+    return expression.evaluate({}, environment)
+
+
+@pytest.mark.parametrize("text", ['limit("reply") * 0.8', '0.8 * limit("reply")'])
+def test_a_diagram_multiplies_a_limit_in_either_order(limits_at, local, text):
+    limits = limits_at("2026-05-12 09:00")
+    timer = timer_spec(TimerKind.DURATION, evaluated(text, limits), limits.calendar.zone, "timer Remind")
+    assert timer.first_due(limits.now, limits) == local("2026-05-16 00:00")
+
+
+def test_a_diagram_asks_a_limit_for_its_properties(limits_at):
+    limits = limits_at(f"{FRIDAY} 09:40")
+    assert evaluated('limit("arrive").breached', limits) is False
+    assert evaluated('limit("arrive").remaining < duration("PT10M")', limits) is True
+    assert evaluated('(limit("arrive") * 0.8).breached', limits) is True
+    assert evaluated('limit("reply").target.due < limit("reply").due', limits) is True
+    assert evaluated('limit("arrive").remaining_days', limits) is None
+    assert evaluated('limit("reply").remaining_days >= 0', limits) is True

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInput
@@ -71,6 +71,7 @@ def lived(rule, history):
     return clock
 
 
+@settings(deadline=None)
 @given(histories(), MOMENTS)
 def test_elapsed_time_is_never_negative_and_spans_never_overlap(office, rule, history, now):
     clock = lived(rule, history)
@@ -82,6 +83,7 @@ def test_elapsed_time_is_never_negative_and_spans_never_overlap(office, rule, hi
     assert all(one.end is not None and one.end <= two.begin for one, two in pairwise(spans))
 
 
+@settings(deadline=None)
 @given(histories())
 def test_a_clock_comes_back_from_its_document_as_it_went(rule, history):
     clock = lived(rule, history)
@@ -89,6 +91,7 @@ def test_a_clock_comes_back_from_its_document_as_it_went(rule, history):
     assert from_document(json.loads(text)) == clock
 
 
+@settings(deadline=None)
 @given(histories(), MOMENTS)
 def test_repeating_the_last_transition_changes_nothing(rule, history, at):
     clock = lived(rule, history)
@@ -97,6 +100,7 @@ def test_repeating_the_last_transition_changes_nothing(rule, history, at):
     assert clock.resume(at).resume(at) == clock.resume(at)
 
 
+@settings(deadline=None)
 @given(terms(), STEPS)
 def test_a_hold_never_makes_a_due_time_earlier(office, rule, given_terms, steps):
     clock, at = OrderClock.start(rule(**given_terms), START), START
@@ -109,6 +113,7 @@ def test_a_hold_never_makes_a_due_time_earlier(office, rule, given_terms, steps)
         due = later
 
 
+@settings(deadline=None)
 @given(terms(), STEPS)
 def test_a_clock_released_in_time_is_not_broken_by_the_release(office, rule, given_terms, steps):
     clock, at = OrderClock.start(rule(**given_terms), START), START
@@ -122,6 +127,7 @@ def test_a_clock_released_in_time_is_not_broken_by_the_release(office, rule, giv
         assert clock_state(clock, at, office).breached is False or not in_time
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000), st.lists(st.tuples(st.integers(0, 400), st.integers(0, 10_000)), max_size=6))
 def test_a_limit_in_minutes_ends_after_its_amount_and_all_holds_before_that(cn, rule, amount, holds):
     clock, at, due = OrderClock.start(rule(promise=amount), START), START, START + timedelta(minutes=amount)
@@ -134,6 +140,7 @@ def test_a_limit_in_minutes_ends_after_its_amount_and_all_holds_before_that(cn, 
     assert clock.due(cn) == due
 
 
+@settings(deadline=None)
 @given(st.integers(1, 15), STEPS)
 def test_a_limit_in_working_days_agrees_with_ticking_days_off_a_wall_calendar(cn, rule, amount, steps):
     """Tick each local working day on which the clock ran on from the day before; the n-th ends it."""
@@ -161,6 +168,7 @@ def test_a_limit_in_working_days_agrees_with_ticking_days_off_a_wall_calendar(cn
         assert clock.due(cn) == wall
 
 
+@settings(deadline=None)
 @given(terms(), STEPS, st.lists(st.decimals("0.01", "3", places=3), min_size=2, max_size=2))
 def test_a_larger_fraction_is_never_due_earlier(office, rule, given_terms, steps, fractions):
     clock, at = OrderClock.start(rule(**given_terms), START), START
@@ -174,6 +182,7 @@ def test_a_larger_fraction_is_never_due_earlier(office, rule, given_terms, steps
     assert appointed.due_at_fraction(smaller, office) <= appointed.due_at_fraction(larger, office)
 
 
+@settings(deadline=None)
 @given(terms(), STEPS)
 def test_a_target_never_ends_after_its_promise(office, rule, given_terms, steps):
     clock, at = OrderClock.start(rule(**given_terms), START), START
@@ -184,6 +193,7 @@ def test_a_target_never_ends_after_its_promise(office, rule, given_terms, steps)
     assert target is None or target <= clock.due(office, Layer.PROMISE)
 
 
+@settings(deadline=None)
 @given(STEPS, st.sampled_from(["Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe"]))
 def test_holds_never_make_a_due_time_earlier_in_zones_with_daylight_saving(calendar_in, rule, steps, zone):
     calendar = calendar_in(zone)

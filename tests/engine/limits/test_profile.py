@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInput
@@ -120,6 +120,7 @@ conditions = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(conditions, max_size=6),
     st.fixed_dictionaries({k: st.sampled_from("abc") for k in ["area", "priority", "class"]}),

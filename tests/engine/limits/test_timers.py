@@ -6,11 +6,11 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInput
-from engine.feel.values.years_months import YearsMonths
+from engine.feel import YearsMonths
 from engine.limits import (
     CycleTimer,
     DateTimer,
@@ -233,6 +233,7 @@ def test_a_cycle_that_was_never_armed_cannot_go_on():
         spec("timeCycle", "R3/PT10M").next_due(NOW, NOW)
 
 
+@settings(deadline=None)
 @given(periods, st.one_of(st.none(), st.integers(1, 30)), moments, moments, st.booleans())
 def test_moments_agree_with_counting_them_through(period, repetitions, anchor, now, includes):
     timer = CycleTimer(period, BERLIN, repetitions, anchor, includes)
@@ -250,6 +251,7 @@ def test_moments_agree_with_counting_them_through(period, repetitions, anchor, n
         )
 
 
+@settings(deadline=None)
 @given(periods, st.integers(1, 12), moments, st.lists(st.integers(0, 100_000), max_size=12))
 def test_firing_every_missed_one_fires_the_whole_plan_and_collapsing_a_part_of_it(
     period, count, anchor, delays
@@ -271,6 +273,7 @@ def test_firing_every_missed_one_fires_the_whole_plan_and_collapsing_a_part_of_i
             assert due is not None or fired == plan
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.builds(DateTimer, moments),
