@@ -1,0 +1,186 @@
+"""FEEL values to JSON and back, exactly.
+
+Strings, booleans, null, lists, contexts and integers of 64 bits are themselves. Everything else is an
+object with one key that begins with `$`:
+
+    {"$decimal": "1.10"}   {"$integer": "12345678901234567890"}   {"$date": "2024-01-31"}
+    {"$time": "10:00:00@Asia/Shanghai"}   {"$dateTime": "2024-01-31T10:00:00Z"}
+    {"$duration": "P1DT2H"}   {"$months": 14}
+    {"$range": [start, end, start included, end included, operator]}
+    {"$context": {...}}    a context that has a key beginning with `$` itself
+
+A date and time in the second of two equal hours, where daylight saving ends, is `[text, 1]`: the 1 is
+Python's fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from engine.errors import InvalidInput
+from engine.feel.values import kinds
+from engine.feel.values.kinds import kind_of
+from engine.feel.values.numbers import from_host
+from engine.feel.values.ranges import Range
+from engine.feel.values.temporal_text import (
+    date_text,
+    date_time_text,
+    duration_text,
+    parse_date,
+    parse_date_time,
+    parse_duration,
+    parse_time,
+    time_text,
+)
+from engine.feel.values.undefined import NotDefined
+from engine.feel.values.years_months import YearsMonths
+
+_LARGEST = 2**63 - 1
+"""What every JSON library and jsonb column carries as an integer."""
+
+
+def encode_value(value: Any) -> Any:
+    """Return `value` as JSON-able Python; raise InvalidInput for what is no FEEL value (a set, NaN, bytes).
+
+    The result shares nothing that can change with `value`.
+    """
+    try:
+        return _encode(value)
+    except RecursionError as error:
+        raise InvalidInput("the value is nested too deeply to be stored") from error
+
+
+def decode_value(encoded: Any) -> Any:
+    """Return the value that encode_value was given; raise InvalidInput for an unknown or broken tag."""
+    try:
+        return _decode(encoded)
+    except RecursionError as error:
+        raise InvalidInput("the stored value is nested too deeply") from error
+
+
+def _encode(value: Any) -> Any:
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return value
+    if kind is int:
+        return value if -_LARGEST <= value <= _LARGEST else {"$integer": str(value)}
+    if kind is dict:
+        return _encode_context(value)
+    if kind is list:
+        return [item if type(item) is str else _encode(item) for item in value]
+    return _encode_other(value)
+
+
+def _encode_context(value: dict[Any, Any]) -> dict[str, Any]:
+    encoded = {}
+    tagged = False
+    for key, entry in value.items():
+        if type(key) is not str:
+            raise InvalidInput(f"the key {key!r} of a context is not a string")
+        if key[:1] == "$":
+            tagged = True
+        encoded[key] = entry if type(entry) is str else _encode(entry)
+    return {"$context": encoded} if tagged else encoded
+
+
+def _encode_other(value: Any) -> Any:
+    if isinstance(value, float):
+        value = from_host(value)
+    kind = kind_of(value)
+    encode = _ENCODERS.get(kind)
+    if encode is None or value is None:
+        raise InvalidInput(f"a {type(value).__name__} is no FEEL value and cannot be stored")
+    return encode(value)
+
+
+def _encode_number(value: Any) -> Any:
+    if isinstance(value, int):
+        return _encode(int(value))
+    if not value.is_finite():
+        raise InvalidInput(f"{value} is no FEEL number and cannot be stored")
+    return {"$decimal": str(value if value else value.copy_abs())}
+
+
+def _encode_date_time(value: Any) -> Any:
+    text = date_time_text(value)
+    return {"$dateTime": [text, 1] if value.fold else text}
+
+
+def _encode_range(value: Range) -> Any:
+    return {
+        "$range": [
+            _encode(value.start),
+            _encode(value.end),
+            value.start_included,
+            value.end_included,
+            value.operator,
+        ]
+    }
+
+
+_ENCODERS: dict[str, Callable[[Any], Any]] = {
+    kinds.NUMBER: _encode_number,
+    kinds.STRING: str,
+    kinds.LIST: lambda value: [_encode(item) for item in value],
+    kinds.CONTEXT: lambda value: _encode_context(dict(value)),
+    kinds.DATE: lambda value: {"$date": date_text(value)},
+    kinds.TIME: lambda value: {"$time": time_text(value)},
+    kinds.DATE_TIME: _encode_date_time,
+    kinds.DAYS: lambda value: {"$duration": duration_text(value)},
+    kinds.MONTHS: lambda value: {"$months": value.months},
+    kinds.RANGE: _encode_range,
+}
+
+
+def _decode(encoded: Any) -> Any:
+    kind = type(encoded)
+    if kind is dict:
+        if len(encoded) == 1:
+            (key,) = encoded
+            if key[:1] == "$":
+                return _decode_tag(key, encoded[key])
+        return {key: entry if type(entry) is str else _decode(entry) for key, entry in encoded.items()}
+    if kind is list:
+        return [item if type(item) is str else _decode(item) for item in encoded]
+    return encoded
+
+
+def _decode_tag(tag: str, content: Any) -> Any:
+    decode = _DECODERS.get(tag)
+    if decode is None:
+        raise InvalidInput(f"unknown tag {tag} in a stored value")
+    try:
+        return decode(content)
+    except (NotDefined, InvalidOperation, TypeError, ValueError, AttributeError) as error:
+        raise InvalidInput(f"the stored {tag} {str(content)[:50]!r} cannot be read") from error
+
+
+def _decode_context(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _decode(entry) for key, entry in content.items()}
+
+
+def _decode_date_time(content: Any) -> Any:
+    if isinstance(content, list):
+        text, fold = content
+        return parse_date_time(text).replace(fold=fold)
+    return parse_date_time(content)
+
+
+def _decode_range(content: Any) -> Range:
+    start, end, start_included, end_included, operator = content
+    return Range(_decode(start), _decode(end), start_included, end_included, operator)
+
+
+_DECODERS: dict[str, Callable[[Any], Any]] = {
+    "$decimal": Decimal,
+    "$integer": int,
+    "$date": parse_date,
+    "$time": parse_time,
+    "$dateTime": _decode_date_time,
+    "$duration": parse_duration,
+    "$months": YearsMonths,
+    "$range": _decode_range,
+    "$context": _decode_context,
+}

@@ -1,0 +1,143 @@
+"""What an evaluation runs in: the time, the zone, the host's functions, a budget, and the notes it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.feel.errors import BudgetSpent, Position
+from engine.feel.syntax.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much one expression, and one environment, may use. The defaults suit a condition in a diagram.
+
+    `expression_length` (characters) and `depth` (levels of nesting) are looked at when compiling, the rest
+    when evaluating; `steps` and `seconds` are counted over all evaluations of one environment, the
+    seconds from its first loop. The size of numbers needs no setting: it is that of IEEE 754 decimal128.
+    """
+
+    expression_length: int = 10_000
+    depth: int = 64
+    list_length: int = 100_000
+    string_length: int = 1_000_000
+    pattern_length: int = 1_000
+    steps: int = 1_000_000
+    seconds: float = 2.0
+    notes: int = 50
+
+
+DEFAULT_BUDGET = Budget()
+_NO_FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why a part of an expression became null: "cannot add number and string", and where it stands."""
+
+    message: str
+    line: int
+    column: int
+    where: str | None = None
+
+    @property
+    def position(self) -> Position:
+        """Line and column, from 1."""
+        return self.line, self.column
+
+    def __str__(self) -> str:
+        return f"{self.message} at {self.line}:{self.column}"
+
+
+class Environment:
+    """One run of evaluations; cheap to make, never shared between threads.
+
+    `now` is business time, aware (UTC); `zone` is the tier's, used by `today()` and `now()`; `functions`
+    are the host's by name, called with evaluated positional arguments. `notes` fills while evaluating, in
+    order, each reason once, up to `budget.notes`; nothing is noted while `quiet`.
+    """
+
+    __slots__ = ("_deadline", "_noted", "_steps", "budget", "functions", "notes", "now", "quiet", "zone")
+
+    def __init__(
+        self,
+        now: datetime,
+        zone: ZoneInfo,
+        functions: Mapping[str, Callable[..., Any]] = _NO_FUNCTIONS,
+        budget: Budget = DEFAULT_BUDGET,
+    ) -> None:
+        self.now = now
+        self.zone = zone
+        self.functions = functions
+        self.budget = budget
+        self.notes: list[Note] = []
+        self.quiet = False
+        self._noted: set[tuple[Place, str]] | None = None
+        self._steps = budget.steps
+        self._deadline = 0.0
+
+    def note(self, place: Place, message: str) -> None:
+        """Remember why the value at `place` is null."""
+        if self.quiet or len(self.notes) >= self.budget.notes:
+            return
+        if self._noted is None:
+            self._noted = set()
+        if (place, message) not in self._noted:
+            self._noted.add((place, message))
+            line, column = place.position
+            self.notes.append(Note(message, line, column, place.source.where))
+
+    def spend(self, steps: int) -> None:
+        """Count work that grows with data; raise BudgetSpent when steps or time are used up."""
+        self._steps -= steps
+        if self._steps < 0:
+            raise BudgetSpent(
+                f"the expression took more than {self.budget.steps} steps: it goes over too much data"
+            )
+        now = monotonic()
+        if not self._deadline:
+            self._deadline = now + self.budget.seconds
+        elif now > self._deadline:
+            raise BudgetSpent(
+                f"the expression took longer than {self.budget.seconds} s: it goes over too much data"
+            )
+
+    def sized_list(self, value: list[Any]) -> list[Any]:
+        """Return `value`; raise BudgetSpent when it is longer than a list may be."""
+        if len(value) > self.budget.list_length:
+            raise BudgetSpent(f"a list would have more than {self.budget.list_length} items")
+        return value
+
+    def sized_text(self, value: str) -> str:
+        """Return `value`; raise BudgetSpent when it is longer than a string may be."""
+        if len(value) > self.budget.string_length:
+            raise BudgetSpent(f"a string would have more than {self.budget.string_length} characters")
+        return value
+
+
+class Frame:
+    """What a compiled closure gets: the caller's variables, the environment, and one slot per local binding.
+
+    Slots are numbered when compiling. Whatever needs a frame of its own (a call of a function literal)
+    copies the slots, so that closures stay lexical.
+    """
+
+    __slots__ = ("env", "slots", "variables")
+
+    def __init__(self, variables: Mapping[str, Any], env: Environment, slots: list[Any]) -> None:
+        self.variables = variables
+        self.env = env
+        self.slots = slots
+
+
+Run = Callable[[Frame], Any]
+"""A compiled expression."""
+
+Test = Callable[[Frame, Any], bool | None]
+"""A compiled unary test: the frame and the tested value in, FEEL's three-valued answer out."""

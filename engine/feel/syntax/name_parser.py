@@ -1,0 +1,163 @@
+"""Names, paths and calls: which tokens belong to a name is known only from the names in scope."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+
+from engine.feel.environment import Budget
+from engine.feel.syntax import nodes
+from engine.feel.syntax.cursor import Cursor
+from engine.feel.syntax.lexer import Token, TokenKind
+from engine.feel.syntax.names import NameIndex, canonical
+from engine.feel.syntax.nodes import Node
+from engine.feel.syntax.source import Source
+from engine.feel.syntax.vocabulary import Vocabulary
+
+_IN_NAMES = (TokenKind.WORD, TokenKind.KEYWORD, TokenKind.NUMBER)
+_NAME_SYMBOLS = frozenset("./-’'+*")
+_FULL_WIDTH = frozenset("，、。；：？！（）［］｛｝【】＜＞＝＋－＊／＂＇")
+
+
+class NameParser(Cursor, ABC):
+    """The part of the parser that knows scopes.
+
+    `scopes` are the names of several tokens that can be meant at the place, `keys` those that can follow
+    a dot. Inside `filters` any name may be an entry of the filtered item, and inside `tests` the name `?`
+    has a meaning.
+    """
+
+    def __init__(self, source: Source, names: Iterable[str], words: Vocabulary, budget: Budget) -> None:
+        super().__init__(source, budget)
+        names = tuple(names)
+        self.words = words
+        self.scopes = [NameIndex(names)]
+        self.keys = NameIndex((*words.property_names, *names))
+        self.filters = 0
+        self.tests = 0
+
+    @abstractmethod
+    def inner(self) -> Node:
+        """Parse an expression inside brackets of its own."""
+
+    def name(self, token: Token) -> Node:
+        """Parse what begins with a word: a call, `?` or a variable."""
+        function = self.function_here()
+        if function is not None:
+            length, name = function
+            self.at += length
+            return self.call(name, token)
+        if token.text == "?":
+            return self.tested(token)
+        length, name = self.variable_here()
+        self.refuse_unknown_function(token, length)
+        self.at += length
+        if not name.isascii() and not _FULL_WIDTH.isdisjoint(name):
+            self.warn(token, f"the name `{name}` contains full-width punctuation; FEEL's is half-width")
+        return nodes.Name(self.place(token), name)
+
+    def function_here(self) -> tuple[int, str] | None:
+        """Return token count and name of the longest function name that is called here, or None."""
+        found = self.words.function_index.longest(self.tokens, self.at, before="(")
+        if found is not None:
+            return found
+        text = self.tokens[self.at].text
+        if self.tokens[self.at + 1].text == "(" and text in self.words.functions:
+            return 1, text
+        return None
+
+    def variable_here(self) -> tuple[int, str]:
+        """Return token count and name of the longest name in scope, else of the single token."""
+        best = (1, self.tokens[self.at].text)
+        scopes = (*self.scopes, self.keys) if self.filters else self.scopes
+        for scope in scopes:
+            found = scope.longest(self.tokens, self.at)
+            if found is not None and found[0] > best[0]:
+                best = found
+        if best[0] == 1 and self.filters:
+            return self.words_here()
+        return best
+
+    def words_here(self) -> tuple[int, str]:
+        """Return the run of words here as one name: where names are unknown, two words can only be one."""
+        end = self.at + 1
+        while self.tokens[end].kind is TokenKind.WORD:
+            end += 1
+        return end - self.at, " ".join(token.text for token in self.tokens[self.at : end])
+
+    def path_name(self) -> str:
+        """Parse the name after a dot; a keyword may be one there, because nothing else can follow."""
+        token = self.tokens[self.at]
+        if token.kind not in (TokenKind.WORD, TokenKind.KEYWORD):
+            self.refuse(token, "a name")
+        length, name = self.keys.longest(self.tokens, self.at) or self.words_here()
+        self.at += length
+        return name
+
+    def tested(self, token: Token) -> Node:
+        """Parse `?`."""
+        if not self.tests:
+            raise self.source.error(
+                token.start, "`?` stands for the tested value: it belongs in unary tests or after `in`"
+            )
+        self.at += 1
+        return nodes.Tested(self.place(token))
+
+    def refuse_unknown_function(self, token: Token, length: int) -> None:
+        """Refuse words before a `(`, naming the functions that look like them."""
+        end = self.at + length
+        while self.tokens[end].kind is TokenKind.WORD or self.tokens[end].text == "of":
+            end += 1
+        if self.tokens[end].text != "(":
+            return
+        name = " ".join(part.text for part in self.tokens[self.at : end])
+        near = self.words.near(name)
+        hint = f"; did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else ""
+        raise self.source.error(
+            token.start, f"unknown function `{name}`{hint}", tuple(f"`{other}`" for other in near)
+        )
+
+    def call(self, function: str, token: Token) -> Node:
+        """Parse the arguments of a call, by position or by name."""
+        later = self.words.later.get(function)
+        if later:
+            raise self.source.error(token.start, later)
+        place = self.place(token)
+        self.expect("(")
+        if self.accept(")"):
+            return nodes.Call(place, function, [])
+        named = self.named_arguments()
+        if named is not None:
+            return nodes.Call(place, function, [], named)
+        positional = [self.inner()]
+        while self.accept(","):
+            positional.append(self.inner())
+        self.expect(")", ",")
+        return nodes.Call(place, function, positional)
+
+    def named_arguments(self) -> list[tuple[str, Node]] | None:
+        """Parse `name: value, ...)`; None, and nothing taken, when the arguments are not named."""
+        name = self.name_before_colon()
+        if name is None:
+            return None
+        arguments = [(name, self.inner())]
+        while self.accept(","):
+            name = self.name_before_colon()
+            if name is None:
+                self.refuse(self.tokens[self.at], "a parameter name and `:`")
+            arguments.append((name, self.inner()))
+        self.expect(")", ",")
+        return arguments
+
+    def name_before_colon(self) -> str | None:
+        """Take `some name:` if it stands here and return the name; else take nothing."""
+        end = self.at
+        if self.tokens[end].kind not in (TokenKind.WORD, TokenKind.KEYWORD):
+            return None
+        while (token := self.tokens[end]).kind in _IN_NAMES or token.text in _NAME_SYMBOLS:
+            end += 1
+        if token.text != ":":
+            return None
+        name = canonical(self.source.text[self.tokens[self.at].start : self.tokens[end - 1].end])
+        self.at = end + 1
+        return name

@@ -1,0 +1,190 @@
+"""Equality, order, identity and membership (Tables 52-55, clause 10.3.2.2).
+
+Equality answers True, False or None (kinds that cannot be compared); order raises NotDefined instead,
+because whoever asks for it wants to tell why.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from engine.feel.values import kinds
+from engine.feel.values.kinds import kind_of
+from engine.feel.values.numbers import as_number
+from engine.feel.values.ranges import Range
+from engine.feel.values.undefined import NotDefined
+from engine.feel.values.zones import time_offset, zone_name
+
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # a zero to count wall clocks from
+_ORDERED = frozenset(
+    (
+        kinds.NUMBER,
+        kinds.STRING,
+        kinds.DATE,
+        kinds.TIME,
+        kinds.DATE_TIME,
+        kinds.DAYS,
+        kinds.MONTHS,
+    )
+)
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def equal(left: Any, right: Any) -> bool | None:
+    """Return whether both are the same value; None when their kinds differ or have no equality.
+
+    Null equals null and nothing else. Lists and contexts compare item by item, where one False decides.
+    """
+    if left is None or right is None:
+        return left is right
+    kind = kind_of(left)
+    if kind != kind_of(right):
+        return None
+    if kind is kinds.LIST:
+        return len(left) == len(right) and all_true(equal(a, b) for a, b in zip(left, right, strict=True))
+    if kind is kinds.CONTEXT:
+        return _equal_contexts(left, right)
+    if kind is kinds.RANGE:
+        return _equal_ranges(left, right)
+    if kind is kinds.BOOLEAN:
+        return left is right
+    if kind not in _ORDERED:
+        return None
+    try:
+        a, b = _comparable(kind, left, right)
+    except NotDefined:
+        return None
+    return bool(a == b)
+
+
+def all_true(answers: Any) -> bool | None:
+    """Return the conjunction of three-valued answers."""
+    result: bool | None = True
+    for answer in answers:
+        if answer is False:
+            return False
+        if answer is not True:
+            result = None
+    return result
+
+
+def ordered(sign: str, left: Any, right: Any) -> bool:
+    """Return whether `left sign right` for one of < <= > >=; NotDefined for what has no order."""
+    kind = kind_of(left)
+    if kind not in _ORDERED or kind != kind_of(right):
+        raise NotDefined(f"cannot compare {kind} and {kind_of(right)}")
+    a, b = _comparable(kind, left, right)
+    return _OPERATORS[sign](a, b)
+
+
+def same(left: Any, right: Any) -> bool:
+    """Return whether both are the same element of FEEL's domain, zone and offset included (`is`)."""
+    kind = kind_of(left)
+    if kind != kind_of(right):
+        return False
+    if kind is kinds.LIST:
+        return len(left) == len(right) and all(map(same, left, right))
+    if kind is kinds.CONTEXT:
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+    if kind in (kinds.TIME, kinds.DATE_TIME):
+        return (
+            left.replace(tzinfo=None) == right.replace(tzinfo=None)
+            and zone_name(left.tzinfo) == zone_name(right.tzinfo)
+            and left.utcoffset() == right.utcoffset()
+        )
+    return left is right or equal(left, right) is True
+
+
+def make_range(start: Any, end: Any, start_included: bool, end_included: bool) -> Range:
+    """Return the range between two endpoints of one ordered kind; NotDefined unless start <= end."""
+    kind = kind_of(start)
+    if kind not in _ORDERED or kind != kind_of(end):
+        raise NotDefined(f"there is no range from {kind} to {kind_of(end)}")
+    if not ordered("<=", start, end):
+        raise NotDefined("a range cannot end before it starts")
+    return Range(start, end, start_included, end_included)
+
+
+def open_range(sign: str, endpoint: Any) -> Range:
+    """Return the range written as a comparator and one endpoint (rule 7a)."""
+    if sign in ("=", "!="):
+        return Range(endpoint, endpoint, sign == "=", sign == "=", sign)
+    if kind_of(endpoint) not in _ORDERED:
+        raise NotDefined(f"there is no range `{sign}` a {kind_of(endpoint)}")
+    if sign[0] == "<":
+        return Range(None, endpoint, False, sign == "<=")
+    return Range(endpoint, None, sign == ">=", False)
+
+
+def includes(range_: Range, value: Any) -> bool | None:
+    """Return whether `value` lies in the range; NotDefined when it cannot be compared with it."""
+    if range_.operator:
+        answer = equal(value, range_.start)
+        return answer if answer is None or range_.operator == "=" else not answer
+    if range_.start is not None and not ordered(">=" if range_.start_included else ">", value, range_.start):
+        return False
+    return range_.end is None or ordered("<=" if range_.end_included else "<", value, range_.end)
+
+
+def wall_clock(value: time) -> timedelta:
+    """Return the time since midnight on the wall, whatever the zone."""
+    return timedelta(
+        hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
+    )
+
+
+def moment(value: datetime) -> timedelta:
+    """Return the time since the epoch; an aware value's in UTC, a local one's on its wall clock.
+
+    Never by subtracting two aware values of one zone: Python would subtract the wall clocks and lose an
+    hour where daylight saving starts.
+    """
+    return (value.replace(tzinfo=None) - EPOCH) - (value.utcoffset() or timedelta())
+
+
+def _comparable(kind: str, left: Any, right: Any) -> tuple[Any, Any]:
+    """Return two Python values whose order is that of `left` and `right`, both of `kind`."""
+    if kind is kinds.NUMBER:
+        return as_number(left), as_number(right)
+    if kind is kinds.DATE_TIME:
+        if (left.tzinfo is None) != (right.tzinfo is None):
+            # Table 54: the local value uses the offset of the other, so the wall clocks decide.
+            return left.replace(tzinfo=None), right.replace(tzinfo=None)
+        return moment(left), moment(right)
+    if kind is kinds.TIME:
+        return _comparable_times(left, right)
+    return left, right
+
+
+def _comparable_times(left: time, right: time) -> tuple[timedelta, timedelta]:
+    a, b = wall_clock(left), wall_clock(right)
+    if left.tzinfo is None or right.tzinfo is None or left.tzinfo == right.tzinfo:
+        return a, b
+    offset, other = time_offset(left), time_offset(right)
+    if offset is None or other is None:
+        raise NotDefined("cannot compare times of two zones without a date")
+    return a - offset, b - other
+
+
+def _equal_contexts(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool | None:
+    if left.keys() != right.keys():
+        return False
+    return all_true(equal(value, right[key]) for key, value in left.items())
+
+
+def _equal_ranges(left: Range, right: Range) -> bool | None:
+    if (left.operator, left.start_included, left.end_included) != (
+        right.operator,
+        right.start_included,
+        right.end_included,
+    ):
+        return False
+    return all_true((equal(left.start, right.start), equal(left.end, right.end)))
