@@ -1,1 +1,24 @@
-"""A diagram file becomes a checked, executable, immutable version."""
+"""A diagram file becomes a checked, executable, immutable version.
+
+`read_folder` and `read_files` read a package; `check_package` finds what cannot be executed as the
+standard says; `compile_package` makes the specs that the runtime runs.
+"""
+
+from engine.definitions.catalogue import Catalogue
+from engine.definitions.checks import check_package, errors_of
+from engine.definitions.compiling import COMPILER, compile_package
+from engine.definitions.findings import DiagramRefused, Finding
+from engine.definitions.package import Package, read_files, read_folder
+
+__all__ = [
+    "COMPILER",
+    "Catalogue",
+    "DiagramRefused",
+    "Finding",
+    "Package",
+    "check_package",
+    "compile_package",
+    "errors_of",
+    "read_files",
+    "read_folder",
+]

@@ -1,1 +1,25 @@
-"""Tiers, departments, staff, roles, substitution; who may do what."""
+"""Tiers, departments, staff, roles; who is responsible and who may do what."""
+
+from engine.org.directory import KINDS, Department, Directory, Membership, Person, Tier, directory
+from engine.org.policy import NOTHING, Action, Actor, Target, may, require, visible_paths
+from engine.org.responsible import Place, Responsible, responsible
+
+__all__ = [
+    "KINDS",
+    "NOTHING",
+    "Action",
+    "Actor",
+    "Department",
+    "Directory",
+    "Membership",
+    "Person",
+    "Place",
+    "Responsible",
+    "Target",
+    "Tier",
+    "directory",
+    "may",
+    "require",
+    "responsible",
+    "visible_paths",
+]

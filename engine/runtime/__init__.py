@@ -1,1 +1,28 @@
-"""One instance, one step; SpiffWorkflow behind one adapter."""
+"""One instance, one step; SpiffWorkflow behind one adapter.
+
+`Instance` runs a compiled definition from one rest to the next and logs its transitions; `encode` and
+`decode` are its stored form; `plan_return` and `place` put a token back at an earlier element.
+"""
+
+from engine.runtime.codec import decode, encode
+from engine.runtime.definition import CompiledDefinition
+from engine.runtime.instance import Budget, Instance
+from engine.runtime.returning import ReturnPlan, place, plan_return
+from engine.runtime.surroundings import Surroundings
+from engine.runtime.transitions import Armed, JobRequest, Kind, Transition
+
+__all__ = [
+    "Armed",
+    "Budget",
+    "CompiledDefinition",
+    "Instance",
+    "JobRequest",
+    "Kind",
+    "ReturnPlan",
+    "Surroundings",
+    "Transition",
+    "decode",
+    "encode",
+    "place",
+    "plan_return",
+]

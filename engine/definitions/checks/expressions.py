@@ -1,0 +1,72 @@
+"""Every expression is FEEL that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.definitions.catalogue import Catalogue
+from engine.definitions.checks.told import told
+from engine.definitions.expressions import compile_text, compile_timer, is_feel, remedy_for
+from engine.definitions.findings import Finding
+from engine.definitions.model import Expression, Node, SequenceFlow
+from engine.definitions.package import Package
+from engine.feel import FeelSyntaxError
+
+#: The default that BPMN itself gives to files which name no language.
+XPATH = "http://www.w3.org/1999/XPath"
+
+
+def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
+    del catalogue
+    diagram = package.diagram
+    language = diagram.expression_language
+    if not is_feel(language) and language != XPATH:
+        yield Finding(
+            diagram.file,
+            None,
+            "",
+            f"expressions in {language} are not executed",
+            "use FEEL in every expression",
+        )
+    for scope in diagram.scopes():
+        for flow in scope.flows.values():
+            if flow.condition is not None and flow.condition.text:
+                yield from _check(package, flow, flow.condition)
+        for node in scope.nodes.values():
+            for text, timer in expressions_of(node):
+                yield from _check(package, node, text, timer)
+
+
+def expressions_of(node: Node) -> Iterator[tuple[Expression, str | None]]:
+    """Yield every expression of a node, with the form of the timer it stands in."""
+    for event in node.events:
+        if event.expression is not None and event.expression.text:
+            yield event.expression, event.form
+        if "correlationKey" in event.attributes:
+            yield Expression(event.attributes["correlationKey"], event.line), None
+    for parameter in (*node.inputs, *node.outputs, *node.passed, *node.returned):
+        if not parameter.all_variables:
+            yield parameter.expression, None
+    for attribute in ("assignee", "priority"):
+        if attribute in node.camunda:
+            yield Expression(node.camunda[attribute], node.line), None
+    if node.loop is not None:
+        loop = node.loop
+        for text in (loop.condition, loop.cardinality, loop.collection, loop.completion):
+            if text is not None:
+                yield text, None
+
+
+def _check(
+    package: Package, element: Node | SequenceFlow, text: Expression, timer: str | None = None
+) -> Iterator[Finding]:
+    if not is_feel(text.language):
+        yield told(package, element, f"{text.language} is not executed", "write FEEL", line=text.line)
+        return
+    try:
+        if timer is None:
+            compile_text(text, element.id)
+        else:
+            compile_timer(text, timer, element.id)
+    except FeelSyntaxError as error:
+        yield told(package, element, f"`{text.text}`: {error.message}", remedy_for(text.text), line=text.line)

@@ -1,0 +1,104 @@
+"""Compile tasks, sub-processes and call activities, and the loops around them."""
+
+from __future__ import annotations
+
+from engine.definitions.compiling.parts import compiled, mappings_of, marks_of
+from engine.definitions.expressions import compile_text
+from engine.definitions.model import Expression as Text
+from engine.definitions.model import Loop, Node, Scope
+from engine.definitions.package import Package
+from engine.feel import Expression
+from engine.runtime.specs.activity import Activity
+from engine.runtime.specs.element import NO_MARKS
+from engine.runtime.specs.looping import MultiInstance, StandardLoop
+from engine.runtime.specs.process import ScopeSpec
+from engine.runtime.specs.subprocess import CallActivity, SubProcess
+from engine.runtime.specs.tasks import Assignment, JobTask, OperationTask, UserTask
+
+ACTIVITIES = {"userTask", "manualTask", "serviceTask", "subProcess", "callActivity"}
+
+
+def compile_activity(
+    package: Package, spec: ScopeSpec, scope: Scope, node: Node, operations: frozenset[str]
+) -> Activity:
+    """Return the activity, or the container that repeats it; the milestone belongs to the whole."""
+    if node.loop is None:
+        return _body(package, spec, scope, node, operations, node.id)
+    body = _body(package, spec, scope, node, operations, f"{node.id}#member")
+    marks, body.marks = body.marks, NO_MARKS
+    container = _container(spec, node, node.loop, body)
+    container.marks = marks
+    return container
+
+
+def _body(
+    package: Package, spec: ScopeSpec, scope: Scope, node: Node, operations: frozenset[str], name: str
+) -> Activity:
+    del package
+    marks, mappings = marks_of(node), mappings_of(node)
+    match node.kind:
+        case "userTask" | "manualTask":
+            return UserTask(spec, name, node.id, _assignment(scope, node), marks, mappings)
+        case "serviceTask":
+            topic = node.camunda["topic"]
+            kind = OperationTask if topic in operations else JobTask
+            return kind(spec, name, node.id, topic, marks, mappings)
+        case "subProcess":
+            return SubProcess(spec, name, node.id, marks, mappings)
+    return CallActivity(
+        spec,
+        name,
+        node.id,
+        node.attributes["calledElement"],
+        marks,
+        mappings,
+        passed=compiled(node.passed, node.id),
+        pass_all=any(parameter.all_variables for parameter in node.passed),
+        returned=compiled(node.returned, node.id),
+        return_all=any(parameter.all_variables for parameter in node.returned),
+    )
+
+
+def _assignment(scope: Scope, node: Node) -> Assignment:
+    return Assignment(
+        candidate_groups=node.candidate_groups,
+        assignee=_attribute(node, "assignee"),
+        form_key=node.camunda.get("formKey"),
+        limit=node.huan.get("limit"),
+        priority=_attribute(node, "priority"),
+        lane=scope.lanes.get(node.id),
+    )
+
+
+def _attribute(node: Node, name: str) -> Expression | None:
+    text = node.camunda.get(name)
+    return compile_text(Text(text, node.line), node.id) if text else None
+
+
+def _container(spec: ScopeSpec, node: Node, loop: Loop, body: Activity) -> StandardLoop | MultiInstance:
+    def text(expression: Text | None) -> Expression | None:
+        return compile_text(expression, node.id) if expression is not None else None
+
+    if loop.kind == "standard":
+        return StandardLoop(
+            spec,
+            node.id,
+            node.id,
+            body,
+            test_before=loop.test_before,
+            condition=text(loop.condition),
+            maximum=int(loop.maximum) if loop.maximum else None,
+        )
+    return MultiInstance(
+        spec,
+        node.id,
+        node.id,
+        body,
+        sequential=loop.sequential,
+        cardinality=text(loop.cardinality),
+        collection=text(loop.collection),
+        item_name=loop.item_name,
+        output_collection=loop.output_collection,
+        output_item=loop.output_item,
+        completion=text(loop.completion),
+    )

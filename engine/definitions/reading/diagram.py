@@ -1,0 +1,144 @@
+"""Read a whole file: processes, what is drawn in them, and what this reader does not know."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml import etree
+
+from engine.definitions.findings import DiagramRefused, Finding
+from engine.definitions.model import Diagram, Node, Scope, SequenceFlow
+from engine.definitions.reading.events import RootElements, root_elements
+from engine.definitions.reading.names import BPMN, children, expression, line_of, local, namespace, text_of
+from engine.definitions.reading.nodes import read_node
+from engine.definitions.safe_xml import parse_xml
+
+FLOW_NODES = {
+    "task",
+    "userTask",
+    "manualTask",
+    "serviceTask",
+    "scriptTask",
+    "businessRuleTask",
+    "sendTask",
+    "receiveTask",
+    "callActivity",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+    "startEvent",
+    "endEvent",
+    "intermediateCatchEvent",
+    "intermediateThrowEvent",
+    "boundaryEvent",
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "eventBasedGateway",
+    "complexGateway",
+}
+SUBPROCESSES = {"subProcess", "transaction", "adHocSubProcess"}
+#: Drawn for people only.
+SILENT = {
+    "documentation",
+    "extensionElements",
+    "incoming",
+    "outgoing",
+    "textAnnotation",
+    "association",
+    "group",
+    "laneSet",
+    "dataObject",
+    "dataObjectReference",
+    "dataStoreReference",
+    "sequenceFlow",
+    "standardLoopCharacteristics",
+    "multiInstanceLoopCharacteristics",
+    "auditing",
+    "monitoring",
+}
+ROOTS = {
+    "process",
+    "collaboration",
+    "message",
+    "error",
+    "escalation",
+    "signal",
+    "itemDefinition",
+    "category",
+    "documentation",
+    "extensionElements",
+}
+
+
+def read_diagram(content: bytes, file: str) -> Diagram:
+    """Return what a BPMN file says.
+
+    Raises:
+        DiagramRefused: the content is no safe XML, or no BPMN 2.0 definitions element.
+    """
+    root = parse_xml(content, file)
+    if not isinstance(root.tag, str) or local(root) != "definitions" or namespace(root) != BPMN:
+        problem = f"the root element is {root.tag}, not BPMN 2.0 definitions"
+        raise DiagramRefused([Finding(file, None, "", problem, "save the diagram as BPMN 2.0 XML")])
+    roots = root_elements(root)
+    ids = Counter(element.get("id") for element in root.iter(f"{{{BPMN}}}*") if element.get("id") is not None)
+    lines = {element.get("id"): line_of(element) for element in root.iter(f"{{{BPMN}}}*")}
+    processes = {element.get("id", ""): _read_scope(element, roots) for element in children(root, "process")}
+    return Diagram(
+        file=file,
+        processes=processes,
+        expression_language=root.get("expressionLanguage"),
+        unread=tuple(
+            (local(child), child.get("id"), line_of(child))
+            for child in children(root)
+            if local(child) not in ROOTS and not local(child).endswith("EventDefinition")
+        ),
+        duplicates=tuple((key, lines[key]) for key, count in ids.items() if count > 1),
+    )
+
+
+def _read_scope(element: etree._Element, roots: RootElements) -> Scope:
+    nodes: dict[str, Node] = {}
+    for child in children(element, *FLOW_NODES):
+        inside = _read_scope(child, roots) if local(child) in SUBPROCESSES else None
+        nodes[child.get("id", "")] = read_node(child, roots, inside)
+    flows = {flow.id: flow for flow in map(_read_flow, children(element, "sequenceFlow"))}
+    return Scope(
+        id=element.get("id", ""),
+        name=element.get("name", "").strip(),
+        kind=local(element),
+        line=line_of(element),
+        nodes=nodes,
+        flows=flows,
+        lanes=_read_lanes(element),
+        declares=tuple(child.get("name") or child.get("id", "") for child in children(element, "dataObject")),
+        executable=element.get("isExecutable", "true") != "false",
+        documentation=text_of(element, "documentation"),
+        unread=tuple(
+            (local(child), child.get("id"), line_of(child))
+            for child in children(element)
+            if local(child) not in FLOW_NODES and local(child) not in SILENT
+        ),
+    )
+
+
+def _read_flow(element: etree._Element) -> SequenceFlow:
+    return SequenceFlow(
+        id=element.get("id", ""),
+        name=element.get("name", "").strip(),
+        line=line_of(element),
+        source=element.get("sourceRef", ""),
+        target=element.get("targetRef", ""),
+        condition=expression(element.find(f"{{{BPMN}}}conditionExpression")),
+    )
+
+
+def _read_lanes(element: etree._Element) -> dict[str, str]:
+    """Return the name of the innermost lane of each node, by node id."""
+    lanes: dict[str, str] = {}
+    for lane_set in children(element, "laneSet"):
+        for lane in lane_set.iter(f"{{{BPMN}}}lane"):
+            for reference in children(lane, "flowNodeRef"):
+                lanes[(reference.text or "").strip()] = lane.get("name", "").strip()
+    return lanes

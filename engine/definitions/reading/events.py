@@ -1,0 +1,76 @@
+"""Read event definitions, and what they refer to."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from engine.definitions.model import EventDefinition
+from engine.definitions.reading.names import HUAN, attributes, children, expression, line_of, local
+
+#: Which attribute of an event definition refers to which root element, and what names that element.
+REFERENCES = {
+    "message": ("messageRef", "message", "name"),
+    "signal": ("signalRef", "signal", "name"),
+    "error": ("errorRef", "error", "errorCode"),
+    "escalation": ("escalationRef", "escalation", "escalationCode"),
+}
+TIMER_FORMS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
+
+RootElements = dict[tuple[str, str], etree._Element]
+
+
+def root_elements(definitions: etree._Element) -> RootElements:
+    """Return messages, signals, errors, escalations and shared event definitions by (tag, id)."""
+    return {(local(child), child.get("id", "")): child for child in children(definitions)}
+
+
+def read_events(element: etree._Element, roots: RootElements) -> tuple[EventDefinition, ...]:
+    """Return the event definitions of an event, own ones and those referred to."""
+    found = [
+        _read_event(child, roots) for child in children(element) if local(child).endswith("EventDefinition")
+    ]
+    for reference in children(element, "eventDefinitionRef"):
+        wanted = (reference.text or "").strip().split(":")[-1]
+        shared = next(
+            (e for (_, key), e in roots.items() if key == wanted and "EventDefinition" in e.tag), None
+        )
+        if shared is None:
+            found.append(EventDefinition("unknown", line_of(reference), wanted, reference_missing=True))
+        else:
+            found.append(_read_event(shared, roots))
+    return tuple(found)
+
+
+def _read_event(element: etree._Element, roots: RootElements) -> EventDefinition:
+    kind = local(element).removesuffix("EventDefinition")
+    line = line_of(element)
+    own = attributes(element, HUAN)
+    unread = tuple(local(child) for child in children(element) if local(child) not in _READ.get(kind, ()))
+    if kind == "timer":
+        timer = next(children(element, *TIMER_FORMS), None)
+        form = TIMER_FORMS[local(timer)] if timer is not None else None
+        return EventDefinition(
+            kind, line, form=form, expression=expression(timer), attributes=own, unread=unread
+        )
+    if kind == "conditional":
+        condition = next(children(element, "condition"), None)
+        return EventDefinition(kind, line, expression=expression(condition), attributes=own, unread=unread)
+    if kind not in REFERENCES:
+        return EventDefinition(kind, line, attributes=own, unread=unread)
+    attribute, tag, name = REFERENCES[kind]
+    wanted = (element.get(attribute) or "").split(":")[-1]
+    if not wanted:
+        return EventDefinition(kind, line, attributes=own, unread=unread)
+    target = roots.get((tag, wanted))
+    if target is None:
+        return EventDefinition(kind, line, wanted, reference_missing=True, attributes=own, unread=unread)
+    reference = target.get(name) or target.get("name") or ""
+    own = {**attributes(target, HUAN), **own}
+    return EventDefinition(kind, line, reference or None, attributes=own, unread=unread)
+
+
+_READ = {
+    "timer": (*TIMER_FORMS, "documentation", "extensionElements"),
+    "conditional": ("condition", "documentation", "extensionElements"),
+    **dict.fromkeys((*REFERENCES, "terminate"), ("documentation", "extensionElements")),
+}

@@ -1,0 +1,65 @@
+"""Namespaces, and small helpers for lxml elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from engine.definitions.model import Expression
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+HUAN = "urn:huan:bpmn:1"
+
+
+def local(element: etree._Element) -> str:
+    """Return the tag without its namespace."""
+    return etree.QName(element).localname
+
+
+def namespace(element: etree._Element) -> str | None:
+    """Return the namespace of the tag."""
+    return etree.QName(element).namespace
+
+
+def line_of(element: etree._Element) -> int:
+    """Return the line of the file in which the element begins."""
+    line: Any = element.sourceline
+    return int(line or 0)
+
+
+def text_in(element: etree._Element) -> str:
+    """Return all text inside an element, without surrounding blanks."""
+    return "".join(str(part) for part in element.itertext()).strip()
+
+
+def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Yield the BPMN child elements, all or those with one of these tags."""
+    for child in element:
+        if isinstance(child.tag, str) and namespace(child) == BPMN and (not names or local(child) in names):
+            yield child
+
+
+def text_of(element: etree._Element, name: str) -> str:
+    """Return the text of the first BPMN child with this tag, or an empty string."""
+    child = next(children(element, name), None)
+    return (child.text or "").strip() if child is not None else ""
+
+
+def expression(element: etree._Element | None) -> Expression | None:
+    """Return the expression that an element holds as its text; None without the element."""
+    if element is None:
+        return None
+    return Expression(text_in(element), line_of(element), element.get("language"))
+
+
+def attributes(element: etree._Element, of: str | None) -> dict[str, str]:
+    """Return the attributes of one namespace, without prefix; `of` None gives those without namespace."""
+    found = {}
+    for key, value in element.attrib.items():
+        name = etree.QName(str(key))
+        if name.namespace == of:
+            found[name.localname] = str(value)
+    return found

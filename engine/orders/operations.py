@@ -1,0 +1,181 @@
+"""What a service task of a diagram may do to its order within the step.
+
+Each operation is a pure function: the order before, the inputs, now and who acts in; the order after, values
+for the process and intents out. The commands store what they say. A new operation is one function here, one
+entry in OPERATIONS and one test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.errors import StepFailed
+from engine.orders.order import Category, Hold, Status, WorkOrder
+
+
+@dataclass(frozen=True)
+class OpenLinked:
+    """Open another order, linked to this one by `kind`."""
+
+    category: str
+    title: str
+    description: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A tier that an operation refers to."""
+
+    id: str
+    kind: str
+    path: str
+    name: str
+
+
+class Places(Protocol):
+    """Finds a tier by id or code, or None."""
+
+    def __call__(self, reference: str) -> Place | None: ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The order after, values given back to the process, and what else must be stored."""
+
+    order: WorkOrder
+    values: Mapping[str, Any] = field(default_factory=dict)
+    linked: OpenLinked | None = None
+
+
+Inputs = Mapping[str, Any]
+Operation = Callable[[WorkOrder, Inputs, datetime, str, Places], Outcome]
+
+
+def hold(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """挂起: `reason` and `until` (date and time) are required; clocks that allow it pause."""
+    del places
+    reason, until = inputs.get("reason"), inputs.get("until")
+    if not isinstance(reason, str) or not reason.strip():
+        raise StepFailed("a hold needs a reason: give the input parameter `reason`")
+    if not isinstance(until, datetime) or until.tzinfo is None:
+        raise StepFailed("a hold needs an end: give the input parameter `until` as a date and time with zone")
+    if until <= now:
+        raise StepFailed(f"a hold must end in the future, {until.isoformat()} is over")
+    if order.status == Status.HELD:
+        raise StepFailed(f"order {order.number} is held already")
+    asked_by = inputs.get("asked_by")
+    made = Hold(reason.strip(), until, asked_by if isinstance(asked_by, str) else None, actor, now)
+    return Outcome(replace(order, status=Status.HELD, hold=made))
+
+
+def release(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """End a hold; an order that is not held stays as it is."""
+    del inputs, now, actor, places
+    if order.status != Status.HELD:
+        return Outcome(order)
+    return Outcome(replace(order, status=Status.OPEN, hold=None))
+
+
+def next_round(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """重派: the order goes round again; its own clock runs on, stage clocks start anew."""
+    del inputs, now, actor, places
+    return Outcome(replace(order, round=order.round + 1, crew_id=None), {"round": order.round + 1})
+
+
+def done(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """办结: the work is done and confirmed; `outcome` says how."""
+    del actor, places
+    outcome = inputs.get("outcome")
+    return Outcome(
+        replace(order, status=Status.DONE, done_at=now, outcome=str(outcome) if outcome else order.outcome)
+    )
+
+
+def archive(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """归档: nothing is to follow."""
+    del actor, places
+    outcome = inputs.get("outcome")
+    return Outcome(
+        replace(
+            order,
+            status=Status.ARCHIVED,
+            done_at=order.done_at or now,
+            archived_at=now,
+            outcome=str(outcome) if outcome else order.outcome,
+        )
+    )
+
+
+def cancel(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """用户撤销: ended without the work, at the customer's wish."""
+    del actor, places
+    reason = inputs.get("reason")
+    return Outcome(
+        replace(
+            order,
+            status=Status.CANCELLED,
+            archived_at=now,
+            hold=None,
+            outcome=str(reason or "cancelled")[:40],
+        )
+    )
+
+
+def urge(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """催办: a reminder is counted."""
+    del inputs, now, actor, places
+    return Outcome(replace(order, urges=order.urges + 1), {"urges": order.urges + 1})
+
+
+def assign_crew(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """派工: `crew` is the id or code of a crew below the order's tier."""
+    del now, actor
+    crew = _place(inputs, "crew", ("crew",), places)
+    if not crew.path.startswith(order.tier_path):
+        raise StepFailed(f"crew {crew.name} does not belong to the unit that has order {order.number}")
+    return Outcome(replace(order, crew_id=crew.id))
+
+
+def move_to_unit(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """Give the order to another county (`unit`, id or code): the answer to a misdirected dispatch 误派."""
+    del now, actor
+    unit = _place(inputs, "unit", ("county",), places)
+    return Outcome(replace(order, tier_id=unit.id, tier_path=unit.path, crew_id=None))
+
+
+def open_linked(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """Open a linked order of another `category`, such as the grievance of a customer whose power is back."""
+    del now, actor, places
+    category = str(inputs.get("category"))
+    if category not in set(Category):
+        raise StepFailed(f"there is no order category {category!r}; one of {', '.join(Category)}")
+    title = str(inputs.get("title") or order.title)
+    return Outcome(
+        order, linked=OpenLinked(category, title[:200], str(inputs.get("description") or ""), category)
+    )
+
+
+def _place(inputs: Inputs, name: str, kinds: tuple[str, ...], places: Places) -> Place:
+    reference = inputs.get(name)
+    place = places(reference) if isinstance(reference, str) else None
+    if place is None or place.kind not in kinds:
+        raise StepFailed(f"{reference!r} is no {' or '.join(kinds)}: choose one from the list")
+    return place
+
+
+OPERATIONS: dict[str, Operation] = {
+    "order.hold": hold,
+    "order.release": release,
+    "order.next-round": next_round,
+    "order.done": done,
+    "order.archive": archive,
+    "order.cancel": cancel,
+    "order.urge": urge,
+    "order.assign-crew": assign_crew,
+    "order.move-to-unit": move_to_unit,
+    "order.open-linked": open_linked,
+}

@@ -1,0 +1,120 @@
+"""The work order as a frozen value, its states, and how diagrams see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Category(StrEnum):
+    """Order categories (shared with IEC 61968 TroubleOrder and WorkRequest by meaning)."""
+
+    REPAIR = "repair"
+    ENQUIRY = "enquiry"
+    QUERY = "query"
+    COMPLAINT = "complaint"
+    TIP_OFF = "tip-off"
+    SUGGESTION = "suggestion"
+    GRIEVANCE = "grievance"
+    PRAISE = "praise"
+    SERVICE_REQUEST = "service-request"
+    CONNECTION = "connection"
+
+
+class Status(StrEnum):
+    """The order's life: 办结 done and 归档 archived are two different moments."""
+
+    OPEN = "open"
+    HELD = "held"
+    DONE = "done"
+    ARCHIVED = "archived"
+    CANCELLED = "cancelled"
+
+
+LIVE = (Status.OPEN, Status.HELD, Status.DONE)
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A hold 挂起: why, until when (aware UTC), who asked and who approved."""
+
+    reason: str
+    until: datetime | None
+    asked_by: str | None
+    approved_by: str | None
+    since: datetime
+
+
+@dataclass(frozen=True)
+class WorkOrder:
+    """One order. Times are aware UTC business time; `fields` are the package's own, by its JSON Schema."""
+
+    id: str
+    number: str
+    category: str
+    status: str
+    title: str
+    tier_id: str
+    tier_path: str
+    opened_at: datetime
+    event_at: datetime
+    profile: str
+    package: str | None = None
+    stage: str | None = None
+    round: int = 1
+    priority: int = 0
+    description: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    area: str | None = None
+    customer_class: str | None = None
+    territory_id: str | None = None
+    supply_unit_id: str | None = None
+    customer_id: str | None = None
+    premise_id: str | None = None
+    caller_name: str | None = None
+    caller_number: str | None = None
+    call_id: str | None = None
+    origin_department_id: str | None = None
+    crew_id: str | None = None
+    opened_by: str | None = None
+    done_at: datetime | None = None
+    archived_at: datetime | None = None
+    outcome: str | None = None
+    attention: str | None = None
+    urges: int = 0
+    hold: Hold | None = None
+    revision: int = 1
+    chain_length: int = 0
+    chain_head: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether the order is still going round."""
+        return self.status in LIVE
+
+    def facts(self) -> dict[str, Any]:
+        """Return the order as diagrams see it under the name `order`."""
+        return {
+            "id": self.id,
+            "number": self.number,
+            "category": self.category,
+            "status": self.status,
+            "stage": self.stage,
+            "round": self.round,
+            "priority": self.priority,
+            "title": self.title,
+            "area": self.area,
+            "customer_class": self.customer_class,
+            "caller_name": self.caller_name,
+            "caller_number": self.caller_number,
+            "opened_at": self.opened_at,
+            "event_at": self.event_at,
+            "opened_by": self.opened_by,
+            "urges": self.urges,
+            "outcome": self.outcome,
+            "has_crew": self.crew_id is not None,
+            **self.fields,
+        }

@@ -1,0 +1,154 @@
+"""The organisation as one frozen value: the tree of tiers, departments, people and who belongs where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+#: Tiers from the top, and how deep each stands.
+KINDS = ("province", "city", "county", "station", "crew")
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A province, city, county, supply station or crew.
+
+    `path` is `/` and the codes of the tiers from the top down to this one, each followed by `/`.
+    """
+
+    id: str
+    parent_id: str | None
+    kind: str
+    code: str
+    name: str
+    path: str
+    zone: str
+    calendar: str
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department of a tier. `queue` names the telephone queue whose calls belong to it."""
+
+    id: str
+    tier_id: str
+    kind: str
+    name: str
+    queue: str | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of staff. `agent` is the name by which the telephone exchange knows them."""
+
+    id: str
+    username: str
+    name: str
+    agent: str | None = None
+    language: str = "zh"
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A person in a department, in a role."""
+
+    person_id: str
+    department_id: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything about who is who, at one revision."""
+
+    revision: int
+    tiers: dict[str, Tier]
+    departments: dict[str, Department]
+    people: dict[str, Person]
+    memberships: tuple[Membership, ...]
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, str], Department]:
+        return {(department.tier_id, department.kind): department for department in self.departments.values()}
+
+    @cached_property
+    def _members(self) -> dict[str, list[Membership]]:
+        members: dict[str, list[Membership]] = {}
+        for membership in self.memberships:
+            if self.people[membership.person_id].active:
+                members.setdefault(membership.department_id, []).append(membership)
+        return members
+
+    @cached_property
+    def _of_person(self) -> dict[str, list[Membership]]:
+        found: dict[str, list[Membership]] = {}
+        for membership in self.memberships:
+            found.setdefault(membership.person_id, []).append(membership)
+        return found
+
+    @cached_property
+    def _by_agent(self) -> dict[str, Person]:
+        return {person.agent: person for person in self.people.values() if person.agent}
+
+    @cached_property
+    def _by_queue(self) -> dict[str, Department]:
+        return {department.queue: department for department in self.departments.values() if department.queue}
+
+    def department_at(self, kind: str, tier_id: str) -> Department | None:
+        """Return the department of this kind at a tier, or None."""
+        return self._by_kind.get((tier_id, kind))
+
+    def members(self, department_id: str) -> list[Membership]:
+        """Return the active members of a department."""
+        return self._members.get(department_id, [])
+
+    def memberships_of(self, person_id: str) -> list[Membership]:
+        """Return where a person belongs."""
+        return self._of_person.get(person_id, [])
+
+    def agent(self, name: str | None) -> Person | None:
+        """Return the person whom the exchange knows by this name (`1001@default` or `1001`)."""
+        if not name:
+            return None
+        return self._by_agent.get(name) or self._by_agent.get(name.split("@", 1)[0])
+
+    def queue_department(self, queue: str | None) -> Department | None:
+        """Return the department to which a telephone queue belongs."""
+        return self._by_queue.get(queue) if queue else None
+
+    def up(self, tier_id: str) -> Iterator[Tier]:
+        """Yield a tier and its superiors, nearest first."""
+        tier: Tier | None = self.tiers[tier_id]
+        while tier is not None:
+            yield tier
+            tier = self.tiers.get(tier.parent_id) if tier.parent_id else None
+
+    def ancestor(self, tier_id: str, kind: str) -> Tier | None:
+        """Return the tier itself or the superior of this kind."""
+        return next((tier for tier in self.up(tier_id) if tier.kind == kind), None)
+
+    def person_name(self, person_id: str | None) -> str | None:
+        """Return a person's name; None for nobody, the id itself for somebody unknown."""
+        if person_id is None:
+            return None
+        person = self.people.get(person_id)
+        return person.name if person else person_id
+
+
+def directory(
+    revision: int,
+    tiers: Iterable[Tier],
+    departments: Iterable[Department],
+    people: Iterable[Person],
+    memberships: Iterable[Membership],
+) -> Directory:
+    """Return a directory from its rows."""
+    return Directory(
+        revision,
+        {tier.id: tier for tier in tiers},
+        {department.id: department for department in departments},
+        {person.id: person for person in people},
+        tuple(memberships),
+    )

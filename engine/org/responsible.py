@@ -1,0 +1,104 @@
+"""Whose task it is: from a candidate group such as `repair@county` to a department."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.org.directory import Department, Directory, Tier
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an order or call belongs, as far as it is known; each is a tier's id.
+
+    `tier` is the county of its territory, `unit` its supply unit's tier, `crew` the assigned crew, `origin`
+    the tier of the department that opened it; `queue` is the department of the call's queue.
+    """
+
+    tier: str | None = None
+    unit: str | None = None
+    crew: str | None = None
+    origin: str | None = None
+    queue: str | None = None
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """The department that a task goes to. `instead_of` says why it is not the one drawn, None when it is."""
+
+    department: Department
+    instead_of: str | None = None
+
+
+def responsible(group: str, place: Place, directory: Directory) -> Responsible | None:
+    """Return the department for a candidate group; None when nobody can be found at all.
+
+    An empty or missing department means its superior's of the same kind; at the top, any department of the
+    superior tiers with members. The caller opens an incident when `instead_of` is set.
+    """
+    kind, _, where = group.rpartition("@")
+    if where == "queue":
+        department = directory.departments.get(place.queue or "")
+        if department is None:
+            return None
+        return _staffed(department, kind or department.kind, directory, group)
+    tier = _tier(where, place, directory)
+    if tier is None:
+        return _first_above(kind, place, directory, group)
+    if where == "crew":
+        kind = kind or "crew"
+    wanted = directory.department_at(kind, tier.id)
+    if wanted is not None:
+        return _staffed(wanted, kind, directory, group)
+    return _above(kind, tier, directory, f"{tier.name} has no department of kind {kind}")
+
+
+def _tier(where: str, place: Place, directory: Directory) -> Tier | None:
+    if where == "crew":
+        return directory.tiers.get(place.crew or "")
+    if where == "unit":
+        return directory.tiers.get(place.unit or place.tier or "")
+    if where == "origin":
+        return directory.tiers.get(place.origin or place.tier or "")
+    start = place.tier or place.origin
+    if start is None or start not in directory.tiers:
+        return None
+    if where == "superior":
+        parent = directory.tiers[start].parent_id
+        return directory.tiers.get(parent) if parent else directory.tiers[start]
+    return directory.ancestor(start, where)
+
+
+def _staffed(department: Department, kind: str, directory: Directory, group: str) -> Responsible | None:
+    if directory.members(department.id):
+        return Responsible(department)
+    del group
+    tier = directory.tiers[department.tier_id]
+    return _above(kind, tier, directory, f"{department.name} has no members") or Responsible(
+        department, f"{department.name} has no members, nor has any superior department"
+    )
+
+
+def _above(kind: str, tier: Tier, directory: Directory, reason: str) -> Responsible | None:
+    superiors = list(directory.up(tier.id))[1:]
+    for superior in superiors:
+        department = directory.department_at(kind, superior.id)
+        if department is not None and directory.members(department.id):
+            return Responsible(department, reason)
+    for superior in [tier, *superiors]:
+        for department in directory.departments.values():
+            if department.tier_id == superior.id and directory.members(department.id):
+                return Responsible(department, reason)
+    return None
+
+
+def _first_above(kind: str, place: Place, directory: Directory, group: str) -> Responsible | None:
+    start = place.tier or place.origin
+    if start is None or start not in directory.tiers:
+        return None
+    tier = directory.tiers[start]
+    department = directory.department_at(kind, tier.id)
+    reason = f"the order has no tier for {group!r} yet"
+    if department is not None and directory.members(department.id):
+        return Responsible(department, reason)
+    return _above(kind, tier, directory, reason)

@@ -1,0 +1,374 @@
+"""One process instance: its scopes, its variables, and how it moves from one rest to the next."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import BudgetExceeded, Conflict, StepFailed
+from engine.feel import Expression, FeelError
+from engine.runtime.definition import CompiledDefinition
+from engine.runtime.propagation import throw_error, throw_escalation
+from engine.runtime.scope import Scope
+from engine.runtime.specs.activity import Activity
+from engine.runtime.specs.element import Element, Flow
+from engine.runtime.specs.events import CatchEvent
+from engine.runtime.specs.inclusive import InclusiveGateway
+from engine.runtime.specs.process import ScopeSpec
+from engine.runtime.specs.tasks import JobTask, UserTask
+from engine.runtime.surroundings import Surroundings
+from engine.runtime.token import Token
+from engine.runtime.transitions import Kind, Transition
+from engine.runtime.variables import Values, VariableScopes, View
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much one step may do before it is taken for endless: elements run, scopes within scopes."""
+
+    elements: int = 20_000
+    depth: int = 40
+
+
+class Instance:
+    """A process instance in memory for one step.
+
+    Triggers (`start`, `complete`, `fire` …) change it and run it to rest; `transitions` then tells what
+    happened. Made by `Instance.new` or by the codec. Nothing here knows a database, a clock or a person.
+    """
+
+    def __init__(
+        self, definition: CompiledDefinition, surroundings: Surroundings, budget: Budget | None = None
+    ) -> None:
+        self.definition = definition
+        self.surroundings = surroundings
+        self.budget = budget or Budget()
+        self.scopes: dict[int, Scope] = {}
+        self.variables = VariableScopes()
+        self.transitions: list[Transition] = []
+        self.queue: deque[Token] = deque()
+        self.touched: dict[int, Scope] = {}
+        self.inclusive_waits: set[int] = set()
+        self.last_token = 0
+        self._environment = surroundings.environment()
+
+    # Triggers
+
+    def start(self, process_id: str, variables: Mapping[str, Any], event_start: str | None = None) -> None:
+        """Start the process at its plain starts, or at the start event `event_start`, and run to rest.
+
+        Raises:
+            StepFailed: an expression fails, the budget ends, or no start fits.
+        """
+        spec = self.definition.scopes[process_id]
+        for name, value in variables.items():
+            self._write_variable(0, name, value)
+        for name, value in spec.declares.items():
+            self.variables.values(0).setdefault(name, value)
+        self.open_scope(spec, None, self.definition.id, event_start)
+        self.run_to_rest()
+
+    def complete(self, token_id: int, values: Mapping[str, Any]) -> None:
+        """A person completes an open task with `values`, checked by the caller against its form."""
+        token = self.live_token(token_id)
+        element = token.task_spec
+        if not isinstance(element, UserTask) or token._state != TaskState.READY:
+            raise Conflict(f"{element.element_id} is not an open task", element=element.element_id)
+        element.receive(token, values)
+        token.complete()
+        self.run_to_rest()
+
+    def fire(self, token_id: int, payload: Mapping[str, Any] | None = None, last: bool = False) -> bool:
+        """The event that `token_id` waits for has happened; return False when it waits no more.
+
+        `last` says that a repeating event (a non-interrupting boundary timer …) ends with this one.
+        """
+        token = self.find(token_id)
+        if token is None or token._state != TaskState.WAITING or not isinstance(token.task_spec, CatchEvent):
+            return False
+        token.task_spec.fired(token, payload or {}, last)
+        self.run_to_rest()
+        return True
+
+    def finish_job(self, token_id: int, values: Mapping[str, Any]) -> None:
+        """The job of a service task has brought its result."""
+        token = self.job_token(token_id)
+        assert isinstance(token.task_spec, Activity)
+        token.task_spec.receive(token, values)
+        token.complete()
+        self.run_to_rest()
+
+    def fail_job(self, token_id: int, code: str, message: str) -> None:
+        """The job of a service task ended with the BPMN error `code`."""
+        self.throw_error(self.job_token(token_id), code, message)
+        self.run_to_rest()
+
+    def cancel(self) -> None:
+        """Take everything away: the instance is cancelled."""
+        root = self.scopes.get(0)
+        if root is not None:
+            root.drop()
+        self.touched.clear()
+
+    # Movement
+
+    def run_to_rest(self) -> None:
+        """Run until only people, events and jobs can go on.
+
+        1. Run what is queued. 2. When nothing is, let one inclusive join that need not wait any more fire.
+        3. When none does, end the scopes in which nothing is left.
+
+        Raises:
+            BudgetExceeded: more elements than one step may run; the diagram loops without a pause.
+        """
+        left = self.budget.elements
+        while True:
+            while self.queue:
+                token = self.queue.popleft()
+                if token._state != TaskState.READY:
+                    continue
+                left -= 1
+                if left < 0:
+                    raise BudgetExceeded(
+                        f"the step ran {self.budget.elements} elements without a pause and was stopped at "
+                        f"{token.task_spec.element_id}: look for a loop without a task or event",
+                        element=token.task_spec.element_id,
+                        token=token.id,
+                    )
+                token.run()
+            if not self._fire_an_inclusive_join() and not self._end_a_scope():
+                return
+
+    def _fire_an_inclusive_join(self) -> bool:
+        for scope_id in sorted(self.inclusive_waits):
+            scope = self.scopes.get(scope_id)
+            gateways = {
+                token.task_spec.name: token.task_spec
+                for token in (scope.tasks.values() if scope is not None else ())
+                if isinstance(token.task_spec, InclusiveGateway) and token._state == TaskState.WAITING
+            }
+            if not gateways:
+                self.inclusive_waits.discard(scope_id)
+            if scope is not None and any(gateway.try_fire(scope) for gateway in gateways.values()):
+                return True
+        return False
+
+    def _end_a_scope(self) -> bool:
+        while self.touched:
+            _, scope = self.touched.popitem()
+            if not scope.completed and not scope.busy():
+                scope.end()
+                return True
+        return False
+
+    def take(self, flow: Flow, scope: Scope) -> None:
+        """Move along a sequence flow: a new token arrives at its target."""
+        token = self.new_token(scope, flow.target)
+        self.log(Kind.FLOW, flow.id, token.id, scope.owner_id)
+        if flow.target.is_join:
+            token.internal_data["via"] = flow.id
+        flow.target.arrive(token)
+
+    def new_token(self, scope: Scope, element: Element, parent: Token | None = None) -> Token:
+        """Make a token at `element`; the caller lets it arrive."""
+        return Token(scope, element, parent)
+
+    def open_scope(
+        self, spec: ScopeSpec, owner: Token | None, definition_id: str, event_start: str | None = None
+    ) -> None:
+        """Open a scope inside `owner` (None: the process) and put tokens at its starts."""
+        if len(self.scopes) >= self.budget.depth and self._depth(owner) >= self.budget.depth:
+            raise BudgetExceeded(
+                f"{spec.element_id} would be the {self.budget.depth + 1}th scope within a scope: "
+                "look for a process that calls itself",
+                element=spec.element_id,
+            )
+        scope = self.scopes[owner.id if owner is not None else 0] = Scope(self, spec, owner, definition_id)
+        self.touched[scope.owner_id] = scope
+        for listener in spec.listeners:
+            listener.begin_waiting(self.new_token(scope, listener))
+        if event_start is not None:
+            starts: list[Element] = [spec.event_starts[event_start]]
+        else:
+            starts = spec.starts
+        if not starts:
+            raise StepFailed(f"{spec.element_id} has no plain start event", element=spec.element_id)
+        for start in starts:
+            start.arrive(self.new_token(scope, start))
+
+    def _depth(self, owner: Token | None) -> int:
+        depth = 0
+        while owner is not None:
+            depth += 1
+            owner = owner.workflow.owner
+        return depth
+
+    def throw_error(self, token: Token, code: str | None, reason: str) -> None:
+        """Find who catches the error thrown at `token`; see `propagation`."""
+        throw_error(token, code, reason)
+
+    def throw_escalation(self, token: Token, code: str | None) -> None:
+        """Find who catches the escalation thrown at `token`; nobody need."""
+        throw_escalation(token, code)
+
+    # Finding tokens
+
+    def find(self, token_id: int) -> Token | None:
+        """Return the live token with this id, or None."""
+        for scope in self.scopes.values():
+            token = scope.tasks.get(token_id)
+            if token is not None:
+                return token
+        return None
+
+    def live_token(self, token_id: int) -> Token:
+        """Return the live token with this id, or raise Conflict: it has been completed or cancelled."""
+        token = self.find(token_id)
+        if token is None:
+            raise Conflict(f"token {token_id} is no longer there", token=token_id)
+        return token
+
+    def job_token(self, token_id: int) -> Token:
+        """Return the token of a service task at work, or raise Conflict."""
+        token = self.live_token(token_id)
+        if not isinstance(token.task_spec, JobTask) or token._state != TaskState.STARTED:
+            raise Conflict(f"{token.task_spec.element_id} waits for no job", token=token_id)
+        return token
+
+    @property
+    def ended(self) -> bool:
+        """Return whether no scope is left."""
+        return not self.scopes
+
+    def is_stuck(self) -> bool:
+        """Return whether tokens are left although nothing can ever move them: a deadlock in the diagram."""
+        tokens = [token for scope in self.scopes.values() for token in scope.tasks.values()]
+        return bool(tokens) and not any(_can_move(token) for token in tokens)
+
+    # Values
+
+    def log(self, kind: Kind, element: str, token: int, scope: int, detail: Any = None) -> None:
+        """Append to the transition log."""
+        self.transitions.append(Transition(kind, element, token, scope, detail))
+
+    def variable_scope(self, token: Token) -> int:
+        """Return the id of the nearest variable scope that `token` itself sees."""
+        if token.id in self.variables:
+            return token.id
+        return self.outer_variable_scope(token)
+
+    def outer_variable_scope(self, token: Token) -> int:
+        """Return the nearest variable scope outside what `token` itself declares."""
+        container = Activity.container(token)
+        if container is not None:
+            return self.variable_scope(container)
+        owner = token.workflow.owner
+        return 0 if owner is None else self.inner_variable_scope(owner)
+
+    def inner_variable_scope(self, owner: Token) -> int:
+        """Return the variable scope that tokens inside `owner`'s scope see."""
+        return -owner.id if -owner.id in self.variables else self.variable_scope(owner)
+
+    def declare(self, token: Token, values: Values) -> None:
+        """Declare variables that live as long as `token`."""
+        if token.id in self.variables:
+            self.variables.values(token.id).update(values)
+        else:
+            self.variables.open(token.id, self.outer_variable_scope(token), values)
+
+    def isolate(self, token: Token, values: Values) -> None:
+        """Open the variables of a called process: it sees nothing outside them."""
+        self.variables.open(-token.id, None, values)
+
+    def visible_values(self, token: Token) -> Values:
+        """Return all variables that `token` sees, without the facts."""
+        visible: Values = {}
+        for values in reversed(self.variables.chain(self.variable_scope(token))):
+            visible.update(values)
+        return visible
+
+    def evaluate(
+        self,
+        expression: Expression,
+        token: Token,
+        extra: Mapping[str, Any] | None = None,
+        *,
+        inside: bool = False,
+    ) -> Any:
+        """Evaluate as `token` sees the variables; `extra` names come first.
+
+        Raises:
+            StepFailed: the expression cannot be evaluated, with where and why.
+        """
+        scope = self.inner_variable_scope(token) if inside else self.variable_scope(token)
+        view = View(
+            *(() if extra is None else (extra,)), *self.variables.chain(scope), self.surroundings.facts
+        )
+        try:
+            return expression.evaluate(view, self._environment)
+        except FeelError as error:
+            element = token.task_spec.element_id
+            raise StepFailed(
+                f"expression `{expression.text}` at {element}: {error}", element=element, token=token.id
+            ) from error
+
+    def holds(self, condition: Expression, token: Token, extra: Mapping[str, Any] | None = None) -> bool:
+        """Return the truth of a condition; anything but true or false is a StepFailed, never a guess."""
+        self._environment.notes.clear()
+        value = self.evaluate(condition, token, extra)
+        if not isinstance(value, bool):
+            because = "; ".join(str(note) for note in self._environment.notes)
+            element = token.task_spec.element_id
+            raise StepFailed(
+                f"condition `{condition.text}` at {element} gave {'null' if value is None else repr(value)} "
+                f"instead of true or false{': ' + because if because else ''}",
+                element=element,
+                token=token.id,
+            )
+        return value
+
+    def write(self, token: Token, name: str, value: Any) -> None:
+        """Write one value as `token`'s: to the order's field of that name, else to the nearest variable."""
+        if self.surroundings.owns(name):
+            before = self.surroundings.write_field(name, value)
+            self.log(Kind.WRITTEN, name, token.id, 0, (before, value))
+        else:
+            self._write_variable(self.variable_scope(token), name, value, token.id)
+
+    def _write_variable(self, scope: int, name: str, value: Any, token: int = 0) -> None:
+        before = self.variables.write(scope, name, value)
+        self.log(Kind.WRITTEN, name, token, scope, (before, value))
+
+    def write_outputs(
+        self,
+        outputs: tuple[tuple[str, Expression], ...],
+        token: Token,
+        extra: Mapping[str, Any],
+        *,
+        inside: bool = False,
+    ) -> None:
+        """Evaluate output parameters with `extra` in view, and write them outside the activity."""
+        results = [(name, self.evaluate(expression, token, extra)) for name, expression in outputs]
+        keep = "member" in token.internal_data
+        if inside:
+            scope = self.inner_variable_scope(token)
+        else:
+            scope = self.variable_scope(token) if keep else self.outer_variable_scope(token)
+        for name, value in results:
+            if self.surroundings.owns(name):
+                self.log(Kind.WRITTEN, name, token.id, 0, (self.surroundings.write_field(name, value), value))
+            else:
+                self._write_variable(scope, name, value, token.id)
+
+
+def _can_move(token: Token) -> bool:
+    element = token.task_spec
+    if isinstance(element, (UserTask, JobTask)):
+        return True
+    if isinstance(element, CatchEvent) and token._state == TaskState.WAITING:
+        return element.definition.__class__.__name__ in ("TimerEvent", "MessageEvent")
+    return False

@@ -1,0 +1,104 @@
+"""User and manual tasks, and service tasks as jobs or as operations within the step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.feel import Expression
+from engine.runtime.specs.activity import NO_MAPPINGS, Activity, Mappings
+from engine.runtime.specs.element import NO_MARKS, Marks
+from engine.runtime.transitions import JobRequest, Kind
+
+if TYPE_CHECKING:
+    from engine.runtime.specs.process import ScopeSpec
+    from engine.runtime.token import Token
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Whose task it is and how it is shown.
+
+    `candidate_groups` are texts such as `repair@county` (a department kind at a tier); `assignee` is an
+    expression that gives a person's id or null. `limit` names the order clock whose due time is shown.
+    """
+
+    candidate_groups: tuple[str, ...] = ()
+    assignee: Expression | None = None
+    form_key: str | None = None
+    limit: str | None = None
+    priority: Expression | None = None
+    lane: str | None = None
+
+
+class UserTask(Activity):
+    """A task that a person completes: user task, or manual task (without a form)."""
+
+    manual = True
+
+    def __init__(
+        self,
+        process: ScopeSpec,
+        name: str,
+        element_id: str,
+        assignment: Assignment,
+        marks: Marks = NO_MARKS,
+        mappings: Mappings = NO_MAPPINGS,
+    ) -> None:
+        super().__init__(process, name, element_id, marks, mappings)
+        self.assignment = assignment
+
+    def _on_ready(self, my_task: Token) -> None:
+        assignee = self.assignment.assignee
+        priority = self.assignment.priority
+        evaluate = my_task.workflow.instance.evaluate
+        my_task.log(
+            Kind.OPENED,
+            {
+                "assignee": evaluate(assignee, my_task) if assignee is not None else None,
+                "priority": evaluate(priority, my_task) if priority is not None else None,
+                "member": my_task.internal_data.get("member"),
+            },
+        )
+
+
+class JobTask(Activity):
+    """A service task whose work leaves the database: it waits for its job."""
+
+    def __init__(
+        self,
+        process: ScopeSpec,
+        name: str,
+        element_id: str,
+        topic: str,
+        marks: Marks = NO_MARKS,
+        mappings: Mappings = NO_MAPPINGS,
+    ) -> None:
+        super().__init__(process, name, element_id, marks, mappings)
+        self.topic = topic
+
+    def execute(self, token: Token) -> None:
+        token.log(Kind.JOB, JobRequest(self.topic, self.inputs(token)))
+
+
+class OperationTask(Activity):
+    """A service task that acts on the order within the step (hold, archive, next round …)."""
+
+    def __init__(
+        self,
+        process: ScopeSpec,
+        name: str,
+        element_id: str,
+        operation: str,
+        marks: Marks = NO_MARKS,
+        mappings: Mappings = NO_MAPPINGS,
+    ) -> None:
+        super().__init__(process, name, element_id, marks, mappings)
+        self.operation = operation
+
+    def execute(self, token: Token) -> bool:
+        instance = token.workflow.instance
+        values: Mapping[str, Any] = instance.surroundings.operate(self.operation, self.inputs(token))
+        self.receive(token, values)
+        return True

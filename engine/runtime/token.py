@@ -1,0 +1,127 @@
+"""A token: SpiffWorkflow's task, freed of prediction, copied data and wall clocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.runtime.transitions import Kind
+
+if TYPE_CHECKING:
+    from engine.runtime.scope import Scope
+    from engine.runtime.specs.element import Element
+
+LIVE = TaskState.FUTURE | TaskState.WAITING | TaskState.READY | TaskState.STARTED
+
+
+class Token(Task):
+    """One token resting at, or passing through, an element of a scope.
+
+    Ids are small integers, deterministic per instance. Only live tokens are kept: a finished one leaves
+    its scope at once, so state does not grow with history. Children are made when they are needed; a child
+    is always something that must end with its parent: a boundary event, a member of a multi-instance, a
+    branch of an event-based gateway.
+    """
+
+    id: int
+    workflow: Scope
+    task_spec: Element
+    internal_data: dict[str, Any]
+    _state: int
+    _parent: int | None
+    _children: list[int]
+
+    def __init__(self, scope: Scope, element: Element, parent: Token | None = None) -> None:
+        instance = scope.instance
+        instance.last_token += 1
+        super().__init__(scope, element, parent, TaskState.FUTURE, instance.last_token)
+
+    @classmethod
+    def restored(
+        cls, scope: Scope, element: Element, token: int, parent: int, state: int, internal: dict[str, Any]
+    ) -> Token:
+        """Return a token as the codec read it, bypassing what a new one does."""
+        self = cls.__new__(cls)
+        self.__dict__.update(
+            id=token,
+            workflow=scope,
+            task_spec=element,
+            internal_data=internal,
+            data={},
+            triggered=False,
+            thread_id=0,
+            last_state_change=0,
+            _state=state,
+            _parent=parent or None,
+            _children=[],
+        )
+        scope.tasks[token] = self
+        return self
+
+    @property
+    def scope_id(self) -> int:
+        """The token that owns this token's scope; 0 is the process itself."""
+        return self.workflow.owner_id
+
+    @property
+    def live(self) -> bool:
+        return bool(self._state & LIVE)
+
+    def live_children(self) -> list[Token]:
+        """Return the children that are still live, in the order they were made."""
+        tasks = self.workflow.tasks
+        return [tasks[child] for child in self._children if child in tasks]
+
+    def log(self, kind: Kind, detail: Any = None) -> None:
+        """Write one entry of the transition log."""
+        self.workflow.instance.log(kind, self.task_spec.element_id, self.id, self.scope_id, detail)
+
+    def detach(self) -> None:
+        """Leave the parent, so that its end is not this token's end."""
+        if self._parent is not None:
+            parent = self.workflow.tasks.get(self._parent)
+            if parent is not None:
+                parent._children.remove(self.id)
+            self._parent = None
+
+    # What the library calls and we define anew.
+
+    def _inherit_data(self) -> None:
+        """Values live in variable scopes; nothing is copied from task to task."""
+
+    def _set_state(self, value: int) -> None:
+        if not self.live:
+            return  # what has finished stays so, whatever its spec returned meanwhile
+        self._state = value
+        if value & TaskState.FINISHED_MASK:
+            self.workflow.forget(self)
+
+    def _ready(self) -> None:
+        """Go on: a manual task opens for a person, anything else queues to be run in this step."""
+        if self.live:
+            self._set_state(TaskState.READY)
+            self.task_spec._on_ready(self)
+
+    def complete(self) -> None:
+        """End as drawn, and move on along the outgoing flows."""
+        self.task_spec.before_completion(self)
+        self.log(Kind.COMPLETED)
+        self._set_state(TaskState.COMPLETED)
+        self.task_spec._on_complete(self)
+
+    def cancel(self) -> None:
+        """Be taken away, with all children and with what runs inside."""
+        if not self.live:
+            return
+        for child in self.live_children():
+            child.cancel()
+        self.log(Kind.CANCELLED)
+        self._set_state(TaskState.CANCELLED)
+        self.task_spec._on_cancel(self)
+
+    def merge(self) -> None:
+        """Be consumed by a join."""
+        self.log(Kind.MERGED)
+        self._set_state(TaskState.CANCELLED)

@@ -1,0 +1,86 @@
+"""A database and its transactions, PostgreSQL or SQLite behind one interface.
+
+Reads of a step go out together (`fetch`), writes are collected (`write`) and go out with the commit: on
+PostgreSQL each is one pipeline, one round trip. On SQLite they run one after the other in a transaction
+that took the write lock at its beginning (BEGIN IMMEDIATE).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from engine.store.statement import Statement
+
+Parameters = Mapping[str, Any]
+Request = tuple[Statement, Parameters]
+
+
+class Transaction(Protocol):
+    """One unit of work. Nothing is kept unless the block that opened it ends without an exception."""
+
+    dialect: str
+    #: Statements sent so far, for the benchmarks.
+    statements: int
+
+    def fetch(self, *requests: Request) -> list[list[Any]]:
+        """Run several reads, or writes that return rows, in order; return the rows of each."""
+
+    def rows(self, statement: Statement, **parameters: Any) -> list[Any]:
+        """Run one statement and return its rows."""
+
+    def one(self, statement: Statement, **parameters: Any) -> Any:
+        """Run one statement and return its first row, or None."""
+
+    def write(self, statement: Statement, **parameters: Any) -> None:
+        """Collect a write; it runs before the next read, or with the commit, in the order collected."""
+
+    def changed(self, statement: Statement, **parameters: Any) -> int:
+        """Run one write now and return how many rows it changed."""
+
+    def lock_channel(self, channels: Sequence[tuple[str, str]]) -> None:
+        """Lock (name, key) pairs of messages until the end of the transaction, in sorted order."""
+
+
+class Database(Protocol):
+    """Where transactions come from."""
+
+    dialect: str
+    url: str
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Open a transaction that may write.
+
+        Raises:
+            LockConflict: another transaction was in the way; run the whole unit again.
+            Unavailable: the database does not answer.
+        """
+        yield  # type: ignore[misc]
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Open a transaction that only reads."""
+        yield  # type: ignore[misc]
+
+    def close(self) -> None:
+        """Give back all connections."""
+
+
+def open_database(url: str) -> Database:
+    """Return the database at `url`: `postgresql://…` or `sqlite:///path` (relative or absolute).
+
+    Raises:
+        InvalidInput: another kind of URL.
+    """
+    from engine.errors import InvalidInput
+    from engine.store.postgres import PostgresDatabase
+    from engine.store.sqlite import SqliteDatabase
+
+    if url.startswith(("postgresql://", "postgres://")):
+        return PostgresDatabase(url)
+    if url.startswith("sqlite:///"):
+        return SqliteDatabase(url)
+    kind = url.split(":", 1)[0]
+    raise InvalidInput(f"no database of kind {kind!r}: use postgresql://HOST/NAME or sqlite:///FILE")

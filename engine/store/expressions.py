@@ -1,0 +1,72 @@
+"""SQL expressions that PostgreSQL and SQLite write differently."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlalchemy import BindParameter, ColumnElement, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator
+
+from engine.store.types import Moment
+
+
+class machine_now(FunctionElement[Any]):
+    """The database's own time, for leases, sessions and expiry; `seconds` later when given."""
+
+    type = Moment()
+    inherit_cache = True
+    name = "machine_now"
+
+
+@compiles(machine_now, "postgresql")
+def _pg_now(element: machine_now, compiler: Any, **options: Any) -> str:
+    clauses = list(element.clauses)
+    if not clauses:
+        return "clock_timestamp()"
+    return f"(clock_timestamp() + {compiler.process(clauses[0], **options)} * interval '1 second')"
+
+
+@compiles(machine_now, "sqlite")
+def _lite_now(element: machine_now, compiler: Any, **options: Any) -> str:
+    clauses = list(element.clauses)
+    later = f", ({compiler.process(clauses[0], **options)}) || ' seconds'" if clauses else ""
+    # strftime gives milliseconds; three zeros make the fixed width of microseconds.
+    return f"(strftime('%Y-%m-%d %H:%M:%f', 'now'{later}) || '000')"
+
+
+class TextList(TypeDecorator[list[str]]):
+    """A list of texts as one parameter: an array on PostgreSQL, JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def bind_processor(self, dialect: Any) -> Any:
+        if dialect.name == "postgresql":
+            return list
+        return lambda values: orjson.dumps(list(values)).decode()
+
+
+class is_one_of(ColumnElement[bool]):
+    """`column` is one of the values of the list parameter `name`, however long the list."""
+
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any], name: str, element_type: str = "text") -> None:
+        self.column, self.element_type = column, element_type
+        self.parameter: BindParameter[Any] = BindParameter(name, type_=TextList())
+
+
+@compiles(is_one_of, "postgresql")
+def _pg_one_of(element: is_one_of, compiler: Any, **options: Any) -> str:
+    column = compiler.process(element.column, **options)
+    return f"{column} = ANY({compiler.process(element.parameter, **options)}::{element.element_type}[])"
+
+
+@compiles(is_one_of, "sqlite")
+def _lite_one_of(element: is_one_of, compiler: Any, **options: Any) -> str:
+    column = compiler.process(element.column, **options)
+    values = compiler.process(element.parameter, **options)
+    return f"{column} IN (SELECT value FROM json_each({values}))"

@@ -1,0 +1,95 @@
+"""Statements on incidents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from engine.store.database import Transaction
+from engine.store.statement import Statement
+from engine.store.tables import incident
+
+
+class IncidentRow(NamedTuple):
+    """What could not go on. `trigger` is the command that retry applies again, with its payload."""
+
+    id: str
+    kind: str
+    instance_id: str | None
+    order_id: str | None
+    task_id: str | None
+    element_id: str | None
+    token: int | None
+    message: str
+    trigger: dict[str, Any]
+    status: str
+    retries: int
+    opened_at: datetime
+    resolved_at: datetime | None = None
+    resolved_by: str | None = None
+
+
+_COLUMNS = [incident.c[name] for name in IncidentRow._fields]
+_INSERT = Statement(insert(incident).values({name: bindparam(name) for name in IncidentRow._fields}))
+_BY_ID = Statement(select(*_COLUMNS).where(incident.c.id == bindparam("incident_id")))
+_LOCK = Statement(select(*_COLUMNS).where(incident.c.id == bindparam("incident_id")).with_for_update())
+_OPEN_LIKE = Statement(
+    select(*_COLUMNS).where(
+        incident.c.kind == bindparam("kind"),
+        incident.c.order_id.is_not_distinct_from(bindparam("order_id")),
+        incident.c.element_id.is_not_distinct_from(bindparam("element_id")),
+        incident.c.message == bindparam("message"),
+        incident.c.status == "open",
+    )
+)
+_RESOLVE = Statement(
+    update(incident)
+    .where(incident.c.id == bindparam("incident_id"))
+    .values(status="resolved", resolved_at=bindparam("at"), resolved_by=bindparam("by"))
+)
+_RESOLVE_TOKENS = Statement(
+    update(incident)
+    .where(incident.c.instance_id == bindparam("instance_id"), incident.c.status == "open")
+    .values(status="resolved", resolved_at=bindparam("at"), resolved_by=bindparam("by"))
+)
+_FAILED_AGAIN = Statement(
+    update(incident)
+    .where(incident.c.id == bindparam("incident_id"))
+    .values(retries=incident.c.retries + 1, message=bindparam("message"))
+)
+
+
+def insert_incident(tx: Transaction, row: IncidentRow) -> None:
+    """Store an incident."""
+    tx.write(_INSERT, **row._asdict())
+
+
+def incident_by_id(tx: Transaction, incident_id: str, *, lock: bool = False) -> IncidentRow | None:
+    """Return an incident, locked or not, or None."""
+    row = tx.one(_LOCK if lock else _BY_ID, incident_id=incident_id)
+    return IncidentRow(*row) if row is not None else None
+
+
+def open_incident_like(
+    tx: Transaction, kind: str, order_id: str | None, element_id: str | None, message: str
+) -> IncidentRow | None:
+    """Return an open incident that says the same, so that it is not opened twice."""
+    row = tx.one(_OPEN_LIKE, kind=kind, order_id=order_id, element_id=element_id, message=message)
+    return IncidentRow(*row) if row is not None else None
+
+
+def resolve_incident(tx: Transaction, incident_id: str, at: datetime, by: str) -> None:
+    """Close an incident."""
+    tx.write(_RESOLVE, incident_id=incident_id, at=at, by=by)
+
+
+def resolve_incidents_of(tx: Transaction, instance_id: str, at: datetime, by: str) -> None:
+    """Close all incidents of an instance that has ended."""
+    tx.write(_RESOLVE_TOKENS, instance_id=instance_id, at=at, by=by)
+
+
+def incident_failed_again(tx: Transaction, incident_id: str, message: str) -> None:
+    """Count a retry that failed, with what it said."""
+    tx.write(_FAILED_AGAIN, incident_id=incident_id, message=message)

@@ -1,0 +1,128 @@
+"""Statements on process instances."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from engine.store.database import Request, Transaction
+from engine.store.statement import Statement
+from engine.store.tables import business_clock, instance, organisation, task
+
+
+class InstanceRow(NamedTuple):
+    """An instance as stored, with the revisions of what the process caches."""
+
+    id: str
+    definition_id: str
+    process: str
+    order_id: str | None
+    call_id: str | None
+    business_key: str
+    status: str
+    state: bytes | None
+    revision: int
+    started_at: datetime
+    ended_at: datetime | None
+    chain_length: int
+    chain_head: str
+    organisation_revision: int
+    clock_revision: int
+
+
+_OWN = [instance.c[name] for name in InstanceRow._fields[:-2]]
+_REVISIONS = [
+    select(organisation.c.revision)
+    .where(organisation.c.id == 1)
+    .scalar_subquery()
+    .label("organisation_revision"),
+    select(business_clock.c.revision)
+    .where(business_clock.c.id == 1)
+    .scalar_subquery()
+    .label("clock_revision"),
+]
+_LOCK = Statement(
+    select(*_OWN, *_REVISIONS).where(instance.c.id == bindparam("instance_id")).with_for_update(of=instance)
+)
+_LOCK_OF_TASK = Statement(
+    select(*_OWN, *_REVISIONS)
+    .where(
+        instance.c.id == select(task.c.instance_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
+    )
+    .with_for_update(of=instance)
+)
+_BY_ID = Statement(select(*_OWN, *_REVISIONS).where(instance.c.id == bindparam("instance_id")))
+_OF_ORDER = Statement(
+    select(*_OWN, *_REVISIONS)
+    .where(instance.c.order_id == bindparam("order_id"))
+    .order_by(instance.c.started_at, instance.c.id)
+)
+_INSERT = Statement(insert(instance).values({c.name: bindparam(c.name) for c in _OWN}))
+_UPDATE = Statement(
+    update(instance)
+    .where(instance.c.id == bindparam("instance_id"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("status", "state", "revision", "ended_at", "order_id", "chain_length", "chain_head")
+        }
+    )
+)
+_REVISION = Statement(select(*_REVISIONS))
+
+
+def _read(row: Any) -> InstanceRow | None:
+    return None if row is None else InstanceRow(*row)
+
+
+def read_instance(rows: list[Any]) -> InstanceRow | None:
+    """Return the instance of a fetch's rows, or None."""
+    return _read(rows[0]) if rows else None
+
+
+def lock_instance(instance_id: str) -> Request:
+    """Lock and read an instance; its order's lock must be held already."""
+    return _LOCK, {"instance_id": instance_id}
+
+
+def lock_instance_of_task(task_id: str) -> Request:
+    """Lock and read the instance of a task; its order's lock must be held already."""
+    return _LOCK_OF_TASK, {"task_id": task_id}
+
+
+def instance_by_id(tx: Transaction, instance_id: str) -> InstanceRow | None:
+    """Return an instance, or None."""
+    return _read(tx.one(_BY_ID, instance_id=instance_id))
+
+
+def instances_of_order(tx: Transaction, order_id: str) -> list[InstanceRow]:
+    """Return the instances that serve an order, oldest first."""
+    return [InstanceRow(*row) for row in tx.rows(_OF_ORDER, order_id=order_id)]
+
+
+def revisions(tx: Transaction) -> tuple[int, int]:
+    """Return the revisions of the organisation and of the business clock."""
+    row = tx.one(_REVISION)
+    return int(row.organisation_revision), int(row.clock_revision)
+
+
+def insert_instance(tx: Transaction, row: InstanceRow) -> None:
+    """Store a new instance."""
+    tx.write(_INSERT, **{name: getattr(row, name) for name in InstanceRow._fields[:-2]})
+
+
+def update_instance(tx: Transaction, row: InstanceRow) -> None:
+    """Store what a step changed; the caller holds the lock."""
+    tx.write(
+        _UPDATE,
+        instance_id=row.id,
+        status=row.status,
+        state=row.state,
+        revision=row.revision,
+        ended_at=row.ended_at,
+        order_id=row.order_id,
+        chain_length=row.chain_length,
+        chain_head=row.chain_head,
+    )

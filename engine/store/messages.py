@@ -1,0 +1,237 @@
+"""Statements on messages, subscriptions and deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+
+from engine.store.database import Request, Transaction
+from engine.store.expressions import is_one_of, machine_now
+from engine.store.statement import Statement
+from engine.store.tables import delivery, message, subscription
+
+
+class SubscriptionRow(NamedTuple):
+    """Who waits for messages of a name and key: a token of an instance, or a version's start event."""
+
+    id: str
+    instance_id: str | None
+    definition_id: str | None
+    order_id: str | None
+    token: int
+    element_id: str
+    name: str
+    key: str
+    message_id: str | None
+    opened_at: datetime
+
+
+class MessageRow(NamedTuple):
+    """A message. `sender_id` is the sender's own id for it, by which a second copy is known."""
+
+    id: str
+    name: str
+    key: str
+    sender_id: str | None
+    payload: dict[str, Any]
+    status: str
+    received_at: datetime
+    expires_at: datetime
+
+
+class DeliveryRow(NamedTuple):
+    """Something on its way to an instance, to be applied by a step of its own."""
+
+    id: str
+    instance_id: str
+    message_id: str | None
+    subscription_id: str | None
+    token: int
+    kind: str
+    payload: dict[str, Any]
+    parked: bool
+    created_at: datetime
+
+
+_SUBSCRIPTION = [subscription.c[name] for name in SubscriptionRow._fields]
+_MESSAGE = [message.c[name] for name in MessageRow._fields]
+_DELIVERY = [delivery.c[name] for name in DeliveryRow._fields]
+_SUBSCRIBE = Statement(insert(subscription).values({n: bindparam(n) for n in SubscriptionRow._fields}))
+_WAITING_FOR = Statement(
+    select(*_SUBSCRIPTION)
+    .where(
+        subscription.c.name == bindparam("name"),
+        or_(subscription.c.key == bindparam("key"), subscription.c.definition_id.is_not(None)),
+        subscription.c.message_id.is_(None),
+    )
+    .order_by(subscription.c.definition_id.is_not(None), subscription.c.opened_at, subscription.c.id)
+    .limit(1)
+)
+_MATCH = Statement(
+    update(subscription)
+    .where(subscription.c.id == bindparam("subscription_id"))
+    .values(message_id=bindparam("matched"))
+)
+_UNSUBSCRIBE = Statement(
+    delete(subscription)
+    .where(
+        subscription.c.instance_id == bindparam("instance_id"),
+        is_one_of(subscription.c.token, "tokens", "integer"),
+    )
+    .returning(subscription.c.message_id)
+)
+_UNSUBSCRIBE_DEFINITION = Statement(
+    delete(subscription).where(subscription.c.definition_id == bindparam("definition_id"))
+)
+_OF_INSTANCE = Statement(select(*_SUBSCRIPTION).where(subscription.c.instance_id == bindparam("instance_id")))
+_RECEIVE = Statement(insert(message).values({n: bindparam(n) for n in MessageRow._fields}))
+_BY_SENDER = Statement(
+    select(*_MESSAGE).where(
+        message.c.name == bindparam("name"), message.c.sender_id == bindparam("sender_id")
+    )
+)
+_MESSAGE_BY_ID = Statement(select(*_MESSAGE).where(message.c.id == bindparam("message_id")))
+_WAITING = Statement(
+    select(*_MESSAGE)
+    .where(
+        message.c.name == bindparam("name"),
+        message.c.key == bindparam("key"),
+        message.c.status == "waiting",
+        message.c.expires_at > bindparam("now"),
+    )
+    .order_by(message.c.received_at, message.c.id)
+    .limit(1)
+)
+_SET_MESSAGE = Statement(
+    update(message).where(message.c.id == bindparam("message_id")).values(status=bindparam("status"))
+)
+_EXPIRED = Statement(
+    select(*_MESSAGE)
+    .where(message.c.status == "waiting", message.c.expires_at <= bindparam("now"))
+    .order_by(message.c.expires_at)
+    .limit(bindparam("most"))
+)
+_DELIVER = Statement(insert(delivery).values({n: bindparam(n) for n in DeliveryRow._fields}))
+_DELIVERY_BY_ID = Statement(select(*_DELIVERY).where(delivery.c.id == bindparam("delivery_id")))
+_FREE = or_(delivery.c.leased_until.is_(None), delivery.c.leased_until < machine_now())
+_NEXT = select(delivery.c.id).where(~delivery.c.parked, _FREE).order_by(delivery.c.created_at, delivery.c.id)
+_LEASE_PG = Statement(
+    update(delivery)
+    .where(
+        delivery.c.id.in_(_NEXT.limit(bindparam("most")).with_for_update(skip_locked=True).scalar_subquery())
+    )
+    .values(lease_owner=bindparam("owner"), leased_until=machine_now(bindparam("seconds")))
+    .returning(delivery.c.id, delivery.c.created_at)
+)
+_LEASE_LITE = Statement(
+    update(delivery)
+    .where(delivery.c.id.in_(_NEXT.limit(bindparam("most")).scalar_subquery()))
+    .values(lease_owner=bindparam("owner"), leased_until=machine_now(bindparam("seconds")))
+    .returning(delivery.c.id, delivery.c.created_at)
+)
+_DELETE_DELIVERY = Statement(delete(delivery).where(delivery.c.id == bindparam("delivery_id")))
+_PARK = Statement(
+    update(delivery)
+    .where(delivery.c.id == bindparam("delivery_id"))
+    .values(parked=bindparam("parked"), leased_until=None)
+)
+
+
+def insert_subscription(tx: Transaction, row: SubscriptionRow) -> None:
+    """Open a subscription; the caller has locked its channel."""
+    tx.write(_SUBSCRIBE, **row._asdict())
+
+
+def waiting_subscription(tx: Transaction, name: str, key: str) -> SubscriptionRow | None:
+    """Return who is to get the next message: the longest-waiting instance, else a start event."""
+    row = tx.one(_WAITING_FOR, name=name, key=key)
+    return SubscriptionRow(*row) if row is not None else None
+
+
+def match_subscription(tx: Transaction, subscription_id: str, message_id: str | None) -> None:
+    """Mark a subscription as matched: it takes no other message until its delivery is applied."""
+    tx.write(_MATCH, subscription_id=subscription_id, matched=message_id)
+
+
+def close_subscriptions_at(tx: Transaction, instance_id: str, tokens: Sequence[int]) -> list[str]:
+    """Close the subscriptions of these tokens; return messages that were matched but not applied."""
+    rows = tx.rows(_UNSUBSCRIBE, instance_id=instance_id, tokens=tokens)
+    return [row.message_id for row in rows if row.message_id is not None]
+
+
+def close_subscriptions_of_definition(tx: Transaction, definition_id: str) -> None:
+    """Close the start subscriptions of a version."""
+    tx.write(_UNSUBSCRIBE_DEFINITION, definition_id=definition_id)
+
+
+def subscriptions_of_instance(tx: Transaction, instance_id: str) -> list[SubscriptionRow]:
+    """Return the open subscriptions of an instance."""
+    return [SubscriptionRow(*row) for row in tx.rows(_OF_INSTANCE, instance_id=instance_id)]
+
+
+def insert_message(tx: Transaction, row: MessageRow) -> None:
+    """Store a message."""
+    tx.write(_RECEIVE, **row._asdict())
+
+
+def message_of_sender(tx: Transaction, name: str, sender_id: str) -> MessageRow | None:
+    """Return the message that this sender sent under this id before, or None."""
+    row = tx.one(_BY_SENDER, name=name, sender_id=sender_id)
+    return MessageRow(*row) if row is not None else None
+
+
+def message_by_id(tx: Transaction, message_id: str) -> MessageRow | None:
+    """Return a message, or None."""
+    row = tx.one(_MESSAGE_BY_ID, message_id=message_id)
+    return MessageRow(*row) if row is not None else None
+
+
+def waiting_message(tx: Transaction, name: str, key: str, now: datetime) -> MessageRow | None:
+    """Return the oldest message that waits for a receiver of this name and key."""
+    row = tx.one(_WAITING, name=name, key=key, now=now)
+    return MessageRow(*row) if row is not None else None
+
+
+def set_message_status(tx: Transaction, message_id: str, status: str) -> None:
+    """Store what has become of a message."""
+    tx.write(_SET_MESSAGE, message_id=message_id, status=status)
+
+
+def expired_messages(tx: Transaction, now: datetime, most: int) -> list[MessageRow]:
+    """Return messages that nobody took before they expired."""
+    return [MessageRow(*row) for row in tx.rows(_EXPIRED, now=now, most=most)]
+
+
+def insert_delivery(tx: Transaction, row: DeliveryRow) -> None:
+    """Send something on its way to an instance."""
+    tx.write(_DELIVER, **row._asdict())
+
+
+def delivery_request(delivery_id: str) -> Request:
+    """Read a delivery, under its instance's lock."""
+    return _DELIVERY_BY_ID, {"delivery_id": delivery_id}
+
+
+def read_delivery(rows: list[Any]) -> DeliveryRow | None:
+    """Return the delivery of a fetch's rows, or None."""
+    return DeliveryRow(*rows[0]) if rows else None
+
+
+def lease_deliveries(tx: Transaction, owner: str, seconds: float, most: int) -> list[str]:
+    """Lease up to `most` deliveries, oldest first; a lapsed lease is taken by the next."""
+    statement = _LEASE_PG if tx.dialect == "postgresql" else _LEASE_LITE
+    rows = tx.rows(statement, owner=owner, seconds=seconds, most=most)
+    return [row.id for row in sorted(rows, key=lambda row: (row.created_at, row.id))]
+
+
+def delete_delivery(tx: Transaction, delivery_id: str) -> None:
+    """A delivery has been applied."""
+    tx.write(_DELETE_DELIVERY, delivery_id=delivery_id)
+
+
+def park_delivery(tx: Transaction, delivery_id: str, parked: bool) -> None:
+    """Take a failing delivery out of the pollers' sight, or give it back."""
+    tx.write(_PARK, delivery_id=delivery_id, parked=parked)

@@ -1,0 +1,137 @@
+"""Statements on work orders and the links between them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Sequence, bindparam, func, insert, literal_column, select, update
+
+from engine.orders import Hold, WorkOrder
+from engine.store.database import Request, Transaction
+from engine.store.statement import Statement
+from engine.store.tables import instance, metadata, order_link, task, work_order
+
+ORDER_SERIAL = Sequence("order_serial", metadata=metadata)
+
+_COLUMNS = [work_order.c[field.name] for field in fields(WorkOrder)]
+_CHANGING = (
+    "status stage round priority title description fields tier_id tier_path crew_id customer_id premise_id "
+    "caller_name caller_number call_id done_at archived_at outcome attention urges hold revision "
+    "chain_length chain_head"
+).split()
+
+_BY_ID = Statement(select(*_COLUMNS).where(work_order.c.id == bindparam("order_id")))
+_LOCK = Statement(select(*_COLUMNS).where(work_order.c.id == bindparam("order_id")).with_for_update())
+_LOCK_OF_INSTANCE = Statement(
+    select(*_COLUMNS)
+    .where(
+        work_order.c.id
+        == select(instance.c.order_id).where(instance.c.id == bindparam("instance_id")).scalar_subquery()
+    )
+    .with_for_update()
+)
+_LOCK_OF_TASK = Statement(
+    select(*_COLUMNS)
+    .where(
+        work_order.c.id == select(task.c.order_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
+    )
+    .with_for_update()
+)
+_BY_NUMBER = Statement(select(*_COLUMNS).where(work_order.c.number == bindparam("number")))
+_INSERT = Statement(insert(work_order).values({c.name: bindparam(c.name) for c in _COLUMNS}))
+_UPDATE = Statement(
+    update(work_order)
+    .where(work_order.c.id == bindparam("order_id"))
+    .values({name: bindparam(name) for name in _CHANGING})
+)
+_HEAD = Statement(
+    update(work_order)
+    .where(work_order.c.id == bindparam("order_id"))
+    .values(chain_length=bindparam("chain_length"), chain_head=bindparam("chain_head"))
+)
+_NEXT_SERIAL = Statement(select(ORDER_SERIAL.next_value().label("serial")))
+_NEXT_SERIAL_LITE = Statement(
+    select((func.coalesce(func.max(literal_column("rowid")), 0) + 1).label("serial")).select_from(work_order)
+)
+_LINK = Statement(insert(order_link))
+
+
+def _order(row: Any) -> WorkOrder | None:
+    if row is None:
+        return None
+    values = row._asdict()
+    hold = values["hold"]
+    if hold is not None:
+        moments = {
+            key: datetime.fromisoformat(hold[key]) if hold[key] else None for key in ("until", "since")
+        }
+        values["hold"] = Hold(**{**hold, **moments})
+    return WorkOrder(**values)
+
+
+def read_order(rows: list[Any]) -> WorkOrder | None:
+    """Return the order of a fetch's rows, or None."""
+    return _order(rows[0]) if rows else None
+
+
+def lock_order_of_instance(instance_id: str) -> Request:
+    """Lock and read the order that an instance serves; no row when it serves none."""
+    return _LOCK_OF_INSTANCE, {"instance_id": instance_id}
+
+
+def lock_order_of_task(task_id: str) -> Request:
+    """Lock and read the order of a task."""
+    return _LOCK_OF_TASK, {"task_id": task_id}
+
+
+def lock_order(order_id: str) -> Request:
+    """Lock and read an order."""
+    return _LOCK, {"order_id": order_id}
+
+
+def order_by_id(tx: Transaction, order_id: str) -> WorkOrder | None:
+    """Return an order, or None."""
+    return _order(tx.one(_BY_ID, order_id=order_id))
+
+
+def order_by_number(tx: Transaction, number: str) -> WorkOrder | None:
+    """Return the order with this number, or None."""
+    return _order(tx.one(_BY_NUMBER, number=number))
+
+
+def _document(order: WorkOrder) -> dict[str, Any]:
+    values = {column.name: getattr(order, column.name) for column in _COLUMNS}
+    if order.hold is not None:
+        hold = asdict(order.hold)
+        values["hold"] = {key: v.isoformat() if isinstance(v, datetime) else v for key, v in hold.items()}
+    values["fields"] = dict(order.fields)
+    return values
+
+
+def insert_order(tx: Transaction, order: WorkOrder) -> None:
+    """Store a new order."""
+    tx.write(_INSERT, **_document(order))
+
+
+def update_order(tx: Transaction, order: WorkOrder) -> None:
+    """Store what may change of an order; the caller holds its lock."""
+    values = _document(order)
+    tx.write(_UPDATE, order_id=order.id, **{name: values[name] for name in _CHANGING})
+
+
+def update_order_head(tx: Transaction, order_id: str, length: int, head: str) -> None:
+    """Store only the head of the order's chain."""
+    tx.write(_HEAD, order_id=order_id, chain_length=length, chain_head=head)
+
+
+def next_serial(tx: Transaction) -> int:
+    """Return the next serial for an order number. A serial that is rolled back is not used again."""
+    statement = _NEXT_SERIAL if tx.dialect == "postgresql" else _NEXT_SERIAL_LITE
+    return int(tx.one(statement).serial)
+
+
+def insert_link(tx: Transaction, *, id: str, order_id: str, linked_id: str, kind: str, at: datetime) -> None:
+    """Link two orders."""
+    tx.write(_LINK, id=id, order_id=order_id, linked_id=linked_id, kind=kind, linked_at=at)

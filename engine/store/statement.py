@@ -1,0 +1,105 @@
+"""A statement written once with SQLAlchemy Core, compiled once per dialect, run on the driver itself.
+
+The hot path runs a dozen statements per step; building and compiling them each time would cost more than
+the step. A `Statement` keeps the SQL text, what each parameter must pass through, and what each result
+column must, for both dialects.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Executable
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+Processor = Callable[[Any], Any]
+
+
+DIALECTS: dict[str, Dialect] = {
+    "postgresql": psycopg.dialect(),  # type: ignore[no-untyped-call]
+    "sqlite": sqlite.dialect(paramstyle="named"),
+}
+#: psycopg gives these as they are; SQLAlchemy's own processors for them are not needed.
+_NATIVE = (postgresql.UUID, postgresql.TIMESTAMP)
+
+
+class Compiled:
+    """One dialect's form of a statement."""
+
+    __slots__ = ("_defaults", "_loads", "_prepares", "octets", "row", "text")
+
+    def __init__(self, executable: Executable, dialect: Dialect) -> None:
+        compiled = executable.compile(  # type: ignore[attr-defined]
+            dialect=dialect, compile_kwargs={"render_postcompile": True}
+        )
+        assert isinstance(compiled, SQLCompiler)
+        self.text = str(compiled)
+        self.octets = self.text.encode()
+        self._defaults = dict(compiled.params)
+        self._prepares: dict[str, Processor] = {}
+        for name, parameter in compiled.binds.items():
+            processor = _bind_processor(parameter.type, dialect)
+            if processor is not None:
+                self._prepares[name] = processor
+        columns = compiled._result_columns or []
+        self._loads: tuple[tuple[int, Processor], ...] = tuple(
+            (position, processor)
+            for position, column in enumerate(columns)
+            if (processor := _result_processor(column.type, dialect)) is not None
+        )
+        names = [column.keyname for column in columns]
+        self.row: Any = namedtuple("Row", names, rename=True) if names else tuple
+
+    def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the driver is given: defaults of the statement, overlaid, each prepared."""
+        values = {**self._defaults, **given} if self._defaults else dict(given)
+        for name, prepare in self._prepares.items():
+            value = values.get(name)
+            if value is not None:
+                values[name] = prepare(value)
+        return values
+
+    def load(self, raw: tuple[Any, ...]) -> Any:
+        """Return a driver's row as a named tuple of Python values."""
+        if not self._loads:
+            return self.row._make(raw)
+        values = list(raw)
+        for position, load in self._loads:
+            if values[position] is not None:
+                values[position] = load(values[position])
+        return self.row._make(values)
+
+
+def _bind_processor(kind: TypeEngine[Any], dialect: Dialect) -> Processor | None:
+    resolved = kind.dialect_impl(dialect)
+    return resolved.bind_processor(dialect)
+
+
+def _result_processor(kind: TypeEngine[Any], dialect: Dialect) -> Processor | None:
+    implementation = kind.load_dialect_impl(dialect) if hasattr(kind, "load_dialect_impl") else kind
+    if dialect.name == "postgresql" and isinstance(implementation, _NATIVE):
+        return None
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+class Statement:
+    """A Core statement with named parameters; the texts are made when first used."""
+
+    __slots__ = ("_compiled", "_executable")
+
+    def __init__(self, executable: Executable) -> None:
+        self._executable = executable
+        self._compiled: dict[str, Compiled] = {}
+
+    def on(self, dialect: str) -> Compiled:
+        """Return the form for a dialect, `postgresql` or `sqlite`."""
+        compiled = self._compiled.get(dialect)
+        if compiled is None:
+            compiled = self._compiled[dialect] = Compiled(self._executable, DIALECTS[dialect])
+        return compiled

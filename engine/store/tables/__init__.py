@@ -1,0 +1,65 @@
+"""All tables, one module per aggregate, in one metadata."""
+
+from engine.store.tables.accounts import api_token, idempotency_key, notification, sign_in, user_session
+from engine.store.tables.base import metadata
+from engine.store.tables.calls import call, call_leg
+from engine.store.tables.customers import customer, premise
+from engine.store.tables.definitions import definition
+from engine.store.tables.history import anchor, anchor_head, history, history_value
+from engine.store.tables.incidents import incident
+from engine.store.tables.instances import instance
+from engine.store.tables.jobs import attempt, job
+from engine.store.tables.messages import delivery, message, subscription
+from engine.store.tables.orders import order_clock, order_link, work_order
+from engine.store.tables.organisation import (
+    department,
+    membership,
+    organisation,
+    person,
+    supply_unit,
+    territory,
+    tier,
+)
+from engine.store.tables.tasks import assignment, task
+from engine.store.tables.time import business_clock, working_calendar
+from engine.store.tables.timers import timer
+
+__all__ = [
+    "anchor",
+    "anchor_head",
+    "api_token",
+    "assignment",
+    "attempt",
+    "business_clock",
+    "call",
+    "call_leg",
+    "customer",
+    "definition",
+    "delivery",
+    "department",
+    "history",
+    "history_value",
+    "idempotency_key",
+    "incident",
+    "instance",
+    "job",
+    "membership",
+    "message",
+    "metadata",
+    "notification",
+    "order_clock",
+    "order_link",
+    "organisation",
+    "person",
+    "premise",
+    "sign_in",
+    "subscription",
+    "supply_unit",
+    "task",
+    "territory",
+    "tier",
+    "timer",
+    "user_session",
+    "work_order",
+    "working_calendar",
+]

@@ -1,0 +1,66 @@
+"""How people and machines sign in, what they asked before, and what they are told."""
+
+from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, String, Table, Text, text
+
+from engine.store.tables.base import document, key, metadata, moment, reference
+
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("username", String(60), primary_key=True),
+    reference("person_id", "person"),
+    Column("password_hash", String(200), nullable=False),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    moment("locked_until", null=True),
+)
+
+user_session = Table(
+    "session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    reference("person_id", "person"),
+    Column("csrf", String(64), nullable=False),
+    moment("created_at"),
+    moment("seen_at"),
+    moment("expires_at"),
+    Index("ix_session_person_id", "person_id"),
+)
+
+api_token = Table(
+    "api_token",
+    metadata,
+    key(),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("name", String(100), nullable=False),
+    reference("person_id", "person"),
+    moment("created_at"),
+    moment("expires_at", null=True),
+    moment("revoked_at", null=True),
+)
+
+idempotency_key = Table(
+    "idempotency_key",
+    metadata,
+    Column("actor", String(80), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("digest", String(64), nullable=False),
+    document("answer", null=True),
+    moment("expires_at"),
+    PrimaryKeyConstraint("actor", "key"),
+    Index("ix_idempotency_key_expires_at", "expires_at"),
+)
+
+notification = Table(
+    "notification",
+    metadata,
+    key(),
+    reference("department_id", "department", null=True),
+    reference("person_id", "person", null=True),
+    reference("order_id", "work_order", null=True),
+    Column("job_id", String(36), unique=True),
+    Column("text", Text, nullable=False),
+    Column("read", Boolean, nullable=False, server_default=text("false")),
+    moment("created_at"),
+    Index("ix_notification_department_id", "department_id", "created_at"),
+    Index("ix_notification_person_id", "person_id", "created_at"),
+)

@@ -1,0 +1,39 @@
+"""What all tables share: the metadata with its naming rule, and short column makers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, MetaData
+
+from engine.store.types import Document, Id, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def key() -> Column[str]:
+    """Return the primary key column `id`."""
+    return Column("id", Id, primary_key=True)
+
+
+def reference(name: str, target: str, *, null: bool = False, **options: Any) -> Column[str]:
+    """Return a column that refers to another table's `id`."""
+    return Column(name, Id, ForeignKey(f"{target}.id"), nullable=null, **options)
+
+
+def moment(name: str, *, null: bool = False) -> Column[Any]:
+    """Return a column holding an aware UTC time."""
+    return Column(name, Moment, nullable=null)
+
+
+def document(name: str, *, null: bool = False) -> Column[Any]:
+    """Return a column holding a JSON document."""
+    return Column(name, Document, nullable=null)

@@ -1,0 +1,53 @@
+"""Calls and their legs, as told by the telephone exchange."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+
+from engine.store.tables.base import document, key, metadata, moment, reference
+
+call = Table(
+    "call",
+    metadata,
+    key(),
+    Column("exchange_id", String(120), nullable=False, unique=True),
+    Column("direction", String(10), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("outcome", String(12)),
+    Column("caller_number", String(40)),
+    Column("caller_name", String(100)),
+    Column("dialled_number", String(40)),
+    Column("queue", String(80)),
+    reference("department_id", "department", null=True),
+    Column("agent", String(80)),
+    reference("agent_person_id", "person", null=True),
+    Column("hung_up_by", String(10)),
+    Column("hangup_cause", String(40)),
+    moment("started_at"),
+    moment("queued_at", null=True),
+    moment("answered_at", null=True),
+    moment("ended_at", null=True),
+    Column("waiting_ms", BigInteger),
+    Column("talk_ms", BigInteger),
+    Column("recording", Text),
+    Column("recording_ms", BigInteger),
+    document("facts"),
+    Column("revision", Integer, nullable=False),
+    Index("ix_call_started_at", "started_at"),
+    Index("ix_call_caller_number", "caller_number"),
+)
+
+call_leg = Table(
+    "call_leg",
+    metadata,
+    key(),
+    reference("call_id", "call"),
+    Column("channel", String(120), nullable=False, unique=True),
+    Column("role", String(10), nullable=False),
+    Column("number", String(40)),
+    Column("name", String(100)),
+    moment("created_at"),
+    moment("answered_at", null=True),
+    moment("bridged_at", null=True),
+    moment("ended_at", null=True),
+    Column("hangup_cause", String(40)),
+    Index("ix_call_leg_call_id", "call_id"),
+)

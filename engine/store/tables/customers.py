@@ -1,0 +1,33 @@
+"""Customers and the premises they are supplied at."""
+
+from sqlalchemy import Boolean, Column, Float, Index, String, Table, text
+
+from engine.store.tables.base import key, metadata, reference
+
+customer = Table(
+    "customer",
+    metadata,
+    key(),
+    Column("number", String(20), nullable=False, unique=True),
+    Column("name", String(100), nullable=False),
+    Column("phone", String(40)),
+    Column("customer_class", String(20), nullable=False),  # residential, commercial, important …
+    Index("ix_customer_phone", "phone"),
+)
+
+premise = Table(
+    "premise",
+    metadata,
+    key(),
+    Column("number", String(20), nullable=False, unique=True),
+    reference("customer_id", "customer", null=True),
+    Column("address", String(200), nullable=False),
+    reference("territory_id", "territory"),
+    reference("supply_unit_id", "supply_unit"),
+    Column("area", String(10), nullable=False),  # urban, rural, remote
+    Column("transformer_area", String(40)),
+    Column("cut_off_for_debt", Boolean, nullable=False, server_default=text("false")),
+    Column("longitude", Float),
+    Column("latitude", Float),
+    Index("ix_premise_customer_id", "customer_id"),
+)

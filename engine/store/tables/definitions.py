@@ -1,0 +1,25 @@
+"""Versions of process packages. A row is never changed but for `active`."""
+
+from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
+
+from engine.store.tables.base import document, key, metadata, moment
+
+definition = Table(
+    "definition",
+    metadata,
+    key(),
+    Column("package", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("source_hash", String(64), nullable=False),
+    Column("compiler", Integer, nullable=False),
+    document("name"),
+    Column("category", String(32)),
+    Column("process", String(200), nullable=False),
+    document("processes"),
+    document("files"),
+    Column("active", Boolean, nullable=False),
+    moment("deployed_at"),
+    Column("deployed_by", String(36)),
+    UniqueConstraint("package", "version"),
+    UniqueConstraint("package", "source_hash", "compiler"),
+)

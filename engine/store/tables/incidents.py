@@ -1,0 +1,31 @@
+"""Incidents: what could not go on, with everything needed to try again."""
+
+from sqlalchemy import Column, Index, Integer, String, Table, Text, text
+
+from engine.store.tables.base import document, key, metadata, moment, reference
+
+incident = Table(
+    "incident",
+    metadata,
+    key(),
+    Column("kind", String(40), nullable=False),
+    reference("instance_id", "instance", null=True),
+    reference("order_id", "work_order", null=True),
+    reference("task_id", "task", null=True),
+    Column("element_id", String(200)),
+    Column("token", Integer),
+    Column("message", Text, nullable=False),
+    document("trigger"),
+    Column("status", String(10), nullable=False),  # open, resolved
+    Column("retries", Integer, nullable=False, server_default="0"),
+    moment("opened_at"),
+    moment("resolved_at", null=True),
+    Column("resolved_by", String(36)),
+    Index(
+        "ix_incident_opened_at_open",
+        "opened_at",
+        postgresql_where=text("status = 'open'"),
+        sqlite_where=text("status = 'open'"),
+    ),
+    Index("ix_incident_instance_id", "instance_id"),
+)

@@ -1,0 +1,79 @@
+"""Work orders, their clocks, and the links between them."""
+
+from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint, text
+
+from engine.store.tables.base import document, key, metadata, moment, reference
+
+work_order = Table(
+    "work_order",
+    metadata,
+    key(),
+    Column("number", String(20), nullable=False, unique=True),
+    Column("category", String(32), nullable=False),
+    Column("package", String(64)),
+    Column("status", String(12), nullable=False),  # open, held, done, archived, cancelled
+    Column("stage", String(40)),
+    Column("round", Integer, nullable=False, server_default="1"),
+    Column("priority", Integer, nullable=False, server_default="0"),
+    Column("title", String(200), nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    document("fields"),
+    Column("area", String(10)),
+    Column("customer_class", String(20)),
+    reference("territory_id", "territory", null=True),
+    reference("supply_unit_id", "supply_unit", null=True),
+    reference("tier_id", "tier"),
+    Column("tier_path", String(300), nullable=False),
+    reference("customer_id", "customer", null=True),
+    reference("premise_id", "premise", null=True),
+    Column("caller_name", String(100)),
+    Column("caller_number", String(40)),
+    reference("call_id", "call", null=True),
+    reference("origin_department_id", "department", null=True),
+    reference("crew_id", "tier", null=True),
+    reference("opened_by", "person", null=True),
+    moment("event_at"),
+    moment("opened_at"),
+    moment("done_at", null=True),
+    moment("archived_at", null=True),
+    Column("outcome", String(40)),
+    Column("attention", String(12)),
+    Column("urges", Integer, nullable=False, server_default="0"),
+    document("hold", null=True),
+    Column("profile", String(60), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("chain_length", Integer, nullable=False, server_default="0"),
+    Column("chain_head", String(64), nullable=False, server_default=""),
+    Index("ix_work_order_tier_path_opened_at", "tier_path", "opened_at"),
+    Index("ix_work_order_premise_id", "premise_id", postgresql_where=text("status IN ('open', 'held')")),
+    Index(
+        "ix_work_order_caller_number", "caller_number", postgresql_where=text("status IN ('open', 'held')")
+    ),
+    Index("ix_work_order_opened_at", "opened_at"),
+)
+
+order_clock = Table(
+    "order_clock",
+    metadata,
+    key(),
+    reference("order_id", "work_order"),
+    Column("rule", String(40), nullable=False),
+    Column("state", String(12), nullable=False),  # running, paused, stopped, undetermined
+    Column("round", Integer, nullable=False),
+    moment("promise_due_at", null=True),
+    moment("target_due_at", null=True),
+    document("clock"),
+    UniqueConstraint("order_id", "rule"),
+)
+
+order_link = Table(
+    "order_link",
+    metadata,
+    key(),
+    reference("order_id", "work_order"),
+    reference("linked_id", "work_order"),
+    Column("kind", String(20), nullable=False),  # grievance, duplicate, child
+    moment("linked_at"),
+    UniqueConstraint("order_id", "linked_id", "kind"),
+    Index("ix_order_link_linked_id", "linked_id"),
+)

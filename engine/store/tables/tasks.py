@@ -1,0 +1,69 @@
+"""User tasks, and their lines in the inboxes of people and departments."""
+
+from sqlalchemy import Column, Index, Integer, String, Table, text
+
+from engine.store.tables.base import document, key, metadata, moment, reference
+
+task = Table(
+    "task",
+    metadata,
+    key(),
+    reference("instance_id", "instance"),
+    reference("order_id", "work_order", null=True),
+    Column("token", Integer, nullable=False),
+    Column("scope", Integer, nullable=False),
+    Column("element_id", String(200), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("form_key", String(100)),
+    Column("member", Integer),
+    Column("stage", String(40)),
+    Column("status", String(12), nullable=False),  # open, completed, cancelled, stuck
+    reference("department_id", "department", null=True),
+    reference("holder_id", "person", null=True),
+    moment("claimed_at", null=True),
+    reference("sender_id", "person", null=True),
+    reference("sent_by_task_id", "task", null=True),
+    Column("limit_rule", String(40)),
+    moment("promise_due_at", null=True),
+    moment("target_due_at", null=True),
+    Column("priority", Integer, nullable=False, server_default="0"),
+    document("draft", null=True),
+    moment("drafted_at", null=True),
+    moment("opened_at"),
+    moment("closed_at", null=True),
+    reference("closed_by", "person", null=True),
+    Column("revision", Integer, nullable=False),
+    Index("ix_task_instance_id_open", "instance_id", "token", postgresql_where=text("status = 'open'")),
+    Index("ix_task_order_id", "order_id"),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    key(),
+    reference("task_id", "task"),
+    reference("order_id", "work_order", null=True),
+    Column("role", String(12), nullable=False),  # candidate, holder, watcher, co-signer, delegate
+    reference("department_id", "department", null=True),
+    reference("person_id", "person", null=True),
+    Column("required", Integer, nullable=False, server_default="0"),
+    Column("status", String(10), nullable=False),  # open, done, withdrawn
+    moment("opened_at"),
+    moment("closed_at", null=True),
+    Column("revision", Integer, nullable=False),
+    Index("ix_assignment_task_id", "task_id"),
+    Index(
+        "ix_assignment_department_id_open",
+        "department_id",
+        "opened_at",
+        postgresql_where=text("status = 'open'"),
+        sqlite_where=text("status = 'open'"),
+    ),
+    Index(
+        "ix_assignment_person_id_open",
+        "person_id",
+        "opened_at",
+        postgresql_where=text("status = 'open' AND person_id IS NOT NULL"),
+        sqlite_where=text("status = 'open' AND person_id IS NOT NULL"),
+    ),
+)

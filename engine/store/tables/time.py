@@ -1,0 +1,25 @@
+"""The business clock shared by all processes, and the working calendars."""
+
+from sqlalchemy import Boolean, Column, Float, Integer, PrimaryKeyConstraint, String, Table
+
+from engine.store.tables.base import document, metadata, moment
+
+business_clock = Table(
+    "business_clock",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    moment("machine_origin"),
+    moment("business_origin"),
+    Column("rate", Float, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+working_calendar = Table(
+    "working_calendar",
+    metadata,
+    Column("key", String(40), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("provisional", Boolean, nullable=False),
+    document("days"),
+    PrimaryKeyConstraint("key", "year"),
+)

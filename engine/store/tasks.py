@@ -1,0 +1,289 @@
+"""Statements on tasks and their inbox lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from engine.inbox import Line, TaskFacts
+from engine.store.database import Request, Transaction
+from engine.store.expressions import is_one_of
+from engine.store.statement import Statement
+from engine.store.tables import assignment, task
+
+
+class NewTask(NamedTuple):
+    """A task as it is opened. Times are aware UTC business time."""
+
+    id: str
+    instance_id: str
+    order_id: str | None
+    token: int
+    scope: int
+    element_id: str
+    name: str
+    form_key: str | None
+    member: int | None
+    stage: str | None
+    department_id: str | None
+    sender_id: str | None
+    sent_by_task_id: str | None
+    limit_rule: str | None
+    promise_due_at: datetime | None
+    target_due_at: datetime | None
+    priority: int
+    opened_at: datetime
+
+
+_FACTS = (
+    "id instance_id order_id token element_id name status revision department_id holder_id claimed_at "
+    "drafted_at closed_at closed_by sender_id"
+).split()
+_TASK = Statement(select(*[task.c[name] for name in _FACTS]).where(task.c.id == bindparam("task_id")))
+_OPEN_OF_INSTANCE = Statement(
+    select(*[task.c[name] for name in _FACTS])
+    .where(task.c.instance_id == bindparam("instance_id"), task.c.status.in_(["open", "stuck"]))
+    .order_by(task.c.opened_at, task.c.id)
+)
+_OPEN_OF_ORDER = Statement(
+    select(*[task.c[name] for name in _FACTS])
+    .where(task.c.order_id == bindparam("order_id"), task.c.status.in_(["open", "stuck"]))
+    .order_by(task.c.opened_at, task.c.id)
+)
+_LINES = Statement(
+    select(
+        assignment.c.id,
+        assignment.c.role,
+        assignment.c.department_id,
+        assignment.c.person_id,
+        assignment.c.required,
+        assignment.c.status,
+    ).where(assignment.c.task_id == bindparam("task_id"), assignment.c.status == "open")
+)
+_LINES_OF_ORDER = Statement(
+    select(
+        assignment.c.task_id,
+        assignment.c.id,
+        assignment.c.role,
+        assignment.c.department_id,
+        assignment.c.person_id,
+        assignment.c.required,
+        assignment.c.status,
+    ).where(assignment.c.order_id == bindparam("order_id"), assignment.c.status == "open")
+)
+_INSERT = Statement(
+    insert(task).values(
+        {name: bindparam(name) for name in NewTask._fields} | {"status": "open", "revision": 1}
+    )
+)
+_CLOSE = Statement(
+    update(task)
+    .where(task.c.id == bindparam("task_id"))
+    .values(
+        status=bindparam("status"),
+        closed_at=bindparam("closed_at"),
+        closed_by=bindparam("closed_by"),
+        draft=None,
+        revision=task.c.revision + 1,
+    )
+)
+_CLOSE_TOKENS = Statement(
+    update(task)
+    .where(
+        task.c.instance_id == bindparam("instance_id"),
+        is_one_of(task.c.token, "tokens", "integer"),
+        task.c.status.in_(["open", "stuck"]),
+    )
+    .values(status="cancelled", closed_at=bindparam("closed_at"), draft=None, revision=task.c.revision + 1)
+    .returning(task.c.id)
+)
+_CLOSE_LINES = Statement(
+    update(assignment)
+    .where(assignment.c.task_id == bindparam("task_id"), assignment.c.status == "open")
+    .values(status=bindparam("status"), closed_at=bindparam("closed_at"), revision=assignment.c.revision + 1)
+)
+_CLOSE_LINES_OF_TASKS = Statement(
+    update(assignment)
+    .where(is_one_of(assignment.c.task_id, "tasks", "uuid"), assignment.c.status == "open")
+    .values(status="withdrawn", closed_at=bindparam("closed_at"), revision=assignment.c.revision + 1)
+)
+_CLOSE_ROLE = Statement(
+    update(assignment)
+    .where(
+        assignment.c.task_id == bindparam("task_id"),
+        assignment.c.role == bindparam("role"),
+        assignment.c.status == "open",
+    )
+    .values(status="done", closed_at=bindparam("closed_at"), revision=assignment.c.revision + 1)
+)
+_INSERT_LINE = Statement(
+    insert(assignment).values(
+        id=bindparam("id"),
+        task_id=bindparam("task_id"),
+        order_id=bindparam("order_id"),
+        role=bindparam("role"),
+        department_id=bindparam("department_id"),
+        person_id=bindparam("person_id"),
+        required=0,
+        status="open",
+        opened_at=bindparam("opened_at"),
+        revision=1,
+    )
+)
+_SET_HOLDER = Statement(
+    update(task)
+    .where(task.c.id == bindparam("task_id"))
+    .values(
+        holder_id=bindparam("holder_id"), claimed_at=bindparam("claimed_at"), revision=task.c.revision + 1
+    )
+)
+_SAVE_DRAFT = Statement(
+    update(task)
+    .where(task.c.id == bindparam("task_id"))
+    .values(draft=bindparam("draft"), drafted_at=bindparam("drafted_at"), revision=task.c.revision + 1)
+)
+_SET_STATUS = Statement(
+    update(task)
+    .where(task.c.id == bindparam("task_id"))
+    .values(
+        status=bindparam("status"),
+        closed_by=bindparam("closed_by"),
+        closed_at=bindparam("closed_at"),
+        revision=task.c.revision + 1,
+    )
+)
+_SET_DUE = Statement(
+    update(task)
+    .where(
+        task.c.order_id == bindparam("order_id"),
+        task.c.limit_rule == bindparam("rule"),
+        task.c.status == "open",
+    )
+    .values(promise_due_at=bindparam("promise_due_at"), target_due_at=bindparam("target_due_at"))
+)
+_READDRESS = Statement(
+    update(task)
+    .where(task.c.id == bindparam("task_id"))
+    .values(department_id=bindparam("department_id"), revision=task.c.revision + 1)
+)
+
+
+def task_facts(row: Any, lines: Sequence[Any] = ()) -> TaskFacts:
+    """Return a task's facts from its row and its open lines' rows."""
+    made = tuple(
+        Line(line.id, line.role, line.department_id, line.person_id, bool(line.required), line.status)
+        for line in lines
+    )
+    return TaskFacts(**row._asdict(), lines=made)
+
+
+def task_request(task_id: str) -> Request:
+    """Read a task."""
+    return _TASK, {"task_id": task_id}
+
+
+def lines_request(task_id: str) -> Request:
+    """Read a task's open inbox lines."""
+    return _LINES, {"task_id": task_id}
+
+
+def task_by_id(tx: Transaction, task_id: str) -> TaskFacts | None:
+    """Return a task with its open lines, or None."""
+    rows, lines = tx.fetch(task_request(task_id), lines_request(task_id))
+    return task_facts(rows[0], lines) if rows else None
+
+
+def open_tasks_of_instance(tx: Transaction, instance_id: str) -> list[TaskFacts]:
+    """Return an instance's open tasks, without their lines."""
+    return [task_facts(row) for row in tx.rows(_OPEN_OF_INSTANCE, instance_id=instance_id)]
+
+
+def open_tasks_of_order(tx: Transaction, order_id: str) -> list[TaskFacts]:
+    """Return an order's open tasks with their open lines."""
+    rows, lines = tx.fetch(
+        (_OPEN_OF_ORDER, {"order_id": order_id}), (_LINES_OF_ORDER, {"order_id": order_id})
+    )
+    return [task_facts(row, [line for line in lines if line.task_id == row.id]) for row in rows]
+
+
+def insert_task(tx: Transaction, new: NewTask) -> None:
+    """Store an opened task."""
+    tx.write(_INSERT, **new._asdict())
+
+
+def close_task(tx: Transaction, task_id: str, status: str, at: datetime, by: str | None) -> None:
+    """Close a task and its lines: `completed` by a person, or `cancelled`."""
+    tx.write(_CLOSE, task_id=task_id, status=status, closed_at=at, closed_by=by)
+    tx.write(
+        _CLOSE_LINES, task_id=task_id, status="done" if status == "completed" else "withdrawn", closed_at=at
+    )
+
+
+def cancel_tasks_at(tx: Transaction, instance_id: str, tokens: Sequence[int], at: datetime) -> list[str]:
+    """Cancel the open tasks of these tokens with their lines; return their ids."""
+    rows = tx.rows(_CLOSE_TOKENS, instance_id=instance_id, tokens=tokens, closed_at=at)
+    ids = [row.id for row in rows]
+    if ids:
+        tx.write(_CLOSE_LINES_OF_TASKS, tasks=ids, closed_at=at)
+    return ids
+
+
+def insert_line(
+    tx: Transaction,
+    *,
+    id: str,
+    task_id: str,
+    order_id: str | None,
+    role: str,
+    department_id: str | None,
+    person_id: str | None,
+    at: datetime,
+) -> None:
+    """Put a line into an inbox."""
+    tx.write(
+        _INSERT_LINE,
+        id=id,
+        task_id=task_id,
+        order_id=order_id,
+        role=role,
+        department_id=department_id,
+        person_id=person_id,
+        opened_at=at,
+    )
+
+
+def close_lines_of_role(tx: Transaction, task_id: str, role: str, at: datetime) -> None:
+    """Close the open lines of one role."""
+    tx.write(_CLOSE_ROLE, task_id=task_id, role=role, closed_at=at)
+
+
+def set_holder(tx: Transaction, task_id: str, person_id: str | None, at: datetime | None) -> None:
+    """Store who has claimed a task; None releases it."""
+    tx.write(_SET_HOLDER, task_id=task_id, holder_id=person_id, claimed_at=at)
+
+
+def save_draft(tx: Transaction, task_id: str, draft: Any, at: datetime) -> None:
+    """Store what has been typed so far."""
+    tx.write(_SAVE_DRAFT, task_id=task_id, draft=draft, drafted_at=at)
+
+
+def set_task_status(tx: Transaction, task_id: str, status: str, by: str | None, at: datetime | None) -> None:
+    """Mark a task as stuck, or as open again, leaving its lines."""
+    tx.write(_SET_STATUS, task_id=task_id, status=status, closed_by=by, closed_at=at)
+
+
+def set_due(
+    tx: Transaction, order_id: str, rule: str, promise_due_at: datetime | None, target_due_at: datetime | None
+) -> None:
+    """Show a clock's new due times on the open tasks that follow it."""
+    tx.write(
+        _SET_DUE, order_id=order_id, rule=rule, promise_due_at=promise_due_at, target_due_at=target_due_at
+    )
+
+
+def readdress(tx: Transaction, task_id: str, department_id: str) -> None:
+    """Give an open task to another department; the caller moves the lines."""
+    tx.write(_READDRESS, task_id=task_id, department_id=department_id)

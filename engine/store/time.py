@@ -1,0 +1,93 @@
+"""Statements on the business clock and the working calendars."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from engine.clock import BusinessClock
+from engine.store.database import Transaction
+from engine.store.expressions import machine_now
+from engine.store.statement import Statement
+from engine.store.tables import business_clock, working_calendar
+
+_CLOCK = Statement(
+    select(
+        business_clock.c.machine_origin,
+        business_clock.c.business_origin,
+        business_clock.c.rate,
+        business_clock.c.revision,
+        machine_now().label("machine_now"),
+    ).where(business_clock.c.id == 1)
+)
+_SET = Statement(
+    update(business_clock)
+    .where(business_clock.c.id == 1)
+    .values(
+        machine_origin=bindparam("machine_origin"),
+        business_origin=bindparam("business_origin"),
+        rate=bindparam("rate"),
+        revision=business_clock.c.revision + 1,
+    )
+)
+_FIRST = Statement(
+    insert(business_clock).values(
+        id=1,
+        machine_origin=bindparam("machine_origin"),
+        business_origin=bindparam("business_origin"),
+        rate=bindparam("rate"),
+        revision=1,
+    )
+)
+_NOW = Statement(select(machine_now().label("now")))
+_CALENDARS = Statement(
+    select(
+        working_calendar.c.key,
+        working_calendar.c.year,
+        working_calendar.c.provisional,
+        working_calendar.c.days,
+    ).order_by(working_calendar.c.key, working_calendar.c.year)
+)
+_DELETE_YEAR = Statement(
+    delete(working_calendar).where(
+        working_calendar.c.key == bindparam("of_key"), working_calendar.c.year == bindparam("of_year")
+    )
+)
+_INSERT_YEAR = Statement(insert(working_calendar))
+
+
+def read_clock(tx: Transaction) -> tuple[BusinessClock, int] | None:
+    """Return the business clock and its revision, or None in a database without one."""
+    row = tx.one(_CLOCK)
+    if row is None:
+        return None
+    return BusinessClock(row.machine_origin, row.business_origin, row.rate), row.revision
+
+
+def machine_time(tx: Transaction) -> datetime:
+    """Return the database's own time, aware UTC."""
+    return tx.one(_NOW).now  # type: ignore[no-any-return]
+
+
+def set_clock(tx: Transaction, clock: BusinessClock) -> None:
+    """Change the business clock for all processes."""
+    values = {
+        "machine_origin": clock.machine_origin,
+        "business_origin": clock.business_origin,
+        "rate": clock.rate,
+    }
+    if tx.changed(_SET, **values) == 0:
+        tx.write(_FIRST, **values)
+
+
+def read_calendars(tx: Transaction) -> list[Any]:
+    """Return rows of key, year, provisional and days, ordered."""
+    return tx.rows(_CALENDARS)
+
+
+def put_calendar_year(tx: Transaction, key: str, year: int, provisional: bool, days: Any) -> None:
+    """Store or replace one year of a calendar."""
+    tx.write(_DELETE_YEAR, of_key=key, of_year=year)
+    tx.write(_INSERT_YEAR, key=key, year=year, provisional=provisional, days=days)

@@ -1,0 +1,85 @@
+"""Column types that mean the same on PostgreSQL and SQLite."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from sqlalchemy import LargeBinary, String, Text
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class Id(TypeDecorator[str]):
+    """A time-ordered id: `uuid` on PostgreSQL, text of 36 characters on SQLite; text in Python."""
+
+    impl = String(36)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(UUID(as_uuid=False) if dialect.name == "postgresql" else String(36))
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC time with microseconds; on SQLite text of fixed width, so that order is time's order."""
+
+    impl = String(26)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        postgres = dialect.name == "postgresql"
+        return dialect.type_descriptor(TIMESTAMP(timezone=True) if postgres else String(26))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; only aware times are stored")
+        return value if dialect.name == "postgresql" else moment_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None or dialect.name == "postgresql":
+            return value  # type: ignore[no-any-return]
+        return moment_from_text(value)
+
+
+def moment_text(value: datetime) -> str:
+    """Return the fixed-width UTC text of an aware time, as SQLite stores it."""
+    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def moment_from_text(value: str) -> datetime:
+    """Return the aware UTC time of a stored text."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+class Document(TypeDecorator[Any]):
+    """A JSON document: `jsonb` on PostgreSQL, text on SQLite; plain values in Python."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else Text())
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Give the driver the JSON text itself, whatever the dialect would do."""
+        del dialect
+        return lambda value: None if value is None else orjson.dumps(value, default=_plain).decode()
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        del dialect, coltype
+        return lambda value: orjson.loads(value) if isinstance(value, str | bytes) else value
+
+
+#: Bytes: `bytea` on PostgreSQL, `BLOB` on SQLite.
+Octets = LargeBinary
