@@ -182,12 +182,12 @@ class OrderClock:
         """Return the clock after the order's `milestone` at event time `at`; the same if it concerns nothing.
 
         Stops come before starts, as one milestone may end a stage and begin the next. A stop milestone of
-        the last stage, or one that every stage shares (cancelled), ends the clock. A start milestone after
-        the stop of a RESTART clock begins its next round.
+        the last stage ends the clock, another stage's ends that stage. A start milestone after the stop of
+        a RESTART clock begins its next round.
         """
         clock = self
         stages = self.terms.stages
-        if milestone in stages[-1].stops or all(milestone in stage.stops for stage in stages):
+        if milestone in stages[-1].stops:
             clock = clock.stop(at)
         else:
             for stage in stages:

@@ -43,6 +43,20 @@ def test_a_tier_lays_its_own_days_and_hours_over_the_countrys():
     assert calendars["cn"].day(date(2026, 2, 19)).name is None
 
 
+def test_a_tiers_own_day_wins_over_the_countrys_and_what_it_leaves_open_stays():
+    base = GOOD.replace("days:", 'business_hours: ["08:30-12:00"]\ndays:').replace(
+        "provisional: false", "provisional: true"
+    )
+    own = XIZANG.replace("2026-02-18", "2026-01-01").replace(
+        'business_hours: ["09:30-13:00", "15:30-18:30"]\n', ""
+    )
+    calendars = build_calendars([read_calendar_file(base, "cn.yaml"), read_calendar_file(own, "xz.yaml")])
+    xizang = calendars["cn-xizang"]
+    assert xizang.day(date(2026, 1, 1)).name == "藏历新年"
+    assert xizang.business_hours == (BusinessHours(510, 720),)
+    assert xizang.provisional_years == {2026}
+
+
 def test_the_year_not_announced_yet_is_known_only_where_provisional_years_are_wanted():
     assert sorted(seed_calendars()["cn"].years) == [2025, 2026]
     cn = seed_calendars(with_provisional=True)["cn"]

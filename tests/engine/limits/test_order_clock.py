@@ -15,6 +15,7 @@ from engine.limits import (
     Stage,
     Unit,
     clock_state,
+    seed_calendars,
     seed_profiles,
 )
 
@@ -134,6 +135,8 @@ def test_a_hold_released_after_the_close_of_the_last_day_leaves_the_next_day(off
     clock = OrderClock.start(working_days(rule, 1, day_end=DayEnd.CLOSE), local("2026-05-13 09:00"))
     held = clock.pause(local("2026-05-14 16:00"), "awaiting-parts").resume(local("2026-05-14 19:00"))
     assert held.due(office) == local("2026-05-15 17:30")
+    at_close = clock.pause(local("2026-05-14 16:00"), "awaiting-parts").resume(local("2026-05-14 17:30"))
+    assert at_close.due(office) == local("2026-05-15 17:30")
 
 
 def test_a_hold_in_the_days_that_a_day_off_added_is_not_lost(cn, rule, local):
@@ -246,6 +249,16 @@ def test_holding_does_not_move_an_appointment(cn, rule, local):
     assert clock_state(held, local(f"{FRIDAY} 15:00"), cn).breached
 
 
+def test_an_arrival_in_time_for_the_appointment_stays_in_time(cn, rule, local):
+    clock = OrderClock.start(rule(appointable=True), local(f"{FRIDAY} 09:00")).replace_due(
+        local(f"{FRIDAY} 14:00")
+    )
+    arrived = clock.stop(local(f"{FRIDAY} 13:50"))
+    found = clock_state(arrived, local(f"{MONDAY} 09:00"), cn)
+    assert (found.breached, found.promise.remaining) == (False, timedelta(minutes=10))
+    assert arrived.replace_due(local(f"{FRIDAY} 18:00")) is arrived
+
+
 # -- rounds ----------------------------------------------------------------------------------------------
 
 
@@ -293,6 +306,8 @@ def test_a_hold_goes_with_the_order_into_the_next_round_of_a_stage(cn, rule, loc
     held = clock.pause(local(f"{FRIDAY} 09:10"), "awaiting-parts").new_round(local(f"{FRIDAY} 10:00"))
     begun = held.begin(local(f"{FRIDAY} 10:30"))
     assert begun.phase is Phase.PAUSED
+    assert begun.pauses[0].begin == local(f"{FRIDAY} 10:00")
+    assert begun.due(cn) == local(f"{FRIDAY} 11:30")  # if it went on at once
     assert begun.resume(local(f"{FRIDAY} 12:00")).due(cn) == local(f"{FRIDAY} 13:00")
 
 
@@ -405,6 +420,8 @@ def test_a_stop_before_the_start_counts_as_no_time(cn, rule, local):
     clock = OrderClock.start(rule(), local(f"{FRIDAY} 09:00")).stop(local(f"{FRIDAY} 08:00"))
     found = clock_state(clock, local(f"{FRIDAY} 12:00"), cn)
     assert (found.elapsed, found.breached) == (timedelta(0), False)
+    assert clock.stopped_at == local(f"{FRIDAY} 09:00")
+    assert found.promise.due == local(f"{FRIDAY} 10:00")
 
 
 def test_a_stop_entered_before_its_start_waits_for_it(cn, rule, local):
@@ -424,6 +441,36 @@ def test_a_release_dated_before_its_hold_counts_as_no_hold(cn, rule, local):
         local(f"{FRIDAY} 09:30"), "awaiting-parts"
     )
     assert clock.resume(local(f"{FRIDAY} 09:10")).due(cn) == local(f"{FRIDAY} 10:00")
+
+
+def test_a_hold_dated_into_an_earlier_hold_begins_at_its_end(cn, rule, local):
+    clock = OrderClock.start(rule(), local(f"{FRIDAY} 09:00"))
+    clock = clock.pause(local(f"{FRIDAY} 09:10"), "awaiting-parts").resume(local(f"{FRIDAY} 09:40"))
+    clock = clock.pause(local(f"{FRIDAY} 09:20"), "awaiting-parts").resume(local(f"{FRIDAY} 09:50"))
+    assert clock.due(cn) == local(f"{FRIDAY} 10:40")
+    assert [pause.begin for pause in clock.pauses] == [local(f"{FRIDAY} 09:10"), local(f"{FRIDAY} 09:40")]
+
+
+def test_a_hold_at_the_very_start_leaves_the_whole_limit(cn, rule, local):
+    start = local(f"{FRIDAY} 09:00")
+    clock = OrderClock.start(rule(), start).pause(start, "awaiting-parts")
+    assert clock.due(cn) == local(f"{FRIDAY} 10:00")
+    assert clock_state(clock, local(f"{MONDAY} 09:00"), cn).promise.remaining == HOUR
+
+
+def test_a_start_entered_late_corrects_its_round_and_begins_no_new_one(cn, rule, local):
+    clock = OrderClock.start(rule(rounds=Rounds.RESTART), local(f"{FRIDAY} 09:00")).stop(
+        local(f"{FRIDAY} 11:00")
+    )
+    late = clock.on_milestone("arrived", local(f"{FRIDAY} 08:50"))
+    assert (late.round_number, late.due(cn)) == (1, local(f"{FRIDAY} 09:50"))
+
+
+def test_a_stage_that_ends_before_it_began_took_no_time(connection, local):
+    clock = OrderClock.start(connection, local("2026-05-11 09:00"), "scheme")
+    ended = clock.end_stage(local("2026-05-10 09:00"), "scheme")
+    assert ended.runs[0].end == ended.runs[0].begin
+    assert ended.end_stage(local("2026-05-12 09:00"), "scheme") is ended
 
 
 def test_a_time_without_a_zone_is_refused(rule):
@@ -447,6 +494,21 @@ def test_a_hold_that_the_new_rule_does_not_allow_ends_with_the_change(cn, rule, 
     )
     urgent = clock.under(rule(pauses=frozenset()), local(f"{FRIDAY} 09:20"))
     assert (urgent.phase, urgent.due(cn)) == (Phase.RUNNING, local(f"{FRIDAY} 10:10"))
+
+
+def test_a_rule_without_appointments_brings_the_limit_back(cn, rule, local):
+    clock = OrderClock.start(rule(appointable=True), local(f"{FRIDAY} 09:00")).replace_due(
+        local(f"{FRIDAY} 14:00")
+    )
+    assert clock.under(rule(appointable=True), local(f"{FRIDAY} 09:20")).due(cn) == local(f"{FRIDAY} 14:00")
+    assert clock.under(rule(), local(f"{FRIDAY} 09:20")).due(cn) == local(f"{FRIDAY} 10:00")
+
+
+def test_a_connection_that_turns_out_larger_keeps_its_start_under_the_sum_of_stages(connection, rule, local):
+    small = OrderClock.start(rule(unit=Unit.WORKING_DAYS, promise=5), local("2026-05-11 09:00"))
+    larger = small.under(connection, local("2026-05-12 09:00"))
+    assert [run.stage for run in larger.runs] == ["scheme"]
+    assert larger.end_stage(local("2026-05-13 09:00"), "scheme").phase is Phase.WAITING
 
 
 def test_a_clock_cannot_go_on_under_a_rule_of_another_key(rule, local):
@@ -500,8 +562,6 @@ def test_a_clock_that_waits_has_no_due_time_and_is_not_broken(cn, rule, local):
 
 
 def test_a_due_time_in_a_provisional_year_is_marked(rule, local):
-    from engine.limits import seed_calendars
-
     cn = seed_calendars(with_provisional=True)["cn"]
     clock = OrderClock.start(working_days(rule, 5), local("2026-12-29 09:00"))
     assert clock_state(clock, local("2026-12-30 09:00"), cn).promise.provisional

@@ -230,6 +230,24 @@ def test_notices_go_back_from_the_event(cn, local):
     assert notices["planned-outage"].latest(event, cn).tzinfo is UTC
 
 
+def test_a_notice_in_working_days_goes_back_over_the_holidays(cn, local):
+    notices = """\
+notices:
+  - {key: works, names: {zh: 施工, en: works}, notice: {amount: 2, unit: working_days, source: house}}
+"""
+    notice = read_profile(HEAD + PAUSES + notices, "test.yaml", seed_vocabulary()).notices_for({})[0]
+    assert notice.latest(local("2026-05-06 08:00"), cn) == local("2026-04-29 08:00")
+
+
+def test_a_notice_cannot_be_counted_in_working_minutes():
+    notices = """\
+notices:
+  - {key: works, names: {zh: 施工, en: works}, notice: {amount: 2, unit: working_hours, source: house}}
+"""
+    with pytest.raises(InvalidInput, match="cannot be counted in working minutes"):
+        read_profile(HEAD + PAUSES + notices, "test.yaml", seed_vocabulary())
+
+
 def test_a_notice_in_days_keeps_the_local_time_across_daylight_saving(calendar_in):
     notice = seed_profiles()["state-grid"].notices_for({})[0]
     event = datetime(2026, 4, 1, 6, tzinfo=UTC)  # 08:00 in Berlin, summer time since 29 March
