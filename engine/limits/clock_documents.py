@@ -90,8 +90,8 @@ def _terms(document: Mapping[str, Any]) -> Terms:
         appointable=bool(document["appointable"]),
         accumulates=bool(document["accumulates"]),
     )
-    if not terms.stages:
-        raise ValueError("there is no stage")
+    if not terms.stages or (terms.promise is None and terms.target is None):
+        raise ValueError("there is no stage, or neither promise nor target")
     return terms
 
 

@@ -57,6 +57,11 @@ class Profile:
     sources: Mapping[str, Source] = field(hash=False)
     vocabulary: Vocabulary = field(hash=False)
 
+    @property
+    def rule_keys(self) -> frozenset[str]:
+        """Return every key that limit(...) can name under this profile, for the checks of diagrams."""
+        return frozenset(rule.key for rule in self.rules)
+
     def rules_for(self, facts: Mapping[str, str]) -> dict[str, LimitRule]:
         """Return the rules of an order with these facts, by key; the most specific one of each key.
 

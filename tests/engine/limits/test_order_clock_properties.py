@@ -219,6 +219,7 @@ def test_holds_never_make_a_due_time_earlier_in_zones_with_daylight_saving(calen
         ({"pauses": [["awaiting-parts"]]}, "field 'pauses' does not fit"),
         ({"round": 0}, "field 'round' does not fit"),
         ({"terms": {}}, "field 'terms' does not fit"),
+        ({"round": True}, "field 'round' does not fit"),
         ({"stopped_at": 5}, "stopped_at: 5 is no time"),
     ],
 )

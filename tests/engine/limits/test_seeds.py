@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.limits import Rounds, Trust, Unit, seed_profiles, seed_vocabulary
+from engine.limits import OrderClock, Phase, Rounds, Trust, Unit, seed_profiles, seed_vocabulary
 
 FAULT = {"category": "fault-report", "area": "urban"}
 MINUTES, WORKING, CALENDAR = Unit.MINUTES, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS
@@ -156,6 +156,23 @@ def test_restoration_can_be_held_and_is_taken_up_again_when_it_was_not_restored(
     terms = rule_of("state-grid", "restore", FAULT).terms
     assert "awaiting-parts" in terms.pauses
     assert terms.rounds is Rounds.REOPEN
+
+
+def test_a_limit_in_calendar_days_ends_on_a_working_day_unless_the_rule_says_otherwise():
+    facts = {"category": "misconduct-tip-off", "received_from": "city-12345"}
+    assert rule_of("state-grid", "reply", facts).terms.rolls
+
+
+def test_an_installation_of_the_customers_own_ends_restoration_and_starts_the_report(cn, local):
+    rules = seed_profiles()["state-grid"].rules_for(FAULT)
+    restore = OrderClock.start(rules["restore"], local("2026-05-15 09:00"))
+    assert restore.on_milestone("handled", local("2026-05-15 09:30")).phase is Phase.STOPPED
+    report = OrderClock.waiting(rules["report"]).on_milestone("handled", local("2026-05-15 09:30"))
+    assert report.due(cn) == local("2026-05-15 09:35")
+
+
+def test_the_keys_that_diagrams_may_name_are_listed():
+    assert {"arrive", "restore", "reply", "connect-total"} <= seed_profiles()["state-grid"].rule_keys
 
 
 def test_every_doubtful_number_carries_a_note():
