@@ -39,6 +39,22 @@ from engine.feel.values.years_months import YearsMonths
 
 _LARGEST = 2**63 - 1
 """What every JSON library and jsonb column carries as an integer."""
+MOST_ITEMS = 250_000
+"""Entries and items of one stored value, all levels together."""
+
+
+class _Room:
+    """How many items may still be written: a list can hold the same list twice, and that one again ..."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = MOST_ITEMS
+
+    def take(self, items: int) -> None:
+        self.left -= items
+        if self.left < 0:
+            raise InvalidInput(f"the value has more than {MOST_ITEMS} items and cannot be stored")
 
 
 def encode_value(value: Any) -> Any:
@@ -47,7 +63,7 @@ def encode_value(value: Any) -> Any:
     The result shares nothing that can change with `value`.
     """
     try:
-        return _encode(value)
+        return _encode(value, _Room())
     except RecursionError as error:
         raise InvalidInput("the value is nested too deeply to be stored") from error
 
@@ -60,20 +76,26 @@ def decode_value(encoded: Any) -> Any:
         raise InvalidInput("the stored value is nested too deeply") from error
 
 
-def _encode(value: Any) -> Any:
+def _encode(value: Any, room: _Room) -> Any:
     kind = type(value)
     if kind is str or value is None or kind is bool:
         return value
     if kind is int:
         return value if -_LARGEST <= value <= _LARGEST else {"$integer": str(value)}
     if kind is dict:
-        return _encode_context(value)
+        return _encode_context(value, room)
     if kind is list:
-        return [item if type(item) is str else _encode(item) for item in value]
-    return _encode_other(value)
+        return _encode_list(value, room)
+    return _encode_other(value, room)
 
 
-def _encode_context(value: dict[Any, Any]) -> dict[str, Any]:
+def _encode_list(value: list[Any], room: _Room) -> list[Any]:
+    room.take(len(value))
+    return [item if type(item) is str else _encode(item, room) for item in value]
+
+
+def _encode_context(value: dict[Any, Any], room: _Room) -> dict[str, Any]:
+    room.take(len(value))
     encoded = {}
     tagged = False
     for key, entry in value.items():
@@ -81,38 +103,38 @@ def _encode_context(value: dict[Any, Any]) -> dict[str, Any]:
             raise InvalidInput(f"the key {key!r} of a context is not a string")
         if key[:1] == "$":
             tagged = True
-        encoded[key] = entry if type(entry) is str else _encode(entry)
+        encoded[key] = entry if type(entry) is str else _encode(entry, room)
     return {"$context": encoded} if tagged else encoded
 
 
-def _encode_other(value: Any) -> Any:
+def _encode_other(value: Any, room: _Room) -> Any:
     if isinstance(value, float):
         value = from_host(value)
     kind = kind_of(value)
     encode = _ENCODERS.get(kind)
     if encode is None or value is None:
         raise InvalidInput(f"a {type(value).__name__} is no FEEL value and cannot be stored")
-    return encode(value)
+    return encode(value, room)
 
 
-def _encode_number(value: Any) -> Any:
+def _encode_number(value: Any, room: _Room) -> Any:
     if isinstance(value, int):
-        return _encode(int(value))
+        return _encode(int(value), room)
     if not value.is_finite():
         raise InvalidInput(f"{value} is no FEEL number and cannot be stored")
     return {"$decimal": str(value if value else value.copy_abs())}
 
 
-def _encode_date_time(value: Any) -> Any:
+def _encode_date_time(value: Any, _room: _Room) -> Any:
     text = date_time_text(value)
     return {"$dateTime": [text, 1] if value.fold else text}
 
 
-def _encode_range(value: Range) -> Any:
+def _encode_range(value: Range, room: _Room) -> Any:
     return {
         "$range": [
-            _encode(value.start),
-            _encode(value.end),
+            _encode(value.start, room),
+            _encode(value.end, room),
             value.start_included,
             value.end_included,
             value.operator,
@@ -120,16 +142,16 @@ def _encode_range(value: Range) -> Any:
     }
 
 
-_ENCODERS: dict[str, Callable[[Any], Any]] = {
+_ENCODERS: dict[str, Callable[[Any, _Room], Any]] = {
     kinds.NUMBER: _encode_number,
-    kinds.STRING: str,
-    kinds.LIST: lambda value: [_encode(item) for item in value],
-    kinds.CONTEXT: lambda value: _encode_context(dict(value)),
-    kinds.DATE: lambda value: {"$date": date_text(value)},
-    kinds.TIME: lambda value: {"$time": time_text(value)},
+    kinds.STRING: lambda value, _: str(value),
+    kinds.LIST: _encode_list,
+    kinds.CONTEXT: lambda value, room: _encode_context(dict(value), room),
+    kinds.DATE: lambda value, _: {"$date": date_text(value)},
+    kinds.TIME: lambda value, _: {"$time": time_text(value)},
     kinds.DATE_TIME: _encode_date_time,
-    kinds.DAYS: lambda value: {"$duration": duration_text(value)},
-    kinds.MONTHS: lambda value: {"$months": value.months},
+    kinds.DAYS: lambda value, _: {"$duration": duration_text(value)},
+    kinds.MONTHS: lambda value, _: {"$months": value.months},
     kinds.RANGE: _encode_range,
 }
 

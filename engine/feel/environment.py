@@ -116,9 +116,13 @@ class Environment:
 
     def sized_text(self, value: str) -> str:
         """Return `value`; raise BudgetSpent when it is longer than a string may be."""
-        if len(value) > self.budget.string_length:
-            raise BudgetSpent(f"a string would have more than {self.budget.string_length} characters")
+        self.allow_text(len(value))
         return value
+
+    def allow_text(self, length: int) -> None:
+        """Raise BudgetSpent when a string of `length` would be too long; for asking before making it."""
+        if length > self.budget.string_length:
+            raise BudgetSpent(f"a string would have more than {self.budget.string_length} characters")
 
 
 class Frame:

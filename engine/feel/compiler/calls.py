@@ -37,7 +37,8 @@ def compile_call(compiler: Compiler, node: nodes.Call, scope: Scope) -> Run:
     signatures = function.by_position(len(node.positional))
     runs = [compiler.compile(argument, scope) for argument in node.positional]
     if not signatures:
-        return _never(compiler, node, f"{function.name} takes {function.usage()}, not {len(runs)} arguments")
+        count = "1 argument" if len(runs) == 1 else f"{len(runs)} arguments"
+        return _never(compiler, node, f"{function.name} takes {function.usage()}, not {count}")
     return _invocation(compiler, node, function, signatures, runs)
 
 
@@ -50,14 +51,13 @@ def _compile_named(
 ) -> Run:
     """Named parameters that are not supplied are null (clause 10.3.2.13.5)."""
     given = {name: compiler.compile(argument, scope) for name, argument in named}
-    signatures = function.by_name(given)
-    if not signatures or len(given) < len(named):
+    signature = function.by_name(list(given))
+    if signature is None or len(given) < len(named):
         names = ", ".join(name for name, _ in named)
         return _never(compiler, node, f"{function.name} takes {function.usage()}, not ({names})")
-    chosen = signatures[0]
     missing = compiler.constant(None)
-    runs = [given.get(parameter.name, missing) for parameter in chosen.parameters]
-    return _invocation(compiler, node, function, [chosen], runs)
+    runs = [given.get(parameter.name, missing) for parameter in signature.parameters]
+    return _invocation(compiler, node, function, [signature], runs)
 
 
 def _never(compiler: Compiler, node: nodes.Call, problem: str) -> Run:

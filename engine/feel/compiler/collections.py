@@ -138,7 +138,8 @@ def _as_index(frame: Frame, condition: Run, slot: int) -> Number | None:
     return as_number(value) if _is_number(value) else None
 
 
-def _kept(frame: Frame, items: list[Any], condition: Run, slot: int, place: Place) -> list[Any]:
+def _kept(frame: Frame, items: list[Any], condition: Run, slot: int, place: Place) -> list[Any] | None:
+    """Return the items for which the condition is true; null when it is no condition (Table 68)."""
     env, slots = frame.env, frame.slots
     kept: list[Any] = []
     for at, item in enumerate(items):
@@ -150,6 +151,7 @@ def _kept(frame: Frame, items: list[Any], condition: Run, slot: int, place: Plac
             kept.append(item)
         elif answer is not False and answer is not None:
             env.note(place, f"the condition of a filter is {kind_of(answer)}, not boolean")
+            return None
     return env.sized_list(kept)
 
 

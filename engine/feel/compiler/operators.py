@@ -25,6 +25,7 @@ _ON_INTEGERS: dict[str, Callable[[int, int], int]] = {
     "-": operator.sub,
     "*": operator.mul,
 }
+_SIMPLE = frozenset((str, int, bool))
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -98,6 +99,9 @@ def compile_comparison(compiler: Compiler, node: nodes.Comparison, scope: Scope)
 
 def in_order(frame: Frame, sign: str, left: Any, right: Any, place: Place) -> bool | None:
     """Return whether `left sign right`; null with a note when they have no order."""
+    kind, other = type(left), type(right)
+    if (kind is int or kind is Decimal) and (other is int or other is Decimal):
+        return _ORDER[sign](left, right)
     try:
         return ordered(sign, left, right)
     except NotDefined as reason:
@@ -107,9 +111,13 @@ def in_order(frame: Frame, sign: str, left: Any, right: Any, place: Place) -> bo
 
 def is_equal(frame: Frame, left: Any, right: Any, place: Place) -> bool | None:
     """Return whether `left = right`; null with a note when their kinds differ."""
-    answer = equal(left, right)
+    if type(left) is type(right) and type(left) in _SIMPLE:
+        return bool(left == right)
+    answer = equal(left, right, frame.env.spend)
     if answer is None:
-        frame.env.note(place, f"cannot compare {kind_of(left)} and {kind_of(right)}")
+        kind, other = kind_of(left), kind_of(right)
+        inside = ": what they hold is of different kinds" if kind == other else ""
+        frame.env.note(place, f"cannot compare {kind} and {other}{inside}")
     return answer
 
 

@@ -12,7 +12,7 @@ from engine.feel.syntax import nodes
 from engine.feel.syntax.nodes import Node
 from engine.feel.syntax.source import Place
 from engine.feel.values import kinds
-from engine.feel.values.comparison import all_true, equal, includes
+from engine.feel.values.comparison import equal, includes
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.undefined import NotDefined
 
@@ -98,12 +98,11 @@ def _interval_test(node: nodes.Interval, start: Run, end: Run) -> Test:
     low, high = ">=" if node.start_included else ">", "<=" if node.end_included else "<"
 
     def lies_within(frame: Frame, value: Any) -> bool | None:
-        return all_true(
-            (
-                in_order(frame, low, value, start(frame), place),
-                in_order(frame, high, value, end(frame), place),
-            )
-        )
+        after_start = in_order(frame, low, value, start(frame), place)
+        if after_start is False:
+            return False
+        before_end = in_order(frame, high, value, end(frame), place)
+        return before_end if after_start or before_end is False else None
 
     return lies_within
 
@@ -135,16 +134,16 @@ def _value_test(run: Run, place: Place) -> Test:
                 return None
         if kind is kinds.LIST:
             frame.env.spend(len(expected))
-            return any(_accepts(item, value) for item in expected)
+            return any(_accepts(frame, item, value) for item in expected)
         return is_equal(frame, value, expected, place)
 
     return is_expected
 
 
-def _accepts(item: Any, value: Any) -> bool:
+def _accepts(frame: Frame, item: Any, value: Any) -> bool:
     if kind_of(item) is kinds.RANGE and kind_of(value) is not kinds.RANGE:
         try:
             return includes(item, value) is True
         except NotDefined:
             return False
-    return equal(value, item) is True
+    return equal(value, item, frame.env.spend) is True

@@ -31,7 +31,7 @@ from engine.feel.values.temporal_text import (
     parse_duration,
     parse_time,
 )
-from engine.feel.values.text import to_text
+from engine.feel.values.text import text_of
 from engine.feel.values.undefined import NotDefined
 from engine.feel.values.years_months import YearsMonths
 from engine.feel.values.zones import LARGEST_OFFSET, fixed
@@ -119,7 +119,7 @@ def _number(env: Environment, value: str, grouping: str | None, separator: str |
 
 
 def _string(env: Environment, value: Any) -> str | None:
-    result = to_text(value)
+    result = text_of(value, env.spend)
     return None if result is None else env.sized_text(result)
 
 
@@ -134,8 +134,7 @@ def _not(env: Environment, negand: bool) -> bool:
 
 
 def _is(env: Environment, one: Any, other: Any) -> bool:
-    del env
-    return same(one, other)
+    return same(one, other, env.spend)
 
 
 def _whole(value: Number, name: str) -> int:

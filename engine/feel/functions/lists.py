@@ -30,7 +30,7 @@ _HASHED = frozenset(
 
 def _list_contains(env: Environment, items: list[Any], element: Any) -> bool:
     env.spend(len(items))
-    return any(equal(item, element) is True for item in items)
+    return any(equal(item, element, env.spend) is True for item in items)
 
 
 def _count(env: Environment, items: list[Any]) -> int:
@@ -118,7 +118,7 @@ def _reverse(env: Environment, items: list[Any]) -> list[Any]:
 
 def _index_of(env: Environment, items: list[Any], match: Any) -> list[int]:
     env.spend(len(items))
-    return [at for at, item in enumerate(items, 1) if equal(item, match) is True]
+    return [at for at, item in enumerate(items, 1) if equal(item, match, env.spend) is True]
 
 
 def _union(env: Environment, lists: list[list[Any]]) -> list[Any]:
@@ -144,7 +144,7 @@ def _distinct(env: Environment, items: Iterable[Any]) -> list[Any]:
             hashed.add(key)
         else:
             env.spend(len(compared) + 1)
-            if any(equal(item, other) is True for other in compared):
+            if any(equal(item, other, env.spend) is True for other in compared):
                 continue
             compared.append(item)
         kept.append(item)

@@ -76,7 +76,7 @@ def _exp(env: Environment, n: Number) -> Number:
 
 def _whole_if_exact(value: decimal.Decimal) -> Number:
     number_ = whole(value)
-    return number_ if number_ is not None and abs(number_) < numbers.WHOLE_LIMIT else tidy(value)
+    return tidy(value) if number_ is None else number_
 
 
 def _odd(env: Environment, n: Number) -> bool:
@@ -85,6 +85,8 @@ def _odd(env: Environment, n: Number) -> bool:
 
 def _even(env: Environment, n: Number) -> bool:
     del env
+    if abs(n) >= numbers.WHOLE_LIMIT:
+        return True  # more than 34 digits: a multiple of ten
     number_ = whole(n)
     if number_ is None:
         raise NotDefined(f"{n} is neither odd nor even")

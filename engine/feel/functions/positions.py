@@ -12,7 +12,7 @@ def index_of_position(position: Number, size: int, name: str = "position") -> in
     if number is None:
         raise NotDefined(f"`{name}` must be a whole number, not {position}")
     if number == 0 or abs(number) > size:
-        raise NotDefined(f"`{name}` is {number}, outside the {size} there are")
+        raise NotDefined(f"`{name}` is {number}, but there are only {size}")
     return number - 1 if number > 0 else size + number
 
 

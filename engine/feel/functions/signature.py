@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -102,15 +102,23 @@ class Function:
         """Return the signatures that take `count` positional arguments."""
         return [signature for signature in self.signatures if signature.accepts(count)]
 
-    def by_name(self, names: Iterable[str]) -> list[Signature]:
-        """Return the signatures that have all the named parameters, the one with the fewest others first."""
-        wanted = set(names)
+    def by_name(self, names: Sequence[str]) -> Signature | None:
+        """Return the signature that has all the named parameters and the fewest others, or None.
+
+        `before(point, range)` and `before(range, point)` have the same names: there the order written
+        tells which one is meant.
+        """
+
+        def distance(signature: Signature) -> tuple[int, bool]:
+            order = [parameter.name for parameter in signature.parameters if parameter.name in names]
+            return len(signature.parameters), order != list(names)
+
         fitting = [
             signature
             for signature in self.signatures
-            if signature.rest is None and wanted <= {parameter.name for parameter in signature.parameters}
+            if signature.rest is None and {p.name for p in signature.parameters}.issuperset(names)
         ]
-        return sorted(fitting, key=lambda signature: len(signature.parameters))
+        return min(fitting, key=distance, default=None)
 
     def usage(self) -> str:
         """Return the parameters for a message: "string, start position, length?"."""

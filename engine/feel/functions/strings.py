@@ -93,8 +93,7 @@ def _replace(env: Environment, string: str, pattern: str, replacement: str, flag
             parts.append(part if isinstance(part, str) else string[span[0] : span[1]] if span else "")
             size += len(parts[-1])
         at = end
-        if size > env.budget.string_length:
-            break
+        env.allow_text(size)
     parts.append(string[at:])
     return env.sized_text("".join(parts))
 
@@ -139,8 +138,7 @@ def _string_join(env: Environment, items: list[Any], delimiter: str | None = Non
             raise NotDefined(f"`list` holds a {kind_of(item)}; it must hold strings")
     strings = [item for item in items if item is not None]
     between = delimiter or ""
-    if sum(map(len, strings)) + len(between) * len(strings) > env.budget.string_length:
-        env.sized_text(between.join(strings))
+    env.allow_text(sum(map(len, strings)) + len(between) * max(len(strings) - 1, 0))
     return between.join(strings)
 
 

@@ -33,6 +33,7 @@ class Pattern:
 
     def search(self, text: str, start: int, spend: Callable[[int], None]) -> Spans | None:
         """Return the spans of the first match from `start`: the whole, then each group (None when unset)."""
+        spend(1)
         if self._bound(len(text)) > MOST_WORK:
             return self._simulated().search(text, start, spend)
         match = self._regex.search(text, start)
@@ -47,7 +48,6 @@ class Pattern:
             spans = self.search(text, at, spend)
             if spans is None or spans[0] is None:
                 return
-            spend(1)
             yield spans
             at = max(spans[0][1], spans[0][0] + 1)
 

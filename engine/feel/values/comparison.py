@@ -1,13 +1,14 @@
 """Equality, order, identity and membership (Tables 52-55, clause 10.3.2.2).
 
 Equality answers True, False or None (kinds that cannot be compared); order raises NotDefined instead,
-because whoever asks for it wants to tell why.
+because whoever asks for it wants to tell why. `spend` is told how many items are looked at, and may raise:
+a list of two references to a list of two references ... is small in memory and endless to compare.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -30,6 +31,7 @@ _ORDERED = frozenset(
         kinds.MONTHS,
     )
 )
+Spend = Callable[[int], None]
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -38,7 +40,11 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def equal(left: Any, right: Any) -> bool | None:
+def unlimited(_steps: int) -> None:
+    """Spend from a budget without end."""
+
+
+def equal(left: Any, right: Any, spend: Spend = unlimited) -> bool | None:
     """Return whether both are the same value; None when their kinds differ or have no equality.
 
     Null equals null and nothing else. Lists and contexts compare item by item, where one False decides.
@@ -49,9 +55,15 @@ def equal(left: Any, right: Any) -> bool | None:
     if kind != kind_of(right):
         return None
     if kind is kinds.LIST:
-        return len(left) == len(right) and all_true(equal(a, b) for a, b in zip(left, right, strict=True))
+        spend(len(left))
+        return len(left) == len(right) and all_true(
+            equal(a, b, spend) for a, b in zip(left, right, strict=True)
+        )
     if kind is kinds.CONTEXT:
-        return _equal_contexts(left, right)
+        spend(len(left))
+        return left.keys() == right.keys() and all_true(
+            equal(value, right[key], spend) for key, value in left.items()
+        )
     if kind is kinds.RANGE:
         return _equal_ranges(left, right)
     if kind is kinds.BOOLEAN:
@@ -85,15 +97,17 @@ def ordered(sign: str, left: Any, right: Any) -> bool:
     return _OPERATORS[sign](a, b)
 
 
-def same(left: Any, right: Any) -> bool:
+def same(left: Any, right: Any, spend: Spend = unlimited) -> bool:
     """Return whether both are the same element of FEEL's domain, zone and offset included (`is`)."""
     kind = kind_of(left)
     if kind != kind_of(right):
         return False
     if kind is kinds.LIST:
-        return len(left) == len(right) and all(map(same, left, right))
+        spend(len(left))
+        return len(left) == len(right) and all(same(a, b, spend) for a, b in zip(left, right, strict=True))
     if kind is kinds.CONTEXT:
-        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+        spend(len(left))
+        return left.keys() == right.keys() and all(same(left[key], right[key], spend) for key in left)
     if kind in (kinds.TIME, kinds.DATE_TIME):
         return (
             left.replace(tzinfo=None) == right.replace(tzinfo=None)
@@ -172,12 +186,6 @@ def _comparable_times(left: time, right: time) -> tuple[timedelta, timedelta]:
     if offset is None or other is None:
         raise NotDefined("cannot compare times of two zones without a date")
     return a - offset, b - other
-
-
-def _equal_contexts(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool | None:
-    if left.keys() != right.keys():
-        return False
-    return all_true(equal(value, right[key]) for key, value in left.items())
 
 
 def _equal_ranges(left: Range, right: Range) -> bool | None:

@@ -64,7 +64,9 @@ def as_decimal(value: Any) -> Decimal:
 
 
 def whole(value: Number) -> int | None:
-    """Return the number as int when it is a whole one, whatever its scale; else None."""
+    """Return a whole number of at most 34 digits as int, whatever its scale; None for every other number."""
+    if not -WHOLE_LIMIT < value < WHOLE_LIMIT:
+        return None
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else None
     return value
@@ -132,7 +134,9 @@ def rounded(value: Number, scale: int, rounding: str) -> Number:
     if has_fewer_decimals and number.adjusted() + scale >= DIGITS:
         return tidy(number)
     result = number.quantize(Decimal((0, (1,), -scale)), rounding, CONTEXT)
-    return int(result) if scale <= 0 and result.adjusted() < DIGITS else tidy(result)
+    if scale <= 0 and (not result or result.adjusted() < DIGITS):
+        return int(result)
+    return tidy(result)
 
 
 def _computed(operation: Any, left: Number, right: Number) -> Number:

@@ -8,28 +8,39 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.values import kinds
+from engine.feel.values.comparison import Spend, unlimited
 from engine.feel.values.numbers import as_number
 from engine.feel.values.ranges import Range
 from engine.feel.values.temporal_text import date_text, date_time_text, duration_text, time_text
 from engine.feel.values.undefined import NotDefined
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(?: [A-Za-z_0-9]+)*")
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\u000B", "\f": "\\u000C"}
+)
 
 
-def to_text(value: Any) -> str | None:
-    """Return the FEEL string() form of `value`; None for null.
+def to_text(value: Any, spend: Spend = unlimited) -> str | None:
+    """Return the FEEL string() form of `value`; None for null and for what FEEL has no text for.
 
     A string is itself. Inside lists, contexts and ranges every value is written as FEEL would read it:
-    strings in quotes, dates and the like as `@"..."`. Raises NotDefined for what FEEL has no text for.
+    strings in quotes, dates and the like as `@"..."`. `spend` is told the items written, and may raise.
     """
+    try:
+        return text_of(value, spend)
+    except NotDefined:
+        return None
+
+
+def text_of(value: Any, spend: Spend) -> str | None:
+    """Return the same as to_text; raise NotDefined, with the reason, for what FEEL has no text for."""
     if value is None or type(value) is str:
         return value
     kind = kinds.kind_of(value)
     if kind is kinds.STRING:
         return str(value)
     temporal = _TEMPORAL.get(kind)
-    return temporal(value) if temporal else _literal(value, kind)
+    return temporal(value) if temporal else _Writer(spend).literal(value)
 
 
 def quoted(text: str) -> str:
@@ -37,18 +48,39 @@ def quoted(text: str) -> str:
     return f'"{text.translate(_ESCAPES)}"'
 
 
-def _literal(value: Any, kind: str) -> str:
-    temporal = _TEMPORAL.get(kind)
-    if temporal:
-        return f'@"{temporal(value)}"'
-    writer = _WRITERS.get(kind)
-    if writer is None:
-        raise NotDefined(f"a {kind} has no text")
-    return writer(value)
+class _Writer:
+    """Writes values as FEEL literals."""
 
+    def __init__(self, spend: Spend) -> None:
+        self.spend = spend
 
-def _nested(value: Any) -> str:
-    return _literal(value, kinds.kind_of(value))
+    def literal(self, value: Any) -> str:
+        kind = kinds.kind_of(value)
+        temporal = _TEMPORAL.get(kind)
+        if temporal:
+            return f'@"{temporal(value)}"'
+        write = _WRITERS.get(kind)
+        if write is None:
+            raise NotDefined(f"a {kind} has no text")
+        return write(self, value)
+
+    def list_(self, items: list[Any]) -> str:
+        self.spend(len(items))
+        return "[" + ", ".join(map(self.literal, items)) + "]"
+
+    def context(self, entries: Any) -> str:
+        self.spend(len(entries))
+        return "{" + ", ".join(f"{_key(key)}: {self.literal(entry)}" for key, entry in entries.items()) + "}"
+
+    def range_(self, value: Range) -> str:
+        if value.operator:
+            return f"{value.operator} {self.literal(value.start)}"
+        if value.start is None:
+            return f"{'<=' if value.end_included else '<'} {self.literal(value.end)}"
+        if value.end is None:
+            return f"{'>=' if value.start_included else '>'} {self.literal(value.start)}"
+        left, right = "[" if value.start_included else "(", "]" if value.end_included else ")"
+        return f"{left}{self.literal(value.start)}..{self.literal(value.end)}{right}"
 
 
 def _number(value: Any) -> str:
@@ -58,27 +90,8 @@ def _number(value: Any) -> str:
     return str(number)
 
 
-def _list(items: list[Any]) -> str:
-    return "[" + ", ".join(_nested(item) for item in items) + "]"
-
-
-def _context(entries: Any) -> str:
-    return "{" + ", ".join(f"{_key(key)}: {_nested(entry)}" for key, entry in entries.items()) + "}"
-
-
 def _key(key: str) -> str:
     return key if _PLAIN_KEY.fullmatch(key) else quoted(key)
-
-
-def _range(value: Range) -> str:
-    if value.operator:
-        return f"{value.operator} {_nested(value.start)}"
-    if value.start is None:
-        return f"{'<=' if value.end_included else '<'} {_nested(value.end)}"
-    if value.end is None:
-        return f"{'>=' if value.start_included else '>'} {_nested(value.start)}"
-    left, right = "[" if value.start_included else "(", "]" if value.end_included else ")"
-    return f"{left}{_nested(value.start)}..{_nested(value.end)}{right}"
 
 
 _TEMPORAL: dict[str, Callable[[Any], str]] = {
@@ -88,12 +101,12 @@ _TEMPORAL: dict[str, Callable[[Any], str]] = {
     kinds.DAYS: duration_text,
     kinds.MONTHS: str,
 }
-_WRITERS: dict[str, Callable[[Any], str]] = {
-    kinds.NULL: lambda _: "null",
-    kinds.BOOLEAN: lambda value: "true" if value else "false",
-    kinds.NUMBER: _number,
-    kinds.STRING: lambda value: quoted(str(value)),
-    kinds.LIST: _list,
-    kinds.CONTEXT: _context,
-    kinds.RANGE: _range,
+_WRITERS: dict[str, Callable[[_Writer, Any], str]] = {
+    kinds.NULL: lambda _writer, _: "null",
+    kinds.BOOLEAN: lambda _, value: "true" if value else "false",
+    kinds.NUMBER: lambda _, value: _number(value),
+    kinds.STRING: lambda _, value: quoted(str(value)),
+    kinds.LIST: _Writer.list_,
+    kinds.CONTEXT: _Writer.context,
+    kinds.RANGE: _Writer.range_,
 }
