@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from telephony.calls import (
     SHOW_CHANNELS,
@@ -17,10 +15,9 @@ from telephony.calls import (
     Changes,
     ChannelListUnreadable,
     Fact,
-    Outcome,
-    Problem,
     listed_channels,
 )
+from telephony.calls.derived_ids import derived_id
 from telephony.calls.machine import NAMESPACE
 from telephony.captures import Capture, CaptureUnreadable, Closed, Opened, Received, Sent
 from telephony.esl import (
@@ -33,9 +30,11 @@ from telephony.esl import (
     LocatedError,
     Message,
 )
+from telephony.replay_report import ReplayFault, ReplayReport, format_report
 
-CHINA = ZoneInfo("Asia/Shanghai")
 Moved = TypeVar("Moved")
+
+__all__ = ["CallSink", "ReplayFault", "ReplayReport", "format_report", "moved", "replay"]
 
 
 class CallSink(Protocol):
@@ -46,31 +45,6 @@ class CallSink(Protocol):
     def record(self, call: CallRecord) -> None: ...
 
     def fact(self, fact: Fact) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ReplayFault:
-    """What was wrong with a capture: `offset` is the byte of `stream`, None when it is not about a byte."""
-
-    capture: str
-    stream: str
-    offset: int | None
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReplayReport:
-    """What a replay gave. `calls` are the calls at its end, in the order in which they began, those that
-    proved to be parts of another left out. `malformed` counts unusable header values by kind; `samples`
-    shows some of them.
-    """
-
-    captures: tuple[str, ...]
-    events: int
-    calls: tuple[CallRecord, ...]
-    faults: tuple[ReplayFault, ...]
-    malformed: dict[str, int]
-    samples: tuple[Problem, ...]
 
 
 def replay(
@@ -104,7 +78,7 @@ class _Player:
     def __init__(self, sink: CallSink, shift: timedelta, run: str | None) -> None:
         self._sink = sink
         self._shift = shift
-        self._machine = CallMachine(NAMESPACE if run is None else uuid.uuid5(NAMESPACE, run))
+        self._machine = CallMachine(NAMESPACE if run is None else derived_id(NAMESPACE, run))
         self._faults: list[ReplayFault] = []
         self._events = 0
 
@@ -204,62 +178,3 @@ def _moved(value: Any, shift: timedelta) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: _moved(getattr(value, f.name), shift) for f in fields(value)})
     return value
-
-
-def format_report(report: ReplayReport, zone: tzinfo = CHINA) -> str:
-    """Return the report as text: one block a call, times in `zone`, then what was wrong."""
-    blocks = [_call_block(number, call, zone) for number, call in enumerate(report.calls, start=1)]
-    calls = "1 call" if len(report.calls) == 1 else f"{len(report.calls)} calls"
-    lines = [f"{calls}, {report.events} events, from {', '.join(report.captures)}"]
-    for fault in report.faults:
-        where = f" at byte {fault.offset} of {fault.stream}" if fault.offset is not None else ""
-        lines.append(f"fault in {fault.capture}{where}: {fault.message}")
-    for kind, count in sorted(report.malformed.items()):
-        lines.append(f"malformed values: {kind}: {count}")
-    for sample in report.samples:
-        lines.append(f"  {sample.event} at byte {sample.offset}, {sample.header}: {sample.value}")
-    return "\n\n".join([*blocks, "\n".join(lines)]) + "\n"
-
-
-def _call_block(number: int, call: CallRecord, zone: tzinfo) -> str:
-    lines = [f"Call {number}: {call.outcome or 'not ended'}"]
-
-    def line(label: str, text: str | None) -> None:
-        if text:
-            lines.append(f"  {label:<10} {text}")
-
-    def time(label: str, at: datetime | None, more: str = "") -> None:
-        if at is not None:
-            lines.append(f"  {label:<10} {at.astimezone(zone):%Y-%m-%d %H:%M:%S}{more}")
-
-    line("caller", " ".join(filter(None, (call.caller_number, call.caller_name))) or "not shown")
-    line("dialled", f"{call.dialled_number or 'unknown'} ({call.direction})")
-    line("queue", call.queue)
-    agents = [call.agent, call.last_agent] if call.last_agent != call.agent else [call.agent]
-    line("agent", " → ".join(agent for agent in agents if agent))
-    time("began", call.started_at)
-    time("queued", call.queued_at)
-    time("ringing", call.ringing_at, _in_brackets(ring.agent for ring in call.rings))
-    time("answered", call.answered_at, _after("waiting", call.waiting_seconds))
-    ended = _after("talking", call.talk_seconds) or _after("waiting", call.waiting_seconds)
-    time("ended", call.ended_at, ended)
-    line("hung up", " ".join(filter(None, (call.hung_up_by and f"by {call.hung_up_by},", call.hangup_cause))))
-    line("digits", call.pressed)
-    for recording in call.recordings:
-        seconds = recording.duration_seconds
-        line(
-            "recording",
-            recording.path + (f" ({seconds:.1f} s)" if seconds is not None else " (not finished)"),
-        )
-    if call.outcome is Outcome.LOST:
-        line("note", "its end was not seen: FreeSWITCH stopped or the connection was down")
-    return "\n".join(lines)
-
-
-def _in_brackets(names: Iterable[str]) -> str:
-    text = ", ".join(dict.fromkeys(names))
-    return f" ({text})" if text else ""
-
-
-def _after(doing: str, seconds: float | None) -> str:
-    return f" after {seconds:.1f} s {doing}" if seconds is not None else ""

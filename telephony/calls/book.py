@@ -65,6 +65,7 @@ class Book:
             known = one.partners.get(partner)
             if known is None or at < known:
                 one.partners[partner] = at
+                one.told = None
 
     def join(self, leg: Leg, room: str, at: Microseconds) -> None:
         """Note that `leg` joined the conference `room`; who is in it belongs to one call."""
@@ -85,5 +86,6 @@ class Book:
             self._forgotten[uuid] = None
         while len(self._forgotten) > FORGOTTEN_KEPT:
             self._forgotten.popitem(last=False)
+        call.legs.clear()  # a call and its legs refer to each other: do not leave them to the collector
         if call.joins:
             self._rooms = {room: uuid for room, uuid in self._rooms.items() if uuid in self.legs}

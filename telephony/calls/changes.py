@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from telephony.calls.derived_ids import derived_id
 from telephony.calls.facts import (
     CallAbandoned,
     CallAnswered,
@@ -51,8 +51,8 @@ Kind = TypeVar("Kind", bound=Fact)
 
 def make(kind: type[Kind], call_id: str, at: datetime, apart: str = "", **fields: Any) -> Kind:
     """Make a fact of `call_id`; `apart` tells it from others of its kind and becomes part of its id."""
-    fact_id = uuid.uuid5(uuid.UUID(call_id), f"{kind.kind}|{apart}")
-    return kind(id=str(fact_id), call_id=call_id, at=at, **fields)
+    fact_id = derived_id(call_id, f"{kind.kind}|{apart}")
+    return kind(id=fact_id, call_id=call_id, at=at, **fields)
 
 
 def merged(old: CallRecord, into: str, at: datetime) -> tuple[CallRecord, Fact]:

@@ -45,27 +45,34 @@ def own_leg(book: Book, read: Reader, core: str, at: Microseconds, rank: Rank = 
         read.problems.note("late", read.event, "Unique-ID", uuid)
         return None
     if not leg.seen:
-        leg.seen, leg.core = True, core
+        leg.seen, leg.core, leg.call_id = True, core, ""
     leg.noticed = earliest(leg.noticed, at)
-    _identity(leg, read, at, rank)
+    leg.told = None
+    known = leg.texts.get("direction")
+    if rank is Rank.CREATION or known is None or known[0] != Rank.CREATION:
+        _identity(leg, read, at, rank)
+        for header in ("variable_cc_member_session_uuid", "Channel-Call-UUID"):
+            related = read.identifier(header)
+            if related is not None and related != uuid:
+                book.link(leg, related)
     _times(leg, read)
-    _relations(book, leg, read, at)
+    other = read.identifier("Other-Leg-Unique-ID")
+    if other is not None and (partner := book.link(leg, other)) is not None and not partner.seen:
+        _hearsay(partner, read, at)
     return leg
 
 
 def _identity(leg: Leg, read: Reader, at: Microseconds, rank: Rank) -> None:
-    known = leg.texts.get("direction")
-    if rank is not Rank.CREATION and known is not None and known[0] == Rank.CREATION:
-        return
     direction = read.text("Call-Direction")
     if direction in ("inbound", "outbound"):
         leg.keep("direction", rank, at, direction)
     leg.keep("number", rank, at, read.text("Caller-Caller-ID-Number"))
     leg.keep("name", rank, at, read.text("Caller-Caller-ID-Name", NAME_LENGTH))
     leg.keep("destination", rank, at, read.text("Caller-Destination-Number"))
-    leg.keep("user", rank, at, read.text("variable_dialed_user"))
     if direction == "inbound":
         leg.keep("destination", Rank.REQUEST, at, read.text("variable_sip_req_user"))
+    else:  # on the caller's leg it names whom the dialplan rings
+        leg.keep("user", rank, at, read.text("variable_dialed_user"))
     if read.text("variable_cc_side") == "agent":
         leg.keep("agent", rank, at, read.text("variable_cc_agent"))
 
@@ -75,22 +82,12 @@ def _times(leg: Leg, read: Reader) -> None:
         leg.created = read.time("Caller-Channel-Created-Time")
     if leg.answered is None:
         leg.answered = read.time("Caller-Channel-Answered-Time")
-    if leg.ringing is None:
+    if leg.ringing is None and not leg.inbound:
         media = read.time("Caller-Channel-Progress-Media-Time")
         leg.ringing = earliest(read.time("Caller-Channel-Progress-Time"), media)
     bridged = read.time("Caller-Channel-Bridged-Time")
     if bridged is not None:
         leg.bridged = earliest(leg.bridged, bridged)
-
-
-def _relations(book: Book, leg: Leg, read: Reader, at: Microseconds) -> None:
-    other = read.identifier("Other-Leg-Unique-ID")
-    if other is not None and (partner := book.link(leg, other)) is not None and not partner.seen:
-        _hearsay(partner, read, at)
-    for header in ("variable_cc_member_session_uuid", "Channel-Call-UUID"):
-        uuid = read.identifier(header)
-        if uuid is not None and uuid != leg.uuid and uuid != other:
-            book.link(leg, uuid)
 
 
 def _hearsay(leg: Leg, read: Reader, at: Microseconds) -> None:
@@ -100,6 +97,7 @@ def _hearsay(leg: Leg, read: Reader, at: Microseconds) -> None:
     leg.keep("number", Rank.HEARSAY, at, read.text("Other-Leg-Caller-ID-Number"))
     leg.keep("name", Rank.HEARSAY, at, read.text("Other-Leg-Caller-ID-Name", NAME_LENGTH))
     leg.keep("destination", Rank.HEARSAY, at, read.text("Other-Leg-Destination-Number"))
+    leg.told = None
     if leg.created is None:
         leg.created = read.time("Other-Leg-Channel-Created-Time")
     if leg.answered is None:

@@ -28,8 +28,9 @@ def queued(book: Book, read: Reader, core: str, at: Microseconds) -> Call | None
     if caller is None:
         read.problems.note("late", read.event, "CC-Member-Session-UUID", member)
         return None
-    caller.keep("number", Rank.HEARSAY, at, read.text("CC-Member-CID-Number"))
-    caller.keep("name", Rank.HEARSAY, at, read.text("CC-Member-CID-Name", NAME_LENGTH))
+    if not caller.seen:
+        caller.keep("number", Rank.HEARSAY, at, read.text("CC-Member-CID-Number"))
+        caller.keep("name", Rank.HEARSAY, at, read.text("CC-Member-CID-Name", NAME_LENGTH))
     call = caller.call
     agent = read.text("CC-Agent")
     if action in _OF_THE_AGENT:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from telephony.calls.reading import Microseconds
-from telephony.calls.record import CallRecord
+from telephony.calls.record import CallRecord, LegRecord
 
 DIGITS_KEPT = 256
 HOLDS_KEPT = 256
@@ -42,6 +42,7 @@ class Leg:
     core: str
     call: Call
     texts: dict[str, tuple[int, Microseconds, str]] = field(default_factory=dict)
+    inbound: bool = False
     seen: bool = False  # an event of its own came, not only hearsay
     noticed: Microseconds | None = None
     created: Microseconds | None = None
@@ -55,6 +56,8 @@ class Leg:
     partners: dict[str, Microseconds] = field(default_factory=dict)  # by uuid: first bridged at
     holds: set[Microseconds] = field(default_factory=set)
     resumes: set[Microseconds] = field(default_factory=set)
+    told: LegRecord | None = None  # what was derived from it last; None after every change
+    call_id: str = ""  # of the call that it names when it is the first leg; "" until needed
 
     def keep(self, name: str, rank: Rank, at: Microseconds, text: str | None) -> None:
         """Keep `text` as `name` when it comes from a better or earlier source than what is known."""
@@ -63,6 +66,9 @@ class Leg:
         known = self.texts.get(name)
         if known is None or (rank, at, text) < known:
             self.texts[name] = (rank, at, text)
+            self.told = None
+            if name == "direction":
+                self.inbound = text == "inbound"
 
     def text(self, name: str) -> str | None:
         known = self.texts.get(name)
@@ -87,10 +93,6 @@ class Leg:
     def order(self) -> tuple[Microseconds, str]:
         """Sorts legs by creation, those of unknown age last."""
         return (LAST if self.created is None else self.created, self.uuid)
-
-    @property
-    def inbound(self) -> bool:
-        return self.text("direction") == "inbound"
 
     @property
     def alive(self) -> bool:

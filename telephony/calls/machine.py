@@ -8,7 +8,6 @@ wrong: evidence does not depend on order.
 
 from __future__ import annotations
 
-import uuid
 from collections import deque
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
@@ -17,14 +16,16 @@ from telephony.calls.book import Book
 from telephony.calls.changes import NOTHING, Changes, facts_between, merged
 from telephony.calls.channel_events import HANDLERS
 from telephony.calls.custom_events import SUBCLASSES
-from telephony.calls.derive import EPOCH, first_leg, moment, record_of
+from telephony.calls.derive import first_leg, record_of
+from telephony.calls.derived_ids import derived_id
 from telephony.calls.evidence import Call
 from telephony.calls.facts import Fact, JobFinished
+from telephony.calls.parts import EPOCH, moment
 from telephony.calls.reading import UUID, Microseconds, Problems, Reader
 from telephony.calls.record import CallRecord
 from telephony.esl import Event
 
-NAMESPACE = uuid.UUID("5b6b6f2c-0d0a-5c2e-9a43-3f2f6d0c8c11")
+NAMESPACE = "5b6b6f2c-0d0a-5c2e-9a43-3f2f6d0c8c11"
 JOB_TEXT_KEPT = 1000
 _RETIRED_KEPT = 16
 
@@ -35,7 +36,7 @@ class CallMachine:
     `problems` counts malformed values; no event, whatever its headers hold, raises.
     """
 
-    def __init__(self, namespace: uuid.UUID = NAMESPACE) -> None:
+    def __init__(self, namespace: str = NAMESPACE) -> None:
         self.problems = Problems()
         self._namespace = namespace
         self._book = Book()
@@ -136,6 +137,7 @@ class CallMachine:
                     self._book.forget(call)
                 continue
             for leg in gone:
+                leg.told = None
                 if leg.hung_up is not None:
                     leg.over = True
                 else:
@@ -173,8 +175,8 @@ class CallMachine:
         if not any(leg.seen for leg in call.legs.values()):
             return NOTHING
         first = first_leg(call)
-        call_id = str(uuid.uuid5(self._namespace, f"{first.core}/{first.uuid}"))
-        new = record_of(call, call_id, self._book.legs)
+        call_id = first.call_id = first.call_id or derived_id(self._namespace, f"{first.core}/{first.uuid}")
+        new = record_of(call, first, call_id, self._book.legs)
         old = call.published.get(call_id)
         if old == new and len(call.published) == 1:
             return NOTHING
@@ -187,7 +189,7 @@ class CallMachine:
                 records.append(record)
                 facts.append(fact)
         call.published = {call_id: new}
-        return Changes((*records, new), (*facts, *facts_between(old, new, time)))
+        return Changes((new, *records), (*facts, *facts_between(old, new, time)))
 
     def _job_finished(self, read: Reader, received: datetime | None) -> Changes:
         job, at = read.identifier("Job-UUID"), self._time(read, received)
@@ -195,7 +197,7 @@ class CallMachine:
             return NOTHING
         text = read.event.body.replace("\0", " ").strip()[:JOB_TEXT_KEPT]
         fact = JobFinished(
-            id=str(uuid.uuid5(self._namespace, f"{JobFinished.kind}|{job}")),
+            id=derived_id(self._namespace, f"{JobFinished.kind}|{job}"),
             call_id=None,
             at=moment(at),
             job_uuid=job,

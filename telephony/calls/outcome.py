@@ -23,7 +23,7 @@ _NOBODY = {
 def ended_by_far_end(leg: Leg) -> bool:
     """True when the phone or network at the end of `leg` hung up, cancelled or refused."""
     return leg.text("disposition") in _BY_FAR_END or (
-        leg.text("disposition") is None and leg.inbound and leg.text("cause") == "ORIGINATOR_CANCEL"
+        leg.inbound and leg.text("cause") == "ORIGINATOR_CANCEL"
     )
 
 
@@ -38,7 +38,7 @@ def decide_outcome(
     | the customer was connected with a person                                         | answered  |
     | inbound, waited for nobody, and a dialogue spoke with the caller                 | answered  |
     | inbound, waited for nobody, was answered, and ended normally by FreeSWITCH       | answered  |
-    | inbound, and the caller hung up                                                  | abandoned |
+    | inbound, and the caller hung up, or it ended normally and nobody knows by whom   | abandoned |
     | nobody picked up                                                                 | no-answer |
     | any other cause: busy, refused, unreachable …                                    | failed    |
 
@@ -53,7 +53,8 @@ def decide_outcome(
     if first.inbound and not waited_for and first.answered is not None:
         if dialogue or (not by_far_end and first.text("cause") == "NORMAL_CLEARING"):
             return Outcome.ANSWERED
-    if first.inbound and by_far_end:
+    unknown = first.text("disposition") is None and first.text("cause") == "NORMAL_CLEARING"
+    if first.inbound and (by_far_end or unknown):
         return Outcome.ABANDONED
     return Outcome.NO_ANSWER if (first.text("cause") or "NONE") in _NOBODY else Outcome.FAILED
 
@@ -70,7 +71,7 @@ def who_hung_up(call: Call, first: Leg) -> Party | None:
         partner = call.legs.get(last)
         if partner is not None and ended_by_far_end(partner):
             return _party(partner, first)
-    return Party.SYSTEM if first.text("disposition") is not None or first.text("cause") is not None else None
+    return Party.SYSTEM if first.text("disposition") is not None else None
 
 
 def _party(leg: Leg, first: Leg) -> Party:

@@ -42,12 +42,14 @@ class Problems:
         self.samples.append(Problem(kind, name, event.offset, header, repr(value)[:80]))
 
 
-@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads one event's headers; None means absent, empty or malformed (then it was noted)."""
 
-    event: Event
-    problems: Problems
+    __slots__ = ("event", "problems")
+
+    def __init__(self, event: Event, problems: Problems) -> None:
+        self.event = event
+        self.problems = problems
 
     def time(self, header: str) -> Microseconds | None:
         """Return microseconds since 1970 (UTC) between 2000 and 2100; 0 means "not yet" and gives None."""

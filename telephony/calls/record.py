@@ -29,9 +29,9 @@ class Outcome(StrEnum):
     """How a call ended.
 
     ANSWERED without an agent is an inbound call that only ever spoke with a dialogue (IVR): nobody was
-    waited for, and `answered_at` is None. NO_ANSWER is a call that waited until FreeSWITCH gave up; FAILED one that could not be
-    made or was refused (busy, unreachable); LOST one whose end was never seen, because FreeSWITCH crashed
-    or the connection was down.
+    waited for, and `answered_at` is None. NO_ANSWER is a call that waited until FreeSWITCH gave up; FAILED
+    one that could not be made or was refused (busy, unreachable); LOST one whose end was never seen,
+    because FreeSWITCH crashed or the connection was down.
     """
 
     ANSWERED = "answered"
@@ -170,7 +170,8 @@ class CallRecord:
     connection with a person (the bridge), never the answer of a queue or dialogue. `agent` answered,
     `last_agent` had the call last. `waiting_seconds` counts from joining the queue, or without one from the
     beginning, until the answer or the end; None while waiting, and when nobody was waited for.
-    `talk_seconds` counts from `answered_at` to the end, holding and transferring included.
+    `talk_seconds` counts from `answered_at` to the end, holding and transferring included. `legs` begin with
+    the first leg; the others follow as they were created.
     """
 
     call_id: str

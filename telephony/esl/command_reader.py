@@ -59,7 +59,7 @@ class CommandReader:
             yield command
 
     def _next_command(self) -> Command | None:
-        if not self._searched:
+        if not self._searched and self._buffer.startswith((b"\r", b"\n")):
             self._consume(len(self._buffer) - len(self._buffer.lstrip(_BLANK)))
         end = _END.search(self._buffer, max(0, self._searched - 2))
         head = end.start() if end else len(self._buffer)

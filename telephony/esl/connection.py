@@ -157,8 +157,7 @@ class Connection:
     def _interpret(self, frame: Frame) -> Message:
         kind = frame.content_type
         if kind == "text/event-plain":
-            head, _, body = frame.body.partition(b"\n\n")
-            return PlainEvent(head.removesuffix(b"\n"), body, frame.offset)
+            return PlainEvent.parse(frame.body, frame.offset)
         if kind == "text/event-json":
             return JsonEvent(frame.body, frame.offset)
         if self._state is State.GREETING and kind not in _GREETINGS:

@@ -100,9 +100,8 @@ class Framer:
         )
 
     def _skip_blank_lines(self) -> None:
-        blank = len(self._buffer) - len(self._buffer.lstrip(b"\n"))
-        if blank:
-            self._consume(blank)
+        if self._buffer[:1] == b"\n":  # rarely; to strip is to copy the whole buffer
+            self._consume(len(self._buffer) - len(self._buffer.lstrip(b"\n")))
 
     def _consume(self, count: int) -> None:
         del self._buffer[:count]
