@@ -8,6 +8,7 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks import check_package, errors_of
 from engine.definitions.compiling import COMPILER, compile_package
 from engine.definitions.findings import DiagramRefused, Finding
+from engine.definitions.forms import Form, exact
 from engine.definitions.package import Package, read_files, read_folder
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "Catalogue",
     "DiagramRefused",
     "Finding",
+    "Form",
     "Package",
     "check_package",
     "compile_package",
     "errors_of",
+    "exact",
     "read_files",
     "read_folder",
 ]

@@ -12,16 +12,17 @@ from typing import Any
 class Category(StrEnum):
     """Order categories (shared with IEC 61968 TroubleOrder and WorkRequest by meaning)."""
 
-    REPAIR = "repair"
+    FAULT_REPORT = "fault-report"
     ENQUIRY = "enquiry"
     QUERY = "query"
     COMPLAINT = "complaint"
-    TIP_OFF = "tip-off"
+    THEFT_TIP_OFF = "theft-tip-off"
+    MISCONDUCT_TIP_OFF = "misconduct-tip-off"
     SUGGESTION = "suggestion"
     GRIEVANCE = "grievance"
     PRAISE = "praise"
     SERVICE_REQUEST = "service-request"
-    CONNECTION = "connection"
+    CONNECTION_REQUEST = "connection-request"
 
 
 class Status(StrEnum):
@@ -72,6 +73,7 @@ class WorkOrder:
     customer_class: str | None = None
     territory_id: str | None = None
     supply_unit_id: str | None = None
+    unit_tier_id: str | None = None
     customer_id: str | None = None
     premise_id: str | None = None
     caller_name: str | None = None

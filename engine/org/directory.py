@@ -96,6 +96,11 @@ class Directory:
     def _by_queue(self) -> dict[str, Department]:
         return {department.queue: department for department in self.departments.values() if department.queue}
 
+    @cached_property
+    def by_code(self) -> dict[str, Tier]:
+        """Return the tiers by code."""
+        return {tier.code: tier for tier in self.tiers.values()}
+
     def department_at(self, kind: str, tier_id: str) -> Department | None:
         """Return the department of this kind at a tier, or None."""
         return self._by_kind.get((tier_id, kind))

@@ -27,6 +27,7 @@ class Action(StrEnum):
     MEND_INCIDENT = "mend an incident"
     DEPLOY = "deploy a package"
     SEE_PACKAGES = "see packages"
+    IMPORT = "import data"
     ERASE_VALUES = "erase personal values"
     DEMONSTRATE = "let a recorded call ring"
 
@@ -39,6 +40,7 @@ _ROLES: dict[Action, frozenset[str]] = {
     Action.SEE_INCIDENTS: frozenset({"operator", "shift-leader", "duty-manager", "designer"}),
     Action.MEND_INCIDENT: frozenset({"operator"}),
     Action.DEPLOY: frozenset({"designer"}),
+    Action.IMPORT: frozenset({"operator"}),
     Action.ERASE_VALUES: frozenset({"auditor"}),
     Action.DEMONSTRATE: frozenset({"agent", "shift-leader", "operator"}),
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from engine.runtime.specs.process import ScopeSpec
 
@@ -13,7 +12,7 @@ class CompiledDefinition:
     """The specs of one version.
 
     `scopes` holds a spec for every process and sub-process, by element id; `processes` names those that can
-    be started or called; `main` is the process that a new order starts.
+    be started or called; `main` is the one that a new order starts; `field_names` are the order's fields.
     """
 
     id: str
@@ -21,4 +20,4 @@ class CompiledDefinition:
     main: str
     scopes: dict[str, ScopeSpec]
     processes: frozenset[str]
-    extras: dict[str, Any] = field(default_factory=dict)
+    field_names: frozenset[str] = frozenset()

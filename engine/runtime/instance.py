@@ -58,8 +58,16 @@ class Instance:
 
     # Triggers
 
-    def start(self, process_id: str, variables: Mapping[str, Any], event_start: str | None = None) -> None:
+    def start(
+        self,
+        process_id: str,
+        variables: Mapping[str, Any],
+        event_start: str | None = None,
+        payload: Mapping[str, Any] | None = None,
+    ) -> None:
         """Start the process at its plain starts, or at the start event `event_start`, and run to rest.
+
+        `payload` is what that event brought, seen as `message` by its output parameters.
 
         Raises:
             StepFailed: an expression fails, the budget ends, or no start fits.
@@ -69,7 +77,7 @@ class Instance:
             self._write_variable(0, name, value)
         for name, value in spec.declares.items():
             self.variables.values(0).setdefault(name, value)
-        self.open_scope(spec, None, self.definition.id, event_start)
+        self.open_scope(spec, None, self.definition.id, event_start, payload)
         self.run_to_rest()
 
     def complete(self, token_id: int, values: Mapping[str, Any]) -> None:
@@ -178,7 +186,12 @@ class Instance:
         return Token(scope, element, parent)
 
     def open_scope(
-        self, spec: ScopeSpec, owner: Token | None, definition_id: str, event_start: str | None = None
+        self,
+        spec: ScopeSpec,
+        owner: Token | None,
+        definition_id: str,
+        event_start: str | None = None,
+        payload: Mapping[str, Any] | None = None,
     ) -> None:
         """Open a scope inside `owner` (None: the process) and put tokens at its starts."""
         if len(self.scopes) >= self.budget.depth and self._depth(owner) >= self.budget.depth:
@@ -192,13 +205,15 @@ class Instance:
         for listener in spec.listeners:
             listener.begin_waiting(self.new_token(scope, listener))
         if event_start is not None:
-            starts: list[Element] = [spec.event_starts[event_start]]
-        else:
-            starts = spec.starts
-        if not starts:
+            start = spec.event_starts[event_start]
+            token = self.new_token(scope, start)
+            self.write_outputs(start.mappings.outputs, token, {"message": dict(payload or {})})
+            start.arrive(token)
+            return
+        if not spec.starts:
             raise StepFailed(f"{spec.element_id} has no plain start event", element=spec.element_id)
-        for start in starts:
-            start.arrive(self.new_token(scope, start))
+        for element in spec.starts:
+            element.arrive(self.new_token(scope, element))
 
     def _depth(self, owner: Token | None) -> int:
         depth = 0
@@ -251,9 +266,17 @@ class Instance:
 
     # Values
 
-    def log(self, kind: Kind, element: str, token: int, scope: int, detail: Any = None) -> None:
+    def log(
+        self,
+        kind: Kind,
+        element: str,
+        token: int,
+        scope: int,
+        detail: Any = None,
+        spec: Element | None = None,
+    ) -> None:
         """Append to the transition log."""
-        self.transitions.append(Transition(kind, element, token, scope, detail))
+        self.transitions.append(Transition(kind, element, token, scope, detail, spec))
 
     def variable_scope(self, token: Token) -> int:
         """Return the id of the nearest variable scope that `token` itself sees."""

@@ -31,15 +31,15 @@ class Surroundings(Protocol):
     def write_field(self, name: str, value: Any) -> Any:
         """Write an order field; return its value before."""
 
+    def reach(self, milestone: str, element: str) -> None:
+        """Note that the order has reached a milestone: `element`, which stands for it, has completed."""
+
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         """Run an operation on the order within the step (`order.hold`, `order.archive` …); return its values.
 
         Raises:
             StepFailed: the order forbids it.
         """
-
-    def knows_operation(self, topic: str) -> bool:
-        """Return whether `topic` is an operation within the step rather than a job."""
 
     def called_definition(self, process_id: str) -> CompiledDefinition:
         """Return the active definition that holds the process `process_id` of a call activity.

@@ -76,7 +76,8 @@ class Token(Task):
 
     def log(self, kind: Kind, detail: Any = None) -> None:
         """Write one entry of the transition log."""
-        self.workflow.instance.log(kind, self.task_spec.element_id, self.id, self.scope_id, detail)
+        element = self.task_spec
+        self.workflow.instance.log(kind, element.element_id, self.id, self.scope_id, detail, element)
 
     def detach(self) -> None:
         """Leave the parent, so that its end is not this token's end."""
@@ -108,6 +109,9 @@ class Token(Task):
         """End as drawn, and move on along the outgoing flows."""
         self.task_spec.before_completion(self)
         self.log(Kind.COMPLETED)
+        milestone = self.task_spec.marks.milestone
+        if milestone is not None:
+            self.workflow.instance.surroundings.reach(milestone, self.task_spec.element_id)
         self._set_state(TaskState.COMPLETED)
         self.task_spec._on_complete(self)
 

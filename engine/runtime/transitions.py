@@ -3,15 +3,19 @@
 The task class writes it, so that history events and inbox, timer, subscription and job rows are settled
 from it exactly, without walking any tree. A transition is a plain tuple for speed:
 
-    (kind, element id, token id, scope id, detail)
+    (kind, element id, token id, scope id, detail, spec)
 
-`scope id` is the token that owns the scope (0 for the process itself); `detail` depends on the kind.
+`scope id` is the token that owns the scope (0 for the process itself); `detail` depends on the kind; `spec`
+is the element's spec, None for flows, values and ended scopes.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from engine.runtime.specs.element import Element
 
 
 class Kind(StrEnum):
@@ -41,6 +45,7 @@ class Transition(NamedTuple):
     token: int
     scope: int
     detail: Any = None
+    spec: Element | None = None
 
 
 class Armed(NamedTuple):

@@ -57,7 +57,7 @@ _ACTIVATE = Statement(
 
 
 def _short(row: Any) -> DefinitionRow:
-    return DefinitionRow(*row, {})
+    return DefinitionRow(**row._asdict(), files={})
 
 
 def definition_by_id(tx: Transaction, definition_id: str) -> DefinitionRow | None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 
 from engine.store.database import Request, Transaction
+from engine.store.expressions import machine_now
 from engine.store.statement import Statement
 from engine.store.tables import business_clock, instance, organisation, task
 
@@ -29,33 +30,29 @@ class InstanceRow(NamedTuple):
     chain_length: int
     chain_head: str
     organisation_revision: int
-    clock_revision: int
+    business_clock_revision: int
+    machine_at: datetime
 
 
-_OWN = [instance.c[name] for name in InstanceRow._fields[:-2]]
+_OWN = [instance.c[name] for name in InstanceRow._fields[:-3]]
 _REVISIONS = [
-    select(organisation.c.revision)
-    .where(organisation.c.id == 1)
-    .scalar_subquery()
-    .label("organisation_revision"),
-    select(business_clock.c.revision)
-    .where(business_clock.c.id == 1)
-    .scalar_subquery()
-    .label("clock_revision"),
+    select(table.c.revision).where(table.c.id == 1).scalar_subquery().label(f"{table.name}_revision")
+    for table in (organisation, business_clock)
 ]
+_NOW = [*_REVISIONS, machine_now().label("machine_at")]
 _LOCK = Statement(
-    select(*_OWN, *_REVISIONS).where(instance.c.id == bindparam("instance_id")).with_for_update(of=instance)
+    select(*_OWN, *_NOW).where(instance.c.id == bindparam("instance_id")).with_for_update(of=instance)
 )
 _LOCK_OF_TASK = Statement(
-    select(*_OWN, *_REVISIONS)
+    select(*_OWN, *_NOW)
     .where(
         instance.c.id == select(task.c.instance_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
     )
     .with_for_update(of=instance)
 )
-_BY_ID = Statement(select(*_OWN, *_REVISIONS).where(instance.c.id == bindparam("instance_id")))
+_BY_ID = Statement(select(*_OWN, *_NOW).where(instance.c.id == bindparam("instance_id")))
 _OF_ORDER = Statement(
-    select(*_OWN, *_REVISIONS)
+    select(*_OWN, *_NOW)
     .where(instance.c.order_id == bindparam("order_id"))
     .order_by(instance.c.started_at, instance.c.id)
 )
@@ -70,7 +67,7 @@ _UPDATE = Statement(
         }
     )
 )
-_REVISION = Statement(select(*_REVISIONS))
+_REVISION = Statement(select(*_NOW))
 
 
 def _read(row: Any) -> InstanceRow | None:
@@ -102,15 +99,27 @@ def instances_of_order(tx: Transaction, order_id: str) -> list[InstanceRow]:
     return [InstanceRow(*row) for row in tx.rows(_OF_ORDER, order_id=order_id)]
 
 
-def revisions(tx: Transaction) -> tuple[int, int]:
-    """Return the revisions of the organisation and of the business clock."""
-    row = tx.one(_REVISION)
-    return int(row.organisation_revision), int(row.clock_revision)
+class Revisions(NamedTuple):
+    """The revisions of what processes cache, and the database's own time."""
+
+    organisation_revision: int
+    business_clock_revision: int
+    machine_at: datetime
+
+
+def revisions_request() -> Request:
+    """Read the revisions alone."""
+    return _REVISION, {}
+
+
+def read_revisions(rows: list[Any]) -> Revisions:
+    """Return the revisions of a fetch's rows."""
+    return Revisions(*rows[0])
 
 
 def insert_instance(tx: Transaction, row: InstanceRow) -> None:
     """Store a new instance."""
-    tx.write(_INSERT, **{name: getattr(row, name) for name in InstanceRow._fields[:-2]})
+    tx.write(_INSERT, **{name: getattr(row, name) for name in InstanceRow._fields[:-3]})
 
 
 def update_instance(tx: Transaction, row: InstanceRow) -> None:

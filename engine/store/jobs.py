@@ -145,9 +145,9 @@ def take_job(tx: Transaction, owner: str, seconds: float) -> JobRow | None:
     return found
 
 
-def begin_attempt(tx: Transaction, *, id: str, job_id: str, number: int, worker: str) -> None:
+def begin_attempt(tx: Transaction, *, key: str, job_id: str, number: int, worker: str) -> None:
     """Write the attempt before calling out."""
-    tx.write(_ATTEMPT, id=id, job_id=job_id, number=number, worker=worker)
+    tx.write(_ATTEMPT, id=key, job_id=job_id, number=number, worker=worker)
 
 
 def end_attempt(tx: Transaction, job_id: str, outcome: str, error: str | None) -> None:

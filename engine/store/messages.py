@@ -124,19 +124,26 @@ _LEASE_PG = Statement(
         delivery.c.id.in_(_NEXT.limit(bindparam("most")).with_for_update(skip_locked=True).scalar_subquery())
     )
     .values(lease_owner=bindparam("owner"), leased_until=machine_now(bindparam("seconds")))
-    .returning(delivery.c.id, delivery.c.created_at)
+    .returning(delivery.c.id, delivery.c.created_at, delivery.c.instance_id)
 )
 _LEASE_LITE = Statement(
     update(delivery)
     .where(delivery.c.id.in_(_NEXT.limit(bindparam("most")).scalar_subquery()))
     .values(lease_owner=bindparam("owner"), leased_until=machine_now(bindparam("seconds")))
-    .returning(delivery.c.id, delivery.c.created_at)
+    .returning(delivery.c.id, delivery.c.created_at, delivery.c.instance_id)
 )
 _DELETE_DELIVERY = Statement(delete(delivery).where(delivery.c.id == bindparam("delivery_id")))
 _PARK = Statement(
     update(delivery)
     .where(delivery.c.id == bindparam("delivery_id"))
     .values(parked=bindparam("parked"), leased_until=None)
+)
+
+
+_UNPARK = Statement(
+    update(delivery)
+    .where(delivery.c.instance_id == bindparam("instance_id"))
+    .values(parked=False, leased_until=None)
 )
 
 
@@ -220,16 +227,21 @@ def read_delivery(rows: list[Any]) -> DeliveryRow | None:
     return DeliveryRow(*rows[0]) if rows else None
 
 
-def lease_deliveries(tx: Transaction, owner: str, seconds: float, most: int) -> list[str]:
-    """Lease up to `most` deliveries, oldest first; a lapsed lease is taken by the next."""
+def lease_deliveries(tx: Transaction, owner: str, seconds: float, most: int) -> list[Any]:
+    """Lease up to `most` deliveries; return rows of id, created_at and instance_id, oldest first."""
     statement = _LEASE_PG if tx.dialect == "postgresql" else _LEASE_LITE
     rows = tx.rows(statement, owner=owner, seconds=seconds, most=most)
-    return [row.id for row in sorted(rows, key=lambda row: (row.created_at, row.id))]
+    return sorted(rows, key=lambda row: (row.created_at, row.id))
 
 
 def delete_delivery(tx: Transaction, delivery_id: str) -> None:
     """A delivery has been applied."""
     tx.write(_DELETE_DELIVERY, delivery_id=delivery_id)
+
+
+def unpark_deliveries(tx: Transaction, instance_id: str) -> None:
+    """Give the parked deliveries of a resumed instance back to the pollers."""
+    tx.write(_UNPARK, instance_id=instance_id)
 
 
 def park_delivery(tx: Transaction, delivery_id: str, parked: bool) -> None:

@@ -132,6 +132,6 @@ def next_serial(tx: Transaction) -> int:
     return int(tx.one(statement).serial)
 
 
-def insert_link(tx: Transaction, *, id: str, order_id: str, linked_id: str, kind: str, at: datetime) -> None:
+def insert_link(tx: Transaction, *, key: str, order_id: str, linked_id: str, kind: str, at: datetime) -> None:
     """Link two orders."""
-    tx.write(_LINK, id=id, order_id=order_id, linked_id=linked_id, kind=kind, linked_at=at)
+    tx.write(_LINK, id=key, order_id=order_id, linked_id=linked_id, kind=kind, linked_at=at)

@@ -234,7 +234,7 @@ def cancel_tasks_at(tx: Transaction, instance_id: str, tokens: Sequence[int], at
 def insert_line(
     tx: Transaction,
     *,
-    id: str,
+    key: str,
     task_id: str,
     order_id: str | None,
     role: str,
@@ -245,7 +245,7 @@ def insert_line(
     """Put a line into an inbox."""
     tx.write(
         _INSERT_LINE,
-        id=id,
+        id=key,
         task_id=task_id,
         order_id=order_id,
         role=role,
@@ -287,3 +287,34 @@ def set_due(
 def readdress(tx: Transaction, task_id: str, department_id: str) -> None:
     """Give an open task to another department; the caller moves the lines."""
     tx.write(_READDRESS, task_id=task_id, department_id=department_id)
+
+
+_LAST_COMPLETION = Statement(
+    select(task.c.element_id, task.c.closed_by, task.c.closed_at)
+    .where(
+        task.c.instance_id == bindparam("instance_id"),
+        task.c.element_id == bindparam("element_id"),
+        task.c.status == "completed",
+    )
+    .order_by(task.c.closed_at.desc(), task.c.id.desc())
+    .limit(1)
+)
+_sent = task.alias("sent")
+_SENT_FROM = Statement(
+    select(task.c.element_id, task.c.closed_by, task.c.closed_at).where(
+        task.c.id
+        == select(_sent.c.sent_by_task_id).where(_sent.c.id == bindparam("task_id")).scalar_subquery()
+    )
+)
+
+
+def last_completion(
+    tx: Transaction, instance_id: str, element_id: str | None, *, task_id: str | None = None
+) -> Any:
+    """Return element_id, closed_by and closed_at of the last completed task at an element, or None.
+
+    With `task_id`, of the task from which that one was sent.
+    """
+    if task_id is not None:
+        return tx.one(_SENT_FROM, task_id=task_id)
+    return tx.one(_LAST_COMPLETION, instance_id=instance_id, element_id=element_id)

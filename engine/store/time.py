@@ -47,7 +47,8 @@ _CALENDARS = Statement(
         working_calendar.c.key,
         working_calendar.c.year,
         working_calendar.c.provisional,
-        working_calendar.c.days,
+        working_calendar.c.file,
+        working_calendar.c.content,
     ).order_by(working_calendar.c.key, working_calendar.c.year)
 )
 _DELETE_YEAR = Statement(
@@ -83,11 +84,13 @@ def set_clock(tx: Transaction, clock: BusinessClock) -> None:
 
 
 def read_calendars(tx: Transaction) -> list[Any]:
-    """Return rows of key, year, provisional and days, ordered."""
+    """Return rows of key, year, provisional, file and content, ordered."""
     return tx.rows(_CALENDARS)
 
 
-def put_calendar_year(tx: Transaction, key: str, year: int, provisional: bool, days: Any) -> None:
-    """Store or replace one year of a calendar."""
+def put_calendar_year(
+    tx: Transaction, key: str, year: int, provisional: bool, file: str, content: str
+) -> None:
+    """Store or replace one year of a calendar, as its file says it."""
     tx.write(_DELETE_YEAR, of_key=key, of_year=year)
-    tx.write(_INSERT_YEAR, key=key, year=year, provisional=provisional, days=days)
+    tx.write(_INSERT_YEAR, key=key, year=year, provisional=provisional, file=file, content=content)

@@ -39,6 +39,18 @@ _DELETE_TOKENS = Statement(
 )
 _DELETE = Statement(delete(timer).where(timer.c.id == bindparam("timer_id")))
 _DELETE_OF_DEFINITION = Statement(delete(timer).where(timer.c.definition_id == bindparam("definition_id")))
+_DELETE_OF_ORDER = Statement(
+    delete(timer).where(
+        timer.c.order_id == bindparam("order_id"),
+        timer.c.element_id == bindparam("element_id"),
+        timer.c.instance_id.is_(None),
+    )
+)
+_UNPARK = Statement(
+    update(timer)
+    .where(timer.c.instance_id == bindparam("instance_id"))
+    .values(parked=False, leased_until=None)
+)
 _BY_ID = Statement(select(*_COLUMNS).where(timer.c.id == bindparam("timer_id")))
 _OF_INSTANCE = Statement(select(*_COLUMNS).where(timer.c.instance_id == bindparam("instance_id")))
 _OF_ORDER_RULE = Statement(
@@ -53,13 +65,13 @@ _LEASE_PG = Statement(
     update(timer)
     .where(timer.c.id.in_(_DUE.with_for_update(skip_locked=True).scalar_subquery()))
     .values(lease_owner=bindparam("owner"), leased_until=machine_now(bindparam("seconds")))
-    .returning(timer.c.id, timer.c.due_at)
+    .returning(timer.c.id, timer.c.due_at, timer.c.instance_id, timer.c.order_id)
 )
 _LEASE_LITE = Statement(
     update(timer)
     .where(timer.c.id.in_(_DUE.scalar_subquery()))
     .values(lease_owner=bindparam("owner"), leased_until=machine_now(bindparam("seconds")))
-    .returning(timer.c.id, timer.c.due_at)
+    .returning(timer.c.id, timer.c.due_at, timer.c.instance_id, timer.c.order_id)
 )
 _NEXT_DUE = Statement(
     select(timer.c.due_at)
@@ -94,9 +106,24 @@ def delete_timer(tx: Transaction, timer_id: str) -> None:
     tx.write(_DELETE, timer_id=timer_id)
 
 
+def take_timer(tx: Transaction, timer_id: str) -> bool:
+    """Delete a timer now; return whether this transaction was the one to do it."""
+    return tx.changed(_DELETE, timer_id=timer_id) == 1
+
+
 def delete_timers_of_definition(tx: Transaction, definition_id: str) -> None:
     """Disarm the start timers of a version."""
     tx.write(_DELETE_OF_DEFINITION, definition_id=definition_id)
+
+
+def delete_order_timers(tx: Transaction, order_id: str, element_id: str) -> None:
+    """Disarm an order's own timers (the end of a hold), which belong to no instance."""
+    tx.write(_DELETE_OF_ORDER, order_id=order_id, element_id=element_id)
+
+
+def unpark_timers(tx: Transaction, instance_id: str) -> None:
+    """Give the parked timers of a resumed instance back to the pollers."""
+    tx.write(_UNPARK, instance_id=instance_id)
 
 
 def timer_request(timer_id: str) -> Request:
@@ -125,7 +152,8 @@ def timers_of_limit(tx: Transaction, order_id: str, rule: str) -> list[TimerRow]
 
 
 def lease_due_timers(tx: Transaction, now: datetime, owner: str, seconds: float, most: int) -> list[Any]:
-    """Lease up to `most` timers due at business time `now`; return rows of id and due_at, oldest first.
+    """Lease up to `most` timers due at business time `now`; return rows of id, due_at, instance_id and
+    order_id, oldest first.
 
     A lease lasts `seconds` of the database's time; one that its owner let lapse is taken by the next.
     """

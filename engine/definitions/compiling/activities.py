@@ -25,6 +25,7 @@ def compile_activity(
     if node.loop is None:
         return _body(package, spec, scope, node, operations, node.id)
     body = _body(package, spec, scope, node, operations, f"{node.id}#member")
+    body.title = node.name or node.id
     marks, body.marks = body.marks, NO_MARKS
     container = _container(spec, node, node.loop, body)
     container.marks = marks

@@ -29,4 +29,5 @@ def compile_package(
         main=package.process,
         scopes=scopes,
         processes=frozenset(package.diagram.processes),
+        field_names=package.field_names,
     )

@@ -38,6 +38,7 @@ def compile_scope(package: Package, scope: Scope, operations: frozenset[str]) ->
     }
     for node in scope.nodes.values():
         element = elements[node.id]
+        element.title = node.name or node.id
         default = node.attributes.get("default")
         for flow in scope.outgoing(node.id):
             condition = compile_text(flow.condition, flow.id) if flow.condition is not None else None

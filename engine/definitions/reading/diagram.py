@@ -82,8 +82,10 @@ def read_diagram(content: bytes, file: str) -> Diagram:
         problem = f"the root element is {root.tag}, not BPMN 2.0 definitions"
         raise DiagramRefused([Finding(file, None, "", problem, "save the diagram as BPMN 2.0 XML")])
     roots = root_elements(root)
-    ids = Counter(element.get("id") for element in root.iter(f"{{{BPMN}}}*") if element.get("id") is not None)
-    lines = {element.get("id"): line_of(element) for element in root.iter(f"{{{BPMN}}}*")}
+    ids = Counter(
+        element.get("id", "") for element in root.iter(f"{{{BPMN}}}*") if element.get("id") is not None
+    )
+    lines = {element.get("id", ""): line_of(element) for element in root.iter(f"{{{BPMN}}}*")}
     processes = {element.get("id", ""): _read_scope(element, roots) for element in children(root, "process")}
     return Diagram(
         file=file,
@@ -112,7 +114,9 @@ def _read_scope(element: etree._Element, roots: RootElements) -> Scope:
         nodes=nodes,
         flows=flows,
         lanes=_read_lanes(element),
-        declares=tuple(child.get("name") or child.get("id", "") for child in children(element, "dataObject")),
+        declares=tuple(
+            str(child.get("name") or child.get("id", "")) for child in children(element, "dataObject")
+        ),
         executable=element.get("isExecutable", "true") != "false",
         documentation=text_of(element, "documentation"),
         unread=tuple(

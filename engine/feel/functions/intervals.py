@@ -21,18 +21,11 @@ class _Bound(NamedTuple):
 
 
 def _start(range_: Range) -> _Bound:
-    _refuse_unequal(range_)
     return _Bound(-1, None) if range_.start is None else _Bound(0, range_.start)
 
 
 def _end(range_: Range) -> _Bound:
-    _refuse_unequal(range_)
     return _Bound(1, None) if range_.end is None else _Bound(0, range_.end)
-
-
-def _refuse_unequal(range_: Range) -> None:
-    if range_.operator == "!=":
-        raise NotDefined("a range written with `!=` has no ends")
 
 
 def _at(point: Any) -> _Bound:
@@ -178,6 +171,9 @@ def _flipped(relation: _Relation) -> _Relation:
 def _signature(relation: _Relation, *names: str) -> Signature:
     def call(env: Environment, one: Any, other: Any) -> bool:
         del env
+        for operand in (one, other):
+            if isinstance(operand, Range) and operand.operator == "!=":
+                raise NotDefined("a range written with `!=` has no ends")
         return relation(one, other)
 
     return Signature(call, tuple(_parameter(name) for name in names))

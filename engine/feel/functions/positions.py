@@ -23,7 +23,6 @@ def end_of_length(start: int, length: Number | None, size: int) -> int:
     """
     if length is None:
         return size
-    count = int(length)
-    if not 1 <= count <= size - start:
-        raise NotDefined(f"`length` is {count}, outside 1..{size - start}")
-    return start + count
+    if not 1 <= length < size - start + 1:
+        raise NotDefined(f"`length` is {length}, outside 1..{size - start}")
+    return start + int(length)

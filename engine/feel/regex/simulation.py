@@ -43,7 +43,7 @@ class Program:
             if best is None:
                 seen = {pc for pc, _ in threads}
                 self._follow(threads, seen, 0, (at, *saved[1:]), text, at)
-            if not threads:
+            elif not threads:
                 break
             spend(len(threads))
             code = ord(text[at]) if at < len(text) else -1

@@ -126,6 +126,8 @@ class _Parser(NameParser):
             low = self.expression(_COMPARISON)
             self.expect("and")
             return nodes.Between(place, left, low, self.expression(_COMPARISON))
+        if sign == "=" and self.tokens[self.at].text == "=":
+            self.warn(token, "`a == b` compares a with the range `= b`; equality is written `a = b`")
         if sign == "**" and left is self.bare_negation:
             self.warn(token, "`-a ** b` means `(-a) ** b` in FEEL; write the parentheses you mean")
         right = self.expression(binding)

@@ -46,7 +46,8 @@ class Element(TaskSpec):
     """Base of all specs: what arriving, running and leaving mean. It never changes at run time.
 
     `name` is unique in the scope; `element_id` is the diagram's id, which a multi-instance shares with its
-    members. Add a test to tests/engine/runtime for every new subclass.
+    members; `title` is the name that was drawn, or the id. Every new subclass needs a test in
+    tests/engine/runtime.
     """
 
     #: True for tasks that a person completes.
@@ -61,6 +62,7 @@ class Element(TaskSpec):
         super().__init__(process, name, manual=self.manual)
         self.element_id = element_id
         self.marks = marks
+        self.title = element_id
         self.outgoing: list[Flow] = []
         self.incoming: list[str] = []
 

@@ -2,7 +2,7 @@
 
 from engine.store.tables.accounts import api_token, idempotency_key, notification, sign_in, user_session
 from engine.store.tables.base import metadata
-from engine.store.tables.calls import call, call_leg
+from engine.store.tables.calls import call, call_leg, call_order
 from engine.store.tables.customers import customer, premise
 from engine.store.tables.definitions import definition
 from engine.store.tables.history import anchor, anchor_head, history, history_value
@@ -33,6 +33,7 @@ __all__ = [
     "business_clock",
     "call",
     "call_leg",
+    "call_order",
     "customer",
     "definition",
     "delivery",

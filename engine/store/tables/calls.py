@@ -1,6 +1,6 @@
 """Calls and their legs, as told by the telephone exchange."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from engine.store.tables.base import document, key, metadata, moment, reference
 
@@ -33,6 +33,19 @@ call = Table(
     Column("revision", Integer, nullable=False),
     Index("ix_call_started_at", "started_at"),
     Index("ix_call_caller_number", "caller_number"),
+)
+
+#: One call may concern several orders, one order many calls.
+call_order = Table(
+    "call_order",
+    metadata,
+    key(),
+    reference("call_id", "call"),
+    reference("order_id", "work_order"),
+    Column("kind", String(12), nullable=False),  # opened, repeat
+    moment("linked_at"),
+    UniqueConstraint("call_id", "order_id"),
+    Index("ix_call_order_order_id", "order_id"),
 )
 
 call_leg = Table(

@@ -22,6 +22,7 @@ work_order = Table(
     Column("customer_class", String(20)),
     reference("territory_id", "territory", null=True),
     reference("supply_unit_id", "supply_unit", null=True),
+    reference("unit_tier_id", "tier", null=True),
     reference("tier_id", "tier"),
     Column("tier_path", String(300), nullable=False),
     reference("customer_id", "customer", null=True),

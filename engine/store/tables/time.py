@@ -1,8 +1,8 @@
 """The business clock shared by all processes, and the working calendars."""
 
-from sqlalchemy import Boolean, Column, Float, Integer, PrimaryKeyConstraint, String, Table
+from sqlalchemy import Boolean, Column, Float, Integer, PrimaryKeyConstraint, String, Table, Text
 
-from engine.store.tables.base import document, metadata, moment
+from engine.store.tables.base import metadata, moment
 
 business_clock = Table(
     "business_clock",
@@ -20,6 +20,7 @@ working_calendar = Table(
     Column("key", String(40), nullable=False),
     Column("year", Integer, nullable=False),
     Column("provisional", Boolean, nullable=False),
-    document("days"),
+    Column("file", String(100), nullable=False),
+    Column("content", Text, nullable=False),
     PrimaryKeyConstraint("key", "year"),
 )

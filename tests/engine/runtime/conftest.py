@@ -35,6 +35,7 @@ class World:
         self.facts: Mapping[str, Any] = {"order": {}, **(facts or {})}
         self.operations: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {}
         self.fields: dict[str, Any] = {}
+        self.milestones: list[tuple[str, str]] = []
 
     def environment(self) -> Environment:
         return Environment(now=NOW, zone=ZoneInfo("Asia/Shanghai"))
@@ -45,6 +46,9 @@ class World:
     def write_field(self, name: str, value: Any) -> Any:
         before, self.fields[name] = self.fields[name], value
         return before
+
+    def reach(self, milestone: str, element: str) -> None:
+        self.milestones.append((milestone, element))
 
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         return self.operations[operation](inputs)

@@ -1,0 +1,168 @@
+"""The order and the instance that a command works on, locked in that order, with their chain.
+
+Every command that changes an order or an instance goes through a case: it takes the locks, appends to the
+right chain (the order's, or the instance's while there is none) and stores both heads at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from engine.commands.work import Work
+from engine.errors import NotFound
+from engine.history import Event, seal
+from engine.inbox import TaskFacts
+from engine.orders import WorkOrder
+from engine.org import Action, Target, require
+from engine.store.database import Request
+from engine.store.history import append
+from engine.store.instances import (
+    InstanceRow,
+    lock_instance,
+    lock_instance_of_task,
+    read_instance,
+    update_instance,
+)
+from engine.store.orders import (
+    lock_order,
+    lock_order_of_instance,
+    lock_order_of_task,
+    read_order,
+    update_order,
+    update_order_head,
+)
+from engine.store.tasks import lines_request, task_facts, task_request
+
+
+class Case:
+    """One order and one instance under lock. Either may be missing, not both."""
+
+    def __init__(self, work: Work, order: WorkOrder | None, row: InstanceRow | None) -> None:
+        self.work = work
+        self.order = order
+        self.row = row
+        self.now, self.directory = work.services.time_and_place(work.tx, row)
+        self._order_before = order
+        self._row_before = row
+        if order is not None:
+            self.chain, self._length, self._head = order.id, order.chain_length, order.chain_head
+        else:
+            assert row is not None
+            self.chain, self._length, self._head = row.id, row.chain_length, row.chain_head
+
+    # Opening, by what is known. Each locks the order first, then the instance.
+
+    @classmethod
+    def of_task(cls, work: Work, task_id: str, *more: Request) -> tuple[Case, TaskFacts, list[list[Any]]]:
+        """Lock the order and instance of a task; return the case, the task, and the rows of `more`.
+
+        Raises:
+            NotFound: there is no such task.
+        """
+        orders, rows, tasks, lines, *rest = work.tx.fetch(
+            lock_order_of_task(task_id),
+            lock_instance_of_task(task_id),
+            task_request(task_id),
+            lines_request(task_id),
+            *more,
+        )
+        if not tasks:
+            raise NotFound(f"there is no task {task_id}")
+        return cls(work, read_order(orders), read_instance(rows)), task_facts(tasks[0], lines), rest
+
+    @classmethod
+    def of_instance(cls, work: Work, instance_id: str, *more: Request) -> tuple[Case, list[list[Any]]]:
+        """Lock an instance and its order; return the case and the rows of `more`.
+
+        Raises:
+            NotFound: there is no such instance.
+        """
+        orders, rows, *rest = work.tx.fetch(
+            lock_order_of_instance(instance_id), lock_instance(instance_id), *more
+        )
+        if not rows:
+            raise NotFound(f"there is no instance {instance_id}")
+        return cls(work, read_order(orders), read_instance(rows)), rest
+
+    @classmethod
+    def of_order(cls, work: Work, order_id: str) -> Case:
+        """Lock an order alone, or raise NotFound."""
+        order = read_order(work.tx.fetch(lock_order(order_id))[0])
+        if order is None:
+            raise NotFound(f"there is no order {order_id}")
+        return cls(work, order, None)
+
+    # What may be done, and by whom.
+
+    def require(self, action: Action, task: TaskFacts | None = None) -> None:
+        """Raise NotAllowed unless the actor may do `action` here."""
+        require(self.work.actor, action, self.target(task), self.directory)
+
+    def target(self, task: TaskFacts | None = None) -> Target:
+        """Return what the policy is asked about."""
+        return Target(
+            self.order.tier_path if self.order is not None else None,
+            task.departments if task is not None else frozenset(),
+            task.people if task is not None else frozenset(),
+        )
+
+    def name_of(self, person_id: str | None) -> str | None:
+        """Return a person's name for a message."""
+        return self.directory.person_name(person_id)
+
+    # What happened.
+
+    def record(
+        self,
+        kind: str,
+        *,
+        element_id: str | None = None,
+        event_at: datetime | None = None,
+        body: Mapping[str, Any] | None = None,
+        values: Mapping[str, tuple[Any, Any]] | None = None,
+    ) -> int:
+        """Append an event to the chain; return its sequence number. `event_at` None is now."""
+        event = Event(
+            type=kind,
+            event_at=event_at or self.now,
+            entered_at=self.now,
+            actor=self.work.actor.id,
+            on_behalf_of=self.work.actor.on_behalf_of,
+            element_id=element_id,
+            instance_id=self.row.id if self.row is not None else None,
+            body=body or {},
+            values=values or {},
+        )
+        sealed = seal(event, self.chain, self._length + 1, self._head)
+        append(self.work.tx, sealed)
+        self._length, self._head = sealed.seq, sealed.hash
+        return sealed.seq
+
+    def change_order(self, order: WorkOrder) -> None:
+        """Put another version of the order in place; stored by `save`."""
+        self.order = order
+
+    def change_row(self, row: InstanceRow) -> None:
+        """Put another version of the instance's row in place; stored by `save`."""
+        self.row = row
+
+    def save(self) -> None:
+        """Store what changed, with the chain's head."""
+        tx = self.work.tx
+        if self.order is not None and self.chain == self.order.id:
+            headed = replace(self.order, chain_length=self._length, chain_head=self._head)
+            if self.order is not self._order_before:
+                headed = replace(headed, revision=headed.revision + 1)
+                update_order(tx, headed)
+            elif self._length != self.order.chain_length:
+                update_order_head(tx, headed.id, self._length, self._head)
+            self.order = self._order_before = headed
+            self.work.changed("order", [headed.id])
+        elif self.row is not None:
+            self.row = self.row._replace(chain_length=self._length, chain_head=self._head)
+        if self.row is not None and self.row is not self._row_before:
+            update_instance(tx, self.row)
+            self._row_before = self.row

@@ -1,0 +1,113 @@
+"""The one chain in which every command runs: log, retry, transaction, idempotency, incidents, hints."""
+
+from __future__ import annotations
+
+import random
+import time
+from hashlib import sha256
+from typing import Any
+
+import orjson
+import structlog
+
+from engine.commands.command import Answer, Command, Keeping
+from engine.commands.ports import Hints, NoHints
+from engine.commands.services import Services
+from engine.commands.work import Work
+from engine.errors import HuanError, IdempotencyMismatch, StepFailed
+from engine.faults import AFTER_COMMIT, BEFORE_COMMIT, reach
+from engine.feel import encode_value
+from engine.org import Actor
+from engine.store.database import Database
+from engine.store.errors import Duplicate, LockConflict
+from engine.store.idempotency import answer_request, keep_answer
+
+#: How often a unit of work is run again when another transaction was in the way.
+MOST_TRIES = 8
+
+log = structlog.get_logger("huan.commands")
+
+
+class Engine:
+    """Runs commands. Safe for threads; one a process."""
+
+    def __init__(self, database: Database, services: Services, hints: Hints | None = None) -> None:
+        self.database = database
+        self.services = services
+        self.hints: Hints = hints or NoHints()
+        #: Statements of the last command of this process, for the benchmarks.
+        self.last_statements = 0
+
+    def run(self, command: Command, actor: Actor, key: str | None = None) -> Answer:
+        """Run a command as `actor`; the same `key` and command give the same answer for a day.
+
+        1. Try; when a lock was in the way, wait a moment and try again.
+        2. When the step fails after somebody acted, keep the trigger as an incident, in a transaction of
+           its own, and answer that.
+        3. After the commit, pass on hints. A hint that is lost loses nothing.
+
+        Raises:
+            HuanError: nothing has changed; the message says why and what to do.
+        """
+        for tried in range(1, MOST_TRIES + 1):
+            try:
+                return self._once(command, actor, key)
+            except (LockConflict, Duplicate) as conflict:
+                if tried == MOST_TRIES or (isinstance(conflict, Duplicate) and key is None):
+                    raise
+                time.sleep(random.uniform(0.001, 0.01) * 2**tried)  # noqa: S311 - spreads contenders
+            except StepFailed as failure:
+                return self._keep(command, actor, key, failure)
+        raise AssertionError("unreachable")
+
+    def _once(self, command: Command, actor: Actor, key: str | None) -> Answer:
+        digest = _digest(command) if key is not None else ""
+        with self.database.transaction() as tx:
+            work = Work(tx, actor, self.services)
+            if key is not None:
+                rows = tx.fetch(answer_request(actor.id, key))[0]
+                if rows:
+                    return _same_answer(rows[0], digest)
+            answer = command.perform(work)
+            if key is not None:
+                keep_answer(tx, actor.id, key, digest, answer)
+            reach(BEFORE_COMMIT)
+        self.last_statements = tx.statements
+        self._after(work)
+        log.debug("done", command=command.name, actor=actor.id)
+        return answer
+
+    def _keep(self, command: Command, actor: Actor, key: str | None, failure: StepFailed) -> Answer:
+        if not isinstance(command, Keeping):
+            raise failure
+        log.warning("incident", command=command.name, element=failure.element, reason=failure.message)
+        with self.database.transaction() as tx:
+            work = Work(tx, actor, self.services)
+            answer = command.keep(work, failure)
+            if key is not None:
+                keep_answer(tx, actor.id, key, _digest(command), answer)
+        self._after(work)
+        return answer
+
+    def _after(self, work: Work) -> None:
+        reach(AFTER_COMMIT)
+        if not work.hints and not work.changes:
+            return
+        try:
+            self.hints.give(work.hints, work.changes)
+        except HuanError as error:
+            log.warning("hint lost", reason=error.message)
+
+
+def _digest(command: Command) -> str:
+    body = {name: getattr(command, name) for name in getattr(command, "__dataclass_fields__", ())}
+    text = orjson.dumps([command.name, encode_value(body)], option=orjson.OPT_SORT_KEYS)
+    return sha256(text).hexdigest()
+
+
+def _same_answer(row: Any, digest: str) -> Answer:
+    if row.digest != digest:
+        raise IdempotencyMismatch(
+            "this Idempotency-Key was used for another request; use a new key for a new request"
+        )
+    return dict(row.answer)

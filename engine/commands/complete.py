@@ -1,0 +1,132 @@
+"""Complete a task: the person's values go into the process, and it moves on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from engine import inbox
+from engine.commands.case import Case
+from engine.commands.command import Answer
+from engine.commands.incidents import note_incident
+from engine.commands.step import Step, settle
+from engine.commands.step.settle import Trigger
+from engine.commands.step.tasks import Sender
+from engine.commands.work import Work
+from engine.definitions import exact
+from engine.errors import InvalidInput, StepFailed
+from engine.feel import encode_value
+from engine.inbox import TaskFacts
+from engine.org import Action, Directory
+from engine.store.clocks import clocks_of_task, read_clocks
+from engine.store.tasks import close_task, set_task_status
+
+
+@dataclass(frozen=True)
+class CompleteTask:
+    """Complete an open task with the values of its form.
+
+    `revision` is the one the person read, None not to ask; `event_at` (aware) is when the work was really
+    done, None now: earlier makes it a late entry 补录. `retried` completes a task that is stuck.
+    """
+
+    name: ClassVar[str] = "complete-task"
+
+    task_id: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    revision: int | None = None
+    event_at: datetime | None = None
+    retried: bool = False
+
+    def perform(self, work: Work) -> Answer:
+        """Complete, or raise: nothing has changed then.
+
+        Raises:
+            NotFound, NotAllowed, Conflict: as the inbox decides.
+            InvalidInput: the values do not fit the form; every finding is listed.
+            StepFailed: the process cannot go on; the chain keeps the completion as an incident.
+        """
+        case, task, (clock_rows,) = Case.of_task(work, self.task_id, clocks_of_task(self.task_id))
+        if not self.retried or task.status != "stuck":
+            case.require(Action.WORK_TASK, task)
+            inbox.complete(task, work.actor.id, self.revision, case.name_of)
+        self._check_time(case)
+        step = Step(case, read_clocks(clock_rows))
+        values = exact(self.values)
+        self._check_form(step, task, values)
+        close_task(work.tx, task.id, "completed", case.now, work.actor.id)
+        step.happened(task.element_id, self.event_at or case.now)
+        step.instance.complete(task.token, values)
+        settled = settle(
+            step,
+            Trigger(
+                "task.completed",
+                element_id=task.element_id,
+                event_at=self.event_at,
+                body={"task": task.id, "closed": [task.id], **self._late(case)},
+                sender=Sender(work.actor.id, task.id),
+                closed=task.token,
+            ),
+        )
+        work.changed("task", [task.id])
+        work.changed("inbox", [*task.departments, *task.people])
+        mine = [one for one in settled.opened if _is_mine(one, work.actor.id, case.directory)]
+        return {"task": task.id, "status": "completed", "next": mine, "ended": settled.ended}
+
+    def keep(self, work: Work, error: StepFailed) -> Answer:
+        """Accept the completion as stuck: nothing typed is lost, and an operator can apply it again."""
+        case, task, _ = Case.of_task(work, self.task_id)
+        case.require(Action.WORK_TASK, task)
+        inbox.complete(task, work.actor.id, None, case.name_of)
+        set_task_status(work.tx, task.id, "stuck", work.actor.id, case.now)
+        incident = note_incident(
+            case,
+            "step-failed",
+            error.message,
+            element_id=error.element or task.element_id,
+            token=error.token or task.token,
+            task_id=task.id,
+            trigger={
+                "command": self.name,
+                "actor": work.actor.id,
+                "task_id": task.id,
+                "values": encode_value(exact(self.values)),
+                "event_at": self.event_at.isoformat() if self.event_at else None,
+            },
+        )
+        values = {name: (None, value) for name, value in exact(self.values).items()}
+        body = {"task": {"task": task.id, "status": "stuck"}, "incident": incident}
+        case.record("task.stuck", element_id=task.element_id, body=body, values=values)
+        case.save()
+        work.changed("task", [task.id])
+        work.changed("inbox", [*task.departments, *task.people])
+        return {"task": task.id, "status": "stuck", "incident": incident, "message": error.message}
+
+    def _check_form(self, step: Step, task: TaskFacts, values: Mapping[str, Any]) -> None:
+        element = step.instance.live_token(task.token).task_spec
+        key = element.assignment.form_key
+        if key is None:
+            if values:
+                raise InvalidInput(f"{task.name} has no form, so it takes no values")
+            return
+        findings = step.definition_of(task.token).forms[key].findings(values)
+        if findings:
+            raise InvalidInput(f"{task.name}: {len(findings)} field(s) need attention", findings=findings)
+
+    def _check_time(self, case: Case) -> None:
+        if self.event_at is None:
+            return
+        if self.event_at.tzinfo is None:
+            raise InvalidInput("event_at needs a time zone, such as 2026-11-23T08:00:00+08:00")
+        if self.event_at > case.now:
+            raise InvalidInput("event_at lies in the future; say when it really happened")
+
+    def _late(self, case: Case) -> dict[str, Any]:
+        return {"late": True} if self.event_at is not None and self.event_at < case.now else {}
+
+
+def _is_mine(opened: Mapping[str, Any], person_id: str, directory: Directory) -> bool:
+    departments = {membership.department_id for membership in directory.memberships_of(person_id)}
+    return opened["person"] == person_id or (opened["person"] is None and opened["department"] in departments)

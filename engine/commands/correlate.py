@@ -1,0 +1,84 @@
+"""Correlate a message: to the longest-waiting receiver, else to a start event, else kept until it expires."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from engine.commands.command import Answer
+from engine.commands.messages import send_on_its_way
+from engine.commands.starting import Start, start_instance
+from engine.commands.work import Work
+from engine.errors import InvalidInput
+from engine.feel import encode_value
+from engine.ids import new_id
+from engine.store.messages import (
+    MessageRow,
+    insert_message,
+    message_of_sender,
+    set_message_status,
+    waiting_subscription,
+)
+
+#: How long a message waits for a receiver before it becomes an incident.
+KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class CorrelateMessage:
+    """Bring a message from outside. `sender_id` is the sender's own id: a second copy changes nothing."""
+
+    name: ClassVar[str] = "correlate-message"
+
+    message: str
+    key: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    sender_id: str | None = None
+    call_id: str | None = None
+
+    def perform(self, work: Work) -> Answer:
+        """Correlate it; the answer says who gets it: `instance`, `started`, `waiting` or `known`."""
+        if not self.message or not self.key:
+            raise InvalidInput("a message needs a name and a key")
+        now, _ = work.services.time_and_place(work.tx)
+        return correlate(work, self.message, self.key, self.payload, self.sender_id, now, self.call_id)
+
+
+def correlate(
+    work: Work,
+    name: str,
+    key: str,
+    payload: Mapping[str, Any],
+    sender_id: str | None,
+    now: datetime,
+    call_id: str | None = None,
+) -> Answer:
+    """Correlate within a unit of work. Locks the channel; takes no instance's lock but a new one's."""
+    work.tx.lock_channel([(name, key)])
+    if sender_id is not None and message_of_sender(work.tx, name, sender_id) is not None:
+        return {"outcome": "known"}
+    message = MessageRow(
+        new_id(), name, key, sender_id, encode_value(dict(payload)), "waiting", now, now + KEPT
+    )
+    insert_message(work.tx, message)
+    receiver = waiting_subscription(work.tx, name, key)
+    if receiver is None:
+        return {"outcome": "waiting", "message": message.id}
+    if receiver.instance_id is not None:
+        send_on_its_way(work, receiver, message, now)
+        return {"outcome": "instance", "instance": receiver.instance_id, "message": message.id}
+    assert receiver.definition_id is not None
+    set_message_status(work.tx, message.id, "applied")
+    instance_id, _, _ = start_instance(
+        work,
+        Start(
+            work.services.definition(work.tx, receiver.definition_id),
+            business_key=key,
+            event_start=receiver.element_id,
+            payload=payload,
+            call_id=call_id,
+        ),
+    )
+    return {"outcome": "started", "instance": instance_id, "message": message.id}

@@ -1,0 +1,70 @@
+"""Erase personal values from the history: recorded in the chain, provable ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+import orjson
+
+from engine.commands.case import Case
+from engine.commands.command import Answer
+from engine.commands.opening import PERSONAL
+from engine.commands.work import Work
+from engine.errors import InvalidInput
+from engine.history import SealedEvent
+from engine.org import Action
+from engine.store.history import chain_events, erase_content
+
+#: What stands in the order where a value was erased.
+ERASED_TEXT = "（已删除）"
+
+
+@dataclass(frozen=True)
+class EraseValues:
+    """Erase named values of one order, from its history and from the order itself.
+
+    `names` are value names as the history shows them (`caller_name`, `caller_number`, a form's field …).
+    """
+
+    name: ClassVar[str] = "erase-values"
+
+    order_id: str
+    names: tuple[str, ...] = field(default_factory=tuple)
+    reason: str = ""
+
+    def perform(self, work: Work) -> Answer:
+        """Record the erasure, then take the values away; their digests stay.
+
+        Raises:
+            InvalidInput: no reason, no names, or nothing of that name is there.
+        """
+        if not self.reason.strip() or not self.names:
+            raise InvalidInput("an erasure needs the names of values and a reason")
+        case = Case.of_order(work, self.order_id)
+        case.require(Action.ERASE_VALUES)
+        order = case.order
+        assert order is not None
+        chosen = {event.seq: found for event in chain_events(work.tx, order.id) if (found := self._of(event))}
+        if not chosen:
+            raise InvalidInput(f"the history of order {order.number} has no value {', '.join(self.names)}")
+        erased = [[seq, name] for seq, (_, names) in chosen.items() for name in names]
+        case.record("values.erased", body={"erased": erased}, values={"reason": (None, self.reason.strip())})
+        for seq, (content, names) in chosen.items():
+            left = {name: None if name in names else kept for name, kept in content.items()}
+            erase_content(work.tx, order.id, seq, orjson.dumps(left).decode())
+        changes: dict[str, Any] = {
+            name: (ERASED_TEXT if name == "title" else "" if name == "description" else None)
+            for name in PERSONAL
+            if name in self.names
+        }
+        fields = {name: None if name in self.names else value for name, value in order.fields.items()}
+        case.change_order(replace(order, **changes, fields=fields))
+        case.save()
+        return {"order": order.id, "erased": erased}
+
+    def _of(self, event: SealedEvent) -> tuple[Mapping[str, Any], list[str]] | None:
+        content = orjson.loads(event.content) if event.content else {}
+        names = [name for name in content if name in self.names and content[name] is not None]
+        return (content, names) if names else None

@@ -1,0 +1,127 @@
+"""Fire a timer that is due: the instance's own step takes it, a start timer starts an instance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from engine.commands.case import Case
+from engine.commands.command import Answer
+from engine.commands.hold import ReleaseOrder
+from engine.commands.incidents import note_incident
+from engine.commands.starting import Start, start_instance
+from engine.commands.step import Step, settle
+from engine.commands.step.settle import Trigger
+from engine.commands.step.waits import missed_of
+from engine.commands.work import Work
+from engine.errors import StepFailed
+from engine.limits import Missed, timer_from_document
+from engine.runtime.specs.events import CatchEvent
+from engine.store.clocks import clocks_of_instance, read_clocks
+from engine.store.timers import (
+    TimerRow,
+    delete_timer,
+    insert_timer,
+    park_timer,
+    read_timer,
+    set_timer_due,
+    take_timer,
+    timer_by_id,
+    timer_request,
+)
+
+
+@dataclass(frozen=True)
+class FireTimer:
+    """Fire a leased timer. It is read again under the instance's lock: it may have moved or gone."""
+
+    name: ClassVar[str] = "fire-timer"
+
+    timer_id: str
+    instance_id: str | None
+    order_id: str | None = None
+
+    def perform(self, work: Work) -> Answer:
+        """Fire it if it is still due; the answer says what became of it.
+
+        Raises:
+            StepFailed: the chain parks the timer with an incident.
+        """
+        if self.instance_id is None and self.order_id is not None:
+            return {"outcome": "released", **ReleaseOrder(self.order_id).perform(work)}
+        if self.instance_id is None:
+            return self._start(work)
+        case, (rows, clock_rows) = Case.of_instance(
+            work, self.instance_id, timer_request(self.timer_id), clocks_of_instance(self.instance_id)
+        )
+        timer = read_timer(rows)
+        if timer is None:
+            return {"outcome": "gone"}
+        if not _due(timer, case.now):
+            set_timer_due(work.tx, timer.id, timer.due_at)
+            return {"outcome": "moved"}
+        if case.row is not None and case.row.status == "suspended":
+            park_timer(work.tx, timer.id, True)
+            return {"outcome": "suspended"}
+        step = Step(case, read_clocks(clock_rows))
+        token = step.instance.find(timer.token)
+        if token is None or not isinstance(token.task_spec, CatchEvent):
+            delete_timer(work.tx, timer.id)
+            return {"outcome": "gone"}
+        assert timer.due_at is not None
+        missed = missed_of(token.task_spec.definition)
+        last = timer_from_document(timer.spec).next_due(timer.due_at, case.now, missed) is None
+        step.instance.fire(timer.token, {}, last)
+        lateness = int((case.now - timer.due_at).total_seconds() * 1000)
+        settle(
+            step,
+            Trigger(
+                "timer.fired",
+                element_id=timer.element_id,
+                event_at=timer.due_at,
+                body={"timer": timer.id, "due_at": timer.due_at, "lateness_ms": lateness},
+                fired=timer,
+            ),
+        )
+        return {"outcome": "fired", "lateness_ms": lateness}
+
+    def keep(self, work: Work, error: StepFailed) -> Answer:
+        """Park the timer: pollers leave it alone until the incident is retried."""
+        if self.instance_id is None:
+            raise error
+        case, _ = Case.of_instance(work, self.instance_id)
+        park_timer(work.tx, self.timer_id, True)
+        incident = note_incident(
+            case,
+            "step-failed",
+            error.message,
+            element_id=error.element,
+            token=error.token,
+            trigger={"command": self.name, "timer_id": self.timer_id, "instance_id": self.instance_id},
+        )
+        return {"outcome": "incident", "incident": incident}
+
+    def _start(self, work: Work) -> Answer:
+        """A start timer: start an instance, and arm the next repetition."""
+        timer = timer_by_id(work.tx, self.timer_id)
+        now, _ = work.services.time_and_place(work.tx)
+        if timer is None or timer.definition_id is None:
+            return {"outcome": "gone"}
+        if not _due(timer, now):
+            set_timer_due(work.tx, timer.id, timer.due_at)
+            return {"outcome": "moved"}
+        assert timer.due_at is not None
+        if not take_timer(work.tx, timer.id):
+            return {"outcome": "gone"}
+        again = timer_from_document(timer.spec).next_due(timer.due_at, now, Missed.COLLAPSE)
+        if again is not None:
+            insert_timer(work.tx, timer._replace(due_at=again))
+        definition = work.services.definition(work.tx, timer.definition_id)
+        key = f"{definition.row.package}@{timer.due_at.isoformat()}"
+        instance_id, _, _ = start_instance(work, Start(definition, key, event_start=timer.element_id))
+        return {"outcome": "started", "instance": instance_id}
+
+
+def _due(timer: TimerRow, now: datetime) -> bool:
+    return timer.due_at is not None and timer.due_at <= now and not timer.parked

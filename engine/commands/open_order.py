@@ -1,0 +1,220 @@
+"""Open an order: what the agent heard on the telephone becomes a numbered order that goes its round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from engine.commands.case import Case
+from engine.commands.command import Answer
+from engine.commands.incidents import note_incident
+from engine.commands.opening import NewOrder, new_order
+from engine.commands.repeats import open_orders_alike
+from engine.commands.services import Definition
+from engine.commands.starting import Start, start_instance
+from engine.commands.work import Work
+from engine.definitions import exact
+from engine.errors import Conflict, InvalidInput, StepFailed
+from engine.ids import new_id
+from engine.limits import LimitRule
+from engine.org import Action, Directory, Target, require
+from engine.store.calls import call_by_id, link_call
+from engine.store.customers import PremiseRow, premise_by_id, territory_tier
+from engine.store.orders import insert_order
+from engine.store.organisation import supply_unit_tier
+
+URGENT = 10
+
+
+@dataclass(frozen=True)
+class OpenOrder:
+    """Open an order of a category and start the process of its package.
+
+    Where it belongs comes from the premise, else from `territory_id`, else from `tier_id` (a county). With
+    an open order of the same premise or caller the command is refused and names it, unless `beside` says
+    that this is another matter: a repeated caller joins the open order. `event_at` is when the customer
+    called; None is the start of the call, or now.
+    """
+
+    name: ClassVar[str] = "open-order"
+
+    category: str
+    title: str
+    description: str = ""
+    premise_id: str | None = None
+    customer_id: str | None = None
+    territory_id: str | None = None
+    tier_id: str | None = None
+    area: str | None = None
+    customer_class: str | None = None
+    caller_name: str | None = None
+    caller_number: str | None = None
+    call_id: str | None = None
+    priority: int = 0
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    event_at: datetime | None = None
+    beside: bool = False
+    without_process: bool = False
+
+    def perform(self, work: Work) -> Answer:
+        """Open and start; the answer has the order's id, number and first tasks.
+
+        Raises:
+            InvalidInput: something needed is missing or wrong; every field is named.
+            Conflict: there is an open order already (`orders` lists them).
+        """
+        now, directory = work.services.time_and_place(work.tx)
+        wanted, premise = self._place(work, directory, now)
+        tier = directory.tiers[wanted.tier_id]
+        require(work.actor, Action.OPEN_ORDER, Target(tier.path), directory)
+        if not self.beside:
+            alike = open_orders_alike(work.tx, wanted.category, wanted.premise_id, wanted.caller_number)
+            if alike:
+                numbers = ", ".join(row["number"] for row in alike)
+                raise Conflict(
+                    f"there is an open order already: {numbers}. Join the call to it, "
+                    "or open another one on purpose",
+                    orders=alike,
+                )
+        if premise is not None and premise.cut_off_for_debt and wanted.category == "fault-report":
+            raise InvalidInput(
+                "the premise is cut off for debt: open a service request for reconnection instead",
+                findings=[
+                    {
+                        "field": "category",
+                        "problem": "the premise is cut off for debt",
+                        "remedy": "service-request",
+                    }
+                ],
+            )
+        definition = work.services.active_for_category(work.tx, wanted.category)
+        if definition is not None:
+            _check_fields(definition, wanted.fields)
+            wanted = replace(wanted, package=definition.row.package)
+        order = new_order(work, wanted, now, directory)
+        rules = self._rules(work, wanted)
+        insert_order(work.tx, order)
+        if self.call_id is not None:
+            link_call(work.tx, key=new_id(), call_id=self.call_id, order_id=order.id, kind="opened", at=now)
+            work.changed("call", [self.call_id])
+        answer: Answer = {"order": order.id, "number": order.number, "opened": []}
+        if definition is None:
+            work.changed("order", [order.id])
+            return answer
+        if self.without_process:
+            case = Case(work, order, None)
+            self._note_unstarted(case)
+            case.save()
+            return answer
+        wanted_start = Start(definition, order.number, call_id=self.call_id, person_id=work.actor.id)
+        instance_id, _, settled = start_instance(work, wanted_start, order, rules)
+        return {**answer, "instance": instance_id, "opened": settled.opened}
+
+    def keep(self, work: Work, error: StepFailed) -> Answer:
+        """The process could not start: the order exists all the same, with an incident to start it."""
+        answer = replace(self, without_process=True).perform(work)
+        return {**answer, "message": error.message}
+
+    def _note_unstarted(self, case: Case) -> None:
+        assert case.order is not None
+        note_incident(
+            case,
+            "process-not-started",
+            f"the process of order {case.order.number} could not start; mend the package, then retry",
+            trigger={"command": "start-order", "actor": case.work.actor.id, "order_id": case.order.id},
+        )
+
+    def _place(self, work: Work, directory: Directory, now: datetime) -> tuple[NewOrder, PremiseRow | None]:
+        premise = premise_by_id(work.tx, self.premise_id) if self.premise_id is not None else None
+        if self.premise_id is not None and premise is None:
+            raise InvalidInput(f"there is no premise {self.premise_id!r}")
+        call = call_by_id(work.tx, self.call_id) if self.call_id is not None else None
+        if self.call_id is not None and call is None:
+            raise InvalidInput(f"there is no call {self.call_id!r}")
+        territory = premise.territory_id if premise is not None else self.territory_id
+        tier_id = territory_tier(work.tx, territory) if territory is not None else self.tier_id
+        if tier_id is None or tier_id not in directory.tiers:
+            finding = {
+                "field": "premise_id",
+                "problem": "nobody knows whose it is",
+                "remedy": "name the premise",
+            }
+            raise InvalidInput(
+                "say where it is: name the premise, or at least the territory", findings=[finding]
+            )
+        event_at = self.event_at or (call.started_at if call is not None else now)
+        if event_at.tzinfo is None or event_at > now:
+            raise InvalidInput("event_at must be a time with zone that is not in the future")
+        departments = [membership.department_id for membership in directory.memberships_of(work.actor.id)]
+        unit_tier = supply_unit_tier(work.tx, premise.supply_unit_id) if premise is not None else None
+        return (
+            NewOrder(
+                category=self.category,
+                title=self.title,
+                tier_id=tier_id,
+                event_at=event_at,
+                description=self.description,
+                fields=exact(self.fields),
+                area=self.area or (premise.area if premise is not None else None),
+                customer_class=self.customer_class
+                or (premise.customer_class if premise is not None else None)
+                or "ordinary",
+                priority=self.priority,
+                territory_id=territory,
+                supply_unit_id=premise.supply_unit_id if premise is not None else None,
+                unit_tier_id=unit_tier,
+                customer_id=self.customer_id or (premise.customer_id if premise is not None else None),
+                premise_id=self.premise_id,
+                caller_name=self.caller_name or (call.caller_name if call is not None else None),
+                caller_number=self.caller_number or (call.caller_number if call is not None else None),
+                call_id=self.call_id,
+                origin_department_id=departments[0] if departments else None,
+                opened_by=None if work.actor.is_system else work.actor.id,
+            ),
+            premise,
+        )
+
+    def _rules(self, work: Work, wanted: NewOrder) -> dict[str, LimitRule]:
+        profile = work.services.limits_profile(work.services.profile)
+        facts = limit_facts(wanted)
+        undecided = profile.undecided(facts)
+        missing = sorted(
+            {name for names in undecided.values() for name in names} & {"area", "customer_class"}
+        )
+        if missing:
+            raise InvalidInput(
+                f"the time limits need to know: {', '.join(missing)}",
+                findings=[
+                    {"field": name, "problem": "is not known", "remedy": "fill it in"} for name in missing
+                ],
+            )
+        return dict(profile.rules_for(facts))
+
+
+def limit_facts(order: Any) -> dict[str, str]:
+    """Return the facts by which limit rules are chosen, from an order or what will become one."""
+    facts = {
+        "category": order.category,
+        "area": order.area,
+        "customer_class": order.customer_class,
+        "priority": "urgent" if order.priority >= URGENT else "ordinary",
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _check_fields(definition: Definition, fields: Mapping[str, Any]) -> None:
+    """Check the order's fields against the form of the plain start event, else against what is declared."""
+    nodes = definition.package.diagram.processes[definition.row.process].nodes.values()
+    starts = [node for node in nodes if node.kind == "startEvent" and not node.events]
+    key = starts[0].camunda.get("formKey") if starts else None
+    if key is not None:
+        findings = definition.forms[key].findings(fields)
+    else:
+        findings = [
+            {"field": name, "problem": "the package declares no such field", "remedy": "leave it out"}
+            for name in sorted(set(fields) - definition.compiled.field_names)
+        ]
+    if findings:
+        raise InvalidInput(f"{len(findings)} field(s) need attention", findings=findings)

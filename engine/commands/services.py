@@ -1,0 +1,152 @@
+"""What commands need beside the database: compiled versions, the organisation, the clock, limits, handlers.
+
+All of it is read from the database and kept per process; revision numbers, read with every lock, tell when
+a copy is old.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from engine.clock import REAL_TIME, BusinessClock
+from engine.definitions import COMPILER, Form, Package, compile_package, read_files
+from engine.errors import NotFound, StepFailed
+from engine.limits import Profile, WorkingCalendar, build_calendars, read_calendar_file, seed_profiles
+from engine.orders import OPERATIONS
+from engine.org import Directory
+from engine.runtime import CompiledDefinition
+from engine.store.database import Transaction
+from engine.store.definitions import DefinitionRow, active_definitions, definition_by_id
+from engine.store.instances import InstanceRow, Revisions, read_revisions, revisions_request
+from engine.store.organisation import read_directory
+from engine.store.time import read_calendars, read_clock
+
+OPERATION_NAMES = frozenset(OPERATIONS)
+
+
+@dataclass(frozen=True)
+class Handler:
+    """How an effect may be tried: `repeatable`, or `once`; and how often."""
+
+    mode: str
+    attempts: int = 8
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A version ready to run, with the package it was compiled from."""
+
+    row: DefinitionRow
+    package: Package
+    compiled: CompiledDefinition
+    forms: Mapping[str, Form]
+
+
+@dataclass
+class Services:
+    """Caches shared by all commands of a process; safe for threads.
+
+    `handlers` maps the topics of service tasks to how they may be tried; `profile` is the operator profile
+    that new orders get; `provisional` allows calendar years that are not announced yet (demonstrations).
+    """
+
+    handlers: Mapping[str, Handler] = field(default_factory=dict)
+    profile: str = "state-grid"
+    provisional: bool = False
+    _definitions: dict[str, Definition] = field(default_factory=dict)
+    _directory: Directory | None = None
+    _clock: BusinessClock = REAL_TIME
+    _clock_revision: int = -1
+    _calendars: Mapping[str, WorkingCalendar] | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def definition(self, tx: Transaction, definition_id: str) -> Definition:
+        """Return a version, compiled when first asked for.
+
+        Raises:
+            NotFound: there is no such version.
+            StepFailed: it was compiled by another compiler, whose states this release cannot run.
+        """
+        found = self._definitions.get(definition_id)
+        if found is None:
+            row = definition_by_id(tx, definition_id)
+            if row is None:
+                raise NotFound(f"there is no version {definition_id}")
+            if row.compiler != COMPILER:
+                raise StepFailed(
+                    f"version {row.version} of {row.package} was compiled by compiler {row.compiler}, "
+                    f"this release has {COMPILER}: migrate its instances"
+                )
+            package = read_files({path: text.encode() for path, text in row.files.items()}, row.package)
+            compiled = compile_package(package, definition_id, OPERATION_NAMES)
+            forms = {key: Form(key, schema) for key, schema in package.forms.items()}
+            found = Definition(row._replace(files={}), package, compiled, forms)
+            self._definitions[definition_id] = found
+        return found
+
+    def active(self, tx: Transaction, package: str) -> Definition:
+        """Return the active version of a package, or raise NotFound."""
+        for row in active_definitions(tx):
+            if row.package == package:
+                return self.definition(tx, row.id)
+        raise NotFound(f"package {package!r} is not deployed: run `huan deploy`")
+
+    def active_for_category(self, tx: Transaction, category: str) -> Definition | None:
+        """Return the active version that serves orders of a category, or None."""
+        for row in active_definitions(tx):
+            if row.category == category:
+                return self.definition(tx, row.id)
+        return None
+
+    def called(self, tx: Transaction, process: str) -> CompiledDefinition:
+        """Return the active version that has a process, for a call activity."""
+        for row in active_definitions(tx):
+            if process in row.processes:
+                return self.definition(tx, row.id).compiled
+        raise StepFailed(f"no active package has the process {process!r}: deploy it, then retry")
+
+    def directory(self, tx: Transaction, revision: int) -> Directory:
+        """Return the organisation at `revision` or later."""
+        with self._lock:
+            if self._directory is None or self._directory.revision < revision:
+                self._directory = read_directory(tx)
+                self._calendars = None  # an imported year raises the same revision
+            return self._directory
+
+    def now(self, tx: Transaction, clock_revision: int, machine_at: datetime) -> datetime:
+        """Return the business time, aware UTC, when the database's own clock shows `machine_at`."""
+        if clock_revision != self._clock_revision:
+            with self._lock:
+                found = read_clock(tx)
+                if found is not None:
+                    self._clock, self._clock_revision = found
+        return self._clock.at(machine_at)
+
+    def time_and_place(self, tx: Transaction, row: InstanceRow | None = None) -> tuple[datetime, Directory]:
+        """Return business time and organisation by the revisions read with a lock, or read now."""
+        found: InstanceRow | Revisions = row or read_revisions(tx.fetch(revisions_request())[0])
+        now = self.now(tx, found.business_clock_revision, found.machine_at)
+        return now, self.directory(tx, found.organisation_revision)
+
+    def calendar(self, tx: Transaction, key: str, zone: str) -> WorkingCalendar:
+        """Return a tier's working calendar; years that are not stored are unknown."""
+        with self._lock:
+            if self._calendars is None:
+                self._calendars = self._read_calendars(tx)
+            found = self._calendars.get(key)
+        return found or WorkingCalendar(key, ZoneInfo(zone), {})
+
+    def _read_calendars(self, tx: Transaction) -> Mapping[str, WorkingCalendar]:
+        rows = [row for row in read_calendars(tx) if self.provisional or not row.provisional]
+        return build_calendars(read_calendar_file(row.content, row.file) for row in rows)
+
+    def limits_profile(self, key: str) -> Profile:
+        """Return an operator profile by its key, or raise NotFound."""
+        profiles = seed_profiles()
+        if key not in profiles:
+            raise NotFound(f"there is no operator profile {key!r}; known: {', '.join(profiles)}")
+        return profiles[key]

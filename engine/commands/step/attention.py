@@ -1,0 +1,72 @@
+"""Escalation 升级: the superior tier's attention is raised; the holder stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from engine.commands.step.collect import Collected
+from engine.commands.step.step import Step
+from engine.ids import new_id
+from engine.inbox import Role
+from engine.org import KINDS, Department
+from engine.store.tasks import insert_line, open_tasks_of_instance, task_by_id
+
+#: The department kinds that look after what is escalated to their tier, best first.
+WATCHING = ("command", "dispatch", "supervision", "customer-service")
+
+
+def raise_attention(step: Step, found: Collected) -> list[dict[str, Any]]:
+    """Put a watcher's line for each escalation on the open tasks; return what the history says of it."""
+    return [told for tier, element in found.escalated if (told := _raise(step, tier, element)) is not None]
+
+
+def _raise(step: Step, tier: str, element: str) -> dict[str, Any] | None:
+    case = step.case
+    order = case.order
+    if order is None:
+        return None
+    if tier == "superior":
+        tier = _superior_of(order.attention or "county")
+    department = _watching(step, tier)
+    highest = order.attention if order.attention and _rank(order.attention) <= _rank(tier) else tier
+    case.change_order(replace(order, attention=highest))
+    told: dict[str, Any] = {"tier": tier, "element": element}
+    if department is None:
+        return told
+    for task in open_tasks_of_instance(case.work.tx, step.instance_id):
+        lines = task_by_id(case.work.tx, task.id)
+        if lines is not None and department.id not in lines.watchers | lines.departments:
+            insert_line(
+                case.work.tx,
+                key=new_id(),
+                task_id=task.id,
+                order_id=order.id,
+                role=Role.WATCHER,
+                department_id=department.id,
+                person_id=None,
+                at=case.now,
+            )
+    case.work.changed("inbox", [department.id])
+    return {**told, "department": department.id}
+
+
+def _rank(tier: str) -> int:
+    return KINDS.index(tier)
+
+
+def _superior_of(tier: str) -> str:
+    return KINDS[max(_rank(tier) - 1, 0)]
+
+
+def _watching(step: Step, tier_kind: str) -> Department | None:
+    order, directory = step.case.order, step.case.directory
+    assert order is not None
+    tier = directory.ancestor(order.tier_id, tier_kind)
+    if tier is None:
+        return None
+    for kind in WATCHING:
+        department = directory.department_at(kind, tier.id)
+        if department is not None and directory.members(department.id):
+            return department
+    return None

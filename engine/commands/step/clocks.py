@@ -1,0 +1,199 @@
+"""The clocks of an order during a step: parsed when needed, moved by milestones and holds, then stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.errors import MissingCalendar
+from engine.ids import new_id
+from engine.limits import (
+    Layer,
+    LimitRule,
+    LimitValue,
+    OrderClock,
+    OrderLimits,
+    Phase,
+    WorkingCalendar,
+    from_document,
+    to_document,
+)
+from engine.store.clocks import ClockRow, insert_clock, update_clock
+from engine.store.database import Transaction
+
+UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True)
+class ClockChange:
+    """What became of one clock: for the history, the tasks that show it and the timers that follow it."""
+
+    rule: str
+    phase: str
+    promise_due_at: datetime | None
+    target_due_at: datetime | None
+    missing: MissingCalendar | None = None
+
+
+class OrderClocks:
+    """All clocks of one order. A clock's document is parsed only when something concerns it."""
+
+    def __init__(self, order_id: str, rows: Iterable[ClockRow], calendar: WorkingCalendar) -> None:
+        self._order_id = order_id
+        self._rows = {row.rule: row for row in rows}
+        self._parsed: dict[str, OrderClock] = {}
+        self._changed: dict[str, OrderClock] = {}
+        self._new: set[str] = set()
+        self.calendar = calendar
+
+    def __contains__(self, rule: str) -> bool:
+        return rule in self._rows or rule in self._parsed
+
+    def add(self, rules: Mapping[str, LimitRule]) -> None:
+        """Give the order a waiting clock for each rule that it has none for yet."""
+        for key, rule in rules.items():
+            if key not in self:
+                self._new.add(key)
+                self._set(key, OrderClock.waiting(rule))
+
+    def get(self, rule: str) -> OrderClock | None:
+        """Return one clock, or None."""
+        if rule not in self._parsed:
+            row = self._rows.get(rule)
+            if row is None:
+                return None
+            self._parsed[rule] = from_document(row.clock)
+        return self._parsed[rule]
+
+    def reach(self, milestone: str, at: datetime) -> None:
+        """Let a milestone start and stop what it concerns."""
+        for rule in self._concerned(milestone):
+            clock = self.get(rule)
+            if clock is not None:
+                self._set(rule, clock.on_milestone(milestone, at))
+
+    def hold(self, at: datetime, reason: str) -> None:
+        """Pause the clocks whose rule allows the reason."""
+        for rule in self._all():
+            clock = self.get(rule)
+            if clock is not None:
+                self._set(rule, clock.pause(at, reason))
+
+    def release(self, at: datetime) -> None:
+        """Let paused clocks run again."""
+        for rule in self._all():
+            clock = self.get(rule)
+            if clock is not None:
+                self._set(rule, clock.resume(at))
+
+    def finish(self, at: datetime) -> None:
+        """Stop whatever still runs: the order is done, and no rule says what should still count."""
+        for rule in self._all():
+            clock = self.get(rule)
+            if clock is not None and clock.started_at is not None:
+                self._set(rule, clock.stop(at))
+
+    def next_round(self, at: datetime) -> None:
+        """Take every clock into the next round, as its rule says."""
+        for rule in self._all():
+            clock = self.get(rule)
+            if clock is not None:
+                self._set(rule, clock.new_round(at))
+
+    def determine(self) -> None:
+        """Look again at clocks whose due time could not be said: a calendar year may be there now."""
+        for rule, row in self._rows.items():
+            clock = self.get(rule)
+            if row.state == UNDETERMINED and clock is not None:
+                self._changed[rule] = clock
+
+    def limits(self, now: datetime) -> OrderLimits:
+        """Return what expressions and timers see of these clocks."""
+        return OrderLimits(_Lazy(self), self.calendar, now)
+
+    def due_of(self, value: LimitValue, now: datetime) -> datetime | None:
+        """Return when a timer on a limit fires; None while its clock does not run, or cannot be said."""
+        try:
+            return self.limits(now).due(value)
+        except MissingCalendar:
+            return None
+
+    def save(self, tx: Transaction) -> list[ClockChange]:
+        """Store what changed; return it."""
+        changes = []
+        for rule, clock in self._changed.items():
+            before = self._rows.get(rule)
+            row, missing = self._row(rule, clock)
+            if before is None:
+                insert_clock(tx, row)
+            else:
+                update_clock(tx, row)
+            self._rows[rule] = row
+            if before is not None or row.state != Phase.WAITING:
+                changes.append(ClockChange(rule, row.state, row.promise_due_at, row.target_due_at, missing))
+        self._changed.clear()
+        return changes
+
+    def due_times(self, rule: str) -> tuple[datetime | None, datetime | None]:
+        """Return the promise's and the target's due time as they stand now, for a task that shows them."""
+        clock = self.get(rule)
+        if clock is None:
+            return None, None
+        row, _ = self._row(rule, clock)
+        return row.promise_due_at, row.target_due_at
+
+    def _row(self, rule: str, clock: OrderClock) -> tuple[ClockRow, MissingCalendar | None]:
+        before = self._rows.get(rule)
+        missing: MissingCalendar | None = None
+        promise = target = None
+        phase: str = clock.phase.value
+        try:
+            if clock.phase in (Phase.RUNNING, Phase.STOPPED) or clock.appointment is not None:
+                promise = clock.due(self.calendar, Layer.PROMISE)
+                target = clock.due(self.calendar, Layer.TARGET)
+        except MissingCalendar as error:
+            missing, phase = error, UNDETERMINED
+        key = before.id if before is not None else new_id()
+        document: dict[str, Any] = to_document(clock)
+        row = ClockRow(key, self._order_id, rule, phase, clock.round_number, promise, target, document)
+        return row, missing
+
+    def _set(self, rule: str, clock: OrderClock) -> None:
+        if self._parsed.get(rule) is not clock:
+            self._parsed[rule] = clock
+            self._changed[rule] = clock
+
+    def _all(self) -> list[str]:
+        return list({**self._rows, **self._parsed})
+
+    def _concerned(self, milestone: str) -> list[str]:
+        """Return the rules whose stages know a milestone, without parsing the others."""
+        return [rule for rule in self._all() if self._knows(rule, milestone)]
+
+    def _knows(self, rule: str, milestone: str) -> bool:
+        parsed = self._parsed.get(rule)
+        if parsed is not None:
+            return any(milestone in (*stage.starts, *stage.stops) for stage in parsed.terms.stages)
+        stages = self._rows[rule].clock["terms"]["stages"]
+        return any(milestone in starts or milestone in stops for _, starts, stops in stages)
+
+
+class _Lazy(Mapping[str, OrderClock]):
+    """The clocks as a mapping that parses what is asked for."""
+
+    def __init__(self, clocks: OrderClocks) -> None:
+        self._clocks = clocks
+
+    def __getitem__(self, rule: str) -> OrderClock:
+        clock = self._clocks.get(rule)
+        if clock is None:
+            raise KeyError(rule)
+        return clock
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._clocks._all())
+
+    def __len__(self) -> int:
+        return len(self._clocks._all())

@@ -1,0 +1,39 @@
+"""Timers and tasks that follow an order's clock move when the clock does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.commands.case import Case
+from engine.commands.incidents import note_incident
+from engine.commands.step.clocks import ClockChange, OrderClocks
+from engine.limits import LimitTimer, Phase, timer_from_document
+from engine.store.tasks import set_due
+from engine.store.timers import set_timer_due, timers_of_limit
+
+
+def follow(case: Case, clocks: OrderClocks, changes: Iterable[ClockChange]) -> None:
+    """Move timers and due times after the clocks that changed; tell of a missing calendar year.
+
+    A clock that stopped needs nothing: what waited for it is gone, or is never due. The order goes on while
+    a limit is undetermined; the incident names the year to import.
+    """
+    assert case.order is not None
+    tx = case.work.tx
+    for change in changes:
+        if change.phase == Phase.STOPPED:
+            continue
+        for timer in timers_of_limit(tx, case.order.id, change.rule):
+            spec = timer_from_document(timer.spec)
+            if isinstance(spec, LimitTimer):
+                due = clocks.due_of(spec.limit, case.now)
+                if due != timer.due_at:
+                    set_timer_due(tx, timer.id, due)
+        set_due(tx, case.order.id, change.rule, change.promise_due_at, change.target_due_at)
+        if change.missing is not None:
+            note_incident(
+                case,
+                "missing-calendar",
+                f"limit {change.rule}: {change.missing.message}",
+                trigger={"command": "determine-clocks", "order_id": case.order.id},
+            )

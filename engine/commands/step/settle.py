@@ -1,0 +1,128 @@
+"""Settle a step: from the transition log to rows, clocks, inbox lines and one history event.
+
+1. Sort what the log says. 2. Close the rows of tokens that ended. 3. Move clocks and the timers that follow
+them. 4. Open tasks, timers, subscriptions and jobs. 5. Raise attention. 6. Store state and heads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from engine.commands.step.attention import raise_attention
+from engine.commands.step.collect import Collected, collect
+from engine.commands.step.follow import follow
+from engine.commands.step.linked import open_linked_orders
+from engine.commands.step.step import Step
+from engine.commands.step.tasks import Sender, open_tasks
+from engine.commands.step.waits import ask_for_jobs, close_waits, open_waits
+from engine.commands.work import Hint
+from engine.runtime import encode
+from engine.store.incidents import resolve_incidents_of
+from engine.store.jobs import cancel_jobs_at
+from engine.store.tasks import cancel_tasks_at
+from engine.store.timers import TimerRow
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """How a step began, for the history: the event's type, its element, when it happened, and what it said.
+
+    `sender` is the person and task that the step's new tasks come from; `fired` the timer that fired;
+    `closed` the token whose task's row the command has closed itself; `holders` gives the
+    person who is to hold the task opened at an element (return to an earlier holder).
+    """
+
+    type: str
+    element_id: str | None = None
+    event_at: datetime | None = None
+    body: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    sender: Sender = field(default_factory=lambda: Sender(None, None))
+    fired: TimerRow | None = None
+    closed: int | None = None
+    holders: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a step led to. `opened` are documents of the tasks it opened: task, element, name, department."""
+
+    opened: list[dict[str, Any]]
+    ended: bool
+
+
+def settle(step: Step, trigger: Trigger) -> Settled:
+    """Store everything a step did, in the transaction of its case.
+
+    Raises:
+        StepFailed: the step would leave tokens that can never move.
+    """
+    step.require_movable()
+    case = step.case
+    found = collect(step.instance.transitions)
+    if trigger.closed in found.ended_tasks:
+        found.ended_tasks.remove(trigger.closed)
+    if found.stage is not None and case.order is not None and found.stage != case.order.stage:
+        case.change_order(replace(case.order, stage=found.stage))
+    _close(step, found)
+    changes = step.clocks.save(case.work.tx) if step.clocks is not None else []
+    if step.clocks is not None:
+        follow(case, step.clocks, changes)
+    opened = open_tasks(step, found, trigger.sender, trigger.holders)
+    open_waits(step, found, trigger.fired)
+    jobs = ask_for_jobs(step, found)
+    linked = open_linked_orders(step)
+    attention = raise_attention(step, found)
+    ended = _store_state(step)
+    body = {
+        **trigger.body,
+        "moves": found.moves,
+        **_said("milestones", step.surroundings.milestones),
+        **_said("opened", opened),
+        **_said("clocks", [[c.rule, c.phase, c.promise_due_at, c.target_due_at] for c in changes]),
+        **_said("jobs", jobs),
+        **_said("linked", linked),
+        **_said("attention", attention),
+        **_said("stage", found.stage),
+        **_said("ended", ended),
+    }
+    values = {**found.values, **trigger.values}
+    case.record(
+        trigger.type, element_id=trigger.element_id, event_at=trigger.event_at, body=body, values=values
+    )
+    case.save()
+    case.work.changed("instance", [step.instance_id])
+    return Settled(opened, ended)
+
+
+def _said(name: str, value: Any) -> dict[str, Any]:
+    return {name: value} if value else {}
+
+
+def _close(step: Step, found: Collected) -> None:
+    case, tx = step.case, step.case.work.tx
+    if found.ended_tasks:
+        cancel_tasks_at(tx, step.instance_id, found.ended_tasks, case.now)
+    if found.ended_jobs:
+        cancel_jobs_at(tx, step.instance_id, found.ended_jobs, case.now)
+    close_waits(step, found)
+
+
+def _store_state(step: Step) -> bool:
+    case = step.case
+    row = case.row
+    assert row is not None
+    ended = step.instance.ended
+    if ended:
+        status = "completed" if row.status == "active" else row.status
+        row = row._replace(status=status, state=None, ended_at=case.now)
+        resolve_incidents_of(case.work.tx, row.id, case.now, case.work.actor.id)
+    else:
+        row = row._replace(state=encode(step.instance))
+    case.change_row(row._replace(revision=row.revision + 1))
+    if not ended:
+        case.work.hints.add(Hint.TIMERS)
+    return ended

@@ -1,0 +1,85 @@
+"""The step: decode one instance under lock, let a trigger move it to rest, hand over to the settling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from engine.commands.case import Case
+from engine.commands.services import Definition
+from engine.commands.step.clocks import OrderClocks
+from engine.commands.step.surroundings import OrderSurroundings
+from engine.errors import Conflict, StepFailed
+from engine.runtime import Instance, decode
+from engine.store.calls import call_by_id
+from engine.store.clocks import ClockRow
+
+
+class Step:
+    """One instance in memory, with the clocks of its order. `instance` is what triggers are applied to."""
+
+    def __init__(self, case: Case, clock_rows: Iterable[ClockRow], *, even_suspended: bool = False) -> None:
+        row = case.row
+        assert row is not None
+        if row.status == "suspended" and not even_suspended:
+            raise Conflict("the process is suspended: resume it first", instance=row.id)
+        if row.status not in ("active", "suspended"):
+            raise Conflict("the process has ended", instance=row.id)
+        work = case.work
+        self.case = case
+        self.definition: Definition = work.services.definition(work.tx, row.definition_id)
+        self.clocks = clocks_of(case, clock_rows)
+        call = call_by_id(work.tx, row.call_id) if row.call_id is not None else None
+        self.call = call
+        self.surroundings = OrderSurroundings(
+            case,
+            self.clocks,
+            self.definition.compiled.field_names,
+            call.as_facts() if call is not None else None,
+        )
+        if row.state is None:
+            self.instance = Instance(self.definition.compiled, self.surroundings)
+        else:
+            self.instance = decode(row.state, self.surroundings)
+
+    @property
+    def instance_id(self) -> str:
+        """The instance's id."""
+        assert self.case.row is not None
+        return self.case.row.id
+
+    def definition_of(self, token: int) -> Definition:
+        """Return the version in which a token stands: a called process may be another package's."""
+        work, scope = self.case.work, self.instance.live_token(token).workflow
+        return work.services.definition(work.tx, scope.definition_id)
+
+    def happened(self, element_id: str, at: datetime) -> None:
+        """Say when the trigger's element really completed, so that milestones count from there."""
+        self.surroundings.event = (element_id, at)
+
+    def require_movable(self) -> None:
+        """Raise StepFailed when the instance can never move again although tokens are left."""
+        if self.instance.is_stuck():
+            elements = sorted(
+                {
+                    token.task_spec.element_id
+                    for scope in self.instance.scopes.values()
+                    for token in scope.tasks.values()
+                }
+            )
+            raise StepFailed(
+                "after this step nothing could ever move again; "
+                f"tokens would be left at {', '.join(elements)}: "
+                "the diagram joins branches that were not all taken",
+                element=elements[0],
+            )
+
+
+def clocks_of(case: Case, rows: Iterable[ClockRow]) -> OrderClocks | None:
+    """Return the clocks of the case's order; None without an order."""
+    order = case.order
+    if order is None:
+        return None
+    tier = case.directory.tiers[order.tier_id]
+    calendar = case.work.services.calendar(case.work.tx, tier.calendar, tier.zone)
+    return OrderClocks(order.id, rows, calendar)

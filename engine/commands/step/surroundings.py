@@ -1,0 +1,124 @@
+"""What a running instance sees of its order, call, limits and operations during a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.commands.case import Case
+from engine.commands.step.clocks import OrderClocks
+from engine.errors import StepFailed
+from engine.feel import Environment
+from engine.limits import LimitValue
+from engine.orders import OPERATIONS, OpenLinked, Place, WorkOrder
+from engine.runtime import CompiledDefinition
+
+
+class OrderSurroundings:
+    """The engine's side of the runtime's port, for one step of one instance.
+
+    The order changes in memory as fields are written and operations run, so that later conditions of the
+    same step see it; the case stores it at the end.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        clocks: OrderClocks | None,
+        field_names: frozenset[str],
+        call: Mapping[str, Any] | None,
+    ) -> None:
+        self._case = case
+        self._clocks = clocks
+        self._field_names = field_names if case.order is not None else frozenset()
+        self.linked: list[OpenLinked] = []
+        self.milestones: list[str] = []
+        #: The element that the trigger completes, and when that really happened (a late entry 补录).
+        self.event: tuple[str, datetime] | None = None
+        self.facts: dict[str, Any] = {"call": dict(call) if call is not None else None}
+        self._refresh()
+
+    def _refresh(self) -> None:
+        order = self._case.order
+        self.facts["order"] = order.facts() if order is not None else None
+
+    def environment(self) -> Environment:
+        """Return the evaluation environment: business time, the tier's zone, `limit()`."""
+        return Environment(now=self._case.now, zone=self.zone, functions={"limit": self._limit})
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the order's tier; Asia/Shanghai without an order."""
+        order = self._case.order
+        return ZoneInfo(self._case.directory.tiers[order.tier_id].zone if order else "Asia/Shanghai")
+
+    def _limit(self, key: Any) -> LimitValue:
+        if self._clocks is None:
+            return LimitValue(str(key))
+        return self._clocks.limits(self._case.now).limit(key)
+
+    def owns(self, name: str) -> bool:
+        """Return whether `name` is a field of the order that the package declares."""
+        return name in self._field_names
+
+    def write_field(self, name: str, value: Any) -> Any:
+        """Write an order field; return its value before."""
+        order = self._order()
+        before = order.fields.get(name)
+        self._case.change_order(replace(order, fields={**order.fields, name: value}))
+        self.facts["order"][name] = value
+        return before
+
+    def reach(self, milestone: str, element: str) -> None:
+        """Start and stop the clocks that a milestone concerns, at the time it really happened."""
+        self.milestones.append(milestone)
+        if self._clocks is not None:
+            at = self.event[1] if self.event is not None and self.event[0] == element else self._case.now
+            self._clocks.reach(milestone, at)
+
+    def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Run an operation on the order; what it asks to open is stored when the step is settled."""
+        before = self._order()
+        done = OPERATIONS[operation](before, inputs, self._case.now, self._case.work.actor.id, self._place)
+        self._case.change_order(done.order)
+        if done.linked is not None:
+            self.linked.append(done.linked)
+        self._move_clocks(before, done.order)
+        self._refresh()
+        return done.values
+
+    def _move_clocks(self, before: WorkOrder, after: WorkOrder) -> None:
+        if self._clocks is None:
+            return
+        if after.hold is not None and before.hold is None:
+            self._clocks.hold(self._case.now, after.hold.reason)
+        elif after.hold is None and before.hold is not None:
+            self._clocks.release(self._case.now)
+        if before.live and not after.live:
+            self._clocks.finish(self._case.now)
+        if after.round > before.round:
+            self._clocks.next_round(self._case.now)
+
+    def _place(self, reference: str) -> Place | None:
+        directory = self._case.directory
+        tier = directory.tiers.get(reference) or directory.by_code.get(reference)
+        return Place(tier.id, tier.kind, tier.path, tier.name) if tier is not None else None
+
+    def _order(self) -> WorkOrder:
+        order = self._case.order
+        if order is None:
+            raise StepFailed("this process serves no order, so there is nothing to write to")
+        return order
+
+    def called_definition(self, process_id: str) -> CompiledDefinition:
+        """Return the active definition with a process, for a call activity."""
+        work = self._case.work
+        return work.services.called(work.tx, process_id)
+
+    def definition(self, definition_id: str) -> CompiledDefinition:
+        """Return a compiled definition from the cache."""
+        work = self._case.work
+        return work.services.definition(work.tx, definition_id).compiled

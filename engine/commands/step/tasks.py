@@ -1,0 +1,167 @@
+"""Open the tasks of a step: whose each is, its lines in the inboxes, and when it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.commands.incidents import note_incident
+from engine.commands.step.collect import Collected, Opened
+from engine.commands.step.step import Step
+from engine.errors import StepFailed
+from engine.ids import new_id
+from engine.inbox import Role
+from engine.org import Place, Responsible, responsible
+from engine.store.tasks import NewTask, insert_line, insert_task, set_holder
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent a task, and from which task; both None when nobody did (a timer, a message)."""
+
+    person_id: str | None
+    task_id: str | None
+
+
+def open_tasks(
+    step: Step, found: Collected, sender: Sender, holders: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Store the tasks that the step opened; return what the history says of them."""
+    return [_open(step, opened, sender, holders) for opened in found.opened.values()]
+
+
+def place_of(step: Step) -> Place:
+    """Return where the step's order or call belongs."""
+    order, call, directory = step.case.order, step.call, step.case.directory
+    queue = directory.queue_department(call.queue) if call is not None else None
+    if order is None:
+        tier = directory.departments[queue.id].tier_id if queue is not None else None
+        return Place(tier=tier, origin=tier, queue=queue.id if queue is not None else None)
+    origin = directory.departments.get(order.origin_department_id or "")
+    return Place(
+        tier=order.tier_id,
+        unit=order.unit_tier_id,
+        crew=order.crew_id,
+        origin=origin.tier_id if origin is not None else None,
+        queue=queue.id if queue is not None else None,
+    )
+
+
+def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]) -> dict[str, Any]:
+    case, tx, element = step.case, step.case.work.tx, opened.element
+    order_id = case.order.id if case.order is not None else None
+    person = holders.get(element.element_id) or _assignee(step, opened)
+    found = _departments(step, opened)
+    department = found[0].department.id if found else None
+    promise, target = _due(step, element.assignment.limit)
+    task_id = new_id()
+    insert_task(
+        tx,
+        NewTask(
+            id=task_id,
+            instance_id=step.instance_id,
+            order_id=order_id,
+            token=opened.token,
+            scope=opened.scope,
+            element_id=element.element_id,
+            name=element.title,
+            form_key=element.assignment.form_key,
+            member=opened.detail["member"],
+            stage=element.marks.stage,
+            department_id=department,
+            sender_id=sender.person_id,
+            sent_by_task_id=sender.task_id,
+            limit_rule=element.assignment.limit,
+            promise_due_at=promise,
+            target_due_at=target,
+            priority=_priority(step, opened),
+            opened_at=case.now,
+        ),
+    )
+    for each in found:
+        insert_line(
+            tx,
+            key=new_id(),
+            task_id=task_id,
+            order_id=order_id,
+            role=Role.CANDIDATE,
+            department_id=each.department.id,
+            person_id=None,
+            at=case.now,
+        )
+    if person is not None:
+        insert_line(
+            tx,
+            key=new_id(),
+            task_id=task_id,
+            order_id=order_id,
+            role=Role.HOLDER,
+            department_id=None,
+            person_id=person,
+            at=case.now,
+        )
+        set_holder(tx, task_id, person, case.now)
+    case.work.changed("inbox", [*(each.department.id for each in found), person])
+    return {
+        "task": task_id,
+        "element": element.element_id,
+        "name": element.title,
+        "token": opened.token,
+        "department": department,
+        "person": person,
+    }
+
+
+def _assignee(step: Step, opened: Opened) -> str | None:
+    """Return the person that the assignee expression names, if it names an active one."""
+    reference = opened.detail["assignee"]
+    if reference is None:
+        return None
+    person = step.case.directory.people.get(str(reference))
+    return person.id if person is not None and person.active else None
+
+
+def _departments(step: Step, opened: Opened) -> list[Responsible]:
+    place, directory = place_of(step), step.case.directory
+    found: list[Responsible] = []
+    for group in opened.element.assignment.candidate_groups:
+        one = responsible(group, place, directory)
+        if one is None:
+            _note(step, opened, f"nobody can be found for {group!r}")
+            continue
+        if one.instead_of is not None:
+            _note(step, opened, f"{one.instead_of}; the task went to {one.department.name}")
+        if all(one.department.id != other.department.id for other in found):
+            found.append(one)
+    return found
+
+
+def _note(step: Step, opened: Opened, problem: str) -> None:
+    note_incident(
+        step.case,
+        "no-department",
+        f"{opened.element.title}: {problem}. Appoint members, or correct the candidate group",
+        element_id=opened.element.element_id,
+        token=opened.token,
+    )
+
+
+def _priority(step: Step, opened: Opened) -> int:
+    value = opened.detail["priority"]
+    if value is None:
+        return step.case.order.priority if step.case.order is not None else 0
+    if isinstance(value, bool) or (not isinstance(value, int) and value != int(value)):
+        raise StepFailed(
+            f"the priority of {opened.element.element_id} must be a whole number, but is {value!r}",
+            element=opened.element.element_id,
+            token=opened.token,
+        )
+    return int(value)
+
+
+def _due(step: Step, limit: str | None) -> tuple[datetime | None, datetime | None]:
+    if limit is None or step.clocks is None:
+        return None, None
+    return step.clocks.due_times(limit)

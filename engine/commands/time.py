@@ -1,0 +1,69 @@
+"""Set the business clock, and import a year of a working calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from engine.clock import BusinessClock
+from engine.commands.command import Answer
+from engine.commands.work import Hint, Work
+from engine.errors import InvalidInput
+from engine.limits import read_calendar_file
+from engine.org import NOTHING, Action, require
+from engine.store.instances import read_revisions, revisions_request
+from engine.store.organisation import changed
+from engine.store.time import put_calendar_year, set_clock
+
+
+@dataclass(frozen=True)
+class SetClock:
+    """Set the business clock for all processes: `now` None keeps the time, `rate` 0 lets it stand still."""
+
+    name: ClassVar[str] = "set-clock"
+
+    now: datetime | None = None
+    rate: float = 1.0
+
+    def perform(self, work: Work) -> Answer:
+        """Set it.
+
+        Raises:
+            InvalidInput: a negative rate, or a time without zone.
+        """
+        if not 0 <= self.rate <= 100_000:
+            raise InvalidInput(f"a clock cannot run at the rate {self.rate}; use 0 to 100000")
+        if self.now is not None and self.now.tzinfo is None:
+            raise InvalidInput("the time needs a zone")
+        found = read_revisions(work.tx.fetch(revisions_request())[0])
+        before = work.services.now(work.tx, found.business_clock_revision, found.machine_at)
+        set_clock(work.tx, BusinessClock(found.machine_at, self.now or before, self.rate))
+        work.hints.add(Hint.TIMERS)
+        return {"now": (self.now or before).isoformat(), "rate": self.rate}
+
+
+@dataclass(frozen=True)
+class ImportCalendar:
+    """Import one year of a working calendar, given as its file's text."""
+
+    name: ClassVar[str] = "import-calendar"
+
+    content: str
+    file: str
+    dry_run: bool = False
+
+    def perform(self, work: Work) -> Answer:
+        """Store or replace the year; undetermined limits are determined by retrying their incidents.
+
+        Raises:
+            InvalidInput: the file, with line and field.
+        """
+        _, directory = work.services.time_and_place(work.tx)
+        require(work.actor, Action.IMPORT, NOTHING, directory)
+        read = read_calendar_file(self.content, self.file)
+        year = read.year
+        if not self.dry_run:
+            put_calendar_year(work.tx, read.key, year.year, year.provisional, self.file, self.content)
+            changed(work.tx)
+        return {"calendar": read.key, "year": year.year, "days": len(year.days), "stored": not self.dry_run}

@@ -1,0 +1,47 @@
+"""The unit of work that a command runs in: one transaction, who acts, and the hints to give afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.commands.services import Services
+from engine.org import Actor
+from engine.store.database import Transaction
+
+
+class Hint(StrEnum):
+    """Which kind of row a worker may look for now."""
+
+    JOBS = "jobs"
+    DELIVERIES = "deliveries"
+    TIMERS = "timers"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that a page may show: its kind (`order`, `task`, `inbox`, `call` …) and id.
+
+    Of an inbox the id is the department's or person's.
+    """
+
+    kind: str
+    id: str
+
+
+@dataclass
+class Work:
+    """One unit of work. `hints` and `changes` are given away only after the commit."""
+
+    tx: Transaction
+    actor: Actor
+    services: Services
+    hints: set[Hint] = field(default_factory=set)
+    changes: dict[Change, None] = field(default_factory=dict)
+
+    def changed(self, kind: str, ids: Iterable[str | None]) -> None:
+        """Note that pages showing these may look again."""
+        for key in ids:
+            if key is not None:
+                self.changes[Change(kind, key)] = None

@@ -1,0 +1,153 @@
+"""Statements on calls and their legs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+
+from engine.store.database import Transaction
+from engine.store.statement import Statement
+from engine.store.tables import call, call_leg, call_order
+
+
+class CallRow(NamedTuple):
+    """A call as stored. `exchange_id` is stable across its events; times are aware UTC business time."""
+
+    id: str
+    exchange_id: str
+    direction: str
+    state: str
+    outcome: str | None
+    caller_number: str | None
+    caller_name: str | None
+    dialled_number: str | None
+    queue: str | None
+    department_id: str | None
+    agent: str | None
+    agent_person_id: str | None
+    hung_up_by: str | None
+    hangup_cause: str | None
+    started_at: datetime
+    queued_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    waiting_ms: int | None
+    talk_ms: int | None
+    recording: str | None
+    recording_ms: int | None
+    facts: dict[str, Any]
+    revision: int
+
+    def as_facts(self) -> dict[str, Any]:
+        """Return the call as diagrams see it under the name `call`."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "outcome": self.outcome,
+            "caller_number": self.caller_number,
+            "caller_name": self.caller_name,
+            "dialled_number": self.dialled_number,
+            "queue": self.queue,
+            "agent": self.agent_person_id,
+            "started_at": self.started_at,
+            "answered_at": self.answered_at,
+            "ended_at": self.ended_at,
+        }
+
+
+class LegRow(NamedTuple):
+    """One leg of a call; `channel` is the exchange's name for it."""
+
+    id: str
+    call_id: str
+    channel: str
+    role: str
+    number: str | None
+    name: str | None
+    created_at: datetime
+    answered_at: datetime | None
+    bridged_at: datetime | None
+    ended_at: datetime | None
+    hangup_cause: str | None
+
+
+_CALL = [call.c[name] for name in CallRow._fields]
+_LEG = [call_leg.c[name] for name in LegRow._fields]
+_CHANGING = [name for name in CallRow._fields if name not in ("id", "exchange_id")]
+_BY_ID = Statement(select(*_CALL).where(call.c.id == bindparam("call_id")))
+_BY_EXCHANGE = Statement(
+    select(*_CALL).where(call.c.exchange_id == bindparam("exchange_id")).with_for_update()
+)
+_INSERT = Statement(insert(call).values({name: bindparam(name) for name in CallRow._fields}))
+_UPDATE = Statement(
+    update(call)
+    .where(call.c.id == bindparam("call_id"))
+    .values({name: bindparam(name) for name in _CHANGING})
+)
+_LEGS = Statement(
+    select(*_LEG).where(call_leg.c.call_id == bindparam("of_call")).order_by(call_leg.c.created_at)
+)
+_INSERT_LEG = Statement(insert(call_leg).values({name: bindparam(name) for name in LegRow._fields}))
+_UPDATE_LEG = Statement(
+    update(call_leg)
+    .where(call_leg.c.id == bindparam("leg_id"))
+    .values({name: bindparam(name) for name in LegRow._fields if name not in ("id", "call_id", "channel")})
+)
+
+
+def call_by_id(tx: Transaction, call_id: str) -> CallRow | None:
+    """Return a call, or None."""
+    row = tx.one(_BY_ID, call_id=call_id)
+    return CallRow(*row) if row is not None else None
+
+
+def lock_call_of_exchange(tx: Transaction, exchange_id: str) -> CallRow | None:
+    """Lock and return the call that the exchange knows by this id, or None."""
+    row = tx.one(_BY_EXCHANGE, exchange_id=exchange_id)
+    return CallRow(*row) if row is not None else None
+
+
+def insert_call(tx: Transaction, row: CallRow) -> None:
+    """Store a call."""
+    tx.write(_INSERT, **row._asdict())
+
+
+def update_call(tx: Transaction, row: CallRow) -> None:
+    """Store what has become of a call."""
+    values = row._asdict()
+    tx.write(_UPDATE, call_id=row.id, **{name: values[name] for name in _CHANGING})
+
+
+def legs_of(tx: Transaction, call_id: str) -> list[LegRow]:
+    """Return the legs of a call, oldest first."""
+    return [LegRow(*row) for row in tx.rows(_LEGS, of_call=call_id)]
+
+
+def put_leg(tx: Transaction, row: LegRow, known: bool) -> None:
+    """Store a leg; `known` when a row with its id is there already."""
+    if not known:
+        tx.write(_INSERT_LEG, **row._asdict())
+        return
+    values = row._asdict()
+    names = [name for name in LegRow._fields if name not in ("id", "call_id", "channel")]
+    tx.write(_UPDATE_LEG, leg_id=row.id, **{name: values[name] for name in names})
+
+
+_LINK = Statement(
+    insert(call_order).values(
+        {name: bindparam(name) for name in ("id", "call_id", "order_id", "kind", "linked_at")}
+    )
+)
+_LINKED = Statement(
+    select(call_order.c.id).where(
+        call_order.c.call_id == bindparam("call_id"), call_order.c.order_id == bindparam("order_id")
+    )
+)
+
+
+def link_call(tx: Transaction, *, key: str, call_id: str, order_id: str, kind: str, at: datetime) -> None:
+    """Note that a call concerns an order; once for each pair."""
+    if not tx.rows(_LINKED, call_id=call_id, order_id=order_id):
+        tx.write(_LINK, id=key, call_id=call_id, order_id=order_id, kind=kind, linked_at=at)
