@@ -83,6 +83,8 @@ def ways(tree: Tree, length: int) -> int:
             return min(max(counts) if _exclusive(branches) else sum(counts), TOO_MANY)
         case Group(part, _):
             return ways(part, length)
+        case Repeat(part, _, high, _) if high != 1 and _can_be_empty(part):
+            return TOO_MANY  # also because engines differ in when a loop over nothing ends
         case Repeat(part, low, high, _):
             return _ways_repeated(ways(part, length), low, high, length)
     return 1
@@ -99,6 +101,19 @@ def _ways_repeated(inner: int, low: int, high: int | None, length: int) -> int:
         if total >= TOO_MANY:
             return TOO_MANY
     return total
+
+
+def _can_be_empty(tree: Tree) -> bool:
+    match tree:
+        case Sequence(parts):
+            return all(map(_can_be_empty, parts))
+        case Alternatives(branches):
+            return any(map(_can_be_empty, branches))
+        case Group(part, _):
+            return _can_be_empty(part)
+        case Repeat(part, low, _, _):
+            return low == 0 or _can_be_empty(part)
+    return not isinstance(tree, Characters)
 
 
 def _exclusive(branches: tuple[Tree, ...]) -> bool:
