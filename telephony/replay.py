@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -102,27 +102,40 @@ class _Player:
                     session.connection.send(command)
             case Received(at=at, data=data):
                 session.reading = "rx"
-                for message in session.connection.receive_data(data):
-                    self._take(capture, session, message, at)
+                self._take_all(capture, session, session.connection.receive_data(data), at)
             case Closed(at=at, cut_short=cut_short):
                 session.reading = "rx"
-                for message in session.connection.receive_eof():
-                    self._take(capture, session, message, at)
+                self._take_all(capture, session, session.connection.receive_eof(), at)
                 if cut_short is not None:
                     offset = session.connection.offset
                     self._faults.append(ReplayFault(capture.name, "rx", offset, cut_short))
 
-    def _take(self, capture: Capture, session: _Session, message: Message, at: datetime) -> None:
-        if isinstance(message, Event):
-            self._events += 1
-            self._hand_on(self._machine.apply(message, at))
-        elif isinstance(message, CommandReply) and message.event is not None:
-            self._hand_on(self._machine.apply(message.event, at))
-        elif isinstance(message, ApiResponse) and message.command.arguments == SHOW_CHANNELS:
-            if not session.reconciled:
-                self._reconcile(capture, session, message, at)
+    def _take_all(
+        self, capture: Capture, session: _Session, messages: Iterator[Message], at: datetime
+    ) -> None:
+        """Take what came in one segment: events together, but not across the answer that reconciles."""
+        events: list[Event] = []
+        fault: EslError | None = None
+        try:
+            for message in messages:
+                if isinstance(message, Event):
+                    self._events += 1
+                    events.append(message)
+                elif isinstance(message, CommandReply) and message.event is not None:
+                    events.append(message.event)
+                elif isinstance(message, ApiResponse) and message.command.arguments == SHOW_CHANNELS:
+                    self._hand_on(self._machine.apply_all(events, at))
+                    events.clear()
+                    self._reconcile(capture, session, message, at)
+        except EslError as error:
+            fault = error
+        self._hand_on(self._machine.apply_all(events, at))
+        if fault is not None:  # it comes after what was complete before it
+            raise fault
 
     def _reconcile(self, capture: Capture, session: _Session, answer: ApiResponse, at: datetime) -> None:
+        if session.reconciled:
+            return
         try:
             channels = listed_channels(answer.body)
         except ChannelListUnreadable as error:

@@ -25,8 +25,8 @@ class Book:
     def __iter__(self) -> Iterator[Call]:
         return iter(list(self._calls))
 
-    def is_forgotten(self, uuid: str) -> bool:
-        return uuid in self._forgotten
+    def __contains__(self, call: Call) -> bool:
+        return call in self._calls
 
     def leg(self, uuid: str, core: str) -> Leg | None:
         """Return the leg `uuid`, as a call of its own when it is new; None when its call was forgotten."""

@@ -36,13 +36,8 @@ NAME_LENGTH = 256
 
 def own_leg(book: Book, read: Reader, core: str, at: Microseconds, rank: Rank = Rank.OWN) -> Leg | None:
     """Return the event's own leg with what the event says of it; None when it has none or is forgotten."""
-    uuid = read.identifier("Unique-ID")
-    if uuid is None:
-        read.problems.note("no Unique-ID", read.event, "Unique-ID", read.event.text("Unique-ID"))
-        return None
-    leg = book.leg(uuid, core)
+    leg = book.legs.get(read.event.text("Unique-ID") or "") or _new_leg(book, read, core)
     if leg is None:
-        read.problems.note("late", read.event, "Unique-ID", uuid)
         return None
     if not leg.seen:
         leg.seen, leg.core, leg.call_id = True, core, ""
@@ -53,12 +48,25 @@ def own_leg(book: Book, read: Reader, core: str, at: Microseconds, rank: Rank = 
         _identity(leg, read, at, rank)
         for header in ("variable_cc_member_session_uuid", "Channel-Call-UUID"):
             related = read.identifier(header)
-            if related is not None and related != uuid:
+            if related is not None and related != leg.uuid:
                 book.link(leg, related)
     _times(leg, read)
-    other = read.identifier("Other-Leg-Unique-ID")
-    if other is not None and (partner := book.link(leg, other)) is not None and not partner.seen:
-        _hearsay(partner, read, at)
+    other = read.event.text("Other-Leg-Unique-ID")
+    if other is not None and (other in book.legs or read.identifier("Other-Leg-Unique-ID")):
+        partner = book.link(leg, other)
+        if partner is not None and not partner.seen:
+            _hearsay(partner, read, at)
+    return leg
+
+
+def _new_leg(book: Book, read: Reader, core: str) -> Leg | None:
+    uuid = read.identifier("Unique-ID")
+    if uuid is None:
+        read.problems.note("no Unique-ID", read.event, "Unique-ID", read.event.text("Unique-ID"))
+        return None
+    leg = book.leg(uuid, core)
+    if leg is None:
+        read.problems.note("late", read.event, "Unique-ID", uuid)
     return leg
 
 

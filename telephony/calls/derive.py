@@ -36,6 +36,9 @@ class Ending(NamedTuple):
     lost: bool
 
 
+_GOING_ON = Ending(None, False)
+
+
 def ending(call: Call, first: Leg) -> Ending:
     """Decide whether the call is over.
 
@@ -44,10 +47,10 @@ def ending(call: Call, first: Leg) -> Ending:
     when all its channels are.
     """
     if first.alive:
-        return Ending(None, False)
+        return _GOING_ON
     legs = [first] if first.inbound else [leg for leg in call.legs.values() if leg.seen]
     if any(leg.alive for leg in legs):
-        return Ending(None, False)
+        return _GOING_ON
     lost = any(not leg.over for leg in legs)
     times = [leg.hung_up if leg.over else leg.gone for leg in legs]
     return Ending(max((at for at in times if at is not None), default=call.touched), lost)
@@ -93,7 +96,7 @@ def record_of(call: Call, first: Leg, call_id: str, known: dict[str, Leg]) -> Ca
     rung = rings(call, first)
     stays = visits(call)
     started = first.created or first.noticed or call.touched
-    queued = min((stay.joined[1] for stay in call.visits.values()), default=None)
+    queued = min(stay.joined[1] for stay in call.visits.values()) if stays else None
     waited_for = bool(stays or call.parked or rung or answered is not None) or not first.inbound
     dialogue = call.dialogue or bool(call.digits)
     outcome = decide_outcome(first, answered, waited_for, dialogue, end.lost) if over else None
@@ -118,7 +121,7 @@ def record_of(call: Call, first: Leg, call_id: str, known: dict[str, Leg]) -> Ca
         ended_at=moment(end.at),
         waiting_seconds=_seconds(queued or started, answered or end.at) if waited else None,
         talk_seconds=_seconds(answered, end.at),
-        held_seconds=sum((_span(hold, end.at) for hold in held), 0.0),
+        held_seconds=sum(_span(hold, end.at) for hold in held) if held else 0.0,
         outcome=outcome,
         hangup_cause=first.text("cause"),
         hung_up_by=who_hung_up(call, first) if over and not end.lost else None,

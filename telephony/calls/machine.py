@@ -9,7 +9,7 @@ wrong: evidence does not depend on order.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from telephony.calls.book import Book
@@ -46,32 +46,39 @@ class CallMachine:
         self._clock: Microseconds = 0
 
     def apply(self, event: Event, received: datetime | None = None) -> Changes:
-        """Take one event and return what it changed.
+        """Take one event and return what it changed; see `apply_all`."""
+        return self.apply_all((event,), received)
 
-        `received` (aware) stands in when the event's own time is malformed. An event of a core not seen
+    def apply_all(self, events: Iterable[Event], received: datetime | None = None) -> Changes:
+        """Take events that arrived together, in order, and return what they changed, one record a call.
+
+        `received` (aware) stands in when an event's own time is malformed. An event of a core not seen
         before means that FreeSWITCH was restarted: every call of the old core has ended.
         """
-        changes = NOTHING
-        core = event.text("Core-UUID")
-        if core != self._core:
-            core, changes = self._meet_core(event, core)
-        self._latest = event
-        name = event.name
-        handler = HANDLERS.get(name)
-        if handler is None:
-            if name == "BACKGROUND_JOB":
-                return _joined(changes, self._job_finished(Reader(event, self.problems), received))
-            if name != "CUSTOM" or (handler := SUBCLASSES.get(event.subclass)) is None:
-                return changes
-        read = Reader(event, self.problems)
-        at = self._time(read, received)
-        if at is None or core is None or self._comes_from_the_grave(read, core):
-            return changes
-        call = handler(self._book, read, core, at)
-        if call is None:
-            return changes
-        call.touched = max(call.touched, at)
-        return _joined(changes, self._publish(call, at))
+        told = _Telling()
+        touched: dict[Call, Microseconds] = {}
+        for event in events:
+            core = event.text("Core-UUID")
+            if core != self._core:
+                self._tell_all(touched, told)
+                core = self._meet_core(event, core, told)
+            self._latest = event
+            name = event.name
+            handler = HANDLERS.get(name)
+            if handler is None:
+                if name == "BACKGROUND_JOB":
+                    self._tell_job(Reader(event, self.problems), received, told)
+                if name != "CUSTOM" or (handler := SUBCLASSES.get(event.subclass)) is None:
+                    continue
+            read = Reader(event, self.problems)
+            at = self._time(read, received)
+            if at is None or core is None or self._comes_from_the_grave(read, core):
+                continue
+            call = handler(self._book, read, core, at)
+            if call is not None:
+                call.touched = touched[call] = max(call.touched, at)
+        self._tell_all(touched, told)
+        return told.changes()
 
     def reconcile(self, channels: Collection[str], core_uuid: str | None, at: datetime) -> Changes:
         """End every call whose channel FreeSWITCH does not list any more; call it after every reconnect.
@@ -81,14 +88,14 @@ class CallMachine:
         all. `at` (aware) is when the answer came. The end of a lost call is put at the last sign of life
         of its core. Should the true end be told later, the record is revised.
         """
+        told = _Telling()
         now = _microseconds(at)
-        changes = NOTHING
         if core_uuid is not None and core_uuid != self._core:
-            changes = self._retire(core_uuid)
+            self._retire(core_uuid, told)
         listed = frozenset(channels)
-        return _joined(
-            changes, self._bury(lambda uuid: uuid not in listed, min(now, self._last_sign() or now))
-        )
+        last_sign = min(now, self._last_sign() or now)
+        self._bury(lambda uuid: uuid not in listed, last_sign, told)
+        return told.changes()
 
     def forget(self, before: datetime) -> int:
         """Drop calls that ended before `before` (aware) and return how many; a late event finds nothing.
@@ -109,27 +116,25 @@ class CallMachine:
         records = [record for call in self._book for record in call.published.values()]
         return sorted(records, key=lambda record: (record.started_at, record.call_id))
 
-    def _meet_core(self, event: Event, core: str | None) -> tuple[str | None, Changes]:
-        """Return the core to book the event on, and what followed when it is a new one."""
+    def _meet_core(self, event: Event, core: str | None, told: _Telling) -> str | None:
+        """Return the core to book the event on, and tell what follows when it is a new one."""
         if core is None or not UUID.fullmatch(core):
             self.problems.note("core", event, "Core-UUID", core)
-            return self._core, NOTHING
-        if core in self._retired:
-            return core, NOTHING
-        return core, self._retire(core)
+            return self._core
+        if core not in self._retired:
+            self._retire(core, told)
+        return core
 
-    def _retire(self, new_core: str) -> Changes:
+    def _retire(self, new_core: str, told: _Telling) -> None:
         """Take `new_core` as the living one. The calls of the core before it have ended."""
-        changes = NOTHING
         if self._core is not None:
-            changes = self._bury(lambda _: True, self._last_sign() or self._clock)
+            self._bury(lambda _: True, self._last_sign() or self._clock, told)
             self._retired.append(self._core)
             self._latest = None
         self._core = new_core
-        return changes
 
-    def _bury(self, missing: Callable[[str], bool], at: Microseconds) -> Changes:
-        changes = NOTHING
+    def _bury(self, missing: Callable[[str], bool], at: Microseconds, told: _Telling) -> None:
+        """End the legs that are missing; one that was seen hanging up has ended then."""
         for call in self._book:
             gone = [leg for leg in call.legs.values() if leg.alive and missing(leg.uuid)]
             if not gone:
@@ -142,8 +147,7 @@ class CallMachine:
                     leg.over = True
                 else:
                     leg.gone = max(at, call.touched)
-            changes = _joined(changes, self._publish(call, max(at, call.touched)))
-        return changes
+            self._tell(call, max(at, call.touched), told)
 
     def _last_sign(self) -> Microseconds | None:
         """When the core was last heard of, by any event."""
@@ -170,49 +174,62 @@ class CallMachine:
         self.problems.note("late", read.event, "Core-UUID", core)
         return True
 
-    def _publish(self, call: Call, at: Microseconds) -> Changes:
+    def _tell_all(self, touched: dict[Call, Microseconds], told: _Telling) -> None:
+        for call, at in touched.items():
+            if call in self._book:  # another may have absorbed it meanwhile
+                self._tell(call, at, told)
+        touched.clear()
+
+    def _tell(self, call: Call, at: Microseconds, told: _Telling) -> None:
         """Derive the record of `call` and tell what is new in it."""
         if not any(leg.seen for leg in call.legs.values()):
-            return NOTHING
+            return
         first = first_leg(call)
         call_id = first.call_id = first.call_id or derived_id(self._namespace, f"{first.core}/{first.uuid}")
         new = record_of(call, first, call_id, self._book.legs)
         old = call.published.get(call_id)
         if old == new and len(call.published) == 1:
-            return NOTHING
+            return
         time = moment(at)
-        records: list[CallRecord] = []
-        facts: list[Fact] = []
+        told.records.append(new)
         for other in call.published.values():
             if other.call_id != call_id:
                 record, fact = merged(other, call_id, time)
-                records.append(record)
-                facts.append(fact)
+                told.records.append(record)
+                told.facts.append(fact)
+        told.facts.extend(facts_between(old, new, time))
         call.published = {call_id: new}
-        return Changes((new, *records), (*facts, *facts_between(old, new, time)))
 
-    def _job_finished(self, read: Reader, received: datetime | None) -> Changes:
+    def _tell_job(self, read: Reader, received: datetime | None, told: _Telling) -> None:
         job, at = read.identifier("Job-UUID"), self._time(read, received)
         if job is None or at is None:
-            return NOTHING
+            return
         text = read.event.body.replace("\0", " ").strip()[:JOB_TEXT_KEPT]
-        fact = JobFinished(
-            id=derived_id(self._namespace, f"{JobFinished.kind}|{job}"),
-            call_id=None,
-            at=moment(at),
-            job_uuid=job,
-            ok=not text.startswith("-"),
-            text=text,
+        told.facts.append(
+            JobFinished(
+                id=derived_id(self._namespace, f"{JobFinished.kind}|{job}"),
+                call_id=None,
+                at=moment(at),
+                job_uuid=job,
+                ok=not text.startswith("-"),
+                text=text,
+            )
         )
-        return Changes((), (fact,))
 
 
-def _joined(one: Changes, other: Changes) -> Changes:
-    if not one:
-        return other
-    if not other:
-        return one
-    return Changes(one.records + other.records, one.facts + other.facts)
+class _Telling:
+    """What is to be told, while it is gathered."""
+
+    __slots__ = ("facts", "records")
+
+    def __init__(self) -> None:
+        self.records: list[CallRecord] = []
+        self.facts: list[Fact] = []
+
+    def changes(self) -> Changes:
+        if not self.records and not self.facts:
+            return NOTHING
+        return Changes(tuple(self.records), tuple(self.facts))
 
 
 def _microseconds(at: datetime) -> Microseconds:

@@ -88,11 +88,11 @@ class Reader:
     def text(self, header: str, limit: int = 128) -> str | None:
         """Return text of at most `limit` characters, control characters and line breaks made blanks."""
         value = self.event.get(header)
+        if value is None:
+            return None
         if isinstance(value, list):
             self.problems.note("list", self.event, header, value)
             value = value[0] if value else ""
-        if not value:
-            return None
         if not value.isprintable() and _CONTROL.search(value):
             self.problems.note("control characters", self.event, header, value)
             value = _CONTROL.sub(" ", value).strip()

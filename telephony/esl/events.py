@@ -59,7 +59,9 @@ class Event(Mapping[str, Value]):
     def text(self, name: str) -> str | None:
         """Return the value of header `name`, of an array the first item; None when absent."""
         value = self._find(name)
-        return (value[0] if value else "") if isinstance(value, list) else value
+        if isinstance(value, list):
+            return value[0] if value else ""
+        return value
 
     @overload
     def get(self, key: str, /) -> Value | None: ...
@@ -146,24 +148,17 @@ class PlainEvent(Event):
         start += len(needle)
         return self._lines[start : self._lines.find(b"\n", start)].decode("utf-8", "replace")
 
-    def text(self, name: str) -> str | None:
-        # The same as in Event, in one step: a consumer calls it a dozen times for every event.
-        if self._headers is None:
-            needle = _needle(name)
-            start = self._lines.find(needle)
-            if start < 0:
-                return None
-            start += len(needle)
-            text = self._lines[start : self._lines.find(b"\n", start)].decode("utf-8", "replace")
-            if "%" not in text and text[:1] != "A":
-                return text
-        return super().text(name)
-
     def _find(self, name: str) -> Value | None:
         if self._headers is not None:
             return self._headers.get(name)
-        text = self.raw(name)
-        return None if text is None else decode_plain(text)
+        needle = _needle(name)
+        start = self._lines.find(needle)
+        if start < 0:
+            return None
+        start += len(needle)
+        text = self._lines[start : self._lines.find(b"\n", start)].decode("utf-8", "replace")
+        # Most values are neither encoded nor an array: a consumer asks a dozen of every event.
+        return text if "%" not in text and text[:1] != "A" else decode_plain(text)
 
     def _decode(self) -> dict[str, Value]:
         headers: dict[str, Value] = {}

@@ -13,7 +13,7 @@ def test_the_figures_have_names_units_and_targets(monkeypatch: pytest.MonkeyPatc
     assert {name: figure.target for name, figure in figures.items()} == {
         "esl-plain-events": 10_000,
         "esl-json-events": 10_000,
-        "esl-selection-events": None,
+        "esl-selection-events": 10_000,
         "esl-memory-growth": 5.0,
     }
     assert all(

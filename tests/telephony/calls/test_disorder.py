@@ -57,6 +57,19 @@ def test_any_order_with_any_repetition_gives_the_same_records(name: str, seed: i
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("size", [2, 7, 1000])
+def test_events_taken_together_give_the_same_records_in_fewer_words(name: str, size: int, play: Play) -> None:
+    events = events_of(play, name)
+    one_by_one, together = CallMachine(), CallMachine()
+    words = sum(len(one_by_one.apply(event).records) for event in events)
+    batches = [together.apply_all(events[i : i + size]) for i in range(0, len(events), size)]
+    assert together.calls() == one_by_one.calls()
+    assert sum(len(changes.records) for changes in batches) <= words
+    ended = [fact.call_id for changes in batches for fact in changes.facts if fact.kind == "call-ended"]
+    assert sorted(filter(None, ended)) == sorted(call.call_id for call in together.calls() if call.over)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_stream_told_again_after_its_end_changes_nothing(name: str, play: Play) -> None:
     machine = CallMachine()
     events = events_of(play, name)

@@ -184,6 +184,15 @@ class TestZombies:
         assert [record.outcome for record in changes.records] == [Outcome.LOST] * 2
         assert all(call.over for call in machine.calls())
 
+    def test_a_restart_in_the_middle_of_a_batch_parts_what_came_before_from_what_came_after(self) -> None:
+        machine = CallMachine()
+        answered = [inbound(0), outbound(1), bridge(2), hangup(9, AGENT, "recv_bye"), hangup(9, CALLER)]
+        changes = machine.apply_all(
+            [*answered, inbound(10, OTHER_CALLER), event("HEARTBEAT", 60, core=NEW_CORE)]
+        )
+        assert [call.outcome for call in machine.calls()] == [Outcome.ANSWERED, Outcome.LOST]
+        assert [fact.kind for fact in changes.facts].count("call-ended") == 2
+
     def test_a_channel_listed_under_another_core_is_another_channel(self) -> None:
         machine = machine_after(inbound(0))
         machine.reconcile([CALLER], NEW_CORE, NOON + timedelta(seconds=90))
