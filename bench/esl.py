@@ -1,7 +1,7 @@
 """How many events a second one core takes from socket bytes to call records, and whether memory stays flat.
 
-The streams are the recordings of the tests: `event ALL` in plain and JSON (4.7 KB an event), and a CTI's
-usual selection (5.3 KB), in their real segments. Each pass is a new session whose channels have new uuids,
+The streams are the recordings of the tests: `event ALL` in plain and JSON (4.5 KB an event), and a CTI's
+usual selection (5.4 KB), in their real segments. Each pass is a new session whose channels have new uuids,
 so that every call is new; making them is not part of the time measured. Of `event ALL` a third concerns
 calls, of the selection nearly all does, so that it costs more an event (thirty calls at once make 17 of them
 a second).
