@@ -102,7 +102,7 @@ def compile_expression(
     where: str | None = None,
     *,
     names: Iterable[str] | None = None,
-    functions: frozenset[str] = _NO_FUNCTIONS,
+    functions: Iterable[str] = _NO_FUNCTIONS,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Expression:
     """Compile a FEEL expression (DMN 1.5, grammar rule 1).
@@ -112,9 +112,9 @@ def compile_expression(
     given. `functions` are the host's functions. Raises FeelSyntaxError, also for an unknown function.
     """
     source = Source(text, where)
-    known = frozenset(names or ())
-    parsed = parser.parse_expression(source, known, _vocabulary(functions), budget)
-    compiler = Compiler(source, known, functions)
+    known, host = frozenset(names or ()), frozenset(functions)
+    parsed = parser.parse_expression(source, known, _vocabulary(host), budget)
+    compiler = Compiler(source, known, host)
     run = compiler.compile(parsed.node, compiler.root)
     return Expression(source, compiler, parsed.warnings, run)
 
@@ -124,7 +124,7 @@ def compile_unary_tests(
     where: str | None = None,
     *,
     names: Iterable[str] | None = None,
-    functions: frozenset[str] = _NO_FUNCTIONS,
+    functions: Iterable[str] = _NO_FUNCTIONS,
     budget: Budget = DEFAULT_BUDGET,
 ) -> UnaryTests:
     """Compile unary tests (grammar rule 15): `-`, `< 5, [10..20]`, `not("a", "b")`, `? > limit`.
@@ -132,9 +132,9 @@ def compile_unary_tests(
     The parameters are those of compile_expression. Raises FeelSyntaxError.
     """
     source = Source(text, where)
-    known = frozenset(names or ())
-    parsed = parser.parse_unary_tests(source, known, _vocabulary(functions), budget)
-    compiler = Compiler(source, known, functions)
+    known, host = frozenset(names or ()), frozenset(functions)
+    parsed = parser.parse_unary_tests(source, known, _vocabulary(host), budget)
+    compiler = Compiler(source, known, host)
     slot = compiler.new_slot()
     assert isinstance(parsed.node, Tests)  # what the parser returns
     test = _compile_tests(compiler, parsed.node, compiler.root, slot)

@@ -11,6 +11,7 @@ difference: the longest name in scope wins (clause 10.3.1.6).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import NoReturn
 
 from engine.feel.environment import Budget, Note
@@ -21,7 +22,6 @@ from engine.feel.syntax.names import NameIndex
 from engine.feel.syntax.nodes import Node
 from engine.feel.syntax.source import Place, Source
 from engine.feel.syntax.vocabulary import Vocabulary
-from engine.feel.values.numbers import Number
 from engine.feel.values.temporal_text import parse_temporal
 from engine.feel.values.undefined import NotDefined
 
@@ -182,12 +182,9 @@ class _Parser(NameParser):
 
     def negation(self, token: Token) -> Node:
         operand = self.expression(_UNARY)
-        node: Node
-        if isinstance(operand, nodes.Literal) and isinstance(operand.value, Number):
-            if isinstance(operand.value, bool):
-                node = nodes.Negation(self.place(token), operand)
-            else:
-                node = nodes.Literal(self.place(token), -operand.value if operand.value else 0)
+        value = operand.value if isinstance(operand, nodes.Literal) else None
+        if type(value) is int or type(value) is Decimal:
+            node: Node = nodes.Literal(self.place(token), -value if value else 0)
         else:
             node = nodes.Negation(self.place(token), operand)
         self.bare_negation = node
