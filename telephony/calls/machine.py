@@ -59,7 +59,7 @@ class CallMachine:
         touched: dict[Call, Microseconds] = {}
         for event in events:
             core = event.text("Core-UUID")
-            if core != self._core:
+            if core is None or core != self._core:
                 self._tell_all(touched, told)
                 core = self._meet_core(event, core, told)
             self._latest = event

@@ -334,6 +334,14 @@ class TestBadValues:
         assert not only_call(machine).over
         assert machine.problems.counts == {"core": 1}
 
+    def test_an_event_without_a_core_belongs_to_the_known_one_and_to_none_before_it(self) -> None:
+        nameless = PlainEvent(b"Event-Name: CHANNEL_HANGUP_COMPLETE\nUnique-ID: caller-leg")
+        machine = machine_after(nameless)
+        assert (machine.calls(), machine.problems.counts) == ([], {"core": 1})
+        machine.apply(inbound(0))
+        machine.apply(nameless, NOON + timedelta(seconds=4))
+        assert seconds(only_call(machine)) == 4.0
+
     def test_an_answer_that_lists_no_channels_because_it_is_an_error_closes_nothing(self) -> None:
         for answer in (
             "-ERR Command not found!",
