@@ -90,7 +90,7 @@ def entry(env: Environment, value: Any, key: str, place: Place) -> Any:
     if kind is kinds.HOST:
         found = value.feel_property(key)
         if found is None:
-            env.note(place, f"the {kind} has no property `{key}`")
+            env.note(place, f"the {kind} has no value for `{key}`")
         return from_host(found)
     read = PROPERTIES.get(kind, {}).get(key)
     if read is not None:

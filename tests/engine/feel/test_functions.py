@@ -152,7 +152,7 @@ def test_a_host_value_is_scaled_from_either_side(host: Any) -> None:
 def test_a_host_value_has_properties_and_nothing_else(host: Any) -> None:
     assert host('limit("arrive").hours')[0] == 4
     assert host('limit("arrive").rate + 1')[0] == Decimal("1.5")
-    assert host('limit("arrive").nope') == (None, ["the host value has no property `nope` at 1:16"])
+    assert host('limit("arrive").nope') == (None, ["the host value has no value for `nope` at 1:16"])
     for text in ('limit("arrive") + 1', 'limit("arrive") > 1', 'limit("arrive") = limit("arrive")'):
         value, notes = host(text)
         assert value is None
