@@ -36,7 +36,7 @@ class ExpireMessages:
                     task_id=None,
                     element_id=None,
                     token=None,
-                    message=f"nobody took the message {message.name!r} with key {message.key!r} before it expired",
+                    message=f"nobody took message {message.name!r} (key {message.key!r}) before it expired",
                     trigger={},
                     status="open",
                     retries=0,

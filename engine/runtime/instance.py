@@ -341,10 +341,9 @@ class Instance:
 
     def holds(self, condition: Expression, token: Token, extra: Mapping[str, Any] | None = None) -> bool:
         """Return the truth of a condition; anything but true or false is a StepFailed, never a guess."""
-        self._environment.notes.clear()
         value = self.evaluate(condition, token, extra)
         if not isinstance(value, bool):
-            because = "; ".join(str(note) for note in self._environment.notes)
+            because = "; ".join(str(note) for note in self._environment.notes[-3:])
             element = token.task_spec.element_id
             raise StepFailed(
                 f"condition `{condition.text}` at {element} gave {'null' if value is None else repr(value)} "

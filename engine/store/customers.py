@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, or_, select
 
 from engine.store.database import Transaction
+from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import customer, premise, territory, work_order
 
@@ -80,7 +81,7 @@ _ALIKE = Statement(
     )
     .where(
         work_order.c.category == bindparam("category"),
-        work_order.c.status.in_(["open", "held"]),
+        is_word(work_order.c.status, "open", "held"),
         or_(
             work_order.c.premise_id == bindparam("premise_id"),
             work_order.c.caller_number == bindparam("caller_number"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, ColumnElement, Text
+from sqlalchemy import BindParameter, ColumnElement, Text, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
@@ -35,6 +35,11 @@ def _lite_now(element: machine_now, compiler: Any, **options: Any) -> str:
     later = f", ({compiler.process(clauses[0], **options)}) || ' seconds'" if clauses else ""
     # strftime gives milliseconds; three zeros make the fixed width of microseconds.
     return f"(strftime('%Y-%m-%d %H:%M:%f', 'now'{later}) || '000')"
+
+
+def is_word(column: ColumnElement[Any], *words: str) -> ColumnElement[bool]:
+    """`column` is one of our own constants, written into the text so that partial indexes fit."""
+    return column.in_([literal_column(f"'{word}'") for word in words])
 
 
 class TextList(TypeDecorator[list[str]]):

@@ -11,11 +11,12 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import BindParameter, ClauseElement, Executable, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 Processor = Callable[[Any], Any]
@@ -35,9 +36,8 @@ class Compiled:
     __slots__ = ("_defaults", "_loads", "_prepares", "octets", "row", "text")
 
     def __init__(self, executable: Executable, dialect: Dialect) -> None:
-        compiled = executable.compile(  # type: ignore[attr-defined]
-            dialect=dialect, compile_kwargs={"render_postcompile": True}
-        )
+        written = replacement_traverse(executable, {}, _constant)  # type: ignore[call-overload]
+        compiled = written.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
         self.text = str(compiled)
         self.octets = self.text.encode()
@@ -74,6 +74,13 @@ class Compiled:
             if values[position] is not None:
                 values[position] = load(values[position])
         return self.row._make(values)
+
+
+def _constant(element: Any, **_: Any) -> ClauseElement | None:
+    """Write a constant of the statement into its text: a partial index fits only what is written out."""
+    if isinstance(element, BindParameter) and not element.required and isinstance(element.value, str):
+        return literal_column("'" + element.value.replace("'", "''") + "'", element.type)
+    return None
 
 
 def _bind_processor(kind: TypeEngine[Any], dialect: Dialect) -> Processor | None:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from engine.inbox import Line, TaskFacts
 from engine.store.database import Request, Transaction
-from engine.store.expressions import is_one_of
+from engine.store.expressions import is_one_of, is_word
 from engine.store.statement import Statement
 from engine.store.tables import assignment, task
 
@@ -45,12 +45,12 @@ _FACTS = (
 _TASK = Statement(select(*[task.c[name] for name in _FACTS]).where(task.c.id == bindparam("task_id")))
 _OPEN_OF_INSTANCE = Statement(
     select(*[task.c[name] for name in _FACTS])
-    .where(task.c.instance_id == bindparam("instance_id"), task.c.status.in_(["open", "stuck"]))
+    .where(task.c.instance_id == bindparam("instance_id"), is_word(task.c.status, "open", "stuck"))
     .order_by(task.c.opened_at, task.c.id)
 )
 _OPEN_OF_ORDER = Statement(
     select(*[task.c[name] for name in _FACTS])
-    .where(task.c.order_id == bindparam("order_id"), task.c.status.in_(["open", "stuck"]))
+    .where(task.c.order_id == bindparam("order_id"), is_word(task.c.status, "open", "stuck"))
     .order_by(task.c.opened_at, task.c.id)
 )
 _LINES = Statement(
@@ -95,7 +95,7 @@ _CLOSE_TOKENS = Statement(
     .where(
         task.c.instance_id == bindparam("instance_id"),
         is_one_of(task.c.token, "tokens", "integer"),
-        task.c.status.in_(["open", "stuck"]),
+        is_word(task.c.status, "open", "stuck"),
     )
     .values(status="cancelled", closed_at=bindparam("closed_at"), draft=None, revision=task.c.revision + 1)
     .returning(task.c.id)

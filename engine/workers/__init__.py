@@ -1,1 +1,24 @@
-"""Who does it and when: leases, retries, pollers, hints, the event hub."""
+"""Who does it and when: leases, retries, pollers; hints inline or by RQ; the event hub."""
+
+from engine.workers.hub import RESET, Hub, Subscription
+from engine.workers.inline import InlineWorker, worker_name
+from engine.workers.turns import (
+    apply_deliveries,
+    do_a_job,
+    drain,
+    fire_due_timers,
+    keep_house,
+)
+
+__all__ = [
+    "RESET",
+    "Hub",
+    "InlineWorker",
+    "Subscription",
+    "apply_deliveries",
+    "do_a_job",
+    "drain",
+    "fire_due_timers",
+    "keep_house",
+    "worker_name",
+]

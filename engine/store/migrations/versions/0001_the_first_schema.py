@@ -163,7 +163,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("provisional", sa.Boolean(), nullable=False),
-        sa.Column("days", types.Document(), nullable=False),
+        sa.Column("file", sa.String(length=100), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", "year", name=op.f("pk_working_calendar")),
     )
     op.create_table(
@@ -369,8 +370,11 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("description", sa.Text(), server_default="", nullable=False),
         sa.Column("fields", types.Document(), nullable=False),
+        sa.Column("area", sa.String(length=10), nullable=True),
+        sa.Column("customer_class", sa.String(length=20), nullable=True),
         sa.Column("territory_id", types.Id(), nullable=True),
         sa.Column("supply_unit_id", types.Id(), nullable=True),
+        sa.Column("unit_tier_id", types.Id(), nullable=True),
         sa.Column("tier_id", types.Id(), nullable=False),
         sa.Column("tier_path", sa.String(length=300), nullable=False),
         sa.Column("customer_id", types.Id(), nullable=True),
@@ -406,6 +410,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["territory_id"], ["territory.id"], name=op.f("fk_work_order_territory_id")),
         sa.ForeignKeyConstraint(["tier_id"], ["tier.id"], name=op.f("fk_work_order_tier_id")),
+        sa.ForeignKeyConstraint(["unit_tier_id"], ["tier.id"], name=op.f("fk_work_order_unit_tier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_order")),
         sa.UniqueConstraint("number", name=op.f("uq_work_order_number")),
     )
@@ -424,6 +429,21 @@ def upgrade() -> None:
             postgresql_where=sa.text("status IN ('open', 'held')"),
         )
         batch_op.create_index("ix_work_order_tier_path_opened_at", ["tier_path", "opened_at"], unique=False)
+
+    op.create_table(
+        "call_order",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("call_id", types.Id(), nullable=False),
+        sa.Column("order_id", types.Id(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("linked_at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_order_call_id")),
+        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_call_order_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_order")),
+        sa.UniqueConstraint("call_id", "order_id", name=op.f("uq_call_order_call_id_order_id")),
+    )
+    with op.batch_alter_table("call_order", schema=None) as batch_op:
+        batch_op.create_index("ix_call_order_order_id", ["order_id"], unique=False)
 
     op.create_table(
         "instance",
@@ -811,6 +831,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_instance_business_key")
 
     op.drop_table("instance")
+    with op.batch_alter_table("call_order", schema=None) as batch_op:
+        batch_op.drop_index("ix_call_order_order_id")
+
+    op.drop_table("call_order")
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.drop_index("ix_work_order_tier_path_opened_at")
         batch_op.drop_index(

@@ -1,0 +1,79 @@
+"""Store a notice for a department or a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.commands.command import Answer
+from engine.commands.work import Work
+from engine.errors import InvalidInput
+from engine.ids import new_id
+from engine.org import Place, responsible
+from engine.store.notifications import NotificationRow, insert_notification, mark_read, notification_of_job
+from engine.store.orders import order_by_id
+
+MOST_CHARACTERS = 2000
+
+
+@dataclass(frozen=True)
+class StoreNotification:
+    """Store one notice; the same job stores it once. `group` is a department as tasks name it."""
+
+    name: ClassVar[str] = "store-notification"
+
+    job_id: str
+    text: str
+    order_id: str | None = None
+    person_id: str | None = None
+    group: str | None = None
+
+    def perform(self, work: Work) -> Answer:
+        """Store it.
+
+        Raises:
+            InvalidInput: it is for nobody, or for somebody unknown.
+        """
+        now, directory = work.services.time_and_place(work.tx)
+        order = order_by_id(work.tx, self.order_id) if self.order_id is not None else None
+        department = None
+        if self.group is not None:
+            place = (
+                Place(tier=order.tier_id, unit=order.unit_tier_id, crew=order.crew_id)
+                if order is not None
+                else Place()
+            )
+            found = responsible(self.group, place, directory)
+            if found is None:
+                raise InvalidInput(f"nobody can be found for {self.group!r}")
+            department = found.department.id
+        elif self.person_id is None or self.person_id not in directory.people:
+            raise InvalidInput("a notice needs `department` (KIND@TIER) or `person` (an id)")
+        if notification_of_job(work.tx, self.job_id) is None:
+            row = NotificationRow(
+                new_id(),
+                department,
+                self.person_id,
+                self.order_id,
+                self.job_id,
+                self.text[:MOST_CHARACTERS],
+                now,
+            )
+            insert_notification(work.tx, row)
+            work.changed("notification", [department or self.person_id])
+        return {"department": department, "person": self.person_id}
+
+
+@dataclass(frozen=True)
+class ReadNotification:
+    """Mark a notice as read."""
+
+    name: ClassVar[str] = "read-notification"
+
+    notification_id: str
+
+    def perform(self, work: Work) -> Answer:
+        """Mark it, if it is the actor's own or their department's."""
+        _, directory = work.services.time_and_place(work.tx)
+        departments = [membership.department_id for membership in directory.memberships_of(work.actor.id)]
+        return {"read": mark_read(work.tx, self.notification_id, work.actor.id, departments)}

@@ -1,0 +1,57 @@
+"""The message to the customer: inputs `to` (telephone number) and `text`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+import structlog
+
+from engine.effects.effect import EffectCall, EffectFailed, text_of
+from engine.effects.http import post
+
+log = structlog.get_logger("huan.customer-message")
+MOST_CHARACTERS = 500
+#: The gateway of demonstrations: the message is only logged.
+LOG_ONLY = "log"
+
+
+@dataclass(frozen=True)
+class CustomerMessage:
+    """Posts {to, text, id} to the gateway (setting HUAN_MESSAGE_GATEWAY; its token is HUAN_MESSAGE_TOKEN).
+
+    A connection that was refused is known not to have sent anything and is tried again; a request without
+    an answer is an unknown outcome and never is.
+    """
+
+    gateway: str | None
+    token: str | None = None
+    mode: str = "once"
+    attempts: int = 8
+
+    def __call__(self, call: EffectCall) -> Mapping[str, Any]:
+        """Send it."""
+        to, text = _number(text_of(call.payload, "to")), text_of(call.payload, "text")
+        if len(text) > MOST_CHARACTERS:
+            raise EffectFailed(f"a message may have {MOST_CHARACTERS} characters", permanent=True)
+        if self.gateway is None:
+            raise EffectFailed("no message gateway is set (HUAN_MESSAGE_GATEWAY)", permanent=True)
+        if self.gateway == LOG_ONLY:
+            log.info("message", to=f"{to[:-4]}****", characters=len(text), order=call.order_id)
+            return {"sent": True}
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        post(self.gateway, {"to": to, "text": text, "id": call.key}, call.key, headers)
+        return {"sent": True}
+
+
+def _number(text: str) -> str:
+    """Return a telephone number in E.164, or raise a permanent failure."""
+    try:
+        number = phonenumbers.parse(text, "CN")
+    except phonenumbers.NumberParseException as error:
+        raise EffectFailed(f"{text!r} is no telephone number", permanent=True) from error
+    if not phonenumbers.is_possible_number(number):
+        raise EffectFailed(f"{text!r} is no possible telephone number", permanent=True)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,63 @@
+"""What an effect is: something that leaves the database, tried by a worker, told by its result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from engine.errors import HuanError
+
+
+@dataclass(frozen=True)
+class EffectCall:
+    """One attempt. `key` is the idempotency key, the same in every attempt; `payload` the task's inputs."""
+
+    key: str
+    payload: Mapping[str, Any]
+    attempt: int
+    order_id: str | None
+    instance_id: str | None
+
+
+class EffectFailed(HuanError):
+    """An attempt has failed.
+
+    `permanent`: trying again cannot help. `unknown`: it may have happened all the same. `error_code`: a BPMN
+    error that the diagram may catch.
+    """
+
+    code = "effect-failed"
+
+    def __init__(
+        self, message: str, *, permanent: bool = False, unknown: bool = False, error_code: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.unknown = unknown
+        self.error_code = error_code
+
+
+class Effect(Protocol):
+    """A handler. `mode` is `repeatable` (tried again under the same key) or `once` (never by itself).
+
+    A new one is a folder here with its handler and tests, and an entry in `installed_effects`.
+    """
+
+    mode: str
+    attempts: int
+
+    def __call__(self, call: EffectCall) -> Mapping[str, Any]:
+        """Do it; return values for the process.
+
+        Raises:
+            EffectFailed: with what is known about the failure.
+        """
+
+
+def text_of(payload: Mapping[str, Any], name: str) -> str:
+    """Return a text that the payload must have, or raise a permanent failure naming it."""
+    value = payload.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise EffectFailed(f"the input parameter {name!r} must be a text", permanent=True)
+    return value.strip()

@@ -1,0 +1,59 @@
+"""Call an HTTP service once, and say truly what is known about the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import orjson
+
+from engine.effects.effect import EffectFailed
+
+TIMEOUT_SECONDS = 15.0
+MOST_ANSWER_BYTES = 64_000
+#: Client errors after which trying again can help (RFC 9110 §15.5.9, RFC 8470, RFC 6585 §4).
+_LATER = {408, 425, 429}
+
+
+def post(
+    url: str, body: Mapping[str, Any], key: str, headers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """POST `body` as JSON with the header Idempotency-Key; return status and answer.
+
+    Raises:
+        EffectFailed: `permanent` for a refusal; `unknown` when the request was sent and no answer came.
+    """
+    sent = {"Content-Type": "application/json", "Idempotency-Key": key, **(headers or {})}
+    try:
+        answer = httpx.post(
+            url,
+            content=orjson.dumps(dict(body)),
+            headers=sent,
+            timeout=TIMEOUT_SECONDS,
+            follow_redirects=False,
+        )
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        raise EffectFailed(f"no connection to {_host(url)}: {error}") from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise EffectFailed(f"{url!r} is no HTTP address", permanent=True) from error
+    except httpx.HTTPError as error:
+        raise EffectFailed(f"{_host(url)} did not answer: {error}", unknown=True) from error
+    if answer.is_success:
+        return {"status": answer.status_code, "answer": _read(answer)}
+    final = 300 <= answer.status_code < 500 and answer.status_code not in _LATER
+    raise EffectFailed(f"{_host(url)} answered {answer.status_code}", permanent=final)
+
+
+def _host(url: str) -> str:
+    return httpx.URL(url).host
+
+
+def _read(answer: httpx.Response) -> Any:
+    content = answer.content[: MOST_ANSWER_BYTES + 1]
+    if not content or len(content) > MOST_ANSWER_BYTES:
+        return None
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return None

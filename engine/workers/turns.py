@@ -1,0 +1,106 @@
+"""What a worker does in one turn: fire what is due, apply what has come, do what is to be done outside.
+
+Each function does a bounded piece of work and returns how much it did; 0 means that there was nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import structlog
+
+from engine.commands import Engine
+from engine.commands.anchor import MakeAnchor
+from engine.commands.apply_delivery import ApplyDelivery
+from engine.commands.expire_messages import ExpireMessages
+from engine.commands.fire_timer import FireTimer
+from engine.commands.jobs import BeginJob, FailJob, FinishJob
+from engine.commands.lease import LeaseDeliveries, LeaseTimers
+from engine.effects import Effect, EffectCall, EffectFailed
+from engine.errors import Conflict, HuanError, NotFound
+from engine.faults import AFTER_CALL, BEFORE_CALL, reach
+from engine.feel import decode_value
+from engine.org import Actor
+
+log = structlog.get_logger("huan.worker")
+TIMER, MESSENGER, WORKER, KEEPER = (
+    Actor("system:timer"),
+    Actor("system:messages"),
+    Actor("system:jobs"),
+    Actor("system:keeper"),
+)
+
+
+def fire_due_timers(engine: Engine, owner: str, most: int = 200) -> int:
+    """Lease and fire due timers; return how many were leased."""
+    leased = engine.run(LeaseTimers(owner, most=most), TIMER)["timers"]
+    for timer in leased:
+        try:
+            engine.run(FireTimer(timer["id"], timer["instance"], timer["order"]), TIMER)
+        except (Conflict, NotFound) as error:
+            log.info("timer left", timer=timer["id"], reason=error.message)
+    return len(leased)
+
+
+def apply_deliveries(engine: Engine, owner: str, most: int = 100) -> int:
+    """Lease and apply deliveries; return how many were leased."""
+    leased = engine.run(LeaseDeliveries(owner, most=most), MESSENGER)["deliveries"]
+    for delivery in leased:
+        try:
+            engine.run(ApplyDelivery(delivery["id"], delivery["instance"]), MESSENGER)
+        except (Conflict, NotFound) as error:
+            log.info("delivery left", delivery=delivery["id"], reason=error.message)
+    return len(leased)
+
+
+def do_a_job(engine: Engine, effects: Mapping[str, Effect], owner: str) -> int:
+    """Begin one job, do it outside any transaction, and store the result; return 1, or 0 without a job."""
+    begun = engine.run(BeginJob(owner), WORKER)
+    job_id = begun["job"]
+    if job_id is None:
+        return 1 if begun.get("outcome") == "unknown" else 0
+    effect = effects.get(begun["handler"])
+    if effect is None:
+        reason = f"this worker has no handler for {begun['handler']!r}"
+        engine.run(FailJob(job_id, reason, permanent=True), WORKER)
+        return 1
+    call = EffectCall(
+        job_id, decode_value(begun["payload"]), begun["attempt"], begun["order"], begun["instance"]
+    )
+    reach(BEFORE_CALL)
+    try:
+        values = effect(call)
+    except EffectFailed as failure:
+        log.warning("effect failed", handler=begun["handler"], job=job_id, reason=failure.message)
+        failed = FailJob(job_id, failure.message, failure.permanent, failure.unknown, failure.error_code)
+        engine.run(failed, WORKER)
+        return 1
+    reach(AFTER_CALL)
+    engine.run(FinishJob(job_id, values), WORKER)
+    return 1
+
+
+def keep_house(engine: Engine) -> int:
+    """Expire messages and make the hourly anchor; return how much there was to do."""
+    expired: int = engine.run(ExpireMessages(), KEEPER)["expired"]
+    made = engine.run(MakeAnchor(if_due=True), KEEPER)["number"]
+    return expired + (made is not None)
+
+
+def drain(engine: Engine, effects: Mapping[str, Effect], owner: str = "drain", most: int = 10_000) -> int:
+    """Do everything that can be done now, until nothing is left; for tests, scenarios and replays.
+
+    Raises:
+        HuanError: after `most` turns there is still something, so something goes round without end.
+    """
+    done = 0
+    for _ in range(most):
+        turn = (
+            apply_deliveries(engine, owner)
+            + fire_due_timers(engine, owner)
+            + do_a_job(engine, effects, owner)
+        )
+        if not turn:
+            return done
+        done += turn
+    raise HuanError(f"after {most} turns there is still work; something goes round without end")

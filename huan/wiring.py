@@ -1,0 +1,45 @@
+"""The composition root: database, services, engine, effects, workers, wired from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.commands import Engine, Handler, Services
+from engine.effects import CustomerMessage, Effect, Notify, Webhook
+from engine.store.database import Database, open_database
+from engine.workers import Hub, InlineWorker
+from huan.settings import Settings
+
+
+@dataclass(frozen=True)
+class System:
+    """Everything that a face of Huan (command line, HTTP, worker) stands on."""
+
+    settings: Settings
+    database: Database
+    engine: Engine
+    effects: Mapping[str, Effect]
+    hub: Hub
+
+    def inline_worker(self) -> InlineWorker:
+        """Return the worker that runs as threads of this process; the caller starts it."""
+        return InlineWorker(self.engine, self.effects, self.hub)
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self.database.close()
+
+
+def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
+    """Wire a system; nothing is started and the database is not touched."""
+    database = open_database(settings.database_url)
+    services = Services(profile=settings.profile, provisional=provisional_calendars)
+    engine = Engine(database, services)
+    effects: dict[str, Effect] = {
+        "notify": Notify(engine),
+        "webhook": Webhook(settings.webhook_hosts),
+        "customer-message": CustomerMessage(settings.message_gateway, settings.message_token),
+    }
+    services.handlers = {topic: Handler(effect.mode, effect.attempts) for topic, effect in effects.items()}
+    return System(settings, database, engine, effects, Hub())

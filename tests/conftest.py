@@ -1,0 +1,95 @@
+"""Infrastructure of all tests: databases, real servers, a clock that is set. No builders here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Postgres, RedisServer, postgres_binaries
+
+REQUIRE_ALL = os.environ.get("HUAN_REQUIRE") == "all"
+
+
+def _missing(part: str) -> None:
+    if REQUIRE_ALL:
+        pytest.fail(f"{part} is required (HUAN_REQUIRE=all) and not installed")
+    pytest.skip(f"{part} is not installed; `make test` installs it where it may")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One PostgreSQL cluster a worker process."""
+    if postgres_binaries() is None:
+        _missing("PostgreSQL")
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> str:
+    """The name of a migrated database, copied for each test."""
+    from engine.store import schema
+
+    schema.upgrade(postgres.create("template"))
+    return "template"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, copied for each test."""
+    from engine.store import schema
+
+    path = tmp_path_factory.mktemp("template") / "huan.sqlite3"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh, migrated database, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+    return postgres_copy(request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template"))
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh, migrated SQLite database."""
+    return sqlite_copy(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres, postgres_template: str) -> str:
+    """A fresh, migrated PostgreSQL database."""
+    return postgres_copy(postgres, postgres_template)
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    path = folder / f"{uuid.uuid4().hex}.sqlite3"
+    shutil.copy(template, path)
+    return f"sqlite:///{path}"
+
+
+def postgres_copy(server: Postgres, template: str) -> str:
+    import psycopg
+
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[call-overload]
+    return server.url(name)
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[RedisServer]:
+    """One Redis a worker process."""
+    if shutil.which("redis-server") is None:
+        _missing("Redis")
+    server = RedisServer()
+    yield server
+    server.stop()

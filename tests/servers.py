@@ -1,0 +1,154 @@
+"""Real servers for the tests: PostgreSQL and Redis, on loopback, each in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def free_port() -> int:
+    """Return a TCP port that is free on loopback now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def postgres_binaries() -> Path | None:
+    """Return the folder of initdb and postgres, or None where PostgreSQL is not installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    if found:
+        return found[0].parent
+    initdb = shutil.which("initdb")
+    return Path(initdb).resolve().parent if initdb else None
+
+
+def _wait_until(ready: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{what} did not start within {seconds} s")
+        time.sleep(0.05)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class Postgres:
+    """A PostgreSQL cluster with durable settings (fsync and synchronous_commit on)."""
+
+    def __init__(self) -> None:
+        binaries = postgres_binaries()
+        if binaries is None:
+            raise RuntimeError("PostgreSQL is not installed")
+        self._binaries = binaries
+        self.folder = Path(tempfile.mkdtemp(prefix="huan-pg-"))
+        self.port = free_port()
+        self._log = self.folder / "log"
+        self._as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if self._as_postgres:
+            shutil.chown(self.folder, "postgres")
+        self._run(
+            "initdb",
+            "-D",
+            f"{self.folder}/data",
+            "-U",
+            "huan",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        )
+        self.start()
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [*self._as_postgres, str(self._binaries / program), *arguments]
+        done = subprocess.run(command, cwd="/tmp", capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"{program}: {done.stderr[-2000:]}")
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} "
+            "-c max_connections=100 -c shared_buffers=256MB -c fsync=on -c synchronous_commit=on "
+            "-c max_wal_size=4GB -c log_min_messages=fatal"
+        )
+        self._run(
+            "pg_ctl",
+            "-D",
+            f"{self.folder}/data",
+            "-l",
+            str(self._log),
+            "-w",
+            "-t",
+            "60",
+            "-o",
+            options,
+            "start",
+        )
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop the server: `fast`, or `immediate` as a crash would."""
+        self._run("pg_ctl", "-D", f"{self.folder}/data", "-m", mode, "-w", "stop")
+
+    def restart(self) -> None:
+        """Crash and start again."""
+        self.stop("immediate")
+        self.start()
+
+    def url(self, database: str) -> str:
+        return f"postgresql://huan@127.0.0.1:{self.port}/{database}"
+
+    def create(self, database: str) -> str:
+        """Create a database; return its URL."""
+        import psycopg
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{database}"')  # type: ignore[call-overload]
+        return self.url(database)
+
+    def close(self) -> None:
+        self.stop("immediate")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class RedisServer:
+    """A Redis server without persistence."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        arguments = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        self._process = subprocess.Popen(
+            ["redis-server", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _wait_until(lambda: _answers(self.port), "Redis")
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def restart(self) -> None:
+        """Lose everything and start again."""
+        self.stop()
+        self.start()
