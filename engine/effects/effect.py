@@ -44,8 +44,13 @@ class Effect(Protocol):
     A new one is a folder here with its handler and tests, and an entry in `installed_effects`.
     """
 
-    mode: str
-    attempts: int
+    @property
+    def mode(self) -> str:
+        """`repeatable` or `once`."""
+
+    @property
+    def attempts(self) -> int:
+        """How often it is tried before it becomes an incident."""
 
     def __call__(self, call: EffectCall) -> Mapping[str, Any]:
         """Do it; return values for the process.

@@ -12,12 +12,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import BindParameter, ClauseElement, Executable, literal_column
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
+
+from engine.store.types import Document
 
 Processor = Callable[[Any], Any]
 
@@ -26,8 +28,6 @@ DIALECTS: dict[str, Dialect] = {
     "postgresql": psycopg.dialect(),  # type: ignore[no-untyped-call]
     "sqlite": sqlite.dialect(paramstyle="named"),
 }
-#: psycopg gives these as they are; SQLAlchemy's own processors for them are not needed.
-_NATIVE = (postgresql.UUID, postgresql.TIMESTAMP)
 
 
 class Compiled:
@@ -89,9 +89,8 @@ def _bind_processor(kind: TypeEngine[Any], dialect: Dialect) -> Processor | None
 
 
 def _result_processor(kind: TypeEngine[Any], dialect: Dialect) -> Processor | None:
-    implementation = kind.load_dialect_impl(dialect) if hasattr(kind, "load_dialect_impl") else kind
-    if dialect.name == "postgresql" and isinstance(implementation, _NATIVE):
-        return None
+    if dialect.name == "postgresql" and not isinstance(kind, Document):
+        return None  # psycopg gives ids, times and numbers as they are wanted
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 

@@ -15,6 +15,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(sa.schema.CreateSequence(sa.Sequence("order_serial")))
     op.create_table(
         "anchor",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
@@ -759,6 +761,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(sa.schema.DropSequence(sa.Sequence("order_serial")))
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_incident_opened_at_open",
