@@ -30,6 +30,10 @@ class Action(StrEnum):
     IMPORT = "import data"
     ERASE_VALUES = "erase personal values"
     DEMONSTRATE = "let a recorded call ring"
+    SEE_CALL = "see a call"
+    SEE_CUSTOMERS = "see customers and premises"
+    SEND_MESSAGE = "send a message to a process"
+    MANAGE_ACCOUNTS = "manage accounts and tokens"
 
 
 #: Roles that may do more than their department's work.
@@ -43,6 +47,9 @@ _ROLES: dict[Action, frozenset[str]] = {
     Action.IMPORT: frozenset({"operator"}),
     Action.ERASE_VALUES: frozenset({"auditor"}),
     Action.DEMONSTRATE: frozenset({"agent", "shift-leader", "operator"}),
+    Action.SEE_CUSTOMERS: frozenset({"agent", "shift-leader", "dispatcher", "duty-manager"}),
+    Action.SEND_MESSAGE: frozenset({"operator"}),
+    Action.MANAGE_ACCOUNTS: frozenset({"operator"}),
 }
 
 
@@ -95,12 +102,34 @@ def may(actor: Actor, action: Action, target: Target, directory: Directory) -> b
         return concerned
     if action is Action.SEE_PACKAGES:
         return True
-    if action is Action.SEE_ORDER:
+    if action in (Action.SEE_ORDER, Action.SEE_CALL):
         return concerned or _within(actor, target, directory)
     allowed = any(membership.role in _ROLES.get(action, frozenset()) for membership in memberships)
     if action is Action.CHANGE_ORDER:
         return _within(actor, target, directory) or concerned
     return allowed and (target.tier_path is None or concerned or _within(actor, target, directory))
+
+
+def may_at_all(actor: Actor, action: Action, directory: Directory) -> bool:
+    """Answer whether there can be anything to which `actor` may do `action`: what a menu shows.
+
+    A role must allow it, or nothing but belonging somewhere is asked for. `may` decides the single case.
+    """
+    if actor.is_system:
+        return True
+    person = directory.people.get(actor.id)
+    if person is None or not person.active:
+        return False
+    memberships = directory.memberships_of(actor.id)
+    roles = _ROLES.get(action)
+    return bool(memberships) and (roles is None or any(one.role in roles for one in memberships))
+
+
+def refusal(action: Action) -> NotAllowed:
+    """Return the error that says what may not be done, and who may."""
+    roles = _ROLES.get(action)
+    who = f"roles that may: {', '.join(sorted(roles))}" if roles else "ask the department whose it is"
+    return NotAllowed(f"you may not {action.value}; {who}", action=action.value)
 
 
 def _within(actor: Actor, target: Target, directory: Directory) -> bool:
@@ -110,8 +139,5 @@ def _within(actor: Actor, target: Target, directory: Directory) -> bool:
 
 def require(actor: Actor, action: Action, target: Target, directory: Directory) -> None:
     """Raise NotAllowed unless `actor` may do `action` to `target`."""
-    if may(actor, action, target, directory):
-        return
-    roles = _ROLES.get(action)
-    who = f"roles that may: {', '.join(sorted(roles))}" if roles else "ask the department whose it is"
-    raise NotAllowed(f"you may not {action.value}; {who}", action=action.value)
+    if not may(actor, action, target, directory):
+        raise refusal(action)

@@ -1,0 +1,39 @@
+"""Give a person a password, or another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from engine.commands.command import Answer
+from engine.commands.work import Work
+from engine.credentials import hash_password
+from engine.errors import NotFound
+from engine.org import NOTHING, Action, require
+from engine.store.accounts import close_sessions_of, put_password
+
+
+@dataclass(frozen=True)
+class SetPassword:
+    """Set the password of the account `username`. Every session of the person ends."""
+
+    name: ClassVar[str] = "set-password"
+
+    username: str
+    password: str = field(repr=False)
+
+    def perform(self, work: Work) -> Answer:
+        """Store the password's hash.
+
+        Raises:
+            NotFound: nobody has this username.
+            InvalidInput: the password is too short or too long.
+        """
+        _, directory = work.services.time_and_place(work.tx)
+        require(work.actor, Action.MANAGE_ACCOUNTS, NOTHING, directory)
+        person = next((one for one in directory.people.values() if one.username == self.username), None)
+        if person is None:
+            raise NotFound(f"nobody has the username {self.username!r}")
+        new = put_password(work.tx, person.username, person.id, hash_password(self.password))
+        close_sessions_of(work.tx, person.id)
+        return {"person": person.id, "new": new}

@@ -1,0 +1,79 @@
+"""Passwords and tokens: how they are made, kept and compared.
+
+A password is kept as an Argon2id hash (RFC 9106) with a salt of its own. A token is 256 random bits; only
+its SHA-256 is kept, which needs no salt because nobody can guess what was hashed.
+"""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+from hashlib import sha256
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from engine.errors import InvalidInput, NotSignedIn
+
+#: Failed attempts, one after the other, that lock an account; and for how long (seconds).
+MOST_FAILURES = 5
+LOCKED_SECONDS = 15 * 60.0
+#: A session ends when it was not used for so long, and in any case so long after it began (seconds).
+IDLE_SECONDS = 2 * 3600.0
+LONGEST_SECONDS = 12 * 3600.0
+#: The use of a session is written down at most so often (seconds): not with every request.
+SEEN_SECONDS = 60.0
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 200
+
+_hasher = PasswordHasher()
+
+
+class LockedOut(NotSignedIn):
+    """Too many wrong passwords: `retry_after` seconds from now the account can be used again."""
+
+    code = "locked-out"
+
+    def __init__(self, retry_after: int) -> None:
+        minutes = -(-retry_after // 60)
+        super().__init__(
+            f"too many wrong passwords: the account is locked; try again in {minutes} minute(s)",
+            retry_after=retry_after,
+        )
+
+
+def hash_password(password: str) -> str:
+    """Return what is kept of a password.
+
+    Raises:
+        InvalidInput: it is too short or too long.
+    """
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise InvalidInput(
+            f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters; choose another",
+            findings=[{"field": "password", "problem": "too short or too long", "remedy": "choose another"}],
+        )
+    return _hasher.hash(password)
+
+
+def is_password(password: str, kept: str | None) -> bool:
+    """Return whether `kept` was made from `password`; with None it takes as long, and the answer is no."""
+    try:
+        return _hasher.verify(kept or _nobodys(), password[:LONGEST_PASSWORD]) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobodys() -> str:
+    return _hasher.hash(secrets.token_hex())
+
+
+def new_token() -> str:
+    """Return a new token: 256 random bits as text for a cookie or header."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a token."""
+    return sha256(token.encode()).hexdigest()
