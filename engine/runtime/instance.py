@@ -127,8 +127,9 @@ class Instance:
     def run_to_rest(self) -> None:
         """Run until only people, events and jobs can go on.
 
-        1. Run what is queued. 2. When nothing is, let one inclusive join that need not wait any more fire.
-        3. When none does, end the scopes in which nothing is left.
+        1. Run what is queued. 2. When nothing is, end a scope in which nothing is left. 3. When there is
+        none, let one inclusive join that need not wait any more fire: it must not overtake the token of a
+        sub-process that is already empty.
 
         Raises:
             BudgetExceeded: more elements than one step may run; the diagram loops without a pause.
@@ -148,7 +149,7 @@ class Instance:
                         token=token.id,
                     )
                 token.run()
-            if not self._fire_an_inclusive_join() and not self._end_a_scope():
+            if not self._end_a_scope() and not self._fire_an_inclusive_join():
                 return
 
     def _fire_an_inclusive_join(self) -> bool:

@@ -62,8 +62,10 @@ class InclusiveGateway(Join):
         filled = frozenset().union(*(reach[flow] for flow in waiting))
         empty = frozenset().union(*(reach[flow] for flow in self.incoming if flow not in waiting))
         for token in scope.tasks.values():
+            if token.task_spec is self or token._parent is not None:
+                continue  # what waits on a border or behind an event-based gateway is no token: its parent is
             name = token.task_spec.name
-            if token.task_spec is not self and name in empty and name not in filled:
+            if name in empty and name not in filled:
                 return False
         self.fire(waiting)
         return True

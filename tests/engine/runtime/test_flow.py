@@ -4,7 +4,7 @@ import pytest
 
 from engine.errors import BudgetExceeded, Conflict, StepFailed
 from engine.runtime import Budget, Instance, Kind, encode
-from tests.drawing import draw, end, gateway, start, terminate, user
+from tests.drawing import boundary, catch, draw, end, gateway, message, start, sub, terminate, timer, user
 
 
 def test_one_task_after_the_other_until_the_end(play):
@@ -115,6 +115,32 @@ def test_an_inclusive_join_waits_for_a_token_in_an_upstream_loop(play):
     story.done("y", again=True)
     assert story.open == ["y"]
     assert story.done("y", again=False).open == ["c"]
+
+
+def test_an_event_that_waits_on_a_border_is_no_token_for_an_inclusive_join(play):
+    diagram = draw(
+        start("s"), gateway("parallel", "f"), user("a"), boundary("t", "a", timer("duration", "PT1H")),
+        gateway("exclusive", "m"), gateway("inclusive", "j"), user("c"), flows="s > f > a > m > j > c ; f > m ; t > j",
+    )  # fmt: skip
+    assert play(diagram).start().open == ["a", "c"]
+
+
+def test_only_the_gateway_before_waiting_events_holds_a_token_for_an_inclusive_join(play):
+    diagram = draw(
+        start("s"), gateway("parallel", "f"), gateway("eventBased", "g"),
+        catch("x", message("x")), catch("y", message("y")), gateway("exclusive", "m"), gateway("inclusive", "j"),
+        user("c"), flows="s > f > g > x > m > j > c ; f > m ; g > y > j",
+    )  # fmt: skip
+    assert play(diagram).start().open == ["c"]
+
+
+def test_an_inclusive_join_does_not_overtake_a_sub_process_that_is_already_empty(play):
+    diagram = draw(
+        start("s"), gateway("parallel", "f"), sub("x", start("xs"), end("xe"), flows="xs > xe"),
+        gateway("exclusive", "g", default="g-j"), gateway("exclusive", "m"), gateway("inclusive", "j"), user("c"),
+        flows="s > f > x > g ; f > m > j > c ; g > m [again] ; g > j [default]",
+    )  # fmt: skip
+    assert play(diagram).start(again=False).open == ["c"]
 
 
 def test_a_terminate_end_event_takes_the_other_branches_away(play):
