@@ -14,7 +14,7 @@ from engine.commands.step.settle import Trigger
 from engine.commands.work import Work
 from engine.errors import StepFailed
 from engine.feel import decode_value
-from engine.store.clocks import clocks_of_instance, read_clocks
+from engine.store.clocks import read_time, time_of_instance
 from engine.store.messages import (
     DeliveryRow,
     delete_delivery,
@@ -42,8 +42,8 @@ class ApplyDelivery:
         Raises:
             StepFailed: the chain parks the delivery with an incident.
         """
-        case, (rows, clock_rows) = Case.of_instance(
-            work, self.instance_id, delivery_request(self.delivery_id), clocks_of_instance(self.instance_id)
+        case, (rows, *time) = Case.of_instance(
+            work, self.instance_id, delivery_request(self.delivery_id), *time_of_instance(self.instance_id)
         )
         delivery = read_delivery(rows)
         row = case.row
@@ -54,7 +54,7 @@ class ApplyDelivery:
             return {"outcome": "suspended"}
         delete_delivery(work.tx, delivery.id)
         if row.status == "active":
-            step = Step(case, read_clocks(clock_rows))
+            step = Step(case, read_time(*time))
             token = step.instance.find(delivery.token)
             element = token.task_spec.element_id if token is not None else None
             if step.instance.fire(delivery.token, decode_value(delivery.payload)):

@@ -7,7 +7,6 @@ right chain (the order's, or the instance's while there is none) and stores both
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +33,7 @@ from engine.store.orders import (
     update_order,
     update_order_head,
 )
-from engine.store.tasks import lines_request, task_facts, task_request
+from engine.store.tasks import read_task, task_request
 
 
 class Case:
@@ -62,16 +61,13 @@ class Case:
         Raises:
             NotFound: there is no such task.
         """
-        orders, rows, tasks, lines, *rest = work.tx.fetch(
-            lock_order_of_task(task_id),
-            lock_instance_of_task(task_id),
-            task_request(task_id),
-            lines_request(task_id),
-            *more,
+        orders, rows, tasks, *rest = work.tx.fetch(
+            lock_order_of_task(task_id), lock_instance_of_task(task_id), task_request(task_id), *more
         )
-        if not tasks:
+        task = read_task(tasks)
+        if task is None:
             raise NotFound(f"there is no task {task_id}")
-        return cls(work, read_order(orders), read_instance(rows)), task_facts(tasks[0], lines), rest
+        return cls(work, read_order(orders), read_instance(rows)), task, rest
 
     @classmethod
     def of_instance(cls, work: Work, instance_id: str, *more: Request) -> tuple[Case, list[list[Any]]]:
@@ -153,9 +149,13 @@ class Case:
         """Store what changed, with the chain's head."""
         tx = self.work.tx
         if self.order is not None and self.chain == self.order.id:
-            headed = replace(self.order, chain_length=self._length, chain_head=self._head)
-            if self.order is not self._order_before:
-                headed = replace(headed, revision=headed.revision + 1)
+            changed = self.order is not self._order_before
+            headed = self.order.but(
+                chain_length=self._length,
+                chain_head=self._head,
+                revision=self.order.revision + changed,
+            )
+            if changed:
                 update_order(tx, headed)
             elif self._length != self.order.chain_length:
                 update_order_head(tx, headed.id, self._length, self._head)

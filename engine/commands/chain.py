@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from hashlib import sha256
-from typing import Any
 
 import orjson
 import structlog
@@ -19,8 +18,8 @@ from engine.faults import AFTER_COMMIT, BEFORE_COMMIT, reach
 from engine.feel import encode_value
 from engine.org import Actor
 from engine.store.database import Database
-from engine.store.errors import Duplicate, LockConflict
-from engine.store.idempotency import answer_request, keep_answer
+from engine.store.errors import LockConflict
+from engine.store.idempotency import answer_of, keep_answer
 
 #: How often a unit of work is run again when another transaction was in the way.
 MOST_TRIES = 8
@@ -42,9 +41,11 @@ class Engine:
         """Run a command as `actor`; the same `key` and command give the same answer for a day.
 
         1. Try; when a lock was in the way, wait a moment and try again.
-        2. When the step fails after somebody acted, keep the trigger as an incident, in a transaction of
+        2. When it cannot be done, or was done under this key already, the answer kept under the key is the
+           answer. The key is stored with the change, so looking for it only then costs nothing before.
+        3. When the step fails after somebody acted, keep the trigger as an incident, in a transaction of
            its own, and answer that.
-        3. After the commit, pass on hints. A hint that is lost loses nothing.
+        4. After the commit, pass on hints. A hint that is lost loses nothing.
 
         Raises:
             HuanError: nothing has changed; the message says why and what to do.
@@ -52,30 +53,41 @@ class Engine:
         for tried in range(1, MOST_TRIES + 1):
             try:
                 return self._once(command, actor, key)
-            except (LockConflict, Duplicate) as conflict:
-                if tried == MOST_TRIES or (isinstance(conflict, Duplicate) and key is None):
+            except LockConflict:
+                if tried == MOST_TRIES:
                     raise
                 time.sleep(random.uniform(0.001, 0.01) * 2**tried)  # noqa: S311 - spreads contenders
-            except StepFailed as failure:
-                return self._keep(command, actor, key, failure)
+            except HuanError as error:
+                kept = self._kept_answer(command, actor, key) if key is not None else None
+                if kept is not None:
+                    return kept
+                if isinstance(error, StepFailed):
+                    return self._keep(command, actor, key, error)
+                raise
         raise AssertionError("unreachable")
 
     def _once(self, command: Command, actor: Actor, key: str | None) -> Answer:
-        digest = _digest(command) if key is not None else ""
         with self.database.transaction() as tx:
             work = Work(tx, actor, self.services)
-            if key is not None:
-                rows = tx.fetch(answer_request(actor.id, key))[0]
-                if rows:
-                    return _same_answer(rows[0], digest)
             answer = command.perform(work)
             if key is not None:
-                keep_answer(tx, actor.id, key, digest, answer)
+                keep_answer(tx, actor.id, key, _digest(command), answer)
             reach(BEFORE_COMMIT)
         self.last_statements = tx.statements
         self._after(work)
         log.debug("done", command=command.name, actor=actor.id)
         return answer
+
+    def _kept_answer(self, command: Command, actor: Actor, key: str) -> Answer | None:
+        with self.database.reading() as tx:
+            kept = answer_of(tx, actor.id, key)
+        if kept is None:
+            return None
+        if kept.digest != _digest(command):
+            raise IdempotencyMismatch(
+                "this Idempotency-Key was used for another request; use a new key for a new request"
+            )
+        return dict(kept.answer)
 
     def _keep(self, command: Command, actor: Actor, key: str | None, failure: StepFailed) -> Answer:
         if not isinstance(command, Keeping):
@@ -103,11 +115,3 @@ def _digest(command: Command) -> str:
     body = {name: getattr(command, name) for name in getattr(command, "__dataclass_fields__", ())}
     text = orjson.dumps([command.name, encode_value(body)], option=orjson.OPT_SORT_KEYS)
     return sha256(text).hexdigest()
-
-
-def _same_answer(row: Any, digest: str) -> Answer:
-    if row.digest != digest:
-        raise IdempotencyMismatch(
-            "this Idempotency-Key was used for another request; use a new key for a new request"
-        )
-    return dict(row.answer)

@@ -20,7 +20,7 @@ from engine.errors import InvalidInput, StepFailed
 from engine.feel import encode_value
 from engine.inbox import TaskFacts
 from engine.org import Action, Directory
-from engine.store.clocks import clocks_of_task, read_clocks
+from engine.store.clocks import read_time, time_of_task
 from engine.store.tasks import close_task, set_task_status
 
 
@@ -48,12 +48,12 @@ class CompleteTask:
             InvalidInput: the values do not fit the form; every finding is listed.
             StepFailed: the process cannot go on; the chain keeps the completion as an incident.
         """
-        case, task, (clock_rows,) = Case.of_task(work, self.task_id, clocks_of_task(self.task_id))
+        case, task, time = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
         if not self.retried or task.status != "stuck":
             case.require(Action.WORK_TASK, task)
             inbox.complete(task, work.actor.id, self.revision, case.name_of)
         self._check_time(case)
-        step = Step(case, read_clocks(clock_rows))
+        step = Step(case, read_time(*time))
         values = exact(self.values)
         self._check_form(step, task, values)
         close_task(work.tx, task.id, "completed", case.now, work.actor.id)

@@ -11,7 +11,7 @@ from engine.commands.step.follow import follow
 from engine.commands.step.step import clocks_of
 from engine.commands.work import Hint, Work
 from engine.errors import MissingCalendar
-from engine.store.clocks import clocks_of_order, read_clocks
+from engine.store.clocks import read_time, time_of_order
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,7 @@ class DetermineClocks:
             MissingCalendar: the year is still not there.
         """
         case = Case.of_order(work, self.order_id)
-        rows = read_clocks(work.tx.fetch(clocks_of_order(self.order_id))[0])
-        clocks = clocks_of(case, rows)
+        clocks = clocks_of(case, read_time(*work.tx.fetch(*time_of_order(self.order_id))))
         assert clocks is not None
         clocks.determine()
         changes = clocks.save(work.tx)

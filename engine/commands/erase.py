@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import orjson
@@ -60,7 +60,7 @@ class EraseValues:
             if name in self.names
         }
         fields = {name: None if name in self.names else value for name, value in order.fields.items()}
-        case.change_order(replace(order, **changes, fields=fields))
+        case.change_order(order.but(**changes, fields=fields))
         case.save()
         return {"order": order.id, "erased": erased}
 

@@ -18,7 +18,7 @@ from engine.commands.work import Work
 from engine.errors import StepFailed
 from engine.limits import Missed, timer_from_document
 from engine.runtime.specs.events import CatchEvent
-from engine.store.clocks import clocks_of_instance, read_clocks
+from engine.store.clocks import read_time, time_of_instance
 from engine.store.timers import (
     TimerRow,
     delete_timer,
@@ -52,8 +52,8 @@ class FireTimer:
             return {"outcome": "released", **ReleaseOrder(self.order_id).perform(work)}
         if self.instance_id is None:
             return self._start(work)
-        case, (rows, clock_rows) = Case.of_instance(
-            work, self.instance_id, timer_request(self.timer_id), clocks_of_instance(self.instance_id)
+        case, (rows, *time) = Case.of_instance(
+            work, self.instance_id, timer_request(self.timer_id), *time_of_instance(self.instance_id)
         )
         timer = read_timer(rows)
         if timer is None:
@@ -64,7 +64,7 @@ class FireTimer:
         if case.row is not None and case.row.status == "suspended":
             park_timer(work.tx, timer.id, True)
             return {"outcome": "suspended"}
-        step = Step(case, read_clocks(clock_rows))
+        step = Step(case, read_time(*time))
         token = step.instance.find(timer.token)
         if token is None or not isinstance(token.task_spec, CatchEvent):
             delete_timer(work.tx, timer.id)

@@ -20,7 +20,7 @@ from engine.ids import new_id
 from engine.limits import DateTimer, seed_vocabulary, timer_to_document
 from engine.orders import OPERATIONS, Status
 from engine.org import Action
-from engine.store.clocks import clocks_of_order, read_clocks
+from engine.store.clocks import read_time, time_of_order
 from engine.store.timers import TimerRow, delete_order_timers, insert_timer
 
 #: The element of the timer that ends a hold.
@@ -113,7 +113,7 @@ class ReleaseOrder:
 
 def _clocks(case: Case) -> OrderClocks:
     assert case.order is not None
-    rows = read_clocks(case.work.tx.fetch(clocks_of_order(case.order.id))[0])
-    clocks = clocks_of(case, rows)
+    time = read_time(*case.work.tx.fetch(*time_of_order(case.order.id)))
+    clocks = clocks_of(case, time)
     assert clocks is not None
     return clocks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.commands.case import Case
@@ -13,7 +13,7 @@ from engine.commands.work import Hint, Work
 from engine.errors import Conflict, InvalidInput
 from engine.orders import Status
 from engine.org import Action
-from engine.store.clocks import clocks_of_instance, read_clocks
+from engine.store.clocks import read_time, time_of_instance
 from engine.store.instances import instances_of_order
 from engine.store.messages import unpark_deliveries
 from engine.store.timers import unpark_timers
@@ -37,9 +37,9 @@ class CancelInstance:
         """
         if not self.reason.strip():
             raise InvalidInput("cancelling needs a reason")
-        case, (clock_rows,) = Case.of_instance(work, self.instance_id, clocks_of_instance(self.instance_id))
+        case, time = Case.of_instance(work, self.instance_id, *time_of_instance(self.instance_id))
         case.require(Action.CANCEL_ORDER)
-        step = Step(case, read_clocks(clock_rows), even_suspended=True)
+        step = Step(case, read_time(*time), even_suspended=True)
         step.instance.cancel()
         row, order = case.row, case.order
         assert row is not None
@@ -47,7 +47,7 @@ class CancelInstance:
         if order is not None and order.live:
             others = [one for one in instances_of_order(work.tx, order.id) if one.id != row.id]
             if not any(one.status in ("active", "suspended") for one in others):
-                ended = replace(order, status=Status.CANCELLED, archived_at=case.now, hold=None)
+                ended = order.but(status=Status.CANCELLED, archived_at=case.now, hold=None)
                 case.change_order(ended)
                 if step.clocks is not None:
                     step.clocks.finish(case.now)

@@ -19,7 +19,7 @@ from engine.commands.work import Hint, Work
 from engine.errors import StepFailed
 from engine.feel import encode_value
 from engine.ids import new_id
-from engine.store.clocks import clocks_of_instance, read_clocks
+from engine.store.clocks import read_time, time_of_instance
 from engine.store.jobs import (
     JobRow,
     begin_attempt,
@@ -189,7 +189,7 @@ def _end(
         end_attempt(work.tx, job_id, status, error[1] if error else None)
         finish_job(work.tx, job_id, status, encode_value(dict(values or {})), now)
         return {"outcome": status}
-    case, (clock_rows,) = Case.of_instance(work, found.instance_id, clocks_of_instance(found.instance_id))
+    case, time = Case.of_instance(work, found.instance_id, *time_of_instance(found.instance_id))
     job = lock_job(work.tx, job_id)
     if job is None or job.status not in ("running", "unknown"):
         return {"outcome": "ended"}
@@ -199,7 +199,7 @@ def _end(
     assert row is not None
     if row.status not in ("active", "suspended"):
         return {"outcome": status}
-    step = Step(case, read_clocks(clock_rows), even_suspended=True)
+    step = Step(case, read_time(*time), even_suspended=True)
     token = step.instance.find(job.token) if job.token is not None else None
     if token is None:
         case.record("job.late", element_id=job.element_id, body={"job": job.id, "status": status})

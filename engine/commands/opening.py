@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -114,4 +114,4 @@ def new_order(
     )
     sealed = seal(event, order.id, 1, GENESIS)
     append(work.tx, sealed)
-    return replace(order, chain_length=1, chain_head=sealed.hash)
+    return order.but(chain_length=1, chain_head=sealed.hash)

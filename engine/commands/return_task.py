@@ -15,7 +15,7 @@ from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput
 from engine.org import Action
 from engine.runtime import ReturnPlan, place, plan_return
-from engine.store.clocks import clocks_of_task, read_clocks
+from engine.store.clocks import read_time, time_of_task
 from engine.store.jobs import effects_started
 from engine.store.tasks import close_task, last_completion
 
@@ -46,12 +46,12 @@ class ReturnTask:
             InvalidInput: no reason, or a target that was not passed before.
             Conflict: a split or a multi-instance lies between; the message says which.
         """
-        case, task, (clock_rows,) = Case.of_task(work, self.task_id, clocks_of_task(self.task_id))
+        case, task, time = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
         case.require(Action.WORK_TASK, task)
         inbox.work(task, work.actor.id, self.revision, case.name_of)
         if not self.dry_run and not self.reason.strip():
             raise InvalidInput("a return needs a reason: say what is missing or wrong")
-        step = Step(case, read_clocks(clock_rows))
+        step = Step(case, read_time(*time))
         plan = plan_return(step.instance, task.token, self.target)
         before = last_completion(work.tx, task.instance_id, self.target)
         if before is None:
@@ -95,14 +95,14 @@ class WithdrawTask:
         Raises:
             HeldByAnother, Conflict: the receiver was first, or an effect has begun.
         """
-        case, task, (clock_rows,) = Case.of_task(work, self.task_id, clocks_of_task(self.task_id))
+        case, task, time = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
         inbox.withdraw(task, work.actor.id, case.name_of)
         sent_from = last_completion(work.tx, task.instance_id, None, task_id=task.id)
         if sent_from is None:
             raise Conflict(f"{task.name} was not sent from a task, so nobody can withdraw it")
         if effects_started(work.tx, task.instance_id, sent_from.closed_at):
             raise Conflict("a message or call has gone out since; it can no longer be withdrawn")
-        step = Step(case, read_clocks(clock_rows))
+        step = Step(case, read_time(*time))
         plan = plan_return(step.instance, task.token, sent_from.element_id)
         close_task(work.tx, task.id, "cancelled", case.now, work.actor.id)
         place(step.instance, plan)

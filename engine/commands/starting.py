@@ -14,7 +14,7 @@ from engine.commands.step.tasks import Sender
 from engine.commands.work import Work
 from engine.ids import new_id
 from engine.orders import WorkOrder
-from engine.store.clocks import ClockRow
+from engine.store.clocks import NO_TIME
 from engine.store.instances import InstanceRow, insert_instance, read_revisions, revisions_request
 
 
@@ -63,8 +63,7 @@ def start_instance(
     )
     insert_instance(work.tx, row)
     case = Case(work, order, row)
-    no_clocks: list[ClockRow] = []
-    step = Step(case, no_clocks)
+    step = Step(case, NO_TIME)
     if step.clocks is not None and order is not None and rules is not None:
         step.clocks.add(rules)
         step.clocks.reach("received", order.event_at)

@@ -25,8 +25,9 @@ class Event:
     """What happened, before it has a place in a chain.
 
     `event_at` is when it happened, `entered_at` when it was recorded (both aware UTC business time).
-    `actor` is a person's id or `system:…`; `on_behalf_of` the person acted for. `body` holds ids and moves,
-    never personal data; `values` maps a name to (before, after) and can be erased value by value.
+    `actor` is a person's id or `system:…`; `on_behalf_of` the person acted for. `body` holds ids, moves and
+    times as plain JSON, never personal data; `values` maps a name to (before, after) and can be erased
+    value by value.
     """
 
     type: str
@@ -79,7 +80,7 @@ def seal(
             kept = [salt, encode_value(pair[0]), encode_value(pair[1])]
             content[name] = kept
             digests[name] = digest_of(name, kept)
-    body = orjson.dumps(encode_value(dict(event.body)), option=orjson.OPT_SORT_KEYS).decode()
+    body = orjson.dumps(dict(event.body), option=orjson.OPT_SORT_KEYS).decode()
     digest_text = orjson.dumps(digests, option=orjson.OPT_SORT_KEYS).decode()
     sealed = SealedEvent(
         chain,

@@ -44,7 +44,7 @@ def state_at(events: Iterable[SealedEvent], at: datetime) -> Moment:
         if event.entered_at > at:
             break
         moment.events += 1
-        body = decode_value(orjson.loads(event.body))
+        body = orjson.loads(event.body)
         _move(moment, event, body)
         _tasks(moment, body)
         content = orjson.loads(event.content) if event.content else {}

@@ -7,7 +7,10 @@ A later format gets one function from its predecessor's documents to its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
+
+import orjson
 
 from engine.errors import InvalidInput
 from engine.limits.amounts import Unit
@@ -74,6 +77,13 @@ def from_document(document: Mapping[str, Any]) -> OrderClock:
 
 
 def _terms(document: Mapping[str, Any]) -> Terms:
+    """Return the terms; orders share them, so each is read once."""
+    return _terms_of(orjson.dumps(document))
+
+
+@lru_cache(maxsize=4096)
+def _terms_of(text: bytes) -> Terms:
+    document = orjson.loads(text)
     terms = Terms(
         key=_text(document["key"]),
         rule=_text(document["rule"]),

@@ -19,7 +19,9 @@ def utc(at: datetime, what: str = "a time") -> datetime:
 
 def instant_text(at: datetime | None) -> str | None:
     """Return `at` as ISO 8601 in UTC (2026-05-01T08:00:00Z); None stays None."""
-    return None if at is None else at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if at is None:
+        return None
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat()[:-6] + "Z"
 
 
 def instant_of(text: object, where: str) -> datetime:

@@ -39,6 +39,8 @@ def running_spans(runs: Sequence[Run], pauses: Sequence[Pause], stop: datetime |
     Stages that run at the same time count once. `pauses` are ascending and do not overlap. Where runs leave
     nothing (paused or stopped at once), one empty span at the first begin tells from when the clock counts.
     """
+    if len(runs) == 1 and not pauses and stop is None:
+        return [Span(runs[0].begin, runs[0].end)]
     spans: list[Span] = []
     for run in _united(runs):
         end = run.end if stop is None else min(run.end or stop, stop)

@@ -8,7 +8,7 @@ entry in OPERATIONS and one test.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -69,7 +69,7 @@ def hold(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Pl
         raise StepFailed(f"order {order.number} is held already")
     asked_by = inputs.get("asked_by")
     made = Hold(reason.strip(), until, asked_by if isinstance(asked_by, str) else None, actor, now)
-    return Outcome(replace(order, status=Status.HELD, hold=made))
+    return Outcome(order.but(status=Status.HELD, hold=made))
 
 
 def release(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
@@ -77,13 +77,13 @@ def release(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places:
     del inputs, now, actor, places
     if order.status != Status.HELD:
         return Outcome(order)
-    return Outcome(replace(order, status=Status.OPEN, hold=None))
+    return Outcome(order.but(status=Status.OPEN, hold=None))
 
 
 def next_round(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
     """重派: the order goes round again; its own clock runs on, stage clocks start anew."""
     del inputs, now, actor, places
-    return Outcome(replace(order, round=order.round + 1, crew_id=None), {"round": order.round + 1})
+    return Outcome(order.but(round=order.round + 1, crew_id=None), {"round": order.round + 1})
 
 
 def done(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
@@ -91,7 +91,7 @@ def done(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Pl
     del actor, places
     outcome = inputs.get("outcome")
     return Outcome(
-        replace(order, status=Status.DONE, done_at=now, outcome=str(outcome) if outcome else order.outcome)
+        order.but(status=Status.DONE, done_at=now, outcome=str(outcome) if outcome else order.outcome)
     )
 
 
@@ -100,8 +100,7 @@ def archive(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places:
     del actor, places
     outcome = inputs.get("outcome")
     return Outcome(
-        replace(
-            order,
+        order.but(
             status=Status.ARCHIVED,
             done_at=order.done_at or now,
             archived_at=now,
@@ -115,8 +114,7 @@ def cancel(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: 
     del actor, places
     reason = inputs.get("reason")
     return Outcome(
-        replace(
-            order,
+        order.but(
             status=Status.CANCELLED,
             archived_at=now,
             hold=None,
@@ -128,7 +126,7 @@ def cancel(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: 
 def urge(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
     """催办: a reminder is counted."""
     del inputs, now, actor, places
-    return Outcome(replace(order, urges=order.urges + 1), {"urges": order.urges + 1})
+    return Outcome(order.but(urges=order.urges + 1), {"urges": order.urges + 1})
 
 
 def assign_crew(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
@@ -137,14 +135,14 @@ def assign_crew(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, pla
     crew = _place(inputs, "crew", ("crew",), places)
     if not crew.path.startswith(order.tier_path):
         raise StepFailed(f"crew {crew.name} does not belong to the unit that has order {order.number}")
-    return Outcome(replace(order, crew_id=crew.id))
+    return Outcome(order.but(crew_id=crew.id))
 
 
 def move_to_unit(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
     """Give the order to another county (`unit`, id or code): the answer to a misdirected dispatch 误派."""
     del now, actor
     unit = _place(inputs, "unit", ("county",), places)
-    return Outcome(replace(order, tier_id=unit.id, tier_path=unit.path, crew_id=None))
+    return Outcome(order.but(tier_id=unit.id, tier_path=unit.path, crew_id=None))
 
 
 def open_linked(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, type_coerce, update
 
 from engine.store.database import Request, Transaction
 from engine.store.statement import Statement
-from engine.store.tables import instance, order_clock, task
+from engine.store.tables import instance, order_clock, task, timer
+from engine.store.types import RawDocument
 
 
 class ClockRow(NamedTuple):
-    """One clock of an order; `clock` is the document of `engine.limits.OrderClock`."""
+    """One clock of an order; `clock` is the JSON text of `engine.limits.OrderClock`'s document."""
 
     id: str
     order_id: str
@@ -22,10 +23,35 @@ class ClockRow(NamedTuple):
     round: int
     promise_due_at: datetime | None
     target_due_at: datetime | None
-    clock: dict[str, Any]
+    clock: str
 
 
-_COLUMNS = [order_clock.c[name] for name in ClockRow._fields]
+class FollowerRow(NamedTuple):
+    """A timer that follows a clock of an order."""
+
+    id: str
+    instance_id: str
+    token: int
+    limit_rule: str
+    due_at: datetime | None
+    spec: dict[str, Any]
+
+
+class OrderTime(NamedTuple):
+    """The clocks of an order, and the timers that follow them."""
+
+    clocks: list[ClockRow]
+    followers: list[FollowerRow]
+
+
+#: What an order that has just been opened has.
+NO_TIME = OrderTime([], [])
+
+
+_COLUMNS = [
+    type_coerce(order_clock.c.clock, RawDocument).label("clock") if name == "clock" else order_clock.c[name]
+    for name in ClockRow._fields
+]
 _OF_ORDER = Statement(select(*_COLUMNS).where(order_clock.c.order_id == bindparam("order_id")))
 _OF_INSTANCE = Statement(
     select(*_COLUMNS).where(
@@ -39,39 +65,53 @@ _OF_TASK = Statement(
         == select(task.c.order_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
     )
 )
-_UNDETERMINED = Statement(
-    select(*_COLUMNS).where(
-        order_clock.c.order_id == bindparam("order_id"), order_clock.c.state == "undetermined"
-    )
+_FOLLOWER = [timer.c[name] for name in FollowerRow._fields]
+
+
+def _followers(order_id: Any) -> Statement:
+    return Statement(select(*_FOLLOWER).where(timer.c.order_id == order_id, timer.c.limit_rule.is_not(None)))
+
+
+_FOLLOWERS_OF_ORDER = _followers(bindparam("order_id"))
+_FOLLOWERS_OF_INSTANCE = _followers(
+    select(instance.c.order_id).where(instance.c.id == bindparam("instance_id")).scalar_subquery()
 )
-_INSERT = Statement(insert(order_clock).values({name: bindparam(name) for name in ClockRow._fields}))
+_FOLLOWERS_OF_TASK = _followers(
+    select(task.c.order_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
+)
+_WRITTEN = {
+    name: bindparam(name, type_=RawDocument) if name == "clock" else bindparam(name)
+    for name in ClockRow._fields
+}
+_INSERT = Statement(insert(order_clock).values(_WRITTEN))
 _UPDATE = Statement(
     update(order_clock)
     .where(order_clock.c.id == bindparam("clock_id"))
-    .values(
-        {name: bindparam(name) for name in ("state", "round", "promise_due_at", "target_due_at", "clock")}
-    )
+    .values({name: _WRITTEN[name] for name in ("state", "round", "promise_due_at", "target_due_at", "clock")})
 )
 
 
-def clocks_of_order(order_id: str) -> Request:
-    """Read all clocks of an order."""
-    return _OF_ORDER, {"order_id": order_id}
+def time_of_order(order_id: str) -> tuple[Request, Request]:
+    """Read the clocks of an order and what follows them."""
+    parameters = {"order_id": order_id}
+    return (_OF_ORDER, parameters), (_FOLLOWERS_OF_ORDER, parameters)
 
 
-def clocks_of_instance(instance_id: str) -> Request:
-    """Read all clocks of the order that an instance serves."""
-    return _OF_INSTANCE, {"instance_id": instance_id}
+def time_of_instance(instance_id: str) -> tuple[Request, Request]:
+    """Read the clocks of the order that an instance serves, and what follows them."""
+    parameters = {"instance_id": instance_id}
+    return (_OF_INSTANCE, parameters), (_FOLLOWERS_OF_INSTANCE, parameters)
 
 
-def clocks_of_task(task_id: str) -> Request:
-    """Read all clocks of a task's order."""
-    return _OF_TASK, {"task_id": task_id}
+def time_of_task(task_id: str) -> tuple[Request, Request]:
+    """Read the clocks of a task's order, and what follows them."""
+    parameters = {"task_id": task_id}
+    return (_OF_TASK, parameters), (_FOLLOWERS_OF_TASK, parameters)
 
 
-def read_clocks(rows: list[Any]) -> list[ClockRow]:
-    """Return the clocks of a fetch's rows."""
-    return [ClockRow(*row) for row in rows]
+def read_time(clocks: list[Any], followers: list[Any]) -> OrderTime:
+    """Return clocks and followers from a fetch's rows."""
+    return OrderTime([ClockRow(*row) for row in clocks], [FollowerRow(*row) for row in followers])
 
 
 def insert_clock(tx: Transaction, row: ClockRow) -> None:

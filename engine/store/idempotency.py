@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from engine.store.database import Request, Transaction
+from engine.store.database import Transaction
 from engine.store.expressions import machine_now
 from engine.store.statement import Statement
 from engine.store.tables import idempotency_key
@@ -33,9 +33,9 @@ _WRITE = Statement(
 _PURGE = Statement(delete(idempotency_key).where(idempotency_key.c.expires_at <= machine_now()))
 
 
-def answer_request(actor: str, key: str) -> Request:
-    """Read what was answered to this key before: rows of digest and answer."""
-    return _READ, {"actor": actor, "key": key}
+def answer_of(tx: Transaction, actor: str, key: str) -> Any:
+    """Return digest and answer kept under this key, or None."""
+    return tx.one(_READ, actor=actor, key=key)
 
 
 def keep_answer(tx: Transaction, actor: str, key: str, digest: str, answer: Any) -> None:

@@ -41,14 +41,16 @@ _REVISIONS = [
 ]
 _NOW = [*_REVISIONS, machine_now().label("machine_at")]
 _LOCK = Statement(
-    select(*_OWN, *_NOW).where(instance.c.id == bindparam("instance_id")).with_for_update(of=instance)
+    select(*_OWN, *_NOW)
+    .where(instance.c.id == bindparam("instance_id"))
+    .with_for_update(key_share=True, of=instance)
 )
 _LOCK_OF_TASK = Statement(
     select(*_OWN, *_NOW)
     .where(
         instance.c.id == select(task.c.instance_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
     )
-    .with_for_update(of=instance)
+    .with_for_update(key_share=True, of=instance)
 )
 _BY_ID = Statement(select(*_OWN, *_NOW).where(instance.c.id == bindparam("instance_id")))
 _OF_ORDER = Statement(

@@ -76,12 +76,10 @@ _MATCH = Statement(
     .values(message_id=bindparam("matched"))
 )
 _UNSUBSCRIBE = Statement(
-    delete(subscription)
-    .where(
+    delete(subscription).where(
         subscription.c.instance_id == bindparam("instance_id"),
         is_one_of(subscription.c.token, "tokens", "integer"),
     )
-    .returning(subscription.c.message_id)
 )
 _UNSUBSCRIBE_DEFINITION = Statement(
     delete(subscription).where(subscription.c.definition_id == bindparam("definition_id"))
@@ -163,10 +161,9 @@ def match_subscription(tx: Transaction, subscription_id: str, message_id: str | 
     tx.write(_MATCH, subscription_id=subscription_id, matched=message_id)
 
 
-def close_subscriptions_at(tx: Transaction, instance_id: str, tokens: Sequence[int]) -> list[str]:
-    """Close the subscriptions of these tokens; return messages that were matched but not applied."""
-    rows = tx.rows(_UNSUBSCRIBE, instance_id=instance_id, tokens=tokens)
-    return [row.message_id for row in rows if row.message_id is not None]
+def close_subscriptions_at(tx: Transaction, instance_id: str, tokens: Sequence[int]) -> None:
+    """Close the subscriptions of these tokens."""
+    tx.write(_UNSUBSCRIBE, instance_id=instance_id, tokens=tokens)
 
 
 def close_subscriptions_of_definition(tx: Transaction, definition_id: str) -> None:

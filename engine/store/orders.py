@@ -23,21 +23,23 @@ _CHANGING = (
 ).split()
 
 _BY_ID = Statement(select(*_COLUMNS).where(work_order.c.id == bindparam("order_id")))
-_LOCK = Statement(select(*_COLUMNS).where(work_order.c.id == bindparam("order_id")).with_for_update())
+_LOCK = Statement(
+    select(*_COLUMNS).where(work_order.c.id == bindparam("order_id")).with_for_update(key_share=True)
+)
 _LOCK_OF_INSTANCE = Statement(
     select(*_COLUMNS)
     .where(
         work_order.c.id
         == select(instance.c.order_id).where(instance.c.id == bindparam("instance_id")).scalar_subquery()
     )
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _LOCK_OF_TASK = Statement(
     select(*_COLUMNS)
     .where(
         work_order.c.id == select(task.c.order_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
     )
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _BY_NUMBER = Statement(select(*_COLUMNS).where(work_order.c.number == bindparam("number")))
 _INSERT = Statement(insert(work_order).values({c.name: bindparam(c.name) for c in _COLUMNS}))

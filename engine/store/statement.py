@@ -25,7 +25,7 @@ Processor = Callable[[Any], Any]
 
 
 DIALECTS: dict[str, Dialect] = {
-    "postgresql": psycopg.dialect(),  # type: ignore[no-untyped-call]
+    "postgresql": psycopg.dialect(paramstyle="numeric_dollar"),  # type: ignore[no-untyped-call]
     "sqlite": sqlite.dialect(paramstyle="named"),
 }
 
@@ -33,7 +33,7 @@ DIALECTS: dict[str, Dialect] = {
 class Compiled:
     """One dialect's form of a statement."""
 
-    __slots__ = ("_defaults", "_loads", "_prepares", "octets", "row", "text")
+    __slots__ = ("_loads", "_named", "_ordered", "loaders", "octets", "row", "text")
 
     def __init__(self, executable: Executable, dialect: Dialect) -> None:
         written = replacement_traverse(executable, {}, _constant)  # type: ignore[call-overload]
@@ -41,12 +41,11 @@ class Compiled:
         assert isinstance(compiled, SQLCompiler)
         self.text = str(compiled)
         self.octets = self.text.encode()
-        self._defaults = dict(compiled.params)
-        self._prepares: dict[str, Processor] = {}
-        for name, parameter in compiled.binds.items():
-            processor = _bind_processor(parameter.type, dialect)
-            if processor is not None:
-                self._prepares[name] = processor
+        self._named = {
+            name: (_bind_processor(parameter.type, dialect), compiled.params.get(name))
+            for name, parameter in compiled.binds.items()
+        }
+        self._ordered = [(name, *self._named[name]) for name in compiled.positiontup or ()]
         columns = compiled._result_columns or []
         self._loads: tuple[tuple[int, Processor], ...] = tuple(
             (position, processor)
@@ -55,15 +54,23 @@ class Compiled:
         )
         names = [column.keyname for column in columns]
         self.row: Any = namedtuple("Row", names, rename=True) if names else tuple
+        #: How a driver without types of its own reads each column; kept here by the first result.
+        self.loaders: list[Processor] | None = None
 
     def parameters(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what the driver is given: defaults of the statement, overlaid, each prepared."""
-        values = {**self._defaults, **given} if self._defaults else dict(given)
-        for name, prepare in self._prepares.items():
-            value = values.get(name)
-            if value is not None:
-                values[name] = prepare(value)
-        return values
+        """Return what the driver is given, by name: defaults of the statement, overlaid, each prepared."""
+        return {
+            name: value if (value := given.get(name, default)) is None or prepare is None else prepare(value)
+            for name, (prepare, default) in self._named.items()
+        }
+
+    def in_order(self, given: Mapping[str, Any]) -> list[Any]:
+        """Return what the driver is given, by position."""
+        get = given.get
+        return [
+            value if (value := get(name, default)) is None or prepare is None else prepare(value)
+            for name, prepare, default in self._ordered
+        ]
 
     def load(self, raw: tuple[Any, ...]) -> Any:
         """Return a driver's row as a named tuple of Python values."""
@@ -74,6 +81,10 @@ class Compiled:
             if values[position] is not None:
                 values[position] = load(values[position])
         return self.row._make(values)
+
+    def processor(self, position: int) -> Processor | None:
+        """Return what a result column must still pass through, or None."""
+        return next((load for at, load in self._loads if at == position), None)
 
 
 def _constant(element: Any, **_: Any) -> ClauseElement | None:

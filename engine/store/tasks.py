@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from engine.inbox import Line, TaskFacts
 from engine.store.database import Request, Transaction
@@ -42,7 +42,15 @@ _FACTS = (
     "id instance_id order_id token element_id name status revision department_id holder_id claimed_at "
     "drafted_at closed_at closed_by sender_id"
 ).split()
-_TASK = Statement(select(*[task.c[name] for name in _FACTS]).where(task.c.id == bindparam("task_id")))
+_LINE = ("id", "role", "department_id", "person_id", "required", "status")
+#: A task once for each of its open lines, or once with an empty line.
+_TASK = Statement(
+    select(*[task.c[name] for name in _FACTS], *[assignment.c[name].label(f"line_{name}") for name in _LINE])
+    .select_from(
+        task.outerjoin(assignment, and_(assignment.c.task_id == task.c.id, assignment.c.status == "open"))
+    )
+    .where(task.c.id == bindparam("task_id"))
+)
 _OPEN_OF_INSTANCE = Statement(
     select(*[task.c[name] for name in _FACTS])
     .where(task.c.instance_id == bindparam("instance_id"), is_word(task.c.status, "open", "stuck"))
@@ -52,16 +60,6 @@ _OPEN_OF_ORDER = Statement(
     select(*[task.c[name] for name in _FACTS])
     .where(task.c.order_id == bindparam("order_id"), is_word(task.c.status, "open", "stuck"))
     .order_by(task.c.opened_at, task.c.id)
-)
-_LINES = Statement(
-    select(
-        assignment.c.id,
-        assignment.c.role,
-        assignment.c.department_id,
-        assignment.c.person_id,
-        assignment.c.required,
-        assignment.c.status,
-    ).where(assignment.c.task_id == bindparam("task_id"), assignment.c.status == "open")
 )
 _LINES_OF_ORDER = Statement(
     select(
@@ -177,23 +175,28 @@ def task_facts(row: Any, lines: Sequence[Any] = ()) -> TaskFacts:
         Line(line.id, line.role, line.department_id, line.person_id, bool(line.required), line.status)
         for line in lines
     )
-    return TaskFacts(**row._asdict(), lines=made)
+    values: tuple[Any, ...] = row[: len(_FACTS)]
+    return TaskFacts(*values, lines=made)
 
 
 def task_request(task_id: str) -> Request:
-    """Read a task."""
+    """Read a task with its open lines."""
     return _TASK, {"task_id": task_id}
 
 
-def lines_request(task_id: str) -> Request:
-    """Read a task's open inbox lines."""
-    return _LINES, {"task_id": task_id}
+def read_task(rows: list[Any]) -> TaskFacts | None:
+    """Return the task of a fetch's rows, or None."""
+    if not rows:
+        return None
+    size = len(_FACTS)
+    lines = tuple(Line(*row[size:]) for row in rows if row[size] is not None)
+    values: tuple[Any, ...] = rows[0][:size]
+    return TaskFacts(*values, lines=lines)
 
 
 def task_by_id(tx: Transaction, task_id: str) -> TaskFacts | None:
     """Return a task with its open lines, or None."""
-    rows, lines = tx.fetch(task_request(task_id), lines_request(task_id))
-    return task_facts(rows[0], lines) if rows else None
+    return read_task(tx.rows(_TASK, task_id=task_id))
 
 
 def open_tasks_of_instance(tx: Transaction, instance_id: str) -> list[TaskFacts]:

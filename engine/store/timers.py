@@ -53,11 +53,6 @@ _UNPARK = Statement(
 )
 _BY_ID = Statement(select(*_COLUMNS).where(timer.c.id == bindparam("timer_id")))
 _OF_INSTANCE = Statement(select(*_COLUMNS).where(timer.c.instance_id == bindparam("instance_id")))
-_OF_ORDER_RULE = Statement(
-    select(*_COLUMNS).where(
-        timer.c.order_id == bindparam("order_id"), timer.c.limit_rule == bindparam("rule")
-    )
-)
 _WAITING = (~timer.c.parked, timer.c.due_at <= bindparam("now"))
 _FREE = or_(timer.c.leased_until.is_(None), timer.c.leased_until < machine_now())
 _DUE = select(timer.c.id).where(*_WAITING, _FREE).order_by(timer.c.due_at).limit(bindparam("most"))
@@ -144,11 +139,6 @@ def timer_by_id(tx: Transaction, timer_id: str) -> TimerRow | None:
 def timers_of_instance(tx: Transaction, instance_id: str) -> list[TimerRow]:
     """Return the waiting timers of an instance."""
     return [TimerRow(*row) for row in tx.rows(_OF_INSTANCE, instance_id=instance_id)]
-
-
-def timers_of_limit(tx: Transaction, order_id: str, rule: str) -> list[TimerRow]:
-    """Return the timers that follow one clock of an order."""
-    return [TimerRow(*row) for row in tx.rows(_OF_ORDER_RULE, order_id=order_id, rule=rule)]
 
 
 def lease_due_timers(tx: Transaction, now: datetime, owner: str, seconds: float, most: int) -> list[Any]:

@@ -63,13 +63,14 @@ def _plain(value: Any) -> Any:
 
 
 class Document(TypeDecorator[Any]):
-    """A JSON document: `jsonb` on PostgreSQL, text on SQLite; plain values in Python."""
+    """A JSON document as text; plain values in Python.
+
+    Text on PostgreSQL too: nothing asks the database for a part of these documents, and `jsonb` would take
+    them apart and put them together again at every step. What is asked for is a `Queryable`.
+    """
 
     impl = Text
     cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else Text())
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """Give the driver the JSON text itself, whatever the dialect would do."""
@@ -79,6 +80,30 @@ class Document(TypeDecorator[Any]):
     def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
         del dialect, coltype
         return lambda value: orjson.loads(value) if isinstance(value, str | bytes) else value
+
+
+class Queryable(Document):
+    """A JSON document whose parts are asked for: `jsonb` on PostgreSQL."""
+
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else Text())
+
+
+class RawDocument(Document):
+    """A JSON document read as its text, for rows that are seldom looked into."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """The value is JSON text already."""
+        del dialect
+        return None
+
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        del dialect, coltype
+        return lambda value: value.decode() if isinstance(value, bytes) else value
 
 
 #: Bytes: `bytea` on PostgreSQL, `BLOB` on SQLite.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from engine.commands.step.collect import Collected
@@ -30,7 +29,7 @@ def _raise(step: Step, tier: str, element: str) -> dict[str, Any] | None:
         tier = _superior_of(order.attention or "county")
     department = _watching(step, tier)
     highest = order.attention if order.attention and _rank(order.attention) <= _rank(tier) else tier
-    case.change_order(replace(order, attention=highest))
+    case.change_order(order.but(attention=highest))
     told: dict[str, Any] = {"tier": tier, "element": element}
     if department is None:
         return told

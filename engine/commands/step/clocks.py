@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+import orjson
 
 from engine.errors import MissingCalendar
 from engine.ids import new_id
@@ -20,7 +21,7 @@ from engine.limits import (
     from_document,
     to_document,
 )
-from engine.store.clocks import ClockRow, insert_clock, update_clock
+from engine.store.clocks import ClockRow, FollowerRow, OrderTime, insert_clock, update_clock
 from engine.store.database import Transaction
 
 UNDETERMINED = "undetermined"
@@ -40,13 +41,18 @@ class ClockChange:
 class OrderClocks:
     """All clocks of one order. A clock's document is parsed only when something concerns it."""
 
-    def __init__(self, order_id: str, rows: Iterable[ClockRow], calendar: WorkingCalendar) -> None:
+    def __init__(self, order_id: str, time: OrderTime, calendar: WorkingCalendar) -> None:
         self._order_id = order_id
-        self._rows = {row.rule: row for row in rows}
+        self._rows = {row.rule: row for row in time.clocks}
+        self._followers = time.followers
         self._parsed: dict[str, OrderClock] = {}
         self._changed: dict[str, OrderClock] = {}
         self._new: set[str] = set()
         self.calendar = calendar
+
+    def followers(self, rule: str) -> list[FollowerRow]:
+        """Return the timers from before this step that follow a clock."""
+        return [row for row in self._followers if row.limit_rule == rule]
 
     def __contains__(self, rule: str) -> bool:
         return rule in self._rows or rule in self._parsed
@@ -64,7 +70,7 @@ class OrderClocks:
             row = self._rows.get(rule)
             if row is None:
                 return None
-            self._parsed[rule] = from_document(row.clock)
+            self._parsed[rule] = from_document(orjson.loads(row.clock))
         return self._parsed[rule]
 
     def reach(self, milestone: str, at: datetime) -> None:
@@ -137,12 +143,9 @@ class OrderClocks:
         return changes
 
     def due_times(self, rule: str) -> tuple[datetime | None, datetime | None]:
-        """Return the promise's and the target's due time as they stand now, for a task that shows them."""
-        clock = self.get(rule)
-        if clock is None:
-            return None, None
-        row, _ = self._row(rule, clock)
-        return row.promise_due_at, row.target_due_at
+        """Return the promise's and the target's due time as last saved, for a task that shows them."""
+        row = self._rows.get(rule)
+        return (row.promise_due_at, row.target_due_at) if row is not None else (None, None)
 
     def _row(self, rule: str, clock: OrderClock) -> tuple[ClockRow, MissingCalendar | None]:
         before = self._rows.get(rule)
@@ -150,13 +153,15 @@ class OrderClocks:
         promise = target = None
         phase: str = clock.phase.value
         try:
-            if clock.phase in (Phase.RUNNING, Phase.STOPPED) or clock.appointment is not None:
+            if clock.phase is Phase.STOPPED and before is not None and before.state == Phase.RUNNING:
+                promise, target = before.promise_due_at, before.target_due_at
+            elif clock.phase in (Phase.RUNNING, Phase.STOPPED) or clock.appointment is not None:
                 promise = clock.due(self.calendar, Layer.PROMISE)
                 target = clock.due(self.calendar, Layer.TARGET)
         except MissingCalendar as error:
             missing, phase = error, UNDETERMINED
         key = before.id if before is not None else new_id()
-        document: dict[str, Any] = to_document(clock)
+        document = orjson.dumps(to_document(clock)).decode()
         row = ClockRow(key, self._order_id, rule, phase, clock.round_number, promise, target, document)
         return row, missing
 
@@ -176,8 +181,7 @@ class OrderClocks:
         parsed = self._parsed.get(rule)
         if parsed is not None:
             return any(milestone in (*stage.starts, *stage.stops) for stage in parsed.terms.stages)
-        stages = self._rows[rule].clock["terms"]["stages"]
-        return any(milestone in starts or milestone in stops for _, starts, stops in stages)
+        return f'"{milestone}"' in self._rows[rule].clock
 
 
 class _Lazy(Mapping[str, OrderClock]):

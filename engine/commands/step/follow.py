@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from engine.commands.case import Case
 from engine.commands.incidents import note_incident
 from engine.commands.step.clocks import ClockChange, OrderClocks
 from engine.limits import LimitTimer, Phase, timer_from_document
 from engine.store.tasks import set_due
-from engine.store.timers import set_timer_due, timers_of_limit
+from engine.store.timers import set_timer_due
 
 
-def follow(case: Case, clocks: OrderClocks, changes: Iterable[ClockChange]) -> None:
+def follow(
+    case: Case,
+    clocks: OrderClocks,
+    changes: Iterable[ClockChange],
+    *,
+    shown: Collection[str] | None = None,
+    gone: Collection[int] = (),
+) -> None:
     """Move timers and due times after the clocks that changed; tell of a missing calendar year.
 
-    A clock that stopped needs nothing: what waited for it is gone, or is never due. The order goes on while
-    a limit is undetermined; the incident names the year to import.
+    `shown` are the rules that tasks opened before show, None when that is not known; `gone` the tokens of
+    the case's instance whose timers have ended. A clock that stopped needs nothing: what waited for it is
+    gone, or is never due. The order goes on while a limit is undetermined; the incident names the year.
     """
     assert case.order is not None
     tx = case.work.tx
+    instance_id = case.row.id if case.row is not None else None
     for change in changes:
         if change.phase == Phase.STOPPED:
             continue
-        for timer in timers_of_limit(tx, case.order.id, change.rule):
+        for timer in clocks.followers(change.rule):
             spec = timer_from_document(timer.spec)
-            if isinstance(spec, LimitTimer):
+            ended = timer.instance_id == instance_id and timer.token in gone
+            if isinstance(spec, LimitTimer) and not ended:
                 due = clocks.due_of(spec.limit, case.now)
                 if due != timer.due_at:
                     set_timer_due(tx, timer.id, due)
-        set_due(tx, case.order.id, change.rule, change.promise_due_at, change.target_due_at)
+        if shown is None or change.rule in shown:
+            set_due(tx, case.order.id, change.rule, change.promise_due_at, change.target_due_at)
         if change.missing is not None:
             note_incident(
                 case,

@@ -7,7 +7,7 @@ them. 4. Open tasks, timers, subscriptions and jobs. 5. Raise attention. 6. Stor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from engine.commands.step.tasks import Sender, open_tasks
 from engine.commands.step.waits import ask_for_jobs, close_waits, open_waits
 from engine.commands.work import Hint
 from engine.runtime import encode
+from engine.runtime.specs.tasks import UserTask
 from engine.store.incidents import resolve_incidents_of
 from engine.store.jobs import cancel_jobs_at
 from engine.store.tasks import cancel_tasks_at
@@ -66,11 +67,11 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     if trigger.closed in found.ended_tasks:
         found.ended_tasks.remove(trigger.closed)
     if found.stage is not None and case.order is not None and found.stage != case.order.stage:
-        case.change_order(replace(case.order, stage=found.stage))
+        case.change_order(case.order.but(stage=found.stage))
     _close(step, found)
     changes = step.clocks.save(case.work.tx) if step.clocks is not None else []
     if step.clocks is not None:
-        follow(case, step.clocks, changes)
+        follow(case, step.clocks, changes, shown=_shown(step, found), gone=found.ended_timers)
     opened = open_tasks(step, found, trigger.sender, trigger.holders)
     open_waits(step, found, trigger.fired)
     jobs = ask_for_jobs(step, found)
@@ -96,6 +97,18 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     case.save()
     case.work.changed("instance", [step.instance_id])
     return Settled(opened, ended)
+
+
+def _shown(step: Step, found: Collected) -> set[str]:
+    """Return the rules that tasks opened before this step show."""
+    return {
+        element.assignment.limit
+        for scope in step.instance.scopes.values()
+        for token in scope.tasks.values()
+        if isinstance(element := token.task_spec, UserTask)
+        and element.assignment.limit is not None
+        and token.id not in found.opened
+    }
 
 
 def _said(name: str, value: Any) -> dict[str, Any]:

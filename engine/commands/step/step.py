@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from engine.commands.case import Case
@@ -12,13 +11,13 @@ from engine.commands.step.surroundings import OrderSurroundings
 from engine.errors import Conflict, StepFailed
 from engine.runtime import Instance, decode
 from engine.store.calls import call_by_id
-from engine.store.clocks import ClockRow
+from engine.store.clocks import OrderTime
 
 
 class Step:
     """One instance in memory, with the clocks of its order. `instance` is what triggers are applied to."""
 
-    def __init__(self, case: Case, clock_rows: Iterable[ClockRow], *, even_suspended: bool = False) -> None:
+    def __init__(self, case: Case, time: OrderTime, *, even_suspended: bool = False) -> None:
         row = case.row
         assert row is not None
         if row.status == "suspended" and not even_suspended:
@@ -28,7 +27,7 @@ class Step:
         work = case.work
         self.case = case
         self.definition: Definition = work.services.definition(work.tx, row.definition_id)
-        self.clocks = clocks_of(case, clock_rows)
+        self.clocks = clocks_of(case, time)
         call = call_by_id(work.tx, row.call_id) if row.call_id is not None else None
         self.call = call
         self.surroundings = OrderSurroundings(
@@ -75,11 +74,11 @@ class Step:
             )
 
 
-def clocks_of(case: Case, rows: Iterable[ClockRow]) -> OrderClocks | None:
+def clocks_of(case: Case, time: OrderTime) -> OrderClocks | None:
     """Return the clocks of the case's order; None without an order."""
     order = case.order
     if order is None:
         return None
     tier = case.directory.tiers[order.tier_id]
     calendar = case.work.services.calendar(case.work.tx, tier.calendar, tier.zone)
-    return OrderClocks(order.id, rows, calendar)
+    return OrderClocks(order.id, time, calendar)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +33,8 @@ class OrderSurroundings:
         self._case = case
         self._clocks = clocks
         self._field_names = field_names if case.order is not None else frozenset()
+        #: The order's fields once this step has written to them; its own copy.
+        self._fields: dict[str, Any] = {}
         self.linked: list[OpenLinked] = []
         self.milestones: list[str] = []
         #: The element that the trigger completes, and when that really happened (a late entry 补录).
@@ -68,7 +69,10 @@ class OrderSurroundings:
         """Write an order field; return its value before."""
         order = self._order()
         before = order.fields.get(name)
-        self._case.change_order(replace(order, fields={**order.fields, name: value}))
+        if order.fields is not self._fields:
+            self._fields = dict(order.fields)
+            self._case.change_order(order.but(fields=self._fields))
+        self._fields[name] = value
         self.facts["order"][name] = value
         return before
 

@@ -29,6 +29,16 @@ def reference(name: str, target: str, *, null: bool = False, **options: Any) -> 
     return Column(name, Id, ForeignKey(f"{target}.id"), nullable=null, **options)
 
 
+def link(name: str, *, null: bool = False) -> Column[str]:
+    """Return a column that refers to another table's `id` without a foreign key.
+
+    For the rows that every step writes: checking a foreign key locks the row it points to, and a department's
+    row would be locked by every step of its county at once. The step makes sure that what it points to is
+    there, under the order's lock; `huan doctor` looks for rows that point to nothing.
+    """
+    return Column(name, Id, nullable=null)
+
+
 def moment(name: str, *, null: bool = False) -> Column[Any]:
     """Return a column holding an aware UTC time."""
     return Column(name, Moment, nullable=null)

@@ -31,7 +31,6 @@ history_value = Table(
     Column("chain", Id, primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("content", Text),
-    ForeignKeyConstraint(["chain", "seq"], ["history.chain", "history.seq"]),
 )
 
 anchor = Table(

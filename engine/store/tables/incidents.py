@@ -2,16 +2,16 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, text
 
-from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.tables.base import document, key, link, metadata, moment
 
 incident = Table(
     "incident",
     metadata,
     key(),
     Column("kind", String(40), nullable=False),
-    reference("instance_id", "instance", null=True),
-    reference("order_id", "work_order", null=True),
-    reference("task_id", "task", null=True),
+    link("instance_id", null=True),
+    link("order_id", null=True),
+    link("task_id", null=True),
     Column("element_id", String(200)),
     Column("token", Integer),
     Column("message", Text, nullable=False),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from engine.store.tables.base import key, metadata, moment, reference
+from engine.store.tables.base import key, link, metadata, moment, reference
 
 instance = Table(
     "instance",
@@ -10,8 +10,8 @@ instance = Table(
     key(),
     reference("definition_id", "definition"),
     Column("process", String(200), nullable=False),
-    reference("order_id", "work_order", null=True),
-    reference("call_id", "call", null=True),
+    link("order_id", null=True),
+    link("call_id", null=True),
     Column("business_key", String(120), nullable=False),
     Column("status", String(12), nullable=False),  # active, suspended, completed, cancelled
     Column("state", LargeBinary),

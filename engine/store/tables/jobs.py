@@ -2,14 +2,14 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.tables.base import document, key, link, metadata, moment, reference
 
 job = Table(
     "job",
     metadata,
     key(),
-    reference("instance_id", "instance", null=True),
-    reference("order_id", "work_order", null=True),
+    link("instance_id", null=True),
+    link("order_id", null=True),
     Column("token", Integer),
     Column("element_id", String(200)),
     Column("handler", String(60), nullable=False),

@@ -2,15 +2,15 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint, text
 
-from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.tables.base import document, key, link, metadata, moment
 
 subscription = Table(
     "subscription",
     metadata,
     key(),
-    reference("instance_id", "instance", null=True),
-    reference("definition_id", "definition", null=True),
-    reference("order_id", "work_order", null=True),
+    link("instance_id", null=True),
+    link("definition_id", null=True),
+    link("order_id", null=True),
     Column("token", Integer, nullable=False),
     Column("element_id", String(200), nullable=False),
     Column("name", String(120), nullable=False),
@@ -52,8 +52,8 @@ delivery = Table(
     "delivery",
     metadata,
     key(),
-    reference("instance_id", "instance"),
-    reference("message_id", "message", null=True),
+    link("instance_id"),
+    link("message_id", null=True),
     Column("subscription_id", String(36)),
     Column("token", Integer, nullable=False),
     Column("kind", String(20), nullable=False),

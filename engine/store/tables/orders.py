@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.tables.base import document, key, link, metadata, moment, reference
+from engine.store.types import Queryable
 
 work_order = Table(
     "work_order",
@@ -17,7 +18,7 @@ work_order = Table(
     Column("priority", Integer, nullable=False, server_default="0"),
     Column("title", String(200), nullable=False),
     Column("description", Text, nullable=False, server_default=""),
-    document("fields"),
+    Column("fields", Queryable, nullable=False),
     Column("area", String(10)),
     Column("customer_class", String(20)),
     reference("territory_id", "territory", null=True),
@@ -57,7 +58,7 @@ order_clock = Table(
     "order_clock",
     metadata,
     key(),
-    reference("order_id", "work_order"),
+    link("order_id"),
     Column("rule", String(40), nullable=False),
     Column("state", String(12), nullable=False),  # running, paused, stopped, undetermined
     Column("round", Integer, nullable=False),

@@ -2,14 +2,14 @@
 
 from sqlalchemy import Column, Index, Integer, String, Table, text
 
-from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.tables.base import document, key, link, metadata, moment
 
 task = Table(
     "task",
     metadata,
     key(),
-    reference("instance_id", "instance"),
-    reference("order_id", "work_order", null=True),
+    link("instance_id"),
+    link("order_id", null=True),
     Column("token", Integer, nullable=False),
     Column("scope", Integer, nullable=False),
     Column("element_id", String(200), nullable=False),
@@ -18,11 +18,11 @@ task = Table(
     Column("member", Integer),
     Column("stage", String(40)),
     Column("status", String(12), nullable=False),  # open, completed, cancelled, stuck
-    reference("department_id", "department", null=True),
-    reference("holder_id", "person", null=True),
+    link("department_id", null=True),
+    link("holder_id", null=True),
     moment("claimed_at", null=True),
-    reference("sender_id", "person", null=True),
-    reference("sent_by_task_id", "task", null=True),
+    link("sender_id", null=True),
+    link("sent_by_task_id", null=True),
     Column("limit_rule", String(40)),
     moment("promise_due_at", null=True),
     moment("target_due_at", null=True),
@@ -31,7 +31,7 @@ task = Table(
     moment("drafted_at", null=True),
     moment("opened_at"),
     moment("closed_at", null=True),
-    reference("closed_by", "person", null=True),
+    link("closed_by", null=True),
     Column("revision", Integer, nullable=False),
     Index("ix_task_instance_id_open", "instance_id", "token", postgresql_where=text("status = 'open'")),
     Index("ix_task_order_id", "order_id"),
@@ -41,11 +41,11 @@ assignment = Table(
     "assignment",
     metadata,
     key(),
-    reference("task_id", "task"),
-    reference("order_id", "work_order", null=True),
+    link("task_id"),
+    link("order_id", null=True),
     Column("role", String(12), nullable=False),  # candidate, holder, watcher, co-signer, delegate
-    reference("department_id", "department", null=True),
-    reference("person_id", "person", null=True),
+    link("department_id", null=True),
+    link("person_id", null=True),
     Column("required", Integer, nullable=False, server_default="0"),
     Column("status", String(10), nullable=False),  # open, done, withdrawn
     moment("opened_at"),

@@ -2,15 +2,15 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, text
 
-from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.tables.base import document, key, link, metadata, moment
 
 timer = Table(
     "timer",
     metadata,
     key(),
-    reference("instance_id", "instance", null=True),
-    reference("definition_id", "definition", null=True),
-    reference("order_id", "work_order", null=True),
+    link("instance_id", null=True),
+    link("definition_id", null=True),
+    link("order_id", null=True),
     Column("token", Integer, nullable=False),
     Column("element_id", String(200), nullable=False),
     moment("due_at", null=True),
@@ -27,4 +27,10 @@ timer = Table(
         sqlite_where=text("NOT parked AND due_at IS NOT NULL"),
     ),
     Index("ix_timer_instance_id", "instance_id"),
+    Index(
+        "ix_timer_order_id_limit",
+        "order_id",
+        postgresql_where=text("limit_rule IS NOT NULL"),
+        sqlite_where=text("limit_rule IS NOT NULL"),
+    ),
 )

@@ -27,6 +27,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_anchor")),
     )
     op.create_table(
+        "assignment",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("task_id", types.Id(), nullable=False),
+        sa.Column("order_id", types.Id(), nullable=True),
+        sa.Column("role", sa.String(length=12), nullable=False),
+        sa.Column("department_id", types.Id(), nullable=True),
+        sa.Column("person_id", types.Id(), nullable=True),
+        sa.Column("required", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("opened_at", types.Moment(), nullable=False),
+        sa.Column("closed_at", types.Moment(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_assignment_department_id_open",
+            ["department_id", "opened_at"],
+            unique=False,
+            postgresql_where=sa.text("status = 'open'"),
+            sqlite_where=sa.text("status = 'open'"),
+        )
+        batch_op.create_index(
+            "ix_assignment_person_id_open",
+            ["person_id", "opened_at"],
+            unique=False,
+            postgresql_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
+            sqlite_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
+        )
+        batch_op.create_index("ix_assignment_task_id", ["task_id"], unique=False)
+
+    op.create_table(
         "business_clock",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("machine_origin", types.Moment(), nullable=False),
@@ -70,6 +102,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("package", "version", name=op.f("uq_definition_package_version")),
     )
     op.create_table(
+        "delivery",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("instance_id", types.Id(), nullable=False),
+        sa.Column("message_id", types.Id(), nullable=True),
+        sa.Column("subscription_id", sa.String(length=36), nullable=True),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("payload", types.Document(), nullable=False),
+        sa.Column("parked", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("lease_owner", sa.String(length=80), nullable=True),
+        sa.Column("leased_until", types.Moment(), nullable=True),
+        sa.Column("created_at", types.Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index("ix_delivery_created_at", ["created_at"], unique=False)
+        batch_op.create_index("ix_delivery_instance_id", ["instance_id"], unique=False)
+
+    op.create_table(
         "history",
         sa.Column("chain", types.Id(), nullable=False),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
@@ -86,6 +137,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chain", "seq", name=op.f("pk_history")),
     )
     op.create_table(
+        "history_value",
+        sa.Column("chain", types.Id(), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("chain", "seq", name=op.f("pk_history_value")),
+    )
+    op.create_table(
         "idempotency_key",
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
@@ -96,6 +154,64 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
         batch_op.create_index("ix_idempotency_key_expires_at", ["expires_at"], unique=False)
+
+    op.create_table(
+        "incident",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("instance_id", types.Id(), nullable=True),
+        sa.Column("order_id", types.Id(), nullable=True),
+        sa.Column("task_id", types.Id(), nullable=True),
+        sa.Column("element_id", sa.String(length=200), nullable=True),
+        sa.Column("token", sa.Integer(), nullable=True),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("trigger", types.Document(), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("retries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("opened_at", types.Moment(), nullable=False),
+        sa.Column("resolved_at", types.Moment(), nullable=True),
+        sa.Column("resolved_by", sa.String(length=36), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.create_index("ix_incident_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index(
+            "ix_incident_opened_at_open",
+            ["opened_at"],
+            unique=False,
+            postgresql_where=sa.text("status = 'open'"),
+            sqlite_where=sa.text("status = 'open'"),
+        )
+
+    op.create_table(
+        "job",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("instance_id", types.Id(), nullable=True),
+        sa.Column("order_id", types.Id(), nullable=True),
+        sa.Column("token", sa.Integer(), nullable=True),
+        sa.Column("element_id", sa.String(length=200), nullable=True),
+        sa.Column("handler", sa.String(length=60), nullable=False),
+        sa.Column("mode", sa.String(length=12), nullable=False),
+        sa.Column("payload", types.Document(), nullable=False),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("run_at", types.Moment(), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lease_owner", sa.String(length=80), nullable=True),
+        sa.Column("leased_until", types.Moment(), nullable=True),
+        sa.Column("result", types.Document(), nullable=True),
+        sa.Column("created_at", types.Moment(), nullable=False),
+        sa.Column("finished_at", types.Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index("ix_job_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index(
+            "ix_job_run_at_ready",
+            ["run_at"],
+            unique=False,
+            postgresql_where=sa.text("status IN ('ready', 'running')"),
+            sqlite_where=sa.text("status IN ('ready', 'running')"),
+        )
 
     op.create_table(
         "message",
@@ -127,6 +243,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "order_clock",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("order_id", types.Id(), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("promise_due_at", types.Moment(), nullable=True),
+        sa.Column("target_due_at", types.Moment(), nullable=True),
+        sa.Column("clock", types.Document(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_clock")),
+        sa.UniqueConstraint("order_id", "rule", name=op.f("uq_order_clock_order_id_rule")),
+    )
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -145,6 +274,63 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_person_username")),
     )
     op.create_table(
+        "subscription",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("instance_id", types.Id(), nullable=True),
+        sa.Column("definition_id", types.Id(), nullable=True),
+        sa.Column("order_id", types.Id(), nullable=True),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("element_id", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("message_id", sa.String(length=36), nullable=True),
+        sa.Column("opened_at", types.Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription")),
+    )
+    with op.batch_alter_table("subscription", schema=None) as batch_op:
+        batch_op.create_index("ix_subscription_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index("ix_subscription_name_key", ["name", "key"], unique=False)
+
+    op.create_table(
+        "task",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("instance_id", types.Id(), nullable=False),
+        sa.Column("order_id", types.Id(), nullable=True),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.Integer(), nullable=False),
+        sa.Column("element_id", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("form_key", sa.String(length=100), nullable=True),
+        sa.Column("member", sa.Integer(), nullable=True),
+        sa.Column("stage", sa.String(length=40), nullable=True),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("department_id", types.Id(), nullable=True),
+        sa.Column("holder_id", types.Id(), nullable=True),
+        sa.Column("claimed_at", types.Moment(), nullable=True),
+        sa.Column("sender_id", types.Id(), nullable=True),
+        sa.Column("sent_by_task_id", types.Id(), nullable=True),
+        sa.Column("limit_rule", sa.String(length=40), nullable=True),
+        sa.Column("promise_due_at", types.Moment(), nullable=True),
+        sa.Column("target_due_at", types.Moment(), nullable=True),
+        sa.Column("priority", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("draft", types.Document(), nullable=True),
+        sa.Column("drafted_at", types.Moment(), nullable=True),
+        sa.Column("opened_at", types.Moment(), nullable=False),
+        sa.Column("closed_at", types.Moment(), nullable=True),
+        sa.Column("closed_by", types.Id(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+    )
+    with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_task_instance_id_open",
+            ["instance_id", "token"],
+            unique=False,
+            postgresql_where=sa.text("status = 'open'"),
+        )
+        batch_op.create_index("ix_task_order_id", ["order_id"], unique=False)
+
+    op.create_table(
         "tier",
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("parent_id", types.Id(), nullable=True),
@@ -160,6 +346,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_tier_code")),
         sa.UniqueConstraint("path", name=op.f("uq_tier_path")),
     )
+    op.create_table(
+        "timer",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("instance_id", types.Id(), nullable=True),
+        sa.Column("definition_id", types.Id(), nullable=True),
+        sa.Column("order_id", types.Id(), nullable=True),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("element_id", sa.String(length=200), nullable=False),
+        sa.Column("due_at", types.Moment(), nullable=True),
+        sa.Column("limit_rule", sa.String(length=40), nullable=True),
+        sa.Column("spec", types.Document(), nullable=False),
+        sa.Column("parked", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("lease_owner", sa.String(length=80), nullable=True),
+        sa.Column("leased_until", types.Moment(), nullable=True),
+        sa.Column("armed_at", types.Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")),
+    )
+    with op.batch_alter_table("timer", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_timer_due_at_waiting",
+            ["due_at"],
+            unique=False,
+            postgresql_where=sa.text("NOT parked AND due_at IS NOT NULL"),
+            sqlite_where=sa.text("NOT parked AND due_at IS NOT NULL"),
+        )
+        batch_op.create_index("ix_timer_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index(
+            "ix_timer_order_id_limit",
+            ["order_id"],
+            unique=False,
+            postgresql_where=sa.text("limit_rule IS NOT NULL"),
+            sqlite_where=sa.text("limit_rule IS NOT NULL"),
+        )
+
     op.create_table(
         "working_calendar",
         sa.Column("key", sa.String(length=40), nullable=False),
@@ -195,6 +415,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
     )
     op.create_table(
+        "attempt",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("job_id", types.Id(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("worker", sa.String(length=80), nullable=False),
+        sa.Column("started_at", types.Moment(), nullable=False),
+        sa.Column("ended_at", types.Moment(), nullable=True),
+        sa.Column("outcome", sa.String(length=12), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_attempt_job_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
+        sa.UniqueConstraint("job_id", "number", name=op.f("uq_attempt_job_id_number")),
+    )
+    op.create_table(
         "department",
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("tier_id", types.Id(), nullable=False),
@@ -207,15 +441,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("tier_id", "kind", name=op.f("uq_department_tier_id_kind")),
     )
     op.create_table(
-        "history_value",
-        sa.Column("chain", types.Id(), nullable=False),
-        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("content", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["chain", "seq"], ["history.chain", "history.seq"], name=op.f("fk_history_value_chain")
-        ),
-        sa.PrimaryKeyConstraint("chain", "seq", name=op.f("pk_history_value")),
+        "instance",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("definition_id", types.Id(), nullable=False),
+        sa.Column("process", sa.String(length=200), nullable=False),
+        sa.Column("order_id", types.Id(), nullable=True),
+        sa.Column("call_id", types.Id(), nullable=True),
+        sa.Column("business_key", sa.String(length=120), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("started_at", types.Moment(), nullable=False),
+        sa.Column("ended_at", types.Moment(), nullable=True),
+        sa.Column("chain_length", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("chain_head", sa.String(length=64), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["definition_id"], ["definition.id"], name=op.f("fk_instance_definition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_instance")),
     )
+    with op.batch_alter_table("instance", schema=None) as batch_op:
+        batch_op.create_index("ix_instance_business_key", ["business_key"], unique=False)
+        batch_op.create_index("ix_instance_order_id", ["order_id"], unique=False)
+
     op.create_table(
         "session",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -371,7 +617,7 @@ def upgrade() -> None:
         sa.Column("priority", sa.Integer(), server_default="0", nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("description", sa.Text(), server_default="", nullable=False),
-        sa.Column("fields", types.Document(), nullable=False),
+        sa.Column("fields", types.Queryable(), nullable=False),
         sa.Column("area", sa.String(length=10), nullable=True),
         sa.Column("customer_class", sa.String(length=20), nullable=True),
         sa.Column("territory_id", types.Id(), nullable=True),
@@ -448,30 +694,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_call_order_order_id", ["order_id"], unique=False)
 
     op.create_table(
-        "instance",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("definition_id", types.Id(), nullable=False),
-        sa.Column("process", sa.String(length=200), nullable=False),
-        sa.Column("order_id", types.Id(), nullable=True),
-        sa.Column("call_id", types.Id(), nullable=True),
-        sa.Column("business_key", sa.String(length=120), nullable=False),
-        sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("state", sa.LargeBinary(), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("started_at", types.Moment(), nullable=False),
-        sa.Column("ended_at", types.Moment(), nullable=True),
-        sa.Column("chain_length", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("chain_head", sa.String(length=64), server_default="", nullable=False),
-        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_instance_call_id")),
-        sa.ForeignKeyConstraint(["definition_id"], ["definition.id"], name=op.f("fk_instance_definition_id")),
-        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_instance_order_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_instance")),
-    )
-    with op.batch_alter_table("instance", schema=None) as batch_op:
-        batch_op.create_index("ix_instance_business_key", ["business_key"], unique=False)
-        batch_op.create_index("ix_instance_order_id", ["order_id"], unique=False)
-
-    op.create_table(
         "notification",
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("department_id", types.Id(), nullable=True),
@@ -494,20 +716,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_notification_person_id", ["person_id", "created_at"], unique=False)
 
     op.create_table(
-        "order_clock",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("order_id", types.Id(), nullable=False),
-        sa.Column("rule", sa.String(length=40), nullable=False),
-        sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("promise_due_at", types.Moment(), nullable=True),
-        sa.Column("target_due_at", types.Moment(), nullable=True),
-        sa.Column("clock", types.Document(), nullable=False),
-        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_order_clock_order_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_clock")),
-        sa.UniqueConstraint("order_id", "rule", name=op.f("uq_order_clock_order_id_rule")),
-    )
-    op.create_table(
         "order_link",
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("order_id", types.Id(), nullable=False),
@@ -524,317 +732,19 @@ def upgrade() -> None:
     with op.batch_alter_table("order_link", schema=None) as batch_op:
         batch_op.create_index("ix_order_link_linked_id", ["linked_id"], unique=False)
 
-    op.create_table(
-        "delivery",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("instance_id", types.Id(), nullable=False),
-        sa.Column("message_id", types.Id(), nullable=True),
-        sa.Column("subscription_id", sa.String(length=36), nullable=True),
-        sa.Column("token", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("payload", types.Document(), nullable=False),
-        sa.Column("parked", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
-        sa.Column("lease_owner", sa.String(length=80), nullable=True),
-        sa.Column("leased_until", types.Moment(), nullable=True),
-        sa.Column("created_at", types.Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["instance_id"], ["instance.id"], name=op.f("fk_delivery_instance_id")),
-        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_delivery_message_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
-    )
-    with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.create_index("ix_delivery_created_at", ["created_at"], unique=False)
-        batch_op.create_index("ix_delivery_instance_id", ["instance_id"], unique=False)
-
-    op.create_table(
-        "job",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("instance_id", types.Id(), nullable=True),
-        sa.Column("order_id", types.Id(), nullable=True),
-        sa.Column("token", sa.Integer(), nullable=True),
-        sa.Column("element_id", sa.String(length=200), nullable=True),
-        sa.Column("handler", sa.String(length=60), nullable=False),
-        sa.Column("mode", sa.String(length=12), nullable=False),
-        sa.Column("payload", types.Document(), nullable=False),
-        sa.Column("status", sa.String(length=10), nullable=False),
-        sa.Column("run_at", types.Moment(), nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("lease_owner", sa.String(length=80), nullable=True),
-        sa.Column("leased_until", types.Moment(), nullable=True),
-        sa.Column("result", types.Document(), nullable=True),
-        sa.Column("created_at", types.Moment(), nullable=False),
-        sa.Column("finished_at", types.Moment(), nullable=True),
-        sa.ForeignKeyConstraint(["instance_id"], ["instance.id"], name=op.f("fk_job_instance_id")),
-        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_job_order_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
-    )
-    with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.create_index("ix_job_instance_id", ["instance_id"], unique=False)
-        batch_op.create_index(
-            "ix_job_run_at_ready",
-            ["run_at"],
-            unique=False,
-            postgresql_where=sa.text("status IN ('ready', 'running')"),
-            sqlite_where=sa.text("status IN ('ready', 'running')"),
-        )
-
-    op.create_table(
-        "subscription",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("instance_id", types.Id(), nullable=True),
-        sa.Column("definition_id", types.Id(), nullable=True),
-        sa.Column("order_id", types.Id(), nullable=True),
-        sa.Column("token", sa.Integer(), nullable=False),
-        sa.Column("element_id", sa.String(length=200), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("message_id", sa.String(length=36), nullable=True),
-        sa.Column("opened_at", types.Moment(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["definition_id"], ["definition.id"], name=op.f("fk_subscription_definition_id")
-        ),
-        sa.ForeignKeyConstraint(["instance_id"], ["instance.id"], name=op.f("fk_subscription_instance_id")),
-        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_subscription_order_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription")),
-    )
-    with op.batch_alter_table("subscription", schema=None) as batch_op:
-        batch_op.create_index("ix_subscription_instance_id", ["instance_id"], unique=False)
-        batch_op.create_index("ix_subscription_name_key", ["name", "key"], unique=False)
-
-    op.create_table(
-        "task",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("instance_id", types.Id(), nullable=False),
-        sa.Column("order_id", types.Id(), nullable=True),
-        sa.Column("token", sa.Integer(), nullable=False),
-        sa.Column("scope", sa.Integer(), nullable=False),
-        sa.Column("element_id", sa.String(length=200), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("form_key", sa.String(length=100), nullable=True),
-        sa.Column("member", sa.Integer(), nullable=True),
-        sa.Column("stage", sa.String(length=40), nullable=True),
-        sa.Column("status", sa.String(length=12), nullable=False),
-        sa.Column("department_id", types.Id(), nullable=True),
-        sa.Column("holder_id", types.Id(), nullable=True),
-        sa.Column("claimed_at", types.Moment(), nullable=True),
-        sa.Column("sender_id", types.Id(), nullable=True),
-        sa.Column("sent_by_task_id", types.Id(), nullable=True),
-        sa.Column("limit_rule", sa.String(length=40), nullable=True),
-        sa.Column("promise_due_at", types.Moment(), nullable=True),
-        sa.Column("target_due_at", types.Moment(), nullable=True),
-        sa.Column("priority", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("draft", types.Document(), nullable=True),
-        sa.Column("drafted_at", types.Moment(), nullable=True),
-        sa.Column("opened_at", types.Moment(), nullable=False),
-        sa.Column("closed_at", types.Moment(), nullable=True),
-        sa.Column("closed_by", types.Id(), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["closed_by"], ["person.id"], name=op.f("fk_task_closed_by")),
-        sa.ForeignKeyConstraint(["department_id"], ["department.id"], name=op.f("fk_task_department_id")),
-        sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_task_holder_id")),
-        sa.ForeignKeyConstraint(["instance_id"], ["instance.id"], name=op.f("fk_task_instance_id")),
-        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_task_order_id")),
-        sa.ForeignKeyConstraint(["sender_id"], ["person.id"], name=op.f("fk_task_sender_id")),
-        sa.ForeignKeyConstraint(["sent_by_task_id"], ["task.id"], name=op.f("fk_task_sent_by_task_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
-    )
-    with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_task_instance_id_open",
-            ["instance_id", "token"],
-            unique=False,
-            postgresql_where=sa.text("status = 'open'"),
-        )
-        batch_op.create_index("ix_task_order_id", ["order_id"], unique=False)
-
-    op.create_table(
-        "timer",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("instance_id", types.Id(), nullable=True),
-        sa.Column("definition_id", types.Id(), nullable=True),
-        sa.Column("order_id", types.Id(), nullable=True),
-        sa.Column("token", sa.Integer(), nullable=False),
-        sa.Column("element_id", sa.String(length=200), nullable=False),
-        sa.Column("due_at", types.Moment(), nullable=True),
-        sa.Column("limit_rule", sa.String(length=40), nullable=True),
-        sa.Column("spec", types.Document(), nullable=False),
-        sa.Column("parked", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
-        sa.Column("lease_owner", sa.String(length=80), nullable=True),
-        sa.Column("leased_until", types.Moment(), nullable=True),
-        sa.Column("armed_at", types.Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["definition_id"], ["definition.id"], name=op.f("fk_timer_definition_id")),
-        sa.ForeignKeyConstraint(["instance_id"], ["instance.id"], name=op.f("fk_timer_instance_id")),
-        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_timer_order_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_timer")),
-    )
-    with op.batch_alter_table("timer", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_timer_due_at_waiting",
-            ["due_at"],
-            unique=False,
-            postgresql_where=sa.text("NOT parked AND due_at IS NOT NULL"),
-            sqlite_where=sa.text("NOT parked AND due_at IS NOT NULL"),
-        )
-        batch_op.create_index("ix_timer_instance_id", ["instance_id"], unique=False)
-
-    op.create_table(
-        "assignment",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("task_id", types.Id(), nullable=False),
-        sa.Column("order_id", types.Id(), nullable=True),
-        sa.Column("role", sa.String(length=12), nullable=False),
-        sa.Column("department_id", types.Id(), nullable=True),
-        sa.Column("person_id", types.Id(), nullable=True),
-        sa.Column("required", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("status", sa.String(length=10), nullable=False),
-        sa.Column("opened_at", types.Moment(), nullable=False),
-        sa.Column("closed_at", types.Moment(), nullable=True),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["department_id"], ["department.id"], name=op.f("fk_assignment_department_id")
-        ),
-        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_assignment_order_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assignment_person_id")),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_assignment_task_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
-    )
-    with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_assignment_department_id_open",
-            ["department_id", "opened_at"],
-            unique=False,
-            postgresql_where=sa.text("status = 'open'"),
-            sqlite_where=sa.text("status = 'open'"),
-        )
-        batch_op.create_index(
-            "ix_assignment_person_id_open",
-            ["person_id", "opened_at"],
-            unique=False,
-            postgresql_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
-            sqlite_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
-        )
-        batch_op.create_index("ix_assignment_task_id", ["task_id"], unique=False)
-
-    op.create_table(
-        "attempt",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("job_id", types.Id(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("worker", sa.String(length=80), nullable=False),
-        sa.Column("started_at", types.Moment(), nullable=False),
-        sa.Column("ended_at", types.Moment(), nullable=True),
-        sa.Column("outcome", sa.String(length=12), nullable=True),
-        sa.Column("error", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_attempt_job_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
-        sa.UniqueConstraint("job_id", "number", name=op.f("uq_attempt_job_id_number")),
-    )
-    op.create_table(
-        "incident",
-        sa.Column("id", types.Id(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("instance_id", types.Id(), nullable=True),
-        sa.Column("order_id", types.Id(), nullable=True),
-        sa.Column("task_id", types.Id(), nullable=True),
-        sa.Column("element_id", sa.String(length=200), nullable=True),
-        sa.Column("token", sa.Integer(), nullable=True),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("trigger", types.Document(), nullable=False),
-        sa.Column("status", sa.String(length=10), nullable=False),
-        sa.Column("retries", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("opened_at", types.Moment(), nullable=False),
-        sa.Column("resolved_at", types.Moment(), nullable=True),
-        sa.Column("resolved_by", sa.String(length=36), nullable=True),
-        sa.ForeignKeyConstraint(["instance_id"], ["instance.id"], name=op.f("fk_incident_instance_id")),
-        sa.ForeignKeyConstraint(["order_id"], ["work_order.id"], name=op.f("fk_incident_order_id")),
-        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_incident_task_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
-    )
-    with op.batch_alter_table("incident", schema=None) as batch_op:
-        batch_op.create_index("ix_incident_instance_id", ["instance_id"], unique=False)
-        batch_op.create_index(
-            "ix_incident_opened_at_open",
-            ["opened_at"],
-            unique=False,
-            postgresql_where=sa.text("status = 'open'"),
-            sqlite_where=sa.text("status = 'open'"),
-        )
-
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute(sa.schema.DropSequence(sa.Sequence("order_serial")))
-    with op.batch_alter_table("incident", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_incident_opened_at_open",
-            postgresql_where=sa.text("status = 'open'"),
-            sqlite_where=sa.text("status = 'open'"),
-        )
-        batch_op.drop_index("ix_incident_instance_id")
-
-    op.drop_table("incident")
-    op.drop_table("attempt")
-    with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.drop_index("ix_assignment_task_id")
-        batch_op.drop_index(
-            "ix_assignment_person_id_open",
-            postgresql_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
-            sqlite_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
-        )
-        batch_op.drop_index(
-            "ix_assignment_department_id_open",
-            postgresql_where=sa.text("status = 'open'"),
-            sqlite_where=sa.text("status = 'open'"),
-        )
-
-    op.drop_table("assignment")
-    with op.batch_alter_table("timer", schema=None) as batch_op:
-        batch_op.drop_index("ix_timer_instance_id")
-        batch_op.drop_index(
-            "ix_timer_due_at_waiting",
-            postgresql_where=sa.text("NOT parked AND due_at IS NOT NULL"),
-            sqlite_where=sa.text("NOT parked AND due_at IS NOT NULL"),
-        )
-
-    op.drop_table("timer")
-    with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.drop_index("ix_task_order_id")
-        batch_op.drop_index("ix_task_instance_id_open", postgresql_where=sa.text("status = 'open'"))
-
-    op.drop_table("task")
-    with op.batch_alter_table("subscription", schema=None) as batch_op:
-        batch_op.drop_index("ix_subscription_name_key")
-        batch_op.drop_index("ix_subscription_instance_id")
-
-    op.drop_table("subscription")
-    with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_job_run_at_ready",
-            postgresql_where=sa.text("status IN ('ready', 'running')"),
-            sqlite_where=sa.text("status IN ('ready', 'running')"),
-        )
-        batch_op.drop_index("ix_job_instance_id")
-
-    op.drop_table("job")
-    with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_index("ix_delivery_instance_id")
-        batch_op.drop_index("ix_delivery_created_at")
-
-    op.drop_table("delivery")
     with op.batch_alter_table("order_link", schema=None) as batch_op:
         batch_op.drop_index("ix_order_link_linked_id")
 
     op.drop_table("order_link")
-    op.drop_table("order_clock")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index("ix_notification_person_id")
         batch_op.drop_index("ix_notification_department_id")
 
     op.drop_table("notification")
-    with op.batch_alter_table("instance", schema=None) as batch_op:
-        batch_op.drop_index("ix_instance_order_id")
-        batch_op.drop_index("ix_instance_business_key")
-
-    op.drop_table("instance")
     with op.batch_alter_table("call_order", schema=None) as batch_op:
         batch_op.drop_index("ix_call_order_order_id")
 
@@ -874,17 +784,47 @@ def downgrade() -> None:
         batch_op.drop_index("ix_session_person_id")
 
     op.drop_table("session")
-    op.drop_table("history_value")
+    with op.batch_alter_table("instance", schema=None) as batch_op:
+        batch_op.drop_index("ix_instance_order_id")
+        batch_op.drop_index("ix_instance_business_key")
+
+    op.drop_table("instance")
     op.drop_table("department")
+    op.drop_table("attempt")
     op.drop_table("api_token")
     with op.batch_alter_table("anchor_head", schema=None) as batch_op:
         batch_op.drop_index("ix_anchor_head_chain")
 
     op.drop_table("anchor_head")
     op.drop_table("working_calendar")
+    with op.batch_alter_table("timer", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_timer_order_id_limit",
+            postgresql_where=sa.text("limit_rule IS NOT NULL"),
+            sqlite_where=sa.text("limit_rule IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_timer_instance_id")
+        batch_op.drop_index(
+            "ix_timer_due_at_waiting",
+            postgresql_where=sa.text("NOT parked AND due_at IS NOT NULL"),
+            sqlite_where=sa.text("NOT parked AND due_at IS NOT NULL"),
+        )
+
+    op.drop_table("timer")
     op.drop_table("tier")
+    with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.drop_index("ix_task_order_id")
+        batch_op.drop_index("ix_task_instance_id_open", postgresql_where=sa.text("status = 'open'"))
+
+    op.drop_table("task")
+    with op.batch_alter_table("subscription", schema=None) as batch_op:
+        batch_op.drop_index("ix_subscription_name_key")
+        batch_op.drop_index("ix_subscription_instance_id")
+
+    op.drop_table("subscription")
     op.drop_table("person")
     op.drop_table("organisation")
+    op.drop_table("order_clock")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_message_name_key_waiting",
@@ -898,15 +838,53 @@ def downgrade() -> None:
         )
 
     op.drop_table("message")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_job_run_at_ready",
+            postgresql_where=sa.text("status IN ('ready', 'running')"),
+            sqlite_where=sa.text("status IN ('ready', 'running')"),
+        )
+        batch_op.drop_index("ix_job_instance_id")
+
+    op.drop_table("job")
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_incident_opened_at_open",
+            postgresql_where=sa.text("status = 'open'"),
+            sqlite_where=sa.text("status = 'open'"),
+        )
+        batch_op.drop_index("ix_incident_instance_id")
+
+    op.drop_table("incident")
     with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
         batch_op.drop_index("ix_idempotency_key_expires_at")
 
     op.drop_table("idempotency_key")
+    op.drop_table("history_value")
     op.drop_table("history")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index("ix_delivery_instance_id")
+        batch_op.drop_index("ix_delivery_created_at")
+
+    op.drop_table("delivery")
     op.drop_table("definition")
     with op.batch_alter_table("customer", schema=None) as batch_op:
         batch_op.drop_index("ix_customer_phone")
 
     op.drop_table("customer")
     op.drop_table("business_clock")
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_index("ix_assignment_task_id")
+        batch_op.drop_index(
+            "ix_assignment_person_id_open",
+            postgresql_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
+            sqlite_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_assignment_department_id_open",
+            postgresql_where=sa.text("status = 'open'"),
+            sqlite_where=sa.text("status = 'open'"),
+        )
+
+    op.drop_table("assignment")
     op.drop_table("anchor")

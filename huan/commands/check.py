@@ -1,0 +1,43 @@
+"""`huan check`: what is wrong with packages, element by element."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import orjson
+
+from engine.definitions import errors_of
+from engine.errors import NotFound
+from engine.scenarios import check_paths
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of lines.")
+def check(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Check the packages at each PATH: a package, or a folder of packages.
+
+    Each finding is one line: file: element (name): what is wrong — what to do. Exit code 0: no errors
+    (warnings may be there). 1: errors. 2: a PATH does not exist or is no package.
+    """
+    try:
+        packages, findings = check_paths(paths)
+    except NotFound as error:
+        click.echo(error.message, err=True)
+        sys.exit(2)
+    errors = len(errors_of(findings))
+    if as_json:
+        told = {
+            "format": 1,
+            "packages": packages,
+            "errors": errors,
+            "findings": [finding.document() for finding in findings],
+        }
+        click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2))
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+        click.echo(f"{packages} package(s), {errors} error(s), {len(findings) - errors} warning(s)")
+    sys.exit(1 if errors else 0)
