@@ -159,13 +159,3 @@ def _line(reading: Reading, line: Any) -> Line:
         line.person_id,
         reading.name_of(line.person_id),
     )
-
-
-def visible_task(reading: Reading, task_id: str) -> tuple[TaskFacts, WorkOrder | None]:
-    """Return a task and its order, for whoever may see it.
-
-    Raises:
-        NotFound: there is no such task that the actor may see.
-    """
-    page = task_page(reading, task_id)
-    return page.facts, page.order

@@ -1,0 +1,103 @@
+"""What every query works with: one reading transaction, who looks, business time and the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Protocol
+
+from engine.definitions import Form, Package
+from engine.errors import NotFound, StepFailed
+from engine.limits import Profile, WorkingCalendar
+from engine.org import NOTHING, Action, Actor, Directory, Target, may, require, visible_paths
+from engine.runtime import CompiledDefinition
+from engine.store.database import Transaction
+from engine.store.definitions import DefinitionRow
+
+
+class Version(Protocol):
+    """A version of a package, ready to run."""
+
+    @property
+    def row(self) -> DefinitionRow: ...
+    @property
+    def package(self) -> Package: ...
+    @property
+    def compiled(self) -> CompiledDefinition: ...
+    @property
+    def forms(self) -> Mapping[str, Form]: ...
+
+
+class Services(Protocol):
+    """What queries need beside the database; the commands' caches serve."""
+
+    def time_and_place(self, tx: Transaction) -> tuple[datetime, Directory]: ...
+    def definition(self, tx: Transaction, definition_id: str) -> Version: ...
+    def active_for_category(self, tx: Transaction, category: str) -> Version | None: ...
+    def called(self, tx: Transaction, process: str) -> CompiledDefinition: ...
+    def calendar(self, tx: Transaction, key: str, zone: str) -> WorkingCalendar: ...
+    def limits_profile(self, key: str) -> Profile: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One look at the database by one person. `now` is business time, aware UTC."""
+
+    tx: Transaction
+    actor: Actor
+    services: Services
+    now: datetime
+    directory: Directory
+
+    @classmethod
+    def begin(cls, tx: Transaction, actor: Actor, services: Services) -> Reading:
+        """Return a reading with the time and the organisation as they are now."""
+        now, directory = services.time_and_place(tx)
+        return cls(tx, actor, services, now, directory)
+
+    @cached_property
+    def departments(self) -> frozenset[str]:
+        """The ids of the departments to which the actor belongs."""
+        return frozenset(one.department_id for one in self.directory.memberships_of(self.actor.id))
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The tier paths at or below which the actor sees orders, without those that others contain."""
+        found = sorted(visible_paths(self.actor, self.directory))
+        return tuple(path for path in found if not any(path != up and path.startswith(up) for up in found))
+
+    def may(self, action: Action, target: Target = NOTHING) -> bool:
+        """Answer whether the actor may do `action` to `target`."""
+        return may(self.actor, action, target, self.directory)
+
+    def require(self, action: Action, target: Target = NOTHING) -> None:
+        """Raise NotAllowed unless the actor may do `action` to `target`."""
+        require(self.actor, action, target, self.directory)
+
+    def name_of(self, person_id: str | None) -> str | None:
+        """Return a person's name; None for nobody."""
+        return self.directory.person_name(person_id)
+
+    def department_name(self, department_id: str | None) -> str | None:
+        """Return a department's name; None for none, or one that is gone."""
+        department = self.directory.departments.get(department_id or "")
+        return department.name if department is not None else None
+
+    def tier_name(self, tier_id: str | None) -> str | None:
+        """Return a tier's name; None for none, or one that is gone."""
+        tier = self.directory.tiers.get(tier_id or "")
+        return tier.name if tier is not None else None
+
+    def path_of_department(self, department_id: str | None) -> str | None:
+        """Return the path of a department's tier; None without a department."""
+        department = self.directory.departments.get(department_id or "")
+        return self.directory.tiers[department.tier_id].path if department is not None else None
+
+    def version(self, definition_id: str) -> Version | None:
+        """Return a version; None when this release cannot run it or it is gone."""
+        try:
+            return self.services.definition(self.tx, definition_id)
+        except (NotFound, StepFailed):
+            return None
