@@ -1,0 +1,236 @@
+"""The engine's side of the lockstep: an instance in memory, what can be seen of it, and its moves.
+
+What is seen is built twice: from the live tokens, and from the transition log alone, as the inbox, timer
+and subscription rows are. Both must say the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.definitions import check_package, compile_package, errors_of, read_files
+from engine.feel import Environment
+from engine.runtime import Armed, CompiledDefinition, Instance, Kind, decode, encode
+from engine.runtime.scope import Scope as LiveScope
+from engine.runtime.token import Token
+from tests.oracle.drawing import PROCESS, bpmn
+from tests.oracle.marking import View, ordered
+from tests.oracle.moves import Move, Path
+from tests.oracle.structure import Node, Scope, start_of
+
+SHEET = f"key: test\nname: {{zh: t, en: t}}\ndiagram: test.bpmn\nprocess: {PROCESS}\n".encode()
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+ENVIRONMENT = Environment(now=NOW, zone=ZoneInfo("Asia/Shanghai"))
+
+
+class World:
+    """Surroundings with nothing but the facts that conditions ask for."""
+
+    def __init__(self, definition: CompiledDefinition) -> None:
+        self._definition = definition
+        self.facts: Mapping[str, Any] = {"order": {}}
+
+    def environment(self) -> Environment:
+        return ENVIRONMENT
+
+    def owns(self, name: str) -> bool:
+        del name
+        return False
+
+    def write_field(self, name: str, value: Any) -> Any:
+        raise AssertionError(f"{name} = {value!r} was written to the order")
+
+    def reach(self, milestone: str, element: str) -> None:
+        raise AssertionError(f"milestone {milestone} at {element}")
+
+    def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        raise AssertionError(f"operation {operation} with {inputs}")
+
+    def called_definition(self, process_id: str) -> CompiledDefinition:
+        raise AssertionError(f"{process_id} was called")
+
+    def definition(self, definition_id: str) -> CompiledDefinition:
+        assert definition_id == self._definition.id
+        return self._definition
+
+
+def compiled(process: Scope) -> CompiledDefinition:
+    """Return the engine's definition of a process, drawn as a BPMN file."""
+    package = read_files({"package.yaml": SHEET, "test.bpmn": bpmn(process)})
+    findings = errors_of(check_package(package))
+    assert not findings, "\n".join(map(str, findings))
+    return compile_package(package, "test:1")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A possible move and the token that it concerns; `repeats` says that `last` may be chosen."""
+
+    move: Move
+    token: int
+    node: Node
+    repeats: bool = False
+
+
+@dataclass
+class EngineSide:
+    """An instance that plays an abstract process."""
+
+    process: Scope
+    instance: Instance
+    world: World
+    rows: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, process: Scope, definition: CompiledDefinition) -> EngineSide:
+        world = World(definition)
+        return cls(process, Instance(definition, world), world)
+
+    def start(self, facts: Mapping[str, bool], variables: Mapping[str, bool]) -> None:
+        self.world.facts = {"order": dict(facts)}
+        self.instance.start(PROCESS, variables)
+        self._settle_rows()
+
+    def play(self, choice: Choice, move: Move, facts: Mapping[str, bool], values: Mapping[str, bool]) -> None:
+        """Make the move; `values` are what the person or the message brings."""
+        self.world.facts = {"order": dict(facts)}
+        self.instance.transitions.clear()
+        if move.action == "complete":
+            self.instance.complete(choice.token, values)
+        else:
+            assert self.instance.fire(choice.token, values, move.last)
+        self._settle_rows()
+
+    def reload(self) -> None:
+        """Save the instance and read it back."""
+        state = encode(self.instance)
+        self.instance = decode(state, self.world)
+        assert encode(self.instance) == state, "reading back and saving again changes the state"
+
+    # What can be seen
+
+    def see(self) -> View:
+        """Return the view of the instance, in the form of `marking.see`."""
+        root = self.instance.scopes.get(0)
+        return self._see_scope(self.process, root) if root is not None else ()
+
+    def flat(self) -> Counter[str]:
+        """Return what is open and what is waited for, by element id, from the live tokens."""
+        return Counter(element for element in map(_awaited, self._tokens()) if element is not None)
+
+    def _tokens(self) -> list[Token]:
+        return [token for scope in self.instance.scopes.values() for token in scope.tasks.values()]
+
+    def _settle_rows(self) -> None:
+        """Open and close rows as the transition log says."""
+        for transition in self.instance.transitions:
+            waits = isinstance(transition.detail, Armed) and transition.detail.trigger in ("timer", "message")
+            if transition.kind == Kind.OPENED or (transition.kind == Kind.ARMED and waits):
+                self.rows[transition.token] = transition.element
+            elif transition.kind in (Kind.COMPLETED, Kind.CANCELLED, Kind.TRIGGERED, Kind.MERGED):
+                self.rows.pop(transition.token, None)
+
+    def _see_scope(self, scope: Scope, live: LiveScope) -> View:
+        views = [self._see(scope, token) for token in live.tasks.values() if token._parent is None]
+        return ordered([view for view in views if view is not None])
+
+    def _see(self, scope: Scope, token: Token) -> View | None:
+        element = token.task_spec.element_id
+        if token.task_spec.is_scope_listener:
+            return ("listen", element) if _awaited(token) else None
+        node = scope.node[element]
+        if node.kind == "catch":
+            return ("wait", element)
+        if node.kind == "events":
+            return (
+                "choice",
+                element,
+                tuple(sorted(child.task_spec.element_id for child in _children(token))),
+            )
+        if node.kind in ("parallel", "inclusive"):
+            return ("held", token.internal_data["via"])
+        return ("active", element, self._see_work(node, token), _borders(token))
+
+    def _see_work(self, node: Node, token: Token) -> View:
+        if node.repeat is not None and not _is_member(token):
+            members = [
+                (child.internal_data["member"], self._see_work(node, child))
+                for child in _children(token)
+                if _is_member(child)
+            ]
+            return ("members", tuple(sorted(members)))
+        if node.inside is None:
+            assert token._state == TaskState.READY
+            return ("open",)
+        return ("inside", self._see_scope(node.inside, self.instance.scopes[token.id]))
+
+    # What can be done
+
+    def choices(self) -> list[Choice]:
+        """Return every possible move, in the order of the tokens' ids."""
+        return [self._choice(token) for token in sorted(self._tokens(), key=_id) if _awaited(token)]
+
+    def _choice(self, token: Token) -> Choice:
+        element = token.task_spec.element_id
+        path, scope = self._path(token.workflow)
+        if token.task_spec.is_scope_listener:
+            node = next(node for node in scope.event_subs if start_of(node) == element)
+            move = Move("fire", element, path, ("listen", element))
+            return Choice(move, token.id, node, repeats=not node.interrupting)
+        node = scope.node[element]
+        parent = token.workflow.tasks[token._parent] if token._parent is not None else token
+        target = self._see(scope, parent)
+        assert target is not None
+        if node.kind == "task":
+            member = token.internal_data["member"] if _is_member(token) else None
+            return Choice(Move("complete", element, path, target, member), token.id, node)
+        repeats = node.kind == "boundary" and not node.interrupting
+        return Choice(Move("fire", element, path, target), token.id, node, repeats)
+
+    def _path(self, live: LiveScope) -> tuple[Path, Scope]:
+        """Return how to describe a scope, and what is drawn in it."""
+        owner = live.owner
+        if owner is None:
+            return (), self.process
+        path, scope = self._path(owner.workflow)
+        node = scope.node[owner.task_spec.element_id]
+        assert node.inside is not None
+        member = owner.internal_data["member"] if _is_member(owner) else None
+        around = owner if member is None else owner.workflow.tasks[owner._parent or 0]
+        view = self._see(scope, around)
+        assert view is not None
+        return (*path, (view, member)), node.inside
+
+
+def _id(token: Token) -> int:
+    return token.id
+
+
+def _is_member(token: Token) -> bool:
+    return "member" in token.internal_data
+
+
+def _children(token: Token) -> list[Token]:
+    return token.live_children()
+
+
+def _awaited(token: Token) -> str | None:
+    """Return the element id if a person, a timer or a message can move this token."""
+    spec = token.task_spec
+    if spec.manual:
+        return spec.element_id if token._state == TaskState.READY else None
+    definition = getattr(spec, "definition", None)
+    waits = token._state == TaskState.WAITING and type(definition).__name__ in ("TimerEvent", "MessageEvent")
+    return spec.element_id if waits else None
+
+
+def _borders(token: Token) -> tuple[str, ...]:
+    waiting = (_awaited(child) for child in _children(token) if not _is_member(child))
+    return tuple(sorted(element for element in waiting if element is not None))
