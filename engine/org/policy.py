@@ -30,6 +30,8 @@ class Action(StrEnum):
     IMPORT = "import data"
     ERASE_VALUES = "erase personal values"
     DEMONSTRATE = "let a recorded call ring"
+    REQUEST_HOLD = "ask for an order to be held or released"
+    REQUEST_CANCELLATION = "ask for an order to be cancelled"
     SEE_CALL = "see a call"
     SEE_CUSTOMERS = "see customers and premises"
     SEND_MESSAGE = "send a message to a process"
@@ -47,6 +49,8 @@ _ROLES: dict[Action, frozenset[str]] = {
     Action.IMPORT: frozenset({"operator"}),
     Action.ERASE_VALUES: frozenset({"auditor"}),
     Action.DEMONSTRATE: frozenset({"agent", "shift-leader", "operator"}),
+    Action.REQUEST_HOLD: frozenset({"crew", "dispatcher", "duty-manager", "shift-leader"}),
+    Action.REQUEST_CANCELLATION: frozenset({"agent", "shift-leader", "dispatcher", "duty-manager"}),
     Action.SEE_CUSTOMERS: frozenset({"agent", "shift-leader", "dispatcher", "duty-manager"}),
     Action.SEND_MESSAGE: frozenset({"operator"}),
     Action.MANAGE_ACCOUNTS: frozenset({"operator"}),

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from engine.errors import HuanError
 from engine.feel import Environment
 from engine.queries.reading import Reading
-from engine.runtime import CompiledDefinition, decode
+from engine.runtime import CompiledDefinition, Instance, decode
 from engine.runtime.specs.events import CatchEvent
 
 
@@ -57,6 +57,15 @@ class _Still:
         return self._reading.services.called(self._reading.tx, process_id)
 
 
+def looked_at(reading: Reading, state: bytes) -> Instance:
+    """Return an instance from its stored state, only to be looked at.
+
+    Raises:
+        StepFailed, HuanError: this release cannot read the state.
+    """
+    return decode(state, _Still(reading))
+
+
 def standing(reading: Reading, state: bytes | None) -> list[Standing]:
     """Return where the tokens stand, in the order in which they came; nothing for an ended instance.
 
@@ -65,7 +74,7 @@ def standing(reading: Reading, state: bytes | None) -> list[Standing]:
     """
     if state is None:
         return []
-    instance = decode(state, _Still(reading))
+    instance = looked_at(reading, state)
     found = [
         Standing(
             token.id,

@@ -1,0 +1,136 @@
+"""Ask an order's process for what it decides itself: to cancel 撤销, to hold 挂起, to release 解挂.
+
+A package listens to these messages or does not. Asking one that does not listen is refused, so that no
+request waits unheard until it expires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from engine.commands.case import Case
+from engine.commands.command import Answer
+from engine.commands.correlate import correlate
+from engine.commands.work import Work
+from engine.errors import Conflict, InvalidInput
+from engine.limits import seed_vocabulary
+from engine.org import Action, Target, require
+from engine.store.messages import waiting_subscription
+from engine.store.tasks import open_tasks_of_order
+
+#: The messages, each keyed by the order's number.
+CANCEL, HOLD, RELEASE = "order.cancel-requested", "order.hold-requested", "order.release-requested"
+
+
+@dataclass(frozen=True)
+class RequestCancellation:
+    """Ask for an order to be cancelled, at the customer's wish."""
+
+    name: ClassVar[str] = "request-cancellation"
+
+    order_id: str
+    reason: str
+
+    def perform(self, work: Work) -> Answer:
+        """Ask.
+
+        Raises:
+            InvalidInput: no reason.
+            Conflict: the order has ended, or its process does not listen.
+        """
+        case = _opened(work, self.order_id, Action.REQUEST_CANCELLATION)
+        reason = _reason(self.reason)
+        return _ask(case, CANCEL, {"reason": reason, "asked_by": work.actor.id})
+
+
+@dataclass(frozen=True)
+class RequestHold:
+    """Ask for an order to be held until a time, for one of the reasons of the vocabulary."""
+
+    name: ClassVar[str] = "request-hold"
+
+    order_id: str
+    reason: str
+    until: datetime
+
+    def perform(self, work: Work) -> Answer:
+        """Ask.
+
+        Raises:
+            InvalidInput: an unknown reason, or an end that is not in the future.
+            Conflict: the order has ended, or its process does not listen.
+        """
+        case = _opened(work, self.order_id, Action.REQUEST_HOLD)
+        reasons = seed_vocabulary().pauses
+        if self.reason not in reasons:
+            raise InvalidInput(
+                f"there is no reason {self.reason!r}; one of {', '.join(sorted(reasons))}",
+                findings=[{"field": "reason", "problem": "is unknown", "remedy": "choose one of the list"}],
+            )
+        if self.until.tzinfo is None or self.until <= case.now:
+            raise InvalidInput(
+                "a hold needs an end in the future, with a time zone",
+                findings=[{"field": "until", "problem": "is not in the future", "remedy": "choose later"}],
+            )
+        return _ask(case, HOLD, {"reason": self.reason, "until": self.until, "asked_by": work.actor.id})
+
+
+@dataclass(frozen=True)
+class RequestRelease:
+    """Ask for a hold to end before its time."""
+
+    name: ClassVar[str] = "request-release"
+
+    order_id: str
+    reason: str = ""
+
+    def perform(self, work: Work) -> Answer:
+        """Ask.
+
+        Raises:
+            Conflict: the order has ended, or its process does not listen.
+        """
+        case = _opened(work, self.order_id, Action.REQUEST_HOLD)
+        return _ask(case, RELEASE, {"reason": self.reason.strip(), "asked_by": work.actor.id})
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise InvalidInput(
+            "this needs a reason: say why",
+            findings=[{"field": "reason", "problem": "is missing", "remedy": "fill it in"}],
+        )
+    return text.strip()
+
+
+def _opened(work: Work, order_id: str, action: Action) -> Case:
+    """Lock the order; a crew asks for the order whose task it has."""
+    case = Case.of_order(work, order_id)
+    assert case.order is not None
+    tasks = open_tasks_of_order(work.tx, order_id)
+    departments = frozenset(one for task in tasks for one in task.departments)
+    people = frozenset(one for task in tasks for one in task.people)
+    require(work.actor, action, Target(case.order.tier_path, departments, people), case.directory)
+    if not case.order.live:
+        raise Conflict(f"order {case.order.number} has ended")
+    return case
+
+
+def _ask(case: Case, message: str, payload: Mapping[str, Any]) -> Answer:
+    work, order = case.work, case.order
+    assert order is not None
+    work.tx.lock_channel([(message, order.number)])
+    receiver = waiting_subscription(work.tx, message, order.number)
+    if receiver is None or receiver.instance_id is None:
+        raise Conflict(
+            f"the process of order {order.number} does not listen to {message} now: "
+            "a request is on its way already, or its package has no such way"
+        )
+    said = {"reason": (None, payload["reason"])} if payload["reason"] else {}
+    case.record(message, body={"until": payload["until"]} if "until" in payload else {}, values=said)
+    case.save()
+    answer = correlate(work, message, order.number, payload, None, case.now)
+    return {"order": order.id, "message": answer["message"]}

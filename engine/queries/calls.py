@@ -1,0 +1,275 @@
+"""Calls: the newest of a person or queue, and one call with who may be calling and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select, true
+
+from engine.errors import NotFound
+from engine.org import Action, Target
+from engine.queries.paging import Order, Page, count_up_to, page_of
+from engine.queries.premises import premises_of_phone
+from engine.queries.reading import Reading
+from engine.queries.visibility import visibility_parameters, visible_orders
+from engine.store.calls import LegRow, call_by_id, legs_of
+from engine.store.customers import PremiseRow
+from engine.store.expressions import is_one_of, is_word
+from engine.store.statement import Statement
+from engine.store.tables import call, call_order, instance, task, work_order
+
+
+@dataclass(frozen=True)
+class CallsWish:
+    """What is asked for. `scope`: `mine` (I spoke), `queue` (my departments' queues); None all I may see.
+
+    `state` is a call's state; None all.
+    """
+
+    scope: str | None = None
+    state: str | None = None
+    cursor: str | None = None
+    most: int = 25
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One call. Times are aware UTC business time; lengths are milliseconds."""
+
+    id: str
+    direction: str
+    state: str
+    outcome: str | None
+    caller_number: str | None
+    caller_name: str | None
+    dialled_number: str | None
+    queue: str | None
+    department: str | None
+    department_name: str | None
+    agent: str | None
+    agent_name: str | None
+    hung_up_by: str | None
+    started_at: datetime
+    queued_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    waiting_ms: int | None
+    talk_ms: int | None
+    has_recording: bool
+
+
+@dataclass(frozen=True)
+class CallOrder:
+    """An order that has to do with a call: linked to it, or open for the same premise or caller."""
+
+    id: str
+    number: str
+    title: str
+    category: str
+    status: str
+    stage: str | None
+    opened_at: datetime
+    urges: int
+    kind: str | None
+
+
+@dataclass(frozen=True)
+class CallTask:
+    """An open task of the call's own process, such as its wrap-up."""
+
+    id: str
+    name: str
+    element: str
+    holder_name: str | None
+
+
+@dataclass(frozen=True)
+class CallPage:
+    """One call. `candidates` are premises of customers with the caller's number, perhaps the caller's.
+
+    `open_orders` are open for the same caller or premises; `repeat`: there is one, so this may be a
+    repeated call. `orders` are linked to the call.
+    """
+
+    call: CallLine
+    legs: list[LegRow]
+    candidates: list[PremiseRow]
+    open_orders: list[CallOrder]
+    repeat: bool
+    orders: list[CallOrder]
+    tasks: list[CallTask]
+
+
+_OWN = (
+    "id direction state outcome caller_number caller_name dialled_number queue department_id agent_person_id "
+    "hung_up_by started_at queued_at answered_at ended_at waiting_ms talk_ms recording"
+).split()
+NEWEST = Order("newest", (call.c.started_at, call.c.id), ("moment", "id"), True)
+_ORDER_COLUMNS = [
+    work_order.c[name] for name in "id number title category status stage opened_at urges".split()
+]
+_LINKED = Statement(
+    select(*_ORDER_COLUMNS, call_order.c.kind)
+    .select_from(call_order.join(work_order, work_order.c.id == call_order.c.order_id))
+    .where(call_order.c.call_id == bindparam("call_id"))
+    .order_by(call_order.c.linked_at)
+)
+_TASKS = Statement(
+    select(task.c.id, task.c.name, task.c.element_id, task.c.holder_id)
+    .select_from(instance.join(task, task.c.instance_id == instance.c.id))
+    .where(instance.c.call_id == bindparam("call_id"), task.c.status == "open")
+    .order_by(task.c.opened_at)
+)
+
+
+@cache
+def _open_orders(paths: int) -> Statement:
+    alike = or_(
+        work_order.c.caller_number == bindparam("caller_number"),
+        is_one_of(work_order.c.premise_id, "premises", "uuid"),
+    )
+    return Statement(
+        select(*_ORDER_COLUMNS)
+        .where(is_word(work_order.c.status, "open", "held"), alike, visible_orders(paths))
+        .order_by(work_order.c.opened_at)
+        .limit(10)
+    )
+
+
+def _query(scope: str | None, top: bool, state: bool) -> Select[Any]:
+    mine = call.c.agent_person_id == bindparam("person")
+    nobodys = call.c.department_id.is_(None) if top else false()
+    whose: ColumnElement[bool] = or_(mine, is_one_of(call.c.department_id, "visible", "uuid"), nobodys)
+    if scope == "mine":
+        whose = mine
+    elif scope == "queue":
+        whose = is_one_of(call.c.department_id, "departments", "uuid")
+    wanted = call.c.state == bindparam("state") if state else true()
+    return select(*[call.c[name] for name in _OWN]).where(and_(whose, wanted))
+
+
+@cache
+def _page(scope: str | None, top: bool, state: bool, after: bool) -> Statement:
+    return Statement(NEWEST.applied(_query(scope, top, state).add_columns(*NEWEST.columns()), after))
+
+
+@cache
+def _count(scope: str | None, top: bool, state: bool) -> Statement:
+    return count_up_to(_query(scope, top, state))
+
+
+def calls_page(reading: Reading, wish: CallsWish) -> Page[CallLine]:
+    """Return a page of calls, newest first.
+
+    Raises:
+        InvalidInput: the cursor belongs to another list.
+    """
+    top = target_of_call(reading, None, None).tier_path in reading.paths
+    shape = (wish.scope, top, wish.state is not None)
+    parameters: dict[str, Any] = {}
+    if wish.scope in (None, "mine"):
+        parameters["person"] = reading.actor.id
+    if wish.scope == "queue":
+        parameters["departments"] = sorted(reading.departments)
+    if wish.scope is None:
+        parameters["visible"] = _visible_departments(reading)
+    if wish.state is not None:
+        parameters["state"] = wish.state
+    position = NEWEST.after(wish.cursor) if wish.cursor is not None else {}
+    rows, counted = reading.tx.fetch(
+        (_page(*shape, wish.cursor is not None), {**parameters, **position, "most": wish.most + 1}),
+        (_count(*shape), parameters),
+    )
+    items = [_line(reading, row) for row in rows[: wish.most]]
+    return page_of(rows, items, NEWEST, wish.most, counted[0].count)
+
+
+def _visible_departments(reading: Reading) -> list[str]:
+    return [
+        one.id
+        for one in reading.directory.departments.values()
+        if reading.may(Action.SEE_CALL, Target(reading.path_of_department(one.id)))
+    ]
+
+
+def target_of_call(reading: Reading, department_id: str | None, agent: str | None) -> Target:
+    """Return what the policy is asked about a call: it is where its queue's department is.
+
+    A call of no queue that we know is the top tier's matter, and its agent's.
+    """
+    path = reading.path_of_department(department_id)
+    if path is None:
+        path = next((tier.path for tier in reading.directory.tiers.values() if tier.parent_id is None), None)
+    return Target(path, people=frozenset([agent] if agent is not None else []))
+
+
+def call_page(reading: Reading, call_id: str) -> CallPage:
+    """Return one call.
+
+    Raises:
+        NotFound: there is no such call that the actor may see.
+    """
+    tx = reading.tx
+    row = call_by_id(tx, call_id)
+    target = target_of_call(reading, row.department_id, row.agent_person_id) if row is not None else None
+    if row is None or target is None or not reading.may(Action.SEE_CALL, target):
+        raise NotFound(f"there is no call {call_id} that you may see")
+    candidates = premises_of_phone(reading, row.caller_number, 20) if row.caller_number else []
+    alike = tx.rows(
+        _open_orders(len(reading.paths)),
+        caller_number=row.caller_number,
+        premises=[premise.id for premise in candidates],
+        **visibility_parameters(reading),
+    )
+    linked, tasks = tx.fetch((_LINKED, {"call_id": call_id}), (_TASKS, {"call_id": call_id}))
+    return CallPage(
+        call=_line(reading, row),
+        legs=legs_of(tx, call_id),
+        candidates=candidates,
+        open_orders=[_call_order(one, None) for one in alike],
+        repeat=bool(alike),
+        orders=[_call_order(one, one.kind) for one in linked],
+        tasks=[CallTask(one.id, one.name, one.element_id, reading.name_of(one.holder_id)) for one in tasks],
+    )
+
+
+def _call_order(row: Any, kind: str | None) -> CallOrder:
+    return CallOrder(
+        row.id,
+        row.number,
+        row.title,
+        row.category,
+        row.status,
+        row.stage,
+        row.opened_at,
+        row.urges,
+        kind,
+    )
+
+
+def _line(reading: Reading, row: Any) -> CallLine:
+    return CallLine(
+        id=row.id,
+        direction=row.direction,
+        state=row.state,
+        outcome=row.outcome,
+        caller_number=row.caller_number,
+        caller_name=row.caller_name,
+        dialled_number=row.dialled_number,
+        queue=row.queue,
+        department=row.department_id,
+        department_name=reading.department_name(row.department_id),
+        agent=row.agent_person_id,
+        agent_name=reading.name_of(row.agent_person_id),
+        hung_up_by=row.hung_up_by,
+        started_at=row.started_at,
+        queued_at=row.queued_at,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        waiting_ms=row.waiting_ms,
+        talk_ms=row.talk_ms,
+        has_recording=row.recording is not None,
+    )

@@ -1,0 +1,175 @@
+"""The invariants of a database: what must always be true, and where it is not.
+
+open user task in the state  ⇔ one open (or stuck) task row
+waiting timer                ⇔ one timer row
+waiting message event        ⇔ one subscription row
+waiting service task         ⇔ one job row that has not ended
+a finished instance has none of them
+every line and row points to something that is there
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, bindparam, select
+
+from engine.runtime import CompiledDefinition
+from engine.runtime.stored import StoredWait, stored_waits
+from engine.store.database import Database, Transaction
+from engine.store.expressions import is_word
+from engine.store.statement import Statement
+from engine.store.tables import (
+    assignment,
+    delivery,
+    incident,
+    instance,
+    job,
+    order_clock,
+    subscription,
+    task,
+    timer,
+    work_order,
+)
+
+PAGE = 500
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One broken invariant, with what it is about."""
+
+    rule: str
+    subject: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.subject}: {self.message}"
+
+
+_INSTANCES = Statement(
+    select(
+        instance.c.id,
+        instance.c.status,
+        instance.c.state,
+        instance.c.definition_id,
+        instance.c.order_id,
+    )
+    .where(instance.c.id > bindparam("after"))
+    .order_by(instance.c.id)
+    .limit(PAGE)
+)
+_TASKS = Statement(
+    select(task.c.token, task.c.element_id).where(
+        task.c.instance_id == bindparam("instance_id"), is_word(task.c.status, "open", "stuck")
+    )
+)
+_TIMERS = Statement(
+    select(timer.c.token, timer.c.element_id).where(timer.c.instance_id == bindparam("instance_id"))
+)
+_SUBSCRIPTIONS = Statement(
+    select(subscription.c.token, subscription.c.element_id).where(
+        subscription.c.instance_id == bindparam("instance_id")
+    )
+)
+_JOBS = Statement(
+    select(job.c.token, job.c.element_id).where(
+        job.c.instance_id == bindparam("instance_id"),
+        job.c.token.is_not(None),
+        ~is_word(job.c.status, "done", "cancelled"),
+    )
+)
+_ROWS = {"task": _TASKS, "timer": _TIMERS, "subscription": _SUBSCRIPTIONS, "job": _JOBS}
+
+
+#: Gives a compiled version by its id, within a transaction.
+Definitions = Callable[[Transaction, str], CompiledDefinition]
+
+
+def examine(database: Database, definitions: Definitions) -> Iterator[Broken]:
+    """Yield every broken invariant of the rows. History and schema have checks of their own."""
+    after = "00000000-0000-0000-0000-000000000000"
+    while True:
+        with database.reading() as tx:
+            rows = tx.rows(_INSTANCES, after=after)
+            for row in rows:
+                yield from _instance(tx, definitions, row)
+        if len(rows) < PAGE:
+            break
+        after = rows[-1].id
+    with database.reading() as tx:
+        yield from _orphans(tx)
+        yield from _lines(tx)
+
+
+def _instance(tx: Transaction, definitions: Definitions, row: Any) -> Iterator[Broken]:
+    ended = row.status not in ("active", "suspended")
+    if ended and row.state is not None:
+        yield Broken("state", row.id, f"the instance is {row.status}, but has a state")
+    if not ended and row.state is None:
+        yield Broken("state", row.id, f"the instance is {row.status}, but has no state")
+        return
+    waits: list[StoredWait] = []
+    if row.state is not None:
+        waits = stored_waits(row.state, lambda key: definitions(tx, key))
+    for kind, statement in _ROWS.items():
+        wanted = Counter((wait.token, wait.element) for wait in waits if wait.kind == kind)
+        there = Counter((found.token, found.element_id) for found in tx.rows(statement, instance_id=row.id))
+        for (token, element), count in (wanted - there).items():
+            yield Broken(
+                kind, row.id, f"{element} (token {token}) waits, but {count} {kind} row(s) are missing"
+            )
+        for (token, element), count in (there - wanted).items():
+            yield Broken(kind, row.id, f"{count} {kind} row(s) too many for {element} (token {token})")
+
+
+def _orphans(tx: Transaction) -> Iterator[Broken]:
+    """Rows without foreign keys must point to something that is there all the same."""
+    pairs: list[tuple[Table, str, Table]] = [
+        (task, "instance_id", instance),
+        (task, "order_id", work_order),
+        (assignment, "task_id", task),
+        (timer, "instance_id", instance),
+        (timer, "order_id", work_order),
+        (subscription, "instance_id", instance),
+        (delivery, "instance_id", instance),
+        (job, "instance_id", instance),
+        (incident, "order_id", work_order),
+        (instance, "order_id", work_order),
+        (order_clock, "order_id", work_order),
+    ]
+    for child, column, parent in pairs:
+        missing = (
+            select(child.c.id)
+            .select_from(child.outerjoin(parent, parent.c.id == child.c[column]))
+            .where(child.c[column].is_not(None), parent.c.id.is_(None))
+            .limit(20)
+        )
+        for row in tx.rows(Statement(missing)):
+            yield Broken("reference", f"{child.name} {row.id}", f"its {column} points to nothing")
+
+
+def _lines(tx: Transaction) -> Iterator[Broken]:
+    closed = (
+        select(assignment.c.id)
+        .select_from(assignment.join(task, task.c.id == assignment.c.task_id))
+        .where(is_word(assignment.c.status, "open"), ~is_word(task.c.status, "open", "stuck"))
+        .limit(20)
+    )
+    for row in tx.rows(Statement(closed)):
+        yield Broken("line", row.id, "an inbox line is open, but its task is not")
+    unseen = (
+        select(task.c.id, task.c.element_id)
+        .select_from(
+            task.outerjoin(
+                assignment, (assignment.c.task_id == task.c.id) & is_word(assignment.c.status, "open")
+            )
+        )
+        .where(is_word(task.c.status, "open"), assignment.c.id.is_(None))
+        .limit(20)
+    )
+    for row in tx.rows(Statement(unseen)):
+        yield Broken("line", row.id, f"the task {row.element_id} is open, but stands in nobody's inbox")

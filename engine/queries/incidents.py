@@ -1,0 +1,144 @@
+"""Incidents: what could not go on, for those who may see and mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, or_, select
+
+from engine.errors import NotFound
+from engine.org import Action, Target
+from engine.queries.paging import Order, Page, count_up_to, page_of
+from engine.queries.reading import Reading
+from engine.queries.visibility import path_parameters, within_paths
+from engine.store.statement import Statement
+from engine.store.tables import incident, task, work_order
+
+#: The command of a trigger that a person's completion left behind: its task can be opened again.
+_COMPLETION = "complete-task"
+
+
+@dataclass(frozen=True)
+class IncidentLine:
+    """One incident. Times are aware UTC business time. `retryable`: a retry applies what failed again;
+    else it only closes the incident. `task_can_be_reopened`: a person's completion is stuck in it.
+    """
+
+    id: str
+    kind: str
+    message: str
+    status: str
+    retries: int
+    opened_at: datetime
+    resolved_at: datetime | None
+    resolved_by_name: str | None
+    instance: str | None
+    element: str | None
+    task: str | None
+    task_name: str | None
+    order: str | None
+    order_number: str | None
+    order_title: str | None
+    retryable: bool
+    task_can_be_reopened: bool
+    may_mend: bool
+
+
+_COLUMNS = [
+    *[
+        incident.c[name]
+        for name in (
+            "id kind message status retries opened_at resolved_at resolved_by instance_id element_id task_id "
+            "order_id trigger"
+        ).split()
+    ],
+    task.c.name.label("task_name"),
+    work_order.c.number,
+    work_order.c.title,
+    work_order.c.tier_path,
+]
+_JOINED = incident.outerjoin(work_order, work_order.c.id == incident.c.order_id).outerjoin(
+    task, task.c.id == incident.c.task_id
+)
+_BY_ID = Statement(select(*_COLUMNS).select_from(_JOINED).where(incident.c.id == bindparam("incident_id")))
+NEWEST = Order("newest", (incident.c.opened_at, incident.c.id), ("moment", "id"), True)
+
+
+def _query(paths: int, status: str) -> Select[Any]:
+    return (
+        select(*_COLUMNS)
+        .select_from(_JOINED)
+        .where(
+            incident.c.status == status,
+            or_(incident.c.order_id.is_(None), within_paths(work_order.c.tier_path, paths)),
+        )
+    )
+
+
+@cache
+def _page(paths: int, status: str, after: bool) -> Statement:
+    return Statement(NEWEST.applied(_query(paths, status).add_columns(*NEWEST.columns()), after))
+
+
+@cache
+def _count(paths: int, status: str) -> Statement:
+    return count_up_to(_query(paths, status))
+
+
+def incidents_page(reading: Reading, status: str, cursor: str | None, most: int) -> Page[IncidentLine]:
+    """Return a page of incidents, newest first; `status` is `open` or `resolved`.
+
+    Raises:
+        NotAllowed: the actor has no role that sees incidents.
+        InvalidInput: the cursor belongs to another list.
+    """
+    reading.require(Action.SEE_INCIDENTS)
+    shape = (len(reading.paths), status)
+    parameters = path_parameters(reading)
+    position = NEWEST.after(cursor) if cursor is not None else {}
+    rows, counted = reading.tx.fetch(
+        (_page(*shape, cursor is not None), {**parameters, **position, "most": most + 1}),
+        (_count(*shape), parameters),
+    )
+    return page_of(rows, [_line(reading, row) for row in rows[:most]], NEWEST, most, counted[0].count)
+
+
+def visible_incident(reading: Reading, incident_id: str) -> IncidentLine:
+    """Return one incident.
+
+    Raises:
+        NotFound: there is no such incident that the actor may see.
+    """
+    row = reading.tx.one(_BY_ID, incident_id=incident_id)
+    if row is None or not reading.may(Action.SEE_INCIDENTS, Target(row.tier_path)):
+        raise NotFound(f"there is no incident {incident_id} that you may see")
+    return _line(reading, row)
+
+
+def _line(reading: Reading, row: Any) -> IncidentLine:
+    command = row.trigger.get("command")
+    is_open = row.status == "open"
+    resolver = row.resolved_by
+    return IncidentLine(
+        id=row.id,
+        kind=row.kind,
+        message=row.message,
+        status=row.status,
+        retries=row.retries,
+        opened_at=row.opened_at,
+        resolved_at=row.resolved_at,
+        resolved_by_name=None if resolver is None or ":" in resolver else reading.name_of(resolver),
+        instance=row.instance_id,
+        element=row.element_id,
+        task=row.task_id,
+        task_name=row.task_name,
+        order=row.order_id,
+        order_number=row.number,
+        order_title=row.title,
+        retryable=is_open and command is not None,
+        task_can_be_reopened=is_open and command == _COMPLETION and row.task_id is not None,
+        may_mend=is_open and reading.may(Action.MEND_INCIDENT, Target(row.tier_path)),
+    )

@@ -1,0 +1,165 @@
+"""Packages and their versions, and the form with which an order of a category begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.definitions import COMPILER, Form
+from engine.errors import InvalidInput, NotFound
+from engine.orders import Category
+from engine.queries.reading import Reading, Version
+from engine.queries.versions import Drawn, drawn_version
+from engine.store.definitions import DefinitionRow, all_definitions
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One version of a package. `deployed_at` is aware UTC business time."""
+
+    id: str
+    package: str
+    version: int
+    name_zh: str
+    name_en: str
+    category: str | None
+    process: str
+    processes: list[str]
+    active: bool
+    source_hash: str
+    compiler: int
+    runs: bool
+    deployed_at: datetime
+    deployed_by_name: str | None
+
+
+@dataclass(frozen=True)
+class PackagePage:
+    """A package: its active version (else its newest), what it is for, and all versions, newest first."""
+
+    key: str
+    current: VersionLine
+    description_zh: str | None
+    description_en: str | None
+    calls: list[str]
+    forms: list[str]
+    files: list[str]
+    versions: list[VersionLine]
+
+
+def packages(reading: Reading) -> list[VersionLine]:
+    """Return every package by its active version, else its newest, in the order of their keys."""
+    chosen: dict[str, DefinitionRow] = {}
+    for row in all_definitions(reading.tx):
+        if row.package not in chosen or row.active:
+            chosen[row.package] = row
+    return [_line(reading, row) for row in chosen.values()]
+
+
+def package_page(reading: Reading, key: str) -> PackagePage:
+    """Return one package.
+
+    Raises:
+        NotFound: nobody has deployed it.
+    """
+    rows = [row for row in all_definitions(reading.tx) if row.package == key]
+    if not rows:
+        raise NotFound(f"there is no package {key!r}")
+    current = next((row for row in rows if row.active), rows[0])
+    version = reading.version(current.id)
+    package = version.package if version is not None else None
+    return PackagePage(
+        key=key,
+        current=_line(reading, current),
+        description_zh=package.description.get("zh") if package is not None else None,
+        description_en=package.description.get("en") if package is not None else None,
+        calls=list(package.calls) if package is not None else [],
+        forms=sorted(package.forms) if package is not None else [],
+        files=sorted(package.files) if package is not None else [],
+        versions=[_line(reading, row) for row in rows],
+    )
+
+
+def package_diagram(reading: Reading, key: str, version: int | None) -> Drawn:
+    """Return the diagram of a version of a package; None is the active one, else the newest.
+
+    Raises:
+        NotFound: there is no such package or version.
+    """
+    rows = [row for row in all_definitions(reading.tx) if row.package == key]
+    wanted = [row for row in rows if row.active or version is not None] or rows
+    for row in wanted:
+        if version is None or row.version == version:
+            drawn = drawn_version(reading, row.id)
+            if drawn is not None:
+                return drawn
+    raise NotFound(f"there is no version {version} of package {key!r}" if version else f"no package {key!r}")
+
+
+def _line(reading: Reading, row: DefinitionRow) -> VersionLine:
+    deployer = row.deployed_by
+    return VersionLine(
+        id=row.id,
+        package=row.package,
+        version=row.version,
+        name_zh=row.name["zh"],
+        name_en=row.name["en"],
+        category=row.category,
+        process=row.process,
+        processes=list(row.processes),
+        active=row.active,
+        source_hash=row.source_hash,
+        compiler=row.compiler,
+        runs=row.compiler == COMPILER,
+        deployed_at=row.deployed_at,
+        deployed_by_name=None if deployer is None or ":" in deployer else reading.name_of(deployer),
+    )
+
+
+@dataclass(frozen=True)
+class Intake:
+    """With what an order of a category begins; `form` None: it takes no fields of its own."""
+
+    category: str
+    package: str | None
+    version: int | None
+    name_zh: str | None
+    name_en: str | None
+    form_key: str | None
+    form: Mapping[str, Any] | None
+
+
+def intake(reading: Reading, category: str) -> Intake:
+    """Return the form of the start event of the package that serves a category.
+
+    Raises:
+        InvalidInput: there is no such category.
+    """
+    if category not in set(Category):
+        raise InvalidInput(
+            f"there is no category {category!r}; one of {', '.join(Category)}",
+            findings=[{"field": "category", "problem": "is unknown", "remedy": "choose one of the list"}],
+        )
+    version = reading.services.active_for_category(reading.tx, category)
+    if version is None:
+        return Intake(category, None, None, None, None, None, None)
+    key, form = _start_form(version)
+    name = version.package.name
+    return Intake(
+        category,
+        version.package.key,
+        version.row.version,
+        name["zh"],
+        name["en"],
+        key,
+        form.schema if form is not None else None,
+    )
+
+
+def _start_form(version: Version) -> tuple[str | None, Form | None]:
+    nodes = version.package.diagram.processes[version.row.process].nodes.values()
+    starts = [node for node in nodes if node.kind == "startEvent" and not node.events]
+    key = starts[0].camunda.get("formKey") if starts else None
+    return key, version.forms.get(key) if key is not None else None
