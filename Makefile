@@ -46,7 +46,7 @@ lint: $(VENV)/.dev ## ruff, mypy, import contracts
 	@$(BIN)/lint-imports
 
 bench: setup ## every figure of docs/benchmarks.md; needs a PostgreSQL (found or installed)
-	@$(BIN)/python -m tests.parts -- $(BIN)/huan bench all --json
+	@$(BIN)/python -m tests.parts --database -- $(BIN)/huan bench all --json
 
 soak: setup ## the long tests: many more generated processes, and the same under faults
 	@HUAN_SOAK=1 $(BIN)/python -m tests.parts -- $(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"

@@ -23,7 +23,7 @@ from huan.heap import settle_heap
 _OPEN = Statement(select(task.c.id, task.c.element_id, task.c.order_id).where(is_word(task.c.status, "open")))
 _STATE = Statement(select(instance.c.state, instance.c.order_id))
 #: The rework loop of the repair package: what is completed to go round once.
-LOOP = (
+LOOP: tuple[tuple[str, int, dict[str, Any]], ...] = (
     ("restore", 4, {}),
     ("report", 5, {}),
     ("review", 6, {"decision": "rework", "review_note": "照片不清"}),

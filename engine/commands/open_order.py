@@ -144,7 +144,7 @@ class OpenOrder:
             raise InvalidInput(
                 "say where it is: name the premise, or at least the territory", findings=[finding]
             )
-        event_at = self.event_at or (call.started_at if call is not None else now)
+        event_at = self.event_at or (min(call.started_at, now) if call is not None else now)
         if event_at.tzinfo is None or event_at > now:
             raise InvalidInput("event_at must be a time with zone that is not in the future")
         departments = [membership.department_id for membership in directory.memberships_of(work.actor.id)]

@@ -1,1 +1,39 @@
-"""Process tests in words, on a clock that is set."""
+"""Process tests in words, on a clock that is set (docs/scenarios.md).
+
+`run_paths` finds and plays the scenarios of packages on disk; `read_scenarios` and `run_scenarios` do the
+same for texts and packages that come from elsewhere. `check_paths` checks packages as deploying would.
+"""
+
+from engine.scenarios.cast import Cast, department_kinds, make_cast
+from engine.scenarios.check import catalogue_of, check_paths
+from engine.scenarios.coverage import Coverage, Drawn, PackageCoverage
+from engine.scenarios.play import Failure, Outcome
+from engine.scenarios.reading import read_scenarios
+from engine.scenarios.refused import Problem, ScenarioRefused
+from engine.scenarios.run import Report, run_paths, run_scenarios
+from engine.scenarios.story import Scenario
+from engine.scenarios.telling import document, told_coverage, told_outcome, told_summary
+
+__all__ = [
+    "Cast",
+    "Coverage",
+    "Drawn",
+    "Failure",
+    "Outcome",
+    "PackageCoverage",
+    "Problem",
+    "Report",
+    "Scenario",
+    "ScenarioRefused",
+    "catalogue_of",
+    "check_paths",
+    "department_kinds",
+    "document",
+    "make_cast",
+    "read_scenarios",
+    "run_paths",
+    "run_scenarios",
+    "told_coverage",
+    "told_outcome",
+    "told_summary",
+]

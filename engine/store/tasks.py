@@ -175,8 +175,7 @@ def task_facts(row: Any, lines: Sequence[Any] = ()) -> TaskFacts:
         Line(line.id, line.role, line.department_id, line.person_id, bool(line.required), line.status)
         for line in lines
     )
-    values: tuple[Any, ...] = row[: len(_FACTS)]
-    return TaskFacts(*values, lines=made)
+    return TaskFacts(**dict(zip(_FACTS, row, strict=False)), lines=made)
 
 
 def task_request(task_id: str) -> Request:
@@ -190,8 +189,7 @@ def read_task(rows: list[Any]) -> TaskFacts | None:
         return None
     size = len(_FACTS)
     lines = tuple(Line(*row[size:]) for row in rows if row[size] is not None)
-    values: tuple[Any, ...] = rows[0][:size]
-    return TaskFacts(*values, lines=lines)
+    return TaskFacts(**dict(zip(_FACTS, rows[0], strict=False)), lines=lines)
 
 
 def task_by_id(tx: Transaction, task_id: str) -> TaskFacts | None:

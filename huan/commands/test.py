@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -23,15 +25,14 @@ def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...]) -> None:
 
     Exit code 0: all passed. 1: one failed, or a file cannot be read. 2: a PATH or KEY does not exist.
     """
-    # Incidents that a scenario wants are no news; the engine would log each as a warning.
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
     def tell(outcome: Outcome) -> None:
         if not as_json:
             click.echo(told_outcome(outcome))
 
     try:
-        report = run_paths(paths, frozenset(keys), tell)
+        with _silence():
+            report = run_paths(paths, frozenset(keys), tell)
     except NotFound as error:
         click.echo(error.message, err=True)
         sys.exit(2)
@@ -44,3 +45,14 @@ def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...]) -> None:
             click.echo(told_coverage(report.coverage))
         click.echo(told_summary(report))
     sys.exit(0 if report.passed else 1)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the engine's log quiet: incidents that a scenario wants are no news."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)

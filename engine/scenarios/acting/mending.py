@@ -1,0 +1,34 @@
+"""Actions of those who look after the system: retry an incident, reopen a stuck task, suspend, resume, cancel."""
+
+from __future__ import annotations
+
+from engine.commands.instances import CancelInstance, ResumeInstance, SuspendInstance
+from engine.commands.retry_incident import ReopenTask, RetryIncident
+from engine.scenarios.acting.scene import Scene, Unplayable, listed
+from engine.scenarios.story import Mend, Switch
+
+
+def mend(scene: Scene, action: Mend) -> None:
+    """Retry the incident at an element, or give its stuck task back."""
+    ids = {task.id for task in scene.seen.tasks_at(action.element)}
+    found = [one for one in scene.seen.incidents if one.element_id == action.element or one.task_id in ids]
+    if not found:
+        there = listed(one.element_id or one.kind for one in scene.seen.incidents)
+        raise Unplayable(f"no incident is open at {action.element}; open are: {there}")
+    key = found[0].id
+    scene.stage.run(ReopenTask(key) if action.reopen else RetryIncident(key), action.by)
+
+
+def switch(scene: Scene, action: Switch) -> None:
+    """Suspend, resume or cancel the process that has not ended."""
+    running = [one for one in scene.seen.instances if one.status in ("active", "suspended")]
+    if not running:
+        raise Unplayable("no process is running any more")
+    key = running[0].id
+    match action.what:
+        case "suspend":
+            scene.stage.run(SuspendInstance(key, action.reason), action.by)
+        case "resume":
+            scene.stage.run(ResumeInstance(key), action.by)
+        case _:
+            scene.stage.run(CancelInstance(key, action.reason), action.by)

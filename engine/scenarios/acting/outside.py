@@ -1,0 +1,113 @@
+"""Actions of the outside: calls, messages, effects that end; and instances that start without an order."""
+
+from __future__ import annotations
+
+from engine.commands.correlate import CorrelateMessage
+from engine.commands.jobs import FailJob, FinishJob
+from engine.commands.record_call import RecordCall, TellOfCall
+from engine.errors import Conflict
+from engine.org import Actor
+from engine.scenarios.acting.scene import Scene, Unplayable, listed
+from engine.scenarios.cast import PEOPLE, QUEUE
+from engine.scenarios.start_plainly import StartPlainly
+from engine.scenarios.story import Call, EndJob, Message, Start, TellCall
+from engine.store.calls import call_by_id
+
+EXCHANGE = Actor("system:telephony")
+WORKER = Actor("system:jobs")
+
+
+def start(scene: Scene, action: Start) -> None:
+    """Start a process plainly, for the order if there is one."""
+    order_id = scene.memory.order_id
+    scene.stage.run(StartPlainly(scene.package, action.process, action.key, action.variables, order_id))
+
+
+def call(scene: Scene, action: Call) -> None:
+    """Let a call be offered to its queue."""
+    stage, memory = scene.stage, scene.memory
+    record = RecordCall(
+        exchange_id=memory.exchange_id,
+        direction="inbound",
+        state="queued",
+        started_at=stage.now,
+        caller_number=action.caller,
+        caller_name=action.caller_name,
+        dialled_number=action.dialled,
+        queue=action.queue,
+        queued_at=stage.now,
+    )
+    memory.call_id = stage.run(record, EXCHANGE)["call"]
+    _tell(scene, "offered")
+
+
+def tell_call(scene: Scene, action: TellCall) -> None:
+    """Record what became of the call, and tell its process."""
+    stage = scene.stage
+    call_id = scene.call_id
+    agent = None
+    if action.what == "answered":
+        agent = PEOPLE[action.by or "agent"][3]
+        if agent is None:
+            raise Unplayable(f"{action.by} has no telephone; agents are agent and agent 2")
+    with stage.database.reading() as tx:
+        known = call_by_id(tx, call_id)
+    assert known is not None
+    over = action.what != "answered"
+    ended = "answered" if known.answered_at is not None else "no-answer"
+    record = RecordCall(
+        exchange_id=scene.memory.exchange_id,
+        direction="inbound",
+        state={"answered": "answered", "abandoned": "abandoned"}.get(action.what, "ended"),
+        started_at=known.started_at,
+        outcome=(action.what if action.what in ("abandoned", "lost") else ended) if over else None,
+        caller_number=known.caller_number,
+        caller_name=known.caller_name,
+        dialled_number=known.dialled_number,
+        queue=known.queue or QUEUE,
+        agent=agent or known.agent,
+        queued_at=known.queued_at,
+        answered_at=known.answered_at if over else stage.now,
+        ended_at=stage.now if over else None,
+    )
+    stage.run(record, EXCHANGE)
+    _tell(scene, action.what)
+
+
+def _tell(scene: Scene, what: str) -> None:
+    fact = f"{scene.memory.exchange_id}:{what}"
+    scene.stage.run(TellOfCall(scene.call_id, f"call.{what}", fact), EXCHANGE)
+
+
+def message(scene: Scene, action: Message) -> None:
+    """Bring a message."""
+    key = action.key
+    if key is None:
+        key = scene.seen.order.number if scene.seen.order is not None else scene.call_id
+    scene.stage.run(CorrelateMessage(action.name, key, action.payload, action.sender_id))
+
+
+def end_job(scene: Scene, action: EndJob) -> None:
+    """End the effect that is on its way at a service task."""
+    jobs = [job for job in scene.seen.jobs if job.element_id == action.element]
+    if not jobs:
+        waiting = listed(job.element_id or "?" for job in scene.seen.jobs)
+        raise Unplayable(f"no job of {action.element} is on its way; on their way are: {waiting}")
+    key = jobs[0].id
+    command: FinishJob | FailJob
+    match action.outcome:
+        case "succeeds":
+            command = FinishJob(key, action.values)
+        case "error":
+            command = FailJob(key, "the other side says so", error_code=action.reason)
+        case "fails":
+            command = FailJob(key, action.reason, permanent=True)
+        case _:
+            command = FailJob(key, action.reason, unknown=True)
+    answer = scene.stage.run(command, WORKER)
+    if answer["outcome"] == "ended":
+        raise Conflict(f"the job of {action.element} has ended already")
+    if answer["outcome"] == "again":
+        raise Unplayable(
+            f"{jobs[0].handler} is repeatable: an unknown outcome is tried again by itself; say `fails:`"
+        )

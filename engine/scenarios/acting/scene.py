@@ -1,0 +1,85 @@
+"""What an action works on: the stage, what was seen last, and what the teller remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from engine.errors import HuanError
+from engine.inbox import TaskFacts
+from engine.org import Actor
+from engine.scenarios.seen import Memory, Seen
+from engine.scenarios.stage import Stage
+
+
+class Unplayable(HuanError):
+    """A step cannot be played as it is written; `refused` does not excuse it."""
+
+    code = "unplayable"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One moment of a scenario, before an action."""
+
+    stage: Stage
+    memory: Memory
+    seen: Seen
+    package: str
+    by_hand: frozenset[str]
+
+    def task(self, element: str) -> TaskFacts:
+        """Return the open task at an element; of several the one that was opened first."""
+        found = self.seen.tasks_at(element)
+        if not found:
+            raise Unplayable(
+                f"no task {element} is open; open are: {listed(t.element_id for t in self.seen.tasks)}"
+            )
+        return found[0]
+
+    def actor(self, by: str | None, task: TaskFacts) -> Actor:
+        """Return who acts: `by`, else the task's holder, else the first of its department."""
+        if by is not None:
+            return Actor(self.stage.cast.people[by])
+        if task.holder_id is not None:
+            return Actor(task.holder_id)
+        member = self.stage.cast.first_member(task.department_id or "")
+        if member is None:
+            raise Unplayable(f"{task.element_id} belongs to nobody here; say `by:`")
+        return Actor(member)
+
+    @property
+    def order_id(self) -> str:
+        """The order of the scenario."""
+        if self.memory.order_id is None:
+            raise Unplayable("there is no order yet: open one under `given`, or by the step `open order`")
+        return self.memory.order_id
+
+    @property
+    def call_id(self) -> str:
+        """The call of the scenario."""
+        if self.memory.call_id is None:
+            raise Unplayable("there is no call: begin with `call` under `given`")
+        return self.memory.call_id
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a message lists them."""
+    return ", ".join(sorted(names)) or "none"
+
+
+def as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as a page sends them: fractions are JSON numbers."""
+    return {name: _as_typed(value) for name, value in values.items()}
+
+
+def _as_typed(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Mapping):
+        return as_typed(value)
+    if isinstance(value, list):
+        return [_as_typed(inner) for inner in value]
+    return value

@@ -1,0 +1,45 @@
+"""Check packages before they are deployed, against what an installation and the packages beside them offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from engine.commands.catalogue import known_limits
+from engine.commands.services import OPERATION_NAMES
+from engine.definitions import Catalogue, Finding, Package, check_package
+from engine.limits import seed_vocabulary
+from engine.scenarios.cast import department_kinds
+from engine.scenarios.folders import find
+from engine.scenarios.stage import HANDLERS
+
+
+def check_paths(paths: Iterable[Path]) -> tuple[int, list[Finding]]:
+    """Return how many packages stand at the paths, and everything found in them.
+
+    Raises:
+        NotFound: a path does not exist, or there is no package at it.
+    """
+    found = find(paths)
+    findings: list[Finding] = []
+    for folder in found.named:
+        if folder in found.refused:
+            findings += found.refused[folder].report
+        else:
+            package = found.packages[folder]
+            findings += check_package(package, catalogue_of(found.by_key(folder).values()))
+    return len(found.named), findings
+
+
+def catalogue_of(packages: Iterable[Package]) -> Catalogue:
+    """Return what diagrams may refer to: the built-in organisation's departments, all operations, effects,
+    limits of every operator profile, milestones, and the processes of these packages.
+    """
+    return Catalogue(
+        department_kinds=department_kinds(),
+        operations=OPERATION_NAMES,
+        handlers=frozenset(HANDLERS),
+        limits=known_limits(),
+        milestones=frozenset(seed_vocabulary().milestones),
+        processes={process: package.key for package in packages for process in package.diagram.processes},
+    )

@@ -1,0 +1,122 @@
+"""What a scenario may refer to: elements by id or drawn name, messages, people, departments, tiers.
+
+A reference is resolved when the file is read, so that a wrong name is told with its line and the near
+matches before anything runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.commands.services import OPERATION_NAMES
+from engine.definitions import Package
+from engine.definitions.model import Node as Drawn
+from engine.scenarios.cast import DEPARTMENTS, PEOPLE
+from engine.scenarios.refused import known_names
+from engine.scenarios.source import Node
+
+
+def _is_task(node: Drawn) -> bool:
+    return node.kind in ("userTask", "manualTask")
+
+
+def _is_job(node: Drawn) -> bool:
+    return node.kind == "serviceTask" and node.camunda.get("topic") not in OPERATION_NAMES
+
+
+def _is_wait(node: Drawn) -> bool:
+    waits = any(event.kind in ("message", "timer") for event in node.events)
+    return waits and node.kind in ("intermediateCatchEvent", "boundaryEvent", "startEvent")
+
+
+def _is_any(node: Drawn) -> bool:
+    del node
+    return True
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of the packages in play; the first is the scenario's own."""
+
+    packages: tuple[Package, ...]
+
+    @cached_property
+    def _drawn(self) -> list[Drawn]:
+        return [node for package in self.packages for _, node in package.diagram.nodes()]
+
+    @cached_property
+    def messages(self) -> frozenset[str]:
+        """The names of all messages that a diagram waits for."""
+        return frozenset(
+            event.reference
+            for node in self._drawn
+            for event in node.events
+            if event.kind == "message" and event.reference
+        )
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The names of the order's fields."""
+        return frozenset(name for package in self.packages for name in package.field_names)
+
+    def task(self, node: Node) -> str:
+        """Return the id of a user task, given by its id or drawn name."""
+        return self._element(node, "task", _is_task)
+
+    def job(self, node: Node) -> str:
+        """Return the id of a service task whose work leaves the database."""
+        return self._element(node, "service task with an effect", _is_job)
+
+    def wait(self, node: Node) -> str:
+        """Return the id of an event that waits for time or a message."""
+        return self._element(node, "waiting event", _is_wait)
+
+    def element(self, node: Node) -> str:
+        """Return the id of any element."""
+        return self._element(node, "element", _is_any)
+
+    def message(self, node: Node) -> str:
+        """Return the name of a message that a diagram in play waits for."""
+        name = node.text()
+        if name not in self.messages:
+            raise node.refuse(
+                f"no diagram here waits for a message {name!r}", self._near(name, self.messages)
+            )
+        return name
+
+    def person(self, node: Node) -> str:
+        """Return the name of somebody of the built-in organisation."""
+        return self._one_of(node, "nobody is called", PEOPLE)
+
+    def department(self, node: Node) -> str:
+        """Return the name of a department of the built-in organisation."""
+        return self._one_of(node, "no department is called", DEPARTMENTS)
+
+    def _one_of(self, node: Node, problem: str, known: Iterable[str]) -> str:
+        name = node.text()
+        if name not in known:
+            raise node.refuse(f"{problem} {name!r}", self._near(name, known))
+        return name
+
+    def _element(self, node: Node, what: str, fits: Callable[[Drawn], bool]) -> str:
+        text = node.text()
+        fitting = [drawn for drawn in self._drawn if fits(drawn)]
+        if any(drawn.id == text for drawn in fitting):
+            return text
+        named = sorted({drawn.id for drawn in fitting if drawn.name == text})
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise node.refuse(f"several {what}s are called {text!r}", f"write one's id: {', '.join(named)}")
+        if any(text in (drawn.id, drawn.name) for drawn in self._drawn):
+            problem = f"{text!r} is drawn, but is no {what}"
+        else:
+            problem = f"no {what} has the id or name {text!r}"
+        known = [drawn.id for drawn in fitting] + [drawn.name for drawn in fitting if drawn.name]
+        raise node.refuse(problem, self._near(text, known))
+
+    @staticmethod
+    def _near(name: str, known: Iterable[str]) -> str:
+        return known_names(name, known)

@@ -1,0 +1,179 @@
+"""Play a scenario on the real engine, twice: the second time everything is closed between the steps.
+
+The engine decodes and encodes an instance's state in every command anyway; what could still live in memory
+are the caches (compiled diagrams, organisation, clock, calendars) and the connections. The second play
+throws these away before every step, and must lead to the same history.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from engine.definitions import Package
+from engine.errors import HuanError
+from engine.scenarios.acting import Scene, Unplayable, act
+from engine.scenarios.coverage import Coverage
+from engine.scenarios.expecting import Comparison, written
+from engine.scenarios.moments import told
+from engine.scenarios.seen import Memory, Seen, body_of, look
+from engine.scenarios.stage import Stage, Theatre
+from engine.scenarios.story import Action, Call, Expectation, IncidentLike, Scenario, Start, Step
+from engine.scenarios.turns import drain
+from engine.store.definitions import active_definitions
+from engine.store.history import chain_events, chains
+from engine.store.overview import all_instances
+
+History = list[tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a scenario failed. `step` counts from 1, 0 is what is given; `reloaded`: only the second play."""
+
+    step: int
+    line: int
+    problems: tuple[str, ...]
+    reloaded: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one scenario ended. `failure` None: as it should."""
+
+    scenario: Scenario
+    milliseconds: int
+    failure: Failure | None
+    coverage: Coverage
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was as expected, in both plays."""
+        return self.failure is None
+
+
+class _Stopped(Exception):
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.problems)
+        self.failure = failure
+
+
+def play(scenario: Scenario, theatre: Theatre, packages: Mapping[str, Package]) -> Outcome:
+    """Play a scenario twice, and say how it ended and what it visited."""
+    begun = time.perf_counter()
+    coverage = Coverage(packages)
+    failure: Failure | None = None
+    kept: History | None = None
+    for reloaded in (False, True):
+        try:
+            run = _Run(scenario, theatre.stage(scenario.given), reloaded)
+        except HuanError as error:
+            failure = Failure(0, scenario.line, tuple(_told_error(error)))
+            break
+        try:
+            run.play()
+            history = run.history()
+            if kept is not None and history != kept:
+                problem = "the play that was reloaded at every step led to another history"
+                raise _Stopped(Failure(len(scenario.steps), scenario.line, (problem,)))
+            kept = history
+        except _Stopped as stopped:
+            failure = replace(stopped.failure, reloaded=reloaded)
+            break
+        finally:
+            if not reloaded:
+                run.count(coverage)
+            run.stage.close()
+    return Outcome(scenario, round((time.perf_counter() - begun) * 1000), failure, coverage)
+
+
+class _Run:
+    """One play of a scenario."""
+
+    def __init__(self, scenario: Scenario, stage: Stage, reloaded: bool) -> None:
+        self.scenario, self.stage, self.reloaded = scenario, stage, reloaded
+        self.memory = Memory()
+        self.said: dict[str, object] = {}
+        #: The incidents that may be open since a step expected them.
+        self.known_incidents: tuple[IncidentLike, ...] = ()
+
+    def play(self) -> None:
+        """Play from what is given to the last step."""
+        scenario = self.scenario
+        self.seen: Seen = look(self.stage, self.memory)
+        first = Step(scenario.line, "given", None)
+        for begin in scenario.given.begin:
+            self._step(0, first, begin)
+        self._step(0, replace(first, expect=scenario.expect_at_start), None)
+        for number, step in enumerate(scenario.steps, 1):
+            if self.reloaded:
+                self.stage.reopen()
+            self._step(number, step, step.action)
+
+    def _step(self, number: int, step: Step, action: Action | Call | Start | None) -> None:
+        problems = self._act(step, action) if action is not None else []
+        if not problems:
+            problems = self._compare(step.expect)
+        if problems:
+            raise _Stopped(Failure(number, step.line, tuple(problems)))
+
+    def _act(self, step: Step, action: Action | Call | Start) -> list[str]:
+        """Do it; return what went wrong."""
+        scene = Scene(self.stage, self.memory, self.seen, self.scenario.package, self.scenario.jobs_by_hand)
+        refusal: HuanError | None = None
+        try:
+            act(scene, action)
+        except Unplayable as error:
+            return [error.message]
+        except HuanError as error:
+            refusal = error
+        try:
+            drain(self.stage, self.scenario.jobs_by_hand)
+        except HuanError as error:
+            return _told_error(error)
+        self.seen = look(self.stage, self.memory)
+        self.said = written(self.said, self.seen)
+        if refusal is None:
+            return [f"expected to be refused ({step.refused}), but it was done"] if step.refused else []
+        if step.refused is None:
+            return _told_error(refusal)
+        lines = _told_error(refusal)
+        if step.refused == refusal.code or any(step.refused in line for line in lines):
+            return []
+        return [f"expected to be refused otherwise: {step.refused}; found:", *lines]
+
+    def _compare(self, expect: Expectation) -> list[str]:
+        comparison = Comparison(self.seen, self.stage.cast, self.stage.now, self.said)
+        problems = comparison.differences(expect)
+        if expect.incidents is not None:
+            self.known_incidents = expect.incidents
+            return problems
+        return problems + comparison.surprises(self.known_incidents)
+
+    def history(self) -> History:
+        """Return the history without what differs from play to play: ids, hashes, salts."""
+        with self.stage.database.reading() as tx:
+            return [
+                (event.type, event.element_id, told(event.event_at), str(body_of(event).get("moves")))
+                for chain in chains(tx)
+                for event in chain_events(tx, chain)
+            ]
+
+    def count(self, coverage: Coverage) -> None:
+        """Count what was visited, however far the play came."""
+        with self.stage.database.reading() as tx:
+            packages = {row.id: row.package for row in active_definitions(tx)}
+            instances = {one.id: packages[one.definition_id] for one in all_instances(tx)}
+            for chain in chains(tx):
+                coverage.add(chain_events(tx, chain), instances)
+
+
+def _told_error(error: HuanError) -> list[str]:
+    findings = getattr(error, "findings", None) or []
+    lines = [
+        f"{finding.get('field') or finding.get('element') or '—'}: {finding.get('problem')}"
+        f" — {finding.get('remedy')}"
+        for finding in findings
+    ]
+    return [f"refused ({error.code}): {error.message}", *lines]

@@ -1,0 +1,110 @@
+"""Read what a scenario begins with: the time, the organisation, and an order, call, start or message."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.definitions import Package
+from engine.limits import seed_profiles
+from engine.orders import Category
+from engine.scenarios.cast import DEPARTMENTS, PREMISES
+from engine.scenarios.moments import MORNING, read_moment
+from engine.scenarios.names import Names
+from engine.scenarios.source import Node
+from engine.scenarios.story import Call, Given, Message, OpenOrder, Start
+
+URGENT = 10
+#: In the order in which they happen.
+BEGIN = ("call", "order", "start", "message")
+GIVEN = ("at", "profile", "packages", "empty", *BEGIN)
+_ORDER = (
+    *"by category title description premise area class caller name priority called beside fields".split(),
+    "from call",
+)
+_TITLE = "用户来电"
+
+
+def read_given(fields: dict[str, Node], package: Package, names: Names) -> Given:
+    """Return what is given, from the entries of `given`; what is not said has the built-in default."""
+    at = read_moment(fields["at"]) if "at" in fields else MORNING
+    if not isinstance(at, datetime):
+        raise fields["at"].refuse("the first moment needs a date", "write e.g. 2026-11-23 09:00")
+    empty = fields["empty"].one_or_many() if "empty" in fields else []
+    return Given(
+        at=at,
+        profile=fields["profile"].choice(list(seed_profiles())) if "profile" in fields else "state-grid",
+        packages=tuple(one.key for one in names.packages),
+        empty=frozenset(node.choice(list(DEPARTMENTS)) for node in empty),
+        begin=tuple(_begin(key, fields[key], package, names) for key in BEGIN if key in fields),
+    )
+
+
+def _begin(kind: str, node: Node, package: Package, names: Names) -> OpenOrder | Call | Start | Message:
+    if kind == "order":
+        return read_order(node, package, names)
+    if kind == "call":
+        return _call(node)
+    if kind == "start":
+        return _start(node, package)
+    fields = node.fields(("name", "key", "with"), ("name", "key"))
+    payload = fields["with"].plain() if "with" in fields else {}
+    return Message(names.message(fields["name"]), fields["key"].text(), payload)
+
+
+def read_order(node: Node, package: Package, names: Names) -> OpenOrder:
+    """Return an order that is opened; its category is the package's own unless it says another."""
+    fields = node.fields(_ORDER)
+    if "category" in fields:
+        category = fields["category"].choice([str(one) for one in Category])
+    elif package.category is not None:
+        category = package.category
+    else:
+        raise node.refuse(f"package {package.key!r} serves no category by itself", "add category: …")
+    premise = fields.get("premise")
+    return OpenOrder(
+        by=names.person(fields["by"]) if "by" in fields else "agent",
+        category=category,
+        title=_text(fields, "title") or _TITLE,
+        description=_text(fields, "description") or "",
+        premise="urban" if premise is None else premise.choice(list(PREMISES)),
+        area=_text(fields, "area"),
+        customer_class=_text(fields, "class"),
+        caller=_text(fields, "caller"),
+        caller_name=_text(fields, "name"),
+        priority=_priority(fields.get("priority")),
+        called_at=read_moment(fields["called"]) if "called" in fields else None,
+        beside=fields["beside"].boolean() if "beside" in fields else False,
+        from_call=fields["from call"].boolean() if "from call" in fields else False,
+        fields=_values(fields.get("fields")),
+    )
+
+
+def _call(node: Node) -> Call:
+    fields = node.fields(("caller", "name", "dialled", "queue"))
+    return Call(
+        caller=_text(fields, "caller"),
+        caller_name=_text(fields, "name"),
+        dialled=_text(fields, "dialled") or "95598",
+        queue=_text(fields, "queue") or "repair@default",
+    )
+
+
+def _start(node: Node, package: Package) -> Start:
+    fields = node.fields(("process", "variables", "key"))
+    known = list(package.diagram.processes)
+    process = fields["process"].choice(known) if "process" in fields else None
+    return Start(process, _values(fields.get("variables")), _text(fields, "key") or "scenario")
+
+
+def _text(fields: dict[str, Node], key: str) -> str | None:
+    return fields[key].text() if key in fields and fields[key].value is not None else None
+
+
+def _priority(node: Node | None) -> int:
+    if node is None:
+        return 0
+    return URGENT if node.value == "urgent" else node.integer()
+
+
+def _values(node: Node | None) -> dict[str, object]:
+    return {} if node is None else {key: inner.plain() for key, inner in node.mapping().items()}

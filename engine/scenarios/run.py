@@ -1,0 +1,101 @@
+"""Run all scenarios found at some paths, and gather what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.definitions import Package
+from engine.errors import NotFound
+from engine.scenarios.coverage import Coverage, PackageCoverage
+from engine.scenarios.folders import Found, find
+from engine.scenarios.play import Outcome, play
+from engine.scenarios.reading import read_scenarios
+from engine.scenarios.refused import Problem, ScenarioRefused
+from engine.scenarios.stage import Theatre
+from engine.scenarios.story import Scenario
+
+
+@dataclass
+class Report:
+    """What a run has found. `refused` are files and packages that cannot be read, one line each."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    coverage: list[PackageCoverage] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything could be read and went as expected."""
+        return not self.refused and all(outcome.passed for outcome in self.outcomes)
+
+
+def run_paths(
+    paths: Iterable[Path],
+    keys: frozenset[str] = frozenset(),
+    tell: Callable[[Outcome], None] = lambda outcome: None,
+) -> Report:
+    """Run the scenarios at the paths; `keys` leaves only those of some packages. `tell` hears each outcome.
+
+    Raises:
+        NotFound: a path does not exist, there is no package at it, or none has a key of `keys`.
+    """
+    found = find(paths)
+    report = Report()
+    total = Coverage({package.key: package for package in found.packages.values()})
+    unknown = keys - {package.key for package in found.packages.values()}
+    if unknown:
+        known = ", ".join(sorted(total.packages))
+        raise NotFound(f"there is no package {', '.join(sorted(unknown))}; there are {known}")
+    for folder in found.named:
+        if folder in found.refused:
+            report.refused += [str(finding) for finding in found.refused[folder].report]
+            continue
+        package = found.packages[folder]
+        if not keys or package.key in keys:
+            total.visited.setdefault(package.key, set())
+            total.include(_run_package(found, folder, package, report, tell))
+    report.coverage = [total.of(key) for key in total.visited]
+    return report
+
+
+def run_scenarios(
+    scenarios: Iterable[Scenario],
+    packages: Mapping[str, Package],
+    tell: Callable[[Outcome], None] = lambda outcome: None,
+) -> tuple[list[Outcome], Coverage]:
+    """Play scenarios with the packages that they may need; return the outcomes and what was visited."""
+    coverage = Coverage(packages)
+    outcomes = []
+    with Theatre(packages) as theatre:
+        for scenario in scenarios:
+            outcome = play(scenario, theatre, packages)
+            coverage.include(outcome.coverage)
+            outcomes.append(outcome)
+            tell(outcome)
+    return outcomes, coverage
+
+
+def _run_package(
+    found: Found, folder: Path, package: Package, report: Report, tell: Callable[[Outcome], None]
+) -> Coverage:
+    """Run the scenarios of one package; return what they visited, in it and in what it calls."""
+    packages = found.by_key(folder)
+    scenarios: list[Scenario] = []
+    for file in found.files[folder]:
+        try:
+            scenarios += read_scenarios(_text(file), str(file), package.key, packages)
+        except ScenarioRefused as error:
+            report.refused += [str(problem) for problem in error.problems]
+    outcomes, coverage = run_scenarios(scenarios, packages, tell)
+    report.outcomes += outcomes
+    return coverage
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem(str(file), 1, "", f"cannot be read: {error}", "save it as UTF-8 text")
+        raise ScenarioRefused([problem]) from None

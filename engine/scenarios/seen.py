@@ -1,0 +1,115 @@
+"""What is to be seen of a scenario's system at one moment: read from the database, never remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from engine.feel import decode_value
+from engine.history import SealedEvent
+from engine.inbox import TaskFacts
+from engine.orders import WorkOrder
+from engine.scenarios.stage import Stage
+from engine.store.history import chain_page, chains
+from engine.store.incidents import IncidentRow
+from engine.store.jobs import JobRow, job_by_id
+from engine.store.orders import order_by_id
+from engine.store.overview import (
+    ClockGlance,
+    InstanceGlance,
+    NoticeRow,
+    Wait,
+    all_instances,
+    all_notices,
+    all_open_tasks,
+    all_waits,
+    clocks_at_a_glance,
+    linked_categories,
+    open_incidents,
+    unfinished_jobs,
+)
+
+MOST_EVENTS = 100_000
+
+
+@dataclass
+class Memory:
+    """What the teller of a scenario remembers: ids to look by, and how much of the history they have seen."""
+
+    order_id: str | None = None
+    call_id: str | None = None
+    exchange_id: str = "scenario"
+    read: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that stands at one moment. `events`, `notices` and `asked` (jobs) are those of the last step."""
+
+    order: WorkOrder | None
+    tasks: list[TaskFacts]
+    instances: list[InstanceGlance]
+    timers: list[Wait]
+    messages: list[Wait]
+    jobs: list[JobRow]
+    incidents: list[IncidentRow]
+    clocks: Mapping[str, ClockGlance]
+    linked: list[str]
+    events: list[SealedEvent]
+    asked: list[JobRow]
+    notices: list[NoticeRow]
+
+    def tasks_at(self, element: str) -> list[TaskFacts]:
+        """Return the open tasks of an element."""
+        return [task for task in self.tasks if task.element_id == element]
+
+
+def look(stage: Stage, memory: Memory) -> Seen:
+    """Return what stands now; the memory notes how far the history was read."""
+    with stage.database.reading() as tx:
+        events: list[SealedEvent] = []
+        for chain in chains(tx):
+            new = chain_page(tx, chain, memory.read.get(chain, 0), MOST_EVENTS)
+            if new:
+                memory.read[chain] = new[-1].seq
+            events += new
+        events.sort(key=lambda event: event.entered_at)
+        wanted = [job[0] for event in events for job in body_of(event).get("jobs", ())]
+        asked = [job for job in (job_by_id(tx, key) for key in wanted) if job is not None]
+        done = [body_of(event).get("job") for event in events if event.type == "job.done"]
+        timers, messages = all_waits(tx)
+        order = order_by_id(tx, memory.order_id) if memory.order_id is not None else None
+        return Seen(
+            order=order,
+            tasks=all_open_tasks(tx),
+            instances=all_instances(tx),
+            timers=timers,
+            messages=messages,
+            jobs=unfinished_jobs(tx),
+            incidents=open_incidents(tx),
+            clocks=clocks_at_a_glance(tx, order.id) if order is not None else {},
+            linked=linked_categories(tx, order.id) if order is not None else [],
+            events=events,
+            asked=asked,
+            notices=[row for row in all_notices(tx) if row.job_id in done],
+        )
+
+
+def body_of(event: SealedEvent) -> dict[str, Any]:
+    """Return what an event says."""
+    body: dict[str, Any] = orjson.loads(event.body)
+    return body
+
+
+def last_values(events: list[SealedEvent]) -> dict[str, Any]:
+    """Return what was written last under each name, in all scopes together."""
+    values: dict[str, Any] = {}
+    for event in events:
+        content = orjson.loads(event.content) if event.content is not None else {}
+        for name, kept in content.items():
+            if kept is not None:
+                values[name] = decode_value(kept[2])
+    return values

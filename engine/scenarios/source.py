@@ -1,0 +1,198 @@
+"""Read YAML as values that know their line, strictly: no equal keys, no aliases, no surprising types.
+
+Plain YAML 1.1 turns `no` into false, `09:30` into 570 and keeps the last of two equal keys; a test must not
+say something else than what it reads like. Here only `true`, `false`, `null` and plain numbers are more than
+text, and whatever stands in quotation marks is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from engine.scenarios.refused import Problem, ScenarioRefused, known_names
+
+MOST_CHARACTERS = 1_000_000
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
+
+
+class Refused(Exception):
+    """A value cannot be used; whoever reads a list of things catches it and reads the next."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Node:
+    """One value: None, bool, int, Decimal, str, a list of nodes, or a dict of text to node.
+
+    `line` is that of its key, or of the entry in a list; `raw` is a scalar as it was written.
+    """
+
+    value: Any
+    file: str
+    line: int
+    where: str
+    raw: str = ""
+
+    def refuse(self, problem: str, remedy: str) -> Refused:
+        """Return the exception that says what is wrong here and what to write instead."""
+        return Refused(Problem(self.file, self.line, self.where, problem, remedy))
+
+    def shown(self) -> str:
+        """Return the value as a message may show it."""
+        if isinstance(self.value, dict):
+            return "a mapping"
+        if isinstance(self.value, list):
+            return "a list"
+        return repr(self.raw) if self.raw else "nothing"
+
+    def mapping(self) -> dict[str, Node]:
+        """Return the entries of a mapping, whatever their keys."""
+        if not isinstance(self.value, dict):
+            raise self.refuse(f"{self.shown()} is no mapping", "write key: value lines")
+        return self.value
+
+    def fields(self, known: Collection[str], required: Collection[str] = ()) -> dict[str, Node]:
+        """Return the entries of a mapping; an unknown or missing key is refused."""
+        fields = self.mapping()
+        for key, node in fields.items():
+            if key not in known:
+                raise node.refuse(f"unknown key {key!r}", known_names(key, known))
+        for key in required:
+            if key not in fields:
+                raise self.refuse(f"the key {key!r} is missing", f"add {key}: …")
+        return fields
+
+    def items(self) -> list[Node]:
+        """Return the entries of a list."""
+        if not isinstance(self.value, list):
+            raise self.refuse(f"{self.shown()} is no list", "write a list: [a, b], or one `- entry` a line")
+        return self.value
+
+    def one_or_many(self) -> list[Node]:
+        """Return the entries of a list, or the value itself as the only one."""
+        return self.value if isinstance(self.value, list) else [self]
+
+    def text(self) -> str:
+        """Return a text that is not empty; a number counts as what was written."""
+        if isinstance(self.value, dict | list | bool) or not self.raw.strip():
+            raise self.refuse(f"{self.shown()} is no text", "write a text")
+        return self.raw.strip()
+
+    def boolean(self) -> bool:
+        """Return true or false."""
+        if not isinstance(self.value, bool):
+            raise self.refuse(f"{self.shown()} is neither true nor false", "write true or false")
+        return self.value
+
+    def integer(self) -> int:
+        """Return a whole number."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            raise self.refuse(f"{self.shown()} is no whole number", "write digits only")
+        return self.value
+
+    def choice(self, known: Collection[str]) -> str:
+        """Return a text that is one of `known`."""
+        text = self.text()
+        if text not in known:
+            raise self.refuse(f"{text!r} is not known here", known_names(text, known))
+        return text
+
+    def plain(self) -> Any:
+        """Return the value with everything inside it as plain Python values; fractions are Decimals."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+def read_yaml(text: str, file: str) -> Node:
+    """Return the root of a YAML text; `file` is the name that messages show.
+
+    Raises:
+        ScenarioRefused: it is no YAML, empty, too large, nested too deep, or has equal keys or aliases.
+    """
+
+    def refused(line: int, problem: str, remedy: str) -> ScenarioRefused:
+        return ScenarioRefused([Problem(file, line, "", problem, remedy)])
+
+    if len(text) > MOST_CHARACTERS:
+        raise refused(1, "the file is too large", f"keep it below {MOST_CHARACTERS} characters")
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+        if root is None:
+            raise refused(1, "the file is empty", "write `scenarios:` and a list below it")
+        return _node(root, file, root.start_mark.line + 1, "")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark is not None else 1
+        raise refused(line, f"no YAML: {error.problem}", "mend this line") from None
+    except yaml.YAMLError as error:
+        raise refused(1, f"no YAML: {error}", "save the file as UTF-8 text") from None
+    except RecursionError:
+        raise refused(1, "the file nests too deep", "write it flatter") from None
+    except Refused as error:
+        raise ScenarioRefused([error.problem]) from None
+
+
+class _Loader(yaml.SafeLoader):
+    """PyYAML's safe loader without aliases: a short file could otherwise unfold into a huge one."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", mark)
+        return super().compose_node(parent, index)
+
+
+def _node(raw: Any, file: str, line: int, where: str) -> Node:
+    if isinstance(raw, yaml.MappingNode):
+        return Node(_entries(raw, file, where), file, line, where)
+    if isinstance(raw, yaml.SequenceNode):
+        entries = [
+            _node(entry, file, entry.start_mark.line + 1, f"{where}[{number}]")
+            for number, entry in enumerate(raw.value, 1)
+        ]
+        return Node(entries, file, line, where)
+    return Node(_scalar(raw), file, line, where, str(raw.value))
+
+
+def _entries(raw: yaml.MappingNode, file: str, where: str) -> dict[str, Node]:
+    entries: dict[str, Node] = {}
+    for key_node, value_node in raw.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise Node(None, file, line, where).refuse("a key is no text", "write a plain key")
+        key = str(key_node.value)
+        made = _node(value_node, file, line, f"{where}.{key}" if where else key)
+        if key in entries:
+            raise made.refuse(
+                f"{key!r} comes twice, first in line {entries[key].line}", "keep one of the two"
+            )
+        entries[key] = made
+    return entries
+
+
+def _scalar(node: Any) -> str | int | bool | Decimal | None:
+    text = str(node.value)
+    if node.style is not None:
+        return text
+    if node.tag.endswith(":null"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text

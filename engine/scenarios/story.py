@@ -1,0 +1,293 @@
+"""A scenario as frozen values: what is given, what is done step by step, what is expected after each.
+
+Names have been resolved when a scenario was read: elements are ids, people and departments are names of the
+built-in organisation (`engine.scenarios.cast`). Times are aware UTC, or a time of day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+Values = Mapping[str, Any]
+
+
+# What is given
+
+
+@dataclass(frozen=True)
+class OpenOrder:
+    """Somebody opens an order. `area` and `customer_class` None are the premise's."""
+
+    by: str
+    category: str
+    title: str
+    premise: str | None = "urban"
+    description: str = ""
+    area: str | None = None
+    customer_class: str | None = None
+    caller: str | None = None
+    caller_name: str | None = None
+    priority: int = 0
+    called_at: datetime | time | None = None
+    beside: bool = False
+    from_call: bool = False
+    fields: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Call:
+    """The exchange offers a call to a queue."""
+
+    caller: str | None
+    caller_name: str | None
+    dialled: str | None
+    queue: str | None
+
+
+@dataclass(frozen=True)
+class Start:
+    """A process starts plainly, with variables; it serves the order that is given beside it, if any."""
+
+    process: str | None
+    variables: Values
+    key: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """How a scenario begins: what happens first, in order, and which departments are `empty` of people."""
+
+    at: datetime
+    profile: str
+    packages: tuple[str, ...]
+    empty: frozenset[str]
+    begin: tuple[OpenOrder | Call | Start | Message, ...]
+
+
+# What is done. `by` None is whoever is asked: the task's holder, else the first of its department.
+
+
+@dataclass(frozen=True)
+class Do:
+    """Somebody completes a task; `happened` earlier than now is a late entry 补录."""
+
+    task: str
+    by: str | None
+    values: Values
+    happened: datetime | time | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Somebody takes a task for themselves, or (`back`) gives it back."""
+
+    task: str
+    by: str | None
+    back: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Somebody begins to fill in a form."""
+
+    task: str
+    by: str | None
+    values: Values
+
+
+@dataclass(frozen=True)
+class Return:
+    """Somebody sends a task back. `cancels` None is not looked at."""
+
+    task: str
+    by: str | None
+    to: str
+    reason: str
+    cancels: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """The sender takes a task back."""
+
+    task: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message comes from outside. `key` None is this order's number, else this call's id."""
+
+    name: str
+    key: str | None
+    payload: Values
+    sender_id: str | None = None
+
+
+@dataclass(frozen=True)
+class CallAgain:
+    """The customer calls again about the open order, and the agent joins the call to it."""
+
+    by: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TellCall:
+    """The exchange tells what has become of the call: answered (by an agent), abandoned, lost, ended."""
+
+    what: str
+    by: str | None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Time passes; every timer fires at its own moment."""
+
+    span: timedelta | None = None
+    until: datetime | time | None = None
+
+
+@dataclass(frozen=True)
+class EndJob:
+    """The effect that waits at a service task ends: with values, a BPMN error, for good, or unknown."""
+
+    element: str
+    outcome: str
+    values: Values = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Somebody holds the order, directly."""
+
+    by: str
+    reason: str
+    until: datetime | time
+
+
+@dataclass(frozen=True)
+class Release:
+    """Somebody releases the held order, directly."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class Mend:
+    """An operator retries the incident at an element, or (`reopen`) gives the stuck task back."""
+
+    element: str
+    by: str
+    reopen: bool = False
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Somebody suspends, resumes or cancels the process."""
+
+    what: str
+    by: str
+    reason: str
+
+
+Action = (
+    OpenOrder
+    | Do
+    | Claim
+    | Draft
+    | Return
+    | Withdraw
+    | Message
+    | CallAgain
+    | TellCall
+    | Wait
+    | EndJob
+    | Hold
+    | Release
+    | Mend
+    | Switch
+)
+
+
+# What is expected. None is not looked at.
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice or customer message: to whom, and a part of what it says. None is not looked at."""
+
+    to: str | None
+    says: str | None
+
+
+@dataclass(frozen=True)
+class IncidentLike:
+    """An open incident: its kind, its element, a part of what it says. None is not looked at."""
+
+    kind: str | None
+    at: str | None
+    says: str | None
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What is to be seen after a step. Lists are complete unless said otherwise.
+
+    `history` are the types of the step's own events in order, `notices` and `messages` the step's own too.
+    `timers`, `limits`, `whose`, `held`, `watched`, `order` and `values` look at what they name.
+    """
+
+    open: tuple[str, ...] | None = None
+    whose: Mapping[str, frozenset[str]] | None = None
+    held: Mapping[str, str | None] | None = None
+    watched: Mapping[str, frozenset[str]] | None = None
+    order: Values | None = None
+    waiting: tuple[str, ...] | None = None
+    timers: Mapping[str, datetime | time | None] | None = None
+    limits: Mapping[str, str | datetime | time] | None = None
+    jobs: tuple[str, ...] | None = None
+    history: tuple[str, ...] | None = None
+    notices: tuple[Notice, ...] | None = None
+    messages: tuple[Notice, ...] | None = None
+    incidents: tuple[IncidentLike, ...] | None = None
+    linked: tuple[str, ...] | None = None
+    values: Mapping[str, Decimal | int | str | bool | list[Any] | dict[str, Any] | None] | None = None
+    ended: bool | None = None
+
+
+NOTHING_EXPECTED = Expectation()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. `told` is how a report tells it; `refused` is a part of the refusal, None: it must succeed.
+
+    `action` None is a step that only looks.
+    """
+
+    line: int
+    told: str
+    action: Action | None
+    refused: str | None = None
+    expect: Expectation = NOTHING_EXPECTED
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One story of a package; `file` and `line` say where it is written."""
+
+    package: str
+    name: str
+    file: str
+    line: int
+    given: Given
+    steps: tuple[Step, ...]
+    expect_at_start: Expectation = NOTHING_EXPECTED
+    jobs_by_hand: frozenset[str] = frozenset()

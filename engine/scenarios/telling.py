@@ -1,0 +1,112 @@
+"""Tell how scenarios went: a line each, the story up to a failing step, what was never visited; or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from engine.scenarios.coverage import PackageCoverage
+from engine.scenarios.play import Failure, Outcome
+from engine.scenarios.run import Report
+
+#: JSON documents carry this number; it rises when a key changes its meaning.
+FORMAT = 1
+
+
+def told_outcome(outcome: Outcome) -> str:
+    """Return one line, followed by the story up to the failing step when the scenario failed."""
+    scenario, failure = outcome.scenario, outcome.failure
+    mark = "✓" if failure is None else "✗"
+    line = f"{mark} {scenario.package}: {scenario.name} ({outcome.milliseconds} ms)"
+    return line if failure is None else "\n".join([line, *_story(outcome, failure)])
+
+
+def told_coverage(coverage: Iterable[PackageCoverage]) -> str:
+    """Return what was visited per package, and what never was."""
+    lines = []
+    for one in coverage:
+        lines.append(
+            f"{one.package}: elements {_share(one.elements_visited, one.elements)}, "
+            f"flows {_share(one.flows_visited, one.flows)}"
+        )
+        lines += [f"  never visited: {missed}" for missed in one.missed]
+    return "\n".join(lines)
+
+
+def told_summary(report: Report) -> str:
+    """Return the last line: how many passed and failed, and what could not be read."""
+    failed = sum(not outcome.passed for outcome in report.outcomes)
+    line = f"{len(report.outcomes) - failed} passed, {failed} failed"
+    return f"{line}, {len(report.refused)} problem(s) in files" if report.refused else line
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return a report as a JSON-able object.
+
+    {"format": 1, "passed": bool, "problems": [text],
+     "scenarios": [{"package", "name", "file", "line", "passed", "milliseconds", "failure"}],
+     "coverage": [{"package", "elements", "elements_visited", "flows", "flows_visited", "missed"}]}
+
+    A failure is {"step", "line", "told", "problems", "reloaded"}; step 0 is what is given.
+    """
+    return {
+        "format": FORMAT,
+        "passed": report.passed,
+        "problems": list(report.refused),
+        "scenarios": [_scenario(outcome) for outcome in report.outcomes],
+        "coverage": [_coverage(one) for one in report.coverage],
+    }
+
+
+def _scenario(outcome: Outcome) -> dict[str, Any]:
+    scenario, failure = outcome.scenario, outcome.failure
+    return {
+        "package": scenario.package,
+        "name": scenario.name,
+        "file": scenario.file,
+        "line": scenario.line,
+        "passed": outcome.passed,
+        "milliseconds": outcome.milliseconds,
+        "failure": None
+        if failure is None
+        else {
+            "step": failure.step,
+            "line": failure.line,
+            "told": _told_step(outcome, failure.step),
+            "problems": list(failure.problems),
+            "reloaded": failure.reloaded,
+        },
+    }
+
+
+def _coverage(one: PackageCoverage) -> dict[str, Any]:
+    return {
+        "package": one.package,
+        "elements": one.elements,
+        "elements_visited": one.elements_visited,
+        "flows": one.flows,
+        "flows_visited": one.flows_visited,
+        "missed": [{"id": missed.id, "name": missed.name, "kind": missed.kind} for missed in one.missed],
+    }
+
+
+def _story(outcome: Outcome, failure: Failure) -> Iterator[str]:
+    scenario = outcome.scenario
+    yield f"    {scenario.file}:{failure.line}" + (
+        " — only in the second play, with everything closed between the steps" if failure.reloaded else ""
+    )
+    for number in range(failure.step + 1):
+        mark = "✗" if number == failure.step else "✓"
+        line = scenario.steps[number - 1].line if number else scenario.line
+        yield f"    {mark} {number}. {_told_step(outcome, number)} (line {line})"
+    for problem in failure.problems:
+        yield f"        {problem}"
+
+
+def _told_step(outcome: Outcome, number: int) -> str:
+    return outcome.scenario.steps[number - 1].told if number else "given"
+
+
+def _share(part: int, whole: int) -> str:
+    percent = 100 if part == whole else part * 100 // whole
+    return f"{percent} % ({part}/{whole})"

@@ -1,0 +1,86 @@
+"""`huan bench`: measure, and print one JSON object a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import click
+import orjson
+
+from bench.figure import Figure
+from engine.errors import InvalidInput
+from huan.console import FINDINGS, told
+
+NAMES = ("step", "throughput", "timers", "esl", "start")
+
+
+@click.command()
+@click.argument("name", type=click.Choice([*NAMES, "all"]))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a figure (the default prints a line).")
+@click.option(
+    "--db",
+    "url",
+    envvar="HUAN_BENCH_DATABASE",
+    help="A PostgreSQL server on which a database is made, or an empty SQLite file (the default).",
+)
+@click.option("--workers", default=4, show_default=True, help="Worker processes of `throughput`.")
+@click.option("--seconds", default=60.0, show_default=True, help="How long `throughput` lasts.")
+@told
+def bench(name: str, as_json: bool, url: str | None, workers: int, seconds: float) -> None:
+    """Measure NAME; exit 1 when a target is missed."""
+    missed = False
+    for one in NAMES if name == "all" else (name,):
+        for figure in _measure(one, url, workers, seconds):
+            missed = missed or not figure.met
+            click.echo(orjson.dumps(figure.document()).decode() if as_json else _line(figure))
+    if missed:
+        raise SystemExit(FINDINGS)
+
+
+def _measure(name: str, url: str | None, workers: int, seconds: float) -> Iterable[Figure]:
+    if name == "esl":
+        from bench.esl import run as esl
+
+        return esl()
+    if name == "start":
+        from bench.start import run as start
+
+        return start()
+    if name == "throughput":
+        from bench.throughput import run as throughput
+
+        if url is None or not url.startswith("postgres"):
+            raise InvalidInput("throughput is measured on PostgreSQL: give --db postgresql://…")
+        return throughput(_fresh(url), workers, seconds)
+    if name == "timers":
+        from bench.timers import run as timers
+
+        if url is None or not url.startswith("postgres"):
+            raise InvalidInput("timers are measured on PostgreSQL: give --db postgresql://…")
+        return timers(_fresh(url))
+    from bench.step import run as step
+
+    if url is not None:
+        return step(_fresh(url))
+    with TemporaryDirectory(prefix="huan-bench-") as folder:
+        return step(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
+
+
+def _fresh(url: str) -> str:
+    """Return a new database on the server of a PostgreSQL URL; a SQLite URL as it is."""
+    if not url.startswith("postgres"):
+        return url
+    from bench.database import create_database
+
+    return create_database(url, f"huan_bench_{uuid4().hex[:12]}")
+
+
+def _line(figure: Figure) -> str:
+    target = ""
+    if figure.target is not None:
+        sign = "≤" if figure.at_most else "≥"
+        target = f"  {'✓' if figure.met else '✗'} {sign} {figure.target:g}"
+    return f"{figure.name:28} {figure.value:12.3f} {figure.unit}{target}"

@@ -1,0 +1,42 @@
+"""`huan telephony`: what concerns calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.workers import drain
+from huan.commands.database import prepare_database
+from huan.console import FINDINGS, system_of, told
+from huan.settings import Settings
+from telephony.replay import format_report, replay
+from telephony.sink import EngineSink
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def telephony() -> None:
+    """Calls: replay recordings of the exchange's event socket."""
+
+
+@telephony.command("replay")
+@click.argument(
+    "captures", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@told
+def replay_command(captures: tuple[Path, ...]) -> None:
+    """Feed recorded connections (NAME.jsonl) into the engine and print each call.
+
+    Several files are successive sessions with one exchange. An empty database (HUAN_DATABASE_URL) is
+    prepared first. Replaying a recording again changes nothing. Exit 1 when a recording has faults.
+    """
+    settings = Settings.from_environment()
+    prepare_database(settings)
+    with system_of(settings) as system:
+        report = replay(captures, EngineSink(system.engine))
+        drain(system.engine, system.effects)
+    click.echo(format_report(report), nl=False)
+    if report.faults:
+        raise SystemExit(FINDINGS)
