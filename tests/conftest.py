@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import uuid
@@ -9,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from tests.servers import Postgres, RedisServer, postgres_binaries
 
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 REQUIRE_ALL = os.environ.get("HUAN_REQUIRE") == "all"
 
 

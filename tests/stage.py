@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine.commands import Answer, Command
 from engine.commands.claim import ClaimTask
@@ -19,9 +19,10 @@ from engine.commands.prepare import Prepare
 from engine.commands.time import SetClock
 from engine.org import Actor
 from engine.store.expressions import is_word
+from engine.store.history import chain_events
 from engine.store.orders import order_by_id
 from engine.store.statement import Statement
-from engine.store.tables import assignment, incident, task, timer
+from engine.store.tables import assignment, incident, instance, order_clock, premise, task, timer, work_order
 from engine.workers import drain
 from huan.settings import Settings
 from huan.wiring import System, build
@@ -134,3 +135,28 @@ class Stage:
     def order(self, order_id: str) -> Any:
         with self.system.database.reading() as tx:
             return order_by_id(tx, order_id)
+
+    def history(self, order_id: str | None = None) -> list[Any]:
+        """The events of an order, of the only one when none is named."""
+        chain = order_id or self.rows(select(work_order.c.id))[0]["id"]
+        with self.system.database.reading() as tx:
+            return chain_events(tx, chain)
+
+    def clock(self, rule: str) -> dict[str, Any]:
+        """The document of a clock of the only order."""
+        row = self.rows(select(order_clock).where(order_clock.c.rule == rule))[0]
+        return dict(row["clock"])
+
+    def premise(self, county: str) -> dict[str, Any]:
+        return self.rows(select(premise).where(premise.c.id == self.ids[f"premise-{county}"]))[0]
+
+    def write_variable(self, order_id: str, name: str, value: Any) -> None:
+        """Put a variable into the state of an order's instance, as an operator mending it would."""
+        import orjson
+
+        row = self.rows(select(instance).where(instance.c.order_id == order_id))[0]
+        state = orjson.loads(row["state"])
+        state["x"][0][2][name] = value
+        with self.system.database.transaction() as tx:
+            statement = update(instance).where(instance.c.id == row["id"]).values(state=orjson.dumps(state))
+            tx.write(Statement(statement))

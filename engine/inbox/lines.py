@@ -52,7 +52,9 @@ class TaskFacts:
 
     @property
     def departments(self) -> frozenset[str]:
-        """Departments with an open line that may work on the task (watchers may only look)."""
+        """Departments that may work on the task (watchers may only look); of a closed one, whose it was."""
+        if self.status in ("completed", "cancelled"):
+            return frozenset(filter(None, (self.department_id,)))
         return frozenset(
             line.department_id
             for line in self.lines
@@ -70,5 +72,7 @@ class TaskFacts:
 
     @property
     def people(self) -> frozenset[str]:
-        """People with an open line of their own."""
+        """People with a line of their own; of a closed task, who had it."""
+        if self.status in ("completed", "cancelled"):
+            return frozenset(filter(None, (self.holder_id, self.closed_by)))
         return frozenset(line.person_id for line in self.lines if line.person_id and line.status == "open")
