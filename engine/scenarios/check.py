@@ -1,4 +1,4 @@
-"""Check packages before they are deployed, against what an installation and the packages beside them offer."""
+"""Check packages before they are deployed, against what an installation and their neighbours offer."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from engine.definitions import Package
 from engine.errors import HuanError
 from engine.scenarios.acting import Scene, Unplayable, act
 from engine.scenarios.coverage import Coverage
-from engine.scenarios.expecting import Comparison, written
+from engine.scenarios.expecting import Comparison
 from engine.scenarios.moments import told
-from engine.scenarios.seen import Memory, Seen, body_of, look
+from engine.scenarios.seen import Memory, Seen, body_of, last_values, look
 from engine.scenarios.stage import Stage, Theatre
 from engine.scenarios.story import Action, Call, Expectation, IncidentLike, Scenario, Start, Step
 from engine.scenarios.turns import drain
@@ -107,7 +107,7 @@ class _Run:
             self._step(0, first, begin)
         self._step(0, replace(first, expect=scenario.expect_at_start), None)
         for number, step in enumerate(scenario.steps, 1):
-            if self.reloaded:
+            if self.reloaded and step.action is not None:
                 self.stage.reopen()
             self._step(number, step, step.action)
 
@@ -133,7 +133,7 @@ class _Run:
         except HuanError as error:
             return _told_error(error)
         self.seen = look(self.stage, self.memory)
-        self.said = written(self.said, self.seen)
+        self.said |= last_values(self.seen.events)
         if refusal is None:
             return [f"expected to be refused ({step.refused}), but it was done"] if step.refused else []
         if step.refused is None:

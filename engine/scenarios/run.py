@@ -19,10 +19,15 @@ from engine.scenarios.story import Scenario
 
 @dataclass
 class Report:
-    """What a run has found. `refused` are files and packages that cannot be read, one line each."""
+    """What a run has found.
+
+    `coverage` is of the packages whose scenarios were run, `beside` of others that these have visited.
+    `refused` are findings on files and packages that cannot be read, one line each.
+    """
 
     outcomes: list[Outcome] = field(default_factory=list)
     coverage: list[PackageCoverage] = field(default_factory=list)
+    beside: list[PackageCoverage] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     @property
@@ -48,15 +53,18 @@ def run_paths(
     if unknown:
         known = ", ".join(sorted(total.packages))
         raise NotFound(f"there is no package {', '.join(sorted(unknown))}; there are {known}")
+    run: set[str] = set()
     for folder in found.named:
         if folder in found.refused:
             report.refused += [str(finding) for finding in found.refused[folder].report]
             continue
         package = found.packages[folder]
         if not keys or package.key in keys:
+            run.add(package.key)
             total.visited.setdefault(package.key, set())
             total.include(_run_package(found, folder, package, report, tell))
-    report.coverage = [total.of(key) for key in total.visited]
+    for key in total.visited:
+        (report.coverage if key in run else report.beside).append(total.of(key))
     return report
 
 

@@ -228,6 +228,14 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An effect that was asked for: at which service task, and some of its inputs."""
+
+    at: str
+    inputs: Values
+
+
+@dataclass(frozen=True)
 class IncidentLike:
     """An open incident: its kind, its element, a part of what it says. None is not looked at."""
 
@@ -240,7 +248,8 @@ class IncidentLike:
 class Expectation:
     """What is to be seen after a step. Lists are complete unless said otherwise.
 
-    `history` are the types of the step's own events in order, `notices` and `messages` the step's own too.
+    `history` are the types of the step's own events in order; `asked`, `notices` and `messages` are the
+    step's own too.
     `timers`, `limits`, `whose`, `held`, `watched`, `order` and `values` look at what they name.
     """
 
@@ -254,6 +263,7 @@ class Expectation:
     limits: Mapping[str, str | datetime | time] | None = None
     jobs: tuple[str, ...] | None = None
     history: tuple[str, ...] | None = None
+    asked: tuple[Asked, ...] | None = None
     notices: tuple[Notice, ...] | None = None
     messages: tuple[Notice, ...] | None = None
     incidents: tuple[IncidentLike, ...] | None = None

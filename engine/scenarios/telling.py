@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from engine.scenarios.coverage import PackageCoverage
@@ -21,16 +21,24 @@ def told_outcome(outcome: Outcome) -> str:
     return line if failure is None else "\n".join([line, *_story(outcome, failure)])
 
 
-def told_coverage(coverage: Iterable[PackageCoverage]) -> str:
-    """Return what was visited per package, and what never was."""
+def told_coverage(report: Report) -> str:
+    """Return what was visited per package, and what never was; of packages beside only how much."""
     lines = []
-    for one in coverage:
-        lines.append(
-            f"{one.package}: elements {_share(one.elements_visited, one.elements)}, "
-            f"flows {_share(one.flows_visited, one.flows)}"
-        )
-        lines += [f"  never visited: {missed}" for missed in one.missed]
+    for one in report.coverage:
+        lines.append(_told_shares(one))
+        for what, flows in (("elements", False), ("flows", True)):
+            missed = [str(drawn) for drawn in one.missed if (drawn.kind == "sequenceFlow") is flows]
+            if missed:
+                lines.append(f"  {what} never visited: {', '.join(missed)}")
+    lines += [f"{_told_shares(one)} (its own scenarios were not run)" for one in report.beside]
     return "\n".join(lines)
+
+
+def _told_shares(one: PackageCoverage) -> str:
+    return (
+        f"{one.package}: elements {_share(one.elements_visited, one.elements)}, "
+        f"flows {_share(one.flows_visited, one.flows)}"
+    )
 
 
 def told_summary(report: Report) -> str:
@@ -45,7 +53,8 @@ def document(report: Report) -> dict[str, Any]:
 
     {"format": 1, "passed": bool, "problems": [text],
      "scenarios": [{"package", "name", "file", "line", "passed", "milliseconds", "failure"}],
-     "coverage": [{"package", "elements", "elements_visited", "flows", "flows_visited", "missed"}]}
+     "coverage": [{"package", "elements", "elements_visited", "flows", "flows_visited", "missed"}],
+     "beside": [as coverage, of packages whose own scenarios were not run]}
 
     A failure is {"step", "line", "told", "problems", "reloaded"}; step 0 is what is given.
     """
@@ -55,6 +64,7 @@ def document(report: Report) -> dict[str, Any]:
         "problems": list(report.refused),
         "scenarios": [_scenario(outcome) for outcome in report.outcomes],
         "coverage": [_coverage(one) for one in report.coverage],
+        "beside": [_coverage(one) for one in report.beside],
     }
 
 

@@ -42,7 +42,7 @@ def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...]) -> None:
         for problem in report.refused:
             click.echo(problem)
         if report.coverage:
-            click.echo(told_coverage(report.coverage))
+            click.echo(told_coverage(report))
         click.echo(told_summary(report))
     sys.exit(0 if report.passed else 1)
 

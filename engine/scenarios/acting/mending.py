@@ -1,11 +1,12 @@
-"""Actions of those who look after the system: retry an incident, reopen a stuck task, suspend, resume, cancel."""
+"""Actions of those who look after the system: retry, reopen a stuck task, suspend, resume, cancel."""
 
 from __future__ import annotations
 
 from engine.commands.instances import CancelInstance, ResumeInstance, SuspendInstance
 from engine.commands.retry_incident import ReopenTask, RetryIncident
-from engine.scenarios.acting.scene import Scene, Unplayable, listed
+from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.story import Mend, Switch
+from engine.scenarios.words import listed
 
 
 def mend(scene: Scene, action: Mend) -> None:

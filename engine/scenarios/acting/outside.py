@@ -7,10 +7,11 @@ from engine.commands.jobs import FailJob, FinishJob
 from engine.commands.record_call import RecordCall, TellOfCall
 from engine.errors import Conflict
 from engine.org import Actor
-from engine.scenarios.acting.scene import Scene, Unplayable, listed
+from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.cast import PEOPLE, QUEUE
 from engine.scenarios.start_plainly import StartPlainly
 from engine.scenarios.story import Call, EndJob, Message, Start, TellCall
+from engine.scenarios.words import listed
 from engine.store.calls import call_by_id
 
 EXCHANGE = Actor("system:telephony")

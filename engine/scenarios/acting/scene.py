@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from engine.inbox import TaskFacts
 from engine.org import Actor
 from engine.scenarios.seen import Memory, Seen
 from engine.scenarios.stage import Stage
+from engine.scenarios.words import listed
 
 
 class Unplayable(HuanError):
@@ -63,11 +64,6 @@ class Scene:
         if self.memory.call_id is None:
             raise Unplayable("there is no call: begin with `call` under `given`")
         return self.memory.call_id
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names as a message lists them."""
-    return ", ".join(sorted(names)) or "none"
 
 
 def as_typed(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from engine.scenarios.moments import read_moment
 from engine.scenarios.names import Names
 from engine.scenarios.refused import known_names
 from engine.scenarios.source import Node
-from engine.scenarios.story import Expectation, IncidentLike, Notice
+from engine.scenarios.story import Asked, Expectation, IncidentLike, Notice
 
 KEYS = (
     "open",
@@ -22,6 +22,7 @@ KEYS = (
     "limits",
     "jobs",
     "history",
+    "asked",
     "notices",
     "messages",
     "incidents",
@@ -93,6 +94,17 @@ def _limits(node: Node, names: Names) -> dict[str, str | datetime | time]:
     }
 
 
+def _asked(node: Node, names: Names) -> tuple[Asked, ...]:
+    return tuple(_effect(one, names) for one in _listed(node))
+
+
+def _effect(node: Node, names: Names) -> Asked:
+    if not isinstance(node.value, dict):
+        return Asked(names.job(node), {})
+    fields = node.fields(("at", "with"), ("at",))
+    return Asked(names.job(fields["at"]), _values(fields["with"], names) if "with" in fields else {})
+
+
 def _notices(node: Node, names: Names) -> tuple[Notice, ...]:
     return tuple(_notice(one, names.department) for one in _listed(node))
 
@@ -160,6 +172,7 @@ _READ: dict[str, Any] = {
     "limits": _limits,
     "jobs": _jobs,
     "history": _texts,
+    "asked": _asked,
     "notices": _notices,
     "messages": _messages,
     "incidents": _incidents,
