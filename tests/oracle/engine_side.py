@@ -125,6 +125,10 @@ class EngineSide:
         """Return what is open and what is waited for, by element id, from the live tokens."""
         return Counter(element for element in map(_awaited, self._tokens()) if element is not None)
 
+    def taken(self) -> Counter[str]:
+        """Return the sequence flows that the transition log tells of this step."""
+        return Counter(t.element for t in self.instance.transitions if t.kind == Kind.FLOW)
+
     def _tokens(self) -> list[Token]:
         return [token for scope in self.instance.scopes.values() for token in scope.tasks.values()]
 

@@ -13,8 +13,8 @@ A scope ends as soon as nothing is left in it except starts of event sub-process
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from tests.oracle.marking import (
     ENDED,
@@ -69,12 +69,21 @@ Rule = Callable[[Scope, Marking], Iterator[Result]]
 class Turn:
     """The rules of the game during one step, in which every truth has one value.
 
-    `note` is told the name of each rule that is applied, for the statement of coverage.
+    `note` is told the name of each rule that is applied, for the statement of coverage. `taken` collects
+    the sequence flows along which tokens moved; they are `certain` as long as only one order was possible.
     """
 
     def __init__(self, truth: Truth, note: Note | None = None) -> None:
         self.truth = truth
         self.note = note or (lambda _: None)
+        self.taken: list[str] = []
+        self.certain = True
+
+    def take(self, flows: Iterable[Flow]) -> Marking:
+        """Put a token on each of the flows."""
+        tokens = tuple(On(flow.id) for flow in flows)
+        self.taken += (token.flow for token in tokens)
+        return tokens
 
     # From one rest to the next
 
@@ -93,10 +102,13 @@ class Turn:
                 continue
             seen.add(marking)
             further = list(self.everywhere(process, marking, self.endings))
-            if not further:
+            if further:
+                self.certain = False  # tokens that were taken away may have moved before, or not
+            else:
                 further = list(self.everywhere(process, marking, self.inclusive_joins))
                 if len(further) > 1:
                     self.note("several inclusive joins could fire")
+                    self.certain = False
             if not further:
                 resting.add(marking)
             ahead += further
@@ -180,7 +192,7 @@ class Turn:
             case "parallel":
                 flows = scope.leaving[node.id]
                 self.note("parallel split" if len(flows) > 1 else "parallel gateway passed")
-                return tuple(On(flow.id) for flow in flows)
+                return self.take(flows)
         return self.left(scope, node)
 
     def _first_true(self, scope: Scope, node: Node) -> Marking:
@@ -189,11 +201,11 @@ class Turn:
         for flow in flows:
             if flow.id != node.default and (flow.condition is None or self.truth(flow.condition)):
                 self.note("exclusive split" if len(flows) > 1 else "exclusive gateway passed")
-                return (On(flow.id),)
+                return self.take((flow,))
         if node.default is None and flows:
             raise Failed(f"no way out of {node.id}")
         self.note("exclusive default")
-        return tuple(On(flow.id) for flow in flows if flow.id == node.default)
+        return self.take(flow for flow in flows if flow.id == node.default)
 
     def left(self, scope: Scope, node: Node) -> Marking:
         """Return the tokens on the flows by which a node is left that may take several (§13.3.1, §13.4.3).
@@ -211,7 +223,7 @@ class Turn:
         if flows and not taken:
             raise Failed(f"no way out of {node.id}")
         self._note_leaving(node, flows, taken, asked)
-        return tuple(On(flow.id) for flow in taken)
+        return self.take(taken)
 
     def begun(self, scope: Scope) -> Marking:
         """Return a scope as it begins: a token at its start, or at every node without an incoming flow."""
@@ -271,7 +283,7 @@ class Turn:
             self.note("error out of a repeated sub-process")
             return outcome
         if not isinstance(outcome, Done):
-            return replace(members, running=(*others, (index, outcome)))
+            return Members(members.started, members.done, (*others, (index, outcome)))
         repeat, done, started = node.repeat, members.done + 1, members.started
         assert repeat is not None
         if repeat.kind == "loop":
@@ -299,6 +311,7 @@ class Turn:
             repeat.until is not None and self.truth(repeat.until)
         ):
             self.note(f"{repeat.kind} multi-instance ended by its condition")
+            self.certain = self.certain and repeat.kind == "sequential"
             return True
         return False
 
@@ -309,7 +322,7 @@ class Turn:
             return others + self.left(scope, node)
         if isinstance(outcome, Thrown):
             return self.caught(scope, others, node, outcome)
-        return (*others, replace(item, work=outcome))
+        return (*others, Active(item.node, outcome, item.armed))
 
     # 2. Endings and errors
 

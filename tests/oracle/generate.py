@@ -155,7 +155,7 @@ class Generator:
     def sub(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         key = draft.add("sub", repeat=self.repeat() if self.chance(0.35) else None)
         own = frozenset((self.names.new("E"),)) if self.chance(0.4) else frozenset()
-        block = self.with_borders(draft, depth, codes, key, 0.35, own)
+        block = self.with_borders(draft, depth, codes, key, 0.45, own)
         repeat = draft.nodes[key].repeat
         several = repeat is not None and repeat.kind != "loop"
         self.multi_instances_around += several
@@ -170,8 +170,10 @@ class Generator:
 
     def parallel(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         entry = draft.add("parallel" if self.chance(0.75) else "task")
-        exits = []
-        for _ in range(self.rng.randint(2, 3)):
+        exits: list[Exit] = []
+        for number in range(self.rng.randint(2, 3)):
+            if number == 2 and self.chance(0.3):
+                exits = self.merged(draft, exits, {"exclusive": 1})  # two tokens on one flow
             exits += self.branch(draft, depth, codes, (entry, None, False), early_end=0.04)
         return entry, self.merged(draft, exits, {"parallel": 12, "inclusive": 3, "exclusive": 1, "none": 1})
 

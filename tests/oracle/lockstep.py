@@ -124,6 +124,7 @@ class Lockstep:
             lambda: self.engine.start(facts, self.variables),
             lambda: turn.start(self.process),
         )
+        self._compare_flows(turn)
 
     def _move(self, choice: Choice) -> None:
         if self.rng.random() < self.reload_chance:
@@ -142,6 +143,8 @@ class Lockstep:
             lambda: self.engine.play(choice, move, facts, values),
             lambda: frozenset().union(*(play(turn, self.process, marking, move) for marking in before)),
         )
+        if len(before) == 1:
+            self._compare_flows(turn)
 
     def _is_last(self, choice: Choice) -> bool:
         """A message is awaited again; a timer's duration passes once, its cycle until some last time."""
@@ -193,6 +196,14 @@ class Lockstep:
         rows, live = Counter(self.engine.rows.values()), self.engine.flat()
         if rows != live:
             self._disagree("the transition log tells other open tasks and events than there are", live, rows)
+
+    def _compare_flows(self, turn: Turn) -> None:
+        """Where only one order was possible, the log must tell exactly the flows that tokens took."""
+        if turn.certain:
+            self.tally.totals["moves with flows compared"] += 1
+            told, taken = self.engine.taken(), Counter(turn.taken)
+            if told != taken:
+                self._disagree("the flows taken differ", told - taken, taken - told)
 
     def _compare_ends(self) -> None:
         instance = self.engine.instance

@@ -6,7 +6,7 @@ with the same items are the same state.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from tests.oracle.structure import Node, Scope, start_of
@@ -98,11 +98,20 @@ def exhausted(marking: Marking) -> bool:
 
 def canonical(marking: Marking) -> Marking:
     """Return the same multiset in the one order in which equal markings are equal tuples."""
-    return tuple(sorted((_canonical_item(item) for item in marking), key=repr))
+    return tuple(sorted(map(_canonical_item, marking), key=_order))
+
+
+def _order(item: Item) -> tuple[str, str, str]:
+    if isinstance(item, Active):
+        work = "" if isinstance(item.work, Open) else repr(item.work)
+        return "Active", item.node, f"{work}{sorted(item.armed)}"
+    return type(item).__name__, item.flow if isinstance(item, On) else item.node, ""
 
 
 def _canonical_item(item: Item) -> Item:
-    return replace(item, work=_canonical_work(item.work)) if isinstance(item, Active) else item
+    if isinstance(item, Active) and not isinstance(item.work, Open):
+        return Active(item.node, _canonical_work(item.work), item.armed)
+    return item
 
 
 def _canonical_work(work: Work) -> Work:
@@ -110,7 +119,7 @@ def _canonical_work(work: Work) -> Work:
         return Inside(canonical(work.marking))
     if isinstance(work, Members):
         running = sorted((index, _canonical_work(one)) for index, one in work.running)
-        return replace(work, running=tuple(running))
+        return Members(work.started, work.done, tuple(running))
     return work
 
 

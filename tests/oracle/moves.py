@@ -53,8 +53,11 @@ def play(turn: Turn, process: Scope, marking: Marking, move: Move) -> frozenset[
     Where two items look alike (two runs of one sub-process), the move may mean either.
     """
     found: set[Marking] = set()
+    meant = 0
     for result in _moved(turn, process, marking, move.path, move):
         found |= turn.rest(process, result)
+        meant += 1
+    turn.certain = turn.certain and meant == 1
     return frozenset(found)
 
 
@@ -141,6 +144,8 @@ def _fired(turn: Turn, scope: Scope, others: Marking, item: Item, move: Move) ->
         return (*others, replace(item, armed=armed), *turn.left(scope, node))
     assert isinstance(item, Waiting)
     turn.note(f"{node.event.kind} {'caught' if item.node == node.id else 'after an event-based gateway'}")
+    if item.node != node.id:
+        turn.take(scope.entering[node.id])
     return others + turn.left(scope, node)
 
 

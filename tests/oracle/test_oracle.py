@@ -20,11 +20,11 @@ from tests.oracle.lockstep import Lockstep, Mismatch, Tally
 from tests.oracle.shrink import shrunk
 from tests.oracle.words import CONSTRUCTS, nesting
 
-CHUNKS = 100 if os.environ.get("HUAN_SOAK") == "1" else 10
-PROCESSES = 600
+CHUNKS = 10
+PROCESSES = 3_500 if os.environ.get("HUAN_SOAK") == "1" else 350
 PLAYS = 2
 #: In every chunk each construct occurs in at least so many plays, or the generator has lost it.
-AT_LEAST = 4
+AT_LEAST = 3
 
 SMALL = Size(depth=4, nodes=9)
 
