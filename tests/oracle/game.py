@@ -13,7 +13,7 @@ A scope ends as soon as nothing is left in it except starts of event sub-process
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.oracle.marking import (
@@ -35,17 +35,12 @@ from tests.oracle.marking import (
     without,
 )
 from tests.oracle.paths import from_flow, from_node, on_a_cycle
+from tests.oracle.routing import Failed, Routing
 from tests.oracle.structure import Flow, Node, Repeat, Scope
 from tests.oracle.words import activity_name
 
-Truth = Callable[[str], bool]
-Note = Callable[[str], None]
 #: More plain moves than this in one step are a loop without a pause.
 MOST_MOVES = 20_000
-
-
-class Failed(Exception):
-    """The standard knows no way on: no condition is true, an error is uncaught, a loop has no pause."""
 
 
 @dataclass(frozen=True)
@@ -66,24 +61,8 @@ Outcome = Work | Done | Thrown
 Rule = Callable[[Scope, Marking], Iterator[Result]]
 
 
-class Turn:
-    """The rules of the game during one step, in which every truth has one value.
-
-    `note` is told the name of each rule that is applied, for the statement of coverage. `taken` collects
-    the sequence flows along which tokens moved; they are `certain` as long as only one order was possible.
-    """
-
-    def __init__(self, truth: Truth, note: Note | None = None) -> None:
-        self.truth = truth
-        self.note = note or (lambda _: None)
-        self.taken: list[str] = []
-        self.certain = True
-
-    def take(self, flows: Iterable[Flow]) -> Marking:
-        """Put a token on each of the flows."""
-        tokens = tuple(On(flow.id) for flow in flows)
-        self.taken += (token.flow for token in tokens)
-        return tokens
+class Turn(Routing):
+    """The rules of the game during one step; `Routing` says how the truths and flows of a step are told."""
 
     # From one rest to the next
 
@@ -194,36 +173,6 @@ class Turn:
                 self.note("parallel split" if len(flows) > 1 else "parallel gateway passed")
                 return self.take(flows)
         return self.left(scope, node)
-
-    def _first_true(self, scope: Scope, node: Node) -> Marking:
-        """An exclusive gateway takes the first true flow in the order drawn, else its default (§13.4.2)."""
-        flows = scope.leaving[node.id]
-        for flow in flows:
-            if flow.id != node.default and (flow.condition is None or self.truth(flow.condition)):
-                self.note("exclusive split" if len(flows) > 1 else "exclusive gateway passed")
-                return self.take((flow,))
-        if node.default is None and flows:
-            raise Failed(f"no way out of {node.id}")
-        self.note("exclusive default")
-        return self.take(flow for flow in flows if flow.id == node.default)
-
-    def left(self, scope: Scope, node: Node) -> Marking:
-        """Return the tokens on the flows by which a node is left that may take several (§13.3.1, §13.4.3).
-
-        The unconditional flows, those whose condition is true, and the default when no condition is.
-        """
-        flows = scope.leaving[node.id]
-        asked = [flow for flow in flows if flow.condition is not None]
-        true = [flow for flow in asked if self.truth(flow.condition or "")]
-        taken = [
-            flow
-            for flow in flows
-            if flow in true or (flow.condition is None and (flow.id != node.default or not true))
-        ]
-        if flows and not taken:
-            raise Failed(f"no way out of {node.id}")
-        self._note_leaving(node, flows, taken, asked)
-        return self.take(taken)
 
     def begun(self, scope: Scope) -> Marking:
         """Return a scope as it begins: a token at its start, or at every node without an incoming flow."""
@@ -382,28 +331,11 @@ class Turn:
                 self.note("inclusive join in a loop")
             yield self._consumed(marking, flows) + self.visited(scope, node)
 
-    # For the statement of coverage
-
     def _note_merge(self, scope: Scope, node: Node) -> None:
         if len(scope.entering[node.id]) > 1:
             self.note("exclusive merge" if node.kind == "exclusive" else "implicit merge")
             if node.kind == "exclusive" and on_a_cycle(scope, node.id):
                 self.note("exclusive merge in a loop")
-
-    def _note_leaving(
-        self, node: Node, flows: tuple[Flow, ...], taken: list[Flow], asked: list[Flow]
-    ) -> None:
-        if node.kind == "inclusive":
-            if node.default in [flow.id for flow in taken]:
-                self.note("inclusive default")
-            elif asked:
-                self.note("inclusive split of several" if len(taken) > 1 else "inclusive split of one")
-        elif not flows and node.kind != "event_sub":
-            self.note("end without an end event")
-        elif asked:
-            self.note("conditional flows of an activity")
-        elif len(taken) > 1:
-            self.note("implicit split")
 
 
 def is_join(scope: Scope, node: Node) -> bool:

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from engine.runtime import CompiledDefinition
 from tests.oracle.drawing import text
 from tests.oracle.engine_side import Choice, EngineSide
-from tests.oracle.game import Failed, Turn
+from tests.oracle.game import Turn
 from tests.oracle.marking import ENDED, Marking, see
 from tests.oracle.moves import Move, can_move, play
+from tests.oracle.routing import Failed
 from tests.oracle.structure import Scope, truths
 
 #: A play is broken off after so many moves, and when so many moves are possible at once.

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 import pytest
 
-from tests.oracle.game import Failed, Turn
+from tests.oracle.game import Turn
 from tests.oracle.marking import Active, Inside, Members, On, Waiting, see_item
 from tests.oracle.moves import Move, can_move, play
+from tests.oracle.routing import Failed
 from tests.oracle.structure import Event, Flow, Node, Repeat, Scope
 
 
