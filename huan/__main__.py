@@ -5,12 +5,30 @@ from __future__ import annotations
 import click
 
 from huan import __version__
+from huan.commands.audit import audit
+from huan.commands.bench import bench
+from huan.commands.check import check
+from huan.commands.database import db
+from huan.commands.deploy import deploy
+from huan.commands.doctor import doctor
+from huan.commands.telephony import telephony
+from huan.commands.test import test
+from huan.commands.worker import worker
+from huan.console import quiet_logs
 
 
 @click.group()
 @click.version_option(__version__, prog_name="huan")
 def main() -> None:
-    """Closed-loop work orders for a utility's customer service centre."""
+    """Closed-loop work orders for a utility's customer service centre.
+
+    Exit codes: 0 fine, 1 findings, 2 wrong usage.
+    """
+    quiet_logs()
+
+
+for command in (audit, bench, check, db, deploy, doctor, telephony, test, worker):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

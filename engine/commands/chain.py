@@ -72,9 +72,9 @@ class Engine:
             answer = command.perform(work)
             if key is not None:
                 keep_answer(tx, actor.id, key, _digest(command), answer)
-            reach(BEFORE_COMMIT)
+            reach(BEFORE_COMMIT, command.name)
         self.last_statements = tx.statements
-        self._after(work)
+        self._after(work, command)
         log.debug("done", command=command.name, actor=actor.id)
         return answer
 
@@ -98,11 +98,11 @@ class Engine:
             answer = command.keep(work, failure)
             if key is not None:
                 keep_answer(tx, actor.id, key, _digest(command), answer)
-        self._after(work)
+        self._after(work, command)
         return answer
 
-    def _after(self, work: Work) -> None:
-        reach(AFTER_COMMIT)
+    def _after(self, work: Work, command: Command) -> None:
+        reach(AFTER_COMMIT, command.name)
         if not work.hints and not work.changes:
             return
         try:

@@ -77,7 +77,7 @@ class RetryIncident:
             NotFound, Conflict: there is no such incident, or it is resolved.
             StepFailed: it failed again; the chain notes that on the incident.
         """
-        incident = _open_incident(work, self.incident_id)
+        incident = open_incident(work, self.incident_id)
         _prepare(work, incident)
         command = command_of(incident.trigger)
         outcome: Answer = {}
@@ -85,12 +85,12 @@ class RetryIncident:
             actor = Actor(incident.trigger.get("actor") or work.actor.id, None)
             as_then = Work(work.tx, actor, work.services, work.hints, work.changes)
             outcome = command.perform(as_then)
-        _resolve(work, incident, "incident.resolved")
+        resolve(work, incident, "incident.resolved")
         return {"incident": incident.id, "status": "resolved", "outcome": outcome}
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
         """It failed again: say so on the incident."""
-        incident = _open_incident(work, self.incident_id)
+        incident = open_incident(work, self.incident_id)
         incident_failed_again(work.tx, incident.id, error.message)
         work.changed("incident", [incident.id])
         return {"incident": incident.id, "status": "open", "message": error.message}
@@ -106,18 +106,23 @@ class ReopenTask:
 
     def perform(self, work: Work) -> Answer:
         """Open the task again with what was typed as its draft, and close the incident."""
-        incident = _open_incident(work, self.incident_id)
+        incident = open_incident(work, self.incident_id)
         if incident.task_id is None or incident.trigger.get("command") != CompleteTask.name:
             raise Conflict("this incident is not about a completed task")
         now, _ = work.services.time_and_place(work.tx)
         set_task_status(work.tx, incident.task_id, "open", None, None)
         save_draft(work.tx, incident.task_id, incident.trigger["values"], now)
-        _resolve(work, incident, "incident.task-reopened")
+        resolve(work, incident, "incident.task-reopened")
         work.changed("task", [incident.task_id])
         return {"incident": incident.id, "status": "resolved", "task": incident.task_id}
 
 
-def _open_incident(work: Work, incident_id: str) -> IncidentRow:
+def open_incident(work: Work, incident_id: str) -> IncidentRow:
+    """Return an open incident that the actor may mend.
+
+    Raises:
+        NotFound, NotAllowed, Conflict: there is none, it is not theirs, or it is resolved: by whom.
+    """
     incident = incident_by_id(work.tx, incident_id)
     if incident is None:
         raise NotFound(f"there is no incident {incident_id}")
@@ -140,7 +145,8 @@ def _prepare(work: Work, incident: IncidentRow) -> None:
             park_delivery(work.tx, incident.trigger["delivery_id"], False)
 
 
-def _resolve(work: Work, incident: IncidentRow, kind: str) -> None:
+def resolve(work: Work, incident: IncidentRow, kind: str) -> None:
+    """Close an incident, with an event of that kind in its chain."""
     # The incident's own row is locked last: order, instance, then everything else.
     locked = incident_by_id(work.tx, incident.id, lock=True)
     if locked is None or locked.status != "open":

@@ -67,7 +67,7 @@ def do_a_job(engine: Engine, effects: Mapping[str, Effect], owner: str) -> int:
     call = EffectCall(
         job_id, decode_value(begun["payload"]), begun["attempt"], begun["order"], begun["instance"]
     )
-    reach(BEFORE_CALL)
+    reach(BEFORE_CALL, begun["handler"])
     try:
         values = effect(call)
     except EffectFailed as failure:
@@ -75,7 +75,7 @@ def do_a_job(engine: Engine, effects: Mapping[str, Effect], owner: str) -> int:
         failed = FailJob(job_id, failure.message, failure.permanent, failure.unknown, failure.error_code)
         engine.run(failed, WORKER)
         return 1
-    reach(AFTER_CALL)
+    reach(AFTER_CALL, begun["handler"])
     engine.run(FinishJob(job_id, values), WORKER)
     return 1
 

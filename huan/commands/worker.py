@@ -1,0 +1,37 @@
+"""`huan worker`: do what is due, on this machine."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import click
+
+from engine.workers import Hub, InlineWorker
+from engine.workers.queued import run_worker
+from huan.console import quiet_logs, system_of, told
+from huan.heap import settle_heap
+from huan.settings import Settings
+
+
+@click.command()
+@told
+def worker() -> None:
+    """Fire timers, deliver messages and do effects until stopped; any number on any number of machines.
+
+    With REDIS_URL, hints come through RQ; without, the rows are polled.
+    """
+    settings = Settings.from_environment()
+    quiet_logs()
+    with system_of(settings) as system:
+        settle_heap()
+        if settings.redis_url is not None:
+            run_worker(system.engine, system.effects, settings.redis_url)
+            return
+        inline = InlineWorker(system.engine, system.effects, Hub())
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        inline.start()
+        stop.wait()
+        inline.stop()
