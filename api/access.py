@@ -1,0 +1,57 @@
+"""Each endpoint declares who may use it, and one guard asks the policy before anything else is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import wraps
+from typing import Any
+
+from flask import request
+
+from api.accounts import recognise
+from api.context import set_caller
+from api.documents import require_text
+from engine.org import Action, may_at_all, refusal
+
+
+class Access(Enum):
+    """Endpoints for which no action has to be allowed."""
+
+    PUBLIC = "anybody, without signing in"
+    SIGNED_IN = "anybody who is signed in, about themselves"
+
+
+#: Who may use an endpoint: an action that must be allowed to something at all, or plain access.
+Policy = Access | Action
+View = Callable[..., Any]
+_DECLARED = "_huan_policy"
+
+
+def guarded(policy: Policy, view: View) -> View:
+    """Return the view behind its guard: recognise who asks, and let the policy decide.
+
+    An action is asked about in general here; about the very order, task or call the query or command asks
+    again, with its place.
+    """
+
+    @wraps(view)
+    def guard(*args: Any, **kwargs: Any) -> Any:
+        for values in request.args.listvalues():
+            for value in values:
+                require_text(value)
+        if policy is not Access.PUBLIC:
+            caller = recognise()
+            if isinstance(policy, Action) and not may_at_all(caller.actor, policy, caller.directory):
+                raise refusal(policy)
+            set_caller(caller)
+        return view(*args, **kwargs)
+
+    setattr(guard, _DECLARED, policy)
+    return guard
+
+
+def declared_policy(view: View) -> Policy | None:
+    """Return the policy that a registered view declared; None when it declared none."""
+    found: Policy | None = getattr(view, _DECLARED, None)
+    return found

@@ -1,0 +1,122 @@
+"""Who asks: by session cookie or bearer token; and how a session begins and ends."""
+
+from __future__ import annotations
+
+import hmac
+
+from flask import Response, request
+
+from api.context import Caller, system
+from api.problems import CsrfRefused
+from engine.commands.sign_in import CountAttempt, OpenSession
+from engine.commands.sign_out import CloseSession
+from engine.commands.touch_session import TouchSession
+from engine.credentials import LONGEST_SECONDS, is_password, token_hash
+from engine.errors import NotSignedIn
+from engine.org import Actor
+from engine.store.accounts import person_of_token, valid_session
+
+COOKIE = "huan_session"
+CSRF_HEADER = "X-CSRF-Token"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: In whose name accounts are looked after while nobody is signed in yet.
+DOORKEEPER = Actor("system:accounts")
+_BEARER = "bearer "
+
+
+def recognise() -> Caller:
+    """Return who asks, and demand the CSRF token of whoever changes something by cookie.
+
+    Raises:
+        NotSignedIn: no valid session or token came with the request.
+        CsrfRefused: the header is missing or belongs to another session.
+    """
+    authorization = request.headers.get("Authorization")
+    if authorization is not None:
+        return _machine(authorization)
+    token = request.cookies.get(COOKIE)
+    if not token:
+        raise NotSignedIn("sign in first")
+    services = system().engine.services
+    with system().database.reading() as tx:
+        session = valid_session(tx, token_hash(token))
+        if session is None:
+            raise NotSignedIn("your session has ended; sign in again")
+        now, directory = services.time_and_place(tx)
+    if request.method not in SAFE_METHODS:
+        _require_csrf(session.csrf)
+    if session.is_stale:
+        system().engine.run(TouchSession(session.token_hash), DOORKEEPER)
+    return Caller(Actor(session.person_id), session.token_hash, session.csrf, now, directory)
+
+
+def _machine(authorization: str) -> Caller:
+    if not authorization[: len(_BEARER)].lower() == _BEARER:
+        raise NotSignedIn("only bearer tokens are taken: Authorization: Bearer TOKEN")
+    with system().database.reading() as tx:
+        person = person_of_token(tx, token_hash(authorization[len(_BEARER) :].strip()))
+        if person is None:
+            raise NotSignedIn("this token is unknown, expired or revoked")
+        now, directory = system().engine.services.time_and_place(tx)
+    return Caller(Actor(person), None, None, now, directory)
+
+
+def _require_csrf(expected: str) -> None:
+    given = request.headers.get(CSRF_HEADER, "")
+    if not hmac.compare_digest(given.encode(), expected.encode()):
+        raise CsrfRefused(f"send the session's CSRF token in the header {CSRF_HEADER}; GET /session says it")
+
+
+def is_still_signed_in(session: str | None) -> bool:
+    """Return whether a session goes on; a machine's stream ends with its connection."""
+    if session is None:
+        return True
+    with system().database.reading() as tx:
+        return valid_session(tx, session) is not None
+
+
+def sign_in(username: str, password: str) -> tuple[str, str, Caller]:
+    """Return the token of a new session, its CSRF token, and who it is.
+
+    Raises:
+        NotSignedIn: name or password is wrong; which of them is not said.
+        LockedOut: too many wrong passwords.
+    """
+    engine = system().engine
+    counted = engine.run(CountAttempt(username), DOORKEEPER)
+    if not is_password(password, counted["password_hash"]):
+        raise NotSignedIn(
+            "the name or the password is wrong; after five failures the account is locked a while"
+        )
+    before = request.cookies.get(COOKIE)
+    replaced = token_hash(before) if before else None
+    opened = engine.run(OpenSession(username, counted["person"], replaced), DOORKEEPER)
+    with system().database.reading() as tx:
+        now, directory = engine.services.time_and_place(tx)
+    session = token_hash(opened["token"])
+    who = Caller(Actor(counted["person"]), session, opened["csrf"], now, directory)
+    return opened["token"], opened["csrf"], who
+
+
+def sign_out(caller: Caller) -> None:
+    """End the caller's session; a machine has none."""
+    if caller.session is not None:
+        system().engine.run(CloseSession(caller.session), caller.actor)
+
+
+def set_cookie(answer: Response, token: str) -> None:
+    """Give the browser its session. Scripts cannot read it; other sites cannot send it with a change."""
+    answer.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(LONGEST_SECONDS),
+        httponly=True,
+        samesite="Lax",
+        secure=system().settings.production,
+        path="/",
+    )
+
+
+def clear_cookie(answer: Response) -> None:
+    """Take the session's cookie away from the browser."""
+    answer.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=system().settings.production, path="/")

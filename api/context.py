@@ -1,0 +1,80 @@
+"""The request that is being answered: the system, who asks, reading and commanding in their name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, g, request
+
+from api.system import System
+from engine.commands import Answer, Command
+from engine.errors import InvalidInput
+from engine.org import Actor, Directory
+from engine.queries import Reading
+
+EXTENSION = "huan"
+_KEY = re.compile(r"[\x21-\x7e]{1,120}")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks. `session` is the hash of the session's token, None for a machine with a bearer token.
+
+    `now` and `directory` are as they were when the caller was recognised, a moment ago.
+    """
+
+    actor: Actor
+    session: str | None
+    csrf: str | None
+    now: datetime
+    directory: Directory
+
+
+def system() -> System:
+    """Return the system of this application."""
+    found: System = current_app.extensions[EXTENSION]
+    return found
+
+
+def set_caller(caller: Caller) -> None:
+    """Note who asks, for the rest of this request."""
+    g.caller = caller
+
+
+def caller() -> Caller:
+    """Return who asks; only where the endpoint's policy demands somebody."""
+    found: Caller = g.caller
+    return found
+
+
+@contextmanager
+def reading() -> Iterator[Reading]:
+    """Open a reading in the name of who asks."""
+    who, found = caller(), system()
+    with found.database.reading() as tx:
+        yield Reading(tx, who.actor, found.engine.services, who.now, who.directory)
+
+
+def run(command: Command) -> Answer:
+    """Run a command as who asks, under the request's Idempotency-Key if it has one.
+
+    Raises:
+        InvalidInput: the key has a form that cannot be kept.
+        HuanError: as the command.
+    """
+    return system().engine.run(command, caller().actor, idempotency_key())
+
+
+def idempotency_key() -> str | None:
+    """Return the request's Idempotency-Key; None without."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise InvalidInput(
+            "Idempotency-Key must have 1 to 120 visible ASCII characters, such as a UUID",
+            findings=[{"field": "Idempotency-Key", "problem": "cannot be kept", "remedy": "use a UUID"}],
+        )
+    return key

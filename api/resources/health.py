@@ -1,0 +1,41 @@
+"""Whether the server lives, and whether it can work. Without signing in, and without telling of any data."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from api.access import Access
+from api.context import system
+from api.endpoint import Values, blueprint, endpoint
+from api.schemas.operations import Live, Ready
+from engine.errors import Unavailable
+from engine.queries.health import lag
+from engine.store.schema import is_current
+
+health = blueprint("health", "For whoever watches the server.")
+_KNOWN_CURRENT = "HUAN_SCHEMA_IS_CURRENT"
+
+
+@endpoint(health, "GET", "/health/live", "getLive", Access.PUBLIC, answer=Live)
+def live() -> Values:
+    """The server answers."""
+    return {"status": "live"}
+
+
+@endpoint(health, "GET", "/health/ready", "getReady", Access.PUBLIC, answer=Ready)
+def ready() -> Values:
+    """The database answers and has this release's schema; and how far behind the workers are."""
+    database = system().database
+    if not current_app.config.get(_KNOWN_CURRENT):
+        if not is_current(database.url):
+            raise Unavailable("the database has another schema: run `huan db upgrade`")
+        # A schema never goes back, so what was current stays current while this process runs.
+        current_app.config[_KNOWN_CURRENT] = True
+    with database.reading() as tx:
+        found = lag(tx)
+    return {
+        "status": "ready",
+        "timers_seconds": found.timers,
+        "deliveries_seconds": found.deliveries,
+        "jobs_seconds": found.jobs,
+    }

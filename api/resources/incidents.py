@@ -1,0 +1,78 @@
+"""Incidents: seen and mended by people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.context import reading, run
+from api.endpoint import Values, blueprint, endpoint
+from api.pages import paged
+from api.schemas.operations import Incident, IncidentPage, IncidentsQuery, ReopenedTask, Retried
+from engine.commands import Answer
+from engine.commands.retry_incident import ReopenTask, RetryIncident
+from engine.org import Action
+from engine.queries.incidents import incidents_page, visible_incident
+
+incidents = blueprint("incidents", "What could not go on.")
+
+
+@endpoint(
+    incidents,
+    "GET",
+    "/incidents",
+    "listIncidents",
+    Action.SEE_INCIDENTS,
+    query=IncidentsQuery,
+    answer=IncidentPage,
+)
+def list_incidents(query: Values) -> Values:
+    """Incidents of the orders that one may see, and those of no order; newest first."""
+    with reading() as look:
+        return paged(incidents_page(look, query["status"], query["cursor"], query["limit"]))
+
+
+@endpoint(
+    incidents,
+    "GET",
+    "/incidents/<id:incident_id>",
+    "getIncident",
+    Action.SEE_INCIDENTS,
+    answer=Incident,
+)
+def get_incident(incident_id: str) -> Any:
+    """One incident."""
+    with reading() as look:
+        return visible_incident(look, incident_id)
+
+
+@endpoint(
+    incidents,
+    "POST",
+    "/incidents/<id:incident_id>/retry",
+    "retryIncident",
+    Action.MEND_INCIDENT,
+    answer=Retried,
+    command=True,
+)
+def retry(incident_id: str) -> Values:
+    """Apply what failed again, as whoever it came from; the incident stays open if it fails again."""
+    answer = run(RetryIncident(incident_id))
+    return {
+        "incident": answer["incident"],
+        "status": answer["status"],
+        "message": answer.get("message"),
+    }
+
+
+@endpoint(
+    incidents,
+    "POST",
+    "/incidents/<id:incident_id>/reopen-task",
+    "reopenTask",
+    Action.MEND_INCIDENT,
+    answer=ReopenedTask,
+    command=True,
+)
+def reopen_task(incident_id: str) -> Answer:
+    """Give a stuck completion back to its department, with what was typed as its draft."""
+    return run(ReopenTask(incident_id))

@@ -1,0 +1,33 @@
+"""Premises and their customers."""
+
+from __future__ import annotations
+
+from api.context import reading
+from api.endpoint import Values, blueprint, endpoint
+from api.schemas.premises import Premises, PremisesQuery
+from engine.errors import InvalidInput
+from engine.org import Action
+from engine.queries.premises import premises_of_phone, search_premises
+
+premises = blueprint("premises", "Where customers are supplied.")
+
+
+@endpoint(
+    premises,
+    "GET",
+    "/premises",
+    "listPremises",
+    Action.SEE_CUSTOMERS,
+    query=PremisesQuery,
+    answer=Premises,
+)
+def list_premises(query: Values) -> Values:
+    """Premises that fit words, or a telephone number; one of the two must be given."""
+    words, phone = query["search"], query["phone"]
+    if (words is None) == (phone is None):
+        finding = {"field": "search", "problem": "say search or phone", "remedy": "give exactly one of them"}
+        raise InvalidInput("say what is known of the premise: search or phone", findings=[finding])
+    with reading() as look:
+        if phone is not None:
+            return {"items": premises_of_phone(look, phone, query["limit"])}
+        return {"items": search_premises(look, words, query["limit"])}

@@ -1,0 +1,1 @@
+"""Schemas of all bodies and answers: what clients are generated from."""

@@ -1,0 +1,35 @@
+"""The stream of events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+from api.schemas.common import Query
+from api.topics import MOST_TOPICS
+
+
+class Topics(fields.String):
+    """Topics with commas between them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        text: str = super()._deserialize(value, attr, data, **options)
+        topics = [topic.strip().lower() for topic in text.split(",") if topic.strip()]
+        if not 0 < len(topics) <= MOST_TOPICS:
+            raise ValidationError(f"1 to {MOST_TOPICS} topics, with commas between them.")
+        return topics
+
+
+class EventsQuery(Query):
+    """What to tell of."""
+
+    topics = Topics(
+        required=True,
+        metadata={
+            "description": (
+                "With commas: inbox, notifications, calls, incidents, packages, order:ID, call:ID, task:ID."
+            ),
+            "examples": ["inbox,notifications"],
+        },
+    )

@@ -1,0 +1,108 @@
+"""The inbox and its lines."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from api.schemas.common import (
+    CATEGORIES,
+    LINE_ROLES,
+    TASK_STATUSES,
+    TIER_KINDS,
+    Paged,
+    PageQuery,
+    flag,
+    key,
+    parts,
+    text,
+    when,
+    whole,
+)
+from engine.queries.inbox import SORTS
+
+
+class InboxQuery(PageQuery):
+    """Which lines, and in which order."""
+
+    scope = text(
+        "mine: what I hold or must sign; department: what my departments may claim; watched: where their "
+        "attention was raised; left out: all of it, what I hold once.",
+        given=False,
+        one_of=("mine", "department", "watched"),
+    )
+    category = text("Only orders of this category.", given=False, one_of=CATEGORIES)
+    overdue = flag("true: only late lines; false: only those in time.", given=False)
+    words = text("Contained in the order's number or title.", given=False, least=1, most=100, data_key="text")
+    sort = text(
+        "due: what is due first; opened, -opened: oldest, newest first; priority: most urgent first.",
+        given=False,
+        one_of=tuple(SORTS),
+        load_default="due",
+    )
+
+
+class InboxLine(Schema):
+    """One line. Times are business time, UTC. What concerns an order is null for the task of a call."""
+
+    id = key("The line.")
+    role = text("Why it stands here.", one_of=LINE_ROLES)
+    task = key("The task.")
+    name = text("What is to be done, as drawn.")
+    element = text("The task's element in the diagram.")
+    status = text("open, or stuck: completed, but the process could not go on.", one_of=TASK_STATUSES)
+    revision = whole("The task's revision: send it with what you change.")
+    stage = text("The stage of the loop; null: none.", null=True)
+    priority = whole("Higher is more urgent; 10 and above is urgent.")
+    department = key("Whose task it is; null: a person's alone.", null=True)
+    department_name = text("That department's name.", null=True)
+    holder = key("Who has claimed it; null: nobody.", null=True)
+    holder_name = text("That person's name.", null=True)
+    mine = flag("I have claimed it.")
+    claimed_at = when("Since when; null: nobody has.", null=True)
+    has_draft = flag("Somebody has begun to fill in its form.")
+    limit = text("The limit rule that it follows; null: none.", null=True)
+    promise_due_at = when("When the outward promise ends; null: none, or its clock does not run.", null=True)
+    target_due_at = when("When the internal target ends; null: none, or its clock does not run.", null=True)
+    overdue = flag("The promise, or the target where nothing was promised, is over.")
+    opened_at = when("When the line came into this inbox.")
+    call = key("The call whose task it is; null: an order's.", null=True)
+    order = key("The order.", null=True)
+    order_number = text("Its number, 13 digits; read out in groups of 6, 6 and 1.", null=True)
+    order_title = text("Its title.", null=True)
+    order_category = text("Its category.", null=True, one_of=CATEGORIES)
+    order_stage = text("Its stage; null: none yet.", null=True)
+    order_status = text("open, held or done.", null=True)
+    order_round = whole("The round in which it goes, from 1.", null=True)
+    order_tier_name = text("The county that has it.", null=True)
+    attention = text("The highest tier whose attention was raised; null: none.", null=True, one_of=TIER_KINDS)
+    urges = whole("How often it was urged.")
+
+
+class InboxPage(Paged):
+    """A page of the inbox."""
+
+    items = parts(InboxLine, "The lines.")
+    as_of = when("The business time at which this was true, UTC.")
+
+
+class Notice(Schema):
+    """Something that a process told a department or a person."""
+
+    id = key("The notice.")
+    says = text("What it says.", attribute="text", data_key="text")
+    created_at = when("When it was written, business time, UTC.")
+    department_name = text("The department it is for; null: me alone.", null=True)
+    order = key("The order it is about; null: none.", null=True)
+    order_number = text("That order's number.", null=True)
+
+
+class NoticePage(Paged):
+    """A page of unread notices."""
+
+    items = parts(Notice, "The notices, newest first.")
+
+
+class Read(Schema):
+    """A notice that has been read."""
+
+    read = flag("It is read now.")

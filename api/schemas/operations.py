@@ -1,0 +1,151 @@
+"""Incidents, messages, health, vocabulary, demonstration."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from api.schemas.common import Paged, PageQuery, document, flag, key, number, parts, text, when, whole
+
+
+class IncidentsQuery(PageQuery):
+    """Which incidents; the newest come first."""
+
+    status = text("open or resolved.", given=False, one_of=("open", "resolved"), load_default="open")
+
+
+class Incident(Schema):
+    """What could not go on. Times are business time, UTC."""
+
+    id = key("The incident.")
+    kind = text("step-failed, no-department, outcome-unknown …")
+    message = text("What is wrong and what to do.")
+    status = text("Where it stands.", one_of=("open", "resolved"))
+    retries = whole("How often it was tried again in vain.")
+    opened_at = when("When it was opened.")
+    resolved_at = when("When it was resolved; null: it is open.", null=True)
+    resolved_by_name = text("Who resolved it; null: nobody yet, or the system.", null=True)
+    instance = key("The process instance; null: none.", null=True)
+    element = text("The element; null: none.", null=True)
+    task = key("The task whose completion is stuck in it; null: none.", null=True)
+    task_name = text("That task's name.", null=True)
+    order = key("The order; null: none.", null=True)
+    order_number = text("That order's number.", null=True)
+    order_title = text("That order's title.", null=True)
+    retryable = flag("Retrying applies what failed again; else it only closes the incident.")
+    task_can_be_reopened = flag("The stuck completion can be given back to its department instead.")
+    may_mend = flag("You may retry it.")
+
+
+class IncidentPage(Paged):
+    """A page of incidents."""
+
+    items = parts(Incident, "The incidents, newest first.")
+
+
+class Retried(Schema):
+    """What a retry led to."""
+
+    incident = key("The incident.")
+    status = text("resolved; or open: it failed again.", one_of=("open", "resolved"))
+    message = text("Why it failed again; null: it did not.", null=True)
+
+
+class ReopenedTask(Schema):
+    """A stuck task that is open again, with what was typed as its draft."""
+
+    incident = key("The incident.")
+    status = text("resolved.", one_of=("resolved",))
+    task = key("The task.")
+
+
+class MessageBody(Schema):
+    """A message from outside for a process."""
+
+    name = text("The message's name, as drawn.", least=1, most=120)
+    key_ = text("The correlation key: an order's number, a meter's …", least=1, most=200, data_key="key")
+    payload = document("What it brings, seen as `message` in expressions.", given=False)
+    sender_id = text(
+        "The sender's own id for it: a second copy changes nothing; null: every copy counts.",
+        given=False,
+        least=1,
+        most=200,
+    )
+
+
+class MessageTaken(Schema):
+    """Who gets the message."""
+
+    outcome = text(
+        "instance: a waiting process; started: a new process; waiting: nobody yet, it is kept 24 hours; "
+        "known: this copy was there before.",
+        one_of=("instance", "started", "waiting", "known"),
+    )
+    message = key("The message; null: known before.", null=True)
+    instance = key("The process; null: none.", null=True)
+
+
+class Live(Schema):
+    """The server answers."""
+
+    status = text("live", one_of=("live",))
+
+
+class Ready(Schema):
+    """The server can work: the database answers and has the schema of this release."""
+
+    status = text("ready", one_of=("ready",))
+    timers_seconds = number(
+        "How long the oldest due timer waits, seconds of the business clock; 0: none is due."
+    )
+    deliveries_seconds = number("How long the oldest delivery waits, seconds of the business clock.")
+    jobs_seconds = number("How long the oldest due job waits, seconds.")
+
+
+class Word(Schema):
+    """A word with its names."""
+
+    key_ = text("The word as values hold it.", attribute="key", data_key="key")
+    zh = text("Its Chinese name.")
+    en = text("Its English name.")
+
+
+class Vocabulary(Schema):
+    """The words that orders and limits use, in both languages."""
+
+    categories = parts(Word, "Order categories.")
+    areas = parts(Word, "Areas, by which arrival limits differ.")
+    customer_classes = parts(Word, "Customer classes.")
+    hold_reasons = parts(Word, "Reasons for which an order can be held.")
+    milestones = parts(Word, "Milestones at which clocks start and stop.")
+    limits = parts(Word, "Limit rules of the installation's operator profile.")
+
+
+class RecordingView(Schema):
+    """A recorded call that can ring."""
+
+    key_ = text("Its key.", attribute="key", data_key="key")
+    name_zh = text("Its Chinese name.")
+    name_en = text("Its English name.")
+    seconds = number("How long it lasts, seconds.")
+
+
+class DemonstrationView(Schema):
+    """What can be demonstrated here."""
+
+    enabled = flag("Recorded calls can ring; never in production.")
+    clock_rate = number("Seconds of business time in one second.")
+    business_now = when("Business time now, UTC.")
+    recordings = parts(RecordingView, "The calls; none where it is not enabled.")
+
+
+class RingBody(Schema):
+    """Let a recorded call ring."""
+
+    recording = text("The recording's key.", least=1, most=100)
+
+
+class Ringing(Schema):
+    """A recorded call that rings now."""
+
+    recording = text("The recording's key.")
+    call = text("The exchange's id for the call; null: it is not known yet.", null=True)

@@ -1,0 +1,75 @@
+"""Packages, their versions, and deploying them."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from api.schemas.common import CATEGORIES, Query, flag, key, part, parts, text, texts, when, whole
+
+
+class Version(Schema):
+    """A version of a package."""
+
+    id = key("The version.")
+    package = text("The package's key.")
+    version = whole("Its number, from 1.")
+    name_zh = text("The package's Chinese name.")
+    name_en = text("The package's English name.")
+    category = text("The order category that it serves; null: none by itself.", null=True, one_of=CATEGORIES)
+    process = text("Its main process.")
+    processes = texts("All processes of its file.")
+    active = flag("New orders start on it.")
+    source_hash = text("SHA-256 of its files, hex: its identity together with the compiler.")
+    compiler = whole("The compiler that made it.")
+    runs = flag("This release can run it.")
+    deployed_at = when("When it was deployed, business time, UTC.")
+    deployed_by_name = text("Who deployed it; null: the system.", null=True)
+
+
+class Packages(Schema):
+    """All packages."""
+
+    items = parts(Version, "Each by its active version, else its newest; by key.")
+
+
+class Package(Schema):
+    """One package."""
+
+    key_ = text("The package's key.", attribute="key", data_key="key")
+    current = part(Version, "The active version, else the newest.")
+    description_zh = text("What it is for, Chinese; null: it does not say.", null=True)
+    description_en = text("What it is for, English; null: it does not say.", null=True)
+    calls = texts("Packages that it calls.")
+    forms = texts("The keys of its forms.")
+    files = texts("The paths of its files.")
+    versions = parts(Version, "All versions, newest first.")
+
+
+class DiagramQuery(Query):
+    """Which version."""
+
+    version = whole("The version's number; left out: the active one.", given=False, least=1, most=2**31 - 1)
+
+
+class DeployBody(Schema):
+    """The files of a package."""
+
+    files = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "Text by path relative to the package's folder, such as forms/intake.json."},
+    )
+    dry_run = flag("Only check and say what would happen.", given=False, load_default=False)
+
+
+class Deployed(Schema):
+    """What a deployment did, or would do."""
+
+    package = text("The package's key.")
+    version = whole("The version's number.")
+    id = key("The version; null: it was only checked.", null=True)
+    source_hash = text("SHA-256 of its files, hex.")
+    new = flag("There was no such version before.")
+    findings = texts("Warnings: accepted, but worth a look.")
+    dry_run = flag("Nothing was stored.")

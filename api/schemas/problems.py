@@ -1,0 +1,44 @@
+"""Problem details (RFC 9457) as clients see them."""
+
+from __future__ import annotations
+
+from marshmallow import INCLUDE, Schema
+
+from api.problems import TITLES
+from api.schemas.common import number, parts, text, whole
+
+
+class Finding(Schema):
+    """One thing that is wrong. Which members there are depends on what was checked: a body or a diagram."""
+
+    field = text("The field's name with dots inside; null: the body as a whole.", null=True, given=False)
+    problem = text("What is wrong.")
+    remedy = text("What to do about it.", given=False)
+    file = text("The file of a package.", given=False)
+    element = text("The id of the diagram's element; null: the file as a whole.", null=True, given=False)
+    name = text("The name of that element.", given=False)
+    line = whole("The line in the file; null: not known.", null=True, given=False)
+    severity = text("error, or warning for what is accepted all the same.", given=False)
+
+    class Meta:
+        unknown = INCLUDE
+
+
+class Problem(Schema):
+    """Why a request was not answered as asked. Members beyond these depend on the kind of problem."""
+
+    type = text("Stable address of the kind: urn:huan:problem: and the code.")
+    title = text("The kind in a few words, English.")
+    status = whole("The HTTP status.")
+    code = text("The kind for programs.", metadata={"examples": sorted(TITLES)})
+    detail = text("What is wrong and what to do, English.")
+    findings = parts(Finding, "Every finding; only where input was checked.", given=False)
+    person = text("Who was first, or holds it.", given=False)
+    at = text("When that was: ISO 8601, UTC business time.", given=False)
+    expected = whole("The revision that you read.", given=False)
+    actual = whole("The revision as it is now.", given=False)
+    retry_after = number("Seconds after which trying again can help.", given=False)
+    error_id = text("The number under which an unforeseen error is logged.", given=False)
+
+    class Meta:
+        unknown = INCLUDE

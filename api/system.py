@@ -1,0 +1,64 @@
+"""What the HTTP face stands on; the composition root gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from engine.commands import Engine
+from engine.store.database import Database
+from engine.workers import Hub
+
+
+class Settings(Protocol):
+    """What the face asks of the installation. `web` is the folder of the built web application."""
+
+    @property
+    def production(self) -> bool: ...
+    @property
+    def web(self) -> Path: ...
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A recorded call that can ring in a demonstration; `seconds` is how long it lasts."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    seconds: float
+
+
+class Demonstration(Protocol):
+    """Recorded calls, where there is no telephone exchange. An installation in production has none."""
+
+    def recordings(self) -> Sequence[Recording]:
+        """Return the calls that can ring."""
+
+    def ring(self, recording: str) -> Mapping[str, Any]:
+        """Let a call ring, in the background; return `call`, the exchange's id for it.
+
+        Raises:
+            NotFound: there is no such recording.
+        """
+
+
+class System(Protocol):
+    """Database, engine and hub. An attribute `demonstration`, if there is one, is a `Demonstration`."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def database(self) -> Database: ...
+    @property
+    def engine(self) -> Engine: ...
+    @property
+    def hub(self) -> Hub: ...
+
+
+def demonstration_of(system: System) -> Demonstration | None:
+    """Return the demonstration of a system; None where there is none."""
+    found: Demonstration | None = getattr(system, "demonstration", None)
+    return found

@@ -1,0 +1,75 @@
+"""Which changes a stream tells of, for the topics that a page asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from engine.commands import Change
+from engine.errors import InvalidInput
+from engine.org import Action
+from engine.queries import Reading, is_id
+from engine.queries.calls import call_page
+from engine.queries.task_page import task_page
+from engine.queries.visibility import visible_order
+
+MOST_TOPICS = 50
+
+
+def wanted_changes(look: Reading, topics: Iterable[str]) -> frozenset[Change]:
+    """Return the changes that topics stand for.
+
+    Raises:
+        InvalidInput: there is no such topic.
+        NotFound, NotAllowed: it is nothing that the person may see.
+    """
+    found: set[Change] = set()
+    for topic in topics:
+        kind, _, key = topic.partition(":")
+        if not key and kind in _GENERAL:
+            found |= _GENERAL[kind](look)
+        elif is_id(key) and kind in _SINGLE:
+            _SINGLE[kind](look, key)
+            found.add(Change(kind, key))
+        else:
+            known = [*_GENERAL, *(f"{name}:ID" for name in _SINGLE)]
+            finding = {
+                "field": "topics",
+                "problem": f"there is no topic {topic!r}",
+                "remedy": ", ".join(known),
+            }
+            raise InvalidInput(f"there is no topic {topic!r}; topics: {', '.join(known)}", findings=[finding])
+    return frozenset(found)
+
+
+def _own(kind: str) -> Callable[[Reading], set[Change]]:
+    """Return the changes of everything of one's own and one's departments."""
+    return lambda look: {Change(kind, key) for key in (look.actor.id, *look.departments)}
+
+
+def _all(kind: str, action: Action) -> Callable[[Reading], set[Change]]:
+    """Return the changes of everything of a kind, for whoever may see such things at all."""
+
+    def found(look: Reading) -> set[Change]:
+        look.require(action)
+        return {Change(kind, "*")}
+
+    return found
+
+
+def _calls(look: Reading) -> set[Change]:
+    """Return the changes of all calls: only ids are told, and each call asks the policy again."""
+    return {Change("call", "*")}
+
+
+_GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
+    "inbox": _own("inbox"),
+    "notifications": _own("notification"),
+    "calls": _calls,
+    "incidents": _all("incident", Action.SEE_INCIDENTS),
+    "packages": _all("package", Action.SEE_PACKAGES),
+}
+_SINGLE: dict[str, Callable[[Reading, str], object]] = {
+    "order": visible_order,
+    "task": task_page,
+    "call": call_page,
+}

@@ -1,0 +1,42 @@
+"""The built web application: its files, and index.html for every address that is a page of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Response, request, send_from_directory
+from werkzeug.exceptions import NotFound as NoSuchFile
+
+from api.problems import problem
+
+_YEAR_SECONDS = 365 * 24 * 3600
+
+
+def page(folder: Path, path: str) -> Response | None:
+    """Return a file of the web application, or its index; None for what is no page: an unknown API address.
+
+    Files under `assets/` carry a hash in their names and may be kept for ever; the index never.
+    """
+    if request.method not in ("GET", "HEAD") or path == "api" or path.startswith("api/"):
+        return None
+    try:
+        return _file(folder, path) if path else _index(folder)
+    except NoSuchFile:
+        return None if "." in path.rsplit("/", 1)[-1] else _index(folder)
+
+
+def _file(folder: Path, path: str) -> Response:
+    # send_from_directory joins safely: no path leads out of the folder.
+    answer = send_from_directory(folder.absolute(), path)
+    if path.startswith("assets/"):
+        answer.headers["Cache-Control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
+    else:
+        answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _index(folder: Path) -> Response:
+    try:
+        return _file(folder, "index.html")
+    except NoSuchFile:
+        return problem(404, "not-found", "the web application is not built here: run `make setup`")
