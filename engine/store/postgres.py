@@ -114,7 +114,7 @@ class PostgresDatabase:
     def _connection(self) -> Iterator[Pipeline]:
         try:
             pooled = self._engine.raw_connection()
-        except (PoolError, PoolTimeout) as error:
+        except (PoolError, PoolTimeout, psycopg.OperationalError) as error:
             raise Unavailable("PostgreSQL does not answer; try again in a moment") from error
         pipeline: Pipeline = pooled.info["pipeline"]
         lost = False
