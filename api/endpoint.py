@@ -65,6 +65,9 @@ IF_NONE_MATCH = {
     "schema": {"type": "string", "maxLength": 2000},
     "description": "An ETag that is known already: answered with 304 while it is still the current one.",
 }
+#: Where an operation's header parameters wait for the document to be finished: flask-smorest would let a
+#: manual list of parameters replace those of the query.
+HEADERS = "x-headers"
 ETAG = {"description": "Names this state of the thing.", "schema": {"type": "string"}}
 
 
@@ -106,7 +109,7 @@ def endpoint(
     described = {
         "operationId": operation,
         "security": _security(policy, method),
-        "parameters": headers,
+        HEADERS: headers,
         **_permission(policy),
         **(doc or {}),
     }

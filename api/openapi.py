@@ -8,7 +8,7 @@ import flask_smorest
 from flask import Flask, Response, current_app
 
 from api.access import Access, guarded
-from api.endpoint import PROBLEMS, SECURITY_SCHEMES
+from api.endpoint import HEADERS, PROBLEMS, SECURITY_SCHEMES
 from api.problems import CONTENT_TYPE
 from api.schemas.problems import Problem
 
@@ -36,9 +36,28 @@ def register_problems(api: flask_smorest.Api) -> None:
         components.security_scheme(name, scheme)
 
 
+def finished(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the document with header parameters in place, and without flask-smorest's own errors."""
+    for path in document["paths"].values():
+        for method, operation in path.items():
+            if method == "parameters":
+                continue
+            operation["parameters"] = [*operation.get("parameters", []), *operation.pop(HEADERS, [])]
+            operation["responses"].pop("default", None)
+    document["components"]["responses"].pop("DEFAULT_ERROR", None)
+    schemas = document["components"]["schemas"]
+    for name in ("Error", "PaginationMetadata"):
+        schemas.pop(name, None)
+    for name, schema in schemas.items():
+        # Answers may get more members in a later release; bodies refuse what they do not know.
+        if not name.endswith("Body") and schema.get("additionalProperties") is False:
+            del schema["additionalProperties"]
+    return document
+
+
 def register(app: Flask, api: flask_smorest.Api, path: str) -> None:
     """Serve the document; it is the same for everybody and as long as the release runs."""
-    text = app.json.dumps(api.spec.to_dict())
+    text = app.json.dumps(finished(api.spec.to_dict()))
 
     def document() -> Response:
         """The document itself."""

@@ -9,10 +9,11 @@ from engine.org import Action, Target
 from engine.queries import Reading
 from engine.queries.order_page import OrderPage
 from engine.queries.people import action_name
+from engine.queries.plain import plain
 from engine.queries.visibility import target_of_order
 
 _OWN = (
-    "id number category package status stage round priority title description fields area customer_class "
+    "id number category package status stage round priority title description area customer_class "
     "caller_name caller_number event_at opened_at done_at archived_at outcome attention urges profile "
     "revision"
 ).split()
@@ -36,6 +37,7 @@ def order_view(look: Reading, page: OrderPage) -> dict[str, Any]:
     department = look.directory.departments.get(order.origin_department_id or "")
     return {
         **{name: getattr(order, name) for name in _OWN},
+        "fields": plain(order.fields),
         "spoken_number": spoken_groups(order.number),
         "premise": page.premise,
         "call": order.call_id,

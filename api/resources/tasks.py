@@ -13,6 +13,7 @@ from api.schemas.tasks import Options, ReturnTargets, Task
 from engine.org import Action
 from engine.queries import Reading
 from engine.queries.options import options
+from engine.queries.plain import plain
 from engine.queries.return_targets import return_targets
 from engine.queries.task_page import TaskPage, task_page
 
@@ -95,6 +96,7 @@ def _shown(look: Reading, page: TaskPage) -> dict[str, Any]:
         "lines": page.lines,
         "order": {
             **{name: getattr(order, name) for name in _ORDER},
+            "fields": plain(order.fields),
             "tier": order.tier_id,
             "tier_name": look.tier_name(order.tier_id),
             "crew": order.crew_id,
@@ -110,6 +112,6 @@ def _shown(look: Reading, page: TaskPage) -> dict[str, Any]:
 
 
 _ORDER = (
-    "id number category status stage round priority title description fields area customer_class caller_name "
+    "id number category status stage round priority title description area customer_class caller_name "
     "caller_number opened_at event_at attention urges revision"
 ).split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import INCLUDE, Schema
 
 from api.problems import TITLES
-from api.schemas.common import number, parts, text, whole
+from api.schemas.common import key, number, parts, text, when, whole
 
 
 class Finding(Schema):
@@ -24,6 +24,17 @@ class Finding(Schema):
         unknown = INCLUDE
 
 
+class OrderAlike(Schema):
+    """An open order that a new one would repeat."""
+
+    id = key("The order.")
+    number = text("Its number.")
+    title = text("Its title.")
+    stage = text("Its stage; null: none yet.", null=True)
+    opened_at = when("When it was opened, business time, UTC.")
+    urges = whole("How often it was urged.")
+
+
 class Problem(Schema):
     """Why a request was not answered as asked. Members beyond these depend on the kind of problem."""
 
@@ -37,6 +48,7 @@ class Problem(Schema):
     at = text("When that was: ISO 8601, UTC business time.", given=False)
     expected = whole("The revision that you read.", given=False)
     actual = whole("The revision as it is now.", given=False)
+    orders = parts(OrderAlike, "Open orders that a new one would repeat.", given=False)
     retry_after = number("Seconds after which trying again can help.", given=False)
     error_id = text("The number under which an unforeseen error is logged.", given=False)
 
