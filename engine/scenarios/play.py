@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 
 from engine.definitions import Package
 from engine.errors import HuanError
+from engine.queries.audit import verify
+from engine.queries.doctor import examine
 from engine.scenarios.acting import Scene, Unplayable, act
 from engine.scenarios.coverage import Coverage
 from engine.scenarios.expecting import Comparison
@@ -104,17 +106,23 @@ class _Run:
         self.seen: Seen = look(self.stage, self.memory)
         first = Step(scenario.line, "given", None)
         for begin in scenario.given.begin:
-            self._step(0, first, begin)
+            self._stop_at(0, first, self._act(first, begin))
         self._step(0, replace(first, expect=scenario.expect_at_start), None)
         for number, step in enumerate(scenario.steps, 1):
             if self.reloaded and step.action is not None:
                 self.stage.reopen()
             self._step(number, step, step.action)
+        unsound = self._unsound()
+        if unsound:
+            raise _Stopped(Failure(len(scenario.steps), scenario.line, tuple(unsound)))
 
     def _step(self, number: int, step: Step, action: Action | Call | Start | None) -> None:
         problems = self._act(step, action) if action is not None else []
         if not problems:
             problems = self._compare(step.expect)
+        self._stop_at(number, step, problems)
+
+    def _stop_at(self, number: int, step: Step, problems: list[str]) -> None:
         if problems:
             raise _Stopped(Failure(number, step.line, tuple(problems)))
 
@@ -150,6 +158,18 @@ class _Run:
             self.known_incidents = expect.incidents
             return problems
         return problems + comparison.surprises(self.known_incidents)
+
+    def _unsound(self) -> list[str]:
+        """Return what `huan doctor` and `huan audit verify` would say at the end.
+
+        A job whose error the diagram caught has ended; the doctor counts it as waiting, so jobs are left out.
+        """
+        broken = examine(self.stage.database, self.stage.definition)
+        faults = verify(self.stage.database).faults
+        return [
+            *(f"at the end the database is not sound: {one}" for one in broken if one.rule != "job"),
+            *(f"at the end the history is not sound: {fault}" for fault in faults),
+        ]
 
     def history(self) -> History:
         """Return the history without what differs from play to play: ids, hashes, salts."""

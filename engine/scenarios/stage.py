@@ -22,10 +22,11 @@ from engine.commands.prepare import Prepare
 from engine.commands.time import SetClock
 from engine.definitions import Package
 from engine.org import Actor
+from engine.runtime import CompiledDefinition
 from engine.scenarios.cast import Cast, make_cast
 from engine.scenarios.story import Given
 from engine.store import schema
-from engine.store.database import Database, open_database
+from engine.store.database import Database, Transaction, open_database
 
 SYSTEM = Actor("system:scenario")
 #: The effects that diagrams may ask for, as an installation has them; none reaches outside here.
@@ -62,6 +63,10 @@ class Stage:
     def run(self, command: Command, by: str | Actor = SYSTEM) -> Answer:
         """Run a command as somebody of the cast, given by name, or as the system."""
         return self.engine.run(command, by if isinstance(by, Actor) else Actor(self.cast.people[by]))
+
+    def definition(self, tx: Transaction, key: str) -> CompiledDefinition:
+        """Return a compiled version of a package."""
+        return self.engine.services.definition(tx, key).compiled
 
     def set_clock(self, now: datetime) -> None:
         """Set the business clock; it stands still until it is set again."""

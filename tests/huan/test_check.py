@@ -1,0 +1,100 @@
+"""`huan check`: the broken package beside this file (test_check/broken) is told line by line."""
+
+import re
+import shutil
+from pathlib import Path
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from engine.scenarios import department_kinds
+from engine.scenarios.stage import HANDLERS
+from huan.commands.check import check
+from huan.demonstration import demonstration_rows
+from huan.settings import Settings
+from huan.wiring import build
+
+BROKEN = Path(__file__).parent / "test_check" / "broken"
+PACKAGES = Path(__file__).parents[2] / "bpmn"
+#: file: element (name): what is wrong — what to do
+LINE = re.compile(r"(?P<file>\S+\.bpmn): (?P<element>[\w-]+)(?: \((?P<name>[^)]+)\))?: .+ — .+")
+
+
+def run(*arguments):
+    return CliRunner().invoke(check, [str(argument) for argument in arguments])
+
+
+def test_a_broken_diagram_is_told_element_by_element_and_exits_with_1():
+    result = run(BROKEN)
+    assert result.exit_code == 1
+    *lines, summary = result.output.splitlines()
+    told = [LINE.fullmatch(line) for line in lines]
+    assert all(told), [line for line, match in zip(lines, told, strict=True) if match is None]
+    assert [match["element"] for match in told] == [
+        "answer",
+        "answer",
+        "late",
+        "tell",
+        "survey",
+        "done",
+        "f4",
+        "f5",
+    ]
+    assert all(match["file"] == str(BROKEN / "broken.bpmn") for match in told)
+    assert lines[0] == (
+        f"{BROKEN / 'broken.bpmn'}: answer (答复): there is no department kind 'kitchen' — known: "
+        "command, crew, customer-service, duty, repair, station, supervision"
+    )
+    assert summary == "1 package(s), 8 error(s), 0 warning(s)"
+
+
+def test_the_packages_of_the_house_have_no_errors_and_exit_with_0():
+    result = run(PACKAGES)
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines()[-1].startswith("3 package(s), 0 error(s)")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [("nowhere", "nowhere does not exist"), (BROKEN.parent.parent / "test_check.py", "is no scenario")],
+)
+def test_a_path_without_a_package_is_a_wrong_usage_and_exits_with_2(path, message):
+    result = run(path)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_a_path_is_needed():
+    assert run().exit_code == 2
+
+
+def test_a_diagram_that_is_no_xml_is_a_finding(tmp_path):
+    shutil.copytree(BROKEN, tmp_path / "broken")
+    (tmp_path / "broken" / "broken.bpmn").write_text("<bpmn:definitions")
+    result = run(tmp_path)
+    assert result.exit_code == 1
+    assert "broken.bpmn: line 1: not well-formed XML" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_findings_are_told_as_json():
+    made = orjson.loads(run(BROKEN, "--json").output)
+    assert (made["format"], made["packages"], made["errors"]) == (1, 1, 8)
+    first = made["findings"][0]
+    assert (first["element"], first["name"], first["severity"], first["line"]) == (
+        "answer",
+        "答复",
+        "error",
+        10,
+    )
+
+
+def test_what_is_checked_against_is_what_an_installation_has(tmp_path):
+    system = build(Settings(database_url=f"sqlite:///{tmp_path}/h.sqlite3"))
+    assert set(HANDLERS) == set(system.effects)
+    assert {topic: handler.mode for topic, handler in HANDLERS.items()} == {
+        topic: effect.mode for topic, effect in system.effects.items()
+    }
+    system.close()
+    assert department_kinds() == {row["kind"] for row in demonstration_rows()["department"]}
