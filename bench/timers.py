@@ -77,7 +77,7 @@ def _sow(stage: BenchStage, url: str, count: int, due: timedelta) -> None:
             assert values is not None
             with connection.cursor().copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
                 for instance_id, timer_id in ids:
-                    changed = {
+                    changed: dict[str, Any] = {
                         "instance": {"id": instance_id, "business_key": instance_id},
                         "timer": {"id": timer_id, "instance_id": instance_id, "due_at": at},
                         "history": {"chain": instance_id, "instance_id": instance_id},

@@ -11,6 +11,7 @@ from huan.commands.check import check
 from huan.commands.database import db
 from huan.commands.deploy import deploy
 from huan.commands.doctor import doctor
+from huan.commands.run import run, serve
 from huan.commands.telephony import telephony
 from huan.commands.test import test
 from huan.commands.worker import worker
@@ -27,7 +28,7 @@ def main() -> None:
     quiet_logs()
 
 
-for command in (audit, bench, check, db, deploy, doctor, telephony, test, worker):
+for command in (audit, bench, check, db, deploy, doctor, run, serve, telephony, test, worker):
     main.add_command(command)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.system import Demonstration
 from engine.commands import Engine, Handler, Services
 from engine.effects import CustomerMessage, Effect, Notify, Webhook
 from engine.store.database import Database, open_database
@@ -21,6 +22,7 @@ class System:
     engine: Engine
     effects: Mapping[str, Effect]
     hub: Hub
+    demonstration: Demonstration | None = None
 
     def inline_worker(self) -> InlineWorker:
         """Return the worker that runs as threads of this process; the caller starts it."""

@@ -29,7 +29,7 @@ class Tier:
 
 @dataclass(frozen=True)
 class Department:
-    """A department of a tier. `queue` names the telephone queue whose calls belong to it."""
+    """A department of a tier. `queue` names the telephone queues whose calls belong to it, by blanks."""
 
     id: str
     tier_id: str
@@ -94,7 +94,11 @@ class Directory:
 
     @cached_property
     def _by_queue(self) -> dict[str, Department]:
-        return {department.queue: department for department in self.departments.values() if department.queue}
+        return {
+            queue: department
+            for department in self.departments.values()
+            for queue in (department.queue or "").split()
+        }
 
     @cached_property
     def by_code(self) -> dict[str, Tier]:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from engine.queries.call_tasks import tasks_of_call
 from engine.workers import drain
 from huan.commands.database import prepare_database
 from huan.console import FINDINGS, system_of, told
+from huan.demonstration.setting_up import set_up_demonstration
 from huan.settings import Settings
 from telephony.replay import format_report, replay
 from telephony.sink import EngineSink
@@ -30,13 +32,21 @@ def replay_command(captures: tuple[Path, ...]) -> None:
     """Feed recorded connections (NAME.jsonl) into the engine and print each call.
 
     Several files are successive sessions with one exchange. An empty database (HUAN_DATABASE_URL) is
-    prepared first. Replaying a recording again changes nothing. Exit 1 when a recording has faults.
+    prepared first: schema, the demonstration's organisation, packages. Replaying a recording again changes
+    nothing. Exit 1 when a recording has faults.
     """
     settings = Settings.from_environment()
     prepare_database(settings)
     with system_of(settings) as system:
-        report = replay(captures, EngineSink(system.engine))
+        set_up_demonstration(system.engine, settings)
+        sink = EngineSink(system.engine)
+        report = replay(captures, sink)
         drain(system.engine, system.effects)
+        with system.database.reading() as tx:
+            tasks = [task for call in sink.calls.values() for task in tasks_of_call(tx, call)]
     click.echo(format_report(report), nl=False)
+    for task in tasks:
+        whose = " · ".join(filter(None, (task.department, task.person)))
+        click.echo(f"task: {task.name} ({task.element_id}), {task.status}, {whose}")
     if report.faults:
         raise SystemExit(FINDINGS)

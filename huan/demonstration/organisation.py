@@ -23,8 +23,8 @@ COUNTIES = (
 STREETS = ("和平路", "建设路", "朝阳街", "文化巷", "滨江路", "学府路", "工业大道", "古镇街")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 CUSTOMERS = 200
-#: The queue of the recorded calls that can ring in a demonstration.
-QUEUE = "repair@default"
+#: The queues of the recorded calls that can ring in a demonstration.
+QUEUES = "repair@default empty@default"
 
 
 @dataclass
@@ -80,7 +80,7 @@ def demonstration_rows() -> dict[str, list[Row]]:
 
 def _province(rows: Rows) -> None:
     rows.tier("P", None, "province", "演示省")
-    centre = rows.department("P", "customer-service", "省客户服务中心", QUEUE)
+    centre = rows.department("P", "customer-service", "省客户服务中心", QUEUES)
     watch = rows.department("P", "supervision", "省供电服务监督处")
     rows.person("agent", "坐席·林一", centre, "agent", agent="1001")
     rows.person("agent2", "坐席·林二", centre, "agent", agent="1002")

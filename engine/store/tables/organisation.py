@@ -44,7 +44,7 @@ department = Table(
     reference("tier_id", "tier"),
     Column("kind", String(40), nullable=False),
     Column("name", String(100), nullable=False),
-    Column("queue", String(80)),
+    Column("queue", String(400)),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     UniqueConstraint("tier_id", "kind"),
 )

@@ -434,7 +434,7 @@ def upgrade() -> None:
         sa.Column("tier_id", types.Id(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("queue", sa.String(length=80), nullable=True),
+        sa.Column("queue", sa.String(length=400), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
         sa.ForeignKeyConstraint(["tier_id"], ["tier.id"], name=op.f("fk_department_tier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_department")),

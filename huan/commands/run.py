@@ -1,0 +1,68 @@
+"""`huan run` and `huan serve`: the HTTP face, all in one or in production."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from dataclasses import replace
+
+import click
+
+from huan.commands.database import prepare_database
+from huan.console import system_of, told
+from huan.demonstration.ringing import RecordedCalls
+from huan.demonstration.setting_up import SHOWN, demonstration_password, set_up_demonstration
+from huan.paths import data_folder
+from huan.serving import serve as serve_http
+from huan.settings import Settings
+from huan.wiring import System, build
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="With an invented province, its people, and recorded calls.")
+@told
+def run(demo: bool) -> None:
+    """All in one on this machine: server, worker, database (SQLite unless HUAN_DATABASE_URL is set)."""
+    began = time.monotonic()
+    settings = Settings.from_environment()
+    if demo and settings.message_gateway is None:
+        settings = replace(settings, message_gateway="log")
+    prepare_database(settings)
+    if demo:
+        with system_of(settings) as system:
+            new = set_up_demonstration(system.engine, settings)
+            password = demonstration_password(system.engine, data_folder(), new)
+        _show(settings, password, began)
+    else:
+        click.echo(f"Huan 环  http://{settings.host}:{settings.port}/")
+    serve_http(settings, 1, inline=True, make=lambda: _system(settings, demo))
+
+
+@click.command()
+@click.option("--processes", default=2, show_default=True, help="Server processes.")
+@told
+def serve(processes: int) -> None:
+    """The HTTP face alone; `huan worker` does the rest. Several processes need REDIS_URL."""
+    settings = Settings.from_environment()
+    if processes > 1 and settings.redis_url is None:
+        raise click.UsageError(
+            "several server processes tell each other of changes through Redis: set REDIS_URL"
+        )
+    serve_http(settings, processes, inline=False)
+
+
+def _system(settings: Settings, demo: bool) -> System:
+    system = build(settings, provisional_calendars=demo)
+    return replace(system, demonstration=RecordedCalls(system.engine)) if demo else system
+
+
+def _show(settings: Settings, password: str, began: float) -> None:
+    rate = f"，业务时钟 {settings.clock_rate:g} 倍速" if settings.clock_rate != 1 else ""
+    click.echo(f"\nHuan 环  http://{settings.host}:{settings.port}/   演示数据 demonstration{rate}\n")
+    for username, what in SHOWN:
+        click.echo(f"  {username:<12}{what}{' ' * (40 - _width(what))}{password}")
+    click.echo(f"\n数据 {settings.database_url}   就绪 {time.monotonic() - began:.1f} s   Ctrl-C 结束\n")
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,0 +1,86 @@
+"""Let a recorded call ring now: its times moved to this moment, its events as far apart as they were."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from api.system import Recording
+from engine.commands import Engine
+from engine.errors import HuanError, NotFound
+from engine.ids import new_id
+from telephony.calls import CallRecord, Fact
+from telephony.captures import demonstration
+from telephony.replay import replay
+from telephony.sink import EngineSink
+
+log = structlog.get_logger("huan.demonstration")
+RECORDINGS = (
+    Recording("01_queue_answered.plain", "来电：坐席接听", "A call that an agent answers", 10),
+    Recording("02_queue_abandoned.plain", "来电：客户放弃", "A call that the caller gives up", 5),
+)
+
+
+@dataclass
+class _Timeline:
+    """Takes records and facts with the moment at which each became known."""
+
+    steps: list[tuple[datetime, CallRecord | Fact]]
+    at: datetime | None = None
+
+    def record(self, call: CallRecord) -> None:
+        known = [call.started_at, call.queued_at, call.ringing_at, call.answered_at, call.ended_at]
+        self.at = max(moment for moment in known if moment is not None)
+        self.steps.append((self.at, call))
+
+    def fact(self, fact: Fact) -> None:
+        self.steps.append((self.at or fact.at, fact))
+
+
+class RecordedCalls:
+    """The calls of the demonstration; each ringing plays in a thread of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def recordings(self) -> Sequence[Recording]:
+        """Return the calls that can ring."""
+        return RECORDINGS
+
+    def ring(self, recording: str) -> Mapping[str, Any]:
+        """Let a call ring in the background; return `call`, the exchange's id for it."""
+        if recording not in {each.key for each in RECORDINGS}:
+            raise NotFound(f"there is no recording {recording!r}")
+        timeline, began = self._prepare(recording)
+        first = next(step for _, step in timeline.steps if isinstance(step, CallRecord))
+        threading.Thread(target=self._play, args=(timeline, began), name="ringing", daemon=True).start()
+        return {"call": first.call_id}
+
+    def _prepare(self, recording: str) -> tuple[_Timeline, datetime]:
+        with self._engine.database.reading() as tx:
+            now, _ = self._engine.services.time_and_place(tx)
+        path, run = demonstration(recording), new_id()
+        once = _Timeline([])
+        replay([path], once, run=run)
+        began = min(step.started_at for _, step in once.steps if isinstance(step, CallRecord))
+        moved = _Timeline([])
+        replay([path], moved, shift=now - began, run=run)
+        return moved, now
+
+    def _play(self, timeline: _Timeline, began: datetime) -> None:
+        sink, started = EngineSink(self._engine), datetime.now(UTC)
+        for at, step in timeline.steps:
+            wait = (at - began) - (datetime.now(UTC) - started)
+            if wait > timedelta():
+                time.sleep(wait.total_seconds())
+            try:
+                sink.record(step) if isinstance(step, CallRecord) else sink.fact(step)
+            except HuanError as error:
+                log.warning("the demonstration's call is lost", reason=error.message)
+                return

@@ -1,0 +1,64 @@
+"""Put the demonstration into an empty database: organisation, packages, accounts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from engine.commands import Engine
+from engine.commands.load_organisation import LoadOrganisation
+from engine.commands.set_password import SetDemonstrationPassword
+from engine.org import Actor
+from huan.commands.deploy import deploy_folders
+from huan.demonstration.organisation import demonstration_rows
+from huan.settings import Settings
+
+INSTALLER = Actor("system:install")
+#: The accounts that the start shows, with what each is for.
+SHOWN = (
+    ("agent", "坐席：接听、立单、回访"),
+    ("leader", "客服班长"),
+    ("desk-dx", "东溪区抢修调度：接单、派工、审核"),
+    ("crew-dx1", "东溪区抢修一班：到达、恢复、回单"),
+    ("duty-dx", "东溪区值班长：批准挂起"),
+    ("city-mz", "明州市指挥中心"),
+    ("supervisor", "省供电服务监督"),
+    ("operator", "运维：事件处理"),
+    ("designer", "流程设计"),
+    ("auditor", "审计"),
+)
+
+
+def set_up_demonstration(engine: Engine, settings: Settings) -> bool:
+    """Load the organisation and deploy the packages unless they are there; return whether it was new."""
+    with engine.database.reading() as tx:
+        _, directory = engine.services.time_and_place(tx)
+    if not directory.tiers:
+        engine.run(LoadOrganisation(demonstration_rows()), INSTALLER)
+    deploy_folders(engine, (settings.packages,))
+    return not directory.tiers
+
+
+def demonstration_password(engine: Engine, folder: Path, new: bool) -> str:
+    """Return the password that all demonstration accounts share; a new organisation is given it.
+
+    It is made once and kept in `folder`, readable by its owner only.
+    """
+    path = folder / "demo-password"
+    known = path.exists()
+    password = _password(path)
+    if new or not known:
+        engine.run(SetDemonstrationPassword(password), INSTALLER)
+    return password
+
+
+def _password(path: Path) -> str:
+    if path.exists():
+        return path.read_text("utf-8").strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = secrets.token_urlsafe(9)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(made + "\n")
+    return made

@@ -1,0 +1,65 @@
+"""Serve the HTTP face with gunicorn: threads for requests and streams, workers beside them or elsewhere."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from api.app import create_app
+from engine.workers.queued import ChangesFromRedis, QueuedHints
+from huan.heap import settle_heap
+from huan.settings import Settings
+from huan.wiring import System, build
+
+#: Threads of a server process. Open pages (streams) hold one each, so they are capped below this.
+THREADS = 64
+STREAMS = 40
+
+
+class Server(BaseApplication):
+    """Gunicorn without a command line of its own."""
+
+    def __init__(self, settings: Settings, make: Callable[[], System], processes: int, inline: bool) -> None:
+        self._settings, self._make, self._processes, self._inline = settings, make, processes, inline
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what gunicorn needs to know."""
+        for name, value in {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": self._processes,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 60,
+            "graceful_timeout": 5,
+            "keepalive": 30,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Build the application, in the server process after the fork, and start what runs beside it."""
+        system = self._make()
+        redis_url = self._settings.redis_url
+        if redis_url is not None:
+            system.engine.hints = QueuedHints(redis_url)
+            ChangesFromRedis(redis_url, system.hub).start()
+        if self._inline:
+            worker = system.inline_worker()
+            worker.start()
+        app = create_app(system)
+        settle_heap()
+        logging.getLogger("gunicorn.error").setLevel(logging.WARNING)
+        return app
+
+
+def serve(
+    settings: Settings, processes: int, *, inline: bool, make: Callable[[], System] | None = None
+) -> None:
+    """Serve until stopped. `inline` runs the worker as threads of the server (one machine, no Redis)."""
+    Server(settings, make or (lambda: build(settings)), processes, inline).run()
