@@ -1,0 +1,231 @@
+"""Lists of orders show exactly what the policy allows, whoever looks and wherever the orders are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import bindparam, insert
+
+from engine.commands.prepare import Prepare
+from engine.ids import new_id
+from engine.org import Action, Actor, may
+from engine.queries import Reading
+from engine.queries.orders import OrdersWish, orders_page
+from engine.queries.visibility import may_see, target_of_order
+from engine.store.database import Transaction
+from engine.store.orders import order_by_id
+from engine.store.organisation import changed
+from engine.store.statement import Statement
+from engine.store.tables import (
+    assignment,
+    definition,
+    department,
+    instance,
+    membership,
+    person,
+    task,
+    tier,
+    work_order,
+)
+from huan.settings import Settings
+from huan.wiring import System, build
+from tests.stage import MORNING, SYSTEM
+
+#: Codes that begin alike, differ by capitals or hold wildcards: what a careless prefix would mix up.
+CODES = ("A", "A1", "a1", "A_", "A%", "B")
+NUMBERS = count(1)
+
+
+@dataclass
+class Case:
+    """A small province with people and orders, each list of choices made by hypothesis."""
+
+    counties: list[tuple[str, str]]
+    #: Where each person belongs: an index into all tiers, and a role.
+    people: list[list[tuple[int, str]]]
+    #: Where each order is, and its lines: (department or person, index, open?, role).
+    orders: list[tuple[int, list[tuple[str, int, bool, str]]]] = field(default_factory=list)
+
+
+lines = st.tuples(
+    st.sampled_from(["department", "person"]),
+    st.integers(0, 9),
+    st.booleans(),
+    st.sampled_from(["candidate", "watcher", "holder"]),
+)
+cases = st.builds(
+    Case,
+    counties=st.lists(
+        st.tuples(st.sampled_from(CODES), st.sampled_from(CODES)), min_size=1, max_size=5, unique=True
+    ),
+    people=st.lists(
+        st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["agent", "crew", "manager"])), max_size=2),
+        min_size=1,
+        max_size=3,
+    ),
+    orders=st.lists(st.tuples(st.integers(0, 9), st.lists(lines, max_size=3)), min_size=1, max_size=4),
+)
+
+
+@cache
+def statement(table: Any, names: tuple[str, ...]) -> Statement:
+    return Statement(insert(table).values({name: bindparam(name) for name in names}))
+
+
+def put(tx: Transaction, table: Any, **values: Any) -> str:
+    """Insert a row with a new id, and return the id."""
+    values = {"id": new_id(), **values}
+    tx.write(statement(table, tuple(values)), **values)
+    return str(values["id"])
+
+
+def draw(tx: Transaction, case: Case) -> tuple[list[str], list[str]]:
+    """Store a case; return the ids of its people and orders."""
+    number = next(NUMBERS)
+    tiers: list[tuple[str, str]] = []
+
+    def add_tier(kind: str, path: str) -> str:
+        known = dict(tiers).get(path)
+        if known is None:
+            known = put(
+                tx,
+                tier,
+                kind=kind,
+                code=f"{number}:{path}",
+                name=path,
+                path=path,
+                zone="Asia/Shanghai",
+                calendar="cn",
+                active=True,
+            )
+            tiers.append((path, known))
+        return known
+
+    add_tier("province", f"/r{number}/")
+    for city, county in case.counties:
+        add_tier("city", f"/r{number}/{city}/")
+        add_tier("county", f"/r{number}/{city}/{county}/")
+    departments = [put(tx, department, tier_id=key, kind="any", name="x", active=True) for _, key in tiers]
+    people = []
+    for places in case.people:
+        one = put(tx, person, username=f"{number}-{len(people)}", name="x", language="zh", active=True)
+        for where, role in {(departments[index % len(departments)], role) for index, role in places}:
+            put(tx, membership, person_id=one, department_id=where, role=role)
+        people.append(one)
+    return people, [_order(tx, tiers, departments, people, *one) for one in case.orders]
+
+
+def _order(
+    tx: Transaction,
+    tiers: list[tuple[str, str]],
+    departments: list[str],
+    people: list[str],
+    where: int,
+    wanted: list[tuple[str, int, bool, str]],
+) -> str:
+    path, key = tiers[where % len(tiers)]
+    order = put(
+        tx,
+        work_order,
+        number=new_id()[-20:],
+        category="enquiry",
+        status="open",
+        title="x",
+        fields={},
+        tier_id=key,
+        tier_path=path,
+        event_at=MORNING,
+        opened_at=MORNING,
+        profile="state-grid",
+        revision=1,
+    )
+    version = put(
+        tx,
+        definition,
+        package=new_id(),
+        version=1,
+        source_hash="",
+        compiler=0,
+        name={},
+        process="p",
+        processes=[],
+        files={},
+        active=False,
+        deployed_at=MORNING,
+    )
+    run = put(
+        tx,
+        instance,
+        definition_id=version,
+        process="p",
+        order_id=order,
+        business_key="",
+        status="active",
+        revision=1,
+        started_at=MORNING,
+    )
+    for kind, index, is_open, role in wanted:
+        work = put(
+            tx,
+            task,
+            instance_id=run,
+            order_id=order,
+            token=1,
+            scope=0,
+            element_id="e",
+            name="x",
+            status="open" if is_open else "completed",
+            opened_at=MORNING,
+            revision=1,
+        )
+        put(
+            tx,
+            assignment,
+            task_id=work,
+            order_id=order,
+            role=role,
+            department_id=departments[index % len(departments)] if kind == "department" else None,
+            person_id=people[index % len(people)] if kind == "person" else None,
+            required=0,
+            status="open" if is_open else "done",
+            opened_at=MORNING,
+            revision=1,
+        )
+    return order
+
+
+@pytest.fixture
+def system(database_url: str) -> System:
+    made = build(Settings(database_url=database_url))
+    made.engine.run(Prepare(), SYSTEM)
+    return made
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(case=cases)
+def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: System, case: Case) -> None:
+    with system.database.transaction() as tx:
+        people, orders = draw(tx, case)
+        changed(tx)
+    for who in people:
+        with system.database.reading() as tx:
+            look = Reading.begin(tx, Actor(who), system.engine.services)
+            page = orders_page(look, OrdersWish(most=100))
+            found = {key: order_by_id(tx, key) for key in orders}
+            allowed = {
+                key
+                for key, order in found.items()
+                if order is not None
+                and may(Actor(who), Action.SEE_ORDER, target_of_order(tx, order), look.directory)
+            }
+            assert {line.id for line in page.items} == allowed
+            assert {
+                key for key, order in found.items() if order is not None and may_see(look, order)
+            } == allowed
+            assert page.count == len(allowed)
