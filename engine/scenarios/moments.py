@@ -14,6 +14,8 @@ from engine.scenarios.source import Node
 ZONE = ZoneInfo("Asia/Shanghai")
 #: Monday, 09:00 in Shanghai: when a scenario begins that does not say so.
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+YEARS = range(2000, 2100)
+LONGEST_DAYS = 3660
 
 _SPAN = re.compile(r"(?:\s*[0-9]+(?:\.[0-9]+)?\s*[A-Za-z一-鿿]+)+\s*")
 _PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z一-鿿]+)")
@@ -33,12 +35,14 @@ def read_span(node: Node) -> timedelta:
     text = node.text()
     if not _SPAN.fullmatch(text):
         raise node.refuse(f"{text!r} is no span of time", "write e.g. 45 min, 2 h, 1 h 30 min, 3 days")
-    total = timedelta()
+    seconds = 0.0
     for amount, unit in _PART.findall(text):
         if unit not in _UNITS:
             raise node.refuse(f"{unit!r} is no unit of time", "use s, min, h or days (秒, 分钟, 小时, 天)")
-        total += timedelta(seconds=float(amount) * _UNITS[unit])
-    return total
+        seconds += float(amount) * _UNITS[unit]
+    if seconds > LONGEST_DAYS * 86400:
+        raise node.refuse(f"{text!r} is too long", f"let at most {LONGEST_DAYS} days pass at once")
+    return timedelta(seconds=seconds)
 
 
 def read_moment(node: Node) -> datetime | time:
@@ -49,7 +53,10 @@ def read_moment(node: Node) -> datetime | time:
             return _time(text)
         match = _DATE_TIME.fullmatch(text)
         if match:
-            return _aware(date.fromisoformat(match[1]), _time(match[2] or "00:00"))
+            day = date.fromisoformat(match[1])
+            if day.year not in YEARS:
+                raise ValueError(f"the year must be in {YEARS.start} to {YEARS.stop - 1}")
+            return _aware(day, _time(match[2] or "00:00"))
     except ValueError as error:
         raise node.refuse(f"{text!r} is no time: {error}", "write e.g. 2026-11-23 10:00") from None
     raise node.refuse(f"{text!r} is no time", "write a date and time, 2026-11-23 10:00, or a time, 10:00")

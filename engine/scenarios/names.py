@@ -82,7 +82,7 @@ class Names:
         name = node.text()
         if name not in self.messages:
             raise node.refuse(
-                f"no diagram here waits for a message {name!r}", self._near(name, self.messages)
+                f"no diagram here waits for a message {name!r}", known_names(name, self.messages)
             )
         return name
 
@@ -97,7 +97,7 @@ class Names:
     def _one_of(self, node: Node, problem: str, known: Iterable[str]) -> str:
         name = node.text()
         if name not in known:
-            raise node.refuse(f"{problem} {name!r}", self._near(name, known))
+            raise node.refuse(f"{problem} {name!r}", known_names(name, known))
         return name
 
     def _element(self, node: Node, what: str, fits: Callable[[Drawn], bool]) -> str:
@@ -115,8 +115,4 @@ class Names:
         else:
             problem = f"no {what} has the id or name {text!r}"
         known = [drawn.id for drawn in fitting] + [drawn.name for drawn in fitting if drawn.name]
-        raise node.refuse(problem, self._near(text, known))
-
-    @staticmethod
-    def _near(name: str, known: Iterable[str]) -> str:
-        return known_names(name, known)
+        raise node.refuse(problem, known_names(text, known))

@@ -7,29 +7,9 @@ from typing import Any
 
 from engine.scenarios.moments import read_moment
 from engine.scenarios.names import Names
-from engine.scenarios.refused import known_names
 from engine.scenarios.source import Node
 from engine.scenarios.story import Asked, Expectation, IncidentLike, Notice
 
-KEYS = (
-    "open",
-    "whose",
-    "held by",
-    "watched by",
-    "order",
-    "waiting",
-    "timers",
-    "limits",
-    "jobs",
-    "history",
-    "asked",
-    "notices",
-    "messages",
-    "incidents",
-    "linked",
-    "values",
-    "ended",
-)
 #: What can be asked of an order, beside its own fields.
 ORDER_KEYS = (
     "status category stage round attention urges outcome priority title area crew county held"
@@ -180,4 +160,5 @@ _READ: dict[str, Any] = {
     "values": _values,
     "ended": _ended,
 }
-assert set(_READ) == set(KEYS), known_names("", KEYS)
+#: The keys of `expect`.
+KEYS = tuple(_READ)

@@ -13,6 +13,7 @@ scenarios:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from engine.definitions import Package
 from engine.scenarios.names import Names
@@ -24,6 +25,7 @@ from engine.scenarios.source import Node, Refused, read_yaml
 from engine.scenarios.story import NOTHING_EXPECTED, EndJob, Scenario, Step
 
 MOST_NESTED = 10
+MOST_STEPS = 1000
 
 
 def read_scenarios(text: str, file: str, package: str, packages: Mapping[str, Package]) -> list[Scenario]:
@@ -89,7 +91,9 @@ class _File:
             expect = read_expectation(fields["expect"], names) if "expect" in fields else NOTHING_EXPECTED
             reader = Reader(self.packages[self.package], names)
             entries = fields["steps"].items() if "steps" in fields else []
-            steps = tuple(self._steps(reader, entries))
+            steps = tuple(islice(self._steps(reader, entries), MOST_STEPS + 1))
+            if len(steps) > MOST_STEPS:
+                raise node.refuse(f"more than {MOST_STEPS} steps", "make several scenarios of it")
         except Refused as error:
             self.problems.append(error.problem)
             return None

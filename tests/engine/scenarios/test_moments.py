@@ -49,6 +49,13 @@ def test_a_time_of_day_is_todays_when_looked_at_and_the_next_one_when_waited_for
     assert moment_after(time(23, 0), evening) == datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
 
+def test_time_has_bounds():
+    with pytest.raises(Refused, match="is too long"):
+        read_span(node("99999999999999999999 days"))
+    with pytest.raises(Refused, match="the year must be in 2000 to 2099"):
+        read_moment(node("0001-01-01 00:00"))
+
+
 @pytest.mark.parametrize("text", ["tomorrow", "2026-13-01 10:00", "25:00", "2026-11-23 10", "23.11.2026"])
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(Refused, match="is no time"):

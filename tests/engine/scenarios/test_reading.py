@@ -172,6 +172,14 @@ def test_a_part_that_plays_itself_is_refused(read):
     assert "part 'a' plays itself" in problems[0]
 
 
+def test_parts_cannot_unfold_into_endless_stories(read):
+    parts = "".join(f"  p{n}: [{', '.join([f'{{play: p{n + 1}}}'] * 10)}]\n" for n in range(8))
+    problems = refused(
+        read, f"parts:\n{parts}  p8: [{{wait: 1 s}}]\nscenarios: [{{name: 一, steps: [{{play: p0}}]}}]"
+    )
+    assert "more than 1000 steps" in problems[0]
+
+
 def test_a_scenarios_own_beginning_replaces_that_of_the_file_and_null_means_none(read):
     first, second, third = read(
         """
