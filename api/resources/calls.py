@@ -11,10 +11,10 @@ from api.schemas.calls import Call, CallPage, CallsQuery
 from engine.org import Action
 from engine.queries.calls import CallsWish, call_page, calls_page
 
-calls = blueprint("calls", "Calls as the exchange tells of them.")
+group = blueprint("calls", "Calls as the exchange tells of them.")
 
 
-@endpoint(calls, "GET", "/calls", "listCalls", Action.SEE_CALL, query=CallsQuery, answer=CallPage)
+@endpoint(group, "GET", "/calls", "listCalls", Action.SEE_CALL, query=CallsQuery, answer=CallPage)
 def list_calls(query: Values) -> Values:
     """The newest calls: mine, of my departments' queues, or all that one may see."""
     wish = CallsWish(query["scope"], query["state"], query["cursor"], query["limit"])
@@ -22,7 +22,7 @@ def list_calls(query: Values) -> Values:
         return paged(calls_page(look, wish))
 
 
-@endpoint(calls, "GET", "/calls/<id:call_id>", "getCall", Action.SEE_CALL, answer=Call)
+@endpoint(group, "GET", "/calls/<id:call_id>", "getCall", Action.SEE_CALL, answer=Call)
 def get_call(call_id: str) -> Any:
     """One call, with who may be calling, their open orders, and what is to be done about it."""
     with reading() as look:

@@ -11,11 +11,11 @@ from engine.errors import NotFound
 from engine.org import Action
 from engine.store.time import read_clock
 
-demonstration = blueprint("demonstration", "Only where it is switched on; never in production.")
+group = blueprint("demonstration", "Only where it is switched on; never in production.")
 
 
 @endpoint(
-    demonstration,
+    group,
     "GET",
     "/demonstration",
     "getDemonstration",
@@ -36,7 +36,7 @@ def get_demonstration() -> Values:
 
 
 @endpoint(
-    demonstration,
+    group,
     "POST",
     "/demonstration/calls",
     "ringRecordedCall",

@@ -27,7 +27,7 @@ from engine.org import Action
 from engine.queries import Reading
 from engine.workers import RESET, Subscription
 
-events = blueprint("events", "What changes, as it changes.")
+group = blueprint("events", "What changes, as it changes.")
 #: Seconds of silence after which a comment keeps the connection open.
 HEARTBEAT = "HUAN_HEARTBEAT_SECONDS"
 #: Seconds after which it is asked again whether the person is signed in and sees what they asked for.
@@ -36,7 +36,7 @@ RETRY_MS = 3000
 
 
 @endpoint(
-    events,
+    group,
     "GET",
     "/events",
     "streamEvents",

@@ -12,17 +12,17 @@ from engine.errors import Unavailable
 from engine.queries.health import lag
 from engine.store.schema import is_current
 
-health = blueprint("health", "For whoever watches the server.")
+group = blueprint("health", "For whoever watches the server.")
 _KNOWN_CURRENT = "HUAN_SCHEMA_IS_CURRENT"
 
 
-@endpoint(health, "GET", "/health/live", "getLive", Access.PUBLIC, answer=Live)
+@endpoint(group, "GET", "/health/live", "getLive", Access.PUBLIC, answer=Live)
 def live() -> Values:
     """The server answers."""
     return {"status": "live"}
 
 
-@endpoint(health, "GET", "/health/ready", "getReady", Access.PUBLIC, answer=Ready)
+@endpoint(group, "GET", "/health/ready", "getReady", Access.PUBLIC, answer=Ready)
 def ready() -> Values:
     """The database answers and has this release's schema; and how far behind the workers are."""
     database = system().database

@@ -9,10 +9,10 @@ from api.schemas.inbox import InboxPage, InboxQuery
 from engine.org import Action
 from engine.queries.inbox import InboxWish, inbox_page
 
-inbox = blueprint("inbox", "What is to be done by me and my departments.")
+group = blueprint("inbox", "What is to be done by me and my departments.")
 
 
-@endpoint(inbox, "GET", "/inbox", "listInbox", Action.WORK_TASK, query=InboxQuery, answer=InboxPage)
+@endpoint(group, "GET", "/inbox", "listInbox", Action.WORK_TASK, query=InboxQuery, answer=InboxPage)
 def list_inbox(query: Values) -> Values:
     """My lines, my departments' candidate lines, and lines where their attention was raised."""
     wish = InboxWish(

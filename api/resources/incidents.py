@@ -13,11 +13,11 @@ from engine.commands.retry_incident import ReopenTask, RetryIncident
 from engine.org import Action
 from engine.queries.incidents import incidents_page, visible_incident
 
-incidents = blueprint("incidents", "What could not go on.")
+group = blueprint("incidents", "What could not go on.")
 
 
 @endpoint(
-    incidents,
+    group,
     "GET",
     "/incidents",
     "listIncidents",
@@ -32,7 +32,7 @@ def list_incidents(query: Values) -> Values:
 
 
 @endpoint(
-    incidents,
+    group,
     "GET",
     "/incidents/<id:incident_id>",
     "getIncident",
@@ -46,7 +46,7 @@ def get_incident(incident_id: str) -> Any:
 
 
 @endpoint(
-    incidents,
+    group,
     "POST",
     "/incidents/<id:incident_id>/retry",
     "retryIncident",
@@ -65,7 +65,7 @@ def retry(incident_id: str) -> Values:
 
 
 @endpoint(
-    incidents,
+    group,
     "POST",
     "/incidents/<id:incident_id>/reopen-task",
     "reopenTask",

@@ -9,11 +9,11 @@ from engine.commands.correlate import CorrelateMessage
 from engine.definitions import exact
 from engine.org import Action
 
-messages = blueprint("messages", "Messages from other systems.")
+group = blueprint("messages", "Messages from other systems.")
 
 
 @endpoint(
-    messages,
+    group,
     "POST",
     "/messages",
     "sendMessage",

@@ -13,11 +13,11 @@ from engine.commands.notify import ReadNotification
 from engine.errors import NotFound
 from engine.queries.notifications import unread_notices
 
-notifications = blueprint("notifications", "What processes tell people.")
+group = blueprint("notifications", "What processes tell people.")
 
 
 @endpoint(
-    notifications,
+    group,
     "GET",
     "/notifications",
     "listNotifications",
@@ -32,7 +32,7 @@ def list_notifications(query: Values) -> Values:
 
 
 @endpoint(
-    notifications,
+    group,
     "POST",
     "/notifications/<id:notification_id>/read",
     "readNotification",

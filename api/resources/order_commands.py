@@ -20,11 +20,11 @@ from engine.commands.order_requests import RequestCancellation, RequestHold, Req
 from engine.commands.repeats import JoinCall
 from engine.org import Action
 
-order_commands = blueprint("order commands", "What can be done to an order.")
+group = blueprint("order commands", "What can be done to an order.")
 
 
 @endpoint(
-    order_commands,
+    group,
     "POST",
     "/orders/<id:order_id>/join-call",
     "joinCall",
@@ -39,7 +39,7 @@ def join_call(body: Values, order_id: str) -> Answer:
 
 
 @endpoint(
-    order_commands,
+    group,
     "POST",
     "/orders/<id:order_id>/hold",
     "holdOrder",
@@ -54,7 +54,7 @@ def hold(body: Values, order_id: str) -> Answer:
 
 
 @endpoint(
-    order_commands,
+    group,
     "POST",
     "/orders/<id:order_id>/release",
     "releaseOrder",
@@ -68,7 +68,7 @@ def release(order_id: str) -> Answer:
 
 
 @endpoint(
-    order_commands,
+    group,
     "POST",
     "/orders/<id:order_id>/cancel-request",
     "requestCancellation",
@@ -84,7 +84,7 @@ def request_cancellation(body: Values, order_id: str) -> Answer:
 
 
 @endpoint(
-    order_commands,
+    group,
     "POST",
     "/orders/<id:order_id>/hold-request",
     "requestHold",
@@ -100,7 +100,7 @@ def request_hold(body: Values, order_id: str) -> Answer:
 
 
 @endpoint(
-    order_commands,
+    group,
     "POST",
     "/orders/<id:order_id>/release-request",
     "requestRelease",

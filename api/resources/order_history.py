@@ -12,11 +12,11 @@ from engine.queries import order_history as histories
 from engine.queries.order_state import order_diagrams, order_state
 from engine.queries.visibility import visible_order
 
-order_history = blueprint("order history", "What has happened to an order.")
+group = blueprint("order history", "What has happened to an order.")
 
 
 @endpoint(
-    order_history,
+    group,
     "GET",
     "/orders/<id:order_id>/history",
     "getOrderHistory",
@@ -32,7 +32,7 @@ def get_history(query: Values, order_id: str) -> Any:
 
 
 @endpoint(
-    order_history,
+    group,
     "GET",
     "/orders/<id:order_id>/state",
     "getOrderState",
@@ -48,7 +48,7 @@ def get_state(query: Values, order_id: str) -> Any:
 
 
 @endpoint(
-    order_history,
+    group,
     "GET",
     "/orders/<id:order_id>/diagram",
     "getOrderDiagrams",

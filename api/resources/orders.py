@@ -28,10 +28,10 @@ from engine.queries import Reading, order_page
 from engine.queries.orders import OrdersWish, orders_page, visible_order_by_number
 from engine.queries.packages import intake
 
-orders = blueprint("orders", "Work orders.")
+group = blueprint("orders", "Work orders.")
 
 
-@endpoint(orders, "GET", "/orders", "listOrders", Action.SEE_ORDER, query=OrdersQuery, answer=OrderPage)
+@endpoint(group, "GET", "/orders", "listOrders", Action.SEE_ORDER, query=OrdersQuery, answer=OrderPage)
 def list_orders(query: Values) -> Values:
     """The orders that one may see: at or below one's tiers, and those with a line in one's inbox."""
     wish = OrdersWish(
@@ -51,7 +51,7 @@ def list_orders(query: Values) -> Values:
 
 
 @endpoint(
-    orders,
+    group,
     "POST",
     "/orders",
     "openOrder",
@@ -71,7 +71,7 @@ def open_order(body: Values) -> Values:
     return {"instance": None, "message": None, **answer}
 
 
-@endpoint(orders, "GET", "/orders/intake", "getIntake", Action.OPEN_ORDER, query=IntakeQuery, answer=Intake)
+@endpoint(group, "GET", "/orders/intake", "getIntake", Action.OPEN_ORDER, query=IntakeQuery, answer=Intake)
 def get_intake(query: Values) -> Any:
     """The form with which an order of a category begins."""
     with reading() as look:
@@ -79,7 +79,7 @@ def get_intake(query: Values) -> Any:
 
 
 @endpoint(
-    orders,
+    group,
     "GET",
     "/orders/by-number/<string:number>",
     "getOrderByNumber",
@@ -100,7 +100,7 @@ def by_number(number: str) -> Any:
         return _answer(look, order_page.page_of_order(look, found))
 
 
-@endpoint(orders, "GET", "/orders/<id:order_id>", "getOrder", Action.SEE_ORDER, answer=Order, tagged=True)
+@endpoint(group, "GET", "/orders/<id:order_id>", "getOrder", Action.SEE_ORDER, answer=Order, tagged=True)
 def get_order(order_id: str) -> Any:
     """Everything the page of an order needs: facts, clocks, tasks, links, calls, where it stands."""
     with reading() as look:

@@ -17,7 +17,7 @@ from engine.org import Action
 from engine.queries.packages import package_diagram, package_page
 from engine.queries.packages import packages as all_packages
 
-packages = blueprint("packages", "Process packages and their versions.")
+group = blueprint("packages", "Process packages and their versions.")
 #: A package may be larger than other requests: this many bytes.
 MOST_BYTES = 20_000_000
 _DRY = ("true", "1", "yes")
@@ -39,14 +39,14 @@ _TAKES = {
 }
 
 
-@endpoint(packages, "GET", "/packages", "listPackages", Action.SEE_PACKAGES, answer=Packages)
+@endpoint(group, "GET", "/packages", "listPackages", Action.SEE_PACKAGES, answer=Packages)
 def list_packages() -> Values:
     """All packages, each by its active version."""
     with reading() as look:
         return {"items": all_packages(look)}
 
 
-@endpoint(packages, "GET", "/packages/<word:package>", "getPackage", Action.SEE_PACKAGES, answer=Package)
+@endpoint(group, "GET", "/packages/<word:package>", "getPackage", Action.SEE_PACKAGES, answer=Package)
 def get_package(package: str) -> Any:
     """One package with all its versions."""
     with reading() as look:
@@ -54,7 +54,7 @@ def get_package(package: str) -> Any:
 
 
 @endpoint(
-    packages,
+    group,
     "GET",
     "/packages/<word:package>/diagram",
     "getPackageDiagram",
@@ -69,7 +69,7 @@ def get_diagram(query: Values, package: str) -> Any:
 
 
 @endpoint(
-    packages,
+    group,
     "POST",
     "/packages",
     "deployPackage",

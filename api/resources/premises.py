@@ -9,11 +9,11 @@ from engine.errors import InvalidInput
 from engine.org import Action
 from engine.queries.premises import premises_of_phone, search_premises
 
-premises = blueprint("premises", "Where customers are supplied.")
+group = blueprint("premises", "Where customers are supplied.")
 
 
 @endpoint(
-    premises,
+    group,
     "GET",
     "/premises",
     "listPremises",

@@ -13,7 +13,7 @@ from api.endpoint import Values, blueprint, endpoint
 from api.schemas.session import Session, SignInBody, Tiers
 from engine.queries.people import Me, visible_tiers, who_am_i
 
-session = blueprint("session", "Signing in and out, and what one may do.")
+group = blueprint("session", "Signing in and out, and what one may do.")
 _SETS_COOKIE = {
     "responses": {
         "200": {
@@ -29,7 +29,7 @@ _SETS_COOKIE = {
 
 
 @endpoint(
-    session,
+    group,
     "POST",
     "/session",
     "signIn",
@@ -52,13 +52,13 @@ def sign_in(body: Values) -> Response:
     return answer
 
 
-@endpoint(session, "GET", "/session", "getSession", Access.SIGNED_IN, answer=Session)
+@endpoint(group, "GET", "/session", "getSession", Access.SIGNED_IN, answer=Session)
 def get_session() -> Values:
     """Who am I: memberships, permissions, the CSRF token and the business clock."""
     return _me(caller().csrf)
 
 
-@endpoint(session, "DELETE", "/session", "signOut", Access.SIGNED_IN, status=204)
+@endpoint(group, "DELETE", "/session", "signOut", Access.SIGNED_IN, status=204)
 def sign_out() -> Response:
     """Sign out: the session ends at once. A machine's token stays valid."""
     accounts.sign_out(caller())
@@ -67,7 +67,7 @@ def sign_out() -> Response:
     return answer
 
 
-@endpoint(session, "GET", "/tiers", "listTiers", Access.SIGNED_IN, answer=Tiers)
+@endpoint(group, "GET", "/tiers", "listTiers", Access.SIGNED_IN, answer=Tiers)
 def tiers() -> Values:
     """The tiers at or below one's own: what lists can be narrowed to."""
     with reading() as look:

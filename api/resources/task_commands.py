@@ -24,11 +24,11 @@ from engine.definitions import exact
 from engine.feel import encode_value
 from engine.org import Action
 
-task_commands = blueprint("task commands", "What can be done with a task.")
+group = blueprint("task commands", "What can be done with a task.")
 WORK = Action.WORK_TASK
 
 
-@endpoint(task_commands, "POST", "/tasks/<id:task_id>/claim", "claimTask", WORK, answer=Claimed, command=True)
+@endpoint(group, "POST", "/tasks/<id:task_id>/claim", "claimTask", WORK, answer=Claimed, command=True)
 def claim(task_id: str) -> Answer:
     """Take the task for oneself 领取; what one holds already is a success.
 
@@ -37,16 +37,14 @@ def claim(task_id: str) -> Answer:
     return run(ClaimTask(task_id))
 
 
-@endpoint(
-    task_commands, "POST", "/tasks/<id:task_id>/release", "releaseTask", WORK, answer=Claimed, command=True
-)
+@endpoint(group, "POST", "/tasks/<id:task_id>/release", "releaseTask", WORK, answer=Claimed, command=True)
 def release(task_id: str) -> Answer:
     """Give the task back to its department."""
     return run(ReleaseTask(task_id))
 
 
 @endpoint(
-    task_commands,
+    group,
     "PUT",
     "/tasks/<id:task_id>/draft",
     "saveDraft",
@@ -68,7 +66,7 @@ def save_draft(body: Values, task_id: str) -> Answer:
 
 
 @endpoint(
-    task_commands,
+    group,
     "POST",
     "/tasks/<id:task_id>/complete",
     "completeTask",
@@ -91,7 +89,7 @@ def complete(body: Values, task_id: str) -> Values:
 
 
 @endpoint(
-    task_commands,
+    group,
     "POST",
     "/tasks/<id:task_id>/return",
     "returnTask",
@@ -113,7 +111,7 @@ def return_(body: Values, task_id: str) -> Values:
 
 
 @endpoint(
-    task_commands,
+    group,
     "POST",
     "/tasks/<id:task_id>/withdraw",
     "withdrawTask",

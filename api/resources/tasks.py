@@ -17,10 +17,10 @@ from engine.queries.plain import plain
 from engine.queries.return_targets import return_targets
 from engine.queries.task_page import TaskPage, task_page
 
-tasks = blueprint("tasks", "Tasks: what is to be done.")
+group = blueprint("tasks", "Tasks: what is to be done.")
 
 
-@endpoint(tasks, "GET", "/tasks/<id:task_id>", "getTask", Action.SEE_ORDER, answer=Task, tagged=True)
+@endpoint(group, "GET", "/tasks/<id:task_id>", "getTask", Action.SEE_ORDER, answer=Task, tagged=True)
 def get_task(task_id: str) -> Any:
     """Everything the page of a task needs.
 
@@ -35,7 +35,7 @@ def get_task(task_id: str) -> Any:
 
 
 @endpoint(
-    tasks,
+    group,
     "GET",
     "/tasks/<id:task_id>/return-targets",
     "listReturnTargets",
@@ -50,7 +50,7 @@ def list_return_targets(task_id: str) -> Values:
 
 
 @endpoint(
-    tasks,
+    group,
     "GET",
     "/tasks/<id:task_id>/options/<word:source>",
     "listTaskOptions",

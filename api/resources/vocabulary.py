@@ -12,10 +12,10 @@ from api.schemas.operations import Vocabulary
 from engine.limits import Names, seed_vocabulary
 from engine.orders import Category
 
-vocabulary = blueprint("vocabulary", "Names of things, for pages.")
+group = blueprint("vocabulary", "Names of things, for pages.")
 
 
-@endpoint(vocabulary, "GET", "/vocabulary", "getVocabulary", Access.SIGNED_IN, answer=Vocabulary)
+@endpoint(group, "GET", "/vocabulary", "getVocabulary", Access.SIGNED_IN, answer=Vocabulary)
 def get_vocabulary() -> Values:
     """Categories, areas, customer classes, reasons for a hold, milestones and limits with their names."""
     words = seed_vocabulary()

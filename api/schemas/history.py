@@ -86,7 +86,7 @@ class HistoryEntry(Schema):
     actor_name = text("The person's name; null: the system.", null=True)
     on_behalf_of_name = text("For whom the person acted; null: for themselves.", null=True)
     element = text("The element; null: none.", null=True)
-    element_name = text("Its name as drawn.", null=True)
+    element_name = text("Its name as drawn; null: there is none.", null=True)
     instance = key("The process instance; null: the order itself.", null=True)
     stage = text("The stage that the order entered; null: unchanged.", null=True)
     ended = flag("The process has ended with it.")

@@ -54,9 +54,9 @@ class InboxLine(Schema):
     stage = text("The stage of the loop; null: none.", null=True)
     priority = whole("Higher is more urgent; 10 and above is urgent.")
     department = key("Whose task it is; null: a person's alone.", null=True)
-    department_name = text("That department's name.", null=True)
+    department_name = text("That department's name; null: there is none.", null=True)
     holder = key("Who has claimed it; null: nobody.", null=True)
-    holder_name = text("That person's name.", null=True)
+    holder_name = text("That person's name; null: there is none.", null=True)
     mine = flag("I have claimed it.")
     claimed_at = when("Since when; null: nobody has.", null=True)
     has_draft = flag("Somebody has begun to fill in its form.")
@@ -67,13 +67,15 @@ class InboxLine(Schema):
     opened_at = when("When the line came into this inbox.")
     call = key("The call whose task it is; null: an order's.", null=True)
     order = key("The order.", null=True)
-    order_number = text("Its number, 13 digits; read out in groups of 6, 6 and 1.", null=True)
-    order_title = text("Its title.", null=True)
+    order_number = text(
+        "Its number, 13 digits; read out in groups of 6, 6 and 1; null: there is none.", null=True
+    )
+    order_title = text("Its title; null: there is none.", null=True)
     order_category = text("Its category.", null=True, one_of=CATEGORIES)
     order_stage = text("Its stage; null: none yet.", null=True)
     order_status = text("open, held or done.", null=True)
     order_round = whole("The round in which it goes, from 1.", null=True)
-    order_tier_name = text("The county that has it.", null=True)
+    order_tier_name = text("The county that has it; null: there is none.", null=True)
     attention = text("The highest tier whose attention was raised; null: none.", null=True, one_of=TIER_KINDS)
     urges = whole("How often it was urged.")
 
@@ -93,7 +95,7 @@ class Notice(Schema):
     created_at = when("When it was written, business time, UTC.")
     department_name = text("The department it is for; null: me alone.", null=True)
     order = key("The order it is about; null: none.", null=True)
-    order_number = text("That order's number.", null=True)
+    order_number = text("That order's number; null: there is none.", null=True)
 
 
 class NoticePage(Paged):

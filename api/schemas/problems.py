@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from marshmallow import INCLUDE, Schema
+from typing import Any
+
+from marshmallow import INCLUDE, Schema, missing
 
 from api.problems import TITLES
 from api.schemas.common import key, number, parts, text, when, whole
+
+#: A member that is only there where it says something.
+ABSENT: dict[str, Any] = {"given": False, "load_default": missing}
 
 
 class Finding(Schema):
     """One thing that is wrong. Which members there are depends on what was checked: a body or a diagram."""
 
-    field = text("The field's name with dots inside; null: the body as a whole.", null=True, given=False)
+    field = text("The field's name with dots inside; null: the body as a whole.", null=True, **ABSENT)
     problem = text("What is wrong.")
-    remedy = text("What to do about it.", given=False)
-    file = text("The file of a package.", given=False)
-    element = text("The id of the diagram's element; null: the file as a whole.", null=True, given=False)
-    name = text("The name of that element.", given=False)
-    line = whole("The line in the file; null: not known.", null=True, given=False)
-    severity = text("error, or warning for what is accepted all the same.", given=False)
+    remedy = text("What to do about it.", **ABSENT)
+    file = text("The file of a package.", **ABSENT)
+    element = text("The id of the diagram's element; null: the file as a whole.", null=True, **ABSENT)
+    name = text("The name of that element.", **ABSENT)
+    line = whole("The line in the file; null: not known.", null=True, **ABSENT)
+    severity = text("error, or warning for what is accepted all the same.", **ABSENT)
 
     class Meta:
         unknown = INCLUDE
@@ -43,14 +48,14 @@ class Problem(Schema):
     status = whole("The HTTP status.")
     code = text("The kind for programs.", metadata={"examples": sorted(TITLES)})
     detail = text("What is wrong and what to do, English.")
-    findings = parts(Finding, "Every finding; only where input was checked.", given=False)
-    person = text("Who was first, or holds it.", given=False)
-    at = text("When that was: ISO 8601, UTC business time.", given=False)
-    expected = whole("The revision that you read.", given=False)
-    actual = whole("The revision as it is now.", given=False)
-    orders = parts(OrderAlike, "Open orders that a new one would repeat.", given=False)
-    retry_after = number("Seconds after which trying again can help.", given=False)
-    error_id = text("The number under which an unforeseen error is logged.", given=False)
+    findings = parts(Finding, "Every finding; only where input was checked.", **ABSENT)
+    person = text("Who was first, or holds it.", **ABSENT)
+    at = text("When that was: ISO 8601, UTC business time.", **ABSENT)
+    expected = whole("The revision that you read.", **ABSENT)
+    actual = whole("The revision as it is now.", **ABSENT)
+    orders = parts(OrderAlike, "Open orders that a new one would repeat.", **ABSENT)
+    retry_after = number("Seconds after which trying again can help.", **ABSENT)
+    error_id = text("The number under which an unforeseen error is logged.", **ABSENT)
 
     class Meta:
         unknown = INCLUDE

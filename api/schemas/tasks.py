@@ -30,9 +30,9 @@ class TaskLine(Schema):
 
     role = text("Why it stands there.", one_of=LINE_ROLES)
     department = key("The department; null: a person's line.", null=True)
-    department_name = text("Its name.", null=True)
+    department_name = text("Its name; null: there is none.", null=True)
     person = key("The person; null: a department's line.", null=True)
-    person_name = text("Their name.", null=True)
+    person_name = text("Their name; null: there is none.", null=True)
 
 
 class OrderSummary(Schema):
@@ -55,9 +55,9 @@ class OrderSummary(Schema):
     caller_name = text("Who called; null: not known.", null=True)
     caller_number = text("From which number; null: not known.", null=True)
     tier = key("The county that has it.")
-    tier_name = text("That county's name.", null=True)
+    tier_name = text("That county's name; null: there is none.", null=True)
     crew = key("The crew that has it; null: none yet.", null=True)
-    crew_name = text("That crew's name.", null=True)
+    crew_name = text("That crew's name; null: there is none.", null=True)
     opened_at = when("When it was opened.")
     event_at = when("When the customer called.")
     attention = text("The highest tier whose attention was raised; null: none.", null=True, one_of=TIER_KINDS)
@@ -78,9 +78,9 @@ class Task(Schema):
     member = whole("Which of several instances it is, from 0; null: the only one.", null=True)
     priority = whole("Higher is more urgent.")
     department = key("Whose it is; null: a person's alone.", null=True)
-    department_name = text("That department's name.", null=True)
+    department_name = text("That department's name; null: there is none.", null=True)
     holder = key("Who has claimed it; null: nobody.", null=True)
-    holder_name = text("That person's name.", null=True)
+    holder_name = text("That person's name; null: there is none.", null=True)
     mine = flag("I have claimed it.")
     claimed_at = when("Since when; null: nobody has.", null=True)
     sender_name = text("Who sent it; null: nobody (a timer, a message).", null=True)
