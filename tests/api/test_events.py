@@ -1,0 +1,164 @@
+"""The stream of events: what comes, to whom, and what happens after a gap. No test waits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import delete
+
+from api.resources.events import HEARTBEAT, RECHECK
+from engine.commands import Change, Hint
+from engine.commands.sign_in import OpenSession
+from engine.store.organisation import changed
+from engine.store.statement import Statement
+from engine.store.tables import membership, user_session
+from engine.workers import Hub
+from tests.api.conftest import Site, Visitor
+from tests.stage import SYSTEM
+
+
+class Published:
+    """Gives what commands change to the hub, as a worker would."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+
+    def give(self, hints: set[Hint], changes: Any) -> None:
+        self.hub.publish(changes)
+
+
+class Stream:
+    """An open stream, read event by event."""
+
+    def __init__(self, visitor: Visitor, topics: str, headers: dict[str, str] | None = None) -> None:
+        self.answer = visitor.get(f"/events?topics={topics}", headers, buffered=False)
+        assert self.answer.status_code == 200, self.answer.text
+        self.lines: Iterator[str] = self.answer.iter_encoded()
+
+    def next(self) -> Any:
+        """Return the next event as (name, data), or None for a comment or the retry line."""
+        block = next(self.lines)
+        text = block.decode() if isinstance(block, bytes) else block
+        fields = dict(line.split(": ", 1) for line in text.strip().split("\n") if ": " in line)
+        return (fields["event"], json.loads(fields["data"])) if "event" in fields else None
+
+    def event(self) -> Any:
+        while (found := self.next()) is None:
+            pass
+        return found
+
+    def close(self) -> None:
+        self.answer.close()
+
+
+@pytest.fixture
+def live(site: Site) -> Site:
+    site.stage.engine.hints = Published(site.stage.system.hub)
+    site.app.config[HEARTBEAT] = 0.001
+    return site
+
+
+def test_the_desk_hears_of_its_new_task_and_nobody_else_does(live: Site) -> None:
+    site = live
+    agent = site.person("agent")
+    desk, west = (Stream(site.person(who), "inbox,notifications") for who in ("desk", "west"))
+    assert desk.next() is None, "the first line says when to connect again"
+    assert desk.event() == ("ready", {"kind": "ready", "id": ""})
+    assert west.event()[0] == "ready"
+    task = site.order(agent)["opened"][0]["task"]
+    agent.post(f"/tasks/{task}/complete", {"values": {}})
+    assert desk.event() == ("inbox", {"kind": "inbox", "id": site.ids["repair@A1"]})
+    assert [west.next() for _ in range(5)] == [None] * 5, "only heartbeats"
+    desk.close()
+    west.close()
+
+
+def test_an_order_is_followed_by_those_who_see_it(live: Site) -> None:
+    site = live
+    agent = site.person("agent")
+    opened = site.order(agent)
+    topic = f"order:{opened['order']}"
+    stream = Stream(site.person("desk"), topic)
+    assert stream.event()[0] == "ready"
+    agent.post(f"/tasks/{opened['opened'][0]['task']}/claim")
+    assert stream.event() == ("order", {"kind": "order", "id": opened["order"]})
+    stream.close()
+    assert site.person("west").get(f"/events?topics={topic}").status_code == 404
+    assert site.person("agent").get("/events?topics=incidents").status_code == 403
+    for wrong in ("weather", "order", "order:1", "order:*", "inbox:x", ",", ""):
+        assert site.person("agent").get(f"/events?topics={wrong}").status_code == 422, wrong
+
+
+def test_after_a_gap_everything_is_read_anew(live: Site) -> None:
+    site = live
+    desk = site.person("desk")
+    again = Stream(desk, "inbox", {"Last-Event-ID": "whatever"})
+    assert again.event() == ("reset", {"kind": "reset", "id": ""})
+    mine = Change("inbox", site.ids["repair@A1"])
+    for _ in range(500):
+        site.stage.system.hub.publish([mine])
+    assert again.event()[0] == "reset", "a page that fell behind is told so, once"
+    site.stage.system.hub.publish([mine])
+    assert again.event()[0] == "inbox"
+    again.close()
+
+
+def test_ids_of_events_differ_so_that_a_browser_can_say_where_it_was(live: Site) -> None:
+    stream = Stream(live.person("desk"), "inbox")
+    live.stage.system.hub.publish([Change("inbox", live.ids["repair@A1"])] * 2)
+    blocks = [next(stream.lines) for _ in range(4)]
+    ids = [line for block in blocks for line in str(block).split("\n") if "id: " in line]
+    assert len(set(map(str, blocks))) == 4, ids
+    stream.close()
+
+
+def test_whoever_signs_out_loses_the_stream(live: Site) -> None:
+    live.app.config[RECHECK] = 0
+    desk = live.person("desk")
+    stream = Stream(desk, "inbox")
+    assert stream.event()[0] == "ready"
+    with live.stage.system.database.transaction() as tx:
+        tx.write(Statement(delete(user_session)))
+    assert [item for item in stream.lines if "event" in str(item)] == []
+    stream.close()
+
+
+def test_whoever_changes_departments_loses_the_stream(live: Site) -> None:
+    live.app.config[RECHECK] = 0
+    stream = Stream(live.person("desk"), "inbox")
+    assert stream.event()[0] == "ready"
+    with live.stage.system.database.transaction() as tx:
+        tx.write(Statement(delete(membership).where(membership.c.person_id == live.ids["desk"])))
+        changed(tx)
+    assert [item for item in stream.lines if "event" in str(item)] == []
+    stream.close()
+
+
+def test_too_many_streams_are_refused_and_closed_ones_make_room(live: Site) -> None:
+    hub = live.stage.system.hub
+    hub._most = 2
+    desk = live.person("desk")
+    streams = [Stream(desk, "inbox") for _ in range(2)]
+    refused = desk.get("/events?topics=inbox")
+    assert (refused.status_code, refused.json["code"]) == (503, "unavailable")
+    assert refused.headers["Retry-After"]
+    streams[0].close()
+    third = Stream(desk, "inbox")
+    third.close()
+    streams[1].close()
+    assert hub._subscriptions == set(), "also a stream of which nothing was read leaves nothing behind"
+
+
+def test_events_carry_nothing_but_kind_and_id(live: Site) -> None:
+    live.stage.run(OpenSession("desk", live.ids["desk"]), SYSTEM)
+    stream = Stream(live.person("supervisor"), "calls,packages,inbox")
+    live.stage.system.hub.publish([Change("call", "c1"), Change("order", "o1"), Change("package", "repair")])
+    assert [stream.event() for _ in range(3)] == [
+        ("ready", {"kind": "ready", "id": ""}),
+        ("call", {"kind": "call", "id": "c1"}),
+        ("package", {"kind": "package", "id": "repair"}),
+    ]
+    stream.close()
