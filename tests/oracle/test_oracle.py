@@ -21,7 +21,7 @@ from tests.oracle.shrink import shrunk
 from tests.oracle.words import CONSTRUCTS, nesting
 
 CHUNKS = 10
-PROCESSES = 3_500 if os.environ.get("HUAN_SOAK") == "1" else 350
+PROCESSES = 5_000 if os.environ.get("HUAN_SOAK") == "1" else 500
 PLAYS = 2
 #: In every chunk each construct occurs in at least so many plays, or the generator has lost it.
 AT_LEAST = 3
