@@ -37,9 +37,7 @@ def _anyhow(value: Any) -> Any:
 def unchanged(tag: str) -> Response | None:
     """Return the answer 304 when the client has this state already, else None."""
     if request.if_none_match.contains_weak(tag):
-        answer = Response(status=304)
-        answer.set_etag(tag)
-        return answer
+        return Response(status=304, headers=tagged(tag))
     return None
 
 

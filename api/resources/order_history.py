@@ -6,9 +6,10 @@ from typing import Any
 
 from api.context import reading
 from api.endpoint import Values, blueprint, endpoint
-from api.schemas.history import History, HistoryQuery, OrderDiagrams, OrderState, StateQuery
+from api.schemas.history import History, HistoryQuery, OrderDiagrams, OrderForms, OrderState, StateQuery
 from engine.org import Action
 from engine.queries import order_history as histories
+from engine.queries.order_forms import order_forms
 from engine.queries.order_state import order_diagrams, order_state
 from engine.queries.visibility import visible_order
 
@@ -59,3 +60,17 @@ def get_diagrams(order_id: str) -> Any:
     """The diagrams of the versions that the order's processes run on, and of those they call."""
     with reading() as look:
         return order_diagrams(look, visible_order(look, order_id))
+
+
+@endpoint(
+    order_history,
+    "GET",
+    "/orders/<id:order_id>/forms",
+    "getOrderForms",
+    Action.SEE_ORDER,
+    answer=OrderForms,
+)
+def get_forms(order_id: str) -> Any:
+    """What the order's values are called, in both languages: the forms and fields of its processes."""
+    with reading() as look:
+        return order_forms(look, visible_order(look, order_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from api.schemas.common import Query, anything, flag, key, parts, text, texts, when, whole
+from api.schemas.common import Query, anything, document, flag, key, parts, text, texts, when, whole
 from api.schemas.orders import Instance
 
 
@@ -180,3 +180,33 @@ class OrderDiagrams(Schema):
 
     instances = parts(Instance, "Its processes; `definition` names the version each runs on.")
     versions = parts(Diagram, "Those versions, and the ones they call.")
+
+
+class NamedForm(Schema):
+    """A form of the order's processes: what its values are called."""
+
+    package = text("The package.")
+    version = whole("The package's version.")
+    key_ = text(
+        "The form's key; null: the order fields of the package.",
+        null=True,
+        attribute="key",
+        data_key="key",
+    )
+    elements = texts("The elements that have it.")
+    form = document("Its JSON Schema (2020-12), `title` Chinese, `x-en` English.")
+
+
+class Choice(Schema):
+    """What a value of a field with `x-source` stands for."""
+
+    source = text("The source that the field names.")
+    value = text("The value.")
+    label = text("What is shown for it.")
+
+
+class OrderForms(Schema):
+    """What the values of an order are called."""
+
+    forms = parts(NamedForm, "The forms of its processes, its own first.")
+    choices = parts(Choice, "What the values of the forms' sources stand for.")

@@ -28,6 +28,7 @@ class Membership(Schema):
     tier_kind = text("The tier's kind.", one_of=TIER_KINDS)
     tier_code = text("The tier's code.")
     tier_name = text("The tier's name.")
+    zone = text("The tier's time zone (IANA), in which its people read times.")
 
 
 class Session(Schema):

@@ -12,7 +12,7 @@ from engine.store.time import read_clock
 
 @dataclass(frozen=True)
 class MembershipView:
-    """A department to which a person belongs, the role there, and the department's tier."""
+    """A department to which a person belongs, the role there, and the department's tier with its IANA zone."""
 
     department: str
     department_name: str
@@ -22,6 +22,7 @@ class MembershipView:
     tier_kind: str
     tier_code: str
     tier_name: str
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def who_am_i(reading: Reading) -> Me:
                 tier.kind,
                 tier.code,
                 tier.name,
+                tier.zone,
             )
         )
     found = read_clock(reading.tx)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.definitions import DiagramRefused, Package, read_files
 from engine.queries.reading import Reading
 from engine.queries.standing import Standing
-from engine.store.definitions import active_definitions, definition_by_id
+from engine.store.definitions import DefinitionRow, active_definitions, definition_by_id
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,10 @@ class Drawn:
 
 def drawn_version(reading: Reading, definition_id: str) -> Drawn | None:
     """Return a version as it is drawn; None when it is gone. Also of versions that no longer run."""
-    row = definition_by_id(reading.tx, definition_id)
-    if row is None:
-        return None
-    package = _package(reading, definition_id, row.files)
-    if package is None:
+    version = reading.version(definition_id)
+    row = version.row if version is not None else definition_by_id(reading.tx, definition_id)
+    package = version.package if version is not None else _package(row)
+    if row is None or package is None:
         return None
     nodes = [node for _, node in package.diagram.nodes()]
     called = {node.attributes.get("calledElement", "") for node in nodes if node.kind == "callActivity"}
@@ -51,12 +50,12 @@ def drawn_version(reading: Reading, definition_id: str) -> Drawn | None:
     )
 
 
-def _package(reading: Reading, definition_id: str, files: dict[str, str]) -> Package | None:
-    version = reading.version(definition_id)
-    if version is not None:
-        return version.package
+def _package(row: DefinitionRow | None) -> Package | None:
+    """Read the package of a version that this release does not run."""
+    if row is None:
+        return None
     try:
-        return read_files({path: text.encode() for path, text in files.items()}, "package")
+        return read_files({path: text.encode() for path, text in row.files.items()}, "package")
     except DiagramRefused:
         return None
 
