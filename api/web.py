@@ -1,7 +1,11 @@
-"""The built web application: its files, and index.html for every address that is a page of it."""
+"""The built web application: its files, and index.html for every address that is a page of it.
+
+The build lays compressed copies beside its files (`index.js.br`, `index.js.gz`); whoever takes one gets it.
+"""
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 
 from flask import Response, request, send_from_directory
@@ -10,6 +14,8 @@ from werkzeug.exceptions import NotFound as NoSuchFile
 from api.problems import problem
 
 _YEAR_SECONDS = 365 * 24 * 3600
+#: Encodings with the ending of the copy, the smallest first.
+_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
 def page(folder: Path, path: str) -> Response | None:
@@ -27,12 +33,28 @@ def page(folder: Path, path: str) -> Response | None:
 
 def _file(folder: Path, path: str) -> Response:
     # send_from_directory joins safely: no path leads out of the folder.
-    answer = send_from_directory(folder.absolute(), path)
+    answer = _compressed(folder, path) or send_from_directory(folder.absolute(), path)
+    answer.vary.add("Accept-Encoding")
     if path.startswith("assets/"):
         answer.headers["Cache-Control"] = f"public, max-age={_YEAR_SECONDS}, immutable"
     else:
         answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def _compressed(folder: Path, path: str) -> Response | None:
+    """Return the smallest copy that the client takes; None without one."""
+    for encoding, ending in _ENCODINGS:
+        if request.accept_encodings[encoding]:
+            try:
+                answer = send_from_directory(
+                    folder.absolute(), path + ending, mimetype=mimetypes.guess_type(path)[0]
+                )
+            except NoSuchFile:
+                continue
+            answer.headers["Content-Encoding"] = encoding
+            return answer
+    return None
 
 
 def _index(folder: Path) -> Response:

@@ -66,7 +66,7 @@ def _sow(stage: BenchStage, url: str, count: int, due: timedelta) -> None:
             ]
             for table in ("instance", "timer", "history")
         }
-        sample = {
+        sample: dict[str, Any] = {
             "instance": connection.execute("SELECT * FROM instance WHERE id = %s", (pattern,)).fetchone(),
             "timer": connection.execute("SELECT * FROM timer WHERE instance_id = %s", (pattern,)).fetchone(),
             "history": connection.execute("SELECT * FROM history WHERE chain = %s", (pattern,)).fetchone(),
@@ -77,12 +77,12 @@ def _sow(stage: BenchStage, url: str, count: int, due: timedelta) -> None:
             assert values is not None
             with connection.cursor().copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:
                 for instance_id, timer_id in ids:
-                    changed: dict[str, Any] = {
+                    changes: dict[str, dict[str, Any]] = {
                         "instance": {"id": instance_id, "business_key": instance_id},
                         "timer": {"id": timer_id, "instance_id": instance_id, "due_at": at},
                         "history": {"chain": instance_id, "instance_id": instance_id},
-                    }[table]
-                    copy.write_row([changed.get(n, v) for n, v in zip(names, values, strict=True)])
+                    }
+                    copy.write_row([changes[table].get(n, v) for n, v in zip(names, values, strict=True)])
         connection.commit()
         connection.autocommit = True
         connection.execute("VACUUM ANALYZE")

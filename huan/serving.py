@@ -12,11 +12,10 @@ from api.app import create_app
 from engine.workers.queued import ChangesFromRedis, QueuedHints
 from huan.heap import settle_heap
 from huan.settings import Settings
-from huan.wiring import System, build
+from huan.wiring import STREAMS, System, build
 
-#: Threads of a server process. Open pages (streams) hold one each, so they are capped below this.
-THREADS = 64
-STREAMS = 40
+#: Threads of a server process, for streams and requests together.
+THREADS = STREAMS + 24
 
 
 class Server(BaseApplication):

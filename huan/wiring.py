@@ -12,6 +12,9 @@ from engine.store.database import Database, open_database
 from engine.workers import Hub, InlineWorker
 from huan.settings import Settings
 
+#: Pages that a server process keeps live. Each holds a thread, so it is below the server's threads.
+STREAMS = 40
+
 
 @dataclass(frozen=True)
 class System:
@@ -44,4 +47,4 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         "customer-message": CustomerMessage(settings.message_gateway, settings.message_token),
     }
     services.handlers = {topic: Handler(effect.mode, effect.attempts) for topic, effect in effects.items()}
-    return System(settings, database, engine, effects, Hub())
+    return System(settings, database, engine, effects, Hub(STREAMS))

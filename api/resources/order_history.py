@@ -63,7 +63,7 @@ def get_diagrams(order_id: str) -> Any:
 
 
 @endpoint(
-    order_history,
+    group,
     "GET",
     "/orders/<id:order_id>/forms",
     "getOrderForms",

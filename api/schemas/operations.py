@@ -34,6 +34,10 @@ class Incident(Schema):
     retryable = flag("Retrying applies what failed again; else it only closes the incident.")
     task_can_be_reopened = flag("The stuck completion can be given back to its department instead.")
     may_mend = flag("You may retry it.")
+    typed = document(
+        "What was filled in with the stuck completion; null: none is stuck, or you may not mend it.",
+        null=True,
+    )
 
 
 class IncidentPage(Paged):

@@ -111,7 +111,7 @@ class FailJob:
         if job is None or job.status != "running":
             return {"outcome": "ended"}
         if self.error_code is not None:
-            return _end(work, self.job_id, "failed", error=(self.error_code, self.reason))
+            return _end(work, self.job_id, "thrown", error=(self.error_code, self.reason))
         if self.unknown and job.mode == "once":
             end_attempt(work.tx, job.id, "unknown", self.reason)
             return _outcome_unknown(work, job, self.reason)

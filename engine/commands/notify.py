@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.commands.command import Answer
+from engine.commands.place_of import place_of
 from engine.commands.work import Work
 from engine.errors import InvalidInput
 from engine.ids import new_id
-from engine.org import Place, responsible
+from engine.org import responsible
+from engine.store.calls import call_by_id
+from engine.store.instances import instance_by_id
 from engine.store.notifications import NotificationRow, insert_notification, mark_read, notification_of_job
 from engine.store.orders import order_by_id
 
@@ -18,13 +21,17 @@ MOST_CHARACTERS = 2000
 
 @dataclass(frozen=True)
 class StoreNotification:
-    """Store one notice; the same job stores it once. `group` is a department as tasks name it."""
+    """Store one notice; the same job stores it once.
+
+    `group` is a department as tasks name it, seen from the order, or from the call of the instance.
+    """
 
     name: ClassVar[str] = "store-notification"
 
     job_id: str
     text: str
     order_id: str | None = None
+    instance_id: str | None = None
     person_id: str | None = None
     group: str | None = None
 
@@ -38,12 +45,10 @@ class StoreNotification:
         order = order_by_id(work.tx, self.order_id) if self.order_id is not None else None
         department = None
         if self.group is not None:
-            place = (
-                Place(tier=order.tier_id, unit=order.unit_tier_id, crew=order.crew_id)
-                if order is not None
-                else Place()
-            )
-            found = responsible(self.group, place, directory)
+            instance = instance_by_id(work.tx, self.instance_id) if self.instance_id is not None else None
+            call_id = instance.call_id if instance is not None else None
+            call = call_by_id(work.tx, call_id) if call_id is not None else None
+            found = responsible(self.group, place_of(order, call, directory), directory)
             if found is None:
                 raise InvalidInput(f"nobody can be found for {self.group!r}")
             department = found.department.id

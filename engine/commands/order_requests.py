@@ -17,6 +17,7 @@ from engine.commands.correlate import correlate
 from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput
 from engine.limits import seed_vocabulary
+from engine.orders import Status
 from engine.org import Action, Target, require
 from engine.store.messages import waiting_subscription
 from engine.store.tasks import open_tasks_of_order
@@ -75,6 +76,9 @@ class RequestHold:
                 "a hold needs an end in the future, with a time zone",
                 findings=[{"field": "until", "problem": "is not in the future", "remedy": "choose later"}],
             )
+        assert case.order is not None
+        if case.order.status == Status.HELD:
+            raise Conflict(f"order {case.order.number} is held already: release it first")
         return _ask(case, HOLD, {"reason": self.reason, "until": self.until, "asked_by": work.actor.id})
 
 

@@ -14,7 +14,7 @@ from engine.commands.step.tasks import Sender
 from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput
 from engine.org import Action
-from engine.runtime import ReturnPlan, place, plan_return
+from engine.runtime import ReturnPlan, plan_return
 from engine.store.clocks import read_time, time_of_task
 from engine.store.jobs import effects_started
 from engine.store.tasks import close_task, last_completion
@@ -62,7 +62,7 @@ class ReturnTask:
         if self.dry_run:
             return answer
         close_task(work.tx, task.id, "cancelled", case.now, work.actor.id)
-        place(step.instance, plan)
+        step.go_back(plan)
         settled = settle(
             step,
             Trigger(
@@ -105,7 +105,7 @@ class WithdrawTask:
         step = Step(case, read_time(*time))
         plan = plan_return(step.instance, task.token, sent_from.element_id)
         close_task(work.tx, task.id, "cancelled", case.now, work.actor.id)
-        place(step.instance, plan)
+        step.go_back(plan)
         settled = settle(
             step,
             Trigger(

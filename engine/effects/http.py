@@ -14,6 +14,8 @@ TIMEOUT_SECONDS = 15.0
 MOST_ANSWER_BYTES = 64_000
 #: Client errors after which trying again can help (RFC 9110 §15.5.9, RFC 8470, RFC 6585 §4).
 _LATER = {408, 425, 429}
+#: The one server error that says that nothing was done (RFC 9110 §15.6.4).
+_UNAVAILABLE = 503
 
 
 def post(
@@ -22,7 +24,8 @@ def post(
     """POST `body` as JSON with the header Idempotency-Key; return status and answer.
 
     Raises:
-        EffectFailed: `permanent` for a refusal; `unknown` when the request was sent and no answer came.
+        EffectFailed: `permanent` for a refusal; `unknown` when the request was sent and no answer came, or
+            the server failed while it worked on it.
     """
     sent = {"Content-Type": "application/json", "Idempotency-Key": key, **(headers or {})}
     try:
@@ -41,8 +44,12 @@ def post(
         raise EffectFailed(f"{_host(url)} did not answer: {error}", unknown=True) from error
     if answer.is_success:
         return {"status": answer.status_code, "answer": _read(answer)}
-    final = 300 <= answer.status_code < 500 and answer.status_code not in _LATER
-    raise EffectFailed(f"{_host(url)} answered {answer.status_code}", permanent=final)
+    status = answer.status_code
+    raise EffectFailed(
+        f"{_host(url)} answered {status}",
+        permanent=300 <= status < 500 and status not in _LATER,
+        unknown=status >= 500 and status != _UNAVAILABLE,
+    )
 
 
 def _host(url: str) -> str:

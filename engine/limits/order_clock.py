@@ -183,7 +183,7 @@ class OrderClock:
 
         Stops come before starts, as one milestone may end a stage and begin the next. A stop milestone of
         the last stage ends the clock, another stage's ends that stage. A start milestone after the stop of
-        a RESTART clock begins its next round.
+        a RESTART clock begins its next round, also where the stop found nothing that ran.
         """
         clock = self
         stages = self.terms.stages
@@ -263,7 +263,7 @@ class OrderClock:
         return self.pauses[-1] if self.pauses and self.pauses[-1].end is None else None
 
     def _finished_before(self, at: datetime) -> bool:
-        return self.stopped_at is not None and bool(self.runs) and self.stopped_at <= utc(at)
+        return self.stopped_at is not None and self.stopped_at <= utc(at)
 
     def _stage(self, key: str | None) -> Stage:
         stages = self.terms.stages

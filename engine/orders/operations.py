@@ -56,7 +56,10 @@ Operation = Callable[[WorkOrder, Inputs, datetime, str, Places], Outcome]
 
 
 def hold(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
-    """挂起: `reason` and `until` (date and time) are required; clocks that allow it pause."""
+    """挂起: `reason` and `until` (date and time) are required; clocks that allow it pause.
+
+    Holding an order that is held replaces the reason and the end.
+    """
     del places
     reason, until = inputs.get("reason"), inputs.get("until")
     if not isinstance(reason, str) or not reason.strip():
@@ -65,8 +68,6 @@ def hold(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Pl
         raise StepFailed("a hold needs an end: give the input parameter `until` as a date and time with zone")
     if until <= now:
         raise StepFailed(f"a hold must end in the future, {until.isoformat()} is over")
-    if order.status == Status.HELD:
-        raise StepFailed(f"order {order.number} is held already")
     asked_by = inputs.get("asked_by")
     made = Hold(reason.strip(), until, asked_by if isinstance(asked_by, str) else None, actor, now)
     return Outcome(order.but(status=Status.HELD, hold=made))
@@ -91,7 +92,9 @@ def done(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Pl
     del actor, places
     outcome = inputs.get("outcome")
     return Outcome(
-        order.but(status=Status.DONE, done_at=now, outcome=str(outcome) if outcome else order.outcome)
+        order.but(
+            status=Status.DONE, hold=None, done_at=now, outcome=str(outcome) if outcome else order.outcome
+        )
     )
 
 
@@ -102,6 +105,7 @@ def archive(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places:
     return Outcome(
         order.but(
             status=Status.ARCHIVED,
+            hold=None,
             done_at=order.done_at or now,
             archived_at=now,
             outcome=str(outcome) if outcome else order.outcome,

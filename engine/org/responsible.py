@@ -33,8 +33,9 @@ class Responsible:
 def responsible(group: str, place: Place, directory: Directory) -> Responsible | None:
     """Return the department for a candidate group; None when nobody can be found at all.
 
-    An empty or missing department means its superior's of the same kind; at the top, any department of the
-    superior tiers with members. The caller opens an incident when `instead_of` is set.
+    An empty or missing department means its superior's of the same kind; where none has members, any
+    department of a superior tier, and only then another one of its own tier. The caller opens an incident
+    when `instead_of` is set.
     """
     kind, _, where = group.rpartition("@")
     if where == "queue":
@@ -85,7 +86,7 @@ def _above(kind: str, tier: Tier, directory: Directory, reason: str) -> Responsi
         department = directory.department_at(kind, superior.id)
         if department is not None and directory.members(department.id):
             return Responsible(department, reason)
-    for superior in [tier, *superiors]:
+    for superior in [*superiors, tier]:
         for department in directory.departments.values():
             if department.tier_id == superior.id and directory.members(department.id):
                 return Responsible(department, reason)

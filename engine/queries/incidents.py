@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,8 +11,10 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select
 
 from engine.errors import NotFound
+from engine.feel import decode_value
 from engine.org import Action, Target
 from engine.queries.paging import Order, Page, count_up_to, page_of
+from engine.queries.plain import plain
 from engine.queries.reading import Reading
 from engine.queries.visibility import path_parameters, within_paths
 from engine.store.statement import Statement
@@ -24,7 +27,8 @@ _COMPLETION = "complete-task"
 @dataclass(frozen=True)
 class IncidentLine:
     """One incident. Times are aware UTC business time. `retryable`: a retry applies what failed again;
-    else it only closes the incident. `task_can_be_reopened`: a person's completion is stuck in it.
+    else it only closes the incident. `task_can_be_reopened`: a person's completion is stuck in it. `typed`
+    is what that person filled in, None when nothing is, or for whoever may not mend it.
     """
 
     id: str
@@ -45,6 +49,7 @@ class IncidentLine:
     retryable: bool
     task_can_be_reopened: bool
     may_mend: bool
+    typed: Mapping[str, Any] | None
 
 
 _COLUMNS = [
@@ -121,6 +126,7 @@ def visible_incident(reading: Reading, incident_id: str) -> IncidentLine:
 def _line(reading: Reading, row: Any) -> IncidentLine:
     command = row.trigger.get("command")
     is_open = row.status == "open"
+    may_mend = is_open and reading.may(Action.MEND_INCIDENT, Target(row.tier_path))
     resolver = row.resolved_by
     return IncidentLine(
         id=row.id,
@@ -140,5 +146,6 @@ def _line(reading: Reading, row: Any) -> IncidentLine:
         order_title=row.title,
         retryable=is_open and command is not None,
         task_can_be_reopened=is_open and command == _COMPLETION and row.task_id is not None,
-        may_mend=is_open and reading.may(Action.MEND_INCIDENT, Target(row.tier_path)),
+        may_mend=may_mend,
+        typed=plain(decode_value(row.trigger["values"])) if may_mend and command == _COMPLETION else None,
     )

@@ -67,8 +67,8 @@ def order_forms(reading: Reading, order: WorkOrder) -> OrderForms:
 
 
 def _choices(reading: Reading, order: WorkOrder, forms: list[NamedForm]) -> list[Choice]:
-    used = {
-        part.get("x-source")
+    used: set[str] = {
+        part.get("x-source", "")
         for one in forms
         for part in one.form.get("properties", {}).values()
         if isinstance(part, Mapping)

@@ -12,7 +12,7 @@ from engine.store.time import read_clock
 
 @dataclass(frozen=True)
 class MembershipView:
-    """A department to which a person belongs, the role there, and the department's tier with its IANA zone."""
+    """A department to which a person belongs, the role there, and its tier with the IANA zone."""
 
     department: str
     department_name: str

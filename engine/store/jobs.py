@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, insert, or_, select, update
 
 from engine.store.database import Transaction
-from engine.store.expressions import is_one_of, machine_now
+from engine.store.expressions import is_one_of, is_word, machine_now
 from engine.store.statement import Statement
 from engine.store.tables import attempt, job
 
@@ -41,7 +41,7 @@ _CANCEL = Statement(
     .where(
         job.c.instance_id == bindparam("instance_id"),
         is_one_of(job.c.token, "tokens", "integer"),
-        job.c.status == "ready",
+        is_word(job.c.status, "ready", "failed"),
     )
     .values(status="cancelled", finished_at=bindparam("at"))
 )
@@ -126,7 +126,10 @@ def lock_job(tx: Transaction, job_id: str) -> JobRow | None:
 
 
 def cancel_jobs_at(tx: Transaction, instance_id: str, tokens: Sequence[int], at: datetime) -> None:
-    """Cancel jobs of these tokens that no worker has begun; a begun one ends by itself."""
+    """Cancel jobs of these tokens that no worker works on.
+
+    A running one ends by itself; one whose outcome is unknown stays until somebody has found out.
+    """
     tx.write(_CANCEL, instance_id=instance_id, tokens=tokens, at=at)
 
 

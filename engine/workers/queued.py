@@ -7,6 +7,7 @@ process is forked for it. Redis may be flushed or restarted: pollers find what i
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -15,20 +16,23 @@ import structlog
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
+from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
 from engine.commands import Change, Engine, Hint
 from engine.effects import Effect
-from engine.errors import HuanError, Unavailable
+from engine.errors import HuanError
 from engine.workers.hub import RESET, Hub
-from engine.workers.inline import HOUSE_SECONDS, POLL_SECONDS, worker_name
-from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers, keep_house
+from engine.workers.inline import InlineWorker, worker_name
+from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers
 
 log = structlog.get_logger("huan.worker")
 QUEUE = "huan"
 CHANNEL = "huan:changes"
 #: A hint that was enqueued and lost is enqueued again after this long.
 COALESCED_SECONDS = 5
+#: How soon a worker that lost Redis looks for it again.
+AGAIN_SECONDS = 1.0
 
 
 class QueuedHints:
@@ -92,44 +96,44 @@ def _turn(hint: Hint) -> int:
     return 0
 
 
+class _Messenger(SimpleWorker):
+    """RQ's worker without a fork, which tells whether a signal ended it."""
+
+    def __init__(self, redis: Redis, stop: threading.Event) -> None:
+        queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
+        super().__init__([queue], connection=redis, serializer=JSONSerializer, default_result_ttl=0)
+        self._stop = stop
+
+    def request_stop(self, signum: Any, frame: Any) -> None:
+        """Take a signal; RQ then asks Redis for its own state, and may not get an answer."""
+        self._stop.set()
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+
+
 def run_worker(engine: Engine, effects: Mapping[str, Effect], url: str) -> None:
-    """Run one worker process until it is told to stop: RQ for hints, a thread that polls in any case."""
+    """Run one worker process until it is told to stop: RQ for hints, threads that poll in any case.
+
+    RQ's worker gives up when Redis is restarted or flushed while it has a hint in hand. It carries nothing
+    that the rows do not have, so another one takes its place.
+    """
     _here.engine, _here.effects, _here.name = engine, effects, worker_name("rq")
     _here.redis = Redis.from_url(url)
+    # Finds what no hint told of: lost hints, timers that fall due, lapsed leases.
+    pollers = InlineWorker(engine, effects, Hub())
+    pollers.start()
     engine.hints = QueuedHints(url)
     stop = threading.Event()
-    poller = threading.Thread(target=_poll, args=(stop,), name="poller", daemon=True)
-    poller.start()
-    worker = SimpleWorker(
-        [Queue(QUEUE, connection=_here.redis, serializer=JSONSerializer)],
-        connection=_here.redis,
-        serializer=JSONSerializer,
-        default_result_ttl=0,
-    )
     while not stop.is_set():
         try:
-            worker.work(logging_level="WARNING", with_scheduler=False)
-            break
+            _Messenger(_here.redis, stop).work(logging_level="CRITICAL", with_scheduler=False)
+            if not stop.is_set():
+                time.sleep(AGAIN_SECONDS)
         except RedisError as error:
             log.warning("Redis does not answer; polling goes on", reason=str(error))
-            stop.wait(2)
-    stop.set()
-
-
-def _poll(stop: threading.Event) -> None:
-    """Find what no hint told of: lost hints, timers that fall due, lapsed leases."""
-    house = 0.0
-    while not stop.wait(POLL_SECONDS):
-        for hint in Hint:
-            while not stop.is_set() and _turn(hint):
-                pass
-        house += POLL_SECONDS
-        if house >= HOUSE_SECONDS:
-            house = 0.0
-            try:
-                keep_house(_here.engine)
-            except (HuanError, Unavailable) as error:
-                log.warning("housekeeping failed", reason=error.message)
+            time.sleep(AGAIN_SECONDS)
+        except StopRequested:
+            break
+    pollers.stop()
 
 
 class ChangesFromRedis:

@@ -13,10 +13,14 @@ class Receiver:
 
     def __init__(self) -> None:
         received: list[tuple[str, str, Any]] = []
+        arrived, door = threading.Event(), threading.Event()
+        door.set()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                arrived.set()
+                door.wait(30)
                 received.append((self.path, self.headers["Idempotency-Key"], body))
                 self.send_response(200)
                 self.send_header("Content-Length", "2")
@@ -27,6 +31,8 @@ class Receiver:
                 """Be quiet."""
 
         self.received = received
+        #: Set when somebody calls; who closes the door (clears it) makes callers wait for their answer.
+        self.arrived, self.door = arrived, door
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.host = f"127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

@@ -49,6 +49,27 @@ def test_a_flushed_redis_delays_at_most_a_poll(postgres_theatre, redis):
     theatre.require_whole()
 
 
+@pytest.mark.redis
+def test_a_worker_goes_on_when_redis_forgets_the_hint_that_it_has_in_hand(postgres_theatre, redis):
+    import redis as client
+
+    theatre = postgres_theatre
+    theatre.engine.hints = QueuedHints(redis.url)
+    worker = theatre.worker(redis_url=redis.url)
+    theatre.receiver.door.clear()
+    theatre.order()
+    theatre.set_clock(theatre.now.replace(minute=11))
+    assert theatre.receiver.arrived.wait(20)
+    client.Redis.from_url(redis.url).flushall()
+    theatre.receiver.door.set()
+    theatre.until(lambda: theatre.open() == ["done"], "the end of the order")
+    theatre.order()
+    theatre.set_clock(theatre.now.replace(minute=25))
+    theatre.until(lambda: theatre.open() == ["done", "done"], "the end of an order that came after")
+    assert worker.poll() is None
+    theatre.require_whole()
+
+
 def test_postgresql_crashes_under_load_and_nothing_is_lost_or_doubled(postgres_theatre, postgres):
     """Four clerks complete tasks with idempotency keys and try again when the database does not answer."""
     theatre = postgres_theatre

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from engine.limits import (
     OrderClock,
     OrderLimits,
     Phase,
+    Rounds,
     WorkingCalendar,
     from_document,
     to_document,
@@ -107,6 +108,19 @@ class OrderClocks:
             clock = self.get(rule)
             if clock is not None:
                 self._set(rule, clock.new_round(at))
+
+    def go_back(self, left: Iterable[str], again: str | None, at: datetime) -> None:
+        """Move stage clocks when work goes back (退回, 撤回): those left wait, the reopened run anew.
+
+        `left` and `again` are the rules that the tasks show. The order's own clocks run on.
+        """
+        for rule in left:
+            clock = self.get(rule)
+            if clock is not None and clock.terms.rounds is Rounds.RESTART and clock.started_at is not None:
+                self._set(rule, clock.new_round(at))
+        clock = self.get(again) if again is not None else None
+        if again is not None and clock is not None and clock.terms.rounds is Rounds.RESTART:
+            self._set(again, clock.new_round(at).begin(at))
 
     def determine(self) -> None:
         """Look again at clocks whose due time could not be said: a calendar year may be there now."""

@@ -9,7 +9,8 @@ from engine.commands.services import Definition
 from engine.commands.step.clocks import OrderClocks
 from engine.commands.step.surroundings import OrderSurroundings
 from engine.errors import Conflict, StepFailed
-from engine.runtime import Instance, decode
+from engine.runtime import Instance, Kind, ReturnPlan, decode, place
+from engine.runtime.specs.tasks import UserTask
 from engine.store.calls import call_by_id
 from engine.store.clocks import OrderTime
 
@@ -55,6 +56,20 @@ class Step:
     def happened(self, element_id: str, at: datetime) -> None:
         """Say when the trigger's element really completed, so that milestones count from there."""
         self.surroundings.event = (element_id, at)
+
+    def go_back(self, plan: ReturnPlan) -> None:
+        """Place the token at the plan's earlier element; stage clocks follow the closed and opened tasks."""
+        place(self.instance, plan)
+        if self.clocks is None:
+            return
+        left, again = [], None
+        for kind, _, _, _, _, spec in self.instance.transitions:
+            limit = spec.assignment.limit if isinstance(spec, UserTask) else None
+            if limit is not None and kind is Kind.CANCELLED:
+                left.append(limit)
+            elif limit is not None and kind is Kind.OPENED:
+                again = limit
+        self.clocks.go_back(left, again, self.case.now)
 
     def require_movable(self) -> None:
         """Raise StepFailed when the instance can never move again although tokens are left."""

@@ -11,7 +11,7 @@ from engine.commands.case import Case
 from engine.commands.step.clocks import OrderClocks
 from engine.errors import StepFailed
 from engine.feel import Environment
-from engine.limits import LimitValue
+from engine.limits import LimitValue, seed_vocabulary
 from engine.orders import OPERATIONS, OpenLinked, Place, WorkOrder
 from engine.runtime import CompiledDefinition
 
@@ -87,6 +87,7 @@ class OrderSurroundings:
         """Run an operation on the order; what it asks to open is stored when the step is settled."""
         before = self._order()
         done = OPERATIONS[operation](before, inputs, self._case.now, self._case.work.actor.id, self._place)
+        self._check_hold(done.order)
         self._case.change_order(done.order)
         if done.linked is not None:
             self.linked.append(done.linked)
@@ -94,13 +95,19 @@ class OrderSurroundings:
         self._refresh()
         return done.values
 
+    def _check_hold(self, order: WorkOrder) -> None:
+        reasons = seed_vocabulary().pauses
+        if order.hold is not None and order.hold.reason not in reasons:
+            known = ", ".join(sorted(reasons))
+            raise StepFailed(f"there is no reason {order.hold.reason!r} to hold an order; one of {known}")
+
     def _move_clocks(self, before: WorkOrder, after: WorkOrder) -> None:
         if self._clocks is None:
             return
-        if after.hold is not None and before.hold is None:
-            self._clocks.hold(self._case.now, after.hold.reason)
-        elif after.hold is None and before.hold is not None:
+        if before.hold is not None and after.hold is not before.hold:
             self._clocks.release(self._case.now)
+        if after.hold is not None and after.hold is not before.hold:
+            self._clocks.hold(self._case.now, after.hold.reason)
         if before.live and not after.live:
             self._clocks.finish(self._case.now)
         if after.round > before.round:

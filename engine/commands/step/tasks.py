@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from engine.commands.incidents import note_incident
+from engine.commands.place_of import place_of
 from engine.commands.step.collect import Collected, Opened
 from engine.commands.step.step import Step
 from engine.errors import StepFailed
 from engine.ids import new_id
 from engine.inbox import Role
-from engine.org import Place, Responsible, responsible
+from engine.org import Responsible, responsible
 from engine.store.tasks import NewTask, insert_line, insert_task, set_holder
 
 
@@ -30,23 +31,6 @@ def open_tasks(
 ) -> list[dict[str, Any]]:
     """Store the tasks that the step opened; return what the history says of them."""
     return [_open(step, opened, sender, holders) for opened in found.opened.values()]
-
-
-def place_of(step: Step) -> Place:
-    """Return where the step's order or call belongs."""
-    order, call, directory = step.case.order, step.call, step.case.directory
-    queue = directory.queue_department(call.queue) if call is not None else None
-    if order is None:
-        tier = directory.departments[queue.id].tier_id if queue is not None else None
-        return Place(tier=tier, origin=tier, queue=queue.id if queue is not None else None)
-    origin = directory.departments.get(order.origin_department_id or "")
-    return Place(
-        tier=order.tier_id,
-        unit=order.unit_tier_id,
-        crew=order.crew_id,
-        origin=origin.tier_id if origin is not None else None,
-        queue=queue.id if queue is not None else None,
-    )
 
 
 def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]) -> dict[str, Any]:
@@ -124,7 +108,8 @@ def _assignee(step: Step, opened: Opened) -> str | None:
 
 
 def _departments(step: Step, opened: Opened) -> list[Responsible]:
-    place, directory = place_of(step), step.case.directory
+    directory = step.case.directory
+    place = place_of(step.case.order, step.call, directory)
     found: list[Responsible] = []
     for group in opened.element.assignment.candidate_groups:
         one = responsible(group, place, directory)

@@ -16,6 +16,7 @@ from engine.definitions.checks import (
     loops,
     marks,
     messages,
+    schema,
     service_tasks,
     starts,
     supported,
@@ -28,6 +29,7 @@ from engine.definitions.findings import Finding
 from engine.definitions.package import Package
 
 RULES = (
+    schema,
     ids,
     executable,
     supported,

@@ -16,6 +16,8 @@ log = structlog.get_logger("huan.customer-message")
 MOST_CHARACTERS = 500
 #: The gateway of demonstrations: the message is only logged.
 LOG_ONLY = "log"
+#: The BPMN error of a number or message that cannot be delivered at all; a diagram may catch it.
+MESSAGE_FAILED = "MESSAGE-FAILED"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class CustomerMessage:
     """Posts {to, text, id} to the gateway (setting HUAN_MESSAGE_GATEWAY; its token is HUAN_MESSAGE_TOKEN).
 
     A connection that was refused is known not to have sent anything and is tried again; a request without
-    an answer is an unknown outcome and never is.
+    an answer is an unknown outcome and never is. A number that is none, and a message that the gateway
+    refuses, throw the BPMN error MESSAGE-FAILED.
     """
 
     gateway: str | None
@@ -42,8 +45,17 @@ class CustomerMessage:
             log.info("message", to=f"{to[:-4]}****", characters=len(text), order=call.order_id)
             return {"sent": True}
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        post(self.gateway, {"to": to, "text": text, "id": call.key}, call.key, headers)
+        try:
+            post(self.gateway, {"to": to, "text": text, "id": call.key}, call.key, headers)
+        except EffectFailed as error:
+            if error.permanent:
+                raise _refused(error.message) from error
+            raise
         return {"sent": True}
+
+
+def _refused(reason: str) -> EffectFailed:
+    return EffectFailed(reason, permanent=True, error_code=MESSAGE_FAILED)
 
 
 def _number(text: str) -> str:
@@ -51,7 +63,7 @@ def _number(text: str) -> str:
     try:
         number = phonenumbers.parse(text, "CN")
     except phonenumbers.NumberParseException as error:
-        raise EffectFailed(f"{text!r} is no telephone number", permanent=True) from error
+        raise _refused("the text given as `to` is no telephone number") from error
     if not phonenumbers.is_possible_number(number):
-        raise EffectFailed(f"{text!r} is no possible telephone number", permanent=True)
+        raise _refused("the number given as `to` is no possible telephone number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

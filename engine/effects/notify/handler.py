@@ -33,6 +33,7 @@ class Notify:
             job_id=call.key,
             text=text,
             order_id=call.order_id,
+            instance_id=call.instance_id,
             person_id=person if isinstance(person, str) else None,
             group=group if isinstance(group, str) else None,
         )

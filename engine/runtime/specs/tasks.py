@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.errors import StepFailed
 from engine.feel import Expression
 from engine.runtime.specs.activity import NO_MAPPINGS, Activity, Mappings
 from engine.runtime.specs.element import NO_MARKS, Marks
@@ -99,6 +100,12 @@ class OperationTask(Activity):
 
     def execute(self, token: Token) -> bool:
         instance = token.workflow.instance
-        values: Mapping[str, Any] = instance.surroundings.operate(self.operation, self.inputs(token))
+        inputs = self.inputs(token)
+        try:
+            values: Mapping[str, Any] = instance.surroundings.operate(self.operation, inputs)
+        except StepFailed as error:
+            raise StepFailed(
+                f"{self.title}: {error.message}", element=error.element or self.element_id, token=token.id
+            ) from error
         self.receive(token, values)
         return True

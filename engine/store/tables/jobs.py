@@ -15,7 +15,8 @@ job = Table(
     Column("handler", String(60), nullable=False),
     Column("mode", String(12), nullable=False),  # repeatable, once
     document("payload"),
-    Column("status", String(10), nullable=False),  # ready, running, done, failed, unknown, cancelled
+    # ready, running, done, thrown (a BPMN error), failed, unknown, cancelled
+    Column("status", String(10), nullable=False),
     moment("run_at"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease_owner", String(80)),
