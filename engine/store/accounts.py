@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
@@ -157,7 +158,7 @@ def count_attempt(tx: Transaction, username: str, most: int, lock_seconds: float
 def locked_seconds(tx: Transaction, username: str) -> int | None:
     """Return for how many more seconds an account is locked; None when it is not."""
     row = tx.one(_LOCK, username=username)
-    return None if row is None else max(int((row.locked_until - row.now).total_seconds()) + 1, 1)
+    return None if row is None else max(ceil((row.locked_until - row.now).total_seconds()), 1)
 
 
 def forgive_failures(tx: Transaction, username: str) -> None:
