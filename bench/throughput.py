@@ -21,6 +21,7 @@ from engine.ids import new_id
 from engine.org import Actor
 from engine.store.database import Database
 from engine.store.statement import Statement
+from huan.console import quiet_logs
 from huan.heap import settle_heap
 from huan.settings import Settings
 from huan.wiring import build
@@ -32,6 +33,7 @@ _SETTINGS = ("fsync", "synchronous_commit", "full_page_writes", "server_version"
 def _work(
     settings: Settings, actor: Actor, opened: list[dict[str, Any]], seconds: float, ready: Barrier, out: Any
 ) -> None:
+    quiet_logs()
     system = build(settings)
     tasks = deque(opened)
     for _ in range(30):

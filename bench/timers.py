@@ -23,6 +23,7 @@ from engine.commands.starting import Start, start_instance
 from engine.commands.time import SetClock
 from engine.commands.work import Work
 from engine.ids import new_id
+from huan.console import quiet_logs
 from huan.heap import settle_heap
 from huan.settings import Settings
 from huan.wiring import build
@@ -89,6 +90,7 @@ def _sow(stage: BenchStage, url: str, count: int, due: timedelta) -> None:
 
 
 def _fire(settings: Settings, number: int, ready: Barrier, out: Any) -> None:
+    quiet_logs()
     system = build(settings)
     engine, owner = system.engine, f"bench:{number}"
     engine.run(LeaseTimers(owner, 0, 0), SYSTEM)
