@@ -93,18 +93,21 @@ def endpoint(
     command: bool = False,
     tagged: bool = False,
     revised: bool = False,
+    answer_headers: Mapping[str, Any] | None = None,
     doc: Mapping[str, Any] | None = None,
 ) -> Callable[[View], View]:
     """Register a view. `operation` is the stable operationId from which clients are generated.
 
     `command`: it runs a command, so it takes an Idempotency-Key. `tagged`: it answers with an ETag and 304.
-    `revised`: it takes If-Match. `doc` is merged into the operation's documentation.
+    `revised`: it takes If-Match. `answer_headers` describes headers of the answer; `doc` is merged into the
+    operation's documentation.
     """
     headers = [
         *([IDEMPOTENCY_KEY] if command and method == "POST" else []),
         *([IF_NONE_MATCH] if tagged else []),
         *([IF_MATCH] if revised else []),
     ]
+    answered = {**({"ETag": ETAG} if tagged else {}), **(answer_headers or {})} or None
     answers = _answers(policy, path, query, body, problems, command, revised)
     described = {
         "operationId": operation,
@@ -116,7 +119,7 @@ def endpoint(
 
     def register(view: View) -> View:
         made: Any = view
-        made = group.response(status, answer, headers={"ETag": ETAG} if tagged else None)(made)
+        made = group.response(status, answer, headers=answered)(made)
         if tagged:
             made = group.alt_response(304, description="Still the same.")(made)
         if body is not None:

@@ -15,15 +15,9 @@ from engine.queries.people import Me, visible_tiers, who_am_i
 
 group = blueprint("session", "Signing in and out, and what one may do.")
 _SETS_COOKIE = {
-    "responses": {
-        "200": {
-            "headers": {
-                "Set-Cookie": {
-                    "description": "huan_session, HttpOnly, SameSite=Lax; Secure in production.",
-                    "schema": {"type": "string"},
-                }
-            }
-        }
+    "Set-Cookie": {
+        "description": "huan_session, HttpOnly, SameSite=Lax; Secure in production.",
+        "schema": {"type": "string"},
     }
 }
 
@@ -37,7 +31,7 @@ _SETS_COOKIE = {
     body=SignInBody,
     answer=Session,
     problems=(401, 429),
-    doc=_SETS_COOKIE,
+    answer_headers=_SETS_COOKIE,
 )
 def sign_in(body: Values) -> Response:
     """Sign in with name and password.

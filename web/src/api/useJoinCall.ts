@@ -1,0 +1,26 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { answered, api, newKey } from './client'
+
+interface Join {
+  order: string
+  call: string | null
+}
+
+/** Joins a repeated call to an open order: it counts as an urge, and no second order is opened. */
+export function useJoinCall() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ order, call }: Join) =>
+      answered(
+        api.POST('/api/v1/orders/{order_id}/join-call', {
+          params: { path: { order_id: order }, header: { 'Idempotency-Key': newKey() } },
+          body: { call_id: call },
+        }),
+      ),
+    onSettled: (_answer, _problem, { order, call }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['order', order] }),
+        client.invalidateQueries({ queryKey: ['call', call] }),
+      ]),
+  })
+}

@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router'
+import { Inbox, ListChecks, PhoneIncoming, TriangleAlert, Workflow, type LucideIcon } from 'lucide-react'
+import { useMay } from '@/api/session'
+import { useOpenIncidents } from '@/features/incidents/api/useIncidents'
+import { useInboxCount } from '@/features/inbox/api/useInbox'
+import { useWords } from '@/words'
+import { frame } from '@/words/frame'
+
+/** Where one can go, by what one may do; with the counts that matter. */
+export function Navigation() {
+  const words = useWords(frame)
+  const may = useMay()
+  const inbox = useInboxCount()
+  const incidents = useOpenIncidents(may('see-incidents'))
+  return (
+    <nav className="frame-nav" aria-label={words.navigation}>
+      <Link to="/inbox" className="frame-ring" aria-label={words.wholeName}>
+        <img src="/ring.svg" alt="" width={28} height={28} />
+      </Link>
+      <Entry to="/inbox" icon={Inbox} name={words.inbox} count={inbox} />
+      <Entry to="/orders" icon={ListChecks} name={words.orders} />
+      {may('see-call') && <Entry to="/calls" icon={PhoneIncoming} name={words.calls} />}
+      {may('see-incidents') && (
+        <Entry to="/incidents" icon={TriangleAlert} name={words.incidents} count={incidents} alarming />
+      )}
+      {may('see-packages') && <Entry to="/packages" icon={Workflow} name={words.packages} />}
+    </nav>
+  )
+}
+
+interface EntryProps {
+  to: '/inbox' | '/orders' | '/calls' | '/incidents' | '/packages'
+  icon: LucideIcon
+  name: string
+  count?: string
+  alarming?: boolean
+}
+
+function Entry({ to, icon: Icon, name, count, alarming }: EntryProps) {
+  return (
+    <Link to={to} className="frame-entry" activeProps={{ 'aria-current': 'page' }}>
+      <Icon size={20} aria-hidden />
+      <span>{name}</span>
+      {count !== undefined && (
+        <span className={alarming ? 'frame-count frame-count-alarming' : 'frame-count'}>{count}</span>
+      )}
+    </Link>
+  )
+}

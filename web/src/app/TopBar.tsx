@@ -1,0 +1,39 @@
+import { Button } from 'antd'
+import { Keyboard } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { useMay } from '@/api/session'
+import { businessRate } from '@/clock/businessClock'
+import { BusinessTime } from '@/clock/BusinessTime'
+import { AccountMenu } from '@/features/accounts/components/AccountMenu'
+import { RingButton } from '@/features/demonstration/components/RingButton'
+import { NoticesButton } from '@/features/notifications/components/NoticesButton'
+import { useWords } from '@/words'
+import { frame } from '@/words/frame'
+import { FindOrder } from './FindOrder'
+
+/** The bar above every page: find an order, the clock, notices, one's account. */
+export function TopBar({ onKeyMap }: { onKeyMap: () => void }) {
+  const words = useWords(frame)
+  const may = useMay()
+  const rate = businessRate()
+  return (
+    <header className="frame-top">
+      <FindOrder />
+      <div className="frame-top-right">
+        {may('demonstrate') && <RingButton />}
+        {may('open-order') && (
+          <Link to="/intake">
+            <Button>{words.intake}</Button>
+          </Link>
+        )}
+        <span className="quiet" title={rate === 1 ? undefined : words.rate(rate)}>
+          <BusinessTime />
+          {rate !== 1 && ` ×${rate}`}
+        </span>
+        <NoticesButton />
+        <Button type="text" icon={<Keyboard size={18} />} aria-label={words.keyboard} title={words.keyboard} onClick={onKeyMap} />
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}

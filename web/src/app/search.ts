@@ -1,0 +1,85 @@
+import type { Category, InboxWish, OrdersWish } from '@/api/types'
+
+/** What pages keep in their address. What an address says wrongly is left out. */
+type Given = Record<string, unknown>
+
+function text(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
+  return known.find((one) => one === value)
+}
+
+/** An unknown category is refused by the API, which says so. */
+function category(value: unknown): Category | undefined {
+  return text(value) as Category | undefined
+}
+
+export interface SignInSearch {
+  next?: string
+}
+
+/** Only addresses of this application are returned to after the sign-in. */
+export function signInSearch(given: Given): SignInSearch {
+  const next = text(given['next'])
+  return next !== undefined && /^\/(?![/\\])/.test(next) ? { next } : {}
+}
+
+export interface InboxSearch {
+  task?: string
+  scope?: NonNullable<InboxWish['scope']>
+  category?: Category
+  overdue?: boolean
+  text?: string
+  sort?: NonNullable<InboxWish['sort']>
+}
+
+export function inboxSearch(given: Given): InboxSearch {
+  return {
+    task: text(given['task']),
+    scope: oneOf(given['scope'], ['mine', 'department', 'watched']),
+    category: category(given['category']),
+    overdue: given['overdue'] === true ? true : undefined,
+    text: text(given['text']),
+    sort: oneOf(given['sort'], ['due', 'opened', '-opened', 'priority']),
+  }
+}
+
+export interface OrdersSearch {
+  status?: NonNullable<OrdersWish['status']>
+  category?: Category
+  tier?: string
+  text?: string
+  sort?: NonNullable<OrdersWish['sort']>
+}
+
+export function ordersSearch(given: Given): OrdersSearch {
+  return {
+    status: oneOf(given['status'], ['open', 'held', 'done', 'archived', 'cancelled']),
+    category: category(given['category']),
+    tier: text(given['tier']),
+    text: text(given['text']),
+    sort: oneOf(given['sort'], ['-opened', 'opened', '-priority']),
+  }
+}
+
+export interface IntakeSearch {
+  call?: string
+  premise?: string
+  category?: Category
+}
+
+export function intakeSearch(given: Given): IntakeSearch {
+  return { call: text(given['call']), premise: text(given['premise']), category: category(given['category']) }
+}
+
+export interface CallsSearch {
+  call?: string
+  scope?: 'mine' | 'queue'
+}
+
+export function callsSearch(given: Given): CallsSearch {
+  return { call: text(given['call']), scope: oneOf(given['scope'], ['mine', 'queue']) }
+}

@@ -1,0 +1,37 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { answered, api } from '@/api/client'
+import type { CallsWish } from '@/api/types'
+import { useTopics } from '@/live/topics'
+
+const PAGE = 30
+
+/** Calls, newest first, page by page. */
+export function useCalls(wish: CallsWish) {
+  useTopics('calls')
+  return useInfiniteQuery({
+    queryKey: ['calls', 'list', wish],
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/api/v1/calls', { params: { query: { ...wish, cursor: pageParam, limit: PAGE } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+}
+
+/** The newest calls of one's own and one's queues: what rings now is among them. */
+export function useNewestCalls(enabled: boolean) {
+  useTopics(...(enabled ? ['calls'] : []))
+  return useQuery({
+    queryKey: ['calls', 'newest'],
+    queryFn: () => answered(api.GET('/api/v1/calls', { params: { query: { scope: 'queue', limit: 10 } } })),
+    enabled,
+  })
+}
+
+/** One call, kept live. */
+export function useCall(callId: string) {
+  useTopics(`call:${callId}`)
+  return useQuery({
+    queryKey: ['call', callId],
+    queryFn: () => answered(api.GET('/api/v1/calls/{call_id}', { params: { path: { call_id: callId } } })),
+  })
+}

@@ -1,0 +1,47 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answered, api, newKey } from '@/api/client'
+import type { IncidentsWish } from '@/api/types'
+import { useTopics } from '@/live/topics'
+
+const PAGE = 30
+
+/** Incidents, newest first, page by page. */
+export function useIncidents(wish: IncidentsWish) {
+  useTopics('incidents')
+  return useInfiniteQuery({
+    queryKey: ['incidents', 'list', wish],
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/api/v1/incidents', { params: { query: { ...wish, cursor: pageParam, limit: PAGE } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+}
+
+/** How many incidents are open, as it is shown beside their name; undefined: none. */
+export function useOpenIncidents(enabled: boolean): string | undefined {
+  useTopics(...(enabled ? ['incidents'] : []))
+  const { data } = useQuery({
+    queryKey: ['incidents', 'count'],
+    queryFn: () => answered(api.GET('/api/v1/incidents', { params: { query: { limit: 1 } } })),
+    enabled,
+  })
+  if (data === undefined || data.count === 0) return undefined
+  return data.count > 99 ? '99+' : String(data.count)
+}
+
+/** Mends an incident: applies what failed again, or gives a stuck task back to its department. */
+export function useMend(incidentId: string) {
+  const client = useQueryClient()
+  const onSettled = () => client.invalidateQueries({ queryKey: ['incidents'] })
+  const params = () => ({ path: { incident_id: incidentId }, header: { 'Idempotency-Key': newKey() } })
+  return {
+    retry: useMutation({
+      mutationFn: () => answered(api.POST('/api/v1/incidents/{incident_id}/retry', { params: params() })),
+      onSettled,
+    }),
+    reopen: useMutation({
+      mutationFn: () => answered(api.POST('/api/v1/incidents/{incident_id}/reopen-task', { params: params() })),
+      onSettled,
+    }),
+  }
+}

@@ -1,0 +1,98 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import type { Incident, IncidentsWish } from '@/api/types'
+import { Moment } from '@/clock/Moment'
+import { ValueFacts } from '@/forms/ValueFacts'
+import { Loaded } from '@/ui/Loaded'
+import { useNames } from '@/ui/names'
+import { NextPage } from '@/ui/NextPage'
+import { OrderNumber } from '@/ui/OrderNumber'
+import { useTell } from '@/ui/useTell'
+import { useWords } from '@/words'
+import { incidentKinds, incidents } from '@/words/incidents'
+import { useIncidents, useMend } from '../api/useIncidents'
+import './incidents.css'
+
+/** What went wrong, with the way to mend it. */
+export function IncidentList({ wish }: { wish: IncidentsWish }) {
+  const words = useWords(incidents)
+  const query = useIncidents(wish)
+  return (
+    <Loaded query={query}>
+      {({ pages }) => {
+        const found = pages.flatMap((page) => page.items)
+        if (found.length === 0) return <div className="empty">{words.none}</div>
+        return (
+          <>
+            <ul className="incidents">
+              {found.map((incident) => (
+                <li key={incident.id} className="panel">
+                  <Row incident={incident} />
+                </li>
+              ))}
+            </ul>
+            <NextPage
+              count={pages[0]!.count}
+              capped={pages[0]!.count_is_capped}
+              hasNext={query.hasNextPage}
+              isReading={query.isFetchingNextPage}
+              onNext={() => void query.fetchNextPage()}
+            />
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function Row({ incident }: { incident: Incident }) {
+  const words = useWords(incidents)
+  const kindName = useNames(incidentKinds)
+  const { done, failed } = useTell()
+  const mend = useMend(incident.id)
+  const retry = () =>
+    mend.retry.mutate(undefined, {
+      onSuccess: ({ status, message }) =>
+        status === 'resolved' ? done(words.retried) : failed(words.failedAgain(message ?? '')),
+      onError: failed,
+    })
+  const reopen = () => mend.reopen.mutate(undefined, { onSuccess: () => done(words.reopened), onError: failed })
+  return (
+    <div className="incident">
+      <div>
+        <strong>{kindName(incident.kind)}</strong>{' '}
+        {incident.order !== null && incident.order_number !== null && (
+          <Link to="/orders/$orderId" params={{ orderId: incident.order }}>
+            <OrderNumber number={incident.order_number} /> {incident.order_title}
+          </Link>
+        )}
+        <p className="incident-message">{incident.message}</p>
+        {incident.typed !== null && incident.order !== null && (
+          <details>
+            <summary>{words.typed}</summary>
+            <ValueFacts orderId={incident.order} values={incident.typed} />
+          </details>
+        )}
+        <div className="quiet">
+          {words.openedAt} <Moment at={incident.opened_at} />
+          {incident.task_name !== null && ` · ${incident.task_name}`}
+          {incident.element !== null && ` · ${words.element} ${incident.element}`}
+          {incident.retries > 0 && ` · ${words.retries(incident.retries)}`}
+          {incident.resolved_by_name !== null && ` · ${words.resolvedBy(incident.resolved_by_name)}`}
+        </div>
+      </div>
+      {incident.may_mend && (
+        <div className="page-actions">
+          <Button type="primary" loading={mend.retry.isPending} onClick={retry}>
+            {incident.retryable ? words.retry : words.close}
+          </Button>
+          {incident.task_can_be_reopened && (
+            <Button title={words.reopenHint} loading={mend.reopen.isPending} onClick={reopen}>
+              {words.reopen}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

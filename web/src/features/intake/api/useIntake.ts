@@ -1,0 +1,49 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answered, api } from '@/api/client'
+import type { Category, OpenOrderBody } from '@/api/types'
+
+/** The form with which an order of a category begins. */
+export function useIntake(category: Category) {
+  return useQuery({
+    queryKey: ['packages', 'intake', category],
+    queryFn: () => answered(api.GET('/api/v1/orders/intake', { params: { query: { category } } })),
+  })
+}
+
+/** Premises that fit what was typed. */
+export function usePremises(search: string) {
+  return useQuery({
+    queryKey: ['premises', search],
+    queryFn: () => answered(api.GET('/api/v1/premises', { params: { query: { search, limit: 20 } } })),
+    enabled: search !== '',
+  })
+}
+
+/** The call in which the order is told. */
+export function useIntakeCall(callId: string | undefined) {
+  return useQuery({
+    queryKey: ['call', callId],
+    queryFn: () => answered(api.GET('/api/v1/calls/{call_id}', { params: { path: { call_id: callId! } } })),
+    enabled: callId !== undefined,
+  })
+}
+
+interface Opening {
+  body: OpenOrderBody
+  /** Sent twice under one key, one order is opened. */
+  key: string
+}
+
+/** Opens an order. */
+export function useOpenOrder() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ body, key }: Opening) =>
+      answered(api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body })),
+    onSuccess: (_answer, { body }) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['orders'] }),
+        client.invalidateQueries({ queryKey: ['call', body.call_id] }),
+      ]),
+  })
+}

@@ -1,0 +1,169 @@
+import { Button, Form } from 'antd'
+import { useMemo, useRef, useState } from 'react'
+import { newKey } from '@/api/client'
+import { Problem } from '@/api/problem'
+import type { Category, OpenedOrder, Premise } from '@/api/types'
+import { SchemaForm, type SchemaFormHandle, type Values } from '@/forms/SchemaForm'
+import { useKeys } from '@/keyboard/useKeys'
+import { Loaded } from '@/ui/Loaded'
+import { Page } from '@/ui/Page'
+import { ProblemNote } from '@/ui/ProblemNote'
+import { useWords } from '@/words'
+import { intake } from '@/words/intake'
+import { useIntake, useIntakeCall, useOpenOrder } from '../api/useIntake'
+import { AlikeOrders } from './AlikeOrders'
+import { IntakeForm, type IntakeFacts } from './IntakeForm'
+import { Opened } from './Opened'
+import './intake.css'
+
+/** From this priority on an order is urgent. */
+const URGENT = 10
+
+interface IntakePageProps {
+  callId?: string
+  premiseId?: string
+  category: Category
+  onOrder: (order: string) => void
+  onCall: (call: string) => void
+}
+
+/** Opens an order, perhaps while its caller is on the telephone. */
+export function IntakePage({ callId, ...rest }: IntakePageProps) {
+  const words = useWords(intake)
+  const call = useIntakeCall(callId)
+  if (callId === undefined) return <Intake key="none" {...rest} />
+  return (
+    <Loaded query={call}>
+      {(read) => (
+        <Intake
+          key={callId}
+          {...rest}
+          callId={callId}
+          offered={read.candidates}
+          caller={{ name: read.call.caller_name, number: read.call.caller_number }}
+          subtitle={words.fromCall([read.call.caller_number, read.call.caller_name].filter(Boolean).join(' '))}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+interface IntakeProps extends IntakePageProps {
+  offered?: readonly Premise[]
+  caller?: { name: string | null; number: string | null }
+  subtitle?: string
+}
+
+const NOBODY = { name: null, number: null }
+
+function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], caller = NOBODY, subtitle }: IntakeProps) {
+  const words = useWords(intake)
+  const [form] = Form.useForm<IntakeFacts>()
+  const chosen = Form.useWatch('category', form) ?? category
+  const premise = Form.useWatch('premise', form)
+  const query = useIntake(chosen)
+  const open = useOpenOrder()
+  const details = useRef<SchemaFormHandle>(null)
+  const [values, setValues] = useState<Values>({})
+  const [opened, setOpened] = useState<OpenedOrder>()
+  const [key, setKey] = useState(newKey)
+  const surroundings = useMemo(() => ({ key: 'intake', options: () => Promise.resolve([]) }), [])
+  const alike = open.error instanceof Problem ? open.error.detail.orders : undefined
+
+  const send = (facts: IntakeFacts, fields: Values, beside: boolean) =>
+    open.mutate(
+      {
+        key,
+        body: {
+          category: facts.category,
+          title: facts.title.trim(),
+          description: facts.description ?? '',
+          premise_id: facts.premise?.id ?? null,
+          tier_id: facts.premise ? null : (facts.tier ?? null),
+          area: facts.premise ? null : (facts.area ?? null),
+          customer_class: facts.premise ? null : (facts.customer_class ?? null),
+          caller_name: facts.caller_name ?? null,
+          caller_number: facts.caller_number ?? null,
+          priority: facts.urgent ? URGENT : 0,
+          event_at: facts.event_at ?? null,
+          call_id: callId ?? null,
+          fields,
+          beside,
+        },
+      },
+      {
+        onSuccess: setOpened,
+        onError: (problem) => {
+          if (problem instanceof Problem && problem.status !== 0) setKey(newKey())
+        },
+      },
+    )
+  const submit = () => {
+    void form.validateFields().then(
+      () => (query.data?.form ? details.current?.submit() : send(form.getFieldsValue(), {}, false)),
+      () => undefined, // the form shows what is missing
+    )
+  }
+  useKeys({ 'Ctrl+Enter': submit })
+
+  if (opened !== undefined) {
+    return <Opened opened={opened} onOrder={onOrder} onCall={callId === undefined ? undefined : () => onCall(callId)} />
+  }
+  const first = offered.find(({ id }) => id === premiseId) ?? null
+  return (
+    <Page title={words.title} actions={subtitle !== undefined && <span className="quiet">{subtitle}</span>}>
+      <section className="panel">
+        <IntakeForm
+          form={form}
+          offered={offered}
+          initial={{
+            category,
+            premise: first,
+            caller_name: caller.name ?? undefined,
+            caller_number: caller.number ?? undefined,
+          }}
+          onFinish={submit}
+        />
+      </section>
+      {premise?.cut_off_for_debt && chosen === 'fault-report' && (
+        <p className="intake-warning" role="alert">
+          {words.cutOff}
+        </p>
+      )}
+      <Loaded query={query}>
+        {({ form: schema }) =>
+          schema !== null && (
+            <section className="panel">
+              <h2>{words.fields}</h2>
+              <SchemaForm
+                key={chosen}
+                ref={details}
+                schema={schema}
+                values={values}
+                surroundings={surroundings}
+                findings={open.error instanceof Problem ? open.error.detail.findings : undefined}
+                onChange={setValues}
+                onSubmit={(fields) => send(form.getFieldsValue(), fields, false)}
+              />
+            </section>
+          )
+        }
+      </Loaded>
+      {open.isError && alike === undefined && <ProblemNote problem={open.error} />}
+      {alike !== undefined && (
+        <AlikeOrders
+          orders={alike}
+          callId={callId ?? null}
+          isOpening={open.isPending}
+          onJoined={onOrder}
+          onBeside={() => send(form.getFieldsValue(), values, true)}
+        />
+      )}
+      <div className="intake-foot">
+        <Button type="primary" size="large" loading={open.isPending} onClick={submit}>
+          {words.send} <kbd aria-hidden>Ctrl ↵</kbd>
+        </Button>
+      </div>
+    </Page>
+  )
+}

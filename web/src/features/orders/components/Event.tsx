@@ -1,0 +1,112 @@
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { History } from 'lucide-react'
+import type { HistoryEntry } from '@/api/types'
+import { useVocabulary } from '@/api/vocabulary'
+import { Moment } from '@/clock/Moment'
+import type { Naming } from '@/forms/naming'
+import { useNames } from '@/ui/names'
+import { OrderNumber } from '@/ui/OrderNumber'
+import { useWords } from '@/words'
+import { common, tiers } from '@/words/common'
+import { events, systems, timeline } from '@/words/timeline'
+
+interface EventProps {
+  entry: HistoryEntry
+  naming: Naming
+  isShown: boolean
+  onShow: () => void
+}
+
+/** One event: when, who, what, and what it changed. */
+export function Event({ entry, naming, isShown, onShow }: EventProps) {
+  const words = useWords(timeline)
+  const shared = useWords(common)
+  const eventName = useNames(events)
+  const systemName = useNames(systems)
+  const tierName = useNames(tiers)
+  const reasons = useVocabulary('hold_reasons')
+  const milestones = useVocabulary('milestones')
+  const who = entry.actor_name ?? (systemName(entry.actor) || shared.system)
+  return (
+    <li className={isShown ? 'event event-shown' : 'event'} value={entry.seq}>
+      <div className="event-when">
+        <Moment at={entry.event_at} />
+      </div>
+      <div className="event-what">
+        <div>
+          <strong>
+            {entry.element_name !== null && entry.element_name !== '' && `${entry.element_name} · `}
+            {eventName(entry.type)}
+          </strong>{' '}
+          <span className="quiet">
+            {who}
+            {entry.on_behalf_of_name !== null && ` ${words.onBehalfOf(entry.on_behalf_of_name)}`}
+          </span>{' '}
+          {entry.late && (
+            <span className="mark mark-near">
+              {words.late} · {words.enteredAt} <Moment at={entry.entered_at} />
+            </span>
+          )}
+          {entry.milestones.map((key) => (
+            <span key={key} className="mark mark-calm">
+              {milestones.name(key)}
+            </span>
+          ))}
+        </div>
+        {entry.reason !== null && <div>{reasons.name(entry.reason)}</div>}
+        {entry.values.length > 0 && (
+          <dl className="event-values">
+            {entry.values.map((change) => (
+              <div key={change.name}>
+                <dt>{naming.name(change.name)}</dt>
+                <dd>
+                  {change.erased ? (
+                    <span className="quiet">{words.erased}</span>
+                  ) : (
+                    <>
+                      {change.before !== null && (
+                        <>
+                          <del>{naming.text(change.name, change.before)}</del>{' '}
+                        </>
+                      )}
+                      {naming.text(change.name, change.after)}
+                    </>
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {entry.opened.map((opened) => (
+          <div key={opened.task} className="quiet">
+            → {opened.name} · {opened.person_name ?? opened.department_name}
+          </div>
+        ))}
+        {entry.attention.map((raised) => (
+          <div key={raised.element + raised.tier} className="event-attention">
+            {words.attention} → {tierName(raised.tier)} {raised.department_name}
+          </div>
+        ))}
+        {entry.linked.map((linked) => (
+          <div key={linked.order}>
+            {words.linked}{' '}
+            <Link to="/orders/$orderId" params={{ orderId: linked.order }}>
+              <OrderNumber number={linked.number} />
+            </Link>
+          </div>
+        ))}
+        {entry.ended && <div className="quiet">{words.ended}</div>}
+      </div>
+      <Button
+        type={isShown ? 'primary' : 'text'}
+        size="small"
+        icon={<History size={15} />}
+        aria-pressed={isShown}
+        aria-label={words.showMoment}
+        title={words.showMoment}
+        onClick={onShow}
+      />
+    </li>
+  )
+}

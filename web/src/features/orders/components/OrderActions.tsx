@@ -1,0 +1,84 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { Order } from '@/api/types'
+import { useTell } from '@/ui/useTell'
+import { useWords } from '@/words'
+import { orderActions } from '@/words/orders'
+import { useOrderCommands } from '../api/useOrderCommands'
+import { HoldDialogue } from './HoldDialogue'
+import { ReasonDialogue } from './ReasonDialogue'
+
+type Open = 'hold' | 'requestHold' | 'requestRelease' | 'requestCancel'
+
+/** What this person may do to this order, or ask of its process. */
+export function OrderActions({ order }: { order: Order }) {
+  const words = useWords(orderActions)
+  const { done, failed } = useTell()
+  const commands = useOrderCommands(order.id)
+  const [open, setOpen] = useState<Open>()
+  const may = (action: string) => order.permissions.includes(action)
+  const isHeld = order.status === 'held'
+  if (order.status !== 'open' && !isHeld) return null
+  const close = () => setOpen(undefined)
+  const told = (text: string) => ({
+    onSuccess: () => {
+      done(text)
+      close()
+    },
+  })
+  const release = () =>
+    commands.release.mutate(undefined, { onSuccess: () => done(words.doneRelease), onError: failed })
+  return (
+    <div className="page-actions order-actions">
+      {may('hold-order') && !isHeld && <Button onClick={() => setOpen('hold')}>{words.hold}</Button>}
+      {may('hold-order') && isHeld && (
+        <Button loading={commands.release.isPending} onClick={release}>
+          {words.release}
+        </Button>
+      )}
+      {may('request-hold') && !isHeld && <Button onClick={() => setOpen('requestHold')}>{words.requestHold}</Button>}
+      {may('request-hold') && !may('hold-order') && isHeld && (
+        <Button onClick={() => setOpen('requestRelease')}>{words.requestRelease}</Button>
+      )}
+      {may('request-cancellation') && (
+        <Button danger onClick={() => setOpen('requestCancel')}>
+          {words.requestCancel}
+        </Button>
+      )}
+      {open === 'hold' && (
+        <HoldDialogue
+          title={words.hold}
+          command={commands.hold}
+          onClose={close}
+          onSend={(hold) => commands.hold.mutate(hold, told(words.doneHold))}
+        />
+      )}
+      {open === 'requestHold' && (
+        <HoldDialogue
+          title={words.requestHold}
+          command={commands.requestHold}
+          onClose={close}
+          onSend={(hold) => commands.requestHold.mutate(hold, told(words.doneRequest))}
+        />
+      )}
+      {open === 'requestRelease' && (
+        <ReasonDialogue
+          title={words.requestRelease}
+          label={words.reason}
+          command={commands.requestRelease}
+          onClose={close}
+          onSend={(reason) => commands.requestRelease.mutate(reason, told(words.doneRequest))}
+        />
+      )}
+      {open === 'requestCancel' && (
+        <ReasonDialogue
+          title={words.requestCancel}
+          label={words.why}
+          command={commands.requestCancel}
+          onClose={close}
+          onSend={(reason) => commands.requestCancel.mutate(reason, told(words.doneRequest))}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import { useZone } from '@/api/session'
+import type { Order } from '@/api/types'
+import { exactMoment } from '@/clock/moments'
+import { Loaded } from '@/ui/Loaded'
+import { useLanguage, useWords } from '@/words'
+import { timeline } from '@/words/timeline'
+import { useOrder, useOrderState } from '../api/useOrder'
+import { Clocks } from './Clocks'
+import { OrderDiagram } from './OrderDiagram'
+import { OrderFacts, OrderValues } from './OrderFacts'
+import { OrderHead } from './OrderHead'
+import { OrderLinks } from './OrderLinks'
+import { OrderTasks } from './OrderTasks'
+import { Timeline } from './Timeline'
+import './orders.css'
+
+/** Everything about one order, live; or as it was at a moment of its history. */
+export function OrderPage({ orderId }: { orderId: string }) {
+  const query = useOrder(orderId)
+  return <Loaded query={query}>{(order) => <Whole order={order} />}</Loaded>
+}
+
+function Whole({ order }: { order: Order }) {
+  const words = useWords(timeline)
+  const { language } = useLanguage()
+  const zone = useZone()
+  const [moment, setMoment] = useState<string | null>(null)
+  const state = useOrderState(order.id, moment)
+  return (
+    <div className="page order-page">
+      <OrderHead order={order} />
+      {moment !== null && (
+        <Alert
+          type="info"
+          showIcon
+          title={words.moment(exactMoment(moment, language, zone))}
+          action={<Button onClick={() => setMoment(null)}>{words.now}</Button>}
+        />
+      )}
+      <Loaded query={state}>{(shown) => <OrderDiagram orderId={order.id} state={shown} />}</Loaded>
+      <div className="order-columns">
+        <div>
+          <Timeline orderId={order.id} moment={moment} onMoment={setMoment} />
+        </div>
+        <div>
+          {moment === null && <OrderTasks order={order} />}
+          {moment === null && <Clocks of={order.clocks} />}
+          <OrderFacts order={order} />
+          {moment === null ? (
+            <OrderValues orderId={order.id} values={order.fields} />
+          ) : (
+            state.data !== undefined && (
+              <OrderValues
+                orderId={order.id}
+                values={Object.fromEntries(state.data.values.map(({ name, value }) => [name, value]))}
+              />
+            )
+          )}
+          <OrderLinks order={order} />
+        </div>
+      </div>
+    </div>
+  )
+}

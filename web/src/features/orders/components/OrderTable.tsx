@@ -1,0 +1,100 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Table, type TableColumnsType } from 'antd'
+import type { OrderLine, OrdersWish } from '@/api/types'
+import { useVocabulary } from '@/api/vocabulary'
+import { Due } from '@/clock/Due'
+import { Moment } from '@/clock/Moment'
+import { Loaded } from '@/ui/Loaded'
+import { Marks } from '@/ui/Marks'
+import { useNames } from '@/ui/names'
+import { NextPage } from '@/ui/NextPage'
+import { OrderNumber } from '@/ui/OrderNumber'
+import { useWords } from '@/words'
+import { orderStatuses, stages } from '@/words/common'
+import { orders } from '@/words/orders'
+import { useOrders } from '../api/useOrders'
+
+/** The orders that fit a wish. */
+export function OrderTable({ wish }: { wish: OrdersWish }) {
+  const words = useWords(orders)
+  const navigate = useNavigate()
+  const query = useOrders(wish)
+  const columns = useColumns()
+  return (
+    <Loaded query={query}>
+      {({ pages }) => (
+        <div className="panel panel-table">
+          <Table<OrderLine>
+            size="small"
+            rowKey="id"
+            pagination={false}
+            columns={columns}
+            dataSource={pages.flatMap((page) => page.items)}
+            locale={{ emptyText: words.none }}
+            scroll={{ x: 900 }}
+            onRow={({ id }) => ({
+              className: 'clickable',
+              onClick: () => void navigate({ to: '/orders/$orderId', params: { orderId: id } }),
+            })}
+          />
+          <NextPage
+            count={pages[0]!.count}
+            capped={pages[0]!.count_is_capped}
+            hasNext={query.hasNextPage}
+            isReading={query.isFetchingNextPage}
+            onNext={() => void query.fetchNextPage()}
+          />
+        </div>
+      )}
+    </Loaded>
+  )
+}
+
+function useColumns(): TableColumnsType<OrderLine> {
+  const words = useWords(orders)
+  const statusName = useNames(orderStatuses)
+  const stageName = useNames(stages)
+  const categories = useVocabulary('categories')
+  return [
+    {
+      title: words.number,
+      dataIndex: 'number',
+      width: 150,
+      render: (number: string, { id }) => (
+        <Link to="/orders/$orderId" params={{ orderId: id }} onClick={(event) => event.stopPropagation()}>
+          <OrderNumber number={number} />
+        </Link>
+      ),
+    },
+    {
+      title: words.what,
+      dataIndex: 'title',
+      render: (title: string, line) => (
+        <>
+          {title}{' '}
+          <Marks
+            priority={line.priority}
+            round={line.round}
+            urges={line.urges}
+            attention={line.attention}
+            held={line.status === 'held'}
+          />
+        </>
+      ),
+    },
+    { title: words.category, dataIndex: 'category', width: 90, render: (key: string) => categories.name(key) },
+    { title: words.stage, dataIndex: 'stage', width: 80, render: (key: string | null) => stageName(key) },
+    { title: words.status, dataIndex: 'status', width: 80, render: (key: string) => statusName(key) },
+    { title: words.county, dataIndex: 'tier_name', width: 110 },
+    { title: words.crew, dataIndex: 'crew_name', width: 130 },
+    {
+      title: words.due,
+      width: 130,
+      render: (_, line) =>
+        line.status === 'open' || line.status === 'held' ? (
+          <Due target={line.target_due_at} promise={line.promise_due_at} />
+        ) : null,
+    },
+    { title: words.opened, dataIndex: 'opened_at', width: 110, render: (at: string) => <Moment at={at} /> },
+  ]
+}

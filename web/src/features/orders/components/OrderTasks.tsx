@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router'
+import type { Order } from '@/api/types'
+import { useWords } from '@/words'
+import { common } from '@/words/common'
+import { orders } from '@/words/orders'
+import { tasks } from '@/words/tasks'
+
+/** The open tasks of an order: whose turn it is. */
+export function OrderTasks({ order }: { order: Order }) {
+  const words = useWords(orders)
+  const taskWords = useWords(tasks)
+  const shared = useWords(common)
+  return (
+    <section className="panel">
+      <h2>{words.tasks}</h2>
+      {order.tasks.length === 0 ? (
+        <p className="quiet">{words.noTasks}</p>
+      ) : (
+        <ul className="plain-list">
+          {order.tasks.map((task) => (
+            <li key={task.id}>
+              <Link to="/tasks/$taskId" params={{ taskId: task.id }}>
+                {task.name}
+              </Link>{' '}
+              {task.status === 'stuck' && <span className="mark mark-late">{shared.stuck}</span>}{' '}
+              <span className="quiet">
+                {task.department_name} · {task.holder_name ?? taskWords.unclaimed}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

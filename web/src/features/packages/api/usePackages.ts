@@ -1,0 +1,46 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answered, api, newKey } from '@/api/client'
+import { useTopics } from '@/live/topics'
+
+/** All packages, each by its active version. */
+export function usePackages() {
+  useTopics('packages')
+  return useQuery({ queryKey: ['packages', 'list'], queryFn: () => answered(api.GET('/api/v1/packages')) })
+}
+
+/** One package with its versions. */
+export function usePackage(key: string) {
+  useTopics('packages')
+  return useQuery({
+    queryKey: ['package', key],
+    queryFn: () => answered(api.GET('/api/v1/packages/{package}', { params: { path: { package: key } } })),
+  })
+}
+
+/** The diagram of a version. It never changes. */
+export function usePackageDiagram(key: string, version: number) {
+  return useQuery({
+    queryKey: ['package-diagram', key, version],
+    queryFn: () =>
+      answered(
+        api.GET('/api/v1/packages/{package}/diagram', { params: { path: { package: key }, query: { version } } }),
+      ),
+    staleTime: Infinity,
+  })
+}
+
+interface Deployment {
+  files: Record<string, string>
+  dry_run: boolean
+}
+
+/** Checks a package, and makes it the active version unless it is only checked. */
+export function useDeploy() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: Deployment) =>
+      answered(api.POST('/api/v1/packages', { params: { header: { 'Idempotency-Key': newKey() } }, body })),
+    onSuccess: ({ dry_run }) =>
+      dry_run ? undefined : client.invalidateQueries({ predicate: ({ queryKey }) => /^package/.test(String(queryKey[0])) }),
+  })
+}

@@ -1,0 +1,22 @@
+import { Alert } from 'antd'
+import type { Task } from '@/api/types'
+import { Moment } from '@/clock/Moment'
+import { useWords } from '@/words'
+import { tasks } from '@/words/tasks'
+
+/** A task that is over, or whose completion is stuck. */
+export function TaskClosed({ task }: { task: Task }) {
+  const words = useWords(tasks)
+  if (task.status === 'stuck') {
+    return <Alert className="task-closed" type="warning" showIcon title={words.stuckTitle} description={words.stuckText} />
+  }
+  return (
+    <Alert
+      className="task-closed"
+      type="info"
+      showIcon
+      title={task.closed_by_name === null ? words.closed : words.closedBy(task.closed_by_name)}
+      description={task.closed_at === null ? undefined : <Moment at={task.closed_at} exact />}
+    />
+  )
+}

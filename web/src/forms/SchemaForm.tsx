@@ -1,0 +1,107 @@
+import { withTheme, type FormProps, type IChangeEvent } from '@rjsf/core'
+import { Theme } from '@rjsf/antd'
+import type { ErrorSchema } from '@rjsf/utils'
+import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import type { Finding } from '@/api/types'
+import { useLanguage, useWords } from '@/words'
+import { forms } from '@/words/forms'
+import { ArrayTemplate, ItemTemplate, ObjectTemplate } from './ArrayTemplate'
+import { FieldTemplate } from './FieldTemplate'
+import { shownSchema, uiSchemaOf, type FormSchema } from './schema'
+import { validatorIn } from './validator'
+import { Choices } from './widgets/Choices'
+import { Source } from './widgets/Source'
+import { YesNo } from './widgets/YesNo'
+import './forms.css'
+
+export type Values = Record<string, unknown>
+
+/** What a field with `x-source` offers. */
+export interface SourceOption {
+  value: string
+  label: string
+  detail: string | null
+  available: boolean
+}
+
+/** What the widgets of a form need to know of their surroundings. */
+export interface FormSurroundings {
+  /** Reads what a source offers. */
+  options: (source: string) => Promise<SourceOption[]>
+  /** Tells forms of different things apart in the cache. */
+  key: string
+}
+
+const Form = withTheme<Values, FormSchema, FormSurroundings>(Theme as never)
+const WIDGETS = { choices: Choices, yesNo: YesNo, source: Source }
+const TEMPLATES = {
+  ArrayFieldTemplate: ArrayTemplate,
+  ArrayFieldItemTemplate: ItemTemplate,
+  ObjectFieldTemplate: ObjectTemplate,
+  FieldTemplate,
+}
+
+export interface SchemaFormHandle {
+  submit: () => void
+}
+
+interface SchemaFormProps {
+  schema: FormSchema
+  values: Values
+  surroundings: FormSurroundings
+  /** What the API found wrong; shown at the fields. */
+  findings?: readonly Finding[]
+  disabled?: boolean
+  onChange: (values: Values) => void
+  /** Called with values that fit the schema. */
+  onSubmit: (values: Values) => void
+  ref?: Ref<SchemaFormHandle>
+}
+
+function errorsOf(findings: readonly Finding[]): ErrorSchema<Values> {
+  const made: Record<string, unknown> = {}
+  for (const { field, problem } of findings) {
+    if (!field) continue
+    let place = made
+    for (const part of field.split('.')) place = (place[part] ??= {}) as Record<string, unknown>
+    place['__errors'] = [problem]
+  }
+  return made as ErrorSchema<Values>
+}
+
+/** A form made from a JSON Schema. What is wrong is said at its field after the first try to send it. */
+export function SchemaForm({ schema, values, surroundings, findings, disabled, onChange, onSubmit, ref }: SchemaFormProps) {
+  const { language } = useLanguage()
+  const words = useWords(forms)
+  const [tried, setTried] = useState(false)
+  const form = useRef<{ submit: () => void }>(null)
+  const shown = useMemo(() => shownSchema(schema, language), [schema, language])
+  const uiSchema = useMemo(() => ({ ...uiSchemaOf(schema), 'ui:submitButtonOptions': { norender: true } }), [schema])
+  const validator = useMemo(() => validatorIn(words), [words])
+  useImperativeHandle(ref, () => ({ submit: () => form.current?.submit() }), [])
+  const extraErrors = useMemo(() => errorsOf(findings ?? []), [findings])
+  const props: FormProps<Values, FormSchema, FormSurroundings> = {
+    schema: shown,
+    uiSchema,
+    validator: validator as never,
+    formData: values,
+    formContext: surroundings,
+    widgets: WIDGETS,
+    templates: TEMPLATES as never,
+    extraErrors,
+    disabled,
+    noHtml5Validate: true,
+    showErrorList: false,
+    focusOnFirstError: true,
+    liveValidate: tried ? 'onChange' : undefined,
+    onChange: (event: IChangeEvent<Values>) => onChange(event.formData ?? {}),
+    onSubmit: (event: IChangeEvent<Values>) => onSubmit(event.formData ?? {}),
+    onError: () => setTried(true),
+    children: <></>,
+  }
+  return (
+    <div className="schema-form">
+      <Form {...props} ref={form as never} />
+    </div>
+  )
+}

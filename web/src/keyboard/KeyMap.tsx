@@ -1,0 +1,63 @@
+import { Modal } from 'antd'
+import { useWords, type Spoken } from '@/words'
+import { keyboard } from '@/words/keyboard'
+
+type Name = keyof Spoken<typeof keyboard>
+
+/** The whole map; pages bind these keys with `useKeys`. */
+const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = [
+  [
+    'everywhere',
+    [
+      ['?', 'help'],
+      ['Ctrl+K', 'search'],
+      ['/', 'search'],
+      ['1', 'goInbox'],
+      ['2', 'goOrders'],
+      ['3', 'goCalls'],
+      ['n', 'newOrder'],
+    ],
+  ],
+  [
+    'inList',
+    [
+      ['j', 'next'],
+      ['k', 'previous'],
+    ],
+  ],
+  [
+    'inTask',
+    [
+      ['c', 'claim'],
+      ['f', 'fill'],
+      ['Ctrl+Enter', 'complete'],
+      ['b', 'returnTask'],
+      ['u', 'release'],
+      ['o', 'openOrder'],
+    ],
+  ],
+]
+
+/** The keyboard map, in a dialogue. */
+export function KeyMap({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const words = useWords(keyboard)
+  return (
+    <Modal open={open} onCancel={onClose} footer={null} title={words.title} width={420}>
+      {MAP.map(([part, keys]) => (
+        <section key={part}>
+          <h3 className="section-title">{words[part]}</h3>
+          <dl className="key-map">
+            {keys.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{words[what]}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  )
+}

@@ -1,0 +1,36 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** What a key does. `Ctrl+Enter` stands for the Command key as well. */
+export type Keys = Record<string, () => void>
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable) return true
+  return target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select, [role=combobox]')
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const held = event.ctrlKey || event.metaKey ? 'Ctrl+' : ''
+  return held + event.key
+}
+
+/**
+ * Binds keys as long as the component is there. Plain keys are left alone while somebody types, while a
+ * dialogue is open, and when Alt is held.
+ */
+export function useKeys(keys: Keys, enabled = true): void {
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    const name = nameOf(event)
+    const action = keys[name]
+    if (action === undefined || event.defaultPrevented || event.altKey || event.isComposing) return
+    if (!name.startsWith('Ctrl+') && (isTyping(event.target) || document.querySelector('[aria-modal=true]'))) return
+    event.preventDefault()
+    action()
+  })
+  useEffect(() => {
+    if (!enabled) return
+    const listener = (event: KeyboardEvent) => pressed(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [enabled])
+}

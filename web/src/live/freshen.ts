@@ -1,0 +1,47 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { Change } from './stream'
+
+/** How long changes are gathered before pages read anew: a step changes several things at once. */
+const GATHER_MS = 120
+
+/** Which cached answers a change makes stale. */
+export function staleKeys({ kind, id }: Change): QueryKey[] {
+  switch (kind) {
+    case 'inbox':
+      return [['inbox']]
+    case 'notification':
+      return [['notifications']]
+    case 'call':
+      return [['calls'], ['call', id]]
+    case 'order':
+      return [['order', id], ['orders']]
+    case 'task':
+      return [['task', id]]
+    case 'incident':
+      return [['incidents'], ['incident', id]]
+    case 'package':
+      return [['packages'], ['package']]
+    default:
+      return []
+  }
+}
+
+/** Returns a function that takes changes and lets what they concern be read anew, gathered. */
+export function freshener(client: QueryClient): (change: Change) => void {
+  let gathered = new Map<string, QueryKey>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    timer = undefined
+    const keys = [...gathered.values()]
+    gathered = new Map()
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey })
+  }
+  return (change) => {
+    if (change.kind === 'ready' || change.kind === 'reset') {
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'vocabulary' })
+      return
+    }
+    for (const key of staleKeys(change)) gathered.set(JSON.stringify(key), key)
+    timer ??= setTimeout(flush, GATHER_MS)
+  }
+}

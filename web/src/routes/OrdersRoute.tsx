@@ -1,0 +1,26 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import type { OrdersWish } from '@/api/types'
+import { OrderFilters } from '@/features/orders/components/OrderFilters'
+import { OrderTable } from '@/features/orders/components/OrderTable'
+import { Page } from '@/ui/Page'
+import { useWords } from '@/words'
+import { orders } from '@/words/orders'
+import '@/features/orders/components/orders.css'
+
+const route = getRouteApi('/inside/orders')
+
+/** The orders that one may see. */
+export function OrdersRoute() {
+  const words = useWords(orders)
+  const navigate = useNavigate()
+  const wish: OrdersWish = route.useSearch()
+  return (
+    <Page title={words.title}>
+      <OrderFilters
+        wish={wish}
+        onChange={(search) => void navigate({ to: '/orders', search, replace: true })}
+      />
+      <OrderTable wish={wish} />
+    </Page>
+  )
+}

@@ -1,0 +1,47 @@
+import { theme, type ThemeConfig } from 'antd'
+import { dark, light, type Palette } from './palette'
+
+export type Appearance = 'light' | 'dark'
+
+const palettes: Record<Appearance, Palette> = { light, dark }
+
+/** Returns the component library's theme for an appearance. */
+export function themeOf(appearance: Appearance): ThemeConfig {
+  const colours = palettes[appearance]
+  return {
+    algorithm: appearance === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: colours.primary,
+      colorLink: colours.primary,
+      colorInfo: colours.primary,
+      colorSuccess: colours.calm,
+      colorWarning: colours.near,
+      colorError: colours.late,
+      colorBgLayout: colours.ground,
+      colorBgContainer: colours.surface,
+      colorBgElevated: colours.surface,
+      colorText: colours.text,
+      colorTextSecondary: colours.quiet,
+      colorTextDescription: colours.quiet,
+      colorBorder: colours.line,
+      colorBorderSecondary: colours.line,
+      borderRadius: 6,
+      fontSize: 14,
+      fontFamily:
+        'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif',
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.16s',
+    },
+  }
+}
+
+/** Lets style sheets know the colours of an appearance. */
+export function paint(appearance: Appearance): void {
+  const root = document.documentElement
+  root.dataset['appearance'] = appearance
+  root.style.colorScheme = appearance
+  for (const [name, colour] of Object.entries(palettes[appearance])) {
+    const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    root.style.setProperty(`--huan-${dashed}`, colour as string)
+  }
+}

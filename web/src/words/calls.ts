@@ -1,0 +1,71 @@
+/** Words of calls and of intake. */
+export const calls = {
+  calls: ['来电', 'Calls'],
+  mine: ['我的', 'Mine'],
+  queue: ['本部门队列', "My departments' queues"],
+  all: ['全部', 'All'],
+  none: ['还没有来电', 'No calls yet'],
+  choose: ['选择一个来电', 'Choose a call'],
+  incoming: ['来电', 'Incoming call'],
+  withheld: ['号码未显示', 'number withheld'],
+  unnamed: ['未知姓名', 'no name'],
+  openIt: ['接入处理', 'Open'],
+  caller: ['主叫', 'Caller'],
+  dialled: ['被叫', 'Dialled'],
+  queueName: ['队列', 'Queue'],
+  agent: ['坐席', 'Agent'],
+  started: ['呼入', 'Began'],
+  answered: ['接听', 'Answered'],
+  ended: ['结束', 'Ended'],
+  waitingTime: ['等待', 'Waited'],
+  talkTime: ['通话', 'Talked'],
+  hungUpBy: ['挂机方', 'Hung up by'],
+  recording: ['录音', 'Recording'],
+  recorded: ['有录音', 'recorded'],
+  legs: ['话路', 'Legs'],
+  perhaps: ['可能是这位客户', 'Perhaps this customer'],
+  perhapsNone: ['按来电号码没有找到客户', 'No customer has this number'],
+  openOrders: ['同一客户的在办工单', 'Open orders of the same customer'],
+  repeat: ['可能是重复来电', 'Perhaps a repeated call'],
+  join: ['并入并催办', 'Join, as an urge'],
+  joined: [(number: string) => `已并入 ${number}，计一次催办`, (number: string) => `Joined ${number} as an urge`],
+  linked: ['本次通话的工单', 'Orders of this call'],
+  openHere: ['为此户立单', 'Open an order here'],
+  openWithout: ['不选户号立单', 'Open an order without premise'],
+  cutOff: ['欠费停电', 'cut off for debt'],
+  todo: ['待处理', 'To be done'],
+} as const
+
+export const callStates = {
+  offered: ['呼入', 'offered'],
+  queued: ['排队', 'queued'],
+  ringing: ['振铃', 'ringing'],
+  answered: ['通话中', 'talking'],
+  abandoned: ['客户放弃', 'abandoned'],
+  ended: ['已结束', 'ended'],
+} as const
+
+export const callOutcomes = {
+  answered: ['已接听', 'answered'],
+  abandoned: ['客户放弃', 'abandoned'],
+  'no-answer': ['无人接听', 'no answer'],
+  failed: ['失败', 'failed'],
+  lost: ['中断，无结束记录', 'lost: its end was not recorded'],
+} as const
+
+export const directions = {
+  inbound: ['呼入', 'inbound'],
+  outbound: ['呼出', 'outbound'],
+} as const
+
+export const parties = {
+  caller: ['客户', 'caller'],
+  callee: ['被叫客户', 'callee'],
+  agent: ['坐席', 'agent'],
+  system: ['系统', 'system'],
+} as const
+
+export const demonstration = {
+  ring: ['让录音来电', 'Let a call ring'],
+  rings: ['电话响了', 'The telephone rings'],
+} as const

@@ -1,0 +1,21 @@
+/** The keyboard map: what a key does, by where it works. */
+export const keyboard = {
+  title: ['键盘', 'Keyboard'],
+  everywhere: ['任何页面', 'Everywhere'],
+  inList: ['收件箱', 'In the inbox'],
+  inTask: ['任务', 'On a task'],
+  help: ['显示本页', 'Show this'],
+  search: ['搜索工单', 'Search orders'],
+  goInbox: ['收件箱', 'Go to the inbox'],
+  goOrders: ['工单', 'Go to the orders'],
+  goCalls: ['来电', 'Go to the calls'],
+  newOrder: ['立单', 'Open an order'],
+  next: ['下一条', 'Next line'],
+  previous: ['上一条', 'Line before'],
+  claim: ['领取', 'Claim'],
+  release: ['放回部门', 'Give back'],
+  complete: ['完成', 'Complete'],
+  returnTask: ['退回', 'Return'],
+  openOrder: ['打开工单', 'Open its order'],
+  fill: ['填写表单', 'Go to the form'],
+} as const
