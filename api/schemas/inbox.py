@@ -66,6 +66,8 @@ class InboxLine(Schema):
     overdue = flag("The promise, or the target where nothing was promised, is over.")
     opened_at = when("When the line came into this inbox.")
     call = key("The call whose task it is; null: an order's.", null=True)
+    caller_number = text("From which number it was told; null: not known.", null=True)
+    caller_name = text("Who told it; null: not known.", null=True)
     order = key("The order.", null=True)
     order_number = text(
         "Its number, 13 digits; read out in groups of 6, 6 and 1; null: there is none.", null=True

@@ -19,7 +19,7 @@ from engine.queries.reading import Reading
 from engine.queries.searching import contained, like_parameter
 from engine.store.expressions import is_one_of
 from engine.store.statement import Statement
-from engine.store.tables import assignment, instance, task, work_order
+from engine.store.tables import assignment, call, instance, task, work_order
 from engine.store.types import Moment
 
 #: What has no due time comes after everything that has one.
@@ -43,7 +43,8 @@ class InboxWish:
 class InboxLine:
     """One line. Times are aware UTC business time; the order's parts are None for a call's task.
 
-    `holder` is the name of whoever has claimed the task, None: nobody. `opened_at` is when the line came
+    `holder` is the name of whoever has claimed the task, None: nobody. `caller_number` and `caller_name` are
+    the order's, else the call's. `opened_at` is when the line came
     into this inbox.
     """
 
@@ -69,6 +70,8 @@ class InboxLine:
     overdue: bool
     opened_at: datetime
     call: str | None
+    caller_number: str | None
+    caller_name: str | None
     order: str | None
     order_number: str | None
     order_title: str | None
@@ -112,6 +115,8 @@ _COLUMNS = [
     task.c.promise_due_at,
     task.c.target_due_at,
     instance.c.call_id,
+    func.coalesce(work_order.c.caller_number, call.c.caller_number).label("caller_number"),
+    func.coalesce(work_order.c.caller_name, call.c.caller_name).label("caller_name"),
     work_order.c.id.label("order_id"),
     work_order.c.number,
     work_order.c.title,
@@ -127,6 +132,7 @@ _LINES = (
     assignment.join(task, task.c.id == assignment.c.task_id)
     .join(instance, instance.c.id == task.c.instance_id)
     .outerjoin(work_order, work_order.c.id == task.c.order_id)
+    .outerjoin(call, call.c.id == instance.c.call_id)
 )
 
 
@@ -231,6 +237,8 @@ def _line(reading: Reading, row: Any) -> InboxLine:
         overdue=due is not None and due < reading.now,
         opened_at=row.opened_at,
         call=row.call_id,
+        caller_number=row.caller_number,
+        caller_name=row.caller_name,
         order=row.order_id,
         order_number=row.number,
         order_title=row.title,

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from engine.commands.claim import ClaimTask
+from engine.commands.record_call import RecordCall, TellOfCall
 from engine.errors import InvalidInput
 from engine.ids import new_id
 from engine.queries.inbox import SORTS, InboxWish, inbox_page
@@ -17,7 +18,7 @@ from engine.store.statement import Statement
 from engine.store.tables import assignment, task
 from engine.store.tasks import NewTask, insert_line, insert_task
 from tests.engine.queries.conftest import Look
-from tests.stage import MORNING, Stage
+from tests.stage import MORNING, SYSTEM, Stage
 
 
 def names(page: Any) -> list[str]:
@@ -70,6 +71,21 @@ def test_a_departments_line_is_everybodys_until_somebody_claims_it(stage: Stage,
     for who in ("west", "agent", "supervisor"):
         with look(who) as reading:
             assert inbox_page(reading, InboxWish()).count == 0
+
+
+def test_a_line_says_who_called_be_it_an_orders_or_a_calls(stage: Stage, look: Look) -> None:
+    stage.open_order(caller_number="13800000001", caller_name="王女士")
+    call = stage.run(
+        RecordCall("x1", "inbound", "answered", stage.now, caller_number="13900000009", queue="repair@default"),
+        SYSTEM,
+    )["call"]
+    stage.run(TellOfCall(call, "call.offered", "f1", {"queue": "repair@default", "agent": "1001"}), SYSTEM)
+    stage.run(TellOfCall(call, "call.answered", "f2", {"queue": "repair@default", "agent": "1001"}), SYSTEM)
+    stage.drain()
+    with look("agent") as reading:
+        lines = {line.element: line for line in inbox_page(reading, InboxWish()).items}
+    assert (lines["dispatch"].caller_number, lines["dispatch"].caller_name) == ("13800000001", "王女士")
+    assert (lines["wrap-up"].caller_number, lines["wrap-up"].caller_name) == ("13900000009", None)
 
 
 def test_where_attention_was_raised_the_line_is_watched(stage: Stage, look: Look) -> None:

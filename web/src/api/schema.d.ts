@@ -1409,6 +1409,10 @@ export interface components {
              * @description The call whose task it is; null: an order's.
              */
             call: string | null;
+            /** @description Who told it; null: not known. */
+            caller_name: string | null;
+            /** @description From which number it was told; null: not known. */
+            caller_number: string | null;
             /**
              * Format: date-time
              * @description Since when; null: nobody has.

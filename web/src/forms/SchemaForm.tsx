@@ -90,6 +90,8 @@ export function SchemaForm({ schema, values, surroundings, findings, disabled, o
     templates: TEMPLATES as never,
     extraErrors,
     disabled,
+    // Nothing is answered for anybody: what a form says must have been chosen.
+    experimental_defaultFormStateBehavior: { constAsDefaults: 'never', requiredBooleanDefault: 'skip' },
     noHtml5Validate: true,
     showErrorList: false,
     focusOnFirstError: true,

@@ -55,7 +55,7 @@ export function CallsRoute() {
             onOpenOrder={(premise) =>
               void navigate({ to: '/intake', search: { call, premise: premise ?? undefined } })
             }
-            renderTask={(task) => <TaskPanel taskId={task} onNext={() => undefined} onClose={() => show(undefined)} />}
+            renderTask={(task) => <TaskPanel taskId={task} onNext={() => undefined} />}
           />
         )}
       </section>

@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { InboxWish } from '@/api/types'
 import { InboxFilters } from '@/features/inbox/components/InboxFilters'
 import { InboxList } from '@/features/inbox/components/InboxList'
+import { useInbox } from '@/features/inbox/api/useInbox'
 import { TaskPanel } from '@/features/tasks/components/TaskPanel'
 import { useTitle } from '@/ui/useTitle'
 import { useWords } from '@/words'
@@ -17,6 +18,12 @@ export function InboxRoute() {
   const { task, ...wish } = route.useSearch()
   const open = (chosen: string | undefined) =>
     void navigate({ to: '/inbox', search: { ...wish, task: chosen }, replace: task !== undefined && chosen !== undefined })
+  const lines = useInbox(wish).data?.pages.flatMap((page) => page.items) ?? []
+  /** The line that takes the place of one that is done: the one below it, else the one above. */
+  const neighbour = () => {
+    const at = lines.findIndex((line) => line.task === task)
+    return (lines[at + 1] ?? lines[at - 1])?.task
+  }
   const filter = (wanted: InboxWish) => void navigate({ to: '/inbox', search: { ...wanted, task }, replace: true })
   return (
     <div className="inbox" data-open={task !== undefined}>
@@ -30,7 +37,7 @@ export function InboxRoute() {
         {task === undefined ? (
           <div className="empty">{words.choose}</div>
         ) : (
-          <TaskPanel key={task} taskId={task} onNext={open} onClose={() => open(undefined)} />
+          <TaskPanel key={task} taskId={task} onNext={(next) => open(next ?? neighbour())} onClose={() => open(undefined)} />
         )}
       </section>
     </div>

@@ -16,6 +16,20 @@ function first(): Appearance {
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
 }
 
+/** Required fields are marked behind their label, as in the forms of packages. */
+function RequiredMark(label: ReactNode, { required }: { required: boolean }) {
+  return (
+    <>
+      {label}
+      {required && (
+        <span aria-hidden="true" className="required">
+          &nbsp;*
+        </span>
+      )}
+    </>
+  )
+}
+
 /** Gives colours and the component library's language to everything below. */
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const { language } = useLanguage()
@@ -36,7 +50,12 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   )
   return (
     <AppearanceContext value={value}>
-      <ConfigProvider theme={themeOf(appearance)} locale={language === 'zh' ? zhCN : enUS}>
+      <ConfigProvider
+        theme={themeOf(appearance)}
+        locale={language === 'zh' ? zhCN : enUS}
+        button={{ autoInsertSpace: false }}
+        form={{ requiredMark: RequiredMark }}
+      >
         <App message={{ maxCount: 3 }} notification={{ placement: 'topRight' }}>
           {children}
         </App>

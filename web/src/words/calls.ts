@@ -43,6 +43,7 @@ export const callStates = {
   answered: ['通话中', 'talking'],
   abandoned: ['客户放弃', 'abandoned'],
   ended: ['已结束', 'ended'],
+  merged: ['已并入另一通话', 'merged into another call'],
 } as const
 
 export const callOutcomes = {

@@ -18,7 +18,6 @@ export const inbox = {
   emptyFiltered: ['没有符合条件的任务', 'No line fits'],
   choose: ['选择一项任务', 'Choose a line'],
   lines: ['任务', 'Lines'],
-  ofCall: ['来电', 'Call'],
   unclaimed: ['待领', 'unclaimed'],
   mineMark: ['我的', 'mine'],
   draft: ['草稿', 'draft'],

@@ -12,6 +12,10 @@ interface LineProps {
   onSelect: () => void
 }
 
+function callerOf({ caller_number, caller_name }: InboxLine): string {
+  return [caller_number, caller_name].filter(Boolean).join(' ')
+}
+
 /** One line: what is to be done, about what, whose turn it is, and how long there is left. */
 export function Line({ line, isSelected, onSelect }: LineProps) {
   const words = useWords(inbox)
@@ -24,7 +28,7 @@ export function Line({ line, isSelected, onSelect }: LineProps) {
     >
       <span className="inbox-line-head">
         <strong>{line.name}</strong>
-        <span className="inbox-line-title">{line.order_title ?? words.ofCall}</span>
+        <span className="inbox-line-title">{line.order_title ?? callerOf(line)}</span>
         <Due target={line.target_due_at} promise={line.promise_due_at} />
       </span>
       <span className="inbox-line-foot">

@@ -112,43 +112,45 @@ function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], ca
   const first = offered.find(({ id }) => id === premiseId) ?? null
   return (
     <Page title={words.title} actions={subtitle !== undefined && <span className="quiet">{subtitle}</span>}>
-      <section className="panel">
-        <IntakeForm
-          form={form}
-          offered={offered}
-          initial={{
-            category,
-            premise: first,
-            caller_name: caller.name ?? undefined,
-            caller_number: caller.number ?? undefined,
-          }}
-          onFinish={submit}
-        />
-      </section>
       {premise?.cut_off_for_debt && chosen === 'fault-report' && (
         <p className="intake-warning" role="alert">
           {words.cutOff}
         </p>
       )}
-      <Loaded query={query}>
-        {({ form: schema }) =>
-          schema !== null && (
-            <section className="panel">
-              <h2>{words.fields}</h2>
-              <SchemaForm
-                key={chosen}
-                ref={details}
-                schema={schema}
-                values={values}
-                surroundings={surroundings}
-                findings={open.error instanceof Problem ? open.error.detail.findings : undefined}
-                onChange={setValues}
-                onSubmit={(fields) => send(form.getFieldsValue(), fields, false)}
-              />
-            </section>
-          )
-        }
-      </Loaded>
+      <div className="intake-columns">
+        <section className="panel">
+          <IntakeForm
+            form={form}
+            offered={offered}
+            initial={{
+              category,
+              premise: first,
+              caller_name: caller.name ?? undefined,
+              caller_number: caller.number ?? undefined,
+            }}
+            onFinish={submit}
+          />
+        </section>
+        <Loaded query={query}>
+          {({ form: schema }) =>
+            schema !== null && (
+              <section className="panel">
+                <h2>{words.fields}</h2>
+                <SchemaForm
+                  key={chosen}
+                  ref={details}
+                  schema={schema}
+                  values={values}
+                  surroundings={surroundings}
+                  findings={open.error instanceof Problem ? open.error.detail.findings : undefined}
+                  onChange={setValues}
+                  onSubmit={(fields) => send(form.getFieldsValue(), fields, false)}
+                />
+              </section>
+            )
+          }
+        </Loaded>
+      </div>
       {open.isError && alike === undefined && <ProblemNote problem={open.error} />}
       {alike !== undefined && (
         <AlikeOrders

@@ -11,7 +11,7 @@ import { common, stages, taskStatuses } from '@/words/common'
 import { tasks } from '@/words/tasks'
 
 /** What is to be done, whose turn it is, and how long there is left. */
-export function TaskHead({ task, onClose }: { task: Task; onClose: () => void }) {
+export function TaskHead({ task, onClose }: { task: Task; onClose?: () => void }) {
   const words = useWords(tasks)
   const shared = useWords(common)
   const stageName = useNames(stages)
@@ -25,14 +25,16 @@ export function TaskHead({ task, onClose }: { task: Task; onClose: () => void })
         {!isOpen && <span className="mark">{statusName(task.status)}</span>}
         <Marks priority={task.priority} attention={task.order?.attention} held={task.order?.status === 'held'} />
         {isOpen && <Due target={task.target_due_at} promise={task.promise_due_at} />}
-        <Button
-          className="task-close"
-          type="text"
-          icon={<X size={18} />}
-          aria-label={shared.close}
-          title={shared.close}
-          onClick={onClose}
-        />
+        {onClose !== undefined && (
+          <Button
+            className="task-close"
+            type="text"
+            icon={<X size={18} />}
+            aria-label={shared.close}
+            title={shared.close}
+            onClick={onClose}
+          />
+        )}
       </div>
       <p className="quiet">
         {task.department_name}
@@ -44,7 +46,7 @@ export function TaskHead({ task, onClose }: { task: Task; onClose: () => void })
           </>
         )}{' '}
         · {words.opened} <Moment at={task.opened_at} />
-        {task.call !== null && (
+        {task.call !== null && onClose !== undefined && (
           <>
             {' '}
             ·{' '}

@@ -9,7 +9,8 @@ interface TaskPanelProps {
   taskId: string
   /** Called with one's next task after a completion; undefined: there is none. */
   onNext: (task: string | undefined) => void
-  onClose: () => void
+  /** Left out where the task is part of another page. */
+  onClose?: () => void
 }
 
 /** One task: what it is about, its form, and what can be done with it. */
