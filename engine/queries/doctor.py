@@ -151,8 +151,9 @@ def _orphans(tx: Transaction) -> Iterator[Broken]:
         (order_clock, "order_id", work_order),
     ]
     for child, column, parent in pairs:
+        key = child.c.get("id", child.c[column])  # a clock has no id of its own
         missing = (
-            select(child.c.id)
+            select(key.label("id"))
             .select_from(child.outerjoin(parent, parent.c.id == child.c[column]))
             .where(child.c[column].is_not(None), parent.c.id.is_(None))
             .limit(20)

@@ -24,13 +24,13 @@ from engine.store.overview import (
     Wait,
     all_instances,
     all_notices,
-    all_open_tasks,
     all_waits,
     clocks_at_a_glance,
     linked_categories,
     open_incidents,
     unfinished_jobs,
 )
+from engine.store.tasks import open_tasks
 
 MOST_EVENTS = 100_000
 
@@ -84,7 +84,7 @@ def look(stage: Stage, memory: Memory) -> Seen:
         order = order_by_id(tx, memory.order_id) if memory.order_id is not None else None
         return Seen(
             order=order,
-            tasks=all_open_tasks(tx),
+            tasks=open_tasks(tx),
             instances=all_instances(tx),
             timers=timers,
             messages=messages,

@@ -16,7 +16,6 @@ from engine.store.types import RawDocument
 class ClockRow(NamedTuple):
     """One clock of an order; `clock` is the JSON text of `engine.limits.OrderClock`'s document."""
 
-    id: str
     order_id: str
     rule: str
     state: str
@@ -86,7 +85,7 @@ _WRITTEN = {
 _INSERT = Statement(insert(order_clock).values(_WRITTEN))
 _UPDATE = Statement(
     update(order_clock)
-    .where(order_clock.c.id == bindparam("clock_id"))
+    .where(order_clock.c.order_id == bindparam("of_order"), order_clock.c.rule == bindparam("of_rule"))
     .values({name: _WRITTEN[name] for name in ("state", "round", "promise_due_at", "target_due_at", "clock")})
 )
 
@@ -123,7 +122,8 @@ def update_clock(tx: Transaction, row: ClockRow) -> None:
     """Store a clock's new state; the caller holds the order's lock."""
     tx.write(
         _UPDATE,
-        clock_id=row.id,
+        of_order=row.order_id,
+        of_rule=row.rule,
         state=row.state,
         round=row.round,
         promise_due_at=row.promise_due_at,

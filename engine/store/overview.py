@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from engine.inbox import TaskFacts
 from engine.store.database import Transaction
 from engine.store.expressions import is_word
 from engine.store.incidents import IncidentRow
@@ -21,11 +20,9 @@ from engine.store.tables import (
     order_clock,
     order_link,
     subscription,
-    task,
     timer,
     work_order,
 )
-from engine.store.tasks import task_by_id
 
 
 class InstanceGlance(NamedTuple):
@@ -62,9 +59,6 @@ class NoticeRow(NamedTuple):
     text: str
 
 
-_OPEN_TASKS = Statement(
-    select(task.c.id).where(is_word(task.c.status, "open", "stuck")).order_by(task.c.opened_at, task.c.id)
-)
 _INSTANCES = Statement(
     select(*[instance.c[name] for name in InstanceGlance._fields]).order_by(
         instance.c.started_at, instance.c.id
@@ -102,12 +96,6 @@ _LINKED = Statement(
     .where(order_link.c.order_id == bindparam("order_id"))
     .order_by(order_link.c.linked_at, order_link.c.id)
 )
-
-
-def all_open_tasks(tx: Transaction) -> list[TaskFacts]:
-    """Return all open and stuck tasks with their lines, oldest first."""
-    found = [task_by_id(tx, row.id) for row in tx.rows(_OPEN_TASKS)]
-    return [facts for facts in found if facts is not None]
 
 
 def all_instances(tx: Transaction) -> list[InstanceGlance]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, insert, select, update
@@ -38,40 +41,27 @@ class NewTask(NamedTuple):
     opened_at: datetime
 
 
-_FACTS = (
-    "id instance_id order_id token element_id name status revision department_id holder_id claimed_at "
-    "drafted_at closed_at closed_by sender_id"
-).split()
+_FACTS = [field.name for field in fields(TaskFacts) if field.name != "lines"]
 _LINE = ("id", "role", "department_id", "person_id", "required", "status")
-#: A task once for each of its open lines, or once with an empty line.
-_TASK = Statement(
-    select(*[task.c[name] for name in _FACTS], *[assignment.c[name].label(f"line_{name}") for name in _LINE])
-    .select_from(
-        task.outerjoin(assignment, and_(assignment.c.task_id == task.c.id, assignment.c.status == "open"))
-    )
-    .where(task.c.id == bindparam("task_id"))
+#: Tasks, each once for each of its open lines, or once with an empty line.
+_WITH_LINES = select(
+    *[task.c[name] for name in _FACTS], *[assignment.c[name].label(f"line_{name}") for name in _LINE]
+).select_from(
+    task.outerjoin(assignment, and_(assignment.c.task_id == task.c.id, assignment.c.status == "open"))
 )
+_IN_ORDER = (task.c.opened_at, task.c.id, assignment.c.id)
+_TASK = Statement(_WITH_LINES.where(task.c.id == bindparam("task_id")))
 _OPEN_OF_INSTANCE = Statement(
-    select(*[task.c[name] for name in _FACTS])
-    .where(task.c.instance_id == bindparam("instance_id"), is_word(task.c.status, "open", "stuck"))
-    .order_by(task.c.opened_at, task.c.id)
+    _WITH_LINES.where(
+        task.c.instance_id == bindparam("instance_id"), is_word(task.c.status, "open", "stuck")
+    ).order_by(*_IN_ORDER)
 )
 _OPEN_OF_ORDER = Statement(
-    select(*[task.c[name] for name in _FACTS])
-    .where(task.c.order_id == bindparam("order_id"), is_word(task.c.status, "open", "stuck"))
-    .order_by(task.c.opened_at, task.c.id)
+    _WITH_LINES.where(
+        task.c.order_id == bindparam("order_id"), is_word(task.c.status, "open", "stuck")
+    ).order_by(*_IN_ORDER)
 )
-_LINES_OF_ORDER = Statement(
-    select(
-        assignment.c.task_id,
-        assignment.c.id,
-        assignment.c.role,
-        assignment.c.department_id,
-        assignment.c.person_id,
-        assignment.c.required,
-        assignment.c.status,
-    ).where(assignment.c.order_id == bindparam("order_id"), assignment.c.status == "open")
-)
+_OPEN = Statement(_WITH_LINES.where(is_word(task.c.status, "open", "stuck")).order_by(*_IN_ORDER))
 _INSERT = Statement(
     insert(task).values(
         {name: bindparam(name) for name in NewTask._fields} | {"status": "open", "revision": 1}
@@ -169,15 +159,6 @@ _READDRESS = Statement(
 )
 
 
-def task_facts(row: Any, lines: Sequence[Any] = ()) -> TaskFacts:
-    """Return a task's facts from its row and its open lines' rows."""
-    made = tuple(
-        Line(line.id, line.role, line.department_id, line.person_id, bool(line.required), line.status)
-        for line in lines
-    )
-    return TaskFacts(**dict(zip(_FACTS, row, strict=False)), lines=made)
-
-
 def task_request(task_id: str) -> Request:
     """Read a task with its open lines."""
     return _TASK, {"task_id": task_id}
@@ -185,11 +166,17 @@ def task_request(task_id: str) -> Request:
 
 def read_task(rows: list[Any]) -> TaskFacts | None:
     """Return the task of a fetch's rows, or None."""
-    if not rows:
-        return None
+    return _facts(rows) if rows else None
+
+
+def _facts(rows: Sequence[Any]) -> TaskFacts:
     size = len(_FACTS)
     lines = tuple(Line(*row[size:]) for row in rows if row[size] is not None)
-    return TaskFacts(**dict(zip(_FACTS, rows[0], strict=False)), lines=lines)
+    return TaskFacts(*rows[0][:size], lines)  # type: ignore[call-arg]
+
+
+def _all_facts(rows: Iterable[Any]) -> list[TaskFacts]:
+    return [_facts(tuple(of_one)) for _, of_one in groupby(rows, key=itemgetter(0))]
 
 
 def task_by_id(tx: Transaction, task_id: str) -> TaskFacts | None:
@@ -197,17 +184,19 @@ def task_by_id(tx: Transaction, task_id: str) -> TaskFacts | None:
     return read_task(tx.rows(_TASK, task_id=task_id))
 
 
+def open_tasks(tx: Transaction) -> list[TaskFacts]:
+    """Return all open and stuck tasks with their open lines, oldest first."""
+    return _all_facts(tx.rows(_OPEN))
+
+
 def open_tasks_of_instance(tx: Transaction, instance_id: str) -> list[TaskFacts]:
-    """Return an instance's open tasks, without their lines."""
-    return [task_facts(row) for row in tx.rows(_OPEN_OF_INSTANCE, instance_id=instance_id)]
+    """Return an instance's open and stuck tasks with their open lines, oldest first."""
+    return _all_facts(tx.rows(_OPEN_OF_INSTANCE, instance_id=instance_id))
 
 
 def open_tasks_of_order(tx: Transaction, order_id: str) -> list[TaskFacts]:
-    """Return an order's open tasks with their open lines."""
-    rows, lines = tx.fetch(
-        (_OPEN_OF_ORDER, {"order_id": order_id}), (_LINES_OF_ORDER, {"order_id": order_id})
-    )
-    return [task_facts(row, [line for line in lines if line.task_id == row.id]) for row in rows]
+    """Return an order's open and stuck tasks with their open lines, oldest first."""
+    return _all_facts(tx.rows(_OPEN_OF_ORDER, order_id=order_id))
 
 
 def insert_task(tx: Transaction, new: NewTask) -> None:

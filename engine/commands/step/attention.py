@@ -9,7 +9,7 @@ from engine.commands.step.step import Step
 from engine.ids import new_id
 from engine.inbox import Role
 from engine.org import KINDS, Department
-from engine.store.tasks import insert_line, open_tasks_of_instance, task_by_id
+from engine.store.tasks import insert_line, open_tasks_of_instance
 
 #: The department kinds that look after what is escalated to their tier, best first.
 WATCHING = ("command", "dispatch", "supervision", "customer-service")
@@ -34,8 +34,7 @@ def _raise(step: Step, tier: str, element: str) -> dict[str, Any] | None:
     if department is None:
         return told
     for task in open_tasks_of_instance(case.work.tx, step.instance_id):
-        lines = task_by_id(case.work.tx, task.id)
-        if lines is not None and department.id not in lines.watchers | lines.departments:
+        if department.id not in task.watchers | task.departments:
             insert_line(
                 case.work.tx,
                 key=new_id(),

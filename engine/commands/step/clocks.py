@@ -9,7 +9,6 @@ from datetime import datetime
 import orjson
 
 from engine.errors import MissingCalendar
-from engine.ids import new_id
 from engine.limits import (
     Layer,
     LimitRule,
@@ -174,9 +173,8 @@ class OrderClocks:
                 target = clock.due(self.calendar, Layer.TARGET)
         except MissingCalendar as error:
             missing, phase = error, UNDETERMINED
-        key = before.id if before is not None else new_id()
         document = orjson.dumps(to_document(clock)).decode()
-        row = ClockRow(key, self._order_id, rule, phase, clock.round_number, promise, target, document)
+        row = ClockRow(self._order_id, rule, phase, clock.round_number, promise, target, document)
         return row, missing
 
     def _set(self, rule: str, clock: OrderClock) -> None:

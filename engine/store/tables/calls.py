@@ -53,7 +53,7 @@ call_leg = Table(
     metadata,
     key(),
     reference("call_id", "call"),
-    Column("channel", String(120), nullable=False, unique=True),
+    Column("channel", String(120), nullable=False),
     Column("role", String(10), nullable=False),
     Column("number", String(40)),
     Column("name", String(100)),
@@ -62,5 +62,5 @@ call_leg = Table(
     moment("bridged_at", null=True),
     moment("ended_at", null=True),
     Column("hangup_cause", String(40)),
-    Index("ix_call_leg_call_id", "call_id"),
+    UniqueConstraint("call_id", "channel"),  # a transfer can take a leg to another call
 )

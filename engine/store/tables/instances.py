@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
-from engine.store.tables.base import key, link, metadata, moment, reference
+from engine.store.tables.base import ROOM_FOR_VERSIONS, key, link, metadata, moment, reference
 
 instance = Table(
     "instance",
@@ -21,5 +21,5 @@ instance = Table(
     Column("chain_length", Integer, nullable=False, server_default="0"),
     Column("chain_head", String(64), nullable=False, server_default=""),
     Index("ix_instance_order_id", "order_id"),
-    Index("ix_instance_business_key", "business_key"),
+    postgresql_with=ROOM_FOR_VERSIONS,
 )

@@ -1,8 +1,18 @@
 """Work orders, their clocks, and the links between them."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
-from engine.store.tables.base import document, key, link, metadata, moment, reference
+from engine.store.tables.base import ROOM_FOR_VERSIONS, document, key, link, metadata, moment, reference
 from engine.store.types import Queryable
 
 work_order = Table(
@@ -52,12 +62,12 @@ work_order = Table(
         "ix_work_order_caller_number", "caller_number", postgresql_where=text("status IN ('open', 'held')")
     ),
     Index("ix_work_order_opened_at", "opened_at"),
+    postgresql_with=ROOM_FOR_VERSIONS,
 )
 
 order_clock = Table(
     "order_clock",
     metadata,
-    key(),
     link("order_id"),
     Column("rule", String(40), nullable=False),
     Column("state", String(12), nullable=False),  # running, paused, stopped, undetermined
@@ -65,7 +75,8 @@ order_clock = Table(
     moment("promise_due_at", null=True),
     moment("target_due_at", null=True),
     document("clock"),
-    UniqueConstraint("order_id", "rule"),
+    PrimaryKeyConstraint("order_id", "rule"),
+    postgresql_with=ROOM_FOR_VERSIONS,
 )
 
 order_link = Table(

@@ -1,8 +1,9 @@
 """User tasks, and their lines in the inboxes of people and departments."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, text
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table, text
 
-from engine.store.tables.base import document, key, link, metadata, moment
+from engine.store.tables.base import ROOM_FOR_VERSIONS, document, key, link, metadata, moment
+from engine.store.types import Id
 
 task = Table(
     "task",
@@ -33,14 +34,16 @@ task = Table(
     moment("closed_at", null=True),
     link("closed_by", null=True),
     Column("revision", Integer, nullable=False),
-    Index("ix_task_instance_id_open", "instance_id", "token", postgresql_where=text("status = 'open'")),
+    # No index speaks of what closing a task changes, so that closing writes no index entry.
+    Index("ix_task_instance_id", "instance_id"),
     Index("ix_task_order_id", "order_id"),
+    postgresql_with=ROOM_FOR_VERSIONS,
 )
 
 assignment = Table(
     "assignment",
     metadata,
-    key(),
+    Column("id", Id, nullable=False),
     link("task_id"),
     link("order_id", null=True),
     Column("role", String(12), nullable=False),  # candidate, holder, watcher, co-signer, delegate
@@ -51,7 +54,7 @@ assignment = Table(
     moment("opened_at"),
     moment("closed_at", null=True),
     Column("revision", Integer, nullable=False),
-    Index("ix_assignment_task_id", "task_id"),
+    PrimaryKeyConstraint("task_id", "id"),
     Index(
         "ix_assignment_department_id_open",
         "department_id",

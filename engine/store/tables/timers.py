@@ -26,7 +26,7 @@ timer = Table(
         postgresql_where=text("NOT parked AND due_at IS NOT NULL"),
         sqlite_where=text("NOT parked AND due_at IS NOT NULL"),
     ),
-    Index("ix_timer_instance_id", "instance_id"),
+    Index("ix_timer_instance_id_token", "instance_id", "token"),
     Index(
         "ix_timer_order_id_limit",
         "order_id",

@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("opened_at", types.Moment(), nullable=False),
         sa.Column("closed_at", types.Moment(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+        sa.PrimaryKeyConstraint("task_id", "id", name=op.f("pk_assignment")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(
@@ -56,7 +56,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
             sqlite_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
         )
-        batch_op.create_index("ix_assignment_task_id", ["task_id"], unique=False)
 
     op.create_table(
         "business_clock",
@@ -153,7 +152,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("actor", "key", name=op.f("pk_idempotency_key")),
     )
     with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
-        batch_op.create_index("ix_idempotency_key_expires_at", ["expires_at"], unique=False)
+        batch_op.create_index(
+            "ix_idempotency_key_expires_at", ["expires_at"], unique=False, postgresql_using="brin"
+        )
 
     op.create_table(
         "incident",
@@ -244,7 +245,6 @@ def upgrade() -> None:
 
     op.create_table(
         "order_clock",
-        sa.Column("id", types.Id(), nullable=False),
         sa.Column("order_id", types.Id(), nullable=False),
         sa.Column("rule", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -252,8 +252,8 @@ def upgrade() -> None:
         sa.Column("promise_due_at", types.Moment(), nullable=True),
         sa.Column("target_due_at", types.Moment(), nullable=True),
         sa.Column("clock", types.Document(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_clock")),
-        sa.UniqueConstraint("order_id", "rule", name=op.f("uq_order_clock_order_id_rule")),
+        sa.PrimaryKeyConstraint("order_id", "rule", name=op.f("pk_order_clock")),
+        postgresql_with={"fillfactor": 75},
     )
     op.create_table(
         "organisation",
@@ -320,14 +320,10 @@ def upgrade() -> None:
         sa.Column("closed_by", types.Id(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+        postgresql_with={"fillfactor": 75},
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_task_instance_id_open",
-            ["instance_id", "token"],
-            unique=False,
-            postgresql_where=sa.text("status = 'open'"),
-        )
+        batch_op.create_index("ix_task_instance_id", ["instance_id"], unique=False)
         batch_op.create_index("ix_task_order_id", ["order_id"], unique=False)
 
     op.create_table(
@@ -371,7 +367,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("NOT parked AND due_at IS NOT NULL"),
             sqlite_where=sa.text("NOT parked AND due_at IS NOT NULL"),
         )
-        batch_op.create_index("ix_timer_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index("ix_timer_instance_id_token", ["instance_id", "token"], unique=False)
         batch_op.create_index(
             "ix_timer_order_id_limit",
             ["order_id"],
@@ -457,9 +453,9 @@ def upgrade() -> None:
         sa.Column("chain_head", sa.String(length=64), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["definition_id"], ["definition.id"], name=op.f("fk_instance_definition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instance")),
+        postgresql_with={"fillfactor": 75},
     )
     with op.batch_alter_table("instance", schema=None) as batch_op:
-        batch_op.create_index("ix_instance_business_key", ["business_key"], unique=False)
         batch_op.create_index("ix_instance_order_id", ["order_id"], unique=False)
 
     op.create_table(
@@ -600,10 +596,8 @@ def upgrade() -> None:
         sa.Column("hangup_cause", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_leg_call_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_leg")),
-        sa.UniqueConstraint("channel", name=op.f("uq_call_leg_channel")),
+        sa.UniqueConstraint("call_id", "channel", name=op.f("uq_call_leg_call_id_channel")),
     )
-    with op.batch_alter_table("call_leg", schema=None) as batch_op:
-        batch_op.create_index("ix_call_leg_call_id", ["call_id"], unique=False)
 
     op.create_table(
         "work_order",
@@ -661,6 +655,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_tier_id"], ["tier.id"], name=op.f("fk_work_order_unit_tier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_order")),
         sa.UniqueConstraint("number", name=op.f("uq_work_order_number")),
+        postgresql_with={"fillfactor": 75},
     )
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.create_index(
@@ -760,9 +755,6 @@ def downgrade() -> None:
         )
 
     op.drop_table("work_order")
-    with op.batch_alter_table("call_leg", schema=None) as batch_op:
-        batch_op.drop_index("ix_call_leg_call_id")
-
     op.drop_table("call_leg")
     with op.batch_alter_table("premise", schema=None) as batch_op:
         batch_op.drop_index("ix_premise_customer_id")
@@ -786,7 +778,6 @@ def downgrade() -> None:
     op.drop_table("session")
     with op.batch_alter_table("instance", schema=None) as batch_op:
         batch_op.drop_index("ix_instance_order_id")
-        batch_op.drop_index("ix_instance_business_key")
 
     op.drop_table("instance")
     op.drop_table("department")
@@ -803,7 +794,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("limit_rule IS NOT NULL"),
             sqlite_where=sa.text("limit_rule IS NOT NULL"),
         )
-        batch_op.drop_index("ix_timer_instance_id")
+        batch_op.drop_index("ix_timer_instance_id_token")
         batch_op.drop_index(
             "ix_timer_due_at_waiting",
             postgresql_where=sa.text("NOT parked AND due_at IS NOT NULL"),
@@ -814,7 +805,7 @@ def downgrade() -> None:
     op.drop_table("tier")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index("ix_task_order_id")
-        batch_op.drop_index("ix_task_instance_id_open", postgresql_where=sa.text("status = 'open'"))
+        batch_op.drop_index("ix_task_instance_id")
 
     op.drop_table("task")
     with op.batch_alter_table("subscription", schema=None) as batch_op:
@@ -857,7 +848,7 @@ def downgrade() -> None:
 
     op.drop_table("incident")
     with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
-        batch_op.drop_index("ix_idempotency_key_expires_at")
+        batch_op.drop_index("ix_idempotency_key_expires_at", postgresql_using="brin")
 
     op.drop_table("idempotency_key")
     op.drop_table("history_value")
@@ -874,7 +865,6 @@ def downgrade() -> None:
     op.drop_table("customer")
     op.drop_table("business_clock")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
-        batch_op.drop_index("ix_assignment_task_id")
         batch_op.drop_index(
             "ix_assignment_person_id_open",
             postgresql_where=sa.text("status = 'open' AND person_id IS NOT NULL"),
