@@ -31,7 +31,14 @@ export function TopBar({ onKeyMap }: { onKeyMap: () => void }) {
           {rate !== 1 && ` ×${rate}`}
         </span>
         <NoticesButton />
-        <Button type="text" icon={<Keyboard size={18} />} aria-label={words.keyboard} title={words.keyboard} onClick={onKeyMap} />
+        <Button
+          className="frame-keys"
+          type="text"
+          icon={<Keyboard size={18} />}
+          aria-label={words.keyboard}
+          title={words.keyboard}
+          onClick={onKeyMap}
+        />
         <AccountMenu />
       </div>
     </header>

@@ -7,7 +7,7 @@ interface Canvas {
   zoom: (scale?: number | 'fit-viewport', center?: 'auto') => number
   addMarker: (id: string, marker: string) => void
   removeMarker: (id: string, marker: string) => void
-  viewbox: (box?: Box) => Box & { scale: number; outer: { width: number; height: number } }
+  viewbox: (box?: Box) => Box & { scale: number; inner: Box; outer: { width: number; height: number } }
 }
 
 interface Box {
@@ -34,7 +34,7 @@ interface EventBus {
 const STEP = 1.25
 const [SMALLEST, LARGEST] = [0.2, 4]
 /** A diagram that is much wider than its place is shown around where it stands rather than tiny. */
-const READABLE = 0.55
+const READABLE = 0.75
 
 /** The viewer of bpmn.io, with what this application asks of it. Its watermark stays as it is. */
 export interface Viewer {
@@ -49,6 +49,11 @@ export interface Viewer {
   show: (ids: readonly string[]) => void
   onClick: (told: (id: string) => void) => () => void
   close: () => void
+}
+
+/** Returns where a window of `size` begins so that `from..to` is in its middle, without leaving the drawing. */
+function around(from: number, to: number, size: number, [least, most]: readonly [number, number]): number {
+  return Math.max(least, Math.min((from + to) / 2 - size / 2, most - size))
 }
 
 /** Opens a viewer in an element of the page. */
@@ -91,12 +96,21 @@ export function openViewer(container: HTMLElement, palette: Palette): Viewer {
       const scale = canvas().zoom('fit-viewport', 'auto')
       const boxes = ids.map((id) => registry().get(id)).filter((one) => one?.width !== undefined) as Box[]
       if (scale >= READABLE || boxes.length === 0) return
-      const { outer } = canvas().viewbox()
-      const middle = (from: number, to: number) => (from + to) / 2
-      const x = middle(Math.min(...boxes.map((b) => b.x)), Math.max(...boxes.map((b) => b.x + b.width)))
-      const y = middle(Math.min(...boxes.map((b) => b.y)), Math.max(...boxes.map((b) => b.y + b.height)))
+      const { outer, inner } = canvas().viewbox()
       const [width, height] = [outer.width / READABLE, outer.height / READABLE]
-      canvas().viewbox({ x: x - width / 2, y: y - height / 2, width, height })
+      const x = around(
+        Math.min(...boxes.map((box) => box.x)),
+        Math.max(...boxes.map((box) => box.x + box.width)),
+        width,
+        [inner.x, inner.x + inner.width],
+      )
+      const y = around(
+        Math.min(...boxes.map((box) => box.y)),
+        Math.max(...boxes.map((box) => box.y + box.height)),
+        height,
+        [inner.y, inner.y + inner.height],
+      )
+      canvas().viewbox({ x, y, width, height })
     },
     onClick(told) {
       const bus = viewer.get<EventBus>('eventBus')

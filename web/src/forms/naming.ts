@@ -1,17 +1,21 @@
 import type { OrderForms } from '@/api/types'
 import { spoken, type Language } from '@/words'
 import { common } from '@/words/common'
+import { orderColumns } from '@/words/orders'
 
 type Part = Record<string, unknown>
 
-function isPart(value: unknown): value is Part {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/**
+ * What an order's values are called, and how they are written. Several forms may have a field of one name:
+ * `element` says at which element a value was filled in; left out: any of them.
+ */
+export interface Naming {
+  name: (field: string, element?: string | null) => string
+  text: (field: string, value: unknown, element?: string | null) => string
 }
 
-/** What an order's values are called, and how they are written. */
-export interface Naming {
-  name: (field: string) => string
-  text: (field: string, value: unknown) => string
+function isPart(value: unknown): value is Part {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function titleOf(part: Part | undefined, language: Language): string | undefined {
@@ -21,37 +25,50 @@ function titleOf(part: Part | undefined, language: Language): string | undefined
 
 /** Returns the naming that the forms of an order give; without them values are shown as they are. */
 export function namingOf(forms: OrderForms | undefined, language: Language): Naming {
-  const parts = new Map<string, Part>()
-  for (const { form } of forms?.forms ?? []) {
-    if (!isPart(form['properties'])) continue
-    for (const [field, part] of Object.entries(form['properties'])) {
-      if (isPart(part) && !parts.has(field)) parts.set(field, part)
-    }
-  }
+  const columns: Record<string, string> = spoken(orderColumns, language)
   const labels = new Map((forms?.choices ?? []).map(({ source, value, label }) => [`${source} ${value}`, label]))
 
-  const write = (part: Part | undefined, value: unknown): string => {
+  /** The descriptions of a field, that of the element's own form first. */
+  const partsOf = (field: string, element?: string | null): Part[] => {
+    const all = (forms?.forms ?? []).map((one) => ({
+      isOwn: element !== undefined && element !== null && one.elements.includes(element),
+      part: isPart(one.form['properties']) ? one.form['properties'][field] : undefined,
+    }))
+    return [...all.filter(({ isOwn }) => isOwn), ...all.filter(({ isOwn }) => !isOwn)]
+      .map(({ part }) => part)
+      .filter(isPart)
+  }
+
+  const labelOf = (parts: readonly Part[], plain: string): string | undefined => {
+    for (const part of parts) {
+      const choices = Array.isArray(part['oneOf']) ? (part['oneOf'] as Part[]) : []
+      const choice = choices.find((one) => one['const'] === plain)
+      const label = titleOf(choice, language) ?? labels.get(`${String(part['x-source'])} ${plain}`)
+      if (label !== undefined) return label
+    }
+    return undefined
+  }
+
+  const write = (parts: readonly Part[], value: unknown): string => {
     if (value === null || value === undefined) return ''
     if (typeof value === 'boolean') return spoken(common, language)[value ? 'yes' : 'no']
     if (Array.isArray(value)) {
-      const items = isPart(part?.['items']) ? part['items'] : undefined
+      const items = parts.map((part) => part['items']).filter(isPart)
       return value.map((one) => write(items, one)).join(language === 'zh' ? '；' : '; ')
     }
     if (isPart(value)) {
-      const inner = isPart(part?.['properties']) ? (part['properties'] as Record<string, Part>) : {}
+      const inner = (field: string) =>
+        parts.map((part) => (isPart(part['properties']) ? part['properties'][field] : undefined)).filter(isPart)
       return Object.entries(value)
-        .map(([field, one]) => `${titleOf(inner[field], language) ?? field} ${write(inner[field], one)}`)
+        .map(([field, one]) => `${titleOf(inner(field)[0], language) ?? field} ${write(inner(field), one)}`)
         .join(language === 'zh' ? '，' : ', ')
     }
     const plain = typeof value === 'string' ? value : JSON.stringify(value)
-    const choices = part?.['oneOf']
-    const choice = Array.isArray(choices) ? (choices as Part[]).find((one) => one['const'] === value) : undefined
-    const known = labels.get(`${String(part?.['x-source'])} ${plain}`)
-    return titleOf(choice, language) ?? known ?? plain
+    return labelOf(parts, plain) ?? plain
   }
 
   return {
-    name: (field) => titleOf(parts.get(field), language) ?? field,
-    text: (field, value) => write(parts.get(field), value),
+    name: (field, element) => titleOf(partsOf(field, element)[0], language) ?? columns[field] ?? field,
+    text: (field, value, element) => write(partsOf(field, element), value),
   }
 }

@@ -22,15 +22,17 @@ export function useKeys(keys: Keys, enabled = true): void {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const name = nameOf(event)
     const action = keys[name]
-    if (action === undefined || event.defaultPrevented || event.altKey || event.isComposing) return
+    if (action === undefined || event.altKey || event.isComposing) return
     if (!name.startsWith('Ctrl+') && (isTyping(event.target) || document.querySelector('[aria-modal=true]'))) return
     event.preventDefault()
+    event.stopPropagation()
     action()
   })
   useEffect(() => {
     if (!enabled) return
     const listener = (event: KeyboardEvent) => pressed(event)
-    document.addEventListener('keydown', listener)
-    return () => document.removeEventListener('keydown', listener)
+    // Before the control that has the focus: Ctrl+Enter in a list would only open the list.
+    document.addEventListener('keydown', listener, { capture: true })
+    return () => document.removeEventListener('keydown', listener, { capture: true })
   }, [enabled])
 }

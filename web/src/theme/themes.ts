@@ -12,6 +12,10 @@ export function themeOf(appearance: Appearance): ThemeConfig {
     algorithm: appearance === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: colours.primary,
+      colorPrimaryBg: colours.primarySoft,
+      colorPrimaryBgHover: colours.selected,
+      controlItemBgActive: colours.selected,
+      controlItemBgActiveHover: colours.primarySoft,
       colorLink: colours.primary,
       colorInfo: colours.primary,
       colorSuccess: colours.calm,

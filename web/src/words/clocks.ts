@@ -21,7 +21,10 @@ export const clocks = {
   breached: ['超时', 'late'],
   due: ['到期', 'due'],
   daysLeft: [(days: number) => `剩 ${days} 个工作日`, (days: number) => `${days} working day(s) left`],
-  minutes: [(count: number) => `${count} 分钟`, (count: number) => `${count} min`],
+  minutes: [
+    (count: number) => (count % 60 === 0 ? `${count / 60} 小时` : `${count} 分钟`),
+    (count: number) => (count % 60 === 0 ? `${count / 60} h` : `${count} min`),
+  ],
   working_minutes: [(count: number) => `${count} 工作分钟`, (count: number) => `${count} working min`],
   working_days: [(count: number) => `${count} 个工作日`, (count: number) => `${count} working days`],
   calendar_days: [(count: number) => `${count} 天`, (count: number) => `${count} days`],

@@ -49,6 +49,29 @@ export const orders = {
   nobody: ['无人', 'nobody'],
 } as const
 
+/** What an order has whatever its package: as the history names it. */
+export const orderColumns = {
+  title: ['标题', 'Title'],
+  description: ['客户所述', 'What was said'],
+  category: ['类别', 'Category'],
+  status: ['状态', 'Status'],
+  priority: ['优先级', 'Priority'],
+  area: ['区域', 'Area'],
+  customer_class: ['客户等级', 'Customer class'],
+  caller_name: ['来电人', 'Caller'],
+  caller_number: ['电话', 'Telephone'],
+  premise_id: ['户号', 'Premise'],
+  customer_id: ['客户', 'Customer'],
+  tier_id: ['区县', 'County'],
+  crew_id: ['班组', 'Crew'],
+  outcome: ['结果', 'Outcome'],
+  round: ['轮次', 'Round'],
+  urges: ['催办次数', 'Urges'],
+  hold: ['挂起', 'Hold'],
+  note: ['备注', 'Note'],
+  reason: ['原因', 'Reason'],
+} as const
+
 export const orderActions = {
   hold: ['挂起', 'Hold'],
   release: ['解挂', 'Release'],

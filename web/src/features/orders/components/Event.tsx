@@ -55,29 +55,7 @@ export function Event({ entry, naming, isShown, onShow }: EventProps) {
           ))}
         </div>
         {entry.reason !== null && <div>{reasons.name(entry.reason)}</div>}
-        {entry.values.length > 0 && (
-          <dl className="event-values">
-            {entry.values.map((change) => (
-              <div key={change.name}>
-                <dt>{naming.name(change.name)}</dt>
-                <dd>
-                  {change.erased ? (
-                    <span className="quiet">{words.erased}</span>
-                  ) : (
-                    <>
-                      {change.before !== null && (
-                        <>
-                          <del>{naming.text(change.name, change.before)}</del>{' '}
-                        </>
-                      )}
-                      {naming.text(change.name, change.after)}
-                    </>
-                  )}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        <EventValues entry={entry} naming={naming} />
         {entry.opened.map((opened) => (
           <div key={opened.task} className="quiet">
             → {opened.name} · {opened.person_name ?? opened.department_name}
@@ -108,5 +86,32 @@ export function Event({ entry, naming, isShown, onShow }: EventProps) {
         onClick={onShow}
       />
     </li>
+  )
+}
+
+/** What an event changed: values before and after. */
+function EventValues({ entry: { values, element }, naming }: { entry: HistoryEntry; naming: Naming }) {
+  const words = useWords(timeline)
+  const shown = values
+    .map(({ name, before, after, erased }) => ({
+      name: naming.name(name, element),
+      before: naming.text(name, before, element),
+      after: naming.text(name, after, element),
+      erased,
+    }))
+    .filter(({ before, after, erased }) => erased || before !== '' || after !== '')
+  if (shown.length === 0) return null
+  return (
+    <dl className="event-values">
+      {shown.map((change) => (
+        <div key={change.name}>
+          <dt>{change.name}</dt>
+          <dd>
+            {change.erased && <span className="quiet">{words.erased}</span>}
+            {change.before !== '' && <del>{change.before}</del>} {change.after}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { inboxSearch, ordersSearch, signInSearch } from './search'
+
+it('returns after the sign-in only to addresses of this application', () => {
+  expect(signInSearch({ next: '/orders?text=a' })).toEqual({ next: '/orders?text=a' })
+  for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example', 7]) {
+    expect(signInSearch({ next })).toEqual({})
+  }
+})
+
+it('leaves out what an address says wrongly', () => {
+  expect(inboxSearch({ scope: 'everything', sort: 'random', overdue: 'yes' })).toEqual(inboxSearch({}))
+  expect(ordersSearch({ status: 'held', text: 261128 })).toMatchObject({ status: 'held', text: '261128' })
+})
