@@ -49,8 +49,10 @@ def build(node: Node) -> int:
 
 def check(node: Node) -> int:
     """Tell what linters, compiler and unit tests find, and whether generated files are current."""
-    from huan.web_contract import stale_files  # only here: building does not need the API
+    from huan.console import quiet_logs  # only here: building does not need the API
+    from huan.web_contract import stale_files
 
+    quiet_logs()
     node.run("node_modules/eslint/bin/eslint.js", "--max-warnings", "0", ".")
     node.run("node_modules/typescript/bin/tsc", "--noEmit")
     node.run("node_modules/vitest/vitest.mjs", "run", "--silent", "--reporter", "dot")

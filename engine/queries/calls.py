@@ -120,7 +120,8 @@ _LINKED = Statement(
 _TASKS = Statement(
     select(task.c.id, task.c.name, task.c.element_id, task.c.holder_id)
     .select_from(instance.join(task, task.c.instance_id == instance.c.id))
-    .where(instance.c.call_id == bindparam("call_id"), task.c.status == "open")
+    # An order's process knows the call in which it was told, but its tasks are the order's.
+    .where(instance.c.call_id == bindparam("call_id"), instance.c.order_id.is_(None), task.c.status == "open")
     .order_by(task.c.opened_at)
 )
 

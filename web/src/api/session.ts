@@ -1,4 +1,5 @@
-import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { setBusinessClock } from '@/clock/businessClock'
 import { answered, api, keepCsrf } from './client'
 import { Problem } from './problem'
@@ -30,11 +31,14 @@ export const sessionQuery = queryOptions({
   refetchInterval: READ_AGAIN_MS,
 })
 
-/** The session of whoever is signed in. Only for pages that nobody else reaches. */
+/** The frame gives it to the pages of whoever is signed in. */
+export const SessionContext = createContext<Session | null>(null)
+
+/** The session of whoever is signed in. Only for what is inside the frame. */
 export function useSession(): Session {
-  const { data } = useSuspenseQuery(sessionQuery)
-  if (data === null) throw new Error('nobody is signed in')
-  return data
+  const session = useContext(SessionContext)
+  if (session === null) throw new Error('useSession needs the frame around it')
+  return session
 }
 
 /** Says whether policy allows an action to something at all; the single case is asked again by the API. */

@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { answered, api, newKey } from './client'
+import { useStale } from './useStale'
 
 interface Join {
   order: string
@@ -8,7 +9,7 @@ interface Join {
 
 /** Joins a repeated call to an open order: it counts as an urge, and no second order is opened. */
 export function useJoinCall() {
-  const client = useQueryClient()
+  const stale = useStale()
   return useMutation({
     mutationFn: ({ order, call }: Join) =>
       answered(
@@ -17,10 +18,6 @@ export function useJoinCall() {
           body: { call_id: call },
         }),
       ),
-    onSettled: (_answer, _problem, { order, call }) =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ['order', order] }),
-        client.invalidateQueries({ queryKey: ['call', call] }),
-      ]),
+    onSettled: (_answer, _problem, { order, call }) => stale(['order', order], ['call', call]),
   })
 }

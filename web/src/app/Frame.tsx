@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sessionQuery, useMay } from '@/api/session'
+import { SessionContext, sessionQuery, useMay } from '@/api/session'
 import { useIsLive } from '@/live/connection'
 import { LiveProvider } from '@/live/LiveProvider'
 import { KeyMap } from '@/keyboard/KeyMap'
@@ -11,16 +11,18 @@ import { useWords } from '@/words'
 import { frame } from '@/words/frame'
 import { Navigation } from './Navigation'
 import { TopBar } from './TopBar'
+import { ToSignIn } from './ToSignIn'
 
 /** The frame around all pages of whoever is signed in; a session that ends leads to the sign-in. */
 export function Frame() {
   const { data: session } = useQuery(sessionQuery)
-  const location = useLocation()
-  if (session === null) return <Navigate to="/sign-in" search={{ next: location.href }} replace />
+  if (!session) return <ToSignIn />
   return (
-    <LiveProvider>
-      <Inside />
-    </LiveProvider>
+    <SessionContext value={session}>
+      <LiveProvider>
+        <Inside />
+      </LiveProvider>
+    </SessionContext>
   )
 }
 

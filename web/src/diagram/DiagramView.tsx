@@ -57,7 +57,7 @@ export function DiagramView({ xml, label, marks, onElement }: DiagramViewProps) 
   if (failure !== undefined) return <ProblemNote problem={failure} />
   return (
     <div className="diagram">
-      <div ref={place} className="diagram-canvas" role="img" aria-label={label} />
+      <div ref={place} className="diagram-canvas" role="figure" aria-label={label} />
       <Segmented
         className="diagram-zoom"
         size="small"

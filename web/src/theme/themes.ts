@@ -27,6 +27,7 @@ export function themeOf(appearance: Appearance): ThemeConfig {
       colorText: colours.text,
       colorTextSecondary: colours.quiet,
       colorTextDescription: colours.quiet,
+      colorTextPlaceholder: colours.quiet,
       colorBorder: colours.line,
       colorBorderSecondary: colours.line,
       borderRadius: 6,
@@ -35,6 +36,11 @@ export function themeOf(appearance: Appearance): ThemeConfig {
         'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif',
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
+    },
+    // On a strong colour one reads the colour of the surface: white by day, nearly black by night.
+    components: {
+      Button: { primaryColor: colours.surface, dangerColor: colours.surface },
+      Badge: { colorTextLightSolid: colours.surface },
     },
   }
 }

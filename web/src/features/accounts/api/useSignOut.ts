@@ -9,8 +9,8 @@ export function useSignOut() {
     mutationFn: () => answered(api.DELETE('/api/v1/session')),
     onSuccess: () => {
       keepCsrf(null)
-      client.clear()
       client.setQueryData(sessionQuery.queryKey, null)
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
     },
   })
 }

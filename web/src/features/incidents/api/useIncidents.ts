@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
 import type { IncidentsWish } from '@/api/types'
+import { useStale } from '@/api/useStale'
 import { useTopics } from '@/live/topics'
 
 const PAGE = 30
@@ -31,8 +32,8 @@ export function useOpenIncidents(enabled: boolean): string | undefined {
 
 /** Mends an incident: applies what failed again, or gives a stuck task back to its department. */
 export function useMend(incidentId: string) {
-  const client = useQueryClient()
-  const onSettled = () => client.invalidateQueries({ queryKey: ['incidents'] })
+  const stale = useStale()
+  const onSettled = () => stale(['incidents'])
   const params = () => ({ path: { incident_id: incidentId }, header: { 'Idempotency-Key': newKey() } })
   return {
     retry: useMutation({

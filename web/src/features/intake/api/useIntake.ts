@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api } from '@/api/client'
+import { useStale } from '@/api/useStale'
 import type { Category, OpenOrderBody } from '@/api/types'
 
 /** The form with which an order of a category begins. */
@@ -36,14 +37,10 @@ interface Opening {
 
 /** Opens an order. */
 export function useOpenOrder() {
-  const client = useQueryClient()
+  const stale = useStale()
   return useMutation({
     mutationFn: ({ body, key }: Opening) =>
       answered(api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body })),
-    onSuccess: (_answer, { body }) =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ['orders'] }),
-        client.invalidateQueries({ queryKey: ['call', body.call_id] }),
-      ]),
+    onSuccess: (_answer, { body }) => stale(['orders'], ['call', body.call_id]),
   })
 }

@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { answered, api } from '@/api/client'
+import { useStale } from '@/api/useStale'
 
 const KEY = ['notifications'] as const
 
@@ -16,7 +17,7 @@ export function useNotices() {
 
 /** Marks notices as read; a department's notice is read for all of it. */
 export function useReadNotices() {
-  const client = useQueryClient()
+  const stale = useStale()
   return useMutation({
     mutationFn: async (ids: readonly string[]) => {
       for (const id of ids) {
@@ -25,6 +26,6 @@ export function useReadNotices() {
         )
       }
     },
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: () => stale(KEY),
   })
 }

@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
+import { useStale } from '@/api/useStale'
 import type { HoldReason } from '@/api/types'
 
 interface Hold {
@@ -9,8 +10,8 @@ interface Hold {
 
 /** What can be done to an order, and asked of its process. */
 export function useOrderCommands(orderId: string) {
-  const client = useQueryClient()
-  const onSettled = () => client.invalidateQueries({ queryKey: ['order', orderId] })
+  const stale = useStale()
+  const onSettled = () => stale(['order', orderId])
   const params = () => ({ path: { order_id: orderId }, header: { 'Idempotency-Key': newKey() } })
   return {
     hold: useMutation({

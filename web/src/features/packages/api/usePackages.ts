@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
+import { useStale } from '@/api/useStale'
 import { useTopics } from '@/live/topics'
 
 /** All packages, each by its active version. */
@@ -36,11 +37,12 @@ interface Deployment {
 
 /** Checks a package, and makes it the active version unless it is only checked. */
 export function useDeploy() {
-  const client = useQueryClient()
+  const stale = useStale()
   return useMutation({
     mutationFn: (body: Deployment) =>
       answered(api.POST('/api/v1/packages', { params: { header: { 'Idempotency-Key': newKey() } }, body })),
-    onSuccess: ({ dry_run }) =>
-      dry_run ? undefined : client.invalidateQueries({ predicate: ({ queryKey }) => /^package/.test(String(queryKey[0])) }),
+    onSuccess: ({ dry_run }) => {
+      if (!dry_run) stale(['packages'], ['package'])
+    },
   })
 }

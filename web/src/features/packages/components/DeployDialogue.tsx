@@ -62,7 +62,11 @@ export function DeployDialogue({ onClose }: { onClose: () => void }) {
         multiple
         hidden
         data-testid="package-folder"
-        onChange={(event) => void choose(event.target.files)}
+        onChange={(event) => {
+          void choose(event.target.files)
+          // Else choosing the mended folder again would be no change.
+          event.target.value = ''
+        }}
       />
       {hasNoSheet && <Alert type="warning" showIcon title={words.noSheet} />}
       {deploy.isError && <ProblemNote problem={deploy.error} />}

@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
+import { useStale } from '@/api/useStale'
 
 interface Completion {
   values: Record<string, unknown>
@@ -10,25 +11,27 @@ interface Completion {
   key: string
 }
 
+interface Return {
+  /** The element to return to. */
+  target: string
+  reason: string
+  revision: number
+}
+
 /** What can be done with a task. Each asks the task and the inbox to be read anew. */
 export function useTaskCommands(taskId: string) {
-  const client = useQueryClient()
+  const stale = useStale()
   const path = { task_id: taskId }
-  const settled = async () => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: ['task', taskId] }),
-      client.invalidateQueries({ queryKey: ['inbox'] }),
-    ])
-  }
+  const onSettled = () => stale(['task', taskId], ['inbox'])
   const header = () => ({ 'Idempotency-Key': newKey() })
   return {
     claim: useMutation({
       mutationFn: () => answered(api.POST('/api/v1/tasks/{task_id}/claim', { params: { path, header: header() } })),
-      onSettled: settled,
+      onSettled,
     }),
     release: useMutation({
       mutationFn: () => answered(api.POST('/api/v1/tasks/{task_id}/release', { params: { path, header: header() } })),
-      onSettled: settled,
+      onSettled,
     }),
     saveDraft: useMutation({
       mutationFn: (body: { values: Record<string, unknown>; revision: number }) =>
@@ -42,14 +45,19 @@ export function useTaskCommands(taskId: string) {
             body,
           }),
         ),
-      onSettled: settled,
+      onSettled,
+    }),
+    returnTask: useMutation({
+      mutationFn: (body: Return) =>
+        answered(api.POST('/api/v1/tasks/{task_id}/return', { params: { path, header: header() }, body })),
+      onSettled,
     }),
     withdraw: useMutation({
       mutationFn: (reason: string) =>
         answered(
           api.POST('/api/v1/tasks/{task_id}/withdraw', { params: { path, header: header() }, body: { reason } }),
         ),
-      onSettled: settled,
+      onSettled,
     }),
   }
 }

@@ -7,21 +7,22 @@ import { ProblemNote } from '@/ui/ProblemNote'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { returning } from '@/words/tasks'
-import { useReturn, useReturnTargets } from '../api/useReturn'
+import { useReturnTargets } from '../api/useReturnTargets'
+import type { useTaskCommands } from '../api/useTaskCommands'
 
 interface ReturnDialogueProps {
   task: Task
   revision: number
+  send: ReturnType<typeof useTaskCommands>['returnTask']
   onClose: () => void
   onReturned: () => void
 }
 
 /** Returns a task 退回: where to, what that takes away, and why. */
-export function ReturnDialogue({ task, revision, onClose, onReturned }: ReturnDialogueProps) {
+export function ReturnDialogue({ task, revision, send, onClose, onReturned }: ReturnDialogueProps) {
   const words = useWords(returning)
   const { done } = useTell()
   const query = useReturnTargets(task.id)
-  const send = useReturn(task.id)
   const [target, setTarget] = useState<string>()
   const [reason, setReason] = useState('')
   const possible = query.data?.items.find((one) => one.refused === null)

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useState, type RefObject } from 'react'
 import type { Task } from '@/api/types'
 import { useKeys } from '@/keyboard/useKeys'
 import { useTell } from '@/ui/useTell'
@@ -12,6 +12,8 @@ import { ReturnDialogue } from './ReturnDialogue'
 interface TaskActionsProps {
   task: Task
   canWork: boolean
+  /** Where keys work; undefined: everywhere on the page. */
+  keysWithin: RefObject<HTMLElement | null> | undefined
   commands: ReturnType<typeof useTaskCommands>
   revision: number
   /** What became of the draft; empty: nothing to say. */
@@ -26,7 +28,7 @@ interface TaskActionsProps {
 
 /** What can be done with a task, each with its key. */
 export function TaskActions(props: TaskActionsProps) {
-  const { task, canWork, commands, revision, draft, onSubmit, onMade, onFailed, onLeft } = props
+  const { task, canWork, keysWithin, commands, revision, draft, onSubmit, onMade, onFailed, onLeft } = props
   const words = useWords(tasks)
   const { done } = useTell()
   const navigate = useNavigate()
@@ -49,15 +51,18 @@ export function TaskActions(props: TaskActionsProps) {
       },
       onError: onFailed,
     })
-  useKeys({
-    c: claim,
-    u: release,
-    b: () => canWork && setReturning(true),
-    o: () => {
-      if (task.order !== null) void navigate({ to: '/orders/$orderId', params: { orderId: task.order.id } })
+  useKeys(
+    {
+      c: claim,
+      u: release,
+      b: () => canWork && setReturning(true),
+      o: () => {
+        if (task.order !== null) void navigate({ to: '/orders/$orderId', params: { orderId: task.order.id } })
+      },
+      f: () => document.querySelector<HTMLElement>('.task-form input, .task-form textarea')?.focus(),
     },
-    f: () => document.querySelector<HTMLElement>('.task-form input, .task-form textarea')?.focus(),
-  })
+    keysWithin,
+  )
   return (
     <footer className="task-actions">
       {canWork && (
@@ -94,7 +99,7 @@ export function TaskActions(props: TaskActionsProps) {
         {draft}
       </span>
       {isReturning && (
-        <ReturnDialogue task={task} revision={revision} onClose={() => setReturning(false)} onReturned={onLeft} />
+        <ReturnDialogue task={task} revision={revision} send={commands.returnTask} onClose={() => setReturning(false)} onReturned={onLeft} />
       )}
     </footer>
   )

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { useTask } from '../api/useTask'
 import { Loaded } from '@/ui/Loaded'
 import { TaskHead } from './TaskHead'
@@ -16,15 +17,18 @@ interface TaskPanelProps {
 /** One task: what it is about, its form, and what can be done with it. */
 export function TaskPanel({ taskId, onNext, onClose }: TaskPanelProps) {
   const query = useTask(taskId)
+  const panel = useRef<HTMLElement>(null)
+  // Part of another page, it takes keys only while somebody works in it: there may be several.
+  const keysWithin = onClose === undefined ? panel : undefined
   return (
     <Loaded query={query}>
       {(task) => (
-        <article className="task" aria-label={task.name}>
+        <article ref={panel} className="task" aria-label={task.name}>
           <div className="task-scroll">
             <TaskHead task={task} onClose={onClose} />
             {task.order !== null && <TaskOrder order={task.order} premise={task.premise} />}
           </div>
-          <TaskWork task={task} onNext={onNext} />
+          <TaskWork task={task} keysWithin={keysWithin} onNext={onNext} />
         </article>
       )}
     </Loaded>

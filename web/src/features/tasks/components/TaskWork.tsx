@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState, type RefObject } from 'react'
 import { Problem } from '@/api/problem'
 import { answered, api, newKey } from '@/api/client'
 import type { Task } from '@/api/types'
@@ -17,11 +17,13 @@ import { useTaskForm } from './useTaskForm'
 
 interface TaskWorkProps {
   task: Task
+  /** Where keys work; undefined: everywhere on the page. */
+  keysWithin: RefObject<HTMLElement | null> | undefined
   onNext: (task: string | undefined) => void
 }
 
 /** The form of a task and what can be done with it. */
-export function TaskWork({ task, onNext }: TaskWorkProps) {
+export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
   const words = useWords(tasks)
   const { done, failed } = useTell()
   const commands = useTaskCommands(task.id)
@@ -65,7 +67,7 @@ export function TaskWork({ task, onNext }: TaskWorkProps) {
     if (task.form === null) complete({})
     else schemaForm.current?.submit()
   }
-  useKeys({ 'Ctrl+Enter': submit })
+  useKeys({ 'Ctrl+Enter': submit }, keysWithin)
 
   if (task.status !== 'open') return <TaskClosed task={task} />
   return (
@@ -105,6 +107,7 @@ export function TaskWork({ task, onNext }: TaskWorkProps) {
       <TaskActions
         task={task}
         canWork={canWork}
+        keysWithin={keysWithin}
         commands={commands}
         revision={form.revision}
         draft={

@@ -1,0 +1,116 @@
+"""The demonstration in a real browser: one server and one Chromium for all stories."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.conftest import REQUIRE_ALL
+from tests.servers import free_port
+from tests.web.person import Person
+
+ROOT = Path(__file__).parent.parent.parent
+#: Without these Chromium asks the closed network for updates at every start.
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All stories in a browser belong to one worker: they share the server."""
+    for item in items:
+        if "tests/web/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class Site:
+    """The all-in-one with demonstration data, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url = f"http://127.0.0.1:{free_port()}"
+        environment = {
+            **os.environ,
+            "HUAN_DATABASE_URL": f"sqlite:///{folder}/huan.sqlite3",
+            "HUAN_PORT": self.url.rpartition(":")[2],
+            "HUAN_PACKAGES": str(ROOT / "bpmn"),
+            "HUAN_WEB": str(ROOT / "web" / "dist"),
+        }
+        self._log = (folder / "log").open("wb")
+        command = [sys.executable, "-m", "huan", "run", "--demo"]
+        self._process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=self._log, stderr=self._log, start_new_session=True
+        )
+        try:
+            self._wait()
+        except BaseException:
+            self.close()
+            raise
+        self.password = (folder / "var" / "demo-password").read_text().strip()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.url}/api/v1/health/ready", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise RuntimeError(f"huan run did not answer: {Path(self._log.name).read_text()[-2000:]}")
+
+    def close(self) -> None:
+        os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.wait(30)
+        self._log.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    if not (ROOT / "web" / "dist" / "index.html").exists():
+        pytest.fail("the web application is not built: run `make setup`")
+    made = Site(tmp_path_factory.mktemp("site"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        if REQUIRE_ALL:
+            pytest.fail("Chromium is required (HUAN_REQUIRE=all) and not installed")
+        pytest.skip("Chromium is not installed; `make test` installs it where it may")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def person(site: Site, browser: Browser) -> Iterator[Callable[..., Person]]:
+    """Somebody at a browser of their own, signed in; afterwards nothing may have gone wrong in it."""
+    opened: list[Person] = []
+
+    def make(username: str, **options: object) -> Person:
+        one = Person(browser, site.url, site.password, username, **options)  # type: ignore[arg-type]
+        opened.append(one)
+        one.sign_in()
+        return one
+
+    yield make
+    complaints = [complaint for one in opened for complaint in one.complaints]
+    for one in opened:
+        one.close()
+    assert complaints == []

@@ -1,0 +1,127 @@
+"""Somebody who works in the browser: what they do, in their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
+
+#: A number as it is read out.
+NUMBER = re.compile(r"\d{6} \d{6} \d")
+#: What the browser itself notes of answers that pages show: nobody signed in yet, refused, already done.
+EXPECTED = re.compile(r"status of (401|404|409|412|422)")
+
+
+class Person:
+    """A browser context of its own. `complaints` are errors of pages and console."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        url: str,
+        password: str,
+        username: str,
+        *,
+        width: int = 1366,
+        height: int = 768,
+        dark: bool = False,
+    ) -> None:
+        self._url, self._password, self.username = url, password, username
+        self._context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Europe/Berlin",  # the browser's zone must not matter
+            color_scheme="dark" if dark else "light",
+        )
+        self._context.set_default_timeout(15_000)
+        self.page = self._context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._note)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not EXPECTED.search(message.text):
+            self.complaints.append(message.text)
+
+    def close(self) -> None:
+        self._context.close()
+
+    # Going somewhere
+
+    def go(self, path: str) -> None:
+        self.page.goto(self._url + path)
+
+    def sign_in(self, password: str | None = None) -> None:
+        self.go("/inbox")
+        self.page.get_by_label("用户名").fill(self.username)
+        self.page.get_by_label("密码").fill(password or self._password)
+        self.page.get_by_role("button", name="登录").click()
+        if password is None:
+            self.page.wait_for_url("**/inbox**")
+            expect(self.page.get_by_role("navigation")).to_be_visible()
+
+    # Filling in
+
+    def choose(self, field: str, choice: str) -> None:
+        """Choose one of a few, side by side."""
+        self.page.get_by_role("radiogroup", name=field).get_by_text(choice, exact=True).click()
+
+    def pick(self, field: str, choice: str) -> None:
+        """Pick from a list."""
+        self.page.get_by_role("combobox", name=field).first.click()
+        self.page.locator(".ant-select-dropdown").get_by_text(choice).first.click()
+
+    def write(self, field: str, text: str) -> None:
+        self.page.get_by_role("textbox", name=field, exact=True).fill(text)
+
+    def send(self) -> None:
+        self.page.keyboard.press("Control+Enter")
+
+    # Working
+
+    def line(self, task: str, about: str) -> Locator:
+        """Return the inbox line of a task about something."""
+        lines = self.page.get_by_role("list", name="任务").get_by_role("button")
+        return lines.filter(has_text=task).filter(has_text=about)
+
+    def open_task(self, task: str, about: str) -> None:
+        self.line(task, about).click()
+        expect(self.page.get_by_role("article", name=task).get_by_text(about).first).to_be_visible()
+
+    def complete(self, task: str, about: str, choices: Mapping[str, str] | None = None, **texts: str) -> None:
+        """Open a task from the inbox, fill in its form, and complete it by the keyboard."""
+        self.open_task(task, about)
+        for field, choice in (choices or {}).items():
+            self.choose(field, choice)
+        for field, text in texts.items():
+            self.write(field, text)
+        self.send()
+        expect(self.page.get_by_text(f"{task}：已完成")).to_be_visible()
+
+    def ring(self, recording: str) -> None:
+        self.page.get_by_role("button", name="让录音来电").click()
+        self.page.get_by_role("menuitem", name=recording).click()
+
+    def open_order(self, title: str, symptom: str = "停电") -> str:
+        """Open an order without a call; return its number."""
+        self.go("/intake")
+        self.write("标题", title)
+        self.write("来电人", "演示来电人")
+        self.pick("区县", "东溪区")
+        self.pick("区域", "城区")
+        self.choose("现象", symptom)
+        self.send()
+        return self.number_told()
+
+    def number_told(self) -> str:
+        """Return the number that the page tells to read out."""
+        shown = self.page.get_by_test_id("order-number")
+        expect(shown).to_have_text(NUMBER)
+        return shown.inner_text().strip()
+
+    def find_order(self, number: str) -> None:
+        search = self.page.get_by_role("searchbox", name="按编号或标题找工单")
+        search.fill(number)
+        search.press("Enter")
+        expect(self.page.get_by_test_id("order-status")).to_be_visible()
