@@ -26,14 +26,14 @@ class ClockRow(NamedTuple):
 
 
 class FollowerRow(NamedTuple):
-    """A timer that follows a clock of an order."""
+    """A timer that follows a clock of an order; `spec` is the JSON text of its document."""
 
     id: str
     instance_id: str
     token: int
     limit_rule: str
     due_at: datetime | None
-    spec: dict[str, Any]
+    spec: str
 
 
 class OrderTime(NamedTuple):
@@ -51,33 +51,29 @@ _COLUMNS = [
     type_coerce(order_clock.c.clock, RawDocument).label("clock") if name == "clock" else order_clock.c[name]
     for name in ClockRow._fields
 ]
-_OF_ORDER = Statement(select(*_COLUMNS).where(order_clock.c.order_id == bindparam("order_id")))
-_OF_INSTANCE = Statement(
-    select(*_COLUMNS).where(
-        order_clock.c.order_id
-        == select(instance.c.order_id).where(instance.c.id == bindparam("instance_id")).scalar_subquery()
-    )
-)
-_OF_TASK = Statement(
-    select(*_COLUMNS).where(
-        order_clock.c.order_id
-        == select(task.c.order_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
-    )
-)
-_FOLLOWER = [timer.c[name] for name in FollowerRow._fields]
+_FOLLOWER = [
+    type_coerce(timer.c.spec, RawDocument).label("spec") if name == "spec" else timer.c[name]
+    for name in FollowerRow._fields
+]
+
+
+def _clocks(order_id: Any) -> Statement:
+    return Statement(select(*_COLUMNS).where(order_clock.c.order_id == order_id), ClockRow)
 
 
 def _followers(order_id: Any) -> Statement:
-    return Statement(select(*_FOLLOWER).where(timer.c.order_id == order_id, timer.c.limit_rule.is_not(None)))
+    query = select(*_FOLLOWER).where(timer.c.order_id == order_id, timer.c.limit_rule.is_not(None))
+    return Statement(query, FollowerRow)
 
 
-_FOLLOWERS_OF_ORDER = _followers(bindparam("order_id"))
-_FOLLOWERS_OF_INSTANCE = _followers(
+_ORDER: Any = bindparam("order_id")
+_OF_THE_INSTANCE = (
     select(instance.c.order_id).where(instance.c.id == bindparam("instance_id")).scalar_subquery()
 )
-_FOLLOWERS_OF_TASK = _followers(
-    select(task.c.order_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
-)
+_OF_THE_TASK = select(task.c.order_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
+_OF_ORDER, _FOLLOWERS_OF_ORDER = _clocks(_ORDER), _followers(_ORDER)
+_OF_INSTANCE, _FOLLOWERS_OF_INSTANCE = _clocks(_OF_THE_INSTANCE), _followers(_OF_THE_INSTANCE)
+_OF_TASK, _FOLLOWERS_OF_TASK = _clocks(_OF_THE_TASK), _followers(_OF_THE_TASK)
 _WRITTEN = {
     name: bindparam(name, type_=RawDocument) if name == "clock" else bindparam(name)
     for name in ClockRow._fields
@@ -110,7 +106,7 @@ def time_of_task(task_id: str) -> tuple[Request, Request]:
 
 def read_time(clocks: list[Any], followers: list[Any]) -> OrderTime:
     """Return clocks and followers from a fetch's rows."""
-    return OrderTime([ClockRow(*row) for row in clocks], [FollowerRow(*row) for row in followers])
+    return OrderTime(clocks, followers)
 
 
 def insert_clock(tx: Transaction, row: ClockRow) -> None:

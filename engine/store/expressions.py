@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-from sqlalchemy import BindParameter, ColumnElement, Text, literal_column
+from sqlalchemy import BindParameter, ColumnElement, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator
 
-from engine.store.types import Moment
+from engine.store.types import Moment, TextList
 
 
 class machine_now(FunctionElement[Any]):
@@ -40,18 +38,6 @@ def _lite_now(element: machine_now, compiler: Any, **options: Any) -> str:
 def is_word(column: ColumnElement[Any], *words: str) -> ColumnElement[bool]:
     """`column` is one of our own constants, written into the text so that partial indexes fit."""
     return column.in_([literal_column(f"'{word}'") for word in words])
-
-
-class TextList(TypeDecorator[list[str]]):
-    """A list of texts as one parameter: an array on PostgreSQL, JSON on SQLite."""
-
-    impl = Text
-    cache_ok = True
-
-    def bind_processor(self, dialect: Any) -> Any:
-        if dialect.name == "postgresql":
-            return list
-        return lambda values: orjson.dumps(list(values)).decode()
 
 
 class is_one_of(ColumnElement[bool]):

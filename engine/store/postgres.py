@@ -1,21 +1,21 @@
-"""PostgreSQL: transactions as pipelines, on connections that SQLAlchemy's pool keeps."""
+"""PostgreSQL: transactions as pipelines, on pooled connections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import Any
 
 import psycopg
-from sqlalchemy import Text, bindparam, create_engine, event, func, select
-from sqlalchemy.exc import OperationalError as PoolError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy import Text, bindparam, func, select
 
-from engine.errors import Unavailable
+from engine.errors import HuanError, Unavailable
 from engine.store.database import Request
 from engine.store.errors import Duplicate, LockConflict
 from engine.store.pipeline import Answer, Pipeline
-from engine.store.statement import Compiled, Statement
+from engine.store.pool import Pool
+from engine.store.statement import Statement
 
 #: Conflicts that vanish when the unit of work is run again.
 _AGAIN = (
@@ -23,9 +23,13 @@ _AGAIN = (
     psycopg.errors.SerializationFailure,
     psycopg.errors.LockNotAvailable,
 )
+_LOST = (psycopg.OperationalError, psycopg.InterfaceError)
 _LOCK_CHANNEL = Statement(
     select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("channel", type_=Text()), 20)))
 )
+#: What is read is in memory. By the default page cost of 4, made for turning disks, small tables are scanned
+#: to their end, and bitmap scans are chosen, which never mark the index entries of deleted timers dead.
+_SESSION = "SET TIME ZONE 'UTC'; SET DateStyle TO 'ISO'; SET lock_timeout = '10s'; SET random_page_cost = 1.1"
 
 
 class PostgresTransaction:
@@ -36,7 +40,7 @@ class PostgresTransaction:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
         self._begun = False
-        self._pending: list[tuple[Compiled, Sequence[Any]]] = []
+        self._pending: list[tuple[bytes, list[bytes | None]]] = []
         self.statements = 0
 
     def fetch(self, *requests: Request) -> list[list[Any]]:
@@ -50,8 +54,8 @@ class PostgresTransaction:
         return found[0] if found else None
 
     def write(self, statement: Statement, **parameters: Any) -> None:
-        compiled = statement.on(self.dialect)
-        self._pending.append((compiled, compiled.in_order(parameters)))
+        compiled = statement.on("postgresql")
+        self._pending.append((compiled.encoded, compiled.octets(parameters)))
 
     def changed(self, statement: Statement, **parameters: Any) -> int:
         return self._run([(statement, parameters)])[0].changed
@@ -60,103 +64,108 @@ class PostgresTransaction:
         self._run([(_LOCK_CHANNEL, {"channel": f"{name}\x1f{key}"}) for name, key in sorted(set(channels))])
 
     def commit(self) -> None:
-        """Send the collected writes and the commit together."""
-        self._begin()
+        """Send the collected writes and the commit together; a transaction that did nothing sends nothing."""
+        if not self._begun and not self._pending:
+            return
         self._send_collected()
-        self._pipeline.command(b"COMMIT")
+        self._pipeline.tell(b"COMMIT")
         self._pipeline.run()
 
     def _run(self, requests: Sequence[Request]) -> list[Answer]:
-        self._begin()
-        skipped = self._send_collected()
+        self._send_collected()
+        ask = self._pipeline.ask
         for statement, parameters in requests:
-            compiled = statement.on(self.dialect)
-            self._pipeline.send(compiled, compiled.in_order(parameters))
+            compiled = statement.on("postgresql")
+            ask(compiled, compiled.octets(parameters))
         self.statements += len(requests)
-        return self._pipeline.run()[skipped:]
+        return self._pipeline.run()
 
-    def _begin(self) -> None:
+    def _send_collected(self) -> None:
+        tell = self._pipeline.tell
         if not self._begun:
-            self._pipeline.command(b"BEGIN")
             self._begun = True
+            tell(b"BEGIN")
+        for text, parameters in self._pending:
+            tell(text, parameters)
+        self.statements += len(self._pending)
+        self._pending.clear()
 
-    def _send_collected(self) -> int:
-        pending, self._pending = self._pending, []
-        for compiled, parameters in pending:
-            self._pipeline.send(compiled, parameters)
-        self.statements += len(pending)
-        return len(pending)
+
+class _Unit(AbstractContextManager[PostgresTransaction]):
+    """One transaction on one connection: commits when its block ends well, else leaves nothing."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def __enter__(self) -> PostgresTransaction:
+        try:
+            self._pipeline = self._pool.take()
+        except psycopg.OperationalError as error:
+            raise Unavailable("PostgreSQL does not answer; try again in a moment") from error
+        self._transaction = PostgresTransaction(self._pipeline)
+        return self._transaction
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            try:
+                self._transaction.commit()
+            except BaseException as failure:
+                self._leave(failure)
+                raise
+            self._pool.give_back(self._pipeline)
+        else:
+            self._leave(error)
+
+    def _leave(self, error: BaseException) -> None:
+        """Roll back and let the connection go; say what the driver's error means.
+
+        Raises:
+            LockConflict, Duplicate, Unavailable: in place of the driver's error.
+        """
+        lost = isinstance(error, _LOST) and not isinstance(error, _AGAIN)
+        if not lost and self._pipeline.end():
+            self._pool.give_back(self._pipeline)
+        else:
+            self._pool.drop(self._pipeline)
+        if lost:
+            # The server has gone: what else is in the pool has gone with it.
+            self._pool.clear()
+        meant = _meaning_of(error)
+        if meant is not None:
+            raise meant from error
+
+
+def _meaning_of(error: BaseException) -> HuanError | None:
+    if isinstance(error, _AGAIN):
+        return LockConflict(f"another transaction was in the way ({type(error).__name__})")
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        name = error.diag.constraint_name
+        return Duplicate(f"there is one already ({name})", constraint=name)
+    if isinstance(error, _LOST):
+        return Unavailable("the connection to PostgreSQL was lost; try again in a moment")
+    return None
 
 
 class PostgresDatabase:
-    """A pool of connections, each in pipeline mode, with UTC as its zone."""
+    """Connections in pipeline mode, with UTC as their zone."""
 
     dialect = "postgresql"
 
-    def __init__(self, url: str, pool_size: int = 10) -> None:
+    def __init__(self, url: str) -> None:
         self.url = url
-        driver_url = "postgresql+psycopg://" + url.split("://", 1)[1]
-        self._engine = create_engine(
-            driver_url, pool_size=pool_size, max_overflow=30, pool_timeout=10, pool_reset_on_return=None
-        )
-        event.listen(self._engine, "connect", _prepare)
+        self._pool = Pool(self._connect)
 
-    @contextmanager
-    def transaction(self) -> Iterator[PostgresTransaction]:
-        with self._connection() as pipeline:
-            transaction = PostgresTransaction(pipeline)
-            yield transaction
-            transaction.commit()
+    def transaction(self) -> AbstractContextManager[PostgresTransaction]:
+        return _Unit(self._pool)
 
     reading = transaction
 
-    @contextmanager
-    def _connection(self) -> Iterator[Pipeline]:
-        try:
-            pooled = self._engine.raw_connection()
-        except (PoolError, PoolTimeout, psycopg.OperationalError) as error:
-            raise Unavailable("PostgreSQL does not answer; try again in a moment") from error
-        pipeline: Pipeline = pooled.info["pipeline"]
-        lost = False
-        try:
-            yield pipeline
-        except _AGAIN as error:
-            raise LockConflict(f"another transaction was in the way ({type(error).__name__})") from error
-        except psycopg.errors.UniqueViolation as error:
-            name = error.diag.constraint_name
-            raise Duplicate(f"there is one already ({name})", constraint=name) from error
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            lost = True
-            raise Unavailable("the connection to PostgreSQL was lost; try again in a moment") from error
-        finally:
-            if not lost and _ended(pipeline):
-                pooled.close()
-            else:
-                pooled.invalidate()
-                if lost:
-                    # The server has gone: what else is in the pool has gone with it.
-                    self._engine.dispose()
+    def _connect(self) -> Pipeline:
+        connection: psycopg.Connection[Any] = psycopg.connect(self.url, autocommit=True)
+        connection.execute(_SESSION)
+        return Pipeline(connection)
 
     def close(self) -> None:
-        self._engine.dispose()
-
-
-def _prepare(connection: psycopg.Connection[Any], record: Any) -> None:
-    connection.execute("SET TIME ZONE 'UTC'")
-    connection.execute("SET DateStyle TO 'ISO'")
-    connection.execute("SET lock_timeout = '10s'")
-    connection.commit()
-    record.info["pipeline"] = Pipeline(connection)
-
-
-def _ended(pipeline: Pipeline) -> bool:
-    """End what the transaction left open; return whether the connection can be used again."""
-    if not pipeline.sound:
-        return False
-    try:
-        if not pipeline.idle:
-            pipeline.command(b"ROLLBACK")
-            pipeline.run()
-    except psycopg.Error:
-        return False
-    return pipeline.sound and pipeline.idle
+        self._pool.clear()

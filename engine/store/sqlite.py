@@ -5,15 +5,16 @@ from __future__ import annotations
 import queue
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
-from engine.errors import Unavailable
+from engine.errors import HuanError, Unavailable
 from engine.store.database import Request
 from engine.store.errors import Duplicate, LockConflict
-from engine.store.statement import Compiled, Statement
+from engine.store.statement import Statement
 
 BUSY_SECONDS = 20
 _KEPT = 16
@@ -26,7 +27,7 @@ class SqliteTransaction:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._pending: list[tuple[Compiled, dict[str, Any]]] = []
+        self._pending: list[tuple[str, list[Any]]] = []
         self.statements = 0
 
     def fetch(self, *requests: Request) -> list[list[Any]]:
@@ -34,9 +35,9 @@ class SqliteTransaction:
 
     def rows(self, statement: Statement, **parameters: Any) -> list[Any]:
         self.flush()
-        compiled = statement.on(self.dialect)
+        compiled = statement.on("sqlite")
         self.statements += 1
-        cursor = self._connection.execute(compiled.text, compiled.parameters(parameters))
+        cursor = self._connection.execute(compiled.text, compiled.values(parameters))
         return [compiled.load(row) for row in cursor.fetchall()]
 
     def one(self, statement: Statement, **parameters: Any) -> Any:
@@ -44,14 +45,14 @@ class SqliteTransaction:
         return found[0] if found else None
 
     def write(self, statement: Statement, **parameters: Any) -> None:
-        compiled = statement.on(self.dialect)
-        self._pending.append((compiled, compiled.parameters(parameters)))
+        compiled = statement.on("sqlite")
+        self._pending.append((compiled.text, compiled.values(parameters)))
 
     def changed(self, statement: Statement, **parameters: Any) -> int:
         self.flush()
-        compiled = statement.on(self.dialect)
+        compiled = statement.on("sqlite")
         self.statements += 1
-        return self._connection.execute(compiled.text, compiled.parameters(parameters)).rowcount
+        return self._connection.execute(compiled.text, compiled.values(parameters)).rowcount
 
     def lock_channel(self, channels: Sequence[tuple[str, str]]) -> None:
         """The transaction holds the database's only write lock already."""
@@ -60,13 +61,61 @@ class SqliteTransaction:
         """Run the collected writes."""
         pending, self._pending = self._pending, []
         self.statements += len(pending)
-        for compiled, parameters in pending:
-            self._connection.execute(compiled.text, parameters)
+        for text, values in pending:
+            self._connection.execute(text, values)
 
     def commit(self) -> None:
         """Run the collected writes and commit."""
         self.flush()
         self._connection.execute("COMMIT")
+
+
+class _Unit(AbstractContextManager[SqliteTransaction]):
+    """One transaction on one connection: commits when its block ends well, else leaves nothing."""
+
+    def __init__(self, database: SqliteDatabase, begin: str) -> None:
+        self._database, self._begin = database, begin
+
+    def __enter__(self) -> SqliteTransaction:
+        self._connection: sqlite3.Connection | None = None
+        try:
+            self._connection = self._database.take()
+            self._connection.execute(self._begin)
+        except BaseException as error:
+            self._leave(error)
+            raise
+        self._transaction = SqliteTransaction(self._connection)
+        return self._transaction
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            try:
+                self._transaction.commit()
+            except BaseException as failure:
+                self._leave(failure)
+                raise
+        self._leave(error)
+
+    def _leave(self, error: BaseException | None) -> None:
+        """Give the connection back; raise what an error of SQLite means to us in its place."""
+        if self._connection is not None:
+            self._database.give_back(self._connection)
+            self._connection = None
+        meant = _meaning_of(error)
+        if meant is not None:
+            raise meant from error
+
+
+def _meaning_of(error: BaseException | None) -> HuanError | None:
+    if isinstance(error, sqlite3.IntegrityError) and "UNIQUE" in str(error):
+        return Duplicate(f"there is one already ({error})", constraint=str(error))
+    if isinstance(error, sqlite3.OperationalError):
+        if "locked" in str(error) or "busy" in str(error):
+            return LockConflict("another process holds the database; try again")
+        return Unavailable(f"SQLite cannot do this: {error}")
+    return None
 
 
 class SqliteDatabase:
@@ -80,40 +129,14 @@ class SqliteDatabase:
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._closed = threading.Event()
 
-    @contextmanager
-    def transaction(self) -> Iterator[SqliteTransaction]:
-        with self._connection("BEGIN IMMEDIATE") as connection:
-            transaction = SqliteTransaction(connection)
-            yield transaction
-            transaction.commit()
+    def transaction(self) -> AbstractContextManager[SqliteTransaction]:
+        return _Unit(self, "BEGIN IMMEDIATE")
 
-    @contextmanager
-    def reading(self) -> Iterator[SqliteTransaction]:
-        with self._connection("BEGIN DEFERRED") as connection:
-            transaction = SqliteTransaction(connection)
-            yield transaction
-            transaction.commit()
+    def reading(self) -> AbstractContextManager[SqliteTransaction]:
+        return _Unit(self, "BEGIN DEFERRED")
 
-    @contextmanager
-    def _connection(self, begin: str) -> Iterator[sqlite3.Connection]:
-        connection = None
-        try:
-            connection = self._take()
-            connection.execute(begin)
-            yield connection
-        except sqlite3.IntegrityError as error:
-            if "UNIQUE" in str(error):
-                raise Duplicate(f"there is one already ({error})", constraint=str(error)) from error
-            raise
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise LockConflict("another process holds the database; try again") from error
-            raise Unavailable(f"SQLite cannot do this: {error}") from error
-        finally:
-            if connection is not None:
-                self._give_back(connection)
-
-    def _take(self) -> sqlite3.Connection:
+    def take(self) -> sqlite3.Connection:
+        """Return a connection that nobody uses."""
         try:
             return self._idle.get_nowait()
         except queue.Empty:
@@ -127,7 +150,8 @@ class SqliteDatabase:
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
 
-    def _give_back(self, connection: sqlite3.Connection) -> None:
+    def give_back(self, connection: sqlite3.Connection) -> None:
+        """Undo what a transaction left open, and keep the connection for the next."""
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         if self._closed.is_set() or self._idle.qsize() >= _KEPT:

@@ -51,8 +51,8 @@ _UNPARK = Statement(
     .where(timer.c.instance_id == bindparam("instance_id"))
     .values(parked=False, leased_until=None)
 )
-_BY_ID = Statement(select(*_COLUMNS).where(timer.c.id == bindparam("timer_id")))
-_OF_INSTANCE = Statement(select(*_COLUMNS).where(timer.c.instance_id == bindparam("instance_id")))
+_BY_ID = Statement(select(*_COLUMNS).where(timer.c.id == bindparam("timer_id")), TimerRow)
+_OF_INSTANCE = Statement(select(*_COLUMNS).where(timer.c.instance_id == bindparam("instance_id")), TimerRow)
 _WAITING = (~timer.c.parked, timer.c.due_at <= bindparam("now"))
 _FREE = or_(timer.c.leased_until.is_(None), timer.c.leased_until < machine_now())
 _DUE = select(timer.c.id).where(*_WAITING, _FREE).order_by(timer.c.due_at).limit(bindparam("most"))
@@ -128,7 +128,7 @@ def timer_request(timer_id: str) -> Request:
 
 def read_timer(rows: list[Any]) -> TimerRow | None:
     """Return the timer of a fetch's rows, or None."""
-    return TimerRow(*rows[0]) if rows else None
+    return rows[0] if rows else None
 
 
 def timer_by_id(tx: Transaction, timer_id: str) -> TimerRow | None:
@@ -138,7 +138,7 @@ def timer_by_id(tx: Transaction, timer_id: str) -> TimerRow | None:
 
 def timers_of_instance(tx: Transaction, instance_id: str) -> list[TimerRow]:
     """Return the waiting timers of an instance."""
-    return [TimerRow(*row) for row in tx.rows(_OF_INSTANCE, instance_id=instance_id)]
+    return tx.rows(_OF_INSTANCE, instance_id=instance_id)
 
 
 def lease_due_timers(tx: Transaction, now: datetime, owner: str, seconds: float, most: int) -> list[Any]:

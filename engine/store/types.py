@@ -48,15 +48,16 @@ class Moment(TypeDecorator[datetime]):
 
 def moment_text(value: datetime) -> str:
     """Return the fixed-width UTC text of an aware time, as SQLite stores it."""
-    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
 def moment_from_text(value: str) -> datetime:
     """Return the aware UTC time of a stored text."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return datetime.fromisoformat(value + "+00:00")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a JSON value for what orjson does not know: a decimal as its text."""
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(f"{type(value).__name__} is no JSON value")
@@ -75,7 +76,7 @@ class Document(TypeDecorator[Any]):
     def bind_processor(self, dialect: Dialect) -> Any:
         """Give the driver the JSON text itself, whatever the dialect would do."""
         del dialect
-        return lambda value: None if value is None else orjson.dumps(value, default=_plain).decode()
+        return lambda value: None if value is None else orjson.dumps(value, default=plain).decode()
 
     def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
         del dialect, coltype
@@ -104,6 +105,18 @@ class RawDocument(Document):
     def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
         del dialect, coltype
         return lambda value: value.decode() if isinstance(value, bytes) else value
+
+
+class TextList(TypeDecorator[list[str]]):
+    """A list of texts as one parameter: an array on PostgreSQL, JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        if dialect.name == "postgresql":
+            return list
+        return lambda values: orjson.dumps(list(values)).decode()
 
 
 #: Bytes: `bytea` on PostgreSQL, `BLOB` on SQLite.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+import orjson
+
 from engine.commands.case import Case
 from engine.commands.incidents import note_incident
 from engine.commands.step.clocks import ClockChange, OrderClocks
@@ -33,7 +35,7 @@ def follow(
         if change.phase == Phase.STOPPED:
             continue
         for timer in clocks.followers(change.rule):
-            spec = timer_from_document(timer.spec)
+            spec = timer_from_document(orjson.loads(timer.spec))
             ended = timer.instance_id == instance_id and timer.token in gone
             if isinstance(spec, LimitTimer) and not ended:
                 due = clocks.due_of(spec.limit, case.now)

@@ -1,0 +1,104 @@
+"""PostgreSQL's text format: how parameters are written and results are read, as octets.
+
+A column's type says how its parameter is written, once for each statement; what the server calls the type
+of a result column (pg_type.h) says how that is read, once for each statement too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from sqlalchemy import Boolean, Float, Integer, LargeBinary, String
+from sqlalchemy.types import TypeEngine
+
+from engine.store.types import Document, Id, Moment, RawDocument, TextList, plain
+
+Dump = Callable[[Any], bytes]
+Load = Callable[[bytes], Any]
+
+
+#: Reads a text, as every column is read that `LOADERS` does not know.
+text_of: Load = bytes.decode
+#: How result columns are read, by type oid.
+LOADERS: dict[int, Load] = {
+    16: b"t".__eq__,
+    17: lambda value: bytes.fromhex(value[2:].decode()),
+    20: int,
+    21: int,
+    23: int,
+    114: bytes,
+    700: float,
+    701: float,
+    1184: lambda value: datetime.fromisoformat(value.decode()),
+    1700: lambda value: Decimal(value.decode()),
+    3802: bytes,
+}
+
+
+def dumper_of(kind: TypeEngine[Any]) -> Dump:
+    """Return how parameters of a column's type are written; None is never given to it."""
+    return next((dump for types, dump in _DUMPERS if isinstance(kind, types)), octets_of)
+
+
+def octets_of(value: Any) -> bytes:
+    """Write a value by its own type, for parameters of no known type."""
+    dump = _BY_VALUE.get(type(value))
+    return dump(value) if dump is not None else str(value).encode()
+
+
+def _moment(value: datetime) -> bytes:
+    if value.tzinfo is None:
+        raise ValueError(f"{value} has no time zone; only aware times are stored")
+    return value.isoformat().encode()
+
+
+def _flag(value: Any) -> bytes:
+    return b"t" if value else b"f"
+
+
+def _hex(value: bytes) -> bytes:
+    return b"\\x" + value.hex().encode()
+
+
+def _document(value: Any) -> bytes:
+    return orjson.dumps(value, default=plain)
+
+
+def _array(items: Any) -> bytes:
+    """Return an array literal (PostgreSQL 8.15.2) of texts or numbers."""
+    quoted = ('"' + str(item).replace("\\", "\\\\").replace('"', '\\"') + '"' for item in items)
+    return ("{" + ",".join(quoted) + "}").encode()
+
+
+def _number(value: int) -> bytes:
+    # Strictly a whole number: "%d" would cut off the fraction of another.
+    return int.__repr__(value).encode()
+
+
+#: Texts and ids. Refuses with a TypeError what is no text.
+text: Dump = str.encode
+#: In this order: a raw document is a document too.
+_DUMPERS: tuple[tuple[tuple[type, ...], Dump], ...] = (
+    ((Id, RawDocument), text),
+    ((Document,), _document),
+    ((Moment,), _moment),
+    ((TextList,), _array),
+    ((Boolean,), _flag),
+    ((Integer,), _number),
+    ((Float,), lambda value: repr(float(value)).encode()),
+    ((LargeBinary,), _hex),
+    ((String,), text),
+)
+_BY_VALUE: dict[type, Dump] = {
+    str: text,
+    int: _number,
+    datetime: _moment,
+    bool: _flag,
+    bytes: _hex,
+    list: _array,
+    float: lambda value: repr(value).encode(),
+}
