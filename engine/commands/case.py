@@ -31,7 +31,6 @@ from engine.store.orders import (
     lock_order_of_task,
     read_order,
     update_order,
-    update_order_head,
 )
 from engine.store.tasks import read_task, task_request
 
@@ -149,20 +148,18 @@ class Case:
         """Store what changed, with the chain's head."""
         tx = self.work.tx
         if self.order is not None and self.chain == self.order.id:
-            changed = self.order is not self._order_before
+            before = self._order_before
+            assert before is not None
             headed = self.order.but(
                 chain_length=self._length,
                 chain_head=self._head,
-                revision=self.order.revision + changed,
+                revision=self.order.revision + (self.order is not before),
             )
-            if changed:
-                update_order(tx, headed)
-            elif self._length != self.order.chain_length:
-                update_order_head(tx, headed.id, self._length, self._head)
+            update_order(tx, before, headed)
             self.order = self._order_before = headed
             self.work.changed("order", [headed.id])
         elif self.row is not None:
             self.row = self.row._replace(chain_length=self._length, chain_head=self._head)
-        if self.row is not None and self.row is not self._row_before:
-            update_instance(tx, self.row)
+        if self.row is not None and self._row_before is not None and self.row is not self._row_before:
+            update_instance(tx, self._row_before, self.row)
             self._row_before = self.row

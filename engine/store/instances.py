@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
@@ -43,42 +44,44 @@ _NOW = [*_REVISIONS, machine_now().label("machine_at")]
 _LOCK = Statement(
     select(*_OWN, *_NOW)
     .where(instance.c.id == bindparam("instance_id"))
-    .with_for_update(key_share=True, of=instance)
+    .with_for_update(key_share=True, of=instance),
+    InstanceRow,
 )
 _LOCK_OF_TASK = Statement(
     select(*_OWN, *_NOW)
     .where(
         instance.c.id == select(task.c.instance_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
     )
-    .with_for_update(key_share=True, of=instance)
+    .with_for_update(key_share=True, of=instance),
+    InstanceRow,
 )
-_BY_ID = Statement(select(*_OWN, *_NOW).where(instance.c.id == bindparam("instance_id")))
+_BY_ID = Statement(select(*_OWN, *_NOW).where(instance.c.id == bindparam("instance_id")), InstanceRow)
 _OF_ORDER = Statement(
     select(*_OWN, *_NOW)
     .where(instance.c.order_id == bindparam("order_id"))
-    .order_by(instance.c.started_at, instance.c.id)
+    .order_by(instance.c.started_at, instance.c.id),
+    InstanceRow,
 )
 _INSERT = Statement(insert(instance).values({c.name: bindparam(c.name) for c in _OWN}))
-_UPDATE = Statement(
-    update(instance)
-    .where(instance.c.id == bindparam("instance_id"))
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("status", "state", "revision", "ended_at", "order_id", "chain_length", "chain_head")
-        }
-    )
-)
-_REVISION = Statement(select(*_NOW))
+#: What may change of an instance.
+_CHANGING = ("status", "state", "revision", "ended_at", "order_id", "chain_length", "chain_head")
+_BY_THAT_ID = update(instance).where(instance.c.id == bindparam("instance_id"))
 
 
-def _read(row: Any) -> InstanceRow | None:
-    return None if row is None else InstanceRow(*row)
+class Revisions(NamedTuple):
+    """The revisions of what processes cache, and the database's own time."""
+
+    organisation_revision: int
+    business_clock_revision: int
+    machine_at: datetime
+
+
+_REVISION = Statement(select(*_NOW), Revisions)
 
 
 def read_instance(rows: list[Any]) -> InstanceRow | None:
     """Return the instance of a fetch's rows, or None."""
-    return _read(rows[0]) if rows else None
+    return rows[0] if rows else None
 
 
 def lock_instance(instance_id: str) -> Request:
@@ -93,20 +96,12 @@ def lock_instance_of_task(task_id: str) -> Request:
 
 def instance_by_id(tx: Transaction, instance_id: str) -> InstanceRow | None:
     """Return an instance, or None."""
-    return _read(tx.one(_BY_ID, instance_id=instance_id))
+    return read_instance(tx.rows(_BY_ID, instance_id=instance_id))
 
 
 def instances_of_order(tx: Transaction, order_id: str) -> list[InstanceRow]:
     """Return the instances that serve an order, oldest first."""
-    return [InstanceRow(*row) for row in tx.rows(_OF_ORDER, order_id=order_id)]
-
-
-class Revisions(NamedTuple):
-    """The revisions of what processes cache, and the database's own time."""
-
-    organisation_revision: int
-    business_clock_revision: int
-    machine_at: datetime
+    return tx.rows(_OF_ORDER, order_id=order_id)
 
 
 def revisions_request() -> Request:
@@ -116,7 +111,8 @@ def revisions_request() -> Request:
 
 def read_revisions(rows: list[Any]) -> Revisions:
     """Return the revisions of a fetch's rows."""
-    return Revisions(*rows[0])
+    found: Revisions = rows[0]
+    return found
 
 
 def insert_instance(tx: Transaction, row: InstanceRow) -> None:
@@ -124,16 +120,13 @@ def insert_instance(tx: Transaction, row: InstanceRow) -> None:
     tx.write(_INSERT, **{name: getattr(row, name) for name in InstanceRow._fields[:-3]})
 
 
-def update_instance(tx: Transaction, row: InstanceRow) -> None:
-    """Store what a step changed; the caller holds the lock."""
-    tx.write(
-        _UPDATE,
-        instance_id=row.id,
-        status=row.status,
-        state=row.state,
-        revision=row.revision,
-        ended_at=row.ended_at,
-        order_id=row.order_id,
-        chain_length=row.chain_length,
-        chain_head=row.chain_head,
-    )
+def update_instance(tx: Transaction, before: InstanceRow, after: InstanceRow) -> None:
+    """Store what a step changed since the row was read; the caller has held its lock since then."""
+    changed = {name: value for name in _CHANGING if (value := getattr(after, name)) != getattr(before, name)}
+    if changed:
+        tx.write(_update_of(tuple(changed)), instance_id=after.id, **changed)
+
+
+@lru_cache(maxsize=64)
+def _update_of(names: tuple[str, ...]) -> Statement:
+    return Statement(_BY_THAT_ID.values({name: bindparam(name) for name in names}))

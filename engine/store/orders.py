@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Sequence, bindparam, func, insert, literal_column, select, update
@@ -15,7 +17,9 @@ from engine.store.tables import instance, metadata, order_link, task, work_order
 
 ORDER_SERIAL = Sequence("order_serial", metadata=metadata)
 
-_COLUMNS = [work_order.c[field.name] for field in fields(WorkOrder)]
+_NAMES = [field.name for field in fields(WorkOrder)]
+_COLUMNS = [work_order.c[name] for name in _NAMES]
+#: What may change of an order.
 _CHANGING = (
     "status stage round priority title description fields tier_id tier_path crew_id customer_id premise_id "
     "caller_name caller_number call_id done_at archived_at outcome attention urges hold revision "
@@ -43,16 +47,7 @@ _LOCK_OF_TASK = Statement(
 )
 _BY_NUMBER = Statement(select(*_COLUMNS).where(work_order.c.number == bindparam("number")))
 _INSERT = Statement(insert(work_order).values({c.name: bindparam(c.name) for c in _COLUMNS}))
-_UPDATE = Statement(
-    update(work_order)
-    .where(work_order.c.id == bindparam("order_id"))
-    .values({name: bindparam(name) for name in _CHANGING})
-)
-_HEAD = Statement(
-    update(work_order)
-    .where(work_order.c.id == bindparam("order_id"))
-    .values(chain_length=bindparam("chain_length"), chain_head=bindparam("chain_head"))
-)
+_BY_THAT_ID = update(work_order).where(work_order.c.id == bindparam("order_id"))
 _NEXT_SERIAL = Statement(select(ORDER_SERIAL.next_value().label("serial")))
 _NEXT_SERIAL_LITE = Statement(
     select((func.coalesce(func.max(literal_column("rowid")), 0) + 1).label("serial")).select_from(work_order)
@@ -63,14 +58,13 @@ _LINK = Statement(insert(order_link))
 def _order(row: Any) -> WorkOrder | None:
     if row is None:
         return None
-    values = row._asdict()
-    hold = values["hold"]
+    hold = row.hold
     if hold is not None:
         moments = {
             key: datetime.fromisoformat(hold[key]) if hold[key] else None for key in ("until", "since")
         }
-        values["hold"] = Hold(**{**hold, **moments})
-    return WorkOrder(**values)
+        row = row._replace(hold=Hold(**{**hold, **moments}))
+    return WorkOrder.restored(zip(_NAMES, row, strict=True))
 
 
 def read_order(rows: list[Any]) -> WorkOrder | None:
@@ -103,29 +97,38 @@ def order_by_number(tx: Transaction, number: str) -> WorkOrder | None:
     return _order(tx.one(_BY_NUMBER, number=number))
 
 
-def _document(order: WorkOrder) -> dict[str, Any]:
-    values = {column.name: getattr(order, column.name) for column in _COLUMNS}
-    if order.hold is not None:
-        hold = asdict(order.hold)
-        values["hold"] = {key: v.isoformat() if isinstance(v, datetime) else v for key, v in hold.items()}
-    values["fields"] = dict(order.fields)
+def _stored(order: WorkOrder, names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of these columns."""
+    values = {name: getattr(order, name) for name in names}
+    hold = values.get("hold")
+    if hold is not None:
+        kept = asdict(hold)
+        values["hold"] = {key: v.isoformat() if isinstance(v, datetime) else v for key, v in kept.items()}
     return values
 
 
 def insert_order(tx: Transaction, order: WorkOrder) -> None:
     """Store a new order."""
-    tx.write(_INSERT, **_document(order))
+    tx.write(_INSERT, **_stored(order, _NAMES))
 
 
-def update_order(tx: Transaction, order: WorkOrder) -> None:
-    """Store what may change of an order; the caller holds its lock."""
-    values = _document(order)
-    tx.write(_UPDATE, order_id=order.id, **{name: values[name] for name in _CHANGING})
+def update_order(tx: Transaction, before: WorkOrder, after: WorkOrder) -> None:
+    """Store what has changed of an order since it was read; the caller has held its lock since then.
+
+    Only the columns that changed are written: usually the stage, the fields and the head of the chain.
+    """
+    was, now = before.__dict__, after.__dict__
+    changed = [name for name in _CHANGING if was[name] != now[name]]
+    # Whoever writes a field makes new ones; 1 and true are equal to Python, but not the same field.
+    if before.fields is not after.fields and "fields" not in changed:
+        changed.append("fields")
+    if changed:
+        tx.write(_update_of(tuple(changed)), order_id=after.id, **_stored(after, changed))
 
 
-def update_order_head(tx: Transaction, order_id: str, length: int, head: str) -> None:
-    """Store only the head of the order's chain."""
-    tx.write(_HEAD, order_id=order_id, chain_length=length, chain_head=head)
+@lru_cache(maxsize=256)
+def _update_of(names: tuple[str, ...]) -> Statement:
+    return Statement(_BY_THAT_ID.values({name: bindparam(name) for name in names}))
 
 
 def next_serial(tx: Transaction) -> int:
