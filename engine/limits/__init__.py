@@ -7,7 +7,7 @@ functions read the files that come with the product.
 from engine.limits.amounts import Amount, Layer, Unit
 from engine.limits.calendar import BusinessHours, CalendarDay, CalendarYear, WorkingCalendar
 from engine.limits.calendar_files import CalendarFile, build_calendars, read_calendar_file
-from engine.limits.clock_documents import from_document, to_document
+from engine.limits.clock_documents import from_document, from_text, to_document, to_text
 from engine.limits.clock_state import ClockState, LayerState, clock_state, layer_state
 from engine.limits.limit_value import LimitReading, LimitValue
 from engine.limits.order_clock import OrderClock, Phase
@@ -64,6 +64,7 @@ __all__ = [
     "build_calendars",
     "clock_state",
     "from_document",
+    "from_text",
     "layer_state",
     "read_calendar_file",
     "read_profile",
@@ -75,4 +76,5 @@ __all__ = [
     "timer_spec",
     "timer_to_document",
     "to_document",
+    "to_text",
 ]

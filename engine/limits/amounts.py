@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 LARGEST_FRACTION = 1000
 _MINUTE_MICROSECONDS = Decimal(60_000_000)
@@ -41,8 +42,7 @@ class Amount:
 
     def length(self, fraction: Decimal = Decimal(1)) -> timedelta:
         """Return `fraction` of an amount in minutes, rounded up to the microsecond."""
-        exact = self.value * _MINUTE_MICROSECONDS * fraction
-        return timedelta(microseconds=int(exact.to_integral_value(ROUND_CEILING)))
+        return _length(self.value, fraction)
 
     def whole_days(self, fraction: Decimal = Decimal(1)) -> int:
         """Return `fraction` of an amount in days, rounded up to whole days.
@@ -51,3 +51,9 @@ class Amount:
         that counts days only, and a warning may come late in its day but not after the limit.
         """
         return int((self.value * fraction).to_integral_value(ROUND_CEILING))
+
+
+@lru_cache(maxsize=1024)
+def _length(minutes: int, fraction: Decimal) -> timedelta:
+    exact = minutes * _MINUTE_MICROSECONDS * fraction
+    return timedelta(microseconds=int(exact.to_integral_value(ROUND_CEILING)))

@@ -20,28 +20,68 @@ from engine.limits.rules import DayEnd, Rounds, Stage, Terms
 from engine.limits.spans import Pause, Run
 
 FORMAT = 1
+#: Terms are few: one for each rule and version of a profile.
+MOST_TERMS = 4096
+#: Where a clock's text is cut: the terms stand between these. Inside a JSON text quotes are escaped.
+_HEAD, _CUT = '{"format":1,"terms":', ',"round":'
+_TEXTS: dict[int, tuple[Terms, str]] = {}
 _Read = TypeVar("_Read")
 
 
 def to_document(clock: OrderClock) -> dict[str, Any]:
     """Return the clock as dicts, lists, texts, whole numbers, booleans and None; times are ISO 8601 UTC."""
-    terms = clock.terms
+    return {"format": FORMAT, "terms": _terms_document(clock.terms), **_course(clock)}
+
+
+def to_text(clock: OrderClock) -> str:
+    """Return the document as its JSON text, which is how clocks are stored."""
+    course = orjson.dumps(_course(clock)).decode()
+    return f"{_HEAD}{_terms_text(clock.terms)},{course[1:]}"
+
+
+def from_text(text: str) -> OrderClock:
+    """Return the clock that `to_text` wrote; raise InvalidInput as `from_document` does.
+
+    Most of a clock's text is its terms, which thousands of orders share: they are cut out and read once.
+    """
+    if text.startswith(_HEAD):
+        terms, cut, course = text[len(_HEAD) :].partition(_CUT)
+        if cut:
+            document = orjson.loads("{" + cut[1:] + course)
+            return _clock(_field("terms", _terms_of, terms), document)
+    return from_document(orjson.loads(text))
+
+
+def _terms_document(terms: Terms) -> dict[str, Any]:
     return {
-        "format": FORMAT,
-        "terms": {
-            "key": terms.key,
-            "rule": terms.rule,
-            "unit": terms.unit.value,
-            "promise": terms.promise,
-            "target": terms.target,
-            "stages": [[stage.key, list(stage.starts), list(stage.stops)] for stage in terms.stages],
-            "pauses": sorted(terms.pauses),
-            "rounds": terms.rounds.value,
-            "day_end": terms.day_end.value,
-            "rolls": terms.rolls,
-            "appointable": terms.appointable,
-            "accumulates": terms.accumulates,
-        },
+        "key": terms.key,
+        "rule": terms.rule,
+        "unit": terms.unit.value,
+        "promise": terms.promise,
+        "target": terms.target,
+        "stages": [[stage.key, list(stage.starts), list(stage.stops)] for stage in terms.stages],
+        "pauses": sorted(terms.pauses),
+        "rounds": terms.rounds.value,
+        "day_end": terms.day_end.value,
+        "rolls": terms.rolls,
+        "appointable": terms.appointable,
+        "accumulates": terms.accumulates,
+    }
+
+
+def _terms_text(terms: Terms) -> str:
+    """Return the text of the terms, made once for each object: they do not change."""
+    kept = _TEXTS.get(id(terms))
+    if kept is None or kept[0] is not terms:
+        if len(_TEXTS) >= MOST_TERMS:
+            _TEXTS.clear()
+        kept = _TEXTS[id(terms)] = (terms, orjson.dumps(_terms_document(terms)).decode())
+    return kept[1]
+
+
+def _course(clock: OrderClock) -> dict[str, Any]:
+    """Return what has become of a clock, without the terms."""
+    return {
         "round": clock.round_number,
         "runs": [[run.stage, instant_text(run.begin), instant_text(run.end)] for run in clock.runs],
         "pauses": [[p.reason, instant_text(p.begin), instant_text(p.end)] for p in clock.pauses],
@@ -61,28 +101,16 @@ def from_document(document: Mapping[str, Any]) -> OrderClock:
             f"the document of a clock has format {found!r}; expected {FORMAT}; "
             "migrate it with the release that wrote it"
         )
-    terms = _field("terms", lambda: _terms(document["terms"]))
-    return OrderClock(
-        terms=terms,
-        round_number=_field("round", lambda: _whole(document["round"])),
-        runs=_field("runs", lambda: tuple(Run(*_stretch(entry, "runs")) for entry in document["runs"])),
-        pauses=_field(
-            "pauses", lambda: tuple(Pause(*_stretch(entry, "pauses")) for entry in document["pauses"])
-        ),
-        stopped_at=_field("stopped_at", lambda: optional_instant_of(document["stopped_at"], "stopped_at")),
-        appointment=_field(
-            "appointment", lambda: optional_instant_of(document["appointment"], "appointment")
-        ),
-    )
+    terms = _field("terms", lambda found: _terms_of(orjson.dumps(found["terms"]).decode()), document)
+    return _clock(terms, document)
 
 
-def _terms(document: Mapping[str, Any]) -> Terms:
-    """Return the terms; orders share them, so each is read once."""
-    return _terms_of(orjson.dumps(document))
+def _clock(terms: Terms, document: Mapping[str, Any]) -> OrderClock:
+    return OrderClock(terms, *[_field(name, read, document) for name, read in _COURSE])
 
 
-@lru_cache(maxsize=4096)
-def _terms_of(text: bytes) -> Terms:
+@lru_cache(maxsize=MOST_TERMS)
+def _terms_of(text: str) -> Terms:
     document = orjson.loads(text)
     terms = Terms(
         key=_text(document["key"]),
@@ -110,9 +138,9 @@ def _stretch(entry: Any, where: str) -> tuple[str, Any, Any]:
     return _text(name), instant_of(begin, where), optional_instant_of(end, where)
 
 
-def _field(name: str, read: Callable[[], _Read]) -> _Read:
+def _field(name: str, read: Callable[[Any], _Read], document: Any) -> _Read:
     try:
-        return read()
+        return read(document)
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(
             f"the document of a clock cannot be read: field {name!r} does not fit ({error}); expected what "
@@ -141,3 +169,13 @@ def _whole(value: Any) -> int:
 
 def _optional_whole(value: Any) -> int | None:
     return None if value is None else _whole(value)
+
+
+#: The fields of a clock's course in the order of OrderClock, and how each is read.
+_COURSE: tuple[tuple[str, Callable[[Mapping[str, Any]], Any]], ...] = (
+    ("round", lambda document: _whole(document["round"])),
+    ("runs", lambda document: tuple([Run(*_stretch(entry, "runs")) for entry in document["runs"]])),
+    ("pauses", lambda document: tuple([Pause(*_stretch(entry, "pauses")) for entry in document["pauses"]])),
+    ("stopped_at", lambda document: optional_instant_of(document["stopped_at"], "stopped_at")),
+    ("appointment", lambda document: optional_instant_of(document["appointment"], "appointment")),
+)

@@ -12,6 +12,8 @@ def utc(at: datetime, what: str = "a time") -> datetime:
 
     Raises InvalidInput for a time without a zone: nobody could say which instant it is.
     """
+    if at.tzinfo is UTC:
+        return at
     if at.tzinfo is None or at.utcoffset() is None:
         raise InvalidInput(f"{what} {at.isoformat()} has no time zone; expected an aware time; add its zone")
     return at.astimezone(UTC)

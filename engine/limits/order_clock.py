@@ -207,9 +207,10 @@ class OrderClock:
         """Return what the clock is doing."""
         if self.stopped_at is not None:
             return Phase.STOPPED
-        if not any(run.end is None for run in self.runs):
-            return Phase.WAITING
-        return Phase.RUNNING if self._open_pause is None else Phase.PAUSED
+        for run in self.runs:
+            if run.end is None:
+                return Phase.RUNNING if self._open_pause is None else Phase.PAUSED
+        return Phase.WAITING
 
     @property
     def started_at(self) -> datetime | None:
@@ -249,9 +250,9 @@ class OrderClock:
                 f"{LARGEST_FRACTION}, such as 0.8; correct the factor"
             )
         amount = self.terms.amount(layer)
-        spans = self.spans
-        if amount is None or not spans:
+        if amount is None or not self.runs:
             return None
+        spans = self.spans
         if self.appointment is not None:
             return max(beside(self.appointment, amount, fraction, calendar), spans[0].begin)
         return reached(spans, self.terms, amount, fraction, calendar)

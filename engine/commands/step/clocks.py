@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import orjson
-
 from engine.errors import MissingCalendar
 from engine.limits import (
     Layer,
@@ -18,8 +16,8 @@ from engine.limits import (
     Phase,
     Rounds,
     WorkingCalendar,
-    from_document,
-    to_document,
+    from_text,
+    to_text,
 )
 from engine.store.clocks import ClockRow, FollowerRow, OrderTime, insert_clock, update_clock
 from engine.store.database import Transaction
@@ -70,7 +68,7 @@ class OrderClocks:
             row = self._rows.get(rule)
             if row is None:
                 return None
-            self._parsed[rule] = from_document(orjson.loads(row.clock))
+            self._parsed[rule] = from_text(row.clock)
         return self._parsed[rule]
 
     def reach(self, milestone: str, at: datetime) -> None:
@@ -173,8 +171,7 @@ class OrderClocks:
                 target = clock.due(self.calendar, Layer.TARGET)
         except MissingCalendar as error:
             missing, phase = error, UNDETERMINED
-        document = orjson.dumps(to_document(clock)).decode()
-        row = ClockRow(self._order_id, rule, phase, clock.round_number, promise, target, document)
+        row = ClockRow(self._order_id, rule, phase, clock.round_number, promise, target, to_text(clock))
         return row, missing
 
     def _set(self, rule: str, clock: OrderClock) -> None:

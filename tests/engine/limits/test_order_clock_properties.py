@@ -19,7 +19,9 @@ from engine.limits import (
     Unit,
     clock_state,
     from_document,
+    from_text,
     to_document,
+    to_text,
 )
 
 START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -89,6 +91,8 @@ def test_a_clock_comes_back_from_its_document_as_it_went(rule, history):
     clock = lived(rule, history)
     text = json.dumps(to_document(clock))
     assert from_document(json.loads(text)) == clock
+    assert json.loads(to_text(clock)) == json.loads(text)
+    assert from_text(to_text(clock)) == from_text(text) == clock
 
 
 @settings(deadline=None)
@@ -227,6 +231,8 @@ def test_a_document_that_does_not_fit_is_told_by_field(rule, change, message):
     document = {**to_document(OrderClock.start(rule(), START)), **change}
     with pytest.raises(InvalidInput, match=message):
         from_document(document)
+    with pytest.raises(InvalidInput, match=message):
+        from_text(json.dumps(document, separators=(",", ":")))
 
 
 def test_a_document_written_by_format_1_is_read_for_ever():
