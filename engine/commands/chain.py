@@ -34,6 +34,8 @@ class Engine:
         self.database = database
         self.services = services
         self.hints: Hints = hints or NoHints()
+        # Bound once: the module's logger is made anew by each call, even one that is filtered out.
+        self._log = log.bind()
         #: Statements of the last command of this process, for the benchmarks.
         self.last_statements = 0
 
@@ -75,7 +77,7 @@ class Engine:
             reach(BEFORE_COMMIT, command.name)
         self.last_statements = tx.statements
         self._after(work, command)
-        log.debug("done", command=command.name, actor=actor.id)
+        self._log.debug("done", command=command.name, actor=actor.id)
         return answer
 
     def _kept_answer(self, command: Command, actor: Actor, key: str) -> Answer | None:

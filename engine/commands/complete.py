@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ from engine.definitions import exact
 from engine.errors import InvalidInput, StepFailed
 from engine.feel import encode_value
 from engine.inbox import TaskFacts
-from engine.org import Action, Directory
+from engine.org import Action
 from engine.store.clocks import read_time, time_of_task
 from engine.store.tasks import close_task, set_task_status
 
@@ -72,7 +72,8 @@ class CompleteTask:
         )
         work.changed("task", [task.id])
         work.changed("inbox", [*task.departments, *task.people])
-        mine = [one for one in settled.opened if _is_mine(one, work.actor.id, case.directory)]
+        departments = case.directory.departments_of(work.actor.id)
+        mine = [one for one in settled.opened if _is_mine(one, work.actor.id, departments)]
         return {"task": task.id, "status": "completed", "next": mine, "ended": settled.ended}
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
@@ -127,6 +128,5 @@ class CompleteTask:
         return {"late": True} if self.event_at is not None and self.event_at < case.now else {}
 
 
-def _is_mine(opened: Mapping[str, Any], person_id: str, directory: Directory) -> bool:
-    departments = {membership.department_id for membership in directory.memberships_of(person_id)}
+def _is_mine(opened: Mapping[str, Any], person_id: str, departments: Collection[str]) -> bool:
     return opened["person"] == person_id or (opened["person"] is None and opened["department"] in departments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from engine.commands.services import Services
 from engine.org import Actor
@@ -19,8 +20,7 @@ class Hint(StrEnum):
     TIMERS = "timers"
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """Something that a page may show: its kind (`order`, `task`, `inbox`, `call` …) and id.
 
     Of an inbox the id is the department's or person's.

@@ -9,6 +9,8 @@ from functools import cached_property
 #: Tiers from the top, and how deep each stands.
 KINDS = ("province", "city", "county", "station", "crew")
 
+_NOWHERE: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class Tier:
@@ -89,6 +91,13 @@ class Directory:
         return found
 
     @cached_property
+    def _departments_of(self) -> dict[str, frozenset[str]]:
+        return {
+            person: frozenset(membership.department_id for membership in memberships)
+            for person, memberships in self._of_person.items()
+        }
+
+    @cached_property
     def _by_agent(self) -> dict[str, Person]:
         return {person.agent: person for person in self.people.values() if person.agent}
 
@@ -116,6 +125,10 @@ class Directory:
     def memberships_of(self, person_id: str) -> list[Membership]:
         """Return where a person belongs."""
         return self._of_person.get(person_id, [])
+
+    def departments_of(self, person_id: str) -> frozenset[str]:
+        """Return the departments that a person belongs to."""
+        return self._departments_of.get(person_id, _NOWHERE)
 
     def agent(self, name: str | None) -> Person | None:
         """Return the person whom the exchange knows by this name (`1001@default` or `1001`)."""

@@ -99,16 +99,16 @@ def may(actor: Actor, action: Action, target: Target, directory: Directory) -> b
     person = directory.people.get(actor.id)
     if person is None or not person.active:
         return False
-    memberships = directory.memberships_of(actor.id)
-    own_departments = {membership.department_id for membership in memberships}
-    concerned = bool(own_departments & target.departments) or actor.id in target.people
+    own_departments = directory.departments_of(actor.id)
+    concerned = not own_departments.isdisjoint(target.departments) or actor.id in target.people
     if action is Action.WORK_TASK:
         return concerned
     if action is Action.SEE_PACKAGES:
         return True
     if action in (Action.SEE_ORDER, Action.SEE_CALL):
         return concerned or _within(actor, target, directory)
-    allowed = any(membership.role in _ROLES.get(action, frozenset()) for membership in memberships)
+    roles = _ROLES.get(action, frozenset())
+    allowed = any(membership.role in roles for membership in directory.memberships_of(actor.id))
     if action is Action.CHANGE_ORDER:
         return _within(actor, target, directory) or concerned
     return allowed and (target.tier_path is None or concerned or _within(actor, target, directory))

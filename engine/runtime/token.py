@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.task import Task
@@ -33,32 +35,42 @@ class Token(Task):
     _parent: int | None
     _children: list[int]
 
+    #: What the library keeps beside these, and nothing of ours reads.
+    data: Mapping[str, Any] = MappingProxyType({})
+    triggered = False
+    thread_id = 0
+    last_state_change = 0.0
+
     def __init__(self, scope: Scope, element: Element, parent: Token | None = None) -> None:
         instance = scope.instance
         instance.last_token += 1
-        super().__init__(scope, element, parent, TaskState.FUTURE, instance.last_token)
+        self._stand(scope, element, instance.last_token, TaskState.FUTURE, {})
+        if parent is not None:
+            self._parent = parent.id
+            parent._children.append(self.id)
 
     @classmethod
     def restored(
         cls, scope: Scope, element: Element, token: int, parent: int, state: int, internal: dict[str, Any]
     ) -> Token:
-        """Return a token as the codec read it, bypassing what a new one does."""
+        """Return a token as the codec read it."""
         self = cls.__new__(cls)
-        self.__dict__.update(
-            id=token,
-            workflow=scope,
-            task_spec=element,
-            internal_data=internal,
-            data={},
-            triggered=False,
-            thread_id=0,
-            last_state_change=0,
-            _state=state,
-            _parent=parent or None,
-            _children=[],
-        )
-        scope.tasks[token] = self
+        self._stand(scope, element, token, state, internal)
+        self._parent = parent or None
         return self
+
+    def _stand(
+        self, scope: Scope, element: Element, token: int, state: int, internal: dict[str, Any]
+    ) -> None:
+        """Do what the library's constructor does, without its clock, data and look-ups."""
+        self.id = token
+        self.workflow = scope
+        self.task_spec = element
+        self.internal_data = internal
+        self._state = state
+        self._parent = None
+        self._children = []
+        scope.tasks[token] = self
 
     @property
     def scope_id(self) -> int:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.runtime import Armed, JobRequest, Kind, Transition
 from engine.runtime.specs.element import Element
 from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.tasks import JobTask, UserTask
 
-_ENDS = {Kind.COMPLETED, Kind.CANCELLED, Kind.TRIGGERED}
+_ENDS = (Kind.COMPLETED, Kind.CANCELLED, Kind.TRIGGERED)
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A user task that was opened in this step and is still open."""
 
     token: int
@@ -24,8 +23,7 @@ class Opened:
     detail: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A catch event that began to wait in this step and still waits."""
 
     token: int
@@ -33,8 +31,7 @@ class Waiting:
     armed: Armed
 
 
-@dataclass(frozen=True)
-class Requested:
+class Requested(NamedTuple):
     """A job asked for in this step and still wanted."""
 
     token: int
@@ -69,7 +66,7 @@ def collect(transitions: Iterable[Transition]) -> Collected:
             before = found.values[element][0] if element in found.values else detail[0]
             found.values[element] = (before, detail[1])
             continue
-        found.moves.append([kind.value, element, token, scope])
+        found.moves.append([kind._value_, element, token, scope])
         if kind is Kind.SCOPE_ENDED:
             found.process_ended = found.process_ended or token == 0
         if spec is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,9 @@ from engine.feel import Environment
 from engine.limits import LimitValue, seed_vocabulary
 from engine.orders import OPERATIONS, OpenLinked, Place, WorkOrder
 from engine.runtime import CompiledDefinition
+
+#: ZoneInfo keeps its zones too, behind a look-up ten times as dear.
+_zone = lru_cache(maxsize=256)(ZoneInfo)
 
 
 class OrderSurroundings:
@@ -54,7 +58,7 @@ class OrderSurroundings:
     def zone(self) -> ZoneInfo:
         """The zone of the order's tier; Asia/Shanghai without an order."""
         order = self._case.order
-        return ZoneInfo(self._case.directory.tiers[order.tier_id].zone if order else "Asia/Shanghai")
+        return _zone(self._case.directory.tiers[order.tier_id].zone if order else "Asia/Shanghai")
 
     def _limit(self, key: Any) -> LimitValue:
         if self._clocks is None:
