@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import tarfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,3 +97,12 @@ def redis() -> Iterator[RedisServer]:
     server = RedisServer()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with NAME.jsonl, NAME.rx.bin and NAME.tx.bin of every scenario of the event socket."""
+    folder = tmp_path_factory.mktemp("recordings")
+    with tarfile.open(Path(__file__).parent / "telephony" / "recordings" / "esl-captures.tar.xz") as archive:
+        archive.extractall(folder, filter="data")
+    return folder

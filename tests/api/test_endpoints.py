@@ -86,7 +86,9 @@ def test_every_endpoint_is_documented_under_a_name_of_its_own(app: Flask) -> Non
         assert operation["summary"], path
         assert operation["responses"], path
         assert "default" not in operation["responses"], path
-        good = [answer for status, answer in operation["responses"].items() if status in ("200", "201", "202")]
+        good = [
+            answer for status, answer in operation["responses"].items() if status in ("200", "201", "202")
+        ]
         assert all("content" in answer for answer in good), f"{method} {path} does not say what it answers"
         assert (operation["security"] == []) == ((method, path.removeprefix(PREFIX)) in PUBLIC), path
 

@@ -1,8 +1,7 @@
-"""Infrastructure: the recordings, unpacked once a run, and what the protocol makes of them."""
+"""Infrastructure: what the protocol makes of the recordings."""
 
 from __future__ import annotations
 
-import tarfile
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -11,17 +10,6 @@ import pytest
 
 from telephony.captures import Capture, Closed, Opened, Received, Sent
 from telephony.esl import CommandReader, Connection, EslError, Event, Message
-
-ARCHIVE = Path(__file__).parent / "recordings" / "esl-captures.tar.xz"
-
-
-@pytest.fixture(scope="session")
-def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with NAME.jsonl, NAME.rx.bin and NAME.tx.bin of every scenario."""
-    folder = tmp_path_factory.mktemp("recordings")
-    with tarfile.open(ARCHIVE) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
 
 
 class Played:

@@ -8,41 +8,12 @@ import psycopg
 import pytest
 
 from engine.commands.anchor import MakeAnchor
-from engine.history import GENESIS, SealedEvent, hash_of, read_anchors
+from engine.history import read_anchors
 from engine.queries.audit import verify
-from engine.store.history import all_anchors, chain_events
+from engine.store.history import all_anchors
 from engine.store.triggers import REFUSAL
+from tests.back_door import BackDoor, change_a_row, cut_the_tail, delete_the_chain, recompute_the_chain
 from tests.stage import SYSTEM, Stage
-
-
-class BackDoor:
-    """The database opened past the engine, with its triggers taken away."""
-
-    def __init__(self, url: str) -> None:
-        if url.startswith("sqlite"):
-            self._connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-            self._mark = "?"
-        else:
-            self._connection = psycopg.connect(url, autocommit=True)
-            self._mark = "%s"
-
-    def run(self, sql: str, *values: object) -> None:
-        self._connection.execute(sql.replace("?", self._mark), values)
-
-    def without_triggers(self) -> BackDoor:
-        if self._mark == "%s":
-            for table in ("history", "history_value", "anchor", "anchor_head"):
-                self.run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        else:
-            names = self._connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            ).fetchall()
-            for (name,) in names:
-                self.run(f"DROP TRIGGER {name}")
-        return self
-
-    def close(self) -> None:
-        self._connection.close()
 
 
 @pytest.fixture
@@ -106,7 +77,7 @@ def test_the_history_cannot_be_truncated_or_replaced(story, database_url):
 
 def test_a_changed_event_is_named(story):
     stage, order, _, _, door = story
-    door.without_triggers().run("UPDATE history SET actor_id = 'x' WHERE chain = ? AND seq = 3", order)
+    change_a_row(door, stage.system, order)
     assert kinds(stage) == {("changed", 3)}
 
 
@@ -133,54 +104,24 @@ def test_a_cut_tail_is_named_by_the_order_itself(story):
 
 def test_a_cut_tail_with_a_mended_head_is_named_by_the_anchor(story):
     stage, order, _, anchors, door = story
-    with stage.system.database.reading() as tx:
-        second = chain_events(tx, order)[1]
-    door.without_triggers().run("DELETE FROM history WHERE chain = ? AND seq > 2", order)
-    door.run("UPDATE work_order SET chain_length = 2, chain_head = ? WHERE id = ?", second.hash, order)
+    cut_the_tail(door, stage.system, order)
     assert kinds(stage, anchors) == {("tail-cut", None)}
 
 
 def test_a_recomputed_chain_is_named_by_the_anchor(story):
     """Every hash is computed anew after a change: the chain agrees with itself, but not with the anchor."""
     stage, order, _, anchors, door = story
-    with stage.system.database.reading() as tx:
-        events = chain_events(tx, order)
-    door.without_triggers()
-    previous = GENESIS
-    for event in events:
-        forged: SealedEvent = event._replace(actor="somebody else") if event.seq == 2 else event
-        forged = forged._replace(hash=hash_of(forged, previous))
-        door.run(
-            "UPDATE history SET actor_id = ?, hash = ? WHERE chain = ? AND seq = ?",
-            forged.actor,
-            forged.hash,
-            order,
-            event.seq,
-        )
-        previous = forged.hash
-    door.run("UPDATE work_order SET chain_head = ? WHERE id = ?", previous, order)
     # The anchors in the database could be forged too; what was kept elsewhere cannot.
-    for table in ("anchor_head", "anchor"):
-        door.run(f"DELETE FROM {table}")
+    recompute_the_chain(door, stage.system, order)
     assert kinds(stage) == set()
     assert {kind for kind, _ in kinds(stage, anchors)} == {"recomputed", "anchor"}
 
 
 def test_a_deleted_chain_is_named_by_the_anchor(story):
     stage, order, _, anchors, door = story
-    door.without_triggers()
-    for table in ("history", "history_value"):
-        door.run(f"DELETE FROM {table} WHERE chain = ?", order)
-    assert ("missing", None) in kinds(stage)
-    for table, column in (
-        ("assignment", "order_id"),
-        ("task", "order_id"),
-        ("timer", "order_id"),
-        ("order_clock", "order_id"),
-        ("instance", "order_id"),
-        ("work_order", "id"),
-    ):
-        door.run(f"DELETE FROM {table} WHERE {column} = ?", order)
+    door.without_triggers().run("DELETE FROM history WHERE chain = ?", order)
+    assert ("missing", None) in kinds(stage), "the order is still there"
+    delete_the_chain(door, stage.system, order)
     found = [fault for fault in verify(stage.system.database, anchors).faults if fault.kind == "missing"]
     assert [fault.chain for fault in found] == [order]
 

@@ -76,7 +76,9 @@ def test_a_departments_line_is_everybodys_until_somebody_claims_it(stage: Stage,
 def test_a_line_says_who_called_be_it_an_orders_or_a_calls(stage: Stage, look: Look) -> None:
     stage.open_order(caller_number="13800000001", caller_name="王女士")
     call = stage.run(
-        RecordCall("x1", "inbound", "answered", stage.now, caller_number="13900000009", queue="repair@default"),
+        RecordCall(
+            "x1", "inbound", "answered", stage.now, caller_number="13900000009", queue="repair@default"
+        ),
         SYSTEM,
     )["call"]
     stage.run(TellOfCall(call, "call.offered", "f1", {"queue": "repair@default", "agent": "1001"}), SYSTEM)

@@ -15,7 +15,7 @@ from engine.store.database import Database
 from engine.store.statement import Statement
 from engine.store.tables import business_clock, instance, membership, metadata, timer, work_order
 from engine.store.types import Document, Id, Moment, Queryable
-from engine.store.wire import LOADERS, dumper_of, octets_of
+from engine.store.wire import dumper_of, octets_of
 
 
 class Word(StrEnum):
@@ -121,13 +121,6 @@ def test_a_number_for_a_text_column_is_written_by_its_own_type() -> None:
     query = Statement(select(timer.c.id).where(timer.c.element_id == bindparam("element")))
     assert query.on("postgresql").octets({"element": 5}) == [b"5"]
     assert octets_of(True) == b"t"
-
-
-@pytest.mark.parametrize(
-    ("oid", "text", "value"), [(16, b"t", True), (16, b"f", False), (17, b"\\x00ff", b"\x00\xff")]
-)
-def test_a_result_is_read_by_the_servers_type(oid: int, text: bytes, value: Any) -> None:
-    assert LOADERS[oid](text) == value
 
 
 def test_constants_of_a_statement_are_written_into_its_text() -> None:
