@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from engine.feel.environment import Budget, Note
+from engine.feel.syntax.foreign import OPERATORS
 from engine.feel.syntax.lexer import Token, TokenKind, tokenize
 from engine.feel.syntax.source import Place, Source
 
@@ -23,6 +24,7 @@ class Cursor:
 
     def refuse(self, token: Token, *expected: str) -> NoReturn:
         """Raise the syntax error that `token` stands where something else was expected."""
+        self.refuse_foreign_operator(token)
         wanted = " or ".join(expected)
         raise self.source.error(token.start, f"expected {wanted}, found {token.described()}", expected)
 
@@ -56,9 +58,16 @@ class Cursor:
         self.at += 1
         return token
 
+    def refuse_foreign_operator(self, token: Token) -> None:
+        """Refuse `AND` where `and` is meant; do nothing at any other token."""
+        if token.kind is TokenKind.WORD and token.text in OPERATORS:
+            keyword = f"`{OPERATORS[token.text]}`"
+            raise self.source.error(token.start, f"`{token.text}` is not FEEL: write {keyword}", (keyword,))
+
     def refuse_rest(self, token: Token) -> NoReturn:
         """Refuse what follows a complete expression."""
         previous = self.tokens[self.at - 1] if self.at else token
+        self.refuse_foreign_operator(token)
         if token.kind is TokenKind.WORD and previous.kind is TokenKind.WORD:
             raise self.source.error(
                 token.start,

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
+from engine.feel.syntax.foreign import sign_at
 from engine.feel.syntax.source import Source
 from engine.feel.values.numbers import from_literal
 
@@ -41,18 +42,6 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([\"'\\nrt]))")
 _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
-_LOOKALIKES = {
-    "“": '"',
-    "”": '"',
-    "‘": '"',
-    "„": '"',
-    "«": '"',
-    "»": '"',
-    "–": "-",
-    "—": "-",
-    "×": "*",
-    "÷": "/",
-}
 
 
 class TokenKind(Enum):
@@ -161,10 +150,10 @@ def _no_token(source: Source, offset: int) -> Exception:
         )
     if text.startswith("/*", offset):
         return source.error(offset, "this comment has no end", ("`*/`",))
-    if character in _LOOKALIKES:
-        return source.error(
-            offset,
-            f"`{character}` is not FEEL: write `{_LOOKALIKES[character]}`",
-            (f"`{_LOOKALIKES[character]}`",),
-        )
+    foreign = sign_at(text, offset)
+    if foreign is not None:
+        sign, instead = foreign
+        if not instead:
+            return source.error(offset, f"`{sign}` is not FEEL: an expression is one, remove it")
+        return source.error(offset, f"`{sign}` is not FEEL: write {instead}", (instead,))
     return source.error(offset, f"unexpected character `{character}`")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from engine.feel.environment import Budget
 from engine.feel.syntax import nodes
 from engine.feel.syntax.cursor import Cursor
+from engine.feel.syntax.foreign import OPERATORS, VALUES
 from engine.feel.syntax.lexer import Token, TokenKind
 from engine.feel.syntax.names import NameIndex, canonical
 from engine.feel.syntax.nodes import Node
@@ -52,9 +53,15 @@ class NameParser(Cursor, ABC):
         length, name = self.variable_here()
         self.refuse_unknown_function(token, length)
         self.at += length
+        self.look_at_name(name, token)
+        if name in VALUES:
+            self.warn(token, f"`{name}` is a name here; the value is written `{VALUES[name]}`")
+        return nodes.Name(self.place(token), name)
+
+    def look_at_name(self, name: str, token: Token) -> None:
+        """Warn about a name that has swallowed an operator: rule 28 lets names hold full-width signs."""
         if not name.isascii() and not _FULL_WIDTH.isdisjoint(name):
             self.warn(token, f"the name `{name}` contains full-width punctuation; FEEL's is half-width")
-        return nodes.Name(self.place(token), name)
 
     def function_here(self) -> tuple[int, str] | None:
         """Return token count and name of the longest function name that is called here, or None."""
@@ -81,7 +88,7 @@ class NameParser(Cursor, ABC):
     def words_here(self) -> tuple[int, str]:
         """Return the run of words here as one name: where names are unknown, two words can only be one."""
         end = self.at + 1
-        while self.tokens[end].kind is TokenKind.WORD:
+        while self.tokens[end].kind is TokenKind.WORD and self.tokens[end].text not in OPERATORS:
             end += 1
         return end - self.at, " ".join(token.text for token in self.tokens[self.at : end])
 
@@ -92,6 +99,7 @@ class NameParser(Cursor, ABC):
             self.refuse(token, "a name")
         length, name = self.keys.longest(self.tokens, self.at) or self.words_here()
         self.at += length
+        self.look_at_name(name, token)
         return name
 
     def tested(self, token: Token) -> Node:

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from engine.feel.environment import Budget, Note
 from engine.feel.syntax import nodes
+from engine.feel.syntax.foreign import comparison
 from engine.feel.syntax.lexer import Token, TokenKind
 from engine.feel.syntax.name_parser import NameParser
 from engine.feel.syntax.names import NameIndex
@@ -88,15 +89,15 @@ class _Parser(NameParser):
             raise self.source.error(0, f"the expression is nested deeper than {levels} levels")
         return Parsed(node, self.warnings)
 
-    def expression(self, power: int = 0) -> Node:
-        """Parse what binds tighter than `power`."""
+    def expression(self, power: int = 0, *, test: bool = False) -> Node:
+        """Parse what binds tighter than `power`; a `test` may begin with a comparison, such as `> 3`."""
         self.depth += 1
         if self.depth > self.budget.depth:
             token = self.tokens[self.at]
             raise self.source.error(
                 token.start, f"the expression is nested deeper than {self.budget.depth} levels"
             )
-        node = self.operators(self.prefix(), power)
+        node = self.operators(self.prefix(test or not power), power)
         self.depth -= 1
         return node
 
@@ -126,8 +127,6 @@ class _Parser(NameParser):
             low = self.expression(_COMPARISON)
             self.expect("and")
             return nodes.Between(place, left, low, self.expression(_COMPARISON))
-        if sign == "=" and self.tokens[self.at].text == "=":
-            self.warn(token, "`a == b` compares a with the range `= b`; equality is written `a = b`")
         if sign == "**" and left is self.bare_negation:
             self.warn(token, "`-a ** b` means `(-a) ** b` in FEEL; write the parentheses you mean")
         right = self.expression(binding)
@@ -158,7 +157,7 @@ class _Parser(NameParser):
         """Return whether the `[` here closes a range: it can, and no expression follows it."""
         return self.open_end and not _can_start(self.tokens[self.at + 1])
 
-    def prefix(self) -> Node:
+    def prefix(self, test: bool) -> Node:
         token = self.tokens[self.at]
         if token.kind is TokenKind.WORD:
             return self.name(token)
@@ -170,7 +169,7 @@ class _Parser(NameParser):
         parse = _PREFIXES.get(token.text)
         if parse is not None:
             return parse(self, token)
-        if token.text in _COMPARATORS:
+        if test and token.text in _COMPARATORS:
             return nodes.Comparator(self.place(token), token.text, self.expression(_COMPARISON))
         self.at -= 1
         return self.refuse_prefix(token)
@@ -178,7 +177,32 @@ class _Parser(NameParser):
     def refuse_prefix(self, token: Token) -> NoReturn:
         if token.text in _LATER:
             raise self.source.error(token.start, _LATER[token.text])
+        if token.text in _COMPARATORS:
+            self.refuse_comparison(token)
+        if token.text in ("'", "’"):
+            raise self.source.error(
+                token.start, f"expected an expression, found `{token.text}`; texts stand in double quotes"
+            )
         self.refuse(token, "an expression")
+
+    def refuse_comparison(self, token: Token) -> NoReturn:
+        """Refuse a sign of comparison after another one, or where no test can begin."""
+        first = last = self.at
+        while first and self.tokens[first - 1].text in _COMPARATORS:
+            first -= 1
+        while self.tokens[last + 1].text in _COMPARATORS:
+            last += 1
+        if first == last:
+            raise self.source.error(
+                token.start,
+                f"expected an expression, found {token.described()}; "
+                f"a test such as `{token.text} …` stands alone or in parentheses",
+                ("an expression",),
+            )
+        start = self.tokens[first].start
+        written = self.source.text[start : self.tokens[last].end]
+        instead = comparison(written)
+        raise self.source.error(start, f"`{written}` is not FEEL: write {instead}", (instead,))
 
     def negation(self, token: Token) -> Node:
         operand = self.expression(_UNARY)
@@ -311,7 +335,7 @@ class _Parser(NameParser):
                 if len(alternatives) == 1:  # it may have been the start of `(a + 1) * 2`
                     alternatives = [self.operators(first, _COMPARISON)]
         else:
-            alternatives = [self.expression(_COMPARISON)]
+            alternatives = [self.expression(_COMPARISON, test=True)]
         self.tests -= 1
         return alternatives
 

@@ -49,7 +49,6 @@ def test_the_errors_are_part_of_the_house_s_tree() -> None:
         ("not true", (1, 5), "expected `(`, found `true`"),
         ("/* open", (1, 1), "this comment has no end"),
         ("?", (1, 1), "`?` stands for the tested value"),
-        ("a && b", (1, 3), "unexpected character `&`"),
         ("f(a: 1, 2)", (1, 1), "unknown function `f`"),
         ("substring(string: 1, 2)", (1, 22), "expected a parameter name and `:`, found `2`"),
         ("1e99999", (1, 1), "outside the range of FEEL numbers"),
@@ -66,6 +65,84 @@ def test_a_syntax_error_says_where_and_what_was_expected(
     assert str(error) == f"flow-3, {position[0]}:{position[1]}: {error.problem}"
     assert error.where == "flow-3"
     assert error.findings[0]["line"] == position[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "message"),
+    [
+        ("x == 3", (1, 3), "`==` is not FEEL: write `=`"),
+        ("x === 3", (1, 3), "`===` is not FEEL: write `=`"),
+        ("x => 3", (1, 3), "`=>` is not FEEL: write `>=`"),
+        ("x =< 3", (1, 3), "`=<` is not FEEL: write `<=`"),
+        ("x >> 3", (1, 3), "`>>` is not FEEL: write `>`"),
+        ("x << 3", (1, 3), "`<<` is not FEEL: write `<`"),
+        ("x <> 3", (1, 3), "`<>` is not FEEL: write `!=`"),
+        ("x !== 3", (1, 3), "`!==` is not FEEL: write `!=`"),
+        ("x >== 3", (1, 3), "`>==` is not FEEL: write `>=`"),
+        ("x <=> 3", (1, 3), "`<=>` is not FEEL: write one of `=`, `!=`, `<`, `<=`, `>`, `>=`"),
+        ("x > = 3", (1, 3), "`> =` is not FEEL: write `>=`"),
+        ("x ! = 3", (1, 3), "`! =` is not FEEL: write `!=`"),
+        ("x =! 3", (1, 4), "`!` is not FEEL: write `not(…)`"),
+        ("a and\n b == c", (2, 4), "`==` is not FEEL: write `=`"),
+        ("[1, 2][item == 2]", (1, 13), "`==` is not FEEL: write `=`"),
+        ("x in == 3", (1, 6), "`==` is not FEEL: write `=`"),
+        ("x between > 1 and 3", (1, 11), "a test such as `> …` stands alone or in parentheses"),
+        ("1 + > 3", (1, 5), "a test such as `> …` stands alone or in parentheses"),
+        ("x and > 3", (1, 7), "a test such as `> …` stands alone or in parentheses"),
+        ("- > 3", (1, 3), "a test such as `> …` stands alone or in parentheses"),
+        ("[1..> 3]", (1, 5), "a test such as `> …` stands alone or in parentheses"),
+        ("a && b", (1, 3), "`&&` is not FEEL: write `and`"),
+        ("a & b", (1, 3), "`&` is not FEEL: write `and`, or `+` between texts"),
+        ("a || b", (1, 3), "`||` is not FEEL: write `or`"),
+        ("a | b", (1, 3), "`|` is not FEEL: write `or`"),
+        ("!a", (1, 1), "`!` is not FEEL: write `not(…)`"),
+        ("a % b", (1, 3), "`%` is not FEEL: write `modulo(a, b)`"),
+        ("a ^ b", (1, 3), "`^` is not FEEL: write `**`"),
+        ("a = 1;", (1, 6), "`;` is not FEEL: an expression is one, remove it"),
+        ("a ≥ 1", (1, 3), "`≥` is not FEEL: write `>=`"),
+        ("a ≤ 1", (1, 3), "`≤` is not FEEL: write `<=`"),
+        ("a ≠ 1", (1, 3), "`≠` is not FEEL: write `!=`"),
+        ("x = 'open'", (1, 5), "texts stand in double quotes"),
+        ("a AND b", (1, 3), "write `and`"),
+        ("a Or b", (1, 3), "write `or`"),
+        ("order.a AND order.b", (1, 9), "write `and`"),
+        ("orders[a OR b]", (1, 10), "write `or`"),
+    ],
+)
+def test_the_habits_of_other_languages_are_answered_with_what_feel_writes(
+    text: str, position: tuple[int, int], message: str
+) -> None:
+    with pytest.raises(FeelSyntaxError) as refused:
+        compile_expression(text)
+    assert message in refused.value.problem
+    assert refused.value.position == position
+
+
+@pytest.mark.parametrize("text", ["== 3", "=> 3", "not(== 3)", "1, >> 3", "? == 3"])
+def test_a_cell_refuses_doubled_operators_too(text: str) -> None:
+    with pytest.raises(FeelSyntaxError, match="is not FEEL: write"):
+        compile_unary_tests(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "(> 3)",
+            "> 3",
+            "x = (> 3)",
+            "x in > 3",
+            "x in (> 3)",
+            "x in (< 1, >= 3)",
+            "x in != 1",
+            "[> 3, < 1]",
+        ),
+        *("includes((> 3), 4)", "includes(> 3, 4)", "{a: > 3}", "if a then > 3 else < 2", "x < -3", "(=3)"),
+        *("x in >= 3 and y", "x <-3", "x = -3", "a[> 3 = item]"),
+    ],
+)
+def test_a_test_with_one_end_stays_legal_where_the_grammar_has_it(text: str) -> None:
+    compile_expression(text)
 
 
 def test_what_was_expected_can_be_read_by_a_program() -> None:
@@ -179,7 +256,10 @@ def test_notes_carry_the_place_the_caller_named(environment: Callable[..., Any])
         ('date("2024-02-30")', "date: there is no day 2024-02-30 at 1:1"),
         ('contains("a")', "contains takes (string, match), not 1 argument at 1:1"),
         ("{a: 1, a: 2}", "the key `a` stands twice; the context is null at 1:8"),
-        ("a == b", "`a == b` compares a with the range `= b`; equality is written `a = b` at 1:3"),
+        ("x = True", "`True` is a name here; the value is written `true` at 1:5"),
+        ("x = NULL", "`NULL` is a name here; the value is written `null` at 1:5"),
+        ("x = None", "`None` is a name here; the value is written `null` at 1:5"),
+        ("order.级别＞3", "the name `级别＞3` contains full-width punctuation; FEEL's is half-width at 1:7"),
         ('matches(x, "(")', None),
     ],
 )
