@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from huan import __version__
+from huan.commands.accounts import accounts
 from huan.commands.audit import audit
 from huan.commands.bench import bench
 from huan.commands.check import check
 from huan.commands.database import db
 from huan.commands.deploy import deploy
 from huan.commands.doctor import doctor
+from huan.commands.imports import import_
 from huan.commands.run import run, serve
 from huan.commands.telephony import telephony
 from huan.commands.test import test
@@ -28,7 +30,21 @@ def main() -> None:
     quiet_logs()
 
 
-for command in (audit, bench, check, db, deploy, doctor, run, serve, telephony, test, worker):
+for command in (
+    accounts,
+    audit,
+    bench,
+    check,
+    db,
+    deploy,
+    doctor,
+    import_,
+    run,
+    serve,
+    telephony,
+    test,
+    worker,
+):
     main.add_command(command)
 
 

@@ -1,12 +1,14 @@
 """The endpoints, one module a group."""
 
 from api.resources import (
+    calendars,
     calls,
     demonstration,
     events,
     health,
     inbox,
     incidents,
+    instances,
     messages,
     notifications,
     order_commands,
@@ -34,6 +36,8 @@ GROUPS = tuple(
         calls,
         packages,
         incidents,
+        instances,
+        calendars,
         notifications,
         messages,
         events,

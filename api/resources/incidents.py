@@ -7,9 +7,18 @@ from typing import Any
 from api.context import reading, run
 from api.endpoint import Values, blueprint, endpoint
 from api.pages import paged
-from api.schemas.operations import Incident, IncidentPage, IncidentsQuery, ReopenedTask, Retried
+from api.schemas.operations import (
+    Incident,
+    IncidentPage,
+    IncidentsQuery,
+    ReopenedTask,
+    Retried,
+    SettleBody,
+    Settled,
+)
 from engine.commands import Answer
 from engine.commands.retry_incident import ReopenTask, RetryIncident
+from engine.commands.settle_outcome import SettleOutcome
 from engine.org import Action
 from engine.queries.incidents import incidents_page, visible_incident
 
@@ -76,3 +85,19 @@ def retry(incident_id: str) -> Values:
 def reopen_task(incident_id: str) -> Answer:
     """Give a stuck completion back to its department, with what was typed as its draft."""
     return run(ReopenTask(incident_id))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/incidents/<id:incident_id>/settle",
+    "settleOutcome",
+    Action.MEND_INCIDENT,
+    body=SettleBody,
+    answer=Settled,
+    command=True,
+)
+def settle(body: Values, incident_id: str) -> Values:
+    """Say of an effect with unknown outcome whether it happened; only if it did not, it is tried again."""
+    answer = run(SettleOutcome(incident_id, body["happened"]))
+    return {"incident": answer["incident"], "status": answer["status"]}

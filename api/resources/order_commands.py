@@ -6,6 +6,8 @@ from api.context import run
 from api.endpoint import Values, blueprint, endpoint
 from api.schemas.orders import (
     CancelRequestBody,
+    EraseBody,
+    Erased,
     HeldOrder,
     HoldBody,
     HoldRequestBody,
@@ -15,6 +17,7 @@ from api.schemas.orders import (
     Requested,
 )
 from engine.commands import Answer
+from engine.commands.erase import EraseValues
 from engine.commands.hold import HoldOrder, ReleaseOrder
 from engine.commands.order_requests import RequestCancellation, RequestHold, RequestRelease
 from engine.commands.repeats import JoinCall
@@ -113,3 +116,19 @@ def request_hold(body: Values, order_id: str) -> Answer:
 def request_release(body: Values, order_id: str) -> Answer:
     """Ask for the hold to end 申请解挂 before its time. 409 when the process does not listen."""
     return run(RequestRelease(order_id, body["reason"]))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/orders/<id:order_id>/erasures",
+    "eraseValues",
+    Action.ERASE_VALUES,
+    body=EraseBody,
+    answer=Erased,
+    command=True,
+)
+def erase(body: Values, order_id: str) -> Values:
+    """Take personal values away, from the order and from its history, whose chain stays whole."""
+    answer = run(EraseValues(order_id, tuple(body["names"]), body["reason"]))
+    return {"order": answer["order"], "erased": len(answer["erased"])}

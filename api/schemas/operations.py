@@ -32,6 +32,7 @@ class Incident(Schema):
     order_number = text("That order's number; null: there is none.", null=True)
     order_title = text("That order's title; null: there is none.", null=True)
     retryable = flag("Retrying applies what failed again; else it only closes the incident.")
+    outcome_unknown = flag("Nobody knows whether the effect happened: find out, then settle it.")
     task_can_be_reopened = flag("The stuck completion can be given back to its department instead.")
     may_mend = flag("You may retry it.")
     typed = document(
@@ -52,6 +53,19 @@ class Retried(Schema):
     incident = key("The incident.")
     status = text("resolved; or open: it failed again.", one_of=("open", "resolved"))
     message = text("Why it failed again; null: it did not.", null=True)
+
+
+class SettleBody(Schema):
+    """What somebody has found out about an effect."""
+
+    happened = flag("true: it did, and the process goes on; false: it did not, and it is tried again.")
+
+
+class Settled(Schema):
+    """An unknown outcome that is known now."""
+
+    incident = key("The incident.")
+    status = text("resolved.", one_of=("resolved",))
 
 
 class ReopenedTask(Schema):
@@ -103,6 +117,38 @@ class Ready(Schema):
     )
     deliveries_seconds = number("How long the oldest delivery waits, seconds of the business clock.")
     jobs_seconds = number("How long the oldest due job waits, seconds.")
+
+
+class ReasonBody(Schema):
+    """Why."""
+
+    reason = text("Why; it stays in the history.", least=1, most=1000)
+
+
+class InstanceStatus(Schema):
+    """A process after it was stopped, let go on, or cancelled."""
+
+    instance = key("The process instance.")
+    status = text("Where it stands now.", one_of=("active", "suspended", "cancelled"))
+
+
+class CalendarBody(Schema):
+    """One year of a working calendar."""
+
+    content = text("The calendar file's text (YAML).", least=1, most=200_000)
+    file = text(
+        "The file's name, for messages.", given=False, least=1, most=100, load_default="calendar.yaml"
+    )
+    dry_run = flag("Only check and say what it holds.", given=False, load_default=False)
+
+
+class CalendarYear(Schema):
+    """A year of a working calendar."""
+
+    calendar = text("The calendar that tiers refer to.")
+    year = whole("The year.")
+    days = whole("How many days differ from the plain week, or have a name.")
+    stored = flag("It is stored; false: it was only checked.")
 
 
 class Word(Schema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
+from marshmallow import Schema, validate
 
 from api.schemas.common import (
     CATEGORIES,
@@ -360,3 +360,20 @@ class Intake(Schema):
     name_en = text("Its English name.", null=True)
     form_key = text("The form's key; null: it begins without a form.", null=True)
     form = document("The form's JSON Schema (2020-12); null: it begins without a form.", null=True)
+
+
+class EraseBody(Schema):
+    """Which personal values are taken away, and why."""
+
+    names = texts(
+        "Value names as the history shows them: caller_name, caller_number, a form's field …",
+        validate=validate.Length(min=1, max=50),
+    )
+    reason = text("Why; it stays in the history.", least=1, most=1000)
+
+
+class Erased(Schema):
+    """What was taken away; that it was there can still be proved."""
+
+    order = key("The order.")
+    erased = whole("How many values of the history were taken away.")

@@ -20,6 +20,7 @@ from engine.errors import StepFailed
 from engine.feel import encode_value
 from engine.ids import new_id
 from engine.store.clocks import read_time, time_of_instance
+from engine.store.incidents import OUTCOME_UNKNOWN
 from engine.store.jobs import (
     JobRow,
     begin_attempt,
@@ -222,7 +223,7 @@ def _outcome_unknown(work: Work, job: JobRow, reason: str) -> Answer:
     if case is not None:
         incident = note_incident(
             case,
-            "outcome-unknown",
+            OUTCOME_UNKNOWN,
             f"{job.handler}: nobody knows whether it happened ({reason}). Find out, then repeat it or go on "
             "without",
             element_id=job.element_id,

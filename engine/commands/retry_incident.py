@@ -20,6 +20,7 @@ from engine.errors import Conflict, InvalidInput, NotFound, StepFailed
 from engine.feel import decode_value
 from engine.org import Action, Actor, Target, require
 from engine.store.incidents import (
+    OUTCOME_UNKNOWN,
     IncidentRow,
     incident_by_id,
     incident_failed_again,
@@ -74,10 +75,13 @@ class RetryIncident:
         """Retry it; resolved when it succeeds.
 
         Raises:
-            NotFound, Conflict: there is no such incident, or it is resolved.
+            NotFound, Conflict: there is no such incident, it is resolved, or it is about an effect of which
+                nobody knows whether it happened (`SettleOutcome`).
             StepFailed: it failed again; the chain notes that on the incident.
         """
         incident = open_incident(work, self.incident_id)
+        if incident.kind == OUTCOME_UNKNOWN:
+            raise Conflict("find out whether it happened, and say so: trying again might do it twice")
         _prepare(work, incident)
         command = command_of(incident.trigger)
         outcome: Answer = {}

@@ -10,6 +10,7 @@ from engine.commands.jobs import FinishJob, RepeatJob
 from engine.commands.retry_incident import open_incident, resolve
 from engine.commands.work import Work
 from engine.errors import Conflict
+from engine.store.incidents import OUTCOME_UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class SettleOutcome:
             NotFound, NotAllowed, Conflict: no such open incident of this kind, or not yours to mend.
         """
         incident = open_incident(work, self.incident_id)
-        if incident.trigger.get("command") != RepeatJob.name:
-            raise Conflict("this incident is not about an effect: retry it instead")
+        if incident.kind != OUTCOME_UNKNOWN:
+            raise Conflict("everybody knows what happened here: retry it instead")
         job_id = incident.trigger["job_id"]
         outcome = FinishJob(job_id).perform(work) if self.happened else RepeatJob(job_id).perform(work)
         resolve(work, incident, "incident.resolved")

@@ -17,6 +17,7 @@ from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.plain import plain
 from engine.queries.reading import Reading
 from engine.queries.visibility import path_parameters, within_paths
+from engine.store.incidents import OUTCOME_UNKNOWN
 from engine.store.statement import Statement
 from engine.store.tables import incident, task, work_order
 
@@ -27,7 +28,8 @@ _COMPLETION = "complete-task"
 @dataclass(frozen=True)
 class IncidentLine:
     """One incident. Times are aware UTC business time. `retryable`: a retry applies what failed again;
-    else it only closes the incident. `task_can_be_reopened`: a person's completion is stuck in it. `typed`
+    else it only closes the incident. `outcome_unknown`: somebody has to find out whether an effect happened,
+    and say so. `task_can_be_reopened`: a person's completion is stuck in it. `typed`
     is what that person filled in, None when nothing is, or for whoever may not mend it.
     """
 
@@ -47,6 +49,7 @@ class IncidentLine:
     order_number: str | None
     order_title: str | None
     retryable: bool
+    outcome_unknown: bool
     task_can_be_reopened: bool
     may_mend: bool
     typed: Mapping[str, Any] | None
@@ -144,7 +147,8 @@ def _line(reading: Reading, row: Any) -> IncidentLine:
         order=row.order_id,
         order_number=row.number,
         order_title=row.title,
-        retryable=is_open and command is not None,
+        retryable=is_open and command is not None and row.kind != OUTCOME_UNKNOWN,
+        outcome_unknown=is_open and row.kind == OUTCOME_UNKNOWN,
         task_can_be_reopened=is_open and command == _COMPLETION and row.task_id is not None,
         may_mend=may_mend,
         typed=plain(decode_value(row.trigger["values"])) if may_mend and command == _COMPLETION else None,

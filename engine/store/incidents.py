@@ -11,6 +11,9 @@ from engine.store.database import Transaction
 from engine.store.statement import Statement
 from engine.store.tables import incident
 
+#: The kind of the incident of a *once* effect whose outcome nobody knows.
+OUTCOME_UNKNOWN = "outcome-unknown"
+
 
 class IncidentRow(NamedTuple):
     """What could not go on. `trigger` is the command that retry applies again, with its payload."""
@@ -63,7 +66,7 @@ _FAILED_AGAIN = Statement(
 
 def insert_incident(tx: Transaction, row: IncidentRow) -> None:
     """Store an incident."""
-    tx.write(_INSERT, **row._asdict())
+    tx.write_row(_INSERT, row)
 
 
 def incident_by_id(tx: Transaction, incident_id: str, *, lock: bool = False) -> IncidentRow | None:

@@ -33,6 +33,9 @@ ALLOWED = {
     Action.DEPLOY: {"designer"},
     Action.DEMONSTRATE: {"agent", "leader", "operator"},
     Action.SEND_MESSAGE: {"operator"},
+    Action.CANCEL_ORDER: {"leader", "desk", "duty"},
+    Action.ERASE_VALUES: {"auditor"},
+    Action.IMPORT: {"operator"},
 }
 CAST = ("agent", "leader", "desk", "duty", "crew", "supervisor", "operator", "designer", "auditor")
 
@@ -49,7 +52,7 @@ def endpoints(app: Flask) -> list[tuple[str, str, Any]]:
 def example(path: str) -> str:
     """Return a path with something in every place."""
     nowhere = "00000000-0000-7000-8000-000000000000"
-    for name in ("task", "order", "call", "incident", "notification"):
+    for name in ("task", "order", "call", "incident", "instance", "notification"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
         path.replace("<word:source>", "crews")

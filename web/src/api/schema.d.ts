@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a year of a working calendar; what is wrong is named by line.
+         * @description Limits that waited for the year are determined by retrying their incidents.
+         */
+        post: operations["importCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls": {
         parameters: {
             query?: never;
@@ -222,6 +242,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{incident_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of an effect with unknown outcome whether it happened; only if it did not, it is tried again. */
+        post: operations["settleOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{instance_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a process for good; its order is cancelled when nothing else serves it. */
+        post: operations["cancelInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{instance_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a suspended process go on; timers and messages that came meanwhile are taken once. */
+        post: operations["resumeInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{instance_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a process where it stands: tasks and timers wait until it is resumed. */
+        post: operations["suspendInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -387,6 +483,25 @@ export interface paths {
         get: operations["getOrderDiagrams"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take personal values away, from the order and from its history, whose chain stays whole. */
+        post: operations["eraseValues"];
         delete?: never;
         options?: never;
         head?: never;
@@ -882,6 +997,30 @@ export interface components {
             /** @description The tier's kind. */
             tier: string;
         };
+        CalendarBody: {
+            /** @description The calendar file's text (YAML). */
+            content: string;
+            /**
+             * @description Only check and say what it holds.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description The file's name, for messages.
+             * @default calendar.yaml
+             */
+            file?: string;
+        };
+        CalendarYear: {
+            /** @description The calendar that tiers refer to. */
+            calendar: string;
+            /** @description How many days differ from the plain week, or have a name. */
+            days: number;
+            /** @description It is stored; false: it was only checked. */
+            stored: boolean;
+            /** @description The year. */
+            year: number;
+        };
         Call: {
             /** @description The call itself. */
             call: components["schemas"]["CallLine"];
@@ -1255,6 +1394,21 @@ export interface components {
              */
             task: string;
         };
+        EraseBody: {
+            /** @description Value names as the history shows them: caller_name, caller_number, a form's field … */
+            names: string[];
+            /** @description Why; it stays in the history. */
+            reason: string;
+        };
+        Erased: {
+            /** @description How many values of the history were taken away. */
+            erased: number;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+        };
         Finding: {
             /** @description The id of the diagram's element; null: the file as a whole. */
             element?: string | null;
@@ -1558,6 +1712,8 @@ export interface components {
             order_number: string | null;
             /** @description That order's title; null: there is none. */
             order_title: string | null;
+            /** @description Nobody knows whether the effect happened: find out, then settle it. */
+            outcome_unknown: boolean;
             /**
              * Format: date-time
              * @description When it was resolved; null: it is open.
@@ -1643,6 +1799,18 @@ export interface components {
             instance: string;
             /** @description Events it waited for. */
             waiting: components["schemas"]["TokenPlace"][];
+        };
+        InstanceStatus: {
+            /**
+             * Format: uuid
+             * @description The process instance.
+             */
+            instance: string;
+            /**
+             * @description Where it stands now.
+             * @enum {string}
+             */
+            status: "active" | "suspended" | "cancelled";
         };
         Intake: {
             /**
@@ -2524,6 +2692,10 @@ export interface components {
             /** @description How long the oldest due timer waits, seconds of the business clock; 0: none is due. */
             timers_seconds: number;
         };
+        ReasonBody: {
+            /** @description Why; it stays in the history. */
+            reason: string;
+        };
         RecordingView: {
             /** @description Its key. */
             key: string;
@@ -2678,6 +2850,22 @@ export interface components {
             person: string;
             /** @description The username. */
             username: string;
+        };
+        SettleBody: {
+            /** @description true: it did, and the process goes on; false: it did not, and it is tried again. */
+            happened: boolean;
+        };
+        Settled: {
+            /**
+             * Format: uuid
+             * @description The incident.
+             */
+            incident: string;
+            /**
+             * @description resolved.
+             * @enum {string}
+             */
+            status: "resolved";
         };
         SignInBody: {
             /** @description The password. */
@@ -3088,6 +3276,42 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    importCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listCalls: {
         parameters: {
             query?: {
@@ -3447,6 +3671,155 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    settleOutcome: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceStatus"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resumeInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceStatus"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    suspendInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceStatus"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     sendMessage: {
         parameters: {
             query?: never;
@@ -3797,6 +4170,45 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseValues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

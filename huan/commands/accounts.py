@@ -1,0 +1,57 @@
+"""`huan accounts`: passwords of people, tokens of machines."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from engine.commands.api_tokens import CreateApiToken, RevokeApiToken
+from engine.commands.set_password import SetPassword
+from engine.org import Actor
+from huan.console import system_of, told
+from huan.settings import Settings
+
+#: Who has the command line and the database's address may do this anyway; the history names them so.
+CONSOLE = Actor("system:console")
+
+
+@click.group()
+def accounts() -> None:
+    """Accounts: give a person a password, a machine a token."""
+
+
+@accounts.command("set-password")
+@click.argument("username")
+@told
+def set_password(username: str) -> None:
+    """Give USERNAME a password, and end all their sessions. It is asked for, or read from standard input."""
+    if sys.stdin.isatty():
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    with system_of(Settings.from_environment()) as system:
+        answer = system.engine.run(SetPassword(username, password), CONSOLE)
+    click.echo(f"{username}: {'account opened' if answer['new'] else 'password changed'}")
+
+
+@accounts.command("create-token")
+@click.argument("username")
+@click.option("--label", required=True, help="Which machine uses it.")
+@click.option("--days", type=float, default=365, show_default=True, help="How long it lasts.")
+@told
+def create_token(username: str, label: str, days: float) -> None:
+    """Create a token by which a machine acts as USERNAME. It is printed once and kept only as a hash."""
+    with system_of(Settings.from_environment()) as system:
+        answer = system.engine.run(CreateApiToken(username, label, days), CONSOLE)
+    click.echo(f"id    {answer['id']}\ntoken {answer['token']}")
+
+
+@accounts.command("revoke-token")
+@click.argument("token_id")
+@told
+def revoke_token(token_id: str) -> None:
+    """Revoke a token by its id."""
+    with system_of(Settings.from_environment()) as system:
+        system.engine.run(RevokeApiToken(token_id), CONSOLE)
+    click.echo(f"{token_id}: revoked")

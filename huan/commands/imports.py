@@ -1,0 +1,37 @@
+"""`huan import`: data from files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.commands.time import ImportCalendar
+from engine.errors import InvalidInput
+from huan.commands.accounts import CONSOLE
+from huan.console import system_of, told
+from huan.settings import Settings
+
+
+@click.group("import")
+def import_() -> None:
+    """Import data; `--dry-run` checks a file and says what it holds."""
+
+
+@import_.command("calendar")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only check.")
+@told
+def calendar(file: Path, dry_run: bool) -> None:
+    """Import one year of a working calendar (YAML).
+
+    Limits that waited for the year are determined by retrying their incidents.
+    """
+    try:
+        content = file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"{file.name}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
+    with system_of(Settings.from_environment()) as system:
+        answer = system.engine.run(ImportCalendar(content, file.name, dry_run), CONSOLE)
+    what = "stored" if answer["stored"] else "fine, not stored"
+    click.echo(f"{answer['calendar']} {answer['year']}: {answer['days']} special day(s), {what}")
