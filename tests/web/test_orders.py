@@ -80,3 +80,41 @@ def test_another_county_does_not_see_it(person: Callable[..., Person]) -> None:
     expect(neighbour.page.get_by_text("没有工单")).to_be_visible()
     agent.go("/orders?text=邻县看不到")
     expect(agent.page.get_by_role("cell", name="邻县看不到")).to_be_visible()
+
+
+def test_a_shift_leader_stops_a_process_and_lets_it_go_on(person: Callable[..., Person]) -> None:
+    agent, leader = person("agent"), person("leader")
+    title = "暂停的流程"
+    number = agent.open_order(title)
+    leader.find_order(number)
+    leader.page.get_by_role("button", name="更多").click()
+    leader.page.get_by_role("menuitem", name="暂停流程").click()
+    dialogue = leader.page.get_by_role("dialog")
+    dialogue.get_by_label("原因").fill("流程图有误，待修正")
+    dialogue.get_by_role("button", name="确定").click()
+    expect(leader.page.locator(".order-head-marks")).to_contain_text("流程已暂停")
+    agent.go("/inbox")
+    agent.open_task("派单", title)
+    agent.send()
+    expect(agent.page.get_by_role("alert")).to_contain_text("现在不能这样做")
+    leader.page.get_by_role("button", name="更多").click()
+    leader.page.get_by_role("menuitem", name="恢复流程").click()
+    expect(leader.page.locator(".order-head-marks")).not_to_contain_text("流程已暂停")
+    agent.send()
+    expect(agent.page.get_by_text("派单：已完成")).to_be_visible()
+
+
+def test_an_auditor_erases_who_called_and_the_timeline_says_so(person: Callable[..., Person]) -> None:
+    agent, auditor = person("agent"), person("auditor")
+    number = agent.open_order("删除来电人")
+    auditor.find_order(number)
+    auditor.page.get_by_role("button", name="更多").click()
+    auditor.page.get_by_role("menuitem", name="删除个人信息").click()
+    dialogue = auditor.page.get_by_role("dialog")
+    auditor.pick("哪些信息", "来电人")
+    dialogue.get_by_label("原因").fill("客户书面要求")
+    dialogue.get_by_role("button", name="确定").click()
+    expect(auditor.page.get_by_text("已删除 1 处")).to_be_visible()
+    opened = auditor.page.locator(".event").filter(has_text="受理立单")
+    expect(opened).to_contain_text("已删除")
+    expect(opened).not_to_contain_text("演示来电人")

@@ -17,6 +17,7 @@ export function useProblemText(): (problem: unknown) => Told {
   const { language } = useLanguage()
   const zone = useZone()
   return (problem) => {
+    if (typeof problem === 'string') return { title: problem, detail: '', findings: [] }
     if (!(problem instanceof Problem)) return { title: words.other, detail: String(problem), findings: [] }
     const { code, detail, findings, person, at, error_id, retry_after } = problem.detail
     const known = (words as Record<string, unknown>)[code]

@@ -92,6 +92,26 @@ export const orderActions = {
   doneRequest: ['已提交，由流程决定', 'Asked; the process decides'],
 } as const
 
+/** What can be done with the processes and the personal values of an order. */
+export const orderCare = {
+  more: ['更多', 'More'],
+  suspend: ['暂停流程', 'Suspend the process'],
+  resume: ['恢复流程', 'Resume the process'],
+  cancel: ['取消流程', 'Cancel the process'],
+  cancelWarning: ['取消后不能恢复；没有其他流程时工单一并撤销。', 'This cannot be undone; without another process the order is cancelled too.'],
+  suspendWarning: ['暂停期间任务不能完成，计时器到恢复时才触发。', 'Tasks cannot be completed; timers fire when it is resumed.'],
+  reason: ['原因', 'Reason'],
+  done: ['已执行', 'Done'],
+  suspended: ['流程已暂停', 'process suspended'],
+  erase: ['删除个人信息', 'Erase personal values'],
+  eraseWarning: [
+    '从工单和历史中删除；删除本身会留痕，历史链仍可验证。不能恢复。',
+    'Taken away from the order and its history. The erasure itself is recorded and the chain stays whole. This cannot be undone.',
+  ],
+  which: ['哪些信息', 'Which values'],
+  erased: [(count: number) => `已删除 ${count} 处`, (count: number) => `${count} value(s) erased`],
+} as const
+
 export const linkKinds = {
   grievance: ['意见工单', 'grievance'],
   duplicate: ['重复', 'duplicate'],

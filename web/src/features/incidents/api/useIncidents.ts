@@ -30,7 +30,7 @@ export function useOpenIncidents(enabled: boolean): string | undefined {
   return data.count > 99 ? '99+' : String(data.count)
 }
 
-/** Mends an incident: applies what failed again, or gives a stuck task back to its department. */
+/** Mends an incident: applies what failed again, settles what nobody knew, or gives a stuck task back. */
 export function useMend(incidentId: string) {
   const stale = useStale()
   const onSettled = () => stale(['incidents'])
@@ -38,6 +38,13 @@ export function useMend(incidentId: string) {
   return {
     retry: useMutation({
       mutationFn: () => answered(api.POST('/api/v1/incidents/{incident_id}/retry', { params: params() })),
+      onSettled,
+    }),
+    settle: useMutation({
+      mutationFn: (happened: boolean) =>
+        answered(
+          api.POST('/api/v1/incidents/{incident_id}/settle', { params: params(), body: { happened } }),
+        ),
       onSettled,
     }),
     reopen: useMutation({

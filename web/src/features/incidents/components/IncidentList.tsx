@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { Incident, IncidentsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { ValueFacts } from '@/forms/ValueFacts'
@@ -7,10 +6,10 @@ import { Loaded } from '@/ui/Loaded'
 import { useNames } from '@/ui/names'
 import { NextPage } from '@/ui/NextPage'
 import { OrderNumber } from '@/ui/OrderNumber'
-import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { incidentKinds, incidents } from '@/words/incidents'
-import { useIncidents, useMend } from '../api/useIncidents'
+import { useIncidents } from '../api/useIncidents'
+import { Mending } from './Mending'
 import './incidents.css'
 
 /** What went wrong, with the way to mend it. */
@@ -48,15 +47,6 @@ export function IncidentList({ wish }: { wish: IncidentsWish }) {
 function Row({ incident }: { incident: Incident }) {
   const words = useWords(incidents)
   const kindName = useNames(incidentKinds)
-  const { done, failed } = useTell()
-  const mend = useMend(incident.id)
-  const retry = () =>
-    mend.retry.mutate(undefined, {
-      onSuccess: ({ status, message }) =>
-        status === 'resolved' ? done(words.retried) : failed(words.failedAgain(message ?? '')),
-      onError: failed,
-    })
-  const reopen = () => mend.reopen.mutate(undefined, { onSuccess: () => done(words.reopened), onError: failed })
   return (
     <div className="incident">
       <div>
@@ -81,18 +71,7 @@ function Row({ incident }: { incident: Incident }) {
           {incident.resolved_by_name !== null && ` · ${words.resolvedBy(incident.resolved_by_name)}`}
         </div>
       </div>
-      {incident.may_mend && (
-        <div className="page-actions">
-          <Button type="primary" loading={mend.retry.isPending} onClick={retry}>
-            {incident.retryable ? words.retry : words.close}
-          </Button>
-          {incident.task_can_be_reopened && (
-            <Button title={words.reopenHint} loading={mend.reopen.isPending} onClick={reopen}>
-              {words.reopen}
-            </Button>
-          )}
-        </div>
-      )}
+      {incident.may_mend && <Mending incident={incident} />}
     </div>
   )
 }

@@ -29,7 +29,7 @@ export function OrderActions({ order }: { order: Order }) {
   const release = () =>
     commands.release.mutate(undefined, { onSuccess: () => done(words.doneRelease), onError: failed })
   return (
-    <div className="page-actions order-actions">
+    <>
       {may('hold-order') && !isHeld && <Button onClick={() => setOpen('hold')}>{words.hold}</Button>}
       {may('hold-order') && isHeld && (
         <Button loading={commands.release.isPending} onClick={release}>
@@ -79,6 +79,6 @@ export function OrderActions({ order }: { order: Order }) {
           onSend={(reason) => commands.requestCancel.mutate(reason, told(words.doneRequest))}
         />
       )}
-    </div>
+    </>
   )
 }

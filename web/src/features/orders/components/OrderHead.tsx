@@ -10,14 +10,16 @@ import { OrderNumber } from '@/ui/OrderNumber'
 import { useTitle } from '@/ui/useTitle'
 import { useWords } from '@/words'
 import { common, orderStatuses, outcomes, stages } from '@/words/common'
-import { orderActions, orders } from '@/words/orders'
+import { orderActions, orderCare, orders } from '@/words/orders'
 import { OrderActions } from './OrderActions'
+import { OrderCare } from './OrderCare'
 
 /** Number, title and standing of an order, and what can be done to it. */
 export function OrderHead({ order }: { order: Order }) {
   const words = useWords(orders)
   const shared = useWords(common)
   const held = useWords(orderActions)
+  const care = useWords(orderCare)
   const { message } = App.useApp()
   const statusName = useNames(orderStatuses)
   const stageName = useNames(stages)
@@ -43,7 +45,10 @@ export function OrderHead({ order }: { order: Order }) {
             />
           )}
         </span>
-        <OrderActions order={order} />
+        <div className="page-actions order-actions">
+          <OrderActions order={order} />
+          <OrderCare order={order} />
+        </div>
       </div>
       <div className="order-head-marks">
         <span className="mark">{categories.name(order.category)}</span>
@@ -53,6 +58,9 @@ export function OrderHead({ order }: { order: Order }) {
         </span>
         {order.outcome !== null && <span className="mark">{outcomeName(order.outcome)}</span>}
         <Marks priority={order.priority} round={order.round} urges={order.urges} attention={order.attention} />
+        {order.instances.some(({ status }) => status === 'suspended') && (
+          <span className="mark mark-near">{care.suspended}</span>
+        )}
         {order.open_incidents > 0 && (
           <Link to="/incidents" className="mark mark-late">
             {words.incidentsOpen(order.open_incidents)}
