@@ -16,6 +16,7 @@ from telephony.calls import (
     ChannelListUnreadable,
     Fact,
     listed_channels,
+    node_of,
 )
 from telephony.calls.derived_ids import derived_id
 from telephony.calls.machine import NAMESPACE
@@ -33,8 +34,10 @@ from telephony.esl import (
 from telephony.replay_report import ReplayFault, ReplayReport, format_report
 
 Moved = TypeVar("Moved")
+#: An agent's channel may outlive its customer's by so much; its last events make no call of their own.
+JUST_ENDED = timedelta(minutes=10)
 
-__all__ = ["CallSink", "ReplayFault", "ReplayReport", "format_report", "moved", "replay"]
+__all__ = ["CallMemory", "CallSink", "ReplayFault", "ReplayReport", "format_report", "moved", "replay"]
 
 
 class CallSink(Protocol):
@@ -47,11 +50,18 @@ class CallSink(Protocol):
     def fact(self, fact: Fact) -> None: ...
 
 
+class CallMemory(Protocol):
+    """Gives back what earlier processes recorded of an exchange's calls."""
+
+    def calls_open_since(self, node: str, since: datetime) -> Iterable[CallRecord]: ...
+
+
 def replay(
     paths: Iterable[Path | str],
     sink: CallSink,
     shift: timedelta | None = None,
     run: str | None = None,
+    memory: CallMemory | None = None,
 ) -> ReplayReport:
     """Play the captures whose indexes are `paths` (`NAME.jsonl` or `NAME.jsonl.xz`), one session each.
 
@@ -60,10 +70,14 @@ def replay(
     `shift` moves every time in records and facts, so that a recorded call can ring now; `run` gives its
     calls and facts other ids, so that one recording can ring more than once.
 
+    `memory` makes the first capture a successive session too: as soon as the exchange says who it is, its
+    open calls are taken up, go on, and end if it does not know them any more. Calls of another core that are
+    newer than the capture are left alone: an old recording says nothing of them.
+
     A faulty stream ends its session and is reported with its offset; what was complete before is kept.
     Errors of the sink are not caught.
     """
-    player = _Player(sink, shift or timedelta(), run)
+    player = _Player(sink, shift or timedelta(), run, memory)
     names = []
     for path in paths:
         capture = Capture(Path(path))
@@ -75,8 +89,9 @@ def replay(
 class _Player:
     """One replay under way."""
 
-    def __init__(self, sink: CallSink, shift: timedelta, run: str | None) -> None:
+    def __init__(self, sink: CallSink, shift: timedelta, run: str | None, memory: CallMemory | None) -> None:
         self._sink = sink
+        self._memory = memory
         self._shift = shift
         self._machine = CallMachine(NAMESPACE if run is None else derived_id(NAMESPACE, run))
         self._faults: list[ReplayFault] = []
@@ -124,24 +139,45 @@ class _Player:
                 elif isinstance(message, CommandReply) and message.event is not None:
                     events.append(message.event)
                 elif isinstance(message, ApiResponse) and message.command.arguments == SHOW_CHANNELS:
-                    self._hand_on(self._machine.apply_all(events, at))
+                    self._apply(events, session, at)
                     events.clear()
-                    self._reconcile(capture, session, message, at)
+                    self._take_list(capture, session, message, at)
         except EslError as error:
             fault = error
-        self._hand_on(self._machine.apply_all(events, at))
+        self._apply(events, session, at)
         if fault is not None:  # it comes after what was complete before it
             raise fault
 
-    def _reconcile(self, capture: Capture, session: _Session, answer: ApiResponse, at: datetime) -> None:
-        if session.reconciled:
+    def _apply(self, events: list[Event], session: _Session, at: datetime) -> None:
+        for event in events:
+            if self._memory is not None and (node := node_of(event)) is not None:
+                self._take_up(self._memory, node, event, at)
+                self._memory = None
+        self._reconcile(session)
+        self._hand_on(self._machine.apply_all(events, at))
+
+    def _take_up(self, memory: CallMemory, node: str, event: Event, at: datetime) -> None:
+        core = event.text("Core-UUID")
+        known = memory.calls_open_since(node, at - JUST_ENDED)
+        fitting = (record for record in known if record.core_uuid == core or (record.as_of or at) <= at)
+        self._hand_on(self._machine.take_up(fitting))
+
+    def _take_list(self, capture: Capture, session: _Session, answer: ApiResponse, at: datetime) -> None:
+        if session.listed:
             return
         try:
-            channels = listed_channels(answer.body)
+            session.channels = (listed_channels(answer.body), at)
         except ChannelListUnreadable as error:
             self._faults.append(ReplayFault(capture.name, "rx", answer.offset, error.message))
             return
-        session.reconciled = True
+        session.listed = True
+        self._reconcile(session)
+
+    def _reconcile(self, session: _Session) -> None:
+        """End what is not listed; while nobody has told whose list it is, the memory was not asked yet."""
+        if session.channels is None or self._memory is not None:
+            return
+        (channels, at), session.channels = session.channels, None
         self._hand_on(self._machine.reconcile(channels, None, at))
 
     def _hand_on(self, changes: Changes) -> None:
@@ -175,7 +211,8 @@ class _Session:
         self.connection = Connection()
         self.client = CommandReader()
         self.reading = "rx"
-        self.reconciled = False
+        self.listed = False
+        self.channels: tuple[frozenset[str], datetime] | None = None
 
 
 def moved(value: Moved, shift: timedelta) -> Moved:

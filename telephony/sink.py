@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import structlog
+
 from engine.commands import Engine
 from engine.commands.record_call import Leg, RecordCall, TellOfCall
 from engine.org import Actor
+from engine.store.open_calls import calls_open_since
 from telephony.calls import (
     CallAbandoned,
     CallAnswered,
@@ -15,7 +20,12 @@ from telephony.calls import (
     Fact,
     LegRecord,
     Outcome,
+    RecordUnreadable,
+    document_of,
+    record_from,
 )
+
+log = structlog.get_logger("huan.telephony")
 
 TELEPHONY = Actor("system:telephony")
 #: Ends after which nobody has spoken with the caller, and somebody has to call back.
@@ -25,7 +35,8 @@ UNHEARD = (Outcome.NO_ANSWER, Outcome.LOST, Outcome.FAILED)
 class EngineSink:
     """A sink for the call machine. Only inbound calls that came to a queue have a process of their own.
 
-    Records and facts may come again: rows are replaced by the call's id, messages known by the fact's.
+    Records and facts may come again: rows are found by the call's id, messages by the fact's. It is the
+    memory of the calls, too: what an earlier process recorded, the next one takes up.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -48,6 +59,18 @@ class EngineSink:
         if message is not None:
             payload = {"queue": call.queue, "agent": call.agent}
             self._engine.run(TellOfCall(key, message, fact.id, payload), TELEPHONY)
+
+    def calls_open_since(self, node: str, since: datetime) -> list[CallRecord]:
+        """Return the calls of an exchange that are open, or ended at `since` (aware) or later."""
+        with self._engine.database.reading() as tx:
+            found = calls_open_since(tx, node, since)
+        records = []
+        for facts in found:
+            try:
+                records.append(record_from(facts["told"]))
+            except (KeyError, RecordUnreadable) as error:
+                log.warning("a call cannot be taken up", node=node, reason=str(error))
+        return records
 
     @property
     def calls(self) -> dict[str, str]:
@@ -92,6 +115,9 @@ def _record_call(call: CallRecord) -> RecordCall:
         recording=recording.path if recording is not None else None,
         recording_ms=_milliseconds(recording.duration_seconds) if recording is not None else None,
         legs=tuple(_leg(call, leg, first=number == 0) for number, leg in enumerate(call.legs)),
+        node=call.node,
+        as_of=call.as_of,
+        told=document_of(call),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from engine.commands.call_knowledge import combined, combined_leg, is_older
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
 from engine.commands.work import Work
@@ -20,6 +21,10 @@ from engine.store.calls import (
     put_leg,
     update_call,
 )
+from engine.store.open_calls import fitted
+
+#: Columns of a call's row that the exchange tells.
+_TOLD = frozenset(CallRow._fields) - {"id", "department_id", "agent_person_id", "facts", "revision"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,12 @@ class Leg:
 
 @dataclass(frozen=True)
 class RecordCall:
-    """Store a call's record as it stands now. `exchange_id` is the same in every record of a call."""
+    """Store what is known of a call. `exchange_id` is the same in every record of a call.
+
+    `node` is the exchange's name for itself and `as_of` the moment of the newest event that the record knows
+    of: a record that knows less than the stored one adds what that lacks, and changes nothing else. `told` is
+    the whole record as its teller wrote it, from which a later process can go on.
+    """
 
     name: ClassVar[str] = "record-call"
 
@@ -63,55 +73,66 @@ class RecordCall:
     recording: str | None = None
     recording_ms: int | None = None
     legs: tuple[Leg, ...] = ()
+    node: str | None = None
+    as_of: datetime | None = None
+    told: Mapping[str, Any] | None = None
 
     def perform(self, work: Work) -> Answer:
-        """Store it; a record that says nothing new changes nothing."""
+        """Store it; a record that says nothing new writes nothing.
+
+        Two processes that tell of the same new call wait for each other, so that it becomes one row.
+        """
+        work.tx.lock_channel([("call", self.exchange_id)])
         _, directory = work.services.time_and_place(work.tx)
         known = lock_call_of_exchange(work.tx, self.exchange_id)
         person = directory.agent(self.agent)
         department = directory.queue_department(self.queue)
-        own = {
-            name: getattr(self, name)
-            for name in CallRow._fields
-            if hasattr(self, name) and name not in ("legs", "name")
-        }
+        own = {name: getattr(self, name) for name in CallRow._fields if name in _TOLD}
         row = CallRow(
             **{
                 **own,
                 "id": known.id if known is not None else new_id(),
                 "department_id": department.id if department is not None else None,
                 "agent_person_id": person.id if person is not None else None,
-                "facts": known.facts if known is not None else {},
+                "facts": self._facts(),
                 "revision": known.revision if known is not None else 1,
             }
         )
+        told = fitted(row)
+        legs = self._legs(work, told, known)
         if known is None:
-            insert_call(work.tx, row)
-        elif row != known:
+            insert_call(work.tx, told)
+        elif (row := combined(known, told)) != known or legs:
             update_call(work.tx, row._replace(revision=known.revision + 1))
-        self._put_legs(work, row.id, new=known is None)
-        work.changed("call", [row.id])
-        return {"call": row.id, "new": known is None}
+        else:
+            return {"call": known.id, "new": False, "changed": False}
+        for leg, there in legs:
+            put_leg(work.tx, leg, there)
+        work.changed("call", [told.id])
+        return {"call": told.id, "new": known is None, "changed": True}
 
-    def _put_legs(self, work: Work, call_id: str, new: bool) -> None:
-        known = {} if new else {leg.channel: leg for leg in legs_of(work.tx, call_id)}
+    def _facts(self) -> dict[str, Any]:
+        facts = {
+            "node": self.node,
+            # Of fixed width, so that it sorts as the time does.
+            "as_of": self.as_of.astimezone(UTC).isoformat(timespec="microseconds") if self.as_of else None,
+            "told": dict(self.told) if self.told is not None else None,
+        }
+        return {name: value for name, value in facts.items() if value is not None}
+
+    def _legs(self, work: Work, told: CallRow, known: CallRow | None) -> list[tuple[LegRow, bool]]:
+        """Return the legs that are new or of which more is known, with whether a row is there."""
+        stored = {} if known is None else {leg.channel: leg for leg in legs_of(work.tx, known.id)}
+        older = known is not None and is_older(known.facts.get("as_of"), told.facts.get("as_of"))
+        found = []
         for leg in self.legs:
-            before = known.get(leg.channel)
-            row = LegRow(
-                before.id if before is not None else new_id(),
-                call_id,
-                leg.channel,
-                leg.role,
-                leg.number,
-                leg.name,
-                leg.created_at,
-                leg.answered_at,
-                leg.bridged_at,
-                leg.ended_at,
-                leg.hangup_cause,
-            )
+            row = fitted(LegRow(id=new_id(), call_id=told.id, **asdict(leg)))
+            before = stored.get(row.channel)
+            if before is not None:
+                row = combined_leg(before, row, older)
             if row != before:
-                put_leg(work.tx, row, before is not None)
+                found.append((row, before is not None))
+        return found
 
 
 @dataclass(frozen=True)

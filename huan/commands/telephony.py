@@ -15,8 +15,6 @@ from huan.settings import Settings
 from telephony.replay import format_report, replay
 from telephony.sink import EngineSink
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.group()
 def telephony() -> None:
@@ -40,10 +38,12 @@ def replay_command(captures: tuple[Path, ...]) -> None:
     with system_of(settings) as system:
         set_up_demonstration(system.engine, settings)
         sink = EngineSink(system.engine)
-        report = replay(captures, sink)
+        report = replay(captures, sink, memory=sink)
         drain(system.engine, system.effects)
+        known = sink.calls
         with system.database.reading() as tx:
-            tasks = [task for call in sink.calls.values() for task in tasks_of_call(tx, call)]
+            calls = [known[call.call_id] for call in report.calls if call.call_id in known]
+            tasks = [task for call in calls for task in tasks_of_call(tx, call)]
     click.echo(format_report(report), nl=False)
     for task in tasks:
         whose = " · ".join(filter(None, (task.department, task.person)))

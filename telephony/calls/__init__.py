@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telephony.calls.changes import Changes
 from telephony.calls.channels import SHOW_CHANNELS, ChannelListUnreadable, listed_channels
+from telephony.calls.documents import RecordUnreadable, document_of, record_from
 from telephony.calls.facts import (
     CallAbandoned,
     CallAnswered,
@@ -26,7 +27,7 @@ from telephony.calls.facts import (
     RecordingStarted,
 )
 from telephony.calls.machine import CallMachine
-from telephony.calls.reading import Problem, Problems
+from telephony.calls.reading import Problem, Problems, node_of
 from telephony.calls.record import (
     CallRecord,
     ConferenceJoin,
@@ -78,11 +79,15 @@ __all__ = [
     "Problem",
     "Problems",
     "QueueVisit",
+    "RecordUnreadable",
     "Recording",
     "RecordingFinished",
     "RecordingStarted",
     "Ring",
     "State",
     "Talk",
+    "document_of",
     "listed_channels",
+    "node_of",
+    "record_from",
 ]

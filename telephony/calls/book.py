@@ -42,6 +42,16 @@ class Book:
         self.legs[uuid] = call.legs[uuid] = leg
         return leg
 
+    def take_up(self, call: Call) -> bool:
+        """Know a call that was put together elsewhere; False when one of its legs is known here already."""
+        if any(uuid in self.legs or uuid in self._forgotten for uuid in call.legs):
+            return False
+        self.legs.update(call.legs)
+        self._calls[call] = None
+        for room, uuid in sorted(call.joins, key=call.joins.__getitem__):
+            self._rooms.setdefault(room, uuid)
+        return True
+
     def link(self, leg: Leg, uuid: str) -> Leg | None:
         """Make `leg` and the leg `uuid` one call, and return the latter; None when it was forgotten.
 

@@ -77,7 +77,9 @@ def answered_at(call: Call, first: Leg, customer: Leg | None, over: bool) -> Mic
     return connected.answered if customer is not None or over else None
 
 
-def record_of(call: Call, first: Leg, call_id: str, known: dict[str, Leg]) -> CallRecord:
+def record_of(
+    call: Call, first: Leg, call_id: str, known: dict[str, Leg], node: str | None = None
+) -> CallRecord:
     """Return what the evidence says of `call`, whose first leg is `first`; `known` are all legs of all calls.
 
     1. The first leg names the call and gives its direction; the customer's leg gives what was dialled.
@@ -134,6 +136,10 @@ def record_of(call: Call, first: Leg, call_id: str, known: dict[str, Leg]) -> Ca
         monitorings=monitorings(call),
         digits=digits(call),
         recordings=recordings(call),
+        parked=call.parked,
+        dialogue=dialogue,
+        node=node,
+        as_of=moment(call.touched),
     )
 
 

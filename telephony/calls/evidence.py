@@ -95,6 +95,11 @@ class Leg:
         return (LAST if self.created is None else self.created, self.uuid)
 
     @property
+    def missed(self) -> str | None:
+        """Why nobody took it; None when somebody did, or may still."""
+        return self.text("cause") if self.over and self.answered is None else None
+
+    @property
     def alive(self) -> bool:
         return self.seen and not self.over and self.gone is None
 
@@ -133,6 +138,7 @@ class Call:
     parked: bool = False
     dialogue: bool = False  # an announcement or menu was running when the caller's channel ended
     touched: Microseconds = 0
+    quiet: bool = False  # taken up from an earlier process, and nothing was heard of it since
     published: dict[str, CallRecord] = field(default_factory=dict)
 
     @property
@@ -154,4 +160,5 @@ class Call:
         self.parked |= other.parked
         self.dialogue |= other.dialogue
         self.touched = max(self.touched, other.touched)
+        self.quiet &= other.quiet
         self.published |= other.published

@@ -18,11 +18,12 @@ from telephony.calls.channel_events import HANDLERS
 from telephony.calls.custom_events import SUBCLASSES
 from telephony.calls.derive import first_leg, record_of
 from telephony.calls.derived_ids import derived_id
-from telephony.calls.evidence import Call
+from telephony.calls.evidence import Call, Leg
 from telephony.calls.facts import Fact, JobFinished
 from telephony.calls.parts import EPOCH, moment
-from telephony.calls.reading import UUID, Microseconds, Problems, Reader
+from telephony.calls.reading import UUID, Microseconds, Problems, Reader, node_of
 from telephony.calls.record import CallRecord
+from telephony.calls.restore import evidence_of
 from telephony.esl import Event
 
 NAMESPACE = "5b6b6f2c-0d0a-5c2e-9a43-3f2f6d0c8c11"
@@ -33,11 +34,13 @@ _RETIRED_KEPT = 16
 class CallMachine:
     """Every call of one node. `namespace` makes other ids of the same calls (to replay one again).
 
-    `problems` counts malformed values; no event, whatever its headers hold, raises.
+    `problems` counts malformed values; no event, whatever its headers hold, raises. `node` is the name that
+    FreeSWITCH gives itself, None until an event has told it.
     """
 
     def __init__(self, namespace: str = NAMESPACE) -> None:
         self.problems = Problems()
+        self.node: str | None = None
         self._namespace = namespace
         self._book = Book()
         self._core: str | None = None
@@ -77,7 +80,30 @@ class CallMachine:
             call = handler(self._book, read, core, at)
             if call is not None:
                 call.touched = touched[call] = max(call.touched, at)
+                call.quiet = False
         self._tell_all(touched, told)
+        return told.changes()
+
+    def take_up(self, records: Iterable[CallRecord]) -> Changes:
+        """Know the calls that an earlier process recorded of this node, and tell again what it told of them.
+
+        Give it those that are open, and those that have just ended: an agent's channel may outlive its
+        customer's, and its last events must not make a call of their own. Call it before the first event, or
+        before the event that first tells the node. From then on they are calls like any other: later events
+        go on with them, another core or a reconciliation ends those that FreeSWITCH has no more. The earlier
+        process may have died between a record and its facts, so they are told again, under the same ids.
+        Left alone are calls that are known here, and those that are not FreeSWITCH's own (a recording that
+        rings again).
+        """
+        told = _Telling()
+        for record in records:
+            if record.merged_into is not None or not record.legs:
+                continue
+            if record.call_id != derived_id(self._namespace, f"{record.core_uuid}/{record.legs[0].uuid}"):
+                continue
+            if self._book.take_up(evidence_of(record)):
+                told.records.append(record)
+                told.facts.extend(facts_between(None, record, record.as_of or record.started_at))
         return told.changes()
 
     def reconcile(self, channels: Collection[str], core_uuid: str | None, at: datetime) -> Changes:
@@ -93,8 +119,9 @@ class CallMachine:
         if core_uuid is not None and core_uuid != self._core:
             self._retire(core_uuid, told)
         listed = frozenset(channels)
-        last_sign = min(now, self._last_sign() or now)
-        self._bury(lambda uuid: uuid not in listed, last_sign, told)
+        for call in self._book:
+            call.quiet = call.quiet and listed.isdisjoint(call.legs)
+        self._bury(lambda leg: leg.uuid not in listed, now, told)
         return told.changes()
 
     def forget(self, before: datetime) -> int:
@@ -112,8 +139,11 @@ class CallMachine:
         return dropped
 
     def calls(self) -> list[CallRecord]:
-        """Return the records of all calls not forgotten, in the order in which they began."""
-        records = [record for call in self._book for record in call.published.values()]
+        """Return the records of all calls not forgotten, in the order in which they began.
+
+        Calls that were taken up are among them as soon as something is heard of them.
+        """
+        records = [record for call in self._book if not call.quiet for record in call.published.values()]
         return sorted(records, key=lambda record: (record.started_at, record.call_id))
 
     def _meet_core(self, event: Event, core: str | None, told: _Telling) -> str | None:
@@ -122,32 +152,53 @@ class CallMachine:
             self.problems.note("core", event, "Core-UUID", core)
             return self._core
         if core not in self._retired:
+            self.node = node_of(event) or self.node
             self._retire(core, told)
         return core
 
     def _retire(self, new_core: str, told: _Telling) -> None:
-        """Take `new_core` as the living one. The calls of the core before it have ended."""
+        """Take `new_core` as the living one. The calls of every core before it have ended."""
+        cores = {leg.core for leg in self._book.legs.values()}
         if self._core is not None:
-            self._bury(lambda _: True, self._last_sign() or self._clock, told)
-            self._retired.append(self._core)
+            cores.add(self._core)
+        gone = cores - {new_core}
+        if gone:
+            self._bury(lambda leg: leg.core in gone, None, told)
+            self._retired.extend(sorted(gone.difference(self._retired)))
             self._latest = None
         self._core = new_core
 
-    def _bury(self, missing: Callable[[str], bool], at: Microseconds, told: _Telling) -> None:
-        """End the legs that are missing; one that was seen hanging up has ended then."""
+    def _bury(self, missing: Callable[[Leg], bool], latest: Microseconds | None, told: _Telling) -> None:
+        """End the legs that are missing, at the last sign of life of their core, but not after `latest`.
+
+        One that was seen hanging up has ended then.
+        """
+        signs = self._last_signs()
         for call in self._book:
-            gone = [leg for leg in call.legs.values() if leg.alive and missing(leg.uuid)]
+            gone = [leg for leg in call.legs.values() if leg.alive and missing(leg)]
             if not gone:
-                if not call.published and all(missing(uuid) for uuid in call.legs):
+                if not call.published and all(missing(leg) for leg in call.legs.values()):
                     self._book.forget(call)
                 continue
+            at = max(call.touched, *(signs[leg.core] for leg in gone))
+            at = max(call.touched, at if latest is None else min(at, latest))
             for leg in gone:
                 leg.told = None
                 if leg.hung_up is not None:
                     leg.over = True
                 else:
-                    leg.gone = max(at, call.touched)
-            self._tell(call, max(at, call.touched), told)
+                    leg.gone = at
+            self._tell(call, at, told)
+
+    def _last_signs(self) -> dict[str, Microseconds]:
+        """When each core was last heard of: by the events of its calls, the living one by any event."""
+        signs: dict[str, Microseconds] = {}
+        for call in self._book:
+            for leg in call.legs.values():
+                signs[leg.core] = max(signs.get(leg.core, 0), call.touched)
+        if self._core is not None:
+            signs[self._core] = max(signs.get(self._core, 0), self._last_sign() or 0)
+        return signs
 
     def _last_sign(self) -> Microseconds | None:
         """When the core was last heard of, by any event."""
@@ -186,7 +237,7 @@ class CallMachine:
             return
         first = first_leg(call)
         call_id = first.call_id = first.call_id or derived_id(self._namespace, f"{first.core}/{first.uuid}")
-        new = record_of(call, first, call_id, self._book.legs)
+        new = record_of(call, first, call_id, self._book.legs, self.node)
         old = call.published.get(call_id)
         if old == new and len(call.published) == 1:
             return
@@ -198,6 +249,7 @@ class CallMachine:
                 told.records.append(record)
                 told.facts.append(fact)
         told.facts.extend(facts_between(old, new, time))
+        call.quiet = False
         call.published = {call_id: new}
 
     def _tell_job(self, read: Reader, received: datetime | None, told: _Telling) -> None:

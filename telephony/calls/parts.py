@@ -66,8 +66,7 @@ def rings(call: Call, first: Leg) -> tuple[Ring, ...]:
         if leg is first and first.inbound:
             continue
         if leg.seen and began is not None and leg.monitoring is None and leg.who not in offered:
-            missed = leg.text("cause") if leg.over and leg.answered is None else None
-            found.append((began, leg.who, missed))
+            found.append((began, leg.who, leg.missed))
     return tuple(Ring(agent, moment(at), missed) for at, agent, missed in sorted(found, key=lambda r: r[:2]))
 
 
@@ -113,6 +112,8 @@ def _leg_record(leg: Leg) -> LegRecord:
         ended_at=moment(leg.hung_up if leg.over else leg.gone),
         hangup_cause=leg.text("cause"),
         disposition=leg.text("disposition"),
+        hanging_up_at=None if leg.over else moment(leg.hung_up),
+        seen=leg.seen,
     )
 
 

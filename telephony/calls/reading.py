@@ -42,6 +42,12 @@ class Problems:
         self.samples.append(Problem(kind, name, event.offset, header, repr(value)[:80]))
 
 
+def node_of(event: Event) -> str | None:
+    """Return the name that FreeSWITCH gives itself in every event; None: it does not say."""
+    name = event.text("FreeSWITCH-Switchname") or event.text("FreeSWITCH-Hostname") or ""
+    return name if _IDENTIFIER.fullmatch(name) else None
+
+
 class Reader:
     """Reads one event's headers; None means absent, empty or malformed (then it was noted)."""
 

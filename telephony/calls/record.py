@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -56,7 +56,8 @@ class LegRecord:
     outbound leg; `agent` is mod_callcenter's or the directory's name of who it rings, None for others.
 
     `answered_at` is the channel's own answer, which for the caller's leg is the queue's or the dialogue's.
-    `disposition` is FreeSWITCH's sip_hangup_disposition, such as `recv_bye`.
+    `disposition` is FreeSWITCH's sip_hangup_disposition, such as `recv_bye`. `hanging_up_at`: it began to
+    hang up, but its end was not told yet. `seen` is False while only other channels' events speak of it.
     """
 
     uuid: str
@@ -70,6 +71,8 @@ class LegRecord:
     ended_at: datetime | None
     hangup_cause: str | None
     disposition: str | None
+    hanging_up_at: datetime | None = None
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,12 @@ class CallRecord:
     `last_agent` had the call last. `waiting_seconds` counts from joining the queue, or without one from the
     beginning, until the answer or the end; None while waiting, and when nobody was waited for.
     `talk_seconds` counts from `answered_at` to the end, holding and transferring included. `legs` begin with
-    the first leg; the others follow as they were created.
+    the first leg; the others follow as they were created. `parked`: it waited without a queue; `dialogue`: an
+    announcement or a menu spoke with the caller.
+
+    `node` is FreeSWITCH's own name for itself, the same after a restart. `as_of` is when the newest event
+    that the record knows of was made, by FreeSWITCH's clock: of two records of one call the later one knows
+    more. Neither makes two records differ.
     """
 
     call_id: str
@@ -204,7 +212,11 @@ class CallRecord:
     monitorings: tuple[Monitoring, ...]
     digits: tuple[Digit, ...]
     recordings: tuple[Recording, ...]
+    parked: bool = False
+    dialogue: bool = False
     merged_into: str | None = None
+    node: str | None = field(default=None, compare=False)
+    as_of: datetime | None = field(default=None, compare=False)
 
     @property
     def over(self) -> bool:

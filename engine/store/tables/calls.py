@@ -1,6 +1,6 @@
 """Calls and their legs, as told by the telephone exchange."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from engine.store.tables.base import document, key, metadata, moment, reference
 
@@ -33,6 +33,13 @@ call = Table(
     Column("revision", Integer, nullable=False),
     Index("ix_call_started_at", "started_at"),
     Index("ix_call_caller_number", "caller_number"),
+    # Which calls are open, or have just ended: asked after every connect to the exchange.
+    Index(
+        "ix_call_ended_at",
+        "ended_at",
+        postgresql_where=text("state <> 'merged'"),
+        sqlite_where=text("state <> 'merged'"),
+    ),
 )
 
 #: One call may concern several orders, one order many calls.

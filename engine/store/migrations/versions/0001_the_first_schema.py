@@ -537,6 +537,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.create_index("ix_call_caller_number", ["caller_number"], unique=False)
+        batch_op.create_index(
+            "ix_call_ended_at",
+            ["ended_at"],
+            unique=False,
+            postgresql_where=sa.text("state <> 'merged'"),
+            sqlite_where=sa.text("state <> 'merged'"),
+        )
         batch_op.create_index("ix_call_started_at", ["started_at"], unique=False)
 
     op.create_table(
@@ -766,6 +773,11 @@ def downgrade() -> None:
     op.drop_table("membership")
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.drop_index("ix_call_started_at")
+        batch_op.drop_index(
+            "ix_call_ended_at",
+            postgresql_where=sa.text("state <> 'merged'"),
+            sqlite_where=sa.text("state <> 'merged'"),
+        )
         batch_op.drop_index("ix_call_caller_number")
 
     op.drop_table("call")

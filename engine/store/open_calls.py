@@ -1,0 +1,47 @@
+"""Which calls an exchange has, as far as was recorded: what a process takes up that begins to listen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import String, Table, bindparam, or_, select
+
+from engine.store.calls import CallRow, LegRow
+from engine.store.database import Transaction
+from engine.store.statement import Statement
+from engine.store.tables import call, call_leg
+
+Row = TypeVar("Row", CallRow, LegRow)
+_OPEN = Statement(
+    select(call.c.facts)
+    .where(
+        call.c.state != "merged",
+        or_(call.c.ended_at.is_(None), call.c.ended_at >= bindparam("since")),
+    )
+    .order_by(call.c.started_at, call.c.id)
+)
+
+
+def calls_open_since(tx: Transaction, node: str, since: datetime) -> list[dict[str, Any]]:
+    """Return what was told of each call of an exchange that is open, or ended at `since` (aware) or later."""
+    return [row.facts for row in tx.rows(_OPEN, since=since) if row.facts.get("node") == node]
+
+
+def _widths(table: Table) -> dict[str, int]:
+    return {c.name: c.type.length for c in table.c if isinstance(c.type, String) and c.type.length}
+
+
+_WIDTHS = {CallRow: _widths(call), LegRow: _widths(call_leg)}
+
+
+def fitted(row: Row) -> Row:
+    """Return a row whose texts fit their columns: the exchange passes on names of any length."""
+    widths = _WIDTHS[type(row)]
+    long = {name: getattr(row, name)[:most] for name, most in widths.items() if _too_long(row, name, most)}
+    return row._replace(**long) if long else row
+
+
+def _too_long(row: CallRow | LegRow, name: str, most: int) -> bool:
+    value = getattr(row, name)
+    return value is not None and len(value) > most
