@@ -130,5 +130,5 @@ def request_release(body: Values, order_id: str) -> Answer:
 )
 def erase(body: Values, order_id: str) -> Values:
     """Take personal values away, from the order and from its history, whose chain stays whole."""
-    answer = run(EraseValues(order_id, tuple(body["names"]), body["reason"]))
+    answer = run(EraseValues(order_id, body["names"], body["reason"]))
     return {"order": answer["order"], "erased": len(answer["erased"])}

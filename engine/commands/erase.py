@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -31,7 +31,7 @@ class EraseValues:
     name: ClassVar[str] = "erase-values"
 
     order_id: str
-    names: tuple[str, ...] = field(default_factory=tuple)
+    names: Sequence[str] = field(default_factory=list)
     reason: str = ""
 
     def perform(self, work: Work) -> Answer:
