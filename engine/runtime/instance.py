@@ -16,6 +16,7 @@ from engine.runtime.propagation import throw_error, throw_escalation
 from engine.runtime.scope import Scope
 from engine.runtime.specs.activity import Activity
 from engine.runtime.specs.element import Element, Flow
+from engine.runtime.specs.event_definitions import MessageEvent, TimerEvent
 from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.inclusive import InclusiveGateway
 from engine.runtime.specs.process import ScopeSpec
@@ -398,5 +399,5 @@ def _can_move(token: Token) -> bool:
     if isinstance(element, (UserTask, JobTask)):
         return True
     if isinstance(element, CatchEvent) and token._state == TaskState.WAITING:
-        return element.definition.__class__.__name__ in ("TimerEvent", "MessageEvent")
+        return isinstance(element.definition, (TimerEvent, MessageEvent))
     return False

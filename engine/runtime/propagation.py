@@ -1,8 +1,9 @@
 """Who catches an error or an escalation (ISO/IEC 19510 §10.5.6, §13.5.3, §13.5.4).
 
 From where it was thrown outwards: the boundary events of the activity, the event sub-processes of the
-scope, then the same for the activity that owns the scope, up to the process. An event sub-process does not
-catch what is thrown inside itself; the others of its scope do.
+scope, then the same for the activity that owns the scope, up to the process. Among those of one place the
+event with the very code catches before the one for every code, whatever was drawn first. An event
+sub-process does not catch what is thrown inside itself; the others of its scope do.
 """
 
 from __future__ import annotations
@@ -48,26 +49,34 @@ def throw_escalation(token: Token, code: str | None) -> None:
 
 
 def _fire(catcher: Token, kind: str, code: str | None) -> None:
-    element = catcher.task_spec
-    assert isinstance(element, CatchEvent)
     catcher.log(Kind.CAUGHT, (kind, code))
-    element.fired(catcher, {"code": code}, False)
+    _event(catcher).fired(catcher, {"code": code}, False)
 
 
 def _catcher(token: Token, kind: CodeEvent, code: str | None) -> Token | None:
     current: Token | None = token
     while current is not None:
         host = Activity.container(current) or current
-        for child in host.live_children():
-            if isinstance(child.task_spec, BoundaryEvent) and child.task_spec.catches(kind, code):
-                return child
-        for other in current.workflow.tasks.values():
-            listener = other.task_spec
-            if (
-                isinstance(listener, EventSubprocessListener)
-                and listener.subprocess is not current.task_spec
-                and listener.catches(kind, code)
-            ):
-                return other
+        borders = [child for child in host.live_children() if isinstance(child.task_spec, BoundaryEvent)]
+        listeners = [
+            other
+            for other in current.workflow.tasks.values()
+            if isinstance(other.task_spec, EventSubprocessListener)
+            and other.task_spec.subprocess is not current.task_spec
+        ]
+        found = _nearest(borders, kind, code) or _nearest(listeners, kind, code)
+        if found is not None:
+            return found
         current = current.workflow.owner
     return None
+
+
+def _nearest(waiting: list[Token], kind: CodeEvent, code: str | None) -> Token | None:
+    """Return the event of one place that catches: with the code first, then in the order drawn."""
+    catching = [token for token in waiting if _event(token).catches(kind, code)]
+    return next((token for token in catching if _event(token).names_its_code), next(iter(catching), None))
+
+
+def _event(token: Token) -> CatchEvent:
+    assert isinstance(token.task_spec, CatchEvent)
+    return token.task_spec

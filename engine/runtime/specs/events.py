@@ -107,6 +107,12 @@ class CatchEvent(Element):
         definition = self.definition
         return isinstance(definition, kind) and definition.code in (None, code)
 
+    @property
+    def names_its_code(self) -> bool:
+        """Return whether it waits for one error or escalation, and not for every one."""
+        definition = self.definition
+        return isinstance(definition, (ErrorEvent, EscalationEvent)) and definition.code is not None
+
 
 class EventSubprocessListener(CatchEvent):
     """Waits, as long as its scope lives, for the start of an event sub-process (§10.5.6, §13.5.4)."""

@@ -120,7 +120,13 @@ class MultiInstance(Container):
         self.add_member(token, index, values)
 
     def collect(self, token: Token, member: Token) -> None:
-        """Put the member's output item in its place, before its variables go."""
+        """Put the member's output item in its place, before its variables go.
+
+        They go with the member, but the completion condition is asked after it has ended: it sees them.
+        """
+        if self.completion is not None:
+            left = token.workflow.instance.variables.values(member.id)
+            member.internal_data["left"] = left
         if self.output_collection is None or self.output_item is None:
             return
         instance = token.workflow.instance
@@ -136,14 +142,19 @@ class MultiInstance(Container):
     def member_done(self, token: Token, member: Token) -> None:
         counts = token.internal_data
         counts["done"] += 1
-        if counts["done"] == counts["count"] or self._complete(token):
+        if counts["done"] == counts["count"] or self._complete(token, member):
             for other in self.members(token):
                 other.cancel()
             token._ready()
         elif self.sequential:
             self._start_next(token, counts.get("items"))
 
-    def _complete(self, token: Token) -> bool:
+    def _complete(self, token: Token, member: Token) -> bool:
+        """Ask the completion condition, as each member ends (ISO/IEC 19510 §13.3.7).
+
+        It sees the numbers of the standard, Camunda's names for them, and what the member that has just
+        ended says, its loopCounter included. None is terminated before the condition itself ends the rest.
+        """
         if self.completion is None:
             return False
         counts = token.internal_data
@@ -152,9 +163,11 @@ class MultiInstance(Container):
             self.completion,
             token,
             {
+                **member.internal_data["left"],
                 "numberOfInstances": counts["count"],
                 "numberOfCompletedInstances": counts["done"],
                 "numberOfActiveInstances": active,
+                "numberOfTerminatedInstances": 0,
                 "nrOfInstances": counts["count"],
                 "nrOfCompletedInstances": counts["done"],
                 "nrOfActiveInstances": active,

@@ -157,6 +157,63 @@ def test_a_failing_job_is_caught_by_the_error_boundary_of_its_task(play):
     assert play(diagram).start().fail("j", "HTTP-500").open == ["repair"]
 
 
+EITHER_ORDER = pytest.mark.parametrize("coded_first", [True, False], ids=["coded first", "coded last"])
+
+
+def in_order(coded_first, coded, every):
+    return (coded, every) if coded_first else (every, coded)
+
+
+@EITHER_ORDER
+@pytest.mark.parametrize(("code", "caught"), [("HTTP-404", "known"), ("HTTP-500", "other")])
+def test_the_boundary_with_the_code_catches_before_the_one_for_every_error(play, coded_first, code, caught):
+    borders = in_order(coded_first, boundary("c", "j", error("HTTP-404")), boundary("all", "j", error(None)))
+    diagram = draw(
+        start("s"), service("j", "webhook"), *borders, user("known"), user("other"), end("e"),
+        flows="s > j > e ; c > known ; all > other",
+    )  # fmt: skip
+    assert play(diagram).start().fail("j", code).open == [caught]
+
+
+@EITHER_ORDER
+@pytest.mark.parametrize(("code", "caught"), [("city", "known"), ("province", "other")])
+def test_the_boundary_with_the_code_catches_before_the_one_for_every_escalation(
+    play, coded_first, code, caught
+):
+    borders = in_order(
+        coded_first, boundary("c", "x", escalation("city")), boundary("all", "x", escalation(None))
+    )
+    diagram = draw(
+        start("s"), sub("x", start("xs"), throw("up", escalation(code)), user("a"), flows="xs > up > a"),
+        *borders, user("known"), user("other"), end("e"), flows="s > x > e ; c > known ; all > other",
+    )  # fmt: skip
+    assert play(diagram).start().open == [caught]
+
+
+@EITHER_ORDER
+@pytest.mark.parametrize(("code", "caught"), [("LATE", "known"), ("LOST", "other")])
+@pytest.mark.parametrize("kind", [error, escalation], ids=["error", "escalation"])
+def test_the_event_sub_process_with_the_code_catches_before_the_one_for_every_code(
+    play, coded_first, code, caught, kind
+):
+    listeners = in_order(
+        coded_first,
+        event_sub("c", start("cs", kind("LATE")), user("known"), flows="cs > known"),
+        event_sub("all", start("as", kind(None)), user("other"), flows="as > other"),
+    )
+    diagram = draw(start("s"), user("a"), end("e", kind(code)), *listeners, flows="s > a > e")
+    assert play(diagram).start().done("a").open == [caught]
+
+
+def test_what_stands_nearer_catches_before_what_knows_the_code(play):
+    diagram = draw(
+        start("s"), service("j", "webhook"), boundary("all", "j", error(None)), user("near"), end("e"),
+        event_sub("c", start("cs", error("HTTP-404")), user("far"), flows="cs > far"),
+        flows="s > j > e ; all > near",
+    )  # fmt: skip
+    assert play(diagram).start().fail("j", "HTTP-404").open == ["near"]
+
+
 def test_an_escalation_lets_the_thrower_go_on(play):
     diagram = draw(
         start("s"),
