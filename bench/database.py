@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 import psycopg
 from psycopg import sql
 
@@ -10,4 +12,4 @@ def create_database(url: str, name: str) -> str:
     """Create the database `name` on the server of `url`; return its URL."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return f"{url.rpartition('/')[0]}/{name}"
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

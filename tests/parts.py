@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> int:
         return subprocess.run(command.split(), check=False).returncode
     server = Postgres()
     try:
-        environment = {**os.environ, "HUAN_BENCH_DATABASE": server.url("postgres")}
+        environment = {**os.environ, "HUAN_BENCH_DATABASE": server.socket_url("postgres")}
         return subprocess.run(command.split(), env=environment, check=False).returncode
     finally:
         server.close()

@@ -109,6 +109,10 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql://huan@127.0.0.1:{self.port}/{database}"
 
+    def socket_url(self, database: str) -> str:
+        """Return the URL by the server's socket, as an application on the same machine connects."""
+        return f"postgresql://huan@localhost:{self.port}/{database}?host={self.folder}"
+
     def create(self, database: str) -> str:
         """Create a database; return its URL."""
         import psycopg

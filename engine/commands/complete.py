@@ -48,12 +48,12 @@ class CompleteTask:
             InvalidInput: the values do not fit the form; every finding is listed.
             StepFailed: the process cannot go on; the chain keeps the completion as an incident.
         """
-        case, task, time = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
+        case, task, (clocks, followers) = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
         if not self.retried or task.status != "stuck":
             case.require(Action.WORK_TASK, task)
             inbox.complete(task, work.actor.id, self.revision, case.name_of)
         self._check_time(case)
-        step = Step(case, read_time(*time))
+        step = Step(case, read_time(clocks, followers))
         values = exact(self.values)
         self._check_form(step, task, values)
         close_task(work.tx, task.id, "completed", case.now, work.actor.id)

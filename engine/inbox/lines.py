@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
 
 
 class Role(StrEnum):
@@ -51,7 +50,7 @@ class TaskFacts:
     sender_id: str | None
     lines: tuple[Line, ...] = ()
 
-    @cached_property
+    @property
     def departments(self) -> frozenset[str]:
         """Departments that may work on the task (watchers may only look); of a closed one, whose it was."""
         if self.status in ("completed", "cancelled"):
@@ -71,7 +70,7 @@ class TaskFacts:
             if line.department_id and line.status == "open" and line.role == Role.WATCHER
         )
 
-    @cached_property
+    @property
     def people(self) -> frozenset[str]:
         """People with a line of their own; of a closed task, who had it."""
         if self.status in ("completed", "cancelled"):

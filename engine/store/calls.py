@@ -111,7 +111,7 @@ def lock_call_of_exchange(tx: Transaction, exchange_id: str) -> CallRow | None:
 
 def insert_call(tx: Transaction, row: CallRow) -> None:
     """Store a call."""
-    tx.write(_INSERT, **row._asdict())
+    tx.write_row(_INSERT, row)
 
 
 def update_call(tx: Transaction, row: CallRow) -> None:
@@ -128,7 +128,7 @@ def legs_of(tx: Transaction, call_id: str) -> list[LegRow]:
 def put_leg(tx: Transaction, row: LegRow, known: bool) -> None:
     """Store a leg; `known` when a row with its id is there already."""
     if not known:
-        tx.write(_INSERT_LEG, **row._asdict())
+        tx.write_row(_INSERT_LEG, row)
         return
     values = row._asdict()
     names = [name for name in LegRow._fields if name not in ("id", "call_id", "channel")]

@@ -111,7 +111,7 @@ def read_time(clocks: list[Any], followers: list[Any]) -> OrderTime:
 
 def insert_clock(tx: Transaction, row: ClockRow) -> None:
     """Store a new clock."""
-    tx.write(_INSERT, **row._asdict())
+    tx.write_row(_INSERT, row)
 
 
 def update_clock(tx: Transaction, row: ClockRow) -> None:

@@ -36,6 +36,9 @@ class Transaction(Protocol):
     def write(self, statement: Statement, **parameters: Any) -> None:
         """Collect a write; it runs before the next read, or with the commit, in the order collected."""
 
+    def write_row(self, statement: Statement, row: tuple[Any, ...]) -> None:
+        """Collect a write whose parameters are fields of a named tuple: cheaper than naming each."""
+
     def changed(self, statement: Statement, **parameters: Any) -> int:
         """Run one write now and return how many rows it changed."""
 

@@ -89,7 +89,7 @@ def last_version(tx: Transaction, package: str) -> int:
 
 def insert_definition(tx: Transaction, row: DefinitionRow) -> None:
     """Store a version."""
-    tx.write(_INSERT, **row._asdict())
+    tx.write_row(_INSERT, row)
 
 
 def activate_definition(tx: Transaction, package: str, definition_id: str) -> None:

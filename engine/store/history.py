@@ -81,11 +81,9 @@ _INSERT_HEAD = Statement(insert(anchor_head))
 
 def append(tx: Transaction, event: SealedEvent) -> None:
     """Store a sealed event; the caller stores the chain's new head in the same transaction."""
-    values = event._asdict()
-    content = values.pop("content")
-    tx.write(_INSERT, **values)
-    if content is not None:
-        tx.write(_INSERT_VALUE, chain=event.chain, seq=event.seq, content=content)
+    tx.write_row(_INSERT, event)
+    if event.content is not None:
+        tx.write_row(_INSERT_VALUE, event)
 
 
 def chain_events(tx: Transaction, chain: str) -> list[SealedEvent]:

@@ -110,7 +110,7 @@ _ATTEMPTS = Statement(
 
 def insert_job(tx: Transaction, row: JobRow) -> None:
     """Write down an effect; a worker will do it."""
-    tx.write(_INSERT, **row._asdict())
+    tx.write_row(_INSERT, row)
 
 
 def job_by_id(tx: Transaction, job_id: str) -> JobRow | None:

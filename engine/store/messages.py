@@ -147,7 +147,7 @@ _UNPARK = Statement(
 
 def insert_subscription(tx: Transaction, row: SubscriptionRow) -> None:
     """Open a subscription; the caller has locked its channel."""
-    tx.write(_SUBSCRIBE, **row._asdict())
+    tx.write_row(_SUBSCRIBE, row)
 
 
 def waiting_subscription(tx: Transaction, name: str, key: str) -> SubscriptionRow | None:
@@ -178,7 +178,7 @@ def subscriptions_of_instance(tx: Transaction, instance_id: str) -> list[Subscri
 
 def insert_message(tx: Transaction, row: MessageRow) -> None:
     """Store a message."""
-    tx.write(_RECEIVE, **row._asdict())
+    tx.write_row(_RECEIVE, row)
 
 
 def message_of_sender(tx: Transaction, name: str, sender_id: str) -> MessageRow | None:
@@ -211,7 +211,7 @@ def expired_messages(tx: Transaction, now: datetime, most: int) -> list[MessageR
 
 def insert_delivery(tx: Transaction, row: DeliveryRow) -> None:
     """Send something on its way to an instance."""
-    tx.write(_DELIVER, **row._asdict())
+    tx.write_row(_DELIVER, row)
 
 
 def delivery_request(delivery_id: str) -> Request:

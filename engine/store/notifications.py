@@ -46,7 +46,7 @@ _READ = Statement(
 
 def insert_notification(tx: Transaction, row: NotificationRow) -> None:
     """Store a notice."""
-    tx.write(_INSERT, **row._asdict())
+    tx.write_row(_INSERT, row)
 
 
 def notification_of_job(tx: Transaction, job_id: str) -> str | None:

@@ -2,7 +2,7 @@
 
 psycopg's cursors cost about 50 µs a statement in its pipeline mode, measured; a step runs two dozen. Here
 statements go out with `PQsendQueryPrepared` and one `PQpipelineSync`, parameters and results as text
-(PostgreSQL 34.5, pipeline mode). Errors are psycopg's own exceptions.
+(PostgreSQL 34.5, pipeline mode). Results are read by psycopg's loaders; errors are its own exceptions.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from psycopg import pq
+from psycopg import abc, pq
+from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 
 from engine.store.statement import Compiled
-from engine.store.wire import LOADERS, Load, text_of
 
 #: A statement is prepared when a connection runs it for the second time.
 PREPARED_FROM = 2
@@ -26,10 +26,10 @@ _ROWS, _DONE = int(pq.ExecStatus.TUPLES_OK), int(pq.ExecStatus.COMMAND_OK)
 class Answer:
     """What one statement answered."""
 
-    __slots__ = ("_compiled", "_result")
+    __slots__ = ("_compiled", "_reader", "_result")
 
-    def __init__(self, result: pq.abc.PGresult, compiled: Compiled) -> None:
-        self._result, self._compiled = result, compiled
+    def __init__(self, result: pq.abc.PGresult, compiled: Compiled, reader: abc.Transformer) -> None:
+        self._result, self._compiled, self._reader = result, compiled, reader
 
     @property
     def changed(self) -> int:
@@ -38,26 +38,14 @@ class Answer:
 
     @property
     def rows(self) -> list[Any]:
-        """The rows, as named tuples of Python values."""
-        result, compiled = self._result, self._compiled
-        count = result.ntuples
-        if not count:
+        """The rows, as the statement's named tuples."""
+        result = self._result
+        if not result.ntuples:
             return []
-        loaders = list(enumerate(compiled.loaders or _loaders(result, compiled)))
-        get, make = result.get_value, compiled.make
-        return [
-            make([None if (value := get(row, column)) is None else load(value) for column, load in loaders])
-            for row in range(count)
-        ]
-
-
-def _loaders(result: pq.abc.PGresult, compiled: Compiled) -> list[Load]:
-    """Find once, from the first result, how the columns of a statement are read."""
-    compiled.loaders = [
-        compiled.processor(column) or LOADERS.get(result.ftype(column), text_of)
-        for column in range(result.nfields)
-    ]
-    return compiled.loaders
+        # The statement's columns are the same each time, so the reader has found its loaders.
+        self._reader.set_pgresult(result, set_loaders=False)
+        load = self._compiled.load
+        return [load(raw) for raw in self._reader.load_rows(0, result.ntuples, tuple)]
 
 
 class Pipeline:
@@ -66,6 +54,8 @@ class Pipeline:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._owner = connection
         self._connection = connection.pgconn
+        #: How each statement's rows are read; found by its first result.
+        self._readers: dict[Compiled, abc.Transformer] = {}
         self._seen: dict[bytes, int] = {}
         self._prepared: dict[bytes, bytes] = {}
         self._names = 0
@@ -121,7 +111,8 @@ class Pipeline:
             status = result.status
             if status in (_ROWS, _DONE):
                 if compiled is not None:
-                    answers.append(Answer(result, compiled))
+                    reader = self._readers.get(compiled) or self._reader(compiled, result)
+                    answers.append(Answer(result, compiled, reader))
             elif failure is None and status != _ABORTED:
                 failure = error_from_result(result)
             # Each statement's answers end with a null result.
@@ -137,6 +128,12 @@ class Pipeline:
         if failure is not None:
             raise failure
         return answers
+
+    def _reader(self, compiled: Compiled, result: pq.abc.PGresult) -> abc.Transformer:
+        reader: abc.Transformer = Transformer(self._owner)
+        self._readers[compiled] = reader
+        reader.set_pgresult(result)
+        return reader
 
     def _lost(self) -> psycopg.OperationalError:
         message = self._connection.error_message.decode(errors="replace").strip()

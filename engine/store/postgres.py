@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 import psycopg
+from psycopg.types.string import TextLoader
 from sqlalchemy import Text, bindparam, func, select
 
 from engine.errors import HuanError, Unavailable
@@ -30,6 +31,8 @@ _LOCK_CHANNEL = Statement(
 #: What is read is in memory. By the default page cost of 4, made for turning disks, small tables are scanned
 #: to their end, and bitmap scans are chosen, which never mark the index entries of deleted timers dead.
 _SESSION = "SET TIME ZONE 'UTC'; SET DateStyle TO 'ISO'; SET lock_timeout = '10s'; SET random_page_cost = 1.1"
+#: Ids are texts to us; of documents the statement knows whether it wants the text or what it says.
+_AS_TEXT = ("uuid", "json", "jsonb")
 
 
 class PostgresTransaction:
@@ -56,6 +59,10 @@ class PostgresTransaction:
     def write(self, statement: Statement, **parameters: Any) -> None:
         compiled = statement.on("postgresql")
         self._pending.append((compiled.encoded, compiled.octets(parameters)))
+
+    def write_row(self, statement: Statement, row: tuple[Any, ...]) -> None:
+        compiled = statement.on("postgresql")
+        self._pending.append((compiled.encoded, compiled.octets_of(row)))
 
     def changed(self, statement: Statement, **parameters: Any) -> int:
         return self._run([(statement, parameters)])[0].changed
@@ -165,6 +172,8 @@ class PostgresDatabase:
     def _connect(self) -> Pipeline:
         connection: psycopg.Connection[Any] = psycopg.connect(self.url, autocommit=True)
         connection.execute(_SESSION)
+        for name in _AS_TEXT:
+            connection.adapters.register_loader(name, TextLoader)
         return Pipeline(connection)
 
     def close(self) -> None:

@@ -48,6 +48,10 @@ class SqliteTransaction:
         compiled = statement.on("sqlite")
         self._pending.append((compiled.text, compiled.values(parameters)))
 
+    def write_row(self, statement: Statement, row: tuple[Any, ...]) -> None:
+        compiled = statement.on("sqlite")
+        self._pending.append((compiled.text, compiled.values_of(row)))
+
     def changed(self, statement: Statement, **parameters: Any) -> int:
         self.flush()
         compiled = statement.on("sqlite")

@@ -22,7 +22,7 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 from engine.store.types import Document, RawDocument
-from engine.store.wire import Load, dumper_of, octets_of, text
+from engine.store.wire import dumper_of, octets_of, text
 
 Processor = Callable[[Any], Any]
 
@@ -36,7 +36,7 @@ DIALECTS: dict[str, Dialect] = {
 class Compiled:
     """One dialect's form of a statement."""
 
-    __slots__ = ("_loads", "_parameters", "encoded", "loaders", "make", "text")
+    __slots__ = ("_loads", "_parameters", "_places", "encoded", "make", "text")
 
     def __init__(self, executable: Executable, dialect: Dialect, row: type[tuple[Any, ...]] | None) -> None:
         written = replacement_traverse(executable, {}, _constant)  # type: ignore[call-overload]
@@ -49,6 +49,7 @@ class Compiled:
             (name, prepare(compiled.binds[name].type), compiled.params.get(name))
             for name in compiled.positiontup or ()
         ]
+        self._places: tuple[Any, list[tuple[int, Any]]] = (None, [])
         columns = compiled._result_columns or []
         self._loads: tuple[tuple[int, Processor], ...] = tuple(
             (position, processor)
@@ -58,8 +59,6 @@ class Compiled:
         row = row or namedtuple("Row", [column.keyname for column in columns], rename=True)
         #: Makes a row of its values; half the price of the named tuple's own `_make`.
         self.make: Callable[[Iterable[Any]], Any] = partial(tuple.__new__, row)
-        #: How PostgreSQL's text of each column is read; kept here by the first result.
-        self.loaders: list[Load] | None = None
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """Return SQLite's parameters by position: defaults of the statement, overlaid, each prepared."""
@@ -68,6 +67,27 @@ class Compiled:
             value if (value := get(name, default)) is None or prepare is None else prepare(value)
             for name, prepare, default in self._parameters
         ]
+
+    def values_of(self, row: tuple[Any, ...]) -> list[Any]:
+        """Return SQLite's parameters out of a named tuple that has a field for each."""
+        return [
+            value if (value := row[index]) is None or prepare is None else prepare(value)
+            for index, prepare in self._places_in(row)
+        ]
+
+    def octets_of(self, row: tuple[Any, ...]) -> list[bytes | None]:
+        """Return PostgreSQL's parameters out of a named tuple that has a field for each."""
+        return [
+            None if (value := row[index]) is None else dump(value) for index, dump in self._places_in(row)
+        ]
+
+    def _places_in(self, row: Any) -> list[tuple[int, Any]]:
+        """Return where each parameter stands in the row, and what it must pass through."""
+        kind, places = self._places
+        if kind is not type(row):
+            places = [(row._fields.index(name), prepare) for name, prepare, _ in self._parameters]
+            self._places = (type(row), places)
+        return places
 
     def octets(self, given: Mapping[str, Any]) -> list[bytes | None]:
         """Return PostgreSQL's parameters by position, in its text format; otherwise as `values`."""
@@ -95,10 +115,6 @@ class Compiled:
             if values[position] is not None:
                 values[position] = load(values[position])
         return self.make(values)
-
-    def processor(self, position: int) -> Processor | None:
-        """Return what a result column must still pass through, or None."""
-        return next((load for at, load in self._loads if at == position), None)
 
 
 def _constant(element: Any, **_: Any) -> ClauseElement | None:

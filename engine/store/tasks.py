@@ -43,17 +43,20 @@ class NewTask(NamedTuple):
 
 _FACTS = [field.name for field in fields(TaskFacts) if field.name != "lines"]
 _LINE = ("id", "role", "department_id", "person_id", "required", "status")
+#: An open line, looked up by its task. Said with `status`, PostgreSQL would go through the partial indexes on
+#: everybody's open lines, which look small to it, instead of the few of one task.
+_STILL_OPEN = assignment.c.closed_at.is_(None)
 #: Tasks, each once for each of its open lines, or once with an empty line.
 _WITH_LINES = select(
     *[task.c[name] for name in _FACTS], *[assignment.c[name].label(f"line_{name}") for name in _LINE]
-).select_from(
-    task.outerjoin(assignment, and_(assignment.c.task_id == task.c.id, assignment.c.status == "open"))
-)
+).select_from(task.outerjoin(assignment, and_(assignment.c.task_id == task.c.id, _STILL_OPEN)))
 _IN_ORDER = (task.c.opened_at, task.c.id, assignment.c.id)
 _TASK = Statement(_WITH_LINES.where(task.c.id == bindparam("task_id")))
-_OPEN_OF_INSTANCE = Statement(
+_OPEN_AT = Statement(
     _WITH_LINES.where(
-        task.c.instance_id == bindparam("instance_id"), is_word(task.c.status, "open", "stuck")
+        task.c.instance_id == bindparam("instance_id"),
+        is_one_of(task.c.token, "tokens", "integer"),
+        is_word(task.c.status, "open", "stuck"),
     ).order_by(*_IN_ORDER)
 )
 _OPEN_OF_ORDER = Statement(
@@ -90,12 +93,12 @@ _CLOSE_TOKENS = Statement(
 )
 _CLOSE_LINES = Statement(
     update(assignment)
-    .where(assignment.c.task_id == bindparam("task_id"), assignment.c.status == "open")
+    .where(assignment.c.task_id == bindparam("task_id"), _STILL_OPEN)
     .values(status=bindparam("status"), closed_at=bindparam("closed_at"), revision=assignment.c.revision + 1)
 )
 _CLOSE_LINES_OF_TASKS = Statement(
     update(assignment)
-    .where(is_one_of(assignment.c.task_id, "tasks", "uuid"), assignment.c.status == "open")
+    .where(is_one_of(assignment.c.task_id, "tasks", "uuid"), _STILL_OPEN)
     .values(status="withdrawn", closed_at=bindparam("closed_at"), revision=assignment.c.revision + 1)
 )
 _CLOSE_ROLE = Statement(
@@ -103,7 +106,7 @@ _CLOSE_ROLE = Statement(
     .where(
         assignment.c.task_id == bindparam("task_id"),
         assignment.c.role == bindparam("role"),
-        assignment.c.status == "open",
+        _STILL_OPEN,
     )
     .values(status="done", closed_at=bindparam("closed_at"), revision=assignment.c.revision + 1)
 )
@@ -189,9 +192,12 @@ def open_tasks(tx: Transaction) -> list[TaskFacts]:
     return _all_facts(tx.rows(_OPEN))
 
 
-def open_tasks_of_instance(tx: Transaction, instance_id: str) -> list[TaskFacts]:
-    """Return an instance's open and stuck tasks with their open lines, oldest first."""
-    return _all_facts(tx.rows(_OPEN_OF_INSTANCE, instance_id=instance_id))
+def open_tasks_at(tx: Transaction, instance_id: str, tokens: Sequence[int]) -> list[TaskFacts]:
+    """Return the open and stuck tasks of an instance's tokens with their open lines, oldest first.
+
+    Asked for by token, the tasks that the instance has long completed are not gone through.
+    """
+    return _all_facts(tx.rows(_OPEN_AT, instance_id=instance_id, tokens=tokens))
 
 
 def open_tasks_of_order(tx: Transaction, order_id: str) -> list[TaskFacts]:
@@ -201,7 +207,7 @@ def open_tasks_of_order(tx: Transaction, order_id: str) -> list[TaskFacts]:
 
 def insert_task(tx: Transaction, new: NewTask) -> None:
     """Store an opened task."""
-    tx.write(_INSERT, **new._asdict())
+    tx.write_row(_INSERT, new)
 
 
 def close_task(tx: Transaction, task_id: str, status: str, at: datetime, by: str | None) -> None:

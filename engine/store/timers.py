@@ -88,7 +88,7 @@ _SET_DUE = Statement(
 
 def insert_timer(tx: Transaction, row: TimerRow) -> None:
     """Arm a timer."""
-    tx.write(_INSERT, **row._asdict())
+    tx.write_row(_INSERT, row)
 
 
 def delete_timers_at(tx: Transaction, instance_id: str, tokens: Sequence[int]) -> None:

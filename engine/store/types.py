@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -33,21 +34,21 @@ class Moment(TypeDecorator[datetime]):
         postgres = dialect.name == "postgresql"
         return dialect.type_descriptor(TIMESTAMP(timezone=True) if postgres else String(26))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone; only aware times are stored")
-        return value if dialect.name == "postgresql" else moment_text(value)
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Return what writes a time on SQLite; PostgreSQL's parameters are written by engine.store.wire."""
+        return None if dialect.name == "postgresql" else moment_text
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None or dialect.name == "postgresql":
-            return value  # type: ignore[no-any-return]
-        return moment_from_text(value)
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:
+        """Return what reads a time on SQLite."""
+        del coltype
+        return None if dialect.name == "postgresql" else moment_from_text
 
 
+@lru_cache(maxsize=512)  # a step writes the same two or three times a dozen times
 def moment_text(value: datetime) -> str:
     """Return the fixed-width UTC text of an aware time, as SQLite stores it."""
+    if value.tzinfo is None:
+        raise ValueError(f"{value} has no time zone; only aware times are stored")
     return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 

@@ -1,14 +1,10 @@
-"""PostgreSQL's text format: how parameters are written and results are read, as octets.
-
-A column's type says how its parameter is written, once for each statement; what the server calls the type
-of a result column (pg_type.h) says how that is read, once for each statement too.
-"""
+"""PostgreSQL's text format: how parameters are written, as octets; a column's type says how."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -18,25 +14,6 @@ from sqlalchemy.types import TypeEngine
 from engine.store.types import Document, Id, Moment, RawDocument, TextList, plain
 
 Dump = Callable[[Any], bytes]
-Load = Callable[[bytes], Any]
-
-
-#: Reads a text, as every column is read that `LOADERS` does not know.
-text_of: Load = bytes.decode
-#: How result columns are read, by type oid.
-LOADERS: dict[int, Load] = {
-    16: b"t".__eq__,
-    17: lambda value: bytes.fromhex(value[2:].decode()),
-    20: int,
-    21: int,
-    23: int,
-    114: bytes,
-    700: float,
-    701: float,
-    1184: lambda value: datetime.fromisoformat(value.decode()),
-    1700: lambda value: Decimal(value.decode()),
-    3802: bytes,
-}
 
 
 def dumper_of(kind: TypeEngine[Any]) -> Dump:
@@ -50,6 +27,7 @@ def octets_of(value: Any) -> bytes:
     return dump(value) if dump is not None else str(value).encode()
 
 
+@lru_cache(maxsize=512)  # a step writes the same two or three times a dozen times
 def _moment(value: datetime) -> bytes:
     if value.tzinfo is None:
         raise ValueError(f"{value} has no time zone; only aware times are stored")

@@ -9,7 +9,8 @@ from engine.commands.step.step import Step
 from engine.ids import new_id
 from engine.inbox import Role
 from engine.org import KINDS, Department
-from engine.store.tasks import insert_line, open_tasks_of_instance
+from engine.runtime.specs.tasks import UserTask
+from engine.store.tasks import insert_line, open_tasks_at
 
 #: The department kinds that look after what is escalated to their tier, best first.
 WATCHING = ("command", "dispatch", "supervision", "customer-service")
@@ -33,7 +34,7 @@ def _raise(step: Step, tier: str, element: str) -> dict[str, Any] | None:
     told: dict[str, Any] = {"tier": tier, "element": element}
     if department is None:
         return told
-    for task in open_tasks_of_instance(case.work.tx, step.instance_id):
+    for task in open_tasks_at(case.work.tx, step.instance_id, _at_people(step)):
         if department.id not in task.watchers | task.departments:
             insert_line(
                 case.work.tx,
@@ -47,6 +48,16 @@ def _raise(step: Step, tier: str, element: str) -> dict[str, Any] | None:
             )
     case.work.changed("inbox", [department.id])
     return {**told, "department": department.id}
+
+
+def _at_people(step: Step) -> list[int]:
+    """Return the tokens that wait for a person."""
+    return [
+        token.id
+        for scope in step.instance.scopes.values()
+        for token in scope.tasks.values()
+        if isinstance(token.task_spec, UserTask)
+    ]
 
 
 def _rank(tier: str) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from engine.errors import MissingCalendar
 from engine.limits import (
@@ -25,8 +25,7 @@ from engine.store.database import Transaction
 UNDETERMINED = "undetermined"
 
 
-@dataclass(frozen=True)
-class ClockChange:
+class ClockChange(NamedTuple):
     """What became of one clock: for the history, the tasks that show it and the timers that follow it."""
 
     rule: str
@@ -184,13 +183,14 @@ class OrderClocks:
 
     def _concerned(self, milestone: str) -> list[str]:
         """Return the rules whose stages know a milestone, without parsing the others."""
-        return [rule for rule in self._all() if self._knows(rule, milestone)]
-
-    def _knows(self, rule: str, milestone: str) -> bool:
-        parsed = self._parsed.get(rule)
-        if parsed is not None:
-            return any(milestone in (*stage.starts, *stage.stops) for stage in parsed.terms.stages)
-        return f'"{milestone}"' in self._rows[rule].clock
+        quoted, parsed = f'"{milestone}"', self._parsed
+        found = [rule for rule, row in self._rows.items() if rule not in parsed and quoted in row.clock]
+        found += [
+            rule
+            for rule, clock in parsed.items()
+            if any(milestone in stage.starts or milestone in stage.stops for stage in clock.terms.stages)
+        ]
+        return found
 
 
 class _Lazy(Mapping[str, OrderClock]):

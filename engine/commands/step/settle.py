@@ -7,16 +7,16 @@ them. 4. Open tasks, timers, subscriptions and jobs. 5. Raise attention. 6. Stor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from engine.commands.step.attention import raise_attention
 from engine.commands.step.collect import Collected, collect
 from engine.commands.step.follow import follow
 from engine.commands.step.linked import open_linked_orders
 from engine.commands.step.step import Step
-from engine.commands.step.tasks import Sender, open_tasks
+from engine.commands.step.tasks import NOBODY, Sender, open_tasks
 from engine.commands.step.waits import ask_for_jobs, close_waits, open_waits
 from engine.commands.work import Hint
 from engine.runtime import encode
@@ -26,9 +26,10 @@ from engine.store.jobs import cancel_jobs_at
 from engine.store.tasks import cancel_tasks_at
 from engine.store.timers import TimerRow
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True)
-class Trigger:
+
+class Trigger(NamedTuple):
     """How a step began, for the history: the event's type, its element, when it happened, and what it said.
 
     `sender` is the person and task that the step's new tasks come from; `fired` the timer that fired;
@@ -39,16 +40,15 @@ class Trigger:
     type: str
     element_id: str | None = None
     event_at: datetime | None = None
-    body: Mapping[str, Any] = field(default_factory=dict)
-    values: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
-    sender: Sender = field(default_factory=lambda: Sender(None, None))
+    body: Mapping[str, Any] = _NOTHING
+    values: Mapping[str, tuple[Any, Any]] = _NOTHING
+    sender: Sender = NOBODY
     fired: TimerRow | None = None
     closed: int | None = None
-    holders: Mapping[str, str] = field(default_factory=dict)
+    holders: Mapping[str, str] = _NOTHING
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(NamedTuple):
     """What a step led to. `opened` are documents of the tasks it opened: task, element, name, department."""
 
     opened: list[dict[str, Any]]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.commands.incidents import note_incident
 from engine.commands.place_of import place_of
@@ -18,12 +17,14 @@ from engine.org import Responsible, responsible
 from engine.store.tasks import NewTask, insert_line, insert_task, set_holder
 
 
-@dataclass(frozen=True)
-class Sender:
+class Sender(NamedTuple):
     """Who sent a task, and from which task; both None when nobody did (a timer, a message)."""
 
     person_id: str | None
     task_id: str | None
+
+
+NOBODY = Sender(None, None)
 
 
 def open_tasks(

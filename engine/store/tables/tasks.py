@@ -35,7 +35,7 @@ task = Table(
     link("closed_by", null=True),
     Column("revision", Integer, nullable=False),
     # No index speaks of what closing a task changes, so that closing writes no index entry.
-    Index("ix_task_instance_id", "instance_id"),
+    Index("ix_task_instance_id_token", "instance_id", "token"),
     Index("ix_task_order_id", "order_id"),
     postgresql_with=ROOM_FOR_VERSIONS,
 )

@@ -323,7 +323,7 @@ def upgrade() -> None:
         postgresql_with={"fillfactor": 75},
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.create_index("ix_task_instance_id", ["instance_id"], unique=False)
+        batch_op.create_index("ix_task_instance_id_token", ["instance_id", "token"], unique=False)
         batch_op.create_index("ix_task_order_id", ["order_id"], unique=False)
 
     op.create_table(
@@ -817,7 +817,7 @@ def downgrade() -> None:
     op.drop_table("tier")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index("ix_task_order_id")
-        batch_op.drop_index("ix_task_instance_id")
+        batch_op.drop_index("ix_task_instance_id_token")
 
     op.drop_table("task")
     with op.batch_alter_table("subscription", schema=None) as batch_op:
