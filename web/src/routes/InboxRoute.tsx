@@ -4,6 +4,7 @@ import { InboxFilters } from '@/features/inbox/components/InboxFilters'
 import { InboxList } from '@/features/inbox/components/InboxList'
 import { useInbox } from '@/features/inbox/api/useInbox'
 import { TaskPanel } from '@/features/tasks/components/TaskPanel'
+import { Split } from '@/ui/Split'
 import { useTitle } from '@/ui/useTitle'
 import { useWords } from '@/words'
 import { inbox } from '@/words/inbox'
@@ -26,20 +27,20 @@ export function InboxRoute() {
   }
   const filter = (wanted: InboxWish) => void navigate({ to: '/inbox', search: { ...wanted, task }, replace: true })
   return (
-    <div className="inbox" data-open={task !== undefined}>
-      <section className="inbox-side" aria-label={words.title}>
-        <InboxFilters wish={wish} onChange={filter} />
-        <div className="inbox-scroll">
-          <InboxList wish={wish} selected={task} onSelect={open} />
-        </div>
-      </section>
-      <section className="inbox-task">
-        {task === undefined ? (
-          <div className="empty">{words.choose}</div>
-        ) : (
-          <TaskPanel key={task} taskId={task} onNext={(next) => open(next ?? neighbour())} onClose={() => open(undefined)} />
-        )}
-      </section>
-    </div>
+    <Split
+      label={words.title}
+      nothing={words.choose}
+      filters={<InboxFilters wish={wish} onChange={filter} />}
+      list={<InboxList wish={wish} selected={task} onSelect={open} />}
+    >
+      {task !== undefined && (
+        <TaskPanel
+          key={task}
+          taskId={task}
+          onNext={(next) => open(next ?? neighbour())}
+          onClose={() => open(undefined)}
+        />
+      )}
+    </Split>
   )
 }

@@ -1,13 +1,13 @@
 import { Mic } from 'lucide-react'
 import type { CallLine, CallsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
+import { Line, Lines } from '@/ui/Line'
 import { Loaded } from '@/ui/Loaded'
 import { useNames } from '@/ui/names'
 import { NextPage } from '@/ui/NextPage'
 import { useWords } from '@/words'
 import { callOutcomes, calls, callStates } from '@/words/calls'
 import { useCalls } from '../api/useCalls'
-import './calls.css'
 
 interface CallListProps {
   wish: CallsWish
@@ -26,13 +26,11 @@ export function CallList({ wish, selected, onSelect }: CallListProps) {
         if (lines.length === 0) return <div className="empty">{words.none}</div>
         return (
           <>
-            <ul className="inbox-lines" aria-label={words.calls}>
+            <Lines label={words.calls} selected={selected}>
               {lines.map((call) => (
-                <li key={call.id}>
-                  <Row call={call} isSelected={call.id === selected} onSelect={() => onSelect(call.id)} />
-                </li>
+                <Row key={call.id} call={call} isSelected={call.id === selected} onSelect={() => onSelect(call.id)} />
               ))}
-            </ul>
+            </Lines>
             <NextPage
               count={pages[0]!.count}
               capped={pages[0]!.count_is_capped}
@@ -53,22 +51,28 @@ function Row({ call, isSelected, onSelect }: { call: CallLine; isSelected: boole
   const outcomeName = useNames(callOutcomes)
   const goesOn = call.ended_at === null
   return (
-    <button type="button" className="inbox-line" aria-current={isSelected} onClick={onSelect}>
-      <span className="inbox-line-head">
-        <strong className="figures">{call.caller_number ?? words.withheld}</strong>
-        <span className="inbox-line-title">{call.caller_name}</span>
-        <span className={goesOn ? 'mark mark-near' : 'mark'}>
-          {goesOn ? stateName(call.state) : outcomeName(call.outcome) || stateName(call.state)}
-        </span>
-      </span>
-      <span className="inbox-line-foot">
-        <span>{call.queue}</span>
-        <span>{call.agent_name}</span>
-        {call.has_recording && <Mic size={13} aria-label={words.recorded} />}
-        <span className="inbox-line-whose">
-          <Moment at={call.started_at} />
-        </span>
-      </span>
-    </button>
+    <Line
+      isSelected={isSelected}
+      onSelect={onSelect}
+      head={
+        <>
+          <strong className="figures">{call.caller_number ?? words.withheld}</strong>
+          <span className="line-title">{call.caller_name}</span>
+          <span className={goesOn ? 'mark mark-near' : 'mark'}>
+            {goesOn ? stateName(call.state) : outcomeName(call.outcome) || stateName(call.state)}
+          </span>
+        </>
+      }
+      foot={
+        <>
+          <span>{call.queue}</span>
+          <span>{call.agent_name}</span>
+          {call.has_recording && <Mic size={13} aria-label={words.recorded} />}
+          <span className="line-end">
+            <Moment at={call.started_at} />
+          </span>
+        </>
+      }
+    />
   )
 }

@@ -4,6 +4,7 @@ import { useVocabulary } from '@/api/vocabulary'
 import { SearchField } from '@/ui/SearchField'
 import { useWords } from '@/words'
 import { inbox } from '@/words/inbox'
+import './inbox.css'
 
 interface InboxFiltersProps {
   wish: InboxWish
@@ -19,7 +20,7 @@ export function InboxFilters({ wish, onChange }: InboxFiltersProps) {
   const words = useWords(inbox)
   const categories = useVocabulary('categories')
   return (
-    <div className="inbox-filters">
+    <>
       <Segmented<Scope>
         block
         size="small"
@@ -63,6 +64,6 @@ export function InboxFilters({ wish, onChange }: InboxFiltersProps) {
           {words.overdue}
         </Checkbox>
       </div>
-    </div>
+    </>
   )
 }

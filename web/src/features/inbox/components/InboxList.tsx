@@ -1,13 +1,12 @@
-import { useEffect, useRef } from 'react'
-import type { InboxLine, InboxWish } from '@/api/types'
+import type { InboxWish } from '@/api/types'
 import { useKeys } from '@/keyboard/useKeys'
+import { Lines } from '@/ui/Line'
 import { Loaded } from '@/ui/Loaded'
 import { NextPage } from '@/ui/NextPage'
 import { useWords } from '@/words'
 import { inbox } from '@/words/inbox'
 import { useInbox } from '../api/useInbox'
-import { Line } from './Line'
-import './inbox.css'
+import { InboxRow } from './InboxRow'
 
 interface InboxListProps {
   wish: InboxWish
@@ -35,7 +34,16 @@ export function InboxList({ wish, selected, onSelect }: InboxListProps) {
           <div className="empty">{isFiltered ? words.emptyFiltered : words.empty}</div>
         ) : (
           <>
-            <Lines lines={lines} selected={selected} onSelect={onSelect} />
+            <Lines label={words.lines} selected={selected}>
+              {lines.map((line) => (
+                <InboxRow
+                  key={line.id}
+                  line={line}
+                  isSelected={line.task === selected}
+                  onSelect={() => onSelect(line.task)}
+                />
+              ))}
+            </Lines>
             <NextPage
               count={pages[0]!.count}
               capped={pages[0]!.count_is_capped}
@@ -47,28 +55,5 @@ export function InboxList({ wish, selected, onSelect }: InboxListProps) {
         )
       }
     </Loaded>
-  )
-}
-
-interface LinesProps {
-  lines: readonly InboxLine[]
-  selected?: string
-  onSelect: (task: string) => void
-}
-
-function Lines({ lines, selected, onSelect }: LinesProps) {
-  const words = useWords(inbox)
-  const list = useRef<HTMLUListElement>(null)
-  useEffect(() => {
-    list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' })
-  }, [selected])
-  return (
-    <ul ref={list} className="inbox-lines" aria-label={words.lines}>
-      {lines.map((line) => (
-        <li key={line.id}>
-          <Line line={line} isSelected={line.task === selected} onSelect={() => onSelect(line.task)} />
-        </li>
-      ))}
-    </ul>
   )
 }
