@@ -8,7 +8,7 @@ started by mistake. So a record never simply replaces the one that is stored.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from engine.store.calls import CallRow, LegRow
 
@@ -83,7 +83,7 @@ def combined_leg(known: LegRow, told: LegRow, older: bool) -> LegRow:
 
 def _filled(known: Row, told: Row, older: bool, kept: set[str]) -> Row:
     first, second = (known, told) if older else (told, known)
-    values = {
+    values: dict[str, Any] = {
         name: mine if mine is not None else other
         for name, mine, other in zip(known._fields, first, second, strict=True)
         if name not in kept

@@ -8,7 +8,7 @@ An anchor is meant to be kept elsewhere. Its file is lines of JSON, one anchor a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,11 @@ from typing import Any
 import orjson
 
 from engine.errors import InvalidInput
+from engine.history.event import GENESIS
 from engine.history.verify import Fault, Head
+
+#: The number of a database's first anchor.
+FIRST = 1
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def read_anchors(lines: Iterable[str], file: str) -> list[Anchor]:
     """Read an anchor file.
 
     Raises:
-        InvalidInput: a line is no anchor, its hash is wrong, or the anchors do not follow each other.
+        InvalidInput: a line is no anchor, its hash is wrong, the anchors do not follow each other, or there
+            are none.
     """
     anchors: list[Anchor] = []
     for number, line in enumerate(lines, 1):
@@ -65,28 +70,64 @@ def read_anchors(lines: Iterable[str], file: str) -> list[Anchor]:
                 str(document["previous"]),
                 {chain: Head(int(seq), str(hash_)) for chain, (seq, hash_) in document["heads"].items()},
             )
-            stated = document["hash"]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            computed, stated = anchor.hash, document["hash"]
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             raise InvalidInput(
                 f"{file}, line {number}: is no anchor ({error}); use the file as exported"
             ) from error
-        if anchor.hash != stated:
+        if computed != stated:
             raise InvalidInput(f"{file}, line {number}: the anchor itself was changed; use another copy")
-        if anchors and anchor.previous != anchors[-1].hash:
+        if not follows(anchor, anchors[-1] if anchors else None):
             raise InvalidInput(
                 f"{file}, line {number}: does not follow the anchor before it; a line is missing"
             )
         anchors.append(anchor)
+    if not anchors:
+        raise InvalidInput(f"{file} holds no anchor, so it proves nothing: use a file as exported")
     return anchors
 
 
+def follows(anchor: Anchor, before: Anchor | None) -> bool:
+    """Return whether an anchor comes right after another; `before` None: it is where a file begins."""
+    if before is None:
+        return (anchor.number == FIRST) == (anchor.previous == GENESIS)
+    return anchor.number == before.number + 1 and anchor.previous == before.hash
+
+
+def compare_anchors(own: Sequence[Anchor], kept: Sequence[Anchor]) -> tuple[list[Fault], list[str]]:
+    """Compare the anchors of a database with those that were kept elsewhere; both in order, `kept` not empty.
+
+    Return what is wrong, and what should be known: anchors that only the database has prove only themselves.
+    """
+    here = {anchor.number: anchor.hash for anchor in own}
+    faults = []
+    for anchor in kept:
+        if anchor.number not in here:
+            message = f"anchor {anchor.number} was kept elsewhere, but the database does not have it"
+            faults.append(Fault("anchors", "anchor", message))
+        elif here[anchor.number] != anchor.hash:
+            message = f"anchor {anchor.number} in the database is not the one that was kept"
+            faults.append(Fault("anchors", "anchor", message))
+    notes = []
+    first, last = kept[0].number, kept[-1].number
+    if first > FIRST:
+        notes.append(f"the file begins with anchor {first}: those before it are the database's own")
+    newer = sum(anchor.number > last for anchor in own)
+    if newer:
+        notes.append(
+            f"the file ends with anchor {last} of {kept[-1].made_at:%Y-%m-%d %H:%M} UTC: the {newer} newer "
+            "one(s) are the database's own, and what came after the file is proved by them alone"
+        )
+    return faults, notes
+
+
 def anchored_heads(anchors: Iterable[Anchor]) -> dict[str, list[Head]]:
-    """Return all anchored heads of each chain, oldest first."""
-    heads: dict[str, list[Head]] = {}
+    """Return all anchored heads of each chain, shortest first, each once."""
+    heads: dict[str, set[Head]] = {}
     for anchor in anchors:
         for chain, head in anchor.heads.items():
-            heads.setdefault(chain, []).append(head)
-    return heads
+            heads.setdefault(chain, set()).add(head)
+    return {chain: sorted(found, key=lambda head: (head.seq, head.hash)) for chain, found in heads.items()}
 
 
 def missing_chains(anchored: Mapping[str, list[Head]], there: set[str]) -> list[Fault]:

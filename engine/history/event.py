@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
@@ -20,8 +20,10 @@ SALT_BYTES = 16
 GENESIS = ""
 
 
-@dataclass(frozen=True)
-class Event:
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Event(NamedTuple):
     """What happened, before it has a place in a chain.
 
     `event_at` is when it happened, `entered_at` when it was recorded (both aware UTC business time).
@@ -37,8 +39,8 @@ class Event:
     element_id: str | None = None
     on_behalf_of: str | None = None
     instance_id: str | None = None
-    body: Mapping[str, Any] = field(default_factory=dict)
-    values: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    body: Mapping[str, Any] = _NOTHING
+    values: Mapping[str, tuple[Any, Any]] = _NOTHING
 
 
 class SealedEvent(NamedTuple):

@@ -2,85 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from engine.history import (
     Anchor,
     Fault,
     Head,
-    Verdict,
     anchored_heads,
+    compare_anchors,
+    follows,
     missing_chains,
     verify_chain,
 )
 from engine.store.database import Database
-from engine.store.history import all_anchors, chain_events, chains, stored_heads
+from engine.store.stored_history import (
+    StoredAnchors,
+    StoredHeads,
+    stored_anchors,
+    stored_chains,
+    stored_events,
+    stored_heads,
+    stray_values,
+)
 
 
 @dataclass
 class Audit:
-    """What a verification found. `erased` counts values that were erased and say by whom."""
+    """What a verification found.
+
+    `erased` counts values that were erased and say by whom. `anchors` are those of the database, `kept` those
+    that came from elsewhere. `notes` are no faults, but say what the verdict does not rest on.
+    """
 
     chains: int = 0
     events: int = 0
     erased: int = 0
     anchors: int = 0
+    kept: int = 0
     faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def verify(
     database: Database,
-    outside: list[Anchor] | None = None,
+    outside: Sequence[Anchor] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Audit:
-    """Verify all chains; `outside` are anchors from a file, None for those in the database alone.
+    """Verify all chains, whatever stands in the database by now.
 
-    `progress` is called with chains done and chains in all.
+    `outside` are anchors that were kept elsewhere, not empty; None: there are none. They are checked beside
+    the database's own, never in their place. `progress` is called with chains done and chains in all.
     """
     audit = Audit()
     with database.reading() as tx:
-        counted, heads, own = chains(tx), stored_heads(tx), list(all_anchors(tx))
-    anchors = own if outside is None else outside
-    audit.anchors = len(anchors)
-    audit.faults += _anchor_faults(own, outside)
-    anchored = anchored_heads(anchors)
-    audit.faults += missing_chains(anchored, set(counted))
-    audit.faults += [
-        Fault(chain, "missing", f"the whole chain is missing; {head.seq} events were written")
-        for chain, head in heads.items()
-        if head.seq > 0 and chain not in counted and chain not in anchored
-    ]
-    for done, chain in enumerate(counted, 1):
-        verdict = _verify_one(database, chain, heads.get(chain), anchored.get(chain, []))
+        chains, heads, own = stored_chains(tx), stored_heads(tx), stored_anchors(tx)
+        for chain, seq in stray_values(tx):
+            audit.faults.append(Fault(chain, "value-added", f"values stand at {seq}, where no event is"))
+    _judge_anchors(audit, own, outside)
+    anchored = anchored_heads([*own.anchors, *(outside or ())])
+    _judge_chains(audit, chains.events, heads, anchored)
+    for name in chains.unreadable:
+        audit.faults.append(Fault(name, "unreadable", "events stand under this name, which no chain has"))
+    for done, chain in enumerate(chains.events, 1):
+        with database.reading() as tx:
+            verdict = verify_chain(
+                chain, stored_events(tx, chain), heads.heads.get(chain), anchored.get(chain, [])
+            )
         audit.chains += 1
         audit.events += verdict.events
         audit.erased += len(verdict.erased)
         audit.faults += verdict.faults
-        if chain not in heads:
-            message = "its order or instance is missing, though its history is there"
-            audit.faults.append(Fault(chain, "head-missing", message))
         if progress is not None:
-            progress(done, len(counted))
+            progress(done, len(chains.events))
     return audit
 
 
-def _verify_one(database: Database, chain: str, head: Head | None, anchors: list[Head]) -> Verdict:
-    with database.reading() as tx:
-        return verify_chain(chain, chain_events(tx, chain), head, anchors)
-
-
-def _anchor_faults(own: list[Anchor], outside: list[Anchor] | None) -> list[Fault]:
+def _judge_anchors(audit: Audit, own: StoredAnchors, outside: Sequence[Anchor] | None) -> None:
     """The anchors of the database must follow each other, and be those that were kept elsewhere."""
-    faults = []
-    for before, anchor in zip([None, *own], own, strict=False):
-        if anchor.previous != (before.hash if before is not None else ""):
-            faults.append(
-                Fault("anchors", "anchor", f"anchor {anchor.number} does not follow the one before")
-            )
-    here = {anchor.number: anchor.hash for anchor in own}
-    for kept in outside or ():
-        if here.get(kept.number) != kept.hash:
-            message = f"anchor {kept.number} in the database is not the one that was kept"
-            faults.append(Fault("anchors", "anchor", message))
-    return faults
+    audit.anchors = len(own.anchors)
+    audit.faults += [Fault("anchors", "anchor", wrong) for wrong in own.wrong]
+    for before, anchor in zip([None, *own.anchors], own.anchors, strict=False):
+        first = before is None and anchor.number != 1
+        if first or not follows(anchor, before):
+            message = f"anchor {anchor.number} does not follow the one before"
+            audit.faults.append(Fault("anchors", "anchor", message))
+    if outside is not None:
+        audit.kept = len(outside)
+        faults, notes = compare_anchors(own.anchors, outside)
+        audit.faults += faults
+        audit.notes += notes
+    elif not own.anchors:
+        audit.notes.append(
+            "there is no anchor yet: a chain that was cut or written anew together with its head is not seen"
+        )
+    else:
+        audit.notes.append(
+            "only the database's own anchors were asked: who can write the chains can write them too"
+        )
+
+
+def _judge_chains(
+    audit: Audit, there: dict[str, int], heads: StoredHeads, anchored: dict[str, list[Head]]
+) -> None:
+    """Every chain that somebody knows of must be there, and belong to an order or an instance."""
+    audit.faults += missing_chains(anchored, set(there))
+    for name in heads.unreadable:
+        audit.faults.append(Fault(name, "head", "an order or instance has this id, which is none"))
+    for chain, head in heads.heads.items():
+        if head is None:
+            message = "what its order or instance says of it is no longer readable"
+            audit.faults.append(Fault(chain, "head", message))
+        elif head.seq != 0 and chain not in there and chain not in anchored:
+            message = f"the whole chain is missing; {head.seq} events were written"
+            audit.faults.append(Fault(chain, "missing", message))
+    for chain in there:
+        if chain not in heads.heads:
+            message = "its order or instance is missing, though its history is there"
+            audit.faults.append(Fault(chain, "head-missing", message))
