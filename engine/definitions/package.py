@@ -14,30 +14,30 @@ A package is read from a folder or from the files stored with a version; both gi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import orjson
-import yaml
-
 from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.model import Diagram
 from engine.definitions.reading import read_diagram
+from engine.definitions.safe_json import parse_json
+from engine.definitions.sheet import SHEET, read_sheet
+from engine.definitions.texts import MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, refuse_unfit
 
-SHEET = "package.yaml"
-MOST_FILES = 500
-MOST_FILE_BYTES = 5_000_000
-_SHEET_KEYS = {"key", "name", "diagram", "process", "category", "calls", "fields", "description"}
+__all__ = ["SHEET", "Package", "read_files", "read_folder"]
 
 
 @dataclass(frozen=True)
 class Package:
     """One package as read. `files` are the bytes by path relative to the folder, without scenarios.
 
-    `category` is the order category that starts it, None for a package that serves no order by itself.
+    `category` is the order category that starts it, None for a package that serves no order by itself;
+    `calls` are the keys of the packages whose processes its call activities may call; `lines` those of the
+    sheet's entries.
     """
 
     key: str
@@ -52,6 +52,8 @@ class Package:
     fields: dict[str, Any]
     origin: str = ""
     description: dict[str, str] = field(default_factory=dict)
+    fields_path: str = "fields.json"
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def source_hash(self) -> str:
@@ -69,7 +71,7 @@ class Package:
 
     def label(self, path: str) -> str:
         """Return the path of a file as a person finds it."""
-        return f"{self.origin}/{path}" if self.origin else path
+        return _label(self.origin, path)
 
 
 def read_folder(folder: Path) -> Package:
@@ -82,15 +84,30 @@ def read_folder(folder: Path) -> Package:
     if not (folder / SHEET).is_file():
         raise _refused(origin, SHEET, f"{folder} has no {SHEET}", "name a package's folder")
     files: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
+    for path in _files_of(folder):
         relative = path.relative_to(folder).as_posix()
-        if not path.is_file() or relative.startswith(("scenarios/", ".")):
-            continue
-        if len(files) >= MOST_FILES or path.stat().st_size > MOST_FILE_BYTES:
-            limits = f"at most {MOST_FILES} files of {MOST_FILE_BYTES} bytes"
-            raise _refused(origin, relative, "the package is too large", limits)
-        files[relative] = path.read_bytes()
+        if path.is_symlink() or not path.is_file():
+            raise _refused(origin, relative, "is no plain file", "put the file itself into the package")
+        try:
+            with path.open("rb") as opened:
+                files[relative] = opened.read(MOST_FILE_BYTES + 1)
+        except OSError as error:
+            raise _refused(
+                origin, relative, f"cannot be read: {error.strerror}", "make it readable"
+            ) from None
+        if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_BYTES:
+            break  # refused below, however much more there is
     return read_files(files, origin)
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    """Yield the files of a package in the order of their paths, without scenarios and hidden ones."""
+    for parent, folders, names in os.walk(folder):
+        own = Path(parent)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and (own != folder or name != "scenarios")
+        )
+        yield from (own / name for name in sorted(names) if not name.startswith("."))
 
 
 def read_files(files: Mapping[str, bytes], origin: str = "") -> Package:
@@ -99,75 +116,61 @@ def read_files(files: Mapping[str, bytes], origin: str = "") -> Package:
     Raises:
         DiagramRefused: as `read_folder`.
     """
-    sheet = _read_sheet(files, origin)
-    diagram_path = sheet["diagram"]
-    if diagram_path not in files:
-        raise _refused(
-            origin, SHEET, f"diagram {diagram_path} is not in the package", "add it or correct the name"
-        )
-    label = f"{origin}/{diagram_path}" if origin else diagram_path
+    refuse_unfit(files, origin)
+    if SHEET not in files:
+        raise _refused(origin, SHEET, f"there is no {SHEET}", "add it")
+    sheet = read_sheet(files[SHEET], _label(origin, SHEET))
+    found: list[Finding] = []
+    for entry, path in (("diagram", sheet.diagram), ("fields", sheet.fields)):
+        if path is not None and path not in files:
+            problem, line = f"{path} is not in the package", sheet.lines[entry]
+            label = _label(origin, SHEET)
+            found.append(Finding(label, None, entry, problem, "add it or correct the name", line))
+    if found:
+        raise DiagramRefused(found)
+    diagram = _read(found, read_diagram, files[sheet.diagram], _label(origin, sheet.diagram))
     forms = {
-        path.removeprefix("forms/").removesuffix(".json"): _read_json(files, path, origin)
+        path.removeprefix("forms/").removesuffix(".json"): _read(
+            found, parse_json, files[path], _label(origin, path)
+        )
         for path in files
         if path.startswith("forms/") and path.endswith(".json")
     }
-    fields_path = sheet.get("fields")
+    fields = {}
+    if sheet.fields is not None:
+        fields = _read(found, parse_json, files[sheet.fields], _label(origin, sheet.fields))
+    if found:
+        raise DiagramRefused(found)
     return Package(
-        key=sheet["key"],
-        name=sheet["name"],
-        process=sheet["process"],
-        category=sheet.get("category"),
-        calls=tuple(sheet.get("calls") or ()),
-        diagram_path=diagram_path,
+        key=sheet.key,
+        name=sheet.name,
+        process=sheet.process,
+        category=sheet.category,
+        calls=sheet.calls,
+        diagram_path=sheet.diagram,
         files=dict(files),
-        diagram=read_diagram(files[diagram_path], label),
+        diagram=diagram,
         forms=forms,
-        fields=_read_json(files, fields_path, origin) if fields_path else {},
+        fields=fields,
         origin=origin,
-        description=sheet.get("description") or {},
+        description=sheet.description,
+        fields_path=sheet.fields or "fields.json",
+        lines=sheet.lines,
     )
 
 
-def _read_sheet(files: Mapping[str, bytes], origin: str) -> dict[str, Any]:
+def _read(found: list[Finding], reader: Callable[[bytes, str], Any], content: bytes, label: str) -> Any:
+    """Return what a reader makes of a file; when it refuses, note why and go on with the next file."""
     try:
-        sheet = yaml.safe_load(files[SHEET])
-    except KeyError:
-        raise _refused(origin, SHEET, f"there is no {SHEET}", "add it") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _refused(origin, SHEET, f"cannot be read: {error}", "correct the YAML") from None
-    if not isinstance(sheet, dict):
-        raise _refused(origin, SHEET, "is no mapping", "write key: value lines")
-    problems = [
-        f"unknown entry {key!r}; known are {', '.join(sorted(_SHEET_KEYS))}"
-        for key in sheet
-        if key not in _SHEET_KEYS
-    ]
-    problems += [
-        f"{key} is missing or no text"
-        for key in ("key", "diagram", "process")
-        if not isinstance(sheet.get(key), str) or not sheet[key]
-    ]
-    name = sheet.get("name")
-    if not isinstance(name, dict) or not {"zh", "en"} <= set(name):
-        problems.append("name needs the two texts zh and en")
-    if problems:
-        raise DiagramRefused(
-            [Finding(f"{origin}/{SHEET}", None, "", problem, "correct the entry") for problem in problems]
-        )
-    return sheet
+        return reader(content, label)
+    except DiagramRefused as refused:
+        found += refused.report
+        return None
 
 
-def _read_json(files: Mapping[str, bytes], path: str, origin: str) -> dict[str, Any]:
-    try:
-        document = orjson.loads(files[path])
-    except KeyError:
-        raise _refused(origin, SHEET, f"{path} is not in the package", "add it or correct the name") from None
-    except orjson.JSONDecodeError as error:
-        raise _refused(origin, path, f"is no JSON: {error}", "correct it") from None
-    if not isinstance(document, dict):
-        raise _refused(origin, path, "is no JSON object", "write a JSON Schema")
-    return document
+def _label(origin: str, path: str) -> str:
+    return f"{origin}/{path}" if origin else path
 
 
 def _refused(origin: str, path: str, problem: str, remedy: str) -> DiagramRefused:
-    return DiagramRefused([Finding(f"{origin}/{path}" if origin else path, None, "", problem, remedy)])
+    return DiagramRefused([Finding(_label(origin, path), None, "", problem, remedy)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -11,29 +12,46 @@ from engine.definitions.findings import DiagramRefused, Finding
 MOST_BYTES = 5_000_000
 MOST_ELEMENTS = 50_000
 MOST_DEPTH = 100
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
+_UTF_8 = {b"UTF-8", b"UTF8", b"US-ASCII", b"ASCII"}
+
+
+def safe_parser() -> etree.XMLParser:
+    """Return a parser that loads nothing, expands nothing and bounds what it builds.
+
+    `parse_xml` lets no document type pass, so these settings are a second wall behind the first.
+    """
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
 
 
 def parse_xml(content: bytes, file: str) -> etree._Element:
-    """Return the root element of `content`.
+    """Return the root element of `content`, a text in UTF-8.
+
+    A document type is refused before anything is parsed: its entities could unfold in attributes.
 
     Raises:
-        DiagramRefused: not well-formed, too large or too deep, or it brings a document type.
+        DiagramRefused: not well-formed, too large or too deep, in another encoding, or it brings a document
+            type.
     """
     if len(content) > MOST_BYTES:
         raise _refused(file, f"the file has {len(content)} bytes", f"keep a diagram below {MOST_BYTES} bytes")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
+    doctype = content.find(b"<!DOCTYPE")
+    if doctype >= 0:
+        at = content.count(b"\n", 0, doctype) + 1
+        raise _refused(file, "the file brings a document type", "remove <!DOCTYPE …>; BPMN needs none", at)
+    declared = _ENCODING.match(content)
+    if declared is not None and declared.group(1).upper() not in _UTF_8:
+        name = declared.group(1).decode("ascii", "replace")
+        raise _refused(file, f"the file declares the encoding {name}", "save it as UTF-8", 1)
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, safe_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         line = error.lineno if isinstance(error, etree.XMLSyntaxError) else None
         raise _refused(
             file, f"not well-formed XML: {error}", "save it again with a BPMN editor", line
         ) from None
-    docinfo: Any = root.getroottree().docinfo
-    if docinfo.doctype:
-        raise _refused(file, "the file brings a document type", "remove <!DOCTYPE …>; BPMN needs none")
     _bounded(root, file)
     return root
 
@@ -50,8 +68,6 @@ def _bounded(root: etree._Element, file: str) -> None:
             )
         if depth > MOST_DEPTH:
             raise _refused(file, f"elements nested deeper than {MOST_DEPTH}", "flatten the diagram", line)
-        if isinstance(element, etree._Entity):
-            raise _refused(file, "the file brings an entity", "write the text itself", line)
         stack.extend((child, depth + 1) for child in element)
 
 
