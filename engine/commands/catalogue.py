@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine.commands.services import OPERATION_NAMES
 from engine.commands.work import Work
 from engine.definitions import Catalogue
@@ -9,13 +11,14 @@ from engine.limits import seed_profiles, seed_vocabulary
 from engine.store.definitions import active_definitions
 
 
-def catalogue(work: Work, others: dict[str, str] | None = None) -> Catalogue:
-    """Return departments, operations, handlers, limits and the processes of other packages.
+def catalogue(work: Work, package: str, others: Mapping[str, frozenset[str]] | None = None) -> Catalogue:
+    """Return departments, operations, handlers, limits and the other packages, as `package` sees them.
 
-    `others` adds processes that are about to be deployed, by process id, with their package's key.
+    `others` are packages that are about to be deployed, by key, with the ids of their processes: what they
+    will be counts, not what is active of them.
     """
     _, directory = work.services.time_and_place(work.tx)
-    processes = {process: row.package for row in active_definitions(work.tx) for process in row.processes}
+    active = {row.package: frozenset(row.processes) for row in active_definitions(work.tx)}
     kinds = frozenset(department.kind for department in directory.departments.values())
     return Catalogue(
         department_kinds=kinds or None,
@@ -23,7 +26,7 @@ def catalogue(work: Work, others: dict[str, str] | None = None) -> Catalogue:
         handlers=frozenset(work.services.handlers),
         limits=known_limits(),
         milestones=frozenset(seed_vocabulary().milestones),
-        processes={**processes, **(others or {})},
+        packages={key: ids for key, ids in {**active, **(others or {})}.items() if key != package},
     )
 
 

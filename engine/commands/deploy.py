@@ -12,7 +12,15 @@ from engine.commands.catalogue import catalogue
 from engine.commands.command import Answer
 from engine.commands.step.waits import TIMER_KINDS
 from engine.commands.work import Work
-from engine.definitions import COMPILER, DiagramRefused, Package, check_package, errors_of, read_files
+from engine.definitions import (
+    COMPILER,
+    DiagramRefused,
+    Package,
+    bytes_of,
+    check_package,
+    errors_of,
+    read_files,
+)
 from engine.errors import InvalidInput
 from engine.feel import Environment, FeelError
 from engine.ids import new_id
@@ -37,6 +45,8 @@ from engine.store.timers import TimerRow, delete_timers_of_definition, insert_ti
 
 #: The zone in which the start timers of a package are reckoned: they belong to no tier yet.
 START_ZONE = "Asia/Shanghai"
+#: Taken by every deployment, so that two at once cannot both take a process id or a category.
+DEPLOYING = ("huan:packages", "")
 
 
 @dataclass(frozen=True)
@@ -44,14 +54,16 @@ class Deploy:
     """Deploy the files of one package (paths relative to its folder, texts).
 
     New instances start on it at once, running ones stay on theirs. The same files under the same compiler
-    are the same version: it is made active again. `others` names processes deployed in the same breath.
+    are the same version: it is made active again. `others` are the packages that are deployed in the same
+    breath, by key, with the ids of their processes; `origin` is where the files lie, for messages.
     """
 
     name: ClassVar[str] = "deploy"
 
     files: Mapping[str, str]
-    others: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dry_run: bool = False
+    origin: str = "package"
 
     def perform(self, work: Work) -> Answer:
         """Store the version, or only say what would happen.
@@ -62,8 +74,9 @@ class Deploy:
         """
         now, directory = work.services.time_and_place(work.tx)
         require(work.actor, Action.DEPLOY, NOTHING, directory)
-        package = read_files({path: text.encode() for path, text in self.files.items()}, "package")
-        findings = check_package(package, catalogue(work, dict(self.others)))
+        work.tx.lock_channel([DEPLOYING])
+        package = read_files(bytes_of(self.files, self.origin), self.origin)
+        findings = check_package(package, catalogue(work, package.key, self.others))
         if errors_of(findings):
             raise DiagramRefused(findings)
         told = [str(finding) for finding in findings]

@@ -7,7 +7,7 @@ a copy is old.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -102,12 +102,14 @@ class Services:
                 return self.definition(tx, row.id)
         return None
 
-    def called(self, tx: Transaction, process: str) -> CompiledDefinition:
-        """Return the active version that has a process, for a call activity."""
+    def called(self, tx: Transaction, process: str, packages: Collection[str]) -> CompiledDefinition:
+        """Return the active version, among those of `packages`, that has a process, for a call activity."""
         for row in active_definitions(tx):
-            if process in row.processes:
+            if row.package in packages and process in row.processes:
                 return self.definition(tx, row.id).compiled
-        raise StepFailed(f"no active package has the process {process!r}: deploy it, then retry")
+        raise StepFailed(
+            f"no active version of {' or '.join(packages)} has the process {process!r}: deploy it, then retry"
+        )
 
     def directory(self, tx: Transaction, revision: int) -> Directory:
         """Return the organisation at `revision` or later."""

@@ -9,7 +9,9 @@ from engine.definitions.checks import check_package, errors_of
 from engine.definitions.compiling import COMPILER, compile_package
 from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.forms import Form, exact
-from engine.definitions.package import Package, read_files, read_folder
+from engine.definitions.neighbours import processes_beside, same_key
+from engine.definitions.package import Package, read_files, read_folder, read_key
+from engine.definitions.texts import bytes_of
 
 __all__ = [
     "COMPILER",
@@ -18,10 +20,14 @@ __all__ = [
     "Finding",
     "Form",
     "Package",
+    "bytes_of",
     "check_package",
     "compile_package",
     "errors_of",
     "exact",
+    "processes_beside",
     "read_files",
     "read_folder",
+    "read_key",
+    "same_key",
 ]

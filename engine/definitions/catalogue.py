@@ -15,14 +15,17 @@ TIERS = ("province", "city", "county", "station", "crew", "unit", "origin", "sup
 
 @dataclass(frozen=True)
 class Catalogue:
-    """`processes` maps the process ids of other packages to their package's key."""
+    """`packages` are the other packages by key, each with the ids of its processes; `unreadable` are the
+    keys of those that stand beside this one and cannot be read, so that nobody knows what they have.
+    """
 
     department_kinds: frozenset[str] | None = None
     operations: frozenset[str] = frozenset()
     handlers: frozenset[str] | None = None
     limits: frozenset[str] | None = None
     milestones: frozenset[str] | None = None
-    processes: Mapping[str, str] | None = None
+    packages: Mapping[str, frozenset[str]] | None = None
+    unreadable: frozenset[str] = frozenset()
 
 
 EMPTY = Catalogue()

@@ -141,6 +141,12 @@ class Scope:
     documentation: str = ""
     unread: tuple[tuple[str, str | None, int], ...] = ()
 
+    @property
+    def begins_plainly(self) -> bool:
+        """Whether the scope can begin without a trigger: at a plain start event, or without any start."""
+        starts = [node for node in self.nodes.values() if node.kind == "startEvent"]
+        return not starts or any(not node.events for node in starts)
+
     def incoming(self, node_id: str) -> list[SequenceFlow]:
         """Return the flows that lead into a node, in document order."""
         return [flow for flow in self.flows.values() if flow.target == node_id]

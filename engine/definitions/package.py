@@ -25,10 +25,11 @@ from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.model import Diagram
 from engine.definitions.reading import read_diagram
 from engine.definitions.safe_json import parse_json
+from engine.definitions.sheet import MOST_BYTES as MOST_BYTES_OF_SHEET
 from engine.definitions.sheet import SHEET, read_sheet
 from engine.definitions.texts import MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, refuse_unfit
 
-__all__ = ["SHEET", "Package", "read_files", "read_folder"]
+__all__ = ["SHEET", "Package", "read_files", "read_folder", "read_key"]
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,15 @@ def read_folder(folder: Path) -> Package:
         if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_BYTES:
             break  # refused below, however much more there is
     return read_files(files, origin)
+
+
+def read_key(folder: Path) -> str | None:
+    """Return the key of a folder's package, also when the rest cannot be read; None when nobody can tell."""
+    try:
+        with (folder / SHEET).open("rb") as opened:
+            return read_sheet(opened.read(MOST_BYTES_OF_SHEET + 1), SHEET).key
+    except (DiagramRefused, OSError, UnicodeDecodeError):
+        return None
 
 
 def _files_of(folder: Path) -> Iterator[Path]:

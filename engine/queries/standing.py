@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,8 +53,8 @@ class _Still:
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         raise HuanError("an instance that is looked at does not move")
 
-    def called_definition(self, process_id: str) -> CompiledDefinition:
-        return self._reading.services.called(self._reading.tx, process_id)
+    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
+        return self._reading.services.called(self._reading.tx, process_id, packages)
 
 
 def looked_at(reading: Reading, state: bytes) -> Instance:

@@ -6,7 +6,7 @@ it the real ones; tests and scenarios give it plain values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.feel import Environment
@@ -41,11 +41,11 @@ class Surroundings(Protocol):
             StepFailed: the order forbids it.
         """
 
-    def called_definition(self, process_id: str) -> CompiledDefinition:
-        """Return the active definition that holds the process `process_id` of a call activity.
+    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
+        """Return the active definition, among those of `packages`, that has the process of a call activity.
 
         Raises:
-            StepFailed: no active version of any package has it.
+            StepFailed: no active version of these packages has it.
         """
 
     def definition(self, definition_id: str) -> CompiledDefinition:

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from engine.commands.catalogue import known_limits
 from engine.commands.services import OPERATION_NAMES
-from engine.definitions import Catalogue, Finding, Package, check_package
+from engine.definitions import (
+    Catalogue,
+    Finding,
+    Package,
+    check_package,
+    processes_beside,
+    read_key,
+    same_key,
+)
 from engine.limits import seed_vocabulary
 from engine.scenarios.cast import department_kinds
 from engine.scenarios.folders import find
@@ -25,15 +33,22 @@ def check_paths(paths: Iterable[Path]) -> tuple[int, list[Finding]]:
     for folder in found.named:
         if folder in found.refused:
             findings += found.refused[folder].report
-        else:
-            package = found.packages[folder]
-            findings += check_package(package, catalogue_of(found.by_key(folder).values()))
+            continue
+        package = found.packages[folder]
+        beside = [other for path, other in found.packages.items() if path.parent == folder.parent]
+        unreadable = frozenset(
+            read_key(path) or path.name for path in found.refused if path.parent == folder.parent
+        )
+        findings += same_key(package, beside)
+        findings += check_package(package, catalogue_of(package, beside, unreadable))
     return len(found.named), findings
 
 
-def catalogue_of(packages: Iterable[Package]) -> Catalogue:
-    """Return what diagrams may refer to: the built-in organisation's departments, all operations, effects,
-    limits of every operator profile, milestones, and the processes of these packages.
+def catalogue_of(
+    package: Package, packages: Iterable[Package], unreadable: frozenset[str] = frozenset()
+) -> Catalogue:
+    """Return what a package's diagram may refer to: the built-in organisation's departments, all operations,
+    effects, limits of every operator profile, milestones, and the processes of the other packages beside it.
     """
     return Catalogue(
         department_kinds=department_kinds(),
@@ -41,5 +56,6 @@ def catalogue_of(packages: Iterable[Package]) -> Catalogue:
         handlers=frozenset(HANDLERS),
         limits=known_limits(),
         milestones=frozenset(seed_vocabulary().milestones),
-        processes={process: package.key for package in packages for process in package.diagram.processes},
+        packages=processes_beside(package, packages),
+        unreadable=unreadable,
     )

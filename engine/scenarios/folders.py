@@ -66,7 +66,10 @@ def _at(path: Path) -> list[tuple[Path, list[Path]]]:
         folder = path.parent.parent
         if path.parent.name == SCENARIOS and (folder / SHEET).is_file():
             return [(folder, [path])]
-        raise NotFound(f"{path} is no scenario: it must lie in a package's folder {SCENARIOS}/")
+        raise NotFound(
+            f"{path} is no scenario (those lie in a package's folder {SCENARIOS}/): "
+            f"give the folder of a package, such as {path.parent}"
+        )
     if (path / SHEET).is_file():
         return [(path, _scenario_files(path))]
     if path.name == SCENARIOS and (path.parent / SHEET).is_file():

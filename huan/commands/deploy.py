@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from engine.commands import Engine
+from engine.commands import Answer, Engine
 from engine.commands.deploy import Deploy
-from engine.definitions import DiagramRefused, Package, read_folder
+from engine.definitions import DiagramRefused, Finding, Package, processes_beside, read_folder, same_key
 from engine.definitions.package import SHEET
 from engine.errors import InvalidInput
 from engine.org import Actor
 from huan.console import FINDINGS, system_of, told
 from huan.settings import Settings
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 INSTALLER = Actor("system:install")
 
 
 @click.command()
-@click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @told
 def deploy(paths: tuple[Path, ...], dry_run: bool) -> None:
@@ -39,26 +37,50 @@ def deploy(paths: tuple[Path, ...], dry_run: bool) -> None:
 
 
 def deploy_folders(engine: Engine, paths: tuple[Path, ...], dry_run: bool = False) -> list[str]:
-    """Deploy every package at or below the paths; return a line for each.
+    """Deploy every package at or below the paths; return a line for each, after its warnings.
 
     Checked together first, so that one broken package leaves all others as they were.
+
+    Raises:
+        DiagramRefused: with the findings of all of them.
+        InvalidInput: a path is no package and holds none.
     """
-    packages = [read_folder(folder) for path in paths for folder in package_folders(path)]
-    others = {process: package.key for package in packages for process in package.diagram.processes}
+    packages = _read(folder for path in paths for folder in package_folders(path))
+    found = [finding for package in packages for finding in same_key(package, packages)]
     for package in packages:
-        engine.run(_deploy(package, others, dry_run=True), INSTALLER)
+        try:
+            _run(engine, package, packages, dry_run=True)
+        except DiagramRefused as refused:
+            found += refused.report
+    if found:
+        raise DiagramRefused(found)
     lines = []
     for package in packages:
-        answer = engine.run(_deploy(package, others, dry_run=dry_run), INSTALLER)
+        answer = _run(engine, package, packages, dry_run=dry_run)
         what = "would be" if dry_run else "is"
         news = "new" if answer["new"] else "unchanged"
+        lines += answer["findings"]
         lines.append(f"{package.key}: version {answer['version']} {what} active ({news})")
     return lines
 
 
-def _deploy(package: Package, others: dict[str, str], *, dry_run: bool) -> Deploy:
+def _read(folders: Iterable[Path]) -> list[Package]:
+    packages: list[Package] = []
+    found: list[Finding] = []
+    for folder in dict.fromkeys(folders):
+        try:
+            packages.append(read_folder(folder))
+        except DiagramRefused as refused:
+            found += refused.report
+    if found:
+        raise DiagramRefused(found)
+    return packages
+
+
+def _run(engine: Engine, package: Package, packages: list[Package], *, dry_run: bool) -> Answer:
     files = {path: content.decode() for path, content in package.files.items()}
-    return Deploy(files, {p: key for p, key in others.items() if key != package.key}, dry_run)
+    others = processes_beside(package, packages)
+    return engine.run(Deploy(files, others, dry_run, package.origin), INSTALLER)
 
 
 def package_folders(path: Path) -> list[Path]:
@@ -67,6 +89,10 @@ def package_folders(path: Path) -> list[Path]:
     Raises:
         InvalidInput: there is none.
     """
+    if not path.exists():
+        raise InvalidInput(f"{path} does not exist")
+    if path.is_file():
+        raise InvalidInput(f"{path} is a file: give the folder of its package, {path.parent}")
     if (path / SHEET).is_file():
         return [path]
     found = sorted(folder for folder in path.iterdir() if (folder / SHEET).is_file())

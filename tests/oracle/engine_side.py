@@ -7,7 +7,7 @@ and subscription rows are. Both must say the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -53,8 +53,8 @@ class World:
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         raise AssertionError(f"operation {operation} with {inputs}")
 
-    def called_definition(self, process_id: str) -> CompiledDefinition:
-        raise AssertionError(f"{process_id} was called")
+    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
+        raise AssertionError(f"{process_id} of {packages} was called")
 
     def definition(self, definition_id: str) -> CompiledDefinition:
         assert definition_id == self._definition.id

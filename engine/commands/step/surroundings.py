@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -128,10 +128,10 @@ class OrderSurroundings:
             raise StepFailed("this process serves no order, so there is nothing to write to")
         return order
 
-    def called_definition(self, process_id: str) -> CompiledDefinition:
-        """Return the active definition with a process, for a call activity."""
+    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
+        """Return the active definition, among those of `packages`, with a process, for a call activity."""
         work = self._case.work
-        return work.services.called(work.tx, process_id)
+        return work.services.called(work.tx, process_id, packages)
 
     def definition(self, definition_id: str) -> CompiledDefinition:
         """Return a compiled definition from the cache."""

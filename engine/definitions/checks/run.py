@@ -16,6 +16,7 @@ from engine.definitions.checks import (
     loops,
     marks,
     messages,
+    owners,
     schema,
     service_tasks,
     starts,
@@ -32,6 +33,7 @@ RULES = (
     schema,
     ids,
     executable,
+    owners,
     supported,
     unread,
     flows,
@@ -53,9 +55,13 @@ RULES = (
 
 
 def check_package(package: Package, catalogue: Catalogue = EMPTY) -> list[Finding]:
-    """Return all findings, in the order of the file's lines; an empty list means that it can be deployed."""
+    """Return all findings, errors first, then by file and line; without errors it can be deployed."""
     found = [finding for rule in RULES for finding in rule.check(package, catalogue)]
-    return sorted(found, key=lambda finding: (finding.file, finding.line or 0))
+    return sorted(found, key=_place)
+
+
+def _place(finding: Finding) -> tuple[bool, str, int]:
+    return finding.severity != "error", finding.file, finding.line or 0
 
 
 def errors_of(findings: list[Finding]) -> list[Finding]:

@@ -35,7 +35,6 @@ def compile_activity(
 def _body(
     package: Package, spec: ScopeSpec, scope: Scope, node: Node, operations: frozenset[str], name: str
 ) -> Activity:
-    del package
     marks, mappings = marks_of(node), mappings_of(node)
     match node.kind:
         case "userTask" | "manualTask":
@@ -46,13 +45,15 @@ def _body(
             return kind(spec, name, node.id, topic, marks, mappings)
         case "subProcess":
             return SubProcess(spec, name, node.id, marks, mappings)
+    called = node.attributes["calledElement"]
     return CallActivity(
         spec,
         name,
         node.id,
-        node.attributes["calledElement"],
+        called,
         marks,
         mappings,
+        packages=None if called in package.diagram.processes else package.calls,
         passed=compiled(node.passed, node.id),
         pass_all=any(parameter.all_variables for parameter in node.passed),
         returned=compiled(node.returned, node.id),

@@ -40,8 +40,9 @@ class SubProcess(Activity):
 class CallActivity(SubProcess):
     """Runs another process inside this instance (ISO/IEC 19510 §10.3.6).
 
-    The called process sees only what is mapped in; its active version is looked up when the call begins
-    and pinned in the state until it ends.
+    The called process sees only what is mapped in. `packages` are the keys of those that may have it: the
+    active version is looked up when the call begins, and pinned in the state until it ends. None: it is
+    drawn in the caller's own file, and the caller's own version runs.
     """
 
     def __init__(
@@ -56,16 +57,20 @@ class CallActivity(SubProcess):
         pass_all: bool = False,
         returned: tuple[tuple[str, Expression], ...] = (),
         return_all: bool = False,
+        packages: tuple[str, ...] | None = None,
     ) -> None:
         super().__init__(process, name, element_id, marks, mappings)
-        self.called = called
+        self.called, self.packages = called, packages
         self.passed, self.pass_all = passed, pass_all
         self.returned, self.return_all = returned, return_all
 
     def begin(self, token: Token) -> None:
         instance = token.workflow.instance
         token._set_state(TaskState.STARTED)
-        called = instance.surroundings.called_definition(self.called)
+        if self.packages is None:
+            called = instance.surroundings.definition(token.workflow.definition_id)
+        else:
+            called = instance.surroundings.called_definition(self.called, self.packages)
         spec = called.scopes[self.called]
         visible = instance.visible_values(token) if self.pass_all else {}
         values = {name: instance.evaluate(expression, token) for name, expression in self.passed}

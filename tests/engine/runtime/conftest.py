@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,9 +53,8 @@ class World:
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         return self.operations[operation](inputs)
 
-    def called_definition(self, process_id: str) -> CompiledDefinition:
-        assert process_id in self._definition.processes
-        return self._definition
+    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
+        raise AssertionError(f"{process_id} of {packages} was called")
 
     def definition(self, definition_id: str) -> CompiledDefinition:
         assert definition_id == self._definition.id
