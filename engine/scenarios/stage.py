@@ -20,7 +20,7 @@ from engine.commands.deploy import Deploy
 from engine.commands.load_organisation import LoadOrganisation
 from engine.commands.prepare import Prepare
 from engine.commands.time import SetClock
-from engine.definitions import Package
+from engine.definitions import Package, processes_beside
 from engine.org import Actor
 from engine.runtime import CompiledDefinition
 from engine.scenarios.cast import Cast, make_cast
@@ -133,8 +133,7 @@ class Theatre:
     def _deploy(self, package: Package, in_play: tuple[str, ...]) -> Deploy:
         """Return the deployment of one package; packages may call each other in a circle."""
         files = {path: content.decode() for path, content in package.files.items()}
-        others = {process: key for key in in_play for process in self.packages[key].diagram.processes}
-        return Deploy(files, others)
+        return Deploy(files, processes_beside(package, (self.packages[key] for key in in_play)))
 
     def _schema(self) -> Path:
         if self._migrated is None:
