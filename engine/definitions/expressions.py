@@ -13,7 +13,8 @@ HOST_FUNCTIONS = frozenset({"limit"})
 _FEEL = re.compile(r"(?i)^(feel|.*omg\.org/spec/(dmn|feel).*)$")
 _JUEL = re.compile(r"^\s*[$#]\{(.*)\}\s*$", re.DOTALL)
 _LIMIT = re.compile(r'\blimit\(\s*"([^"]*)"\s*\)')
-_ISO = re.compile(r"^\s*(P(?=.)\S*|R\d*/\S+|\d{4}-\d\d-\d\d\S*)\s*$")
+_ISO = re.compile(r"-?P[\dT][\dTYMWDHS.,]*|R-?\d*/\S+|\d{4}-\d\d-\d\d(?:T\S*)?")
+_CRON = re.compile(r"[\d*/,?-]+(?: [\d*/,?LW#A-Z-]+){4,6}")
 
 
 def is_feel(language: str | None) -> bool:
@@ -40,19 +41,21 @@ def compile_timer(text: Text, form: str, where: str) -> Expression:
         FeelSyntaxError: as `compile_text`.
     """
     source = text.text.strip()
-    if not _ISO.match(source):
+    if not _ISO.fullmatch(source):
         return compile_text(text, where)
     function = {"date": "date and time", "duration": "duration"}.get(form)
     literal = f'{function}("{source}")' if function else f'"{source}"'
     return compile_expression(literal, where=where, functions=HOST_FUNCTIONS)
 
 
-def remedy_for(text: str) -> str:
-    """Return what to write instead of an expression that FEEL does not know."""
+def remedy_for(text: str) -> str | None:
+    """Return what to write instead of a habit of other engines; None when FEEL's own words say it."""
     juel = _JUEL.match(text)
     if juel:
         return f"write FEEL without the braces: {juel.group(1).strip()}"
-    return "correct the FEEL expression"
+    if _CRON.fullmatch(text.strip()):
+        return 'write a repeating interval, such as "R/2026-01-01T08:00:00/P1D", instead of cron'
+    return None
 
 
 def limits_named(text: str) -> tuple[str, ...]:

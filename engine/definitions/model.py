@@ -5,8 +5,36 @@ Every element keeps its id, name and line, so that each finding can be shown whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from engine.definitions.xs import flag
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something in the file that nobody reads: what, of which drawn element, and what to do about it."""
+
+    element: str | None
+    name: str
+    what: str
+    remedy: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Malformed:
+    """An attribute whose value is none of its type, such as a boolean that is neither true nor false."""
+
+    element: str | None
+    name: str
+    attribute: str
+    value: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -20,11 +48,15 @@ class Expression:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A `camunda:inputParameter`, `outputParameter`, `in` or `out`."""
+    """A `camunda:inputParameter`, `outputParameter`, `in` or `out`.
+
+    `sources` are the attributes by which an `in` or `out` says what it passes; the first is read.
+    """
 
     name: str
     expression: Expression
     all_variables: bool = False
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,41 +64,56 @@ class EventDefinition:
     """The trigger or result of an event. `kind` is the tag without `EventDefinition`.
 
     `reference` is the name or code of the message, error or escalation referred to; None when there is
-    none. `form` is the timer's `date`, `duration` or `cycle`; `expression` its text.
+    none, `code_missing` when what is referred to lacks it. `form` is the timer's `date`, `duration` or
+    `cycle`; `expression` its text. `attributes` are those of huan:, the referred message's included.
     """
 
     kind: str
     line: int
     reference: str | None = None
     reference_missing: bool = False
+    code_missing: bool = False
     form: str | None = None
     expression: Expression | None = None
     attributes: dict[str, str] = field(default_factory=dict)
-    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Loop:
-    """Loop characteristics: `kind` is `standard` or `multi`."""
+    """Loop characteristics: `kind` is `standard` or `multi`.
+
+    BPMN and Camunda each have a place for the collection and its item: the first that is given is read, a
+    second one is refused. A name is empty where it is missing.
+    """
 
     kind: str
     line: int
     sequential: bool = False
     test_before: bool = False
-    maximum: str | None = None
+    maximum: int | None = None
+    behavior: str = "All"
     condition: Expression | None = None
     cardinality: Expression | None = None
-    collection: Expression | None = None
-    item_name: str | None = None
+    collections: tuple[Expression, ...] = ()
+    item_names: tuple[str, ...] = ()
     output_collection: str | None = None
     output_item: str | None = None
     completion: Expression | None = None
-    unread: tuple[str, ...] = ()
+
+    @property
+    def collection(self) -> Expression | None:
+        """The list that a multi-instance runs over."""
+        return self.collections[0] if self.collections else None
+
+    @property
+    def item_name(self) -> str | None:
+        """The variable in which each member finds its item."""
+        return self.item_names[0] if self.item_names else None
 
 
 @dataclass(frozen=True)
 class SequenceFlow:
-    """A sequence flow; `condition` None is unconditional."""
+    """A sequence flow; `condition` None is unconditional. `immediate` False would allow more in between."""
 
     id: str
     name: str
@@ -74,6 +121,7 @@ class SequenceFlow:
     source: str
     target: str
     condition: Expression | None = None
+    immediate: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,8 +129,7 @@ class Node:
     """A flow node. `kind` is the BPMN tag (`userTask`, `boundaryEvent` …).
 
     `attributes` are BPMN's own, `camunda` and `huan` those of the two extension namespaces, without
-    prefix. `scope` is set for sub-processes: what is drawn inside. `unread` names child elements that this
-    reader does not know.
+    prefix. `scope` is set for sub-processes: what is drawn inside.
     """
 
     id: str
@@ -100,12 +147,15 @@ class Node:
     passed: tuple[Parameter, ...] = ()
     returned: tuple[Parameter, ...] = ()
     scope: Scope | None = None
-    unread: tuple[str, ...] = ()
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """Return a boolean attribute of BPMN's own."""
+        return flag(self.attributes.get(name), default)
 
     @property
     def triggered_by_event(self) -> bool:
         """Whether this is an event sub-process."""
-        return self.attributes.get("triggeredByEvent") == "true"
+        return self.flag("triggeredByEvent")
 
     @property
     def candidate_groups(self) -> tuple[str, ...]:
@@ -122,12 +172,15 @@ class Node:
     def interrupting(self) -> bool:
         """Whether a boundary event, or the start of an event sub-process, interrupts (the default)."""
         key = "cancelActivity" if self.kind == "boundaryEvent" else "isInterrupting"
-        return self.attributes.get(key, "true") == "true"
+        return self.flag(key, True)
 
 
 @dataclass(frozen=True)
 class Scope:
-    """A process or the inside of a sub-process. `declares` are the names of its data objects."""
+    """A process or the inside of a sub-process. `declares` are the names of its data objects.
+
+    `by_event` tells the inside of an event sub-process.
+    """
 
     id: str
     name: str
@@ -138,8 +191,8 @@ class Scope:
     lanes: dict[str, str] = field(default_factory=dict)
     declares: tuple[str, ...] = ()
     executable: bool = True
+    by_event: bool = False
     documentation: str = ""
-    unread: tuple[tuple[str, str | None, int], ...] = ()
 
     @property
     def begins_plainly(self) -> bool:
@@ -149,25 +202,50 @@ class Scope:
 
     def incoming(self, node_id: str) -> list[SequenceFlow]:
         """Return the flows that lead into a node, in document order."""
-        return [flow for flow in self.flows.values() if flow.target == node_id]
+        return self._by_target.get(node_id, [])
 
     def outgoing(self, node_id: str) -> list[SequenceFlow]:
         """Return the flows that leave a node, in document order."""
-        return [flow for flow in self.flows.values() if flow.source == node_id]
+        return self._by_source.get(node_id, [])
 
     def boundaries(self, node_id: str) -> list[Node]:
         """Return the boundary events attached to a node, in document order."""
-        return [node for node in self.nodes.values() if node.attached_to == node_id]
+        return self._by_host.get(node_id, [])
+
+    # Looked up for every node: a large diagram must not be searched as a whole each time.
+
+    @cached_property
+    def _by_target(self) -> dict[str, list[SequenceFlow]]:
+        return _grouped(self.flows.values(), lambda flow: flow.target)
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[SequenceFlow]]:
+        return _grouped(self.flows.values(), lambda flow: flow.source)
+
+    @cached_property
+    def _by_host(self) -> dict[str, list[Node]]:
+        return _grouped(self.nodes.values(), lambda node: node.attached_to or "")
+
+
+def _grouped(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
 
 
 @dataclass(frozen=True)
 class Diagram:
-    """One BPMN file. `expression_language` is the file's default, None when it names none."""
+    """One BPMN file. `expression_language` is the file's default, None when it names none.
+
+    `unread` is what nobody reads of it, `malformed` what cannot be read, `duplicates` ids that stand twice.
+    """
 
     file: str
     processes: dict[str, Scope]
     expression_language: str | None = None
-    unread: tuple[tuple[str, str | None, int], ...] = ()
+    unread: tuple[Unread, ...] = ()
+    malformed: tuple[Malformed, ...] = ()
     duplicates: tuple[tuple[str, int], ...] = ()
 
     def scopes(self) -> Iterator[Scope]:

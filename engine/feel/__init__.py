@@ -12,12 +12,14 @@ from engine.feel.codec import decode_value, encode_value
 from engine.feel.environment import Budget, Environment, Note
 from engine.feel.errors import BudgetSpent, FeelError, FeelEvaluationError, FeelSyntaxError
 from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
+from engine.feel.syntax.lexer import KEYWORDS
 from engine.feel.values.host import HostValue
 from engine.feel.values.ranges import Range
 from engine.feel.values.text import to_text
 from engine.feel.values.years_months import YearsMonths
 
 __all__ = [
+    "KEYWORDS",
     "Budget",
     "BudgetSpent",
     "Environment",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
+from engine.definitions.constants import constant_of
 from engine.definitions.expressions import compile_text, compile_timer, is_feel, remedy_for
 from engine.definitions.findings import Finding
 from engine.definitions.model import Expression, Node, SequenceFlow
@@ -64,9 +65,19 @@ def _check(
         yield told(package, element, f"{text.language} is not executed", "write FEEL", line=text.line)
         return
     try:
-        if timer is None:
-            compile_text(text, element.id)
-        else:
-            compile_timer(text, timer, element.id)
+        made = compile_text(text, "") if timer is None else compile_timer(text, timer, "")
     except FeelSyntaxError as error:
-        yield told(package, element, f"`{text.text}`: {error.message}", remedy_for(text.text), line=text.line)
+        line, column = error.position or (1, 1)
+        problem = f"`{_short(text.text)}` at {line}:{column}: {error.problem}"
+        remedy = remedy_for(text.text) or error.findings[0]["remedy"]
+        yield told(package, element, problem, remedy, line=text.line)
+        return
+    if timer is not None and constant_of(text, timer) is not None:
+        return  # the rule `timers` looks at its value
+    for note in made.warnings:
+        problem = f"`{_short(text.text)}` at {note.line}:{note.column}: {note.message}"
+        yield told(package, element, problem, "write what you mean", line=text.line, severity="warning")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 200 else text[:199] + "…"

@@ -11,7 +11,7 @@ from engine.definitions.findings import Finding
 from engine.definitions.model import Node, Scope, SequenceFlow
 from engine.definitions.package import Package
 
-_ID = re.compile(r"^[A-Za-z_À-￿][\w.\-À-￿]*$")
+_ID = re.compile(r"[A-Za-z_À-￿][\w.\-À-￿]*")
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
         for element in drawn:
             if not element.id:
                 yield told(package, element, "an element has no id", "give it an id")
-            elif not _ID.match(element.id):
+            elif not _ID.fullmatch(element.id):
                 yield told(
                     package,
                     element,

@@ -25,7 +25,14 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 )
             elif event.kind == "message" and not event.reference:
                 yield told(package, node, "its message has no name", "name a message")
-            elif event.kind in ("error", "escalation") and not event.reference and node.kind in THROWING:
-                yield told(
-                    package, node, f"the {event.kind} it throws has no code", f"give the {event.kind} a code"
-                )
+            elif event.kind in ("error", "escalation") and not event.reference:
+                if node.kind in THROWING:
+                    problem, remedy = (
+                        f"the {event.kind} it throws has no code",
+                        f"give the {event.kind} a code",
+                    )
+                    yield told(package, node, problem, remedy)
+                elif event.code_missing:
+                    problem = f"the {event.kind} it catches has no code"
+                    remedy = f"give the {event.kind} a code, or refer to none to catch every {event.kind}"
+                    yield told(package, node, problem, remedy)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from engine.definitions.catalogue import EMPTY, Catalogue
 from engine.definitions.checks import (
     boundaries,
     calls,
+    conditions,
+    endless,
     event_gateways,
     event_subprocesses,
     executable,
@@ -14,9 +18,13 @@ from engine.definitions.checks import (
     forms,
     ids,
     loops,
+    mappings,
     marks,
     messages,
+    names,
     owners,
+    placed,
+    reachable,
     schema,
     service_tasks,
     starts,
@@ -24,6 +32,7 @@ from engine.definitions.checks import (
     timers,
     unread,
     user_tasks,
+    values,
     writes,
 )
 from engine.definitions.findings import Finding
@@ -31,12 +40,15 @@ from engine.definitions.package import Package
 
 RULES = (
     schema,
+    values,
     ids,
     executable,
     owners,
     supported,
     unread,
     flows,
+    reachable,
+    endless,
     starts,
     boundaries,
     event_subprocesses,
@@ -45,19 +57,25 @@ RULES = (
     timers,
     loops,
     expressions,
+    conditions,
     user_tasks,
     service_tasks,
     calls,
+    mappings,
+    placed,
     forms,
+    names,
     writes,
     marks,
 )
+#: More findings than this help nobody: whoever mends the first ones sees the rest.
+MOST_FINDINGS = 500
 
 
 def check_package(package: Package, catalogue: Catalogue = EMPTY) -> list[Finding]:
     """Return all findings, errors first, then by file and line; without errors it can be deployed."""
-    found = [finding for rule in RULES for finding in rule.check(package, catalogue)]
-    return sorted(found, key=_place)
+    found = (finding for rule in RULES for finding in islice(rule.check(package, catalogue), MOST_FINDINGS))
+    return sorted(found, key=_place)[:MOST_FINDINGS]
 
 
 def _place(finding: Finding) -> tuple[bool, str, int]:

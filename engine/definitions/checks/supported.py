@@ -9,6 +9,7 @@ from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Node, Scope
 from engine.definitions.package import Package
+from engine.definitions.xs import whole
 
 KINDS = {
     "userTask",
@@ -66,6 +67,10 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
         elif node.kind.endswith("Event"):
             yield from _event(package, scope, node)
         yield from _attributes(package, node)
+    for scope in package.diagram.scopes():
+        for flow in scope.flows.values():
+            if not flow.immediate:
+                yield told(package, flow, 'isImmediate="false" is not executed', "remove it")
 
 
 def _event(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
@@ -77,11 +82,10 @@ def _event(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
         return
     place = node.kind
     if node.kind == "startEvent":
-        inside_event_subprocess = _is_event_subprocess(package, scope)
         if scope.kind == "process":
             place = "start"
         else:
-            place = "event sub-process start" if inside_event_subprocess else "inner start"
+            place = "event sub-process start" if scope.by_event else "inner start"
     kind = node.events[0].kind if node.events else None
     if kind not in EVENTS[place]:
         what = f"{kind} {node.kind}" if kind else f"{node.kind} without a trigger"
@@ -89,24 +93,19 @@ def _event(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
             kind or "", "give it one of: " + ", ".join(sorted(filter(None, EVENTS[place])))
         )
         yield told(package, node, f"{what} is not executed here", remedy)
-    elif node.events and node.events[0].unread:
-        unread = ", ".join(node.events[0].unread)
-        yield told(package, node, f"{unread} in its definition is not executed", "remove it")
-
-
-def _is_event_subprocess(package: Package, scope: Scope) -> bool:
-    return any(node.scope is scope and node.triggered_by_event for _, node in package.diagram.nodes())
 
 
 def _attributes(package: Package, node: Node) -> Iterator[Finding]:
     """Refuse attributes that change what an element means and that are not executed."""
     own = node.attributes
-    if own.get("isForCompensation") == "true":
+    if node.flag("isForCompensation"):
         yield told(package, node, "compensation is not executed by this release", EVENT_INSTEAD["compensate"])
     for quantity in ("startQuantity", "completionQuantity"):
-        if own.get(quantity, "1") != "1":
+        if whole(own.get(quantity, "1")) not in (1, None):
             yield told(package, node, f"{quantity} other than 1 is not executed", "draw the tokens as flows")
-    if own.get("instantiate") == "true":
+    if node.flag("instantiate"):
         yield told(package, node, "instantiating gateways are not executed", "use message start events")
     if own.get("eventGatewayType", "Exclusive") != "Exclusive":
         yield told(package, node, "parallel event-based gateways are not executed", "use a parallel gateway")
+    if node.camunda.get("calledElementBinding", "latest") != "latest":
+        yield told(package, node, "only the binding latest is executed", "remove calledElementBinding")

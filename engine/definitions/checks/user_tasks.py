@@ -7,23 +7,41 @@ from collections.abc import Iterator
 
 from engine.definitions.catalogue import TIERS, Catalogue
 from engine.definitions.checks.told import told
+from engine.definitions.constants import constant_of
 from engine.definitions.findings import Finding
+from engine.definitions.model import Expression as Text
 from engine.definitions.model import Node
 from engine.definitions.package import Package
 
-_GROUP = re.compile(r"^(?:([a-z][a-z-]*)@)?([a-z]+)$")
+_GROUP = re.compile(r"(?:([a-z][a-z-]*)@)?([a-z]+)")
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     for _, node in package.diagram.nodes():
         if node.kind in ("userTask", "manualTask"):
             yield from _whose(package, catalogue, node)
+            yield from _always(package, node)
         form = node.camunda.get("formKey")
         if form is not None and form not in package.forms:
             known = ", ".join(sorted(package.forms)) or "none"
             yield told(
                 package, node, f"form {form!r} is not in forms/ (there: {known})", "add it or choose another"
             )
+
+
+def _always(package: Package, node: Node) -> Iterator[Finding]:
+    """Look at an assignee or a priority that is always the same: a word without quotes is a variable."""
+    for attribute, kind, example in (
+        ("assignee", str, "order.opened_by"),
+        ("priority", int, "order.priority"),
+    ):
+        constant = constant_of(Text(node.camunda.get(attribute, ""), node.line))
+        if constant is not None and not (
+            isinstance(constant.value, kind) and not isinstance(constant.value, bool)
+        ):
+            what = "the id of a person" if kind is str else "a whole number"
+            problem = f"its {attribute} is always {constant.shown()}, which is not {what}"
+            yield told(package, node, problem, f"write {what} in FEEL, such as {example}")
 
 
 def _whose(package: Package, catalogue: Catalogue, node: Node) -> Iterator[Finding]:
@@ -36,7 +54,7 @@ def _whose(package: Package, catalogue: Catalogue, node: Node) -> Iterator[Findi
             'set camunda:candidateGroups, e.g. "repair@county", or assignee',
         )
     for group in groups:
-        match = _GROUP.match(group)
+        match = _GROUP.fullmatch(group)
         if match is None or match.group(2) not in TIERS:
             yield told(
                 package,

@@ -1,8 +1,7 @@
-"""Values are written where they can be read, and members of a multi-instance do not overwrite each other."""
+"""The members of a multi-instance do not overwrite each other's values."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from engine.definitions.catalogue import Catalogue
@@ -11,25 +10,12 @@ from engine.definitions.findings import Finding
 from engine.definitions.model import Node
 from engine.definitions.package import Package
 
-_NAME = re.compile(r"^[A-Za-z_一-鿿][A-Za-z0-9_一-鿿]*$")
-#: Names of the facts around an instance; a variable of that name would hide them.
-RESERVED = {"order", "call", "instance", "message", "loopCounter"}
-
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     del catalogue
     for _, node in package.diagram.nodes():
-        for parameter in (*node.inputs, *node.outputs):
-            if not _NAME.match(parameter.name):
-                yield told(
-                    package, node, f"{parameter.name!r} is no variable name", "use letters, digits and _"
-                )
-            elif parameter.name in RESERVED:
-                yield told(
-                    package, node, f"{parameter.name!r} would hide a name of the engine", "use another name"
-                )
         if node.loop is not None and node.loop.kind == "multi":
-            own = {node.loop.item_name, node.loop.output_item, *(p.name for p in node.inputs)}
+            own = {*node.loop.item_names, node.loop.output_item, *(p.name for p in node.inputs)}
             yield from _collisions(package, node, node, {name for name in own if name})
 
 

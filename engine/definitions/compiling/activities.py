@@ -89,7 +89,7 @@ def _container(spec: ScopeSpec, node: Node, loop: Loop, body: Activity) -> Stand
             body,
             test_before=loop.test_before,
             condition=text(loop.condition),
-            maximum=int(loop.maximum) if loop.maximum else None,
+            maximum=loop.maximum,
         )
     return MultiInstance(
         spec,

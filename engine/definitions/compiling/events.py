@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.definitions.compiling.parts import mappings_of, marks_of
 from engine.definitions.expressions import compile_text, compile_timer
 from engine.definitions.model import EventDefinition, Expression, Node, Scope
+from engine.definitions.xs import flag
 from engine.runtime.specs.boundary import BoundaryEvent
 from engine.runtime.specs.event_definitions import (
     CatchDefinition,
@@ -68,7 +69,7 @@ def _caught(node: Node, event: EventDefinition) -> CatchDefinition:
             assert event.expression is not None
             assert event.form is not None
             expression = compile_timer(event.expression, event.form, node.id)
-            return TimerEvent(event.form, expression, node.huan.get("everyMissed") == "true")
+            return TimerEvent(event.form, expression, flag(node.huan.get("everyMissed"), False))
         case "message":
             key = event.attributes.get("correlationKey", node.huan.get("correlationKey"))
             text = Expression(key, event.line) if key else None

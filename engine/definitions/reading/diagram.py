@@ -1,4 +1,4 @@
-"""Read a whole file: processes, what is drawn in them, and what this reader does not know."""
+"""Read a whole file: processes, what is drawn in them, and what is not read of it."""
 
 from __future__ import annotations
 
@@ -9,66 +9,15 @@ from lxml import etree
 from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.model import Diagram, Node, Scope, SequenceFlow
 from engine.definitions.reading.events import RootElements, root_elements
+from engine.definitions.reading.malformed import find_malformed
 from engine.definitions.reading.names import BPMN, children, expression, line_of, local, namespace, text_of
 from engine.definitions.reading.nodes import read_node
+from engine.definitions.reading.understood import FLOW_NODES
+from engine.definitions.reading.unread import find_unread
 from engine.definitions.safe_xml import parse_xml
+from engine.definitions.xs import flag
 
-FLOW_NODES = {
-    "task",
-    "userTask",
-    "manualTask",
-    "serviceTask",
-    "scriptTask",
-    "businessRuleTask",
-    "sendTask",
-    "receiveTask",
-    "callActivity",
-    "subProcess",
-    "transaction",
-    "adHocSubProcess",
-    "startEvent",
-    "endEvent",
-    "intermediateCatchEvent",
-    "intermediateThrowEvent",
-    "boundaryEvent",
-    "exclusiveGateway",
-    "parallelGateway",
-    "inclusiveGateway",
-    "eventBasedGateway",
-    "complexGateway",
-}
 SUBPROCESSES = {"subProcess", "transaction", "adHocSubProcess"}
-#: Drawn for people only.
-SILENT = {
-    "documentation",
-    "extensionElements",
-    "incoming",
-    "outgoing",
-    "textAnnotation",
-    "association",
-    "group",
-    "laneSet",
-    "dataObject",
-    "dataObjectReference",
-    "dataStoreReference",
-    "sequenceFlow",
-    "standardLoopCharacteristics",
-    "multiInstanceLoopCharacteristics",
-    "auditing",
-    "monitoring",
-}
-ROOTS = {
-    "process",
-    "collaboration",
-    "message",
-    "error",
-    "escalation",
-    "signal",
-    "itemDefinition",
-    "category",
-    "documentation",
-    "extensionElements",
-}
 
 
 def read_diagram(content: bytes, file: str) -> Diagram:
@@ -91,11 +40,8 @@ def read_diagram(content: bytes, file: str) -> Diagram:
         file=file,
         processes=processes,
         expression_language=root.get("expressionLanguage"),
-        unread=tuple(
-            (local(child), child.get("id"), line_of(child))
-            for child in children(root)
-            if local(child) not in ROOTS and not local(child).endswith("EventDefinition")
-        ),
+        unread=find_unread(root),
+        malformed=find_malformed(root),
         duplicates=tuple((key, lines[key]) for key, count in ids.items() if count > 1),
     )
 
@@ -117,13 +63,9 @@ def _read_scope(element: etree._Element, roots: RootElements) -> Scope:
         declares=tuple(
             str(child.get("name") or child.get("id", "")) for child in children(element, "dataObject")
         ),
-        executable=element.get("isExecutable", "true") != "false",
+        executable=flag(element.get("isExecutable"), True),
+        by_event=flag(element.get("triggeredByEvent"), False),
         documentation=text_of(element, "documentation"),
-        unread=tuple(
-            (local(child), child.get("id"), line_of(child))
-            for child in children(element)
-            if local(child) not in FLOW_NODES and local(child) not in SILENT
-        ),
     )
 
 
@@ -135,6 +77,7 @@ def _read_flow(element: etree._Element) -> SequenceFlow:
         source=element.get("sourceRef", ""),
         target=element.get("targetRef", ""),
         condition=expression(element.find(f"{{{BPMN}}}conditionExpression")),
+        immediate=flag(element.get("isImmediate"), True),
     )
 
 

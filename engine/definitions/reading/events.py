@@ -45,32 +45,22 @@ def _read_event(element: etree._Element, roots: RootElements) -> EventDefinition
     kind = local(element).removesuffix("EventDefinition")
     line = line_of(element)
     own = attributes(element, HUAN)
-    unread = tuple(local(child) for child in children(element) if local(child) not in _READ.get(kind, ()))
     if kind == "timer":
         timer = next(children(element, *TIMER_FORMS), None)
         form = TIMER_FORMS[local(timer)] if timer is not None else None
-        return EventDefinition(
-            kind, line, form=form, expression=expression(timer), attributes=own, unread=unread
-        )
+        return EventDefinition(kind, line, form=form, expression=expression(timer), attributes=own)
     if kind == "conditional":
         condition = next(children(element, "condition"), None)
-        return EventDefinition(kind, line, expression=expression(condition), attributes=own, unread=unread)
+        return EventDefinition(kind, line, expression=expression(condition), attributes=own)
     if kind not in REFERENCES:
-        return EventDefinition(kind, line, attributes=own, unread=unread)
+        return EventDefinition(kind, line, attributes=own)
     attribute, tag, name = REFERENCES[kind]
     wanted = (element.get(attribute) or "").split(":")[-1]
     if not wanted:
-        return EventDefinition(kind, line, attributes=own, unread=unread)
+        return EventDefinition(kind, line, attributes=own)
     target = roots.get((tag, wanted))
     if target is None:
-        return EventDefinition(kind, line, wanted, reference_missing=True, attributes=own, unread=unread)
-    reference = target.get(name) or target.get("name") or ""
+        return EventDefinition(kind, line, wanted, reference_missing=True, attributes=own)
+    reference = target.get(name) or None
     own = {**attributes(target, HUAN), **own}
-    return EventDefinition(kind, line, reference or None, attributes=own, unread=unread)
-
-
-_READ = {
-    "timer": (*TIMER_FORMS, "documentation", "extensionElements"),
-    "conditional": ("condition", "documentation", "extensionElements"),
-    **dict.fromkeys((*REFERENCES, "terminate"), ("documentation", "extensionElements")),
-}
+    return EventDefinition(kind, line, reference, code_missing=reference is None, attributes=own)

@@ -42,6 +42,13 @@ def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
             yield child
 
 
+def elements(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the child elements of every namespace, without comments and processing instructions."""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield child
+
+
 def text_of(element: etree._Element, name: str) -> str:
     """Return the text of the first BPMN child with this tag, or an empty string."""
     child = next(children(element, name), None)
@@ -55,11 +62,17 @@ def expression(element: etree._Element | None) -> Expression | None:
     return Expression(text_in(element), line_of(element), element.get("language"))
 
 
+def split(key: object) -> tuple[str | None, str]:
+    """Return namespace and name of an attribute's key; the namespace is None for BPMN's own."""
+    space, _, name = str(key).rpartition("}")
+    return space[1:] or None, name
+
+
 def attributes(element: etree._Element, of: str | None) -> dict[str, str]:
     """Return the attributes of one namespace, without prefix; `of` None gives those without namespace."""
     found = {}
     for key, value in element.attrib.items():
-        name = etree.QName(str(key))
-        if name.namespace == of:
-            found[name.localname] = str(value)
+        space, name = split(key)
+        if space == of:
+            found[name] = str(value)
     return found

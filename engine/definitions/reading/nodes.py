@@ -8,7 +8,6 @@ from engine.definitions.model import Expression as Text
 from engine.definitions.model import Loop, Node, Parameter, Scope
 from engine.definitions.reading.events import RootElements, read_events
 from engine.definitions.reading.names import (
-    BPMN,
     CAMUNDA,
     HUAN,
     attributes,
@@ -16,55 +15,18 @@ from engine.definitions.reading.names import (
     expression,
     line_of,
     local,
-    namespace,
     text_in,
     text_of,
 )
+from engine.definitions.xs import flag, whole
 
-#: BPMN children of a flow node that are read here, or have no meaning for execution.
-_READ = {
-    "documentation",
-    "extensionElements",
-    "incoming",
-    "outgoing",
-    "standardLoopCharacteristics",
-    "multiInstanceLoopCharacteristics",
-    "eventDefinitionRef",
-    "auditing",
-    "monitoring",
-    "categoryValueRef",
-}
-_LOOP_READ = {
-    "documentation",
-    "extensionElements",
-    "loopCondition",
-    "loopCardinality",
-    "loopDataInputRef",
-    "loopDataOutputRef",
-    "inputDataItem",
-    "outputDataItem",
-    "completionCondition",
-}
-#: Extension elements that are read here; others of ours or Camunda's would be ignored silently.
-_EXTENSIONS_READ = {"inputOutput", "in", "out", "properties"}
+#: How `camunda:in` and `camunda:out` may say what they pass.
+SOURCES = ("source", "sourceExpression", "variables")
 
 
 def read_node(element: etree._Element, roots: RootElements, inside: Scope | None) -> Node:
     """Return one flow node; `inside` is what is drawn in a sub-process, read by the caller."""
     extension = next(children(element, "extensionElements"), None)
-    unread = [
-        local(child)
-        for child in children(element)
-        if local(child) not in _READ and not local(child).endswith("EventDefinition") and inside is None
-    ]
-    if extension is not None:
-        unread += [
-            f"{_prefix(child)}:{local(child)}"
-            for child in extension
-            if isinstance(child.tag, str)
-            and namespace(child) in (CAMUNDA, HUAN)
-            and local(child) not in _EXTENSIONS_READ
-        ]
     return Node(
         id=element.get("id", ""),
         name=element.get("name", "").strip(),
@@ -81,12 +43,7 @@ def read_node(element: etree._Element, roots: RootElements, inside: Scope | None
         passed=_passed(extension, "in"),
         returned=_passed(extension, "out"),
         scope=inside,
-        unread=tuple(unread),
     )
-
-
-def _prefix(element: etree._Element) -> str:
-    return "camunda" if namespace(element) == CAMUNDA else "huan"
 
 
 def _mapped(extension: etree._Element | None, tag: str) -> tuple[Parameter, ...]:
@@ -106,45 +63,47 @@ def _passed(extension: etree._Element | None, tag: str) -> tuple[Parameter, ...]
         return ()
     found = []
     for element in extension.iterfind(f"{{{CAMUNDA}}}{tag}"):
-        line = line_of(element)
-        source = element.get("sourceExpression") or element.get("source") or ""
-        everything = element.get("variables") == "all"
-        if element.get("businessKey") is None:
-            found.append(Parameter(element.get("target", ""), Text(source, line), everything))
+        given = tuple(name for name in SOURCES if element.get(name) is not None)
+        source = element.get(given[0], "") if given else ""
+        text = Text("" if given[:1] == ("variables",) else source, line_of(element))
+        everything = given[:1] == ("variables",) and source == "all"
+        found.append(Parameter(element.get("target", ""), text, everything, given))
     return tuple(found)
 
 
 def _read_loop(element: etree._Element) -> Loop | None:
-    standard = next(children(element, "standardLoopCharacteristics"), None)
-    if standard is not None:
+    loop = next(children(element, "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"), None)
+    if loop is None:
+        return None
+    if local(loop) == "standardLoopCharacteristics":
         return Loop(
             "standard",
-            line_of(standard),
-            test_before=standard.get("testBefore") == "true",
-            maximum=standard.get("loopMaximum"),
-            condition=expression(standard.find(f"{{{BPMN}}}loopCondition")),
+            line_of(loop),
+            test_before=flag(loop.get("testBefore"), False),
+            maximum=whole(loop.get("loopMaximum", "")),
+            condition=_expression(loop, "loopCondition"),
         )
-    multi = next(children(element, "multiInstanceLoopCharacteristics"), None)
-    if multi is None:
-        return None
-    camunda = attributes(multi, CAMUNDA)
-    collection = expression(multi.find(f"{{{BPMN}}}loopDataInputRef"))
-    if collection is None and "collection" in camunda:
-        collection = Text(camunda["collection"], line_of(multi))
-    item = multi.find(f"{{{BPMN}}}inputDataItem")
-    output = multi.find(f"{{{BPMN}}}loopDataOutputRef")
-    output_item = multi.find(f"{{{BPMN}}}outputDataItem")
-    unread = [local(child) for child in children(multi) if local(child) not in _LOOP_READ]
-    unread += [name for name in ("behavior",) if multi.get(name, "All") != "All"]
+    camunda = attributes(loop, CAMUNDA)
+    collections = [_expression(loop, "loopDataInputRef")]
+    if "collection" in camunda:
+        collections.append(Text(camunda["collection"], line_of(loop)))
+    items = [child.get("name", "") for child in children(loop, "inputDataItem")]
+    items += [camunda["elementVariable"]] if "elementVariable" in camunda else []
+    output = next(children(loop, "loopDataOutputRef"), None)
+    output_item = next(children(loop, "outputDataItem"), None)
     return Loop(
         "multi",
-        line_of(multi),
-        sequential=multi.get("isSequential") == "true",
-        cardinality=expression(multi.find(f"{{{BPMN}}}loopCardinality")),
-        collection=collection,
-        item_name=item.get("name") if item is not None else camunda.get("elementVariable"),
-        output_collection=(output.text or "").strip() if output is not None else None,
-        output_item=output_item.get("name") if output_item is not None else None,
-        completion=expression(multi.find(f"{{{BPMN}}}completionCondition")),
-        unread=tuple(unread),
+        line_of(loop),
+        sequential=flag(loop.get("isSequential"), False),
+        behavior=loop.get("behavior", "All"),
+        cardinality=_expression(loop, "loopCardinality"),
+        collections=tuple(text for text in collections if text is not None),
+        item_names=tuple(items),
+        output_collection=text_in(output) if output is not None else None,
+        output_item=output_item.get("name", "") if output_item is not None else None,
+        completion=_expression(loop, "completionCondition"),
     )
+
+
+def _expression(element: etree._Element, tag: str) -> Text | None:
+    return expression(next(children(element, tag), None))

@@ -20,6 +20,7 @@ PUBLIC = {
     "FeelEvaluationError",
     "FeelSyntaxError",
     "HostValue",
+    "KEYWORDS",
     "Note",
     "Range",
     "UnaryTests",

@@ -4,7 +4,20 @@ import pytest
 
 from engine.errors import BudgetExceeded, Conflict, StepFailed
 from engine.runtime import Budget, Instance, Kind, encode
-from tests.drawing import boundary, catch, draw, end, gateway, message, start, sub, terminate, timer, user
+from tests.drawing import (
+    boundary,
+    catch,
+    draw,
+    end,
+    gateway,
+    message,
+    service,
+    start,
+    sub,
+    terminate,
+    timer,
+    user,
+)
 
 
 def test_one_task_after_the_other_until_the_end(play):
@@ -160,10 +173,11 @@ def test_several_flows_from_a_task_split_like_a_parallel_gateway(play):
 
 def test_a_loop_without_a_pause_ends_at_the_budget(play):
     diagram = draw(
-        start("s"), gateway("exclusive", "m"), gateway("exclusive", "g", default="g-e"), end("e"),
+        start("s"), service("m", "order.urge"), gateway("exclusive", "g", default="g-e"), end("e"),
         flows="s > m > g ; g > m [true] ; g > e [default]",
     )  # fmt: skip
-    story = play(diagram)
+    story = play(diagram, operations=frozenset({"order.urge"}))
+    story.world.operations["order.urge"] = lambda inputs: {}
     story.instance = Instance(story.definition, story.world, Budget(elements=100))
     with pytest.raises(BudgetExceeded, match="100 elements"):
         story.start()

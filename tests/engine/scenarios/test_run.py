@@ -1,5 +1,6 @@
 """Scenarios and packages are found on disk, and a broken neighbour harms nobody."""
 
+import re
 from pathlib import Path
 
 import orjson
@@ -108,5 +109,10 @@ def test_a_report_is_a_json_document(folder):
 def test_checking_knows_the_packages_beside(folder):
     sheet = folder / "tiny/package.yaml"
     assert check_paths([folder]) == (2, [])
-    sheet.write_text(sheet.read_text().replace("calls: []", "calls: [waiting]"))
-    assert check_paths([folder / "tiny"]) == (1, [])
+    for named, severity, problem in (
+        ("waiting", "warning", "it names package 'waiting', but calls none of its processes"),
+        ("nowhere", "error", "there is no package 'nowhere'"),
+    ):
+        sheet.write_text(re.sub(r"calls: \[.*\]", f"calls: [{named}]", sheet.read_text()))
+        _, (finding,) = check_paths([folder / "tiny"])
+        assert (finding.severity, finding.problem) == (severity, problem)

@@ -1,0 +1,57 @@
+"""Expressions that always give the same: their value is known, and looked at, before anything runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.definitions.expressions import compile_text, compile_timer
+from engine.definitions.model import Expression as Text
+from engine.feel import Environment, Expression, FeelError
+
+#: Any moment: `now()` gives a value of the same kind at every other one.
+SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A known value; `why` says, where it is null, what is wrong in the expression."""
+
+    value: Any
+    why: str = ""
+
+    def shown(self) -> str:
+        """Return the value as a message may show it."""
+        if self.value is None:
+            return f"null: {self.why}" if self.why else "null"
+        if isinstance(self.value, bool):
+            return str(self.value).lower()
+        text = repr(self.value) if isinstance(self.value, str) else str(self.value)
+        return text if len(text) <= 60 else text[:57] + "…"
+
+
+def constant_of(text: Text, timer: str | None = None) -> Constant | None:
+    """Return the value of an expression that needs no variable, else None.
+
+    `timer` is the form of the timer it stands in. None too for an expression that is no FEEL: another rule
+    tells that.
+    """
+    try:
+        expression = compile_text(text, "") if timer is None else compile_timer(text, timer, "")
+    except FeelError:
+        return None
+    return _value(expression)
+
+
+def _value(expression: Expression) -> Constant | None:
+    if expression.names or expression.item_names or expression.functions:
+        return None
+    environment = Environment(now=SOME_TIME, zone=ZONE)
+    try:
+        value = expression.evaluate({}, environment)
+    except FeelError as error:
+        return Constant(None, error.message)
+    return Constant(value, environment.notes[0].message if environment.notes else "")
