@@ -41,6 +41,7 @@ from engine.store.messages import (
     close_subscriptions_of_definition,
     insert_subscription,
 )
+from engine.store.organisation import changed
 from engine.store.timers import TimerRow, delete_timers_of_definition, insert_timer
 
 #: The zone in which the start timers of a package are reckoned: they belong to no tier yet.
@@ -98,6 +99,7 @@ class Deploy:
                 delete_timers_of_definition(work.tx, row.id)
                 close_subscriptions_of_definition(work.tx, row.id)
         activate_definition(work.tx, package.key, definition_id)
+        changed(work.tx)  # every process looks again which versions are active
         self._listen(work, work.services.definition(work.tx, definition_id).compiled, now)
         work.changed("package", [package.key])
         return {**answer, "id": definition_id}

@@ -62,6 +62,7 @@ class Services:
     _clock: BusinessClock = REAL_TIME
     _clock_revision: int = -1
     _calendars: Mapping[str, WorkingCalendar] | None = None
+    _active: list[DefinitionRow] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def definition(self, tx: Transaction, definition_id: str) -> Definition:
@@ -103,8 +104,16 @@ class Services:
         return None
 
     def called(self, tx: Transaction, process: str, packages: Collection[str]) -> CompiledDefinition:
-        """Return the active version, among those of `packages`, that has a process, for a call activity."""
-        for row in active_definitions(tx):
+        """Return the active version, among those of `packages`, that has a process, for a call activity.
+
+        The active versions are kept until the organisation's revision rises, as a deployment raises it too;
+        the caller has read that revision with its lock.
+        """
+        with self._lock:
+            if self._active is None:
+                self._active = active_definitions(tx)
+            active = self._active
+        for row in active:
             if row.package in packages and process in row.processes:
                 return self.definition(tx, row.id).compiled
         raise StepFailed(
@@ -116,7 +125,7 @@ class Services:
         with self._lock:
             if self._directory is None or self._directory.revision < revision:
                 self._directory = read_directory(tx)
-                self._calendars = None  # an imported year raises the same revision
+                self._calendars = self._active = None  # an imported year, a deployment raise it too
             return self._directory
 
     def now(self, tx: Transaction, clock_revision: int, machine_at: datetime) -> datetime:

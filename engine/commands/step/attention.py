@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.commands.step.collect import Collected
 from engine.commands.step.step import Step
+from engine.commands.step.tasks import OpenedTask
 from engine.ids import new_id
-from engine.inbox import Role
+from engine.inbox import Role, TaskFacts
 from engine.org import KINDS, Department
 from engine.runtime.specs.tasks import UserTask
 from engine.store.tasks import insert_line, open_tasks_at
@@ -16,16 +18,34 @@ from engine.store.tasks import insert_line, open_tasks_at
 WATCHING = ("command", "dispatch", "supervision", "customer-service")
 
 
-def raise_attention(step: Step, found: Collected) -> list[dict[str, Any]]:
-    """Put a watcher's line for each escalation on the open tasks; return what the history says of it."""
-    return [told for tier, element in found.escalated if (told := _raise(step, tier, element)) is not None]
+def raise_attention(step: Step, found: Collected, opened: Sequence[OpenedTask]) -> list[dict[str, Any]]:
+    """Put a watcher's line for each escalation on the open tasks; return what the history says of it.
+
+    `opened` are the tasks that the step itself has opened: only earlier ones have to be read.
+    """
+    if not found.escalated or step.case.order is None:
+        return []
+    seeing = {str(task.told["task"]): set(task.departments) for task in opened}
+    seeing |= {task.id: {*task.watchers, *task.departments} for task in _opened_before(step, opened)}
+    return [_raise(step, tier, element, seeing) for tier, element in found.escalated]
 
 
-def _raise(step: Step, tier: str, element: str) -> dict[str, Any] | None:
+def _opened_before(step: Step, opened: Sequence[OpenedTask]) -> list[TaskFacts]:
+    new = {task.token for task in opened}
+    tokens = [
+        token.id
+        for scope in step.instance.scopes.values()
+        for token in scope.tasks.values()
+        if isinstance(token.task_spec, UserTask) and token.id not in new
+    ]
+    return open_tasks_at(step.case.work.tx, step.instance_id, tokens) if tokens else []
+
+
+def _raise(step: Step, tier: str, element: str, seeing: Mapping[str, set[str]]) -> dict[str, Any]:
+    """Raise one tier's attention. `seeing` maps each open task to the departments that have it in view."""
     case = step.case
     order = case.order
-    if order is None:
-        return None
+    assert order is not None
     if tier == "superior":
         tier = _superior_of(order.attention or "county")
     department = _watching(step, tier)
@@ -34,12 +54,13 @@ def _raise(step: Step, tier: str, element: str) -> dict[str, Any] | None:
     told: dict[str, Any] = {"tier": tier, "element": element}
     if department is None:
         return told
-    for task in open_tasks_at(case.work.tx, step.instance_id, _at_people(step)):
-        if department.id not in task.watchers | task.departments:
+    for task_id, departments in seeing.items():
+        if department.id not in departments:
+            departments.add(department.id)
             insert_line(
                 case.work.tx,
                 key=new_id(),
-                task_id=task.id,
+                task_id=task_id,
                 order_id=order.id,
                 role=Role.WATCHER,
                 department_id=department.id,
@@ -48,16 +69,6 @@ def _raise(step: Step, tier: str, element: str) -> dict[str, Any] | None:
             )
     case.work.changed("inbox", [department.id])
     return {**told, "department": department.id}
-
-
-def _at_people(step: Step) -> list[int]:
-    """Return the tokens that wait for a person."""
-    return [
-        token.id
-        for scope in step.instance.scopes.values()
-        for token in scope.tasks.values()
-        if isinstance(token.task_spec, UserTask)
-    ]
 
 
 def _rank(tier: str) -> int:

@@ -76,13 +76,13 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     open_waits(step, found, trigger.fired)
     jobs = ask_for_jobs(step, found)
     linked = open_linked_orders(step)
-    attention = raise_attention(step, found)
+    attention = raise_attention(step, found, opened)
     ended = _store_state(step)
     body = {
         **trigger.body,
         "moves": found.moves,
         **_said("milestones", step.surroundings.milestones),
-        **_said("opened", opened),
+        **_said("opened", [task.told for task in opened]),
         **_said("clocks", [[c.rule, c.phase, c.promise_due_at, c.target_due_at] for c in changes]),
         **_said("jobs", jobs),
         **_said("linked", linked),
@@ -96,7 +96,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     )
     case.save()
     case.work.changed("instance", [step.instance_id])
-    return Settled(opened, ended)
+    return Settled([task.told for task in opened], ended)
 
 
 def _shown(step: Step, found: Collected) -> set[str]:

@@ -27,14 +27,20 @@ class Sender(NamedTuple):
 NOBODY = Sender(None, None)
 
 
-def open_tasks(
-    step: Step, found: Collected, sender: Sender, holders: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Store the tasks that the step opened; return what the history says of them."""
+class OpenedTask(NamedTuple):
+    """A task that the step has opened; `told` is what the history says of it."""
+
+    token: int
+    departments: frozenset[str]
+    told: dict[str, Any]
+
+
+def open_tasks(step: Step, found: Collected, sender: Sender, holders: Mapping[str, str]) -> list[OpenedTask]:
+    """Store the tasks that the step opened; return them."""
     return [_open(step, opened, sender, holders) for opened in found.opened.values()]
 
 
-def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]) -> dict[str, Any]:
+def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]) -> OpenedTask:
     case, tx, element = step.case, step.case.work.tx, opened.element
     order_id = case.order.id if case.order is not None else None
     person = holders.get(element.element_id) or _assignee(step, opened)
@@ -88,8 +94,9 @@ def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]
             at=case.now,
         )
         set_holder(tx, task_id, person, case.now)
-    case.work.changed("inbox", [*(each.department.id for each in found), person])
-    return {
+    departments = frozenset(each.department.id for each in found)
+    case.work.changed("inbox", [*departments, person])
+    told = {
         "task": task_id,
         "element": element.element_id,
         "name": element.title,
@@ -97,6 +104,7 @@ def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]
         "department": department,
         "person": person,
     }
+    return OpenedTask(opened.token, departments, told)
 
 
 def _assignee(step: Step, opened: Opened) -> str | None:
