@@ -22,6 +22,6 @@ def new_id() -> str:
         if now <= _last:
             now = _last + 1
         _last = now
-    value = (now >> 12) << 80 | 0x7 << 76 | (now & 0xFFF) << 64 | 0b10 << 62
-    text = f"{value | int.from_bytes(os.urandom(8), 'big') >> 2:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    at = f"{now:015x}"
+    rest = f"{0b10 << 62 | int.from_bytes(os.urandom(8), 'big') >> 2:016x}"
+    return f"{at[:8]}-{at[8:12]}-7{at[12:]}-{rest[:4]}-{rest[4:]}"

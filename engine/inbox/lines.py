@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -17,8 +17,7 @@ class Role(StrEnum):
     DELEGATE = "delegate"  # 委派: acts for the holder
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One assignment row: a person or a department, with a state of its own."""
 
     id: str
@@ -29,8 +28,7 @@ class Line:
     status: str
 
 
-@dataclass(frozen=True)
-class TaskFacts:
+class TaskFacts(NamedTuple):
     """What a decision needs to know of a task. Times are aware UTC business time."""
 
     id: str

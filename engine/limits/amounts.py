@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 LARGEST_FRACTION = 1000
 _MINUTE_MICROSECONDS = Decimal(60_000_000)
@@ -33,8 +33,7 @@ class Layer(StrEnum):
     TARGET = "target"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A positive whole number of a unit."""
 
     value: int

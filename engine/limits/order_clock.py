@@ -15,10 +15,10 @@ the commands'; `on_milestone` does the rule's part.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from engine.errors import InvalidInput
 from engine.limits.amounts import LARGEST_FRACTION, Layer
@@ -40,8 +40,7 @@ class Phase(StrEnum):
     STOPPED = "stopped"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderClock:
+class OrderClock(NamedTuple):
     """One clock of one order in one round. Make it with `OrderClock.start` or `OrderClock.waiting`.
 
     `appointment` is the due time that the customer agreed to instead (改约), or None.
@@ -75,10 +74,10 @@ class OrderClock:
         key = self._stage(stage).key
         for n, run in enumerate(self.runs):
             if run.stage == key and (run.end is None or at <= run.end):
-                return self._with_run(n, replace(run, begin=min(run.begin, at)))
+                return self._with_run(n, run._replace(begin=min(run.begin, at)))
         if self.stopped_at is not None and self.runs and at > self.stopped_at:
             return self
-        return replace(self, runs=(*self.runs, Run(key, at)))
+        return self._replace(runs=(*self.runs, Run(key, at)))
 
     def end_stage(self, at: datetime, stage: str) -> OrderClock:
         """End a running stage of an accumulating clock; the clock waits for the next one.
@@ -89,7 +88,7 @@ class OrderClock:
         key = self._stage(stage).key
         for n, run in enumerate(self.runs):
             if run.stage == key and run.end is None:
-                return self._with_run(n, replace(run, end=max(run.begin, at)))
+                return self._with_run(n, run._replace(end=max(run.begin, at)))
         return self
 
     def pause(self, at: datetime, reason: str) -> OrderClock:
@@ -102,7 +101,7 @@ class OrderClock:
         if reason not in self.terms.pauses or self.stopped_at is not None or self._open_pause is not None:
             return self
         latest = max((pause.end for pause in self.pauses if pause.end is not None), default=at)
-        return replace(self, pauses=(*self.pauses, Pause(reason, max(at, latest))))
+        return self._replace(pauses=(*self.pauses, Pause(reason, max(at, latest))))
 
     def resume(self, at: datetime) -> OrderClock:
         """End the hold; the same clock where none is open. A time before its begin counts as no pause."""
@@ -110,7 +109,7 @@ class OrderClock:
         pause = self._open_pause
         if pause is None:
             return self
-        return replace(self, pauses=(*self.pauses[:-1], replace(pause, end=max(pause.begin, at))))
+        return self._replace(pauses=(*self.pauses[:-1], pause._replace(end=max(pause.begin, at))))
 
     def stop(self, at: datetime) -> OrderClock:
         """Stop the clock for good. Of several stops the earliest counts (the first crew's arrival).
@@ -123,7 +122,7 @@ class OrderClock:
             at = max(at, min(run.begin for run in self.runs))
         if self.stopped_at is not None and self.stopped_at <= at:
             return self
-        return replace(self, stopped_at=at)
+        return self._replace(stopped_at=at)
 
     def new_round(self, at: datetime) -> OrderClock:
         """Return the clock for the next round (重派, rework), which begins at `at`, as the rule's rounds say.
@@ -135,12 +134,12 @@ class OrderClock:
         at = utc(at, "the begin of a round")
         if self.terms.rounds is Rounds.RESTART:
             hold = self._open_pause if self.stopped_at is None else None
-            pauses = () if hold is None else (replace(hold, begin=max(hold.begin, at)),)
+            pauses = () if hold is None else (hold._replace(begin=max(hold.begin, at)),)
             return OrderClock(self.terms, self.round_number + 1, pauses=pauses)
-        again = replace(self, round_number=self.round_number + 1)
+        again = self._replace(round_number=self.round_number + 1)
         if self.terms.rounds is Rounds.CONTINUE or self.stopped_at is None:
             return again
-        return replace(again._settled_at(self.stopped_at), stopped_at=None)
+        return again._settled_at(self.stopped_at)._replace(stopped_at=None)
 
     def replace_due(self, appointment: datetime | None) -> OrderClock:
         """Set the due time that the customer agreed to (改约) for both layers; None takes it back.
@@ -151,7 +150,7 @@ class OrderClock:
         if not self.terms.appointable or self.stopped_at is not None:
             return self
         if appointment is None:
-            return replace(self, appointment=None)
+            return self._replace(appointment=None)
         appointment = utc(appointment, "the appointment")
         started = self.started_at
         if started is not None and appointment < started:
@@ -159,7 +158,7 @@ class OrderClock:
                 f"the appointment {appointment.isoformat()} lies before the start of the limit "
                 f"{self.terms.key!r}; expected a later time; correct the appointment"
             )
-        return replace(self, appointment=appointment)
+        return self._replace(appointment=appointment)
 
     def under(self, rule: LimitRule, at: datetime) -> OrderClock:
         """Return this clock under another rule of the same key, as when area or priority changes.
@@ -175,8 +174,8 @@ class OrderClock:
             )
         pause = self._open_pause
         clock = self if pause is None or pause.reason in terms.pauses else self.resume(at)
-        clock = replace(clock, terms=terms, runs=_renamed(clock.runs, terms))
-        return clock if terms.appointable else replace(clock, appointment=None)
+        clock = clock._replace(terms=terms, runs=_renamed(clock.runs, terms))
+        return clock if terms.appointable else clock._replace(appointment=None)
 
     def on_milestone(self, milestone: str, at: datetime) -> OrderClock:
         """Return the clock after the order's `milestone` at event time `at`; the same if it concerns nothing.
@@ -277,18 +276,18 @@ class OrderClock:
     def _with_run(self, number: int, run: Run) -> OrderClock:
         if self.runs[number] == run:
             return self
-        return replace(self, runs=(*self.runs[:number], run, *self.runs[number + 1 :]))
+        return self._replace(runs=(*self.runs[:number], run, *self.runs[number + 1 :]))
 
     def _settled_at(self, at: datetime) -> OrderClock:
         """End what a stop ended: the open hold, and the stages of an accumulating clock."""
         clock = self.resume(at)
         if not self.terms.accumulates:
             return clock
-        runs = tuple(replace(run, end=max(run.begin, at)) if run.end is None else run for run in clock.runs)
-        return replace(clock, runs=runs)
+        runs = tuple(run._replace(end=max(run.begin, at)) if run.end is None else run for run in clock.runs)
+        return clock._replace(runs=runs)
 
 
 def _renamed(runs: tuple[Run, ...], terms: Terms) -> tuple[Run, ...]:
     """Give runs of stages that `terms` does not have to its first stage."""
     known = {stage.key for stage in terms.stages}
-    return tuple(run if run.stage in known else replace(run, stage=terms.stages[0].key) for run in runs)
+    return tuple(run if run.stage in known else run._replace(stage=terms.stages[0].key) for run in runs)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One run of a stage: `stage` is its key ("" where the rule has one stage), `end` None while it lasts."""
 
     stage: str
@@ -16,8 +15,7 @@ class Run:
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """One hold that pauses the clock: its reason; `end` None while it lasts."""
 
     reason: str
@@ -25,8 +23,7 @@ class Pause:
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of running: aware UTC instants, `begin` ≤ `end`; `end` None while it lasts."""
 
     begin: datetime

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from engine.errors import NotAllowed
 from engine.org.directory import Directory
@@ -69,8 +70,7 @@ class Actor:
         return self.id.startswith("system:")
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """What is asked about. `tier_path` is the order's place; the others are a task's open lines."""
 
     tier_path: str | None = None

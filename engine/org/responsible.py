@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.org.directory import Department, Directory, Tier
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where an order or call belongs, as far as it is known; each is a tier's id.
 
     `tier` is the county of its territory, `unit` its supply unit's tier, `crew` the assigned crew, `origin`
@@ -22,8 +21,7 @@ class Place:
     queue: str | None = None
 
 
-@dataclass(frozen=True)
-class Responsible:
+class Responsible(NamedTuple):
     """The department that a task goes to. `instead_of` says why it is not the one drawn, None when it is."""
 
     department: Department

@@ -81,7 +81,7 @@ _WRITTEN = {
 _INSERT = Statement(insert(order_clock).values(_WRITTEN))
 _UPDATE = Statement(
     update(order_clock)
-    .where(order_clock.c.order_id == bindparam("of_order"), order_clock.c.rule == bindparam("of_rule"))
+    .where(order_clock.c.order_id == bindparam("order_id"), order_clock.c.rule == bindparam("rule"))
     .values({name: _WRITTEN[name] for name in ("state", "round", "promise_due_at", "target_due_at", "clock")})
 )
 
@@ -116,13 +116,4 @@ def insert_clock(tx: Transaction, row: ClockRow) -> None:
 
 def update_clock(tx: Transaction, row: ClockRow) -> None:
     """Store a clock's new state; the caller holds the order's lock."""
-    tx.write(
-        _UPDATE,
-        of_order=row.order_id,
-        of_rule=row.rule,
-        state=row.state,
-        round=row.round,
-        promise_due_at=row.promise_due_at,
-        target_due_at=row.target_due_at,
-        clock=row.clock,
-    )
+    tx.write_row(_UPDATE, row)

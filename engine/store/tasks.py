@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -41,7 +40,7 @@ class NewTask(NamedTuple):
     opened_at: datetime
 
 
-_FACTS = [field.name for field in fields(TaskFacts) if field.name != "lines"]
+_FACTS = TaskFacts._fields[:-1]
 _LINE = ("id", "role", "department_id", "person_id", "required", "status")
 #: An open line, looked up by its task. Said with `status`, PostgreSQL would go through the partial indexes on
 #: everybody's open lines, which look small to it, instead of the few of one task.
@@ -175,7 +174,7 @@ def read_task(rows: list[Any]) -> TaskFacts | None:
 def _facts(rows: Sequence[Any]) -> TaskFacts:
     size = len(_FACTS)
     lines = tuple(Line(*row[size:]) for row in rows if row[size] is not None)
-    return TaskFacts(*rows[0][:size], lines)  # type: ignore[call-arg]
+    return TaskFacts._make((*rows[0][:size], lines))
 
 
 def _all_facts(rows: Iterable[Any]) -> list[TaskFacts]:

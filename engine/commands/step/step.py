@@ -27,6 +27,7 @@ class Step:
             raise Conflict("the process has ended", instance=row.id)
         work = case.work
         self.case = case
+        self.instance_id = row.id
         self.definition: Definition = work.services.definition(work.tx, row.definition_id)
         self.clocks = clocks_of(case, time)
         call = call_by_id(work.tx, row.call_id) if row.call_id is not None else None
@@ -41,12 +42,6 @@ class Step:
             self.instance = Instance(self.definition.compiled, self.surroundings)
         else:
             self.instance = decode(row.state, self.surroundings)
-
-    @property
-    def instance_id(self) -> str:
-        """The instance's id."""
-        assert self.case.row is not None
-        return self.case.row.id
 
     def definition_of(self, token: int) -> Definition:
         """Return the version in which a token stands: a called process may be another package's."""
