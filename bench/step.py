@@ -59,22 +59,35 @@ def round_of_orders(stage: BenchStage, orders: int) -> tuple[dict[str, list[floa
     return costs, statements
 
 
-def loops(stage: BenchStage, upto: int, sample: int) -> tuple[list[float], list[float], int]:
-    """Send one order round its rework loop; return costs near loop 1, near `upto`, and the state's size."""
-    order = stage.open_order()["order"]
+def _at_the_loop(stage: BenchStage) -> str:
+    """Take a new order to where its rework loop begins; return its id."""
+    order: str = stage.open_order()["order"]
     for turn in range(4):
         _complete(stage, _open_tasks(stage)[order], turn)
+    return order
+
+
+def _loop(stage: BenchStage, order: str) -> list[float]:
+    return [_complete(stage, _open_tasks(stage)[order], turn, values) for _, turn, values in LOOP]
+
+
+def loops(stage: BenchStage, upto: int, sample: int) -> tuple[list[float], list[float], int]:
+    """Send one order round its rework loop; return costs near loop 1, near `upto`, and the state's size.
+
+    Near loop 1 is a second order, whose loops are measured between those of the first: the machine is not
+    equally fast at all times, and a thousand loops take long.
+    """
+    old = _at_the_loop(stage)
+    for _ in range(upto):
+        _loop(stage, old)
+    new = _at_the_loop(stage)
     first: list[float] = []
     last: list[float] = []
-    for count in range(upto + sample):
-        for _, turn, values in LOOP:
-            cost = _complete(stage, _open_tasks(stage)[order], turn, values)
-            if count < sample:
-                first.append(cost)
-            elif count >= upto:
-                last.append(cost)
+    for _ in range(sample):
+        first += _loop(stage, new)
+        last += _loop(stage, old)
     with stage.system.database.reading() as tx:
-        state = next(row.state for row in tx.rows(_STATE) if row.order_id == order)
+        state = next(row.state for row in tx.rows(_STATE) if row.order_id == old)
     return first, last, len(state)
 
 

@@ -108,7 +108,7 @@ def _fire(settings: Settings, number: int, ready: Barrier, out: Any) -> None:
 
 def run(url: str, storm: int = 100_000, waiting: int = 1_000_000, workers: int = 3) -> list[Figure]:
     """Measure on the empty PostgreSQL database at `url`."""
-    stage = BenchStage(url)
+    stage = BenchStage(url, rate=0)
     stage.engine.run(Deploy({"package.yaml": SHEET, "storm.bpmn": DIAGRAM}), SYSTEM)
     _sow(stage, url, storm, timedelta(hours=1))
     context = multiprocessing.get_context("spawn")

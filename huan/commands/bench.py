@@ -26,7 +26,7 @@ NAMES = ("step", "throughput", "timers", "esl", "start")
     envvar="HUAN_BENCH_DATABASE",
     help="A PostgreSQL server on which a database is made, or an empty SQLite file (the default).",
 )
-@click.option("--workers", default=4, show_default=True, help="Worker processes of `throughput`.")
+@click.option("--workers", default=2, show_default=True, help="Worker processes of `throughput`.")
 @click.option("--seconds", default=60.0, show_default=True, help="How long `throughput` lasts.")
 @told
 def bench(name: str, as_json: bool, url: str | None, workers: int, seconds: float) -> None:
