@@ -239,7 +239,7 @@ class Turn(Routing):
             if not self._again(repeat, done):
                 return DONE
             return Members(started + 1, done, ((started, self.body(node)),))
-        if self._enough(repeat, done):
+        if self._enough(node, done):
             return DONE
         if repeat.kind == "sequential":
             return Members(started + 1, done, ((started, self.body(node)),))
@@ -253,16 +253,24 @@ class Turn(Routing):
         self.note("loop goes round again" if again and done else "loop asked")
         return again
 
-    def _enough(self, repeat: Repeat, done: int) -> bool:
+    def _enough(self, node: Node, done: int) -> bool:
+        """Ask the completion condition; it sees what the member that has just ended says (§13.3.7)."""
+        repeat = node.repeat
+        assert repeat is not None
         if done == repeat.count:
             return True
         if (repeat.enough is not None and done >= repeat.enough) or (
-            repeat.until is not None and self.truth(repeat.until)
+            repeat.until is not None and self._said(node, repeat.until)
         ):
             self.note(f"{repeat.kind} multi-instance ended by its condition")
             self.certain = self.certain and repeat.kind == "sequential"
             return True
         return False
+
+    def _said(self, node: Node, name: str) -> bool:
+        if node.inside is None and name in self.of_member:
+            return self.of_member[name]
+        return self.truth(name)
 
     def settled(self, scope: Scope, others: Marking, item: Active, outcome: Outcome) -> Result:
         """Return the scope's marking after an activity's work has come to `outcome`."""

@@ -3,7 +3,8 @@
 Truths. Both sides must see the same values at the same moment, also when several tokens pass in one step:
 a truth has one value during a whole step. Facts (`f…`) are drawn anew for every move and given to the
 engine as `order`. Variables (`v…`) change only with what a completed task or a message brings; what a
-member of a multi-instance task is given stays with that member, as the engine documents.
+member of a multi-instance task is given stays with that member; the completion condition sees it when that
+member ends, as the engine documents.
 """
 
 from __future__ import annotations
@@ -136,9 +137,10 @@ class Lockstep:
         move = replace(choice.move, last=self._is_last(choice))
         facts, values = self._draw(self.fact_names), self._brought(choice, move)
         self.trace.append(f"{move} with {_told(facts | values)}")
-        if move.action == "fire" or choice.node.repeat is None or choice.node.repeat.kind == "loop":
+        is_common = move.action == "fire" or choice.node.repeat is None or choice.node.repeat.kind == "loop"
+        if is_common:
             self.variables = self.variables | values
-        turn = self._turn(facts)
+        turn = self._turn(facts, {} if is_common else values)
         before = self.markings
         self._both(
             lambda: self.engine.play(choice, move, facts, values),
@@ -163,13 +165,13 @@ class Lockstep:
     def _draw(self, names: list[str] | tuple[str, ...]) -> dict[str, bool]:
         return {name: self.rng.random() < self.truthfulness for name in names}
 
-    def _turn(self, facts: dict[str, bool]) -> Turn:
+    def _turn(self, facts: dict[str, bool], of_member: dict[str, bool] | None = None) -> Turn:
         values = facts | self.variables
 
         def note(what: str) -> None:
             self.occurred[what] += 1
 
-        return Turn(values.__getitem__, note)
+        return Turn(values.__getitem__, note, of_member)
 
     def _both(self, engine: Callable[[], None], oracle: Callable[[], frozenset[Marking]]) -> None:
         """Let both sides move; neither may fail."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from tests.oracle.marking import Marking, On
 from tests.oracle.structure import Flow, Node, Scope
@@ -20,10 +20,14 @@ class Routing:
 
     `note` is told the name of each rule that is applied, for the statement of coverage. `taken` collects
     the sequence flows along which tokens moved; they are `certain` as long as only one order was possible.
+    `of_member` is what the person says who completes a member of a repeated task: only that member knows.
     """
 
-    def __init__(self, truth: Truth, note: Note | None = None) -> None:
+    def __init__(
+        self, truth: Truth, note: Note | None = None, of_member: Mapping[str, bool] | None = None
+    ) -> None:
         self.truth = truth
+        self.of_member = of_member or {}
         self.note = note or (lambda _: None)
         self.taken: list[str] = []
         self.certain = True

@@ -148,7 +148,7 @@ def an_error_in_a_member_ends_only_that_member(patch):
 
 
 def a_completion_condition_is_not_asked(patch):
-    patch.setattr(Turn, "_enough", lambda self, repeat, done: done == repeat.count)
+    patch.setattr(Turn, "_enough", lambda self, node, done: done == node.repeat.count)
 
 
 def a_sequential_multi_instance_begins_all_at_once(patch):
