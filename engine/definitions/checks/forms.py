@@ -1,4 +1,4 @@
-"""Forms and the order's fields are JSON Schemas that can be checked and shown."""
+"""Forms and the order's fields are JSON Schemas that can be checked and shown, and that fetch nothing."""
 
 from __future__ import annotations
 
@@ -6,59 +6,62 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
-
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.findings import Finding
+from engine.definitions.names import taken
 from engine.definitions.package import Package
+from engine.definitions.schemas import SchemaUnfit, faults_of, validator_of
 
-_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 _TYPES = {"string", "number", "integer", "boolean", "array", "object"}
+#: Keywords that would bring fields beside `properties`; only those named there are fields.
+_MORE_FIELDS = ("patternProperties", "propertyNames", "$ref")
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     del catalogue
     for key, schema in package.forms.items():
-        yield from _schema(package, f"forms/{key}.json", schema)
+        yield from _schema(package.label(f"forms/{key}.json"), schema)
     if package.fields:
-        yield from _schema(package, "fields", package.fields)
+        yield from _schema(package.label(package.fields_path), package.fields)
 
 
-def _schema(package: Package, path: str, schema: dict[str, Any]) -> Iterator[Finding]:
-    file = package.label(path)
-    try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        where = "/".join(str(part) for part in error.absolute_path)
-        yield Finding(file, None, where, f"is no JSON Schema: {error.message}", "correct it")
+def _schema(file: str, schema: dict[str, Any]) -> Iterator[Finding]:
+    faults = faults_of(schema)
+    if faults:
+        yield from (Finding(file, None, fault.path, fault.problem, fault.remedy) for fault in faults)
         return
-    if schema.get("type") != "object" or not isinstance(schema.get("properties"), dict):
+    try:
+        validator_of(schema)
+    except SchemaUnfit as error:
+        yield Finding(file, None, error.path, error.problem, error.remedy)
+        return
+    properties = schema.get("properties")
+    if schema.get("type") != "object" or not isinstance(properties, dict):
         yield Finding(
             file, None, "", "is no object with properties", 'write {"type": "object", "properties": …}'
         )
         return
-    for reference in _references(schema):
-        yield Finding(file, None, "", f"$ref {reference!r} leaves the file", "write the schema itself")
-    for name, field in schema["properties"].items():
-        if not _NAME.match(name):
+    for keyword in _MORE_FIELDS:
+        if keyword in schema:
             yield Finding(
-                file, None, name, "the field's name is no variable name", "use letters, digits and _"
+                file, None, keyword, "a form's fields are those in properties", "name each field there"
             )
-        elif not isinstance(field, dict) or (field.get("type") not in _TYPES and "enum" not in field):
-            yield Finding(file, None, name, "the field has no type", f"one of {', '.join(sorted(_TYPES))}")
-    missing = set(schema.get("required", [])) - set(schema["properties"])
-    for name in sorted(missing):
+    for name, field in properties.items():
+        yield from _field(file, name, field)
+    for name in sorted(set(schema.get("required", [])) - set(properties)):
         yield Finding(file, None, name, "is required but no property", "add it, or do not require it")
 
 
-def _references(schema: Any) -> Iterator[str]:
-    if isinstance(schema, dict):
-        reference = schema.get("$ref")
-        if isinstance(reference, str) and not reference.startswith("#"):
-            yield reference
-        for value in schema.values():
-            yield from _references(value)
-    elif isinstance(schema, list):
-        for value in schema:
-            yield from _references(value)
+def _field(file: str, name: str, field: Any) -> Iterator[Finding]:
+    wrong = taken(name)
+    if not _NAME.fullmatch(name):
+        yield Finding(file, None, name, "the field's name is no variable name", "use letters, digits and _")
+    elif wrong is not None:
+        yield Finding(file, None, name, f"the field {wrong[0]}", wrong[1])
+    types = field.get("type") if isinstance(field, dict) else None
+    listed = types if isinstance(types, list) else [types]
+    if not {one for one in listed if one != "null"} & _TYPES and not (
+        isinstance(field, dict) and {"enum", "$ref"} & set(field)
+    ):
+        yield Finding(file, None, name, "the field has no type", f"one of {', '.join(sorted(_TYPES))}")

@@ -1,0 +1,68 @@
+"""Make the validator of a schema: it fetches nothing, and its regular expressions run in linear time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import jsonschema_rs
+
+from engine.definitions.schemas.sentences import sentence
+
+#: The compiled program of one `pattern`, and what its search may keep: a refusal, not a slow machine.
+_PATTERN_BYTES = 1_000_000
+_PATTERN_REMEDY = "write it without look-around and back-references, and lengths as minLength and maxLength"
+
+
+class SchemaUnfit(Exception):
+    """A schema cannot be made a validator: `path` leads to what is wrong."""
+
+    def __init__(self, path: str, problem: str, remedy: str = "correct it") -> None:
+        super().__init__(problem)
+        self.path, self.problem, self.remedy = path, problem, remedy
+
+
+def validator_of(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    """Return the validator of a schema of the dialect 2020-12.
+
+    What the schema says of its dialect is left out and `offline` set, so that no address in it is ever
+    asked. Patterns run in an engine of finite automata (RE2's kind) that has no back-references and no
+    look-around, and cannot be led into trying everything.
+
+    Raises:
+        SchemaUnfit: it is no JSON Schema, a reference leads nowhere, or a pattern is none.
+    """
+    plain = {keyword: value for keyword, value in schema.items() if keyword != "$schema"}
+    try:
+        return jsonschema_rs.Draft202012Validator(
+            plain,
+            validate_formats=True,
+            offline=True,
+            registry=jsonschema_rs.Registry([], retriever=_refuse),
+            pattern_options=jsonschema_rs.RegexOptions(
+                size_limit=_PATTERN_BYTES, dfa_size_limit=_PATTERN_BYTES
+            ),
+        )
+    except jsonschema_rs.ValidationError as error:
+        path = "/".join(map(str, error.instance_path))
+        if error.kind.name == "format" and error.kind.value == "regex":
+            raise SchemaUnfit(path, "the pattern cannot be checked", _PATTERN_REMEDY) from None
+        if error.kind.name == "$ref":
+            raise SchemaUnfit(path, "a reference cannot be followed", "use plain names in $defs") from None
+        problem, remedy = _said(error)
+        raise SchemaUnfit(path, f"is no JSON Schema: {problem}", remedy) from None
+    except (jsonschema_rs.ReferencingError, ValueError) as error:
+        raise SchemaUnfit("", f"is no JSON Schema: {str(error).splitlines()[0]}") from None
+
+
+def _said(error: jsonschema_rs.ValidationError) -> tuple[str, str]:
+    """Return problem and remedy of a schema that is none, for whoever writes it."""
+    if error.kind.name == "type" and set(error.kind.value) == {"boolean", "object"}:
+        return "must be a schema", 'write {"type": …}'
+    if list(error.instance_path)[-1:] == ["type"]:
+        return "must be a type", "one of array, boolean, integer, null, number, object, string"
+    return sentence(error)
+
+
+def _refuse(uri: str) -> Any:
+    raise ValueError(f"{uri} is not fetched")
