@@ -70,16 +70,14 @@ class Database(Protocol):
 def open_database(url: str) -> Database:
     """Return the database at `url`: `postgresql://…` or `sqlite:///path` (relative or absolute).
 
+    Nothing is opened yet, and nothing made: see engine.store.schema.
+
     Raises:
-        InvalidInput: another kind of URL.
+        InvalidInput: another kind of URL, or one that cannot be read.
     """
-    from engine.errors import InvalidInput
+    from engine.store.address import require_address, sqlite_file
     from engine.store.postgres import PostgresDatabase
     from engine.store.sqlite import SqliteDatabase
 
-    if url.startswith(("postgresql://", "postgres://")):
-        return PostgresDatabase(url)
-    if url.startswith("sqlite:///"):
-        return SqliteDatabase(url)
-    kind = url.split(":", 1)[0]
-    raise InvalidInput(f"no database of kind {kind!r}: use postgresql://HOST/NAME or sqlite:///FILE")
+    require_address(url)
+    return PostgresDatabase(url) if sqlite_file(url) is None else SqliteDatabase(url)

@@ -1,29 +1,122 @@
-"""Bring a database to the schema of this release, and say where it stands."""
+"""Bring a database to the schema of this release, and say where it stands.
+
+Only `upgrade` makes a database; everything else refuses one that is not there, so that a mistyped address
+makes neither a file nor a folder.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.exc import OperationalError
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy.exc import DBAPIError
 
-from engine.errors import Unavailable
+from engine.errors import HuanError, InvalidInput, Unavailable
+from engine.store.address import require_address, shown_address, sqlite_file
 from engine.store.tables import metadata
-from engine.store.triggers import expected_names
+from engine.store.triggers import trigger_faults
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def _driver_url(url: str) -> str:
-    if url.startswith(("postgresql://", "postgres://")):
-        return "postgresql+psycopg://" + url.split("://", 1)[1]
-    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    return url
+def upgrade(url: str, revision: str = "head") -> None:
+    """Run the migrations that the database lacks, on SQLite make its file first. Idempotent.
+
+    Raises:
+        InvalidInput: the address is none, or its folder cannot be made.
+        Unavailable: the database does not answer, or is none.
+        HuanError: the database belongs to a newer release.
+    """
+    require_address(url)
+    path = sqlite_file(url)
+    if path is not None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InvalidInput(f"the folder {path.parent} cannot be made: {error.strerror}") from error
+    with _ours(url):
+        command.upgrade(_config(url), revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Undo migrations down to a revision, `base` for all of them.
+
+    Raises:
+        NotFound, Unavailable: as for every look at the database.
+    """
+    with _connected(url):
+        pass
+    with _ours(url):
+        command.downgrade(_config(url), revision)
+
+
+def is_current(url: str) -> bool:
+    """Return whether the database has the schema of this release.
+
+    Raises:
+        InvalidInput: there is no such database, or its address is none.
+        Unavailable: the database does not answer, or is none.
+    """
+    with _connected(url) as connection:
+        at = MigrationContext.configure(connection).get_current_heads()
+    return set(at) == set(ScriptDirectory.from_config(_config(url)).get_heads())
+
+
+def require_current(url: str) -> None:
+    """Refuse a database that is not at this release.
+
+    Raises:
+        HuanError: it is empty, older or newer; the message says what to do.
+    """
+    if not is_current(url):
+        raise HuanError(f"{shown_address(url)} is not at this release: run `huan db upgrade`")
+
+
+def differences(url: str) -> list[str]:
+    """Return how the database differs from the tables of this release; empty when it does not."""
+    with _connected(url) as connection:
+        if not inspect(connection).get_table_names():
+            return ["the database is empty: run `huan db upgrade`"]
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        found = compare_metadata(context, metadata)
+        at = set(context.get_current_heads())
+    if found and at != set(ScriptDirectory.from_config(_config(url)).get_heads()):
+        return ["the database is not at this release: run `huan db upgrade`"]
+    return [_told(difference) for difference in found]
+
+
+def trigger_findings(url: str) -> list[str]:
+    """Return what is wrong with the triggers that keep the history; empty when nothing is."""
+    with _connected(url) as connection:
+        return [f"{fault}: run `huan db upgrade`" for fault in trigger_faults(connection)]
+
+
+def findings(url: str) -> list[str]:
+    """Return how the database differs from the tables and triggers of this release, if it does."""
+    return differences(url) or trigger_findings(url)
+
+
+def _told(difference: Any) -> str:
+    """Return one of Alembic's differences in words: it tells what would have to be done to the database."""
+    if isinstance(difference, list):  # several about one column
+        what, _, table, column, *_ = difference[0]
+        return f"column {table}.{column} is not as this release has it ({what.removeprefix('modify_')})"
+    what, *things = difference
+    done, _, kind = what.partition("_")
+    thing = things[-1]
+    owner = f"{thing.table.name}." if kind == "column" else ""
+    name = getattr(thing, "name", None) or ", ".join(getattr(thing, "column_keys", ["?"]))
+    is_what = "is missing" if done == "add" else "is none of this release's"
+    return f"{kind} {owner}{name} {is_what}: somebody changed the schema by hand"
 
 
 def _config(url: str) -> Config:
@@ -33,54 +126,38 @@ def _config(url: str) -> Config:
     return config
 
 
-def upgrade(url: str, revision: str = "head") -> None:
-    """Run the migrations that the database lacks. Idempotent.
-
-    Raises:
-        Unavailable: the database does not answer.
-    """
-    try:
-        command.upgrade(_config(url), revision)
-    except OperationalError as error:
-        raise Unavailable(f"the database does not answer: {error.orig}") from error
+def _driver_url(url: str) -> str:
+    if sqlite_file(url) is None:
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    return url
 
 
-def is_current(url: str) -> bool:
-    """Return whether the database has the schema of this release."""
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    """Connect to a database that is there."""
+    require_address(url)
+    path = sqlite_file(url)
+    if path is not None and not path.is_file():
+        raise InvalidInput(
+            f"there is no database {path}: run `huan db upgrade`, or correct HUAN_DATABASE_URL"
+        )
     engine = create_engine(_driver_url(url))
     try:
-        with engine.connect() as connection:
-            at = MigrationContext.configure(connection).get_current_heads()
-            return set(at) == set(ScriptDirectory.from_config(_config(url)).get_heads())
-    except OperationalError as error:
-        raise Unavailable(f"the database does not answer: {error.orig}") from error
+        with _ours(url), engine.connect() as connection:
+            yield connection
     finally:
         engine.dispose()
 
 
-def missing_triggers(url: str) -> set[str]:
-    """Return the names of history triggers that are not in the database, or are switched off."""
-    engine = create_engine(_driver_url(url))
+@contextmanager
+def _ours(url: str) -> Iterator[None]:
+    """Turn what the driver and Alembic raise into errors of ours."""
     try:
-        with engine.connect() as connection:
-            if connection.dialect.name == "postgresql":
-                query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-            else:
-                query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            there = {row[0] for row in connection.execute(text(query))}
-            return expected_names(connection.dialect.name) - there
-    finally:
-        engine.dispose()
-
-
-def differences(url: str) -> list[str]:
-    """Return how the database differs from the tables of this release; empty when it does not."""
-    engine = create_engine(_driver_url(url))
-    try:
-        with engine.connect() as connection:
-            if not inspect(connection).get_table_names():
-                return ["the database is empty: run `huan db upgrade`"]
-            context = MigrationContext.configure(connection, opts={"compare_type": False})
-            return [str(difference) for difference in compare_metadata(context, metadata)]
-    finally:
-        engine.dispose()
+        yield
+    except DBAPIError as error:
+        reason = (str(error.orig).strip().splitlines() or ["no reason given"])[0]
+        raise Unavailable(f"{shown_address(url)} cannot be used: {reason}") from error
+    except CommandError as error:
+        raise HuanError(
+            f"{shown_address(url)} cannot be brought to this release ({error}); it may belong to a newer one"
+        ) from error

@@ -119,6 +119,8 @@ def _meaning_of(error: BaseException | None) -> HuanError | None:
         if "locked" in str(error) or "busy" in str(error):
             return LockConflict("another process holds the database; try again")
         return Unavailable(f"SQLite cannot do this: {error}")
+    if type(error) is sqlite3.DatabaseError:
+        return Unavailable(f"the file is no database that SQLite can read: {error}")
     return None
 
 
@@ -145,9 +147,10 @@ class SqliteDatabase:
             return self._idle.get_nowait()
         except queue.Empty:
             pass
-        Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+        # Only the schema's upgrade makes a database: a mistyped address must not leave an empty file behind.
+        address = f"{Path(self.path).absolute().as_uri()}?mode=rw"
         connection = sqlite3.connect(
-            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
