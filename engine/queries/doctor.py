@@ -5,7 +5,11 @@ waiting timer                ⇔ one timer row
 waiting message event        ⇔ one subscription row
 waiting service task         ⇔ one job row that has not ended
 a finished instance has none of them
+every state can be read by this release, and belongs to the version that its instance names
+every version holds the files that were deployed
 every line and row points to something that is there
+
+Whatever stands in a row, it is named, and the examination goes on with the next.
 """
 
 from __future__ import annotations
@@ -13,22 +17,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, bindparam, select
 
-from engine.runtime import CompiledDefinition
+from engine.definitions import read_files
+from engine.errors import HuanError, InvalidInput
+from engine.feel import Environment
+from engine.runtime import CompiledDefinition, Surroundings, decode
 from engine.runtime.stored import StoredWait, stored_waits
 from engine.store.database import Database, Transaction
+from engine.store.definitions import definition_by_id
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import (
     assignment,
+    call,
+    definition,
     delivery,
+    department,
     incident,
     instance,
     job,
+    message,
     order_clock,
+    person,
     subscription,
     task,
     timer,
@@ -62,6 +78,7 @@ _INSTANCES = Statement(
     .order_by(instance.c.id)
     .limit(PAGE)
 )
+_VERSIONS = Statement(select(definition.c.id).order_by(definition.c.id))
 _TASKS = Statement(
     select(task.c.token, task.c.element_id).where(
         task.c.instance_id == bindparam("instance_id"), is_word(task.c.status, "open", "stuck")
@@ -87,6 +104,10 @@ _ROWS = {"task": _TASKS, "timer": _TIMERS, "subscription": _SUBSCRIPTIONS, "job"
 
 #: Gives a compiled version by its id, within a transaction.
 Definitions = Callable[[Transaction, str], CompiledDefinition]
+#: What reading a damaged state, sheet or diagram ends in, depending on where the damage is.
+_DAMAGE = (HuanError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+_ENDED = ("completed", "cancelled")
+_RUNNING = ("active", "suspended")
 
 
 def examine(database: Database, definitions: Definitions) -> Iterator[Broken]:
@@ -101,12 +122,15 @@ def examine(database: Database, definitions: Definitions) -> Iterator[Broken]:
             break
         after = rows[-1].id
     with database.reading() as tx:
+        yield from _versions(tx)
         yield from _orphans(tx)
         yield from _lines(tx)
 
 
 def _instance(tx: Transaction, definitions: Definitions, row: Any) -> Iterator[Broken]:
-    ended = row.status not in ("active", "suspended")
+    if row.status not in (*_RUNNING, *_ENDED):
+        yield Broken("state", row.id, f"the instance is {row.status!r}, which no instance can be")
+    ended = row.status in _ENDED
     if ended and row.state is not None:
         yield Broken("state", row.id, f"the instance is {row.status}, but has a state")
     if not ended and row.state is None:
@@ -114,7 +138,12 @@ def _instance(tx: Transaction, definitions: Definitions, row: Any) -> Iterator[B
         return
     waits: list[StoredWait] = []
     if row.state is not None:
-        waits = stored_waits(row.state, lambda key: definitions(tx, key))
+        try:
+            waits = _waits(tx, definitions, row)
+        except _DAMAGE as damage:
+            # What it waits for is not known then; its rows are judged when the state is mended.
+            yield Broken("state", row.id, f"its state cannot be read: {_told(damage)}")
+            return
     for kind, statement in _ROWS.items():
         wanted = Counter((wait.token, wait.element) for wait in waits if wait.kind == kind)
         rows = tx.rows(statement, instance_id=row.id)
@@ -135,19 +164,78 @@ def _instance(tx: Transaction, definitions: Definitions, row: Any) -> Iterator[B
             yield Broken(kind, row.id, f"{count} {kind} row(s) too many for {element} (token {token})")
 
 
+@dataclass(frozen=True)
+class _Specs:
+    """As much of the surroundings as reading a state needs; nothing is evaluated."""
+
+    tx: Transaction
+    definitions: Definitions
+
+    def environment(self) -> Environment:
+        return Environment(datetime.fromtimestamp(0, UTC), ZoneInfo("UTC"))
+
+    def definition(self, definition_id: str) -> CompiledDefinition:
+        UUID(definition_id)  # PostgreSQL would end the transaction over what is no id
+        return self.definitions(self.tx, definition_id)
+
+
+def _waits(tx: Transaction, definitions: Definitions, row: Any) -> list[StoredWait]:
+    """Read the state as the engine would, and return what its tokens wait for."""
+    specs = _Specs(tx, definitions)
+    instance = decode(row.state, cast(Surroundings, specs))
+    if instance.definition.id != row.definition_id:
+        raise InvalidInput(f"it is one of version {instance.definition.id}, not of {row.definition_id}")
+    tokens = [token for scope in instance.scopes.values() for token in scope.tasks]
+    if instance.last_token < max(tokens, default=0):
+        raise InvalidInput("it has a token with a number that was not given yet")
+    return stored_waits(row.state, specs.definition)
+
+
+def _told(damage: BaseException) -> str:
+    if isinstance(damage, HuanError):
+        return damage.message
+    return f"it is damaged ({type(damage).__name__}: {damage})"
+
+
+def _versions(tx: Transaction) -> Iterator[Broken]:
+    """What a version is was fixed when it was deployed: it is named by the hash of its files."""
+    for (key,) in tx.rows(_VERSIONS):
+        try:
+            row = definition_by_id(tx, key)
+            assert row is not None
+            package = read_files({path: text.encode() for path, text in row.files.items()}, row.package)
+        except _DAMAGE as damage:
+            yield Broken("version", key, f"its files cannot be read: {_told(damage)}")
+            continue
+        if package.source_hash != row.source_hash:
+            yield Broken("version", key, f"the files of {row.package} are not those that were deployed")
+
+
 def _orphans(tx: Transaction) -> Iterator[Broken]:
     """Rows without foreign keys must point to something that is there all the same."""
     pairs: list[tuple[Table, str, Table]] = [
         (task, "instance_id", instance),
         (task, "order_id", work_order),
+        (task, "department_id", department),
+        (task, "holder_id", person),
         (assignment, "task_id", task),
+        (assignment, "department_id", department),
+        (assignment, "person_id", person),
         (timer, "instance_id", instance),
+        (timer, "definition_id", definition),
         (timer, "order_id", work_order),
         (subscription, "instance_id", instance),
+        (subscription, "definition_id", definition),
+        (subscription, "order_id", work_order),
         (delivery, "instance_id", instance),
+        (delivery, "message_id", message),
         (job, "instance_id", instance),
+        (job, "order_id", work_order),
+        (incident, "instance_id", instance),
         (incident, "order_id", work_order),
         (instance, "order_id", work_order),
+        (instance, "definition_id", definition),
+        (instance, "call_id", call),
         (order_clock, "order_id", work_order),
     ]
     for child, column, parent in pairs:
