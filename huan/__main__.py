@@ -17,10 +17,10 @@ from huan.commands.run import run, serve
 from huan.commands.telephony import telephony
 from huan.commands.test import test
 from huan.commands.worker import worker
-from huan.console import quiet_logs
+from huan.console import CommandLine, quiet_logs
 
 
-@click.group()
+@click.group(cls=CommandLine)
 @click.version_option(__version__, prog_name="huan")
 def main() -> None:
     """Closed-loop work orders for a utility's customer service centre.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 from api.app import create_app
+from engine.errors import InvalidInput
 from engine.workers.queued import ChangesFromRedis, QueuedHints
 from huan.heap import settle_heap
 from huan.settings import Settings
@@ -28,7 +30,7 @@ class Server(BaseApplication):
     def load_config(self) -> None:
         """Set what gunicorn needs to know."""
         for name, value in {
-            "bind": f"{self._settings.host}:{self._settings.port}",
+            "bind": self._settings.bind,
             "workers": self._processes,
             "worker_class": "gthread",
             "threads": THREADS,
@@ -55,6 +57,23 @@ class Server(BaseApplication):
         settle_heap()
         logging.getLogger("gunicorn.error").setLevel(logging.WARNING)
         return app
+
+
+def require_free(settings: Settings) -> None:
+    """Refuse an address on which nobody can listen, before anything else is done.
+
+    Raises:
+        InvalidInput: the port is taken or not allowed, or the host is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as error:
+        raise InvalidInput(
+            f"nobody can listen on {settings.bind} ({error.strerror or error}): set HUAN_HOST and HUAN_PORT"
+        ) from error
 
 
 def serve(

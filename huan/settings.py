@@ -1,13 +1,26 @@
-"""Settings, from the environment. Secrets are read here and never printed."""
+"""Settings, from the environment (docs/operations.md). Secrets are read here and never printed."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from engine.errors import InvalidInput
+from engine.limits.seeds import PROFILE_KEYS
+from engine.store.address import require_address, sqlite_file
+from huan import setting_checks as checks
+from huan.paths import data_folder, packages_folder, web_folder
+from huan.setting_checks import BadSetting
+
+ENVIRONMENTS = ("demonstration", "production")
+
+
+def _own_database() -> str:
+    return f"sqlite:///{data_folder() / 'huan.sqlite3'}"
 
 
 @dataclass(frozen=True)
@@ -16,55 +29,108 @@ class Settings:
 
     `clock_rate` is applied when a database gets its business clock, and by `huan run`. `webhook_hosts` are
     the only hosts that diagrams may call. `message_gateway` None refuses messages to customers, `log` only
-    logs them. `production` demands what a demonstration may leave open.
+    logs them. `data` is where the SQLite database and the demonstration's password are.
+
+    `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
+    time; a gateway that sends (or none), over TLS when it takes a token. Session cookies are then sent over
+    TLS only, and there are neither demonstration accounts nor calls that ring on demand.
     """
 
-    database_url: str = "sqlite:///var/huan.sqlite3"
-    redis_url: str | None = None
+    database_url: str = field(default_factory=_own_database, repr=False)
+    redis_url: str | None = field(default=None, repr=False)
     clock_rate: float = 1.0
     profile: str = "state-grid"
     webhook_hosts: frozenset[str] = frozenset()
-    message_gateway: str | None = None
+    message_gateway: str | None = field(default=None, repr=False)
     message_token: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     port: int = 8095
-    packages: Path = Path("bpmn")
-    web: Path = Path("web/dist")
+    packages: Path = field(default_factory=packages_folder)
+    web: Path = field(default_factory=web_folder)
+    data: Path = field(default_factory=data_folder)
     production: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read HUAN_* and REDIS_URL.
+        """Read HUAN_* and REDIS_URL; an empty variable is as good as none.
 
         Raises:
-            InvalidInput: a value cannot be read; the message names the variable.
+            InvalidInput: a value is not what it must be; the message names the variable.
         """
         env = os.environ if environment is None else environment
-        hosts = env.get("HUAN_WEBHOOK_HOSTS", "")
+        data = Path(env["HUAN_DATA"]).absolute() if env.get("HUAN_DATA") else data_folder()
         settings = cls(
-            database_url=env.get("HUAN_DATABASE_URL", cls.database_url),
-            redis_url=env.get("REDIS_URL") or None,
-            clock_rate=_number(env, "HUAN_CLOCK_RATE", cls.clock_rate),
-            profile=env.get("HUAN_PROFILE", cls.profile),
-            webhook_hosts=frozenset(host.strip() for host in hosts.split(",") if host.strip()),
-            message_gateway=env.get("HUAN_MESSAGE_GATEWAY") or None,
+            database_url=_database(env, data),
+            redis_url=checks.redis_address(env, "REDIS_URL"),
+            clock_rate=checks.rate(env, "HUAN_CLOCK_RATE"),
+            profile=checks.word(env, "HUAN_PROFILE", "state-grid", PROFILE_KEYS),
+            webhook_hosts=checks.hosts(env, "HUAN_WEBHOOK_HOSTS"),
+            message_gateway=checks.http_address(env, "HUAN_MESSAGE_GATEWAY", "log"),
             message_token=env.get("HUAN_MESSAGE_TOKEN") or None,
-            host=env.get("HUAN_HOST", cls.host),
-            port=int(_number(env, "HUAN_PORT", cls.port)),
-            packages=Path(env.get("HUAN_PACKAGES", str(cls.packages))),
-            web=Path(env.get("HUAN_WEB", str(cls.web))),
-            production=env.get("HUAN_ENV", "demonstration") == "production",
+            host=checks.host(env, "HUAN_HOST", "127.0.0.1"),
+            port=checks.port(env, "HUAN_PORT", 8095),
+            packages=_folder(env, "HUAN_PACKAGES", packages_folder()),
+            web=_folder(env, "HUAN_WEB", web_folder()),
+            data=data,
+            production=checks.word(env, "HUAN_ENV", "demonstration", ENVIRONMENTS) == "production",
         )
-        if settings.production and settings.clock_rate != 1.0:
-            raise InvalidInput("HUAN_CLOCK_RATE is for demonstrations; remove it in production")
+        if settings.production:
+            settings.require_fit_for_production()
         return settings
 
+    def require_fit_for_production(self) -> None:
+        """Refuse what only a demonstration may do.
 
-def _number(env: Mapping[str, str], name: str, default: float) -> float:
-    text = env.get(name)
-    if text is None:
-        return default
+        Raises:
+            InvalidInput: the message names the variable.
+        """
+        if sqlite_file(self.database_url) is not None:
+            raise BadSetting(
+                "HUAN_DATABASE_URL",
+                "postgresql://… in production: SQLite serves one writer on one machine, without a standby",
+            )
+        if self.clock_rate != 1.0:
+            raise BadSetting("HUAN_CLOCK_RATE", "left out in production, where time is real")
+        if self.message_gateway == "log":
+            raise BadSetting(
+                "HUAN_MESSAGE_GATEWAY", "an address in production: messages to customers would only be logged"
+            )
+        if self.message_token is not None and _is_open(self.message_gateway):
+            raise BadSetting(
+                "HUAN_MESSAGE_GATEWAY", "https://… in production: HUAN_MESSAGE_TOKEN would travel in the open"
+            )
+
+    @property
+    def bind(self) -> str:
+        """Return the address to listen on as servers write it."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def _database(env: Mapping[str, str], data: Path) -> str:
+    url = env.get("HUAN_DATABASE_URL") or f"sqlite:///{data / 'huan.sqlite3'}"
     try:
-        return float(text)
+        require_address(url)
+    except InvalidInput as error:
+        raise InvalidInput(f"HUAN_DATABASE_URL: {error.message}") from error
+    return url
+
+
+def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
+    value = env.get(name)
+    if not value:
+        return default
+    path = Path(value).absolute()
+    if not path.is_dir():
+        raise BadSetting(name, "a folder that is there", value)
+    return path
+
+
+def _is_open(address: str | None) -> bool:
+    """Return whether what is sent to an address can be read on its way."""
+    parts = urlsplit(address or "")
+    if parts.scheme != "http":
+        return False
+    try:
+        return not ip_address(parts.hostname or "").is_loopback
     except ValueError:
-        raise InvalidInput(f"{name} must be a number, but is {text!r}") from None
+        return parts.hostname != "localhost"

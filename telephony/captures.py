@@ -76,6 +76,27 @@ class Capture:
     def name(self) -> str:
         return self.index.name.removesuffix(".xz").removesuffix(".jsonl")
 
+    def require_index(self) -> None:
+        """Refuse, before anything is done, what is not the index of a recording.
+
+        Raises CaptureUnreadable: it says what was given and what is expected.
+        """
+        expected = (
+            "expected is the index of a recording, NAME.jsonl, with NAME.rx.bin and NAME.tx.bin beside it"
+        )
+        if not self.index.name.endswith((".jsonl", ".jsonl.xz")):
+            raise CaptureUnreadable(f"{self.index} is no recording; {expected}")
+        with _open(self.index) as index:
+            first = next(self._lines(index), None)
+        if first is None:
+            raise CaptureUnreadable(f"{self.index} is empty; {expected}")
+        try:
+            self._entry(first, 1)
+        except CaptureUnreadable as error:
+            raise CaptureUnreadable(f"{error.message}; {expected}") from error
+        for way in ("rx", "tx"):
+            _open(self._bytes_of(way)).close()
+
     def steps(self) -> Iterator[Step]:
         """Read the capture step by step, in constant memory.
 

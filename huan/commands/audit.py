@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from engine.history import read_anchors
 from engine.org import Actor
 from engine.queries.audit import verify
 from engine.store.history import all_anchors
-from huan.console import FINDINGS, system_of, told
+from huan.console import FINDINGS, progress, system_of, told
 from huan.settings import Settings
 
 
@@ -43,7 +42,7 @@ def verify_command(anchor_file: Path | None, as_json: bool) -> None:
     settings = Settings.from_environment()
     outside = read_anchors(_lines_of(anchor_file), anchor_file.name) if anchor_file is not None else None
     with system_of(settings) as system:
-        found = verify(system.database, outside, _progress if sys.stderr.isatty() else None)
+        found = verify(system.database, outside, progress)
     if as_json:
         faults = [asdict(fault) for fault in found.faults]
         told_so = {**found.__dict__, "faults": faults, "whole": not faults}
@@ -106,8 +105,3 @@ def _write_whole(out: Path, text: str) -> None:
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _progress(done: int, total: int) -> None:
-    if done % 100 == 0 or done == total:
-        click.echo(f"\r{done}/{total} chains", nl=done == total, err=True)

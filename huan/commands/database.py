@@ -6,7 +6,8 @@ import click
 
 from engine.org import Actor
 from engine.store import schema
-from huan.console import system_of
+from engine.store.address import shown_address
+from huan.console import FINDINGS, system_of, told
 from huan.settings import Settings
 
 
@@ -16,26 +17,29 @@ def db() -> None:
 
 
 @db.command()
+@told
 def upgrade() -> None:
-    """Bring the database to this release, and seed its clock and calendars."""
+    """Bring the database to this release, and seed its clock and calendars.
+
+    On SQLite the file is made when it is not there; only this, `huan run` and `huan telephony replay` make
+    one. On PostgreSQL the database must be there.
+    """
     settings = Settings.from_environment()
     prepare_database(settings)
-    click.echo(f"{_shown(settings.database_url)}: up to date")
+    click.echo(f"{shown_address(settings.database_url)}: up to date")
 
 
 @db.command()
+@told
 def check() -> None:
     """Say whether the database is at this release; exit 1 when it is not."""
     settings = Settings.from_environment()
-    found = schema.differences(settings.database_url)
-    missing = schema.missing_triggers(settings.database_url)
-    for difference in found:
-        click.echo(difference)
-    for trigger in sorted(missing):
-        click.echo(f"trigger {trigger} is missing")
-    if found or missing:
-        raise SystemExit(1)
-    click.echo(f"{_shown(settings.database_url)}: up to date")
+    found = schema.findings(settings.database_url)
+    for finding in found:
+        click.echo(finding)
+    if found:
+        raise SystemExit(FINDINGS)
+    click.echo(f"{shown_address(settings.database_url)}: up to date")
 
 
 def prepare_database(settings: Settings) -> None:
@@ -45,9 +49,3 @@ def prepare_database(settings: Settings) -> None:
     schema.upgrade(settings.database_url)
     with system_of(settings) as system:
         system.engine.run(Prepare(settings.clock_rate), Actor("system:install"))
-
-
-def _shown(url: str) -> str:
-    """Return the database's address without its password."""
-    scheme, _, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"

@@ -9,7 +9,7 @@ import click
 from engine.queries.audit import verify
 from engine.queries.doctor import Broken, examine
 from engine.store import schema
-from huan.console import FINDINGS, system_of, told
+from huan.console import FINDINGS, progress, system_of, told
 from huan.settings import Settings
 from huan.wiring import System
 
@@ -25,12 +25,13 @@ def doctor() -> None:
     """Check schema, triggers, rows and chains (HUAN_DATABASE_URL); exit 1 with every finding."""
     settings = Settings.from_environment()
     findings = schema.differences(settings.database_url)
-    if not findings:
-        missing = schema.missing_triggers(settings.database_url)
-        findings += [f"trigger {name} is missing: run `huan db upgrade`" for name in sorted(missing)]
+    if findings:
+        findings.append("rows and history were not examined: they need the tables of this release")
+    else:
+        findings = schema.trigger_findings(settings.database_url)
         with system_of(settings) as system:
             findings += [str(broken) for broken in _examined(system)]
-            findings += [str(fault) for fault in verify(system.database).faults]
+            findings += [str(fault) for fault in verify(system.database, progress=progress).faults]
     for finding in findings:
         click.echo(finding)
     if findings:

@@ -8,11 +8,18 @@ from dataclasses import replace
 
 import click
 
+from engine.errors import InvalidInput
+from huan.business_time import keep_time, require_real_time
 from huan.commands.database import prepare_database
 from huan.console import system_of, told
 from huan.demonstration.ringing import RecordedCalls
-from huan.demonstration.setting_up import SHOWN, demonstration_password, set_up_demonstration
-from huan.paths import data_folder
+from huan.demonstration.setting_up import (
+    SHOWN,
+    checked_packages,
+    demonstration_password,
+    set_up_demonstration,
+)
+from huan.serving import require_free
 from huan.serving import serve as serve_http
 from huan.settings import Settings
 from huan.wiring import System, build
@@ -25,16 +32,25 @@ def run(demo: bool) -> None:
     """All in one on this machine: server, worker, database (SQLite unless HUAN_DATABASE_URL is set)."""
     began = time.monotonic()
     settings = Settings.from_environment()
+    if demo and settings.production:
+        raise InvalidInput(
+            "huan run --demo opens accounts that share one password: not with HUAN_ENV=production"
+        )
     if demo and settings.message_gateway is None:
         settings = replace(settings, message_gateway="log")
-    prepare_database(settings)
+    require_free(settings)
     if demo:
-        with system_of(settings) as system:
+        checked_packages(settings.packages)
+    prepare_database(settings)
+    with system_of(settings) as system:
+        keep_time(system.engine, settings)
+        if demo:
             new = set_up_demonstration(system.engine, settings)
-            password = demonstration_password(system.engine, data_folder(), new)
+            password = demonstration_password(system.engine, settings.data, new)
+    if demo:
         _show(settings, password, began)
     else:
-        click.echo(f"Huan 环  http://{settings.host}:{settings.port}/")
+        click.echo(f"Huan 环  http://{settings.bind}/")
     serve_http(settings, 1, inline=True, make=lambda: _system(settings, demo))
 
 
@@ -44,10 +60,15 @@ def run(demo: bool) -> None:
 def serve(processes: int) -> None:
     """The HTTP face alone; `huan worker` does the rest. Several processes need REDIS_URL."""
     settings = Settings.from_environment()
+    if processes < 1:
+        raise click.UsageError("at least one server process is needed")
     if processes > 1 and settings.redis_url is None:
         raise click.UsageError(
             "several server processes tell each other of changes through Redis: set REDIS_URL"
         )
+    require_free(settings)
+    with system_of(settings) as system:
+        require_real_time(system.engine, settings)
     serve_http(settings, processes, inline=False)
 
 
@@ -58,7 +79,7 @@ def _system(settings: Settings, demo: bool) -> System:
 
 def _show(settings: Settings, password: str, began: float) -> None:
     rate = f"，业务时钟 {settings.clock_rate:g} 倍速" if settings.clock_rate != 1 else ""
-    click.echo(f"\nHuan 环  http://{settings.host}:{settings.port}/   演示数据 demonstration{rate}\n")
+    click.echo(f"\nHuan 环  http://{settings.bind}/   演示数据 demonstration{rate}\n")
     for username, what in SHOWN:
         click.echo(f"  {username:<12}{what}{' ' * (40 - _width(what))}{password}")
     click.echo(f"\n数据 {settings.database_url}   就绪 {time.monotonic() - began:.1f} s   Ctrl-C 结束\n")

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from engine.errors import InvalidInput
 from engine.queries.call_tasks import tasks_of_call
 from engine.workers import drain
 from huan.commands.database import prepare_database
 from huan.console import FINDINGS, system_of, told
-from huan.demonstration.setting_up import set_up_demonstration
+from huan.demonstration.setting_up import checked_packages, is_empty, set_up_demonstration
 from huan.settings import Settings
+from telephony.captures import Capture
 from telephony.replay import format_report, replay
 from telephony.sink import EngineSink
 
@@ -27,16 +29,26 @@ def telephony() -> None:
 )
 @told
 def replay_command(captures: tuple[Path, ...]) -> None:
-    """Feed recorded connections (NAME.jsonl) into the engine and print each call.
+    """Feed recorded connections into the engine and print each call.
 
-    Several files are successive sessions with one exchange. An empty database (HUAN_DATABASE_URL) is
-    prepared first: schema, the demonstration's organisation, packages. Replaying a recording again changes
-    nothing. Exit 1 when a recording has faults.
+    Each of CAPTURES is the index NAME.jsonl (or NAME.jsonl.xz) of a recording, beside which NAME.rx.bin and
+    NAME.tx.bin lie. Several are successive sessions with one exchange, as is the first one with what was
+    recorded before. An empty database (HUAN_DATABASE_URL) is prepared first: schema, the demonstration's
+    organisation, packages. Replaying a recording again changes nothing. Exit 1 when a recording has faults.
     """
     settings = Settings.from_environment()
+    for capture in captures:
+        Capture(capture).require_index()
+    checked_packages(settings.packages)
     prepare_database(settings)
     with system_of(settings) as system:
-        set_up_demonstration(system.engine, settings)
+        if is_empty(system.engine):
+            if settings.production:
+                raise InvalidInput(
+                    "the database has no organisation to which a call could belong, and in production "
+                    "none is invented"
+                )
+            set_up_demonstration(system.engine, settings)
         sink = EngineSink(system.engine)
         report = replay(captures, sink, memory=sink)
         drain(system.engine, system.effects)

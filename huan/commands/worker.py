@@ -9,6 +9,7 @@ import click
 
 from engine.workers import Hub, InlineWorker
 from engine.workers.queued import run_worker
+from huan.business_time import require_real_time
 from huan.console import quiet_logs, system_of, told
 from huan.heap import settle_heap
 from huan.settings import Settings
@@ -24,6 +25,7 @@ def worker() -> None:
     settings = Settings.from_environment()
     quiet_logs()
     with system_of(settings) as system:
+        require_real_time(system.engine, settings)
         settle_heap()
         if settings.redis_url is not None:
             run_worker(system.engine, system.effects, settings.redis_url)

@@ -9,8 +9,10 @@ from pathlib import Path
 from engine.commands import Engine
 from engine.commands.load_organisation import LoadOrganisation
 from engine.commands.set_password import SetDemonstrationPassword
+from engine.definitions import read_folder
+from engine.errors import InvalidInput
 from engine.org import Actor
-from huan.commands.deploy import deploy_folders
+from huan.commands.deploy import deploy_folders, package_folders
 from huan.demonstration.organisation import demonstration_rows
 from huan.settings import Settings
 
@@ -30,14 +32,32 @@ SHOWN = (
 )
 
 
-def set_up_demonstration(engine: Engine, settings: Settings) -> bool:
-    """Load the organisation and deploy the packages unless they are there; return whether it was new."""
+def is_empty(engine: Engine) -> bool:
+    """Return whether nobody has loaded an organisation yet."""
     with engine.database.reading() as tx:
         _, directory = engine.services.time_and_place(tx)
-    if not directory.tiers:
+    return not directory.tiers
+
+
+def checked_packages(folder: Path) -> None:
+    """Refuse, before anything is made, a folder that holds no packages.
+
+    Raises:
+        InvalidInput: there are none, or one of them cannot be read.
+    """
+    if not folder.is_dir():
+        raise InvalidInput(f"{folder} is no folder of packages: set HUAN_PACKAGES")
+    for package in package_folders(folder):
+        read_folder(package)
+
+
+def set_up_demonstration(engine: Engine, settings: Settings) -> bool:
+    """Load the organisation and deploy the packages unless they are there; return whether it was new."""
+    new = is_empty(engine)
+    if new:
         engine.run(LoadOrganisation(demonstration_rows()), INSTALLER)
     deploy_folders(engine, (settings.packages,))
-    return not directory.tiers
+    return new
 
 
 def demonstration_password(engine: Engine, folder: Path, new: bool) -> str:

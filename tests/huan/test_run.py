@@ -1,0 +1,153 @@
+"""`huan run`, `serve` and `worker`: what they refuse, and a demonstration that answers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from engine.commands.time import SetClock
+from engine.store.time import read_clock
+from huan.business_time import keep_time, require_real_time
+from huan.settings import Settings
+from tests.huan.command_line import huan
+from tests.servers import Postgres, free_port
+from tests.stage import SYSTEM, Stage
+
+
+def test_a_demonstration_is_refused_in_production_before_anything_is_made(tmp_path: Path) -> None:
+    variables = {"HUAN_ENV": "production", "HUAN_DATABASE_URL": "postgresql://huan@127.0.0.1:1/huan"}
+    done = huan("run", "--demo", folder=tmp_path, **variables)
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
+    assert done.stderr == (
+        "huan: huan run --demo opens accounts that share one password: not with HUAN_ENV=production\n"
+    )
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for command in (("run",), ("run", "--demo")):
+            done = huan(*command, folder=tmp_path, HUAN_PORT=str(port))
+            assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+            assert done.stderr == (
+                f"huan: nobody can listen on 127.0.0.1:{port} (Address already in use): "
+                "set HUAN_HOST and HUAN_PORT\n"
+            )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HUAN_PORT", "99999"),
+        ("HUAN_CLOCK_RATE", "-5"),
+        ("HUAN_CLOCK_RATE", "nan"),
+        ("REDIS_URL", "localhost:6379"),
+        ("HUAN_PACKAGES", "nowhere"),
+        ("HUAN_ENV", "prod"),
+    ],
+)
+@pytest.mark.parametrize("command", [("run",), ("db", "upgrade"), ("worker",), ("serve",)])
+def test_a_wrong_setting_is_one_sentence_and_nothing_is_made(
+    tmp_path: Path, command: tuple[str, ...], name: str, value: str
+) -> None:
+    done = huan(*command, folder=tmp_path, **{name: value})
+    assert (done.returncode, done.stderr.count("\n"), list(tmp_path.iterdir())) == (2, 1, [])
+    assert done.stderr.startswith(f"huan: {name} must be ")
+
+
+def test_several_server_processes_need_redis(tmp_path: Path) -> None:
+    done = huan("serve", folder=tmp_path)
+    assert (done.returncode, "set REDIS_URL" in done.stderr) == (2, True)
+    assert huan("serve", "--processes", "0", folder=tmp_path).returncode == 2
+
+
+@pytest.fixture
+def stage(sqlite_url: str):
+    made = Stage(sqlite_url, packages=False)
+    yield made
+    made.system.close()
+
+
+def _rate(stage: Stage) -> float:
+    with stage.system.database.reading() as tx:
+        found = read_clock(tx)
+    assert found is not None
+    return found[0].rate
+
+
+def test_run_lets_the_clock_go_at_the_rate_that_is_set_and_leaves_a_stopped_one(stage: Stage) -> None:
+    keep_time(stage.engine, Settings(clock_rate=60))
+    assert _rate(stage) == 0, "somebody made it stand still"
+    stage.run(SetClock(None, 60), SYSTEM)
+    keep_time(stage.engine, Settings(clock_rate=2))
+    assert _rate(stage) == 2
+    keep_time(stage.engine, Settings())
+    assert _rate(stage) == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("command", [("worker",), ("serve", "--processes", "1"), ("run",)])
+def test_production_does_not_work_on_a_demonstrations_time(
+    postgres_url: str, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    Stage(postgres_url, packages=False).system.close()
+    variables = {"HUAN_ENV": "production", "HUAN_DATABASE_URL": postgres_url, "HUAN_PORT": str(free_port())}
+    done = huan(*command, folder=tmp_path, **variables)
+    assert (done.returncode, "production needs a database of its own" in done.stderr) == (2, True)
+
+
+@pytest.mark.postgres
+def test_a_new_database_is_fit_for_production(postgres: Postgres, tmp_path: Path) -> None:
+    url = postgres.create(f"fit_{tmp_path.name.lower()[-40:]}")
+    variables = {"HUAN_ENV": "production", "HUAN_DATABASE_URL": url}
+    assert huan("db", "upgrade", folder=tmp_path, **variables).returncode == 0
+    from huan.wiring import build
+
+    system = build(Settings(database_url=url, production=True))
+    require_real_time(system.engine, system.settings)
+    system.close()
+
+
+def test_a_demonstration_answers_wherever_one_stands(tmp_path: Path) -> None:
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HUAN_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "huan", "run", "--demo"],
+        cwd=tmp_path,
+        env={**environment, "HUAN_PORT": str(port), "HUAN_DATA": str(tmp_path / "data")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}/api/v1/health/ready", timeout=2
+                ) as told:
+                    assert told.status == 200
+                    break
+            except OSError:
+                assert process.poll() is None, "it has ended"
+                assert time.monotonic() < deadline, "it does not answer"
+                time.sleep(0.1)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        output, _ = process.communicate(timeout=30)
+    assert f"http://127.0.0.1:{port}/" in output
+    password = (tmp_path / "data" / "demo-password").read_text().strip()
+    assert password in output
+    assert (tmp_path / "data" / "demo-password").stat().st_mode & 0o077 == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
