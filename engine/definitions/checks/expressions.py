@@ -45,8 +45,10 @@ def expressions_of(node: Node) -> Iterator[tuple[Expression, str | None]]:
             yield event.expression, event.form
         if "correlationKey" in event.attributes:
             yield Expression(event.attributes["correlationKey"], event.line), None
-    for parameter in (*node.inputs, *node.outputs, *node.passed, *node.returned):
-        if not parameter.all_variables:
+    for parameter in (*node.inputs, *node.outputs):
+        yield parameter.expression, None
+    for parameter in (*node.passed, *node.returned):
+        if parameter.expression.text:
             yield parameter.expression, None
     for attribute in ("assignee", "priority"):
         if attribute in node.camunda:

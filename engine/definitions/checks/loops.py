@@ -13,8 +13,6 @@ from engine.definitions.model import Loop, Node
 from engine.definitions.package import Package
 from engine.runtime.specs.looping import MOST_MEMBERS
 
-LOOPABLE = {"userTask", "manualTask", "serviceTask", "subProcess", "callActivity"}
-
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     del catalogue
@@ -22,8 +20,6 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
         loop = node.loop
         if loop is None:
             continue
-        if node.kind not in LOOPABLE:
-            yield told(package, node, f"a {node.kind} cannot loop", "put it into a sub-process that loops")
         if loop.kind == "standard":
             yield from _standard(package, node, loop)
         else:

@@ -64,6 +64,8 @@ def _passed(extension: etree._Element | None, tag: str) -> tuple[Parameter, ...]
     found = []
     for element in extension.iterfind(f"{{{CAMUNDA}}}{tag}"):
         given = tuple(name for name in SOURCES if element.get(name) is not None)
+        if not given and element.get("businessKey") is not None:
+            continue  # refused by the rule `unread`, which says what to do
         source = element.get(given[0], "") if given else ""
         text = Text("" if given[:1] == ("variables",) else source, line_of(element))
         everything = given[:1] == ("variables",) and source == "all"

@@ -1,0 +1,788 @@
+"""Small packages, each with one thing wrong: which rule finds it, at which element, and what it says.
+
+A row is a package that only its rule refuses. `test_rules` holds that no rule can be taken away without a
+row being let through, and that each sentence of each rule stands in a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.definitions import Catalogue
+from tests.drawing import (
+    HEADER,
+    boundary,
+    catch,
+    draw,
+    element,
+    end,
+    error,
+    escalation,
+    event_sub,
+    file,
+    gateway,
+    loop,
+    mapped,
+    message,
+    multi,
+    passed,
+    process,
+    returned,
+    service,
+    start,
+    sub,
+    throw,
+    timer,
+    user,
+)
+
+CATALOGUE = Catalogue(
+    department_kinds=frozenset({"repair", "duty"}),
+    operations=frozenset({"order.urge"}),
+    handlers=frozenset({"webhook", "notify"}),
+    limits=frozenset({"accept", "arrive"}),
+    milestones=frozenset({"accepted"}),
+    packages={"other": frozenset({"q", "r"}), "third": frozenset({"t"})},
+    unreadable=frozenset({"broken"}),
+)
+FORM = b'{"type": "object", "properties": {"verdict": {"type": "string"}}}'
+LANGUAGE = "http://www.w3.org/1999/XPath"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One wrong package. `says` is problem and remedy; `element` None is the file as a whole."""
+
+    rule: str
+    element: str | None
+    problem: str
+    remedy: str
+    diagram: bytes
+    sheet: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    file: str = "test.bpmn"
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.problem[:60]}"
+
+
+def line(*nodes: str, key: str = "p") -> bytes:
+    """Draw start, the nodes one after the other, end."""
+    ids = [node.split('id="', 1)[1].split('"', 1)[0] for node in nodes]
+    return draw(start("s"), *nodes, end("e"), flows=" > ".join(["s", *ids, "e"]), key=key)
+
+
+def task(inside: str = "", key: str = "a", **attributes: str) -> str:
+    return user(key, inside, **attributes)
+
+
+def call(called: str | None, more: str = "", **attributes: str) -> str:
+    return element("callActivity", "c", mapped(more=more) if more else "", calledElement=called, **attributes)
+
+
+def flowing(condition: str, more: str = "") -> bytes:
+    """Draw a decision whose first flow has a condition."""
+    return draw(
+        start("s"), user("a"), gateway("exclusive", "g", default="g-e"), user("b"), end("e"), more,
+        flows=f"s > a > g > b [{condition}] ; g > e [default] ; b > e",
+    )  # fmt: skip
+
+
+def bordered(*borders: str, host: str = "") -> bytes:
+    """Draw a service task with boundary events that all lead to one task."""
+    ids = [border.split('id="', 1)[1].split('"', 1)[0] for border in borders]
+    led = " ; ".join(f"{key} > z" for key in ids)
+    return draw(
+        start("s"), host or service("a", "webhook"), *borders, user("z"), end("e"), flows=f"s > a > e ; {led}"
+    )
+
+
+def raw(inside: str, header: str = HEADER) -> bytes:
+    return f"{header}{inside}</bpmn:definitions>".encode()
+
+
+PLAIN = 'bpmn:process id="p" isExecutable="true"'
+CASES: list[Case] = []
+
+
+def refused(rule: str, element: str | None, problem: str, remedy: str, diagram: bytes, **more: Any) -> None:
+    CASES.append(Case(rule, element, problem, remedy, diagram, **more))
+
+
+# schema: only ever a warning
+
+ORDER = ", ".join(f"bpmn:{name}" for name in (
+    *("incoming", "outgoing", "property", "dataInput", "dataInputAssociation", "inputSet", "eventDefinition"),
+    *("cancelEventDefinition", "compensateEventDefinition", "conditionalEventDefinition"),
+))  # fmt: skip
+refused(
+    "schema",
+    None,
+    f"Element 'bpmn:documentation': This element is not expected. Expected is one of ( {ORDER} ).",
+    "save it with a BPMN 2.0 editor",
+    draw(
+        start("s"),
+        end("e", "<bpmn:incoming>s-e</bpmn:incoming><bpmn:documentation>late</bpmn:documentation>"),
+        flows="s > e",
+    ),
+    severity="warning",
+)
+
+# values
+
+for value in ("yes", "TRUE", "2", ""):
+    refused(
+        "values", "m", f"cancelActivity={value!r} is no boolean", "write true or false",
+        bordered(element("boundaryEvent", "m", message("x"), attachedToRef="a", cancelActivity=value)),
+    )  # fmt: skip
+refused(
+    "values", "a", "isSequential='maybe' is no boolean", "write true or false",
+    line(task(multi("2").replace('isSequential="false"', 'isSequential="maybe"'))),
+)  # fmt: skip
+refused(
+    "values", "a", "testBefore='no' is no boolean", "write true or false",
+    line(task(loop("again").replace('testBefore="false"', 'testBefore="no"'))),
+)  # fmt: skip
+refused(
+    "values",
+    "a",
+    "isForCompensation='on' is no boolean",
+    "write true or false",
+    line(task(isForCompensation="on")),
+)
+refused("values", "p", "isExecutable='da' is no boolean", "write true or false",
+        line(task()).replace(b'isExecutable="true"', b'isExecutable="da"'))  # fmt: skip
+refused(
+    "values", "m", "huan:everyMissed='x' is no boolean", "write true or false",
+    bordered(boundary("m", "a", timer("cycle", "R/PT1H"), huan_everyMissed="x")),
+)  # fmt: skip
+refused(
+    "values",
+    "a",
+    "startQuantity='1.5' is no whole number",
+    "write digits only",
+    line(task(startQuantity="1.5")),
+)
+refused(
+    "values", "a", "loopMaximum='²' is no whole number", "write digits only",
+    line(task(loop("again", maximum="²"))),  # type: ignore[arg-type]
+)  # fmt: skip
+
+# ids
+
+refused("ids", "a", "several elements have this id", "give each element its own id",
+        draw(start("s"), user("a"), '<bpmn:textAnnotation id="a"/>', end("e"), flows="s > a > e"))  # fmt: skip
+refused("ids", None, "an element has no id", "give it an id",
+        line(task()).replace(b'<bpmn:sequenceFlow id="s-a"', b"<bpmn:sequenceFlow"))  # fmt: skip
+for wrong in ("1a", "a#b", "a&#10;"):
+    refused(
+        "ids", wrong.replace("&#10;", "\n"), "the id is no XML name",
+        "use letters, digits, _ - . and begin with a letter",
+        line(task()).replace(b'<bpmn:sequenceFlow id="s-a"', f'<bpmn:sequenceFlow id="{wrong}"'.encode()),
+    )  # fmt: skip
+
+# executable
+
+refused(
+    "executable", None, "process 'p' is not in the diagram (drawn: x)", "name the id of a process of the diagram",
+    line(task(), key="x"), file="package.yaml",
+)  # fmt: skip
+refused("executable", "p", "the process is marked as not executable", 'set isExecutable="true"',
+        line(task()).replace(b'isExecutable="true"', b'isExecutable="0"'))  # fmt: skip
+refused("executable", "x", "the process is empty", "draw its flow, or remove it",
+        file(process(start("s"), end("e"), flows="s > e"), '<bpmn:process id="x" isExecutable="true"/>'))  # fmt: skip
+
+# owners
+
+refused(
+    "owners", "q", "the process id belongs to package 'other'", "give the process an id of its own, such as test-q",
+    file(process(start("s"), end("e"), flows="s > e"), process(start("t"), end("u"), flows="t > u", key="q")),
+)  # fmt: skip
+
+# supported
+
+for kind, remedy in (
+    ("task", "make it a user, manual or service task"),
+    ("scriptTask", "compute values in output parameters (FEEL) of the task before"),
+    ("businessRuleTask", "write the rule as conditions (FEEL) on the flows of a gateway"),
+    ("sendTask", "use a service task with the topic webhook or customer-message"),
+    ("receiveTask", "use an intermediate message catch event"),
+    ("transaction", "use a plain sub-process with an error boundary event"),
+    ("adHocSubProcess", "draw the order of the activities, or use parallel branches"),
+    ("complexGateway", "use an inclusive or a parallel gateway"),
+):
+    refused("supported", "x", f"{kind} is not executed by this release", remedy, line(element(kind, "x")))
+for kind, remedy in (
+    ("signal", "use a message event with a correlation key"),
+    ("conditional", "use a gateway where the values are decided, or a message event"),
+    ("link", "draw the sequence flow itself"),
+):
+    refused(
+        "supported", "x", f"{kind} intermediateCatchEvent is not executed here", remedy,
+        line(catch("x", f"<bpmn:{kind}EventDefinition/>")),
+    )  # fmt: skip
+for kind, remedy in (
+    ("compensate", "draw the undoing as a flow of its own"),
+    ("message", "send it with a service task (topic webhook or customer-message)"),
+    ("signal", "use a message event with a correlation key"),
+    ("timer", "use an intermediate timer catch event"),
+):
+    refused(
+        "supported", "x", f"{kind} intermediateThrowEvent is not executed here", remedy,
+        line(throw("x", message("m") if kind == "message" else timer("duration", "PT1H") if kind == "timer"
+                   else f"<bpmn:{kind}EventDefinition/>")),
+    )  # fmt: skip
+refused(
+    "supported", "x", "cancel endEvent is not executed here", "use an error end event and an error boundary event",
+    draw(start("s"), end("x", "<bpmn:cancelEventDefinition/>"), flows="s > x"),
+)  # fmt: skip
+refused(
+    "supported", "x", "intermediateCatchEvent without a trigger is not executed here", "give it one of: message, timer",
+    line(catch("x", "")),
+)  # fmt: skip
+refused(
+    "supported", "is", "message startEvent is not executed here",
+    "send it with a service task (topic webhook or customer-message)",
+    line(sub("x", start("is", message("m")), user("a"), flows="is > a")),
+)  # fmt: skip
+refused(
+    "supported", "is", "startEvent without a trigger is not executed here",
+    "give it one of: error, escalation, message, timer",
+    draw(start("s"), user("a"), event_sub("x", start("is"), user("b"), flows="is > b"), flows="s > a"),
+)  # fmt: skip
+refused(
+    "supported", "x", "an event with several definitions (message, timer) is not executed", "draw one each",
+    line(catch("x", message("m") + timer("duration", "PT1H"))),
+)  # fmt: skip
+refused("supported", "a", "compensation is not executed by this release", "draw the undoing as a flow of its own",
+        line(task(isForCompensation="1")))  # fmt: skip
+refused("supported", "a", "startQuantity other than 1 is not executed", "draw the tokens as flows",
+        line(task(startQuantity=" 2 ")))  # fmt: skip
+refused("supported", "a", "completionQuantity other than 1 is not executed", "draw the tokens as flows",
+        line(task(completionQuantity="0")))  # fmt: skip
+EVENTS = (catch("m", message("m")), catch("t", timer("duration", "PT1H")), end("e"))
+for attribute, value, problem, remedy in (
+    ("instantiate", " 1 ", "instantiating gateways are not executed", "use message start events"),
+    (
+        "eventGatewayType",
+        "Parallel",
+        "parallel event-based gateways are not executed",
+        "use a parallel gateway",
+    ),
+):
+    refused(
+        "supported", "g", problem, remedy,
+        draw(start("s"), gateway("eventBased", "g", **{attribute: value}), *EVENTS,
+             flows="s > g > m > e ; g > t > e"),
+    )  # fmt: skip
+refused(
+    "supported", "c", "only the binding latest is executed", "remove calledElementBinding",
+    line(call("q", camunda_calledElementBinding="deployment")), sheet="calls: [other]\n",
+)  # fmt: skip
+refused(
+    "supported", "s-a", 'isImmediate="false" is not executed', "remove it",
+    line(task()).replace(b'<bpmn:sequenceFlow id="s-a"', b'<bpmn:sequenceFlow id="s-a" isImmediate="0"'),
+)  # fmt: skip
+
+# unread: the whole table is in test_unread
+
+refused(
+    "unread", "a", "camunda:dueDate is not read here, so it would have no effect",
+    "name the limit of the order in huan:limit, or draw a timer boundary event", line(task(camunda_dueDate="x")),
+)  # fmt: skip
+
+# flows
+
+CONNECT = "connect two nodes of the same process or sub-process"
+refused("flows", "b-a", "the flow starts at 'b', which is no node of p", CONNECT,
+        draw(start("s"), user("a"), end("e"), flows="s > a > e ; b > a"))  # fmt: skip
+refused("flows", "a-b", "the flow leads to 'b', which is no node of p", CONNECT,
+        draw(start("s"), user("a"), end("e"), flows="s > a > e ; a > b"))  # fmt: skip
+refused("flows", "s", "a flow leads into a startEvent", "let the flow lead to the element after it",
+        draw(start("s"), user("a"), flows="s > a > s"))  # fmt: skip
+refused("flows", "m", "a flow leads into a boundaryEvent", "let the flow lead to the element after it",
+        draw(start("s"), user("a"), boundary("m", "a", message("x")), user("z"), flows="s > a > m > z"))  # fmt: skip
+refused("flows", "e", "a flow leaves an end event", "use an intermediate throw event",
+        draw(start("s"), user("a"), end("e"), flows="s > e > a"))  # fmt: skip
+refused("flows", "s", "nothing follows this startEvent", "draw a sequence flow from it",
+        draw(start("s"), event_sub("x", start("is", message("m")), user("b"), flows="is > b")))  # fmt: skip
+refused("flows", "m", "nothing follows this boundaryEvent", "draw a sequence flow from it",
+        draw(start("s"), user("a"), boundary("m", "a", message("x")), flows="s > a"))  # fmt: skip
+refused("flows", "m", "nothing follows this intermediateCatchEvent", "draw a sequence flow from it",
+        draw(start("s"), catch("m", message("x")), flows="s > m"))  # fmt: skip
+refused("flows", "x", "a flow touches an event sub-process", "it starts by its event: remove the flow",
+        draw(start("s"), user("a"), event_sub("x", start("is", message("m")), user("b"), flows="is > b"),
+             flows="s > a > x"))  # fmt: skip
+refused(
+    "flows",
+    "a",
+    "its default flow 'nix' does not leave it",
+    "choose one of its own flows",
+    line(task(default="nix")),
+)
+refused("flows", "a-e", "the default flow has a condition", "remove the condition or the default",
+        draw(start("s"), user("a", default="a-e"), end("e"), end("f"), flows="s > a > e [x] ; a > f"))  # fmt: skip
+refused("flows", "g-e", "conditions after a parallelGateway are not asked", "put an exclusive gateway after it",
+        draw(start("s"), gateway("parallel", "g"), end("e"), end("f"), flows="s > g > e [x] ; g > f"))  # fmt: skip
+refused("flows", "g-b", "the condition is empty", "write a FEEL expression", flowing(" "))
+refused("flows", "g-f", "this flow of gateway g has no condition", "write a FEEL condition, or make it the default flow",
+        draw(start("s"), gateway("exclusive", "g"), end("e"), end("f"), flows="s > g > e [x] ; g > f"))  # fmt: skip
+
+# reachable
+
+NO_PATH = "no path leads here from where the process begins"
+DRAW_FLOW = "draw a sequence flow into it, or remove it"
+refused("reachable", "b", NO_PATH, DRAW_FLOW,
+        draw(start("s"), user("a"), user("b"), end("e"), flows="s > a > e ; b > e"))  # fmt: skip
+refused("reachable", "g", NO_PATH, DRAW_FLOW,
+        draw(start("s"), user("a"), gateway("exclusive", "g"), end("e"), flows="s > a > e ; g > a"))  # fmt: skip
+refused("reachable", "b", NO_PATH, DRAW_FLOW,
+        line(sub("x", start("is"), user("a"), user("b"), flows="is > a")))  # fmt: skip
+
+# endless
+
+WAIT = "put a task or an event that waits into the circle"
+refused("endless", "m", "a circle without any wait: m > g > m", WAIT,
+        draw(start("s"), gateway("exclusive", "m"), gateway("exclusive", "g", default="g-e"), end("e"),
+             flows="s > m > g > m [x] ; g > e [default]"))  # fmt: skip
+refused("endless", "g", "a circle without any wait: g > t > g", WAIT,
+        draw(start("s"), user("a"), gateway("parallel", "g"), throw("t"), end("e"),
+             flows="s > a > g > t > g ; g > e"))  # fmt: skip
+refused("endless", "x", "a circle without any wait: x > x", WAIT,
+        draw(start("s"), sub("x", start("is"), end("ie"), flows="is > ie"), flows="s > x > x"))  # fmt: skip
+refused(
+    "endless", "m", "a circle that waits for nobody: m > g > m",
+    "make sure that what the operation changes ends it, or put a task into it",
+    draw(start("s"), service("m", "order.urge"), gateway("exclusive", "g", default="g-e"), end("e"),
+         flows="s > m > g > m [x] ; g > e [default]"),
+    severity="warning",
+)  # fmt: skip
+
+# starts
+
+refused("starts", "t", "p has a second plain start event", "begin at one, and split after it",
+        draw(start("s"), start("t"), user("a"), flows="s > a ; t > a"))  # fmt: skip
+refused("starts", "p", "nothing in it can begin: every node is entered by a flow", "add a start",
+        draw(user("a"), user("b"), flows="a > b > a"))  # fmt: skip
+refused(
+    "starts", "t", "a start event with a trigger is only heard in the main process",
+    "make this the main process (process in package.yaml), or call it",
+    file(process(start("s"), end("e"), flows="s > e"),
+         process(start("t", message("m")), end("u"), flows="t > u", key="x")),
+)  # fmt: skip
+refused("starts", "t", "another start event waits for message 'm' too", "begin at one, and decide after it",
+        draw(start("s", message("m")), start("t", message("m")), user("a"), flows="s > a ; t > a"))  # fmt: skip
+refused(
+    "starts", "p", "orders of category 'enquiry' cannot begin it: it has no plain start event",
+    "add a start event without a trigger, or remove the category",
+    draw(start("s", message("m")), user("a"), flows="s > a"), sheet="category: enquiry\n",
+)  # fmt: skip
+
+# boundaries
+
+refused("boundaries", "m", "it is attached to 'nix', which is not here", "attach it anew",
+        draw(start("s"), user("a"), boundary("m", "nix", message("x")), flows="s > a ; m > a"))  # fmt: skip
+refused("boundaries", "m", "it is attached to a parallelGateway", "attach it to a task or sub-process",
+        draw(start("s"), gateway("parallel", "g"), boundary("m", "g", message("x")), user("a"),
+             flows="s > g > a ; m > a"))  # fmt: skip
+refused("boundaries", "m", "an error boundary event must interrupt", 'remove cancelActivity="false"',
+        bordered(element("boundaryEvent", "m", error("X"), attachedToRef="a", cancelActivity=" 0 ")))  # fmt: skip
+for made, code, told in (
+    (error, "X", "'X'"), (error, None, "every code"), (escalation, "X", "'X'"), (escalation, None, "every code"),
+):  # fmt: skip
+    refused(
+        "boundaries", "n", f"it catches the {made.__name__} {told}, as m does", "give it another code, or remove one of them",
+        bordered(boundary("m", "a", made(code)), boundary("n", "a", made(code))),
+    )  # fmt: skip
+
+# event_subprocesses
+
+refused("event_subprocesses", "x", "an event sub-process needs one start event, it has 0", "draw exactly one",
+        draw(start("s"), user("a"), event_sub("x", user("b"), flows=""), flows="s > a"))  # fmt: skip
+refused("event_subprocesses", "is", "an error start event must interrupt", 'remove isInterrupting="false"',
+        draw(start("s"), user("a"), event_sub("x", start("is", error("E"), isInterrupting="0"), user("b"),
+                                              flows="is > b"), flows="s > a"))  # fmt: skip
+refused("event_subprocesses", "x", "an event sub-process cannot loop", "remove the loop marker",
+        draw(start("s"), user("a"), sub("x", start("is", message("m")), user("b"), flows="is > b",
+                                        extra=multi("2"), triggeredByEvent=" 1 "), flows="s > a"))  # fmt: skip
+refused("event_subprocesses", "js", "it catches the error 'E', as is does", "give it another code, or remove one of them",
+        draw(start("s"), user("a"), event_sub("x", start("is", error("E")), user("b"), flows="is > b"),
+             event_sub("y", start("js", error("E")), user("c"), flows="js > c"), flows="s > a"))  # fmt: skip
+
+# event_gateways
+
+refused("event_gateways", "g", "an event-based gateway needs at least two events", "add one, or remove it",
+        draw(start("s"), gateway("eventBased", "g"), catch("m", message("m")), end("e"), flows="s > g > m > e"))  # fmt: skip
+refused("event_gateways", "a", "a userTask follows event-based gateway g", "use a catch event",
+        draw(start("s"), gateway("eventBased", "g"), user("a"), *EVENTS[:1], end("e"),
+             flows="s > g > a > e ; g > m > e"))  # fmt: skip
+refused("event_gateways", "m", "other flows than gateway g's lead into it", "draw an event of its own",
+        draw(start("s"), user("a"), gateway("eventBased", "g"), *EVENTS, flows="s > a > g > m > e ; g > t > e ; a > m"))  # fmt: skip
+
+# messages
+
+refused(
+    "messages", "m", "its message refers to 'nix', which the file does not define",
+    "define the message, or choose another", line(catch("m", '<bpmn:messageEventDefinition messageRef="nix"/>')),
+)  # fmt: skip
+refused("messages", "m", "its message has no name", "name a message",
+        line(catch("m", "<bpmn:messageEventDefinition/>")))  # fmt: skip
+refused("messages", "x", "the error it throws has no code", "give the error a code",
+        draw(start("s"), end("x", error(None)), flows="s > x"))  # fmt: skip
+refused(
+    "messages",
+    "x",
+    "the escalation it throws has no code",
+    "give the escalation a code",
+    line(throw("x", escalation(None))),
+)
+refused("messages", "m", "the error it catches has no code", "give the error a code, or refer to none to catch every error",
+        bordered(boundary("m", "a", error("X"))).replace(b' errorCode="X"', b' name="X"'))  # fmt: skip
+
+# timers
+
+DURATION = 'a duration or a limit, such as duration("PT45M") or limit("arrive") * 0.8'
+DATE = 'a date and time, a date or a limit, such as date and time("2026-05-01T08:00:00")'
+CYCLE = 'a repeating interval or a duration, such as "R3/PT10M" or duration("PT10M")'
+refused("timers", "m", "the timer has no time", 'write a date, duration or cycle, e.g. duration("PT45M")',
+        line(catch("m", "<bpmn:timerEventDefinition/>")))  # fmt: skip
+refused("timers", "m", "the timer has no time", 'write a date, duration or cycle, e.g. duration("PT45M")',
+        line(catch("m", timer("duration", " "))))  # fmt: skip
+for form, text, problem, remedy in (
+    ("duration", "PT", '`PT` is no time: duration: "PT" is not a duration such as PT45M, P3D or P1Y2M', f"expected {DURATION}"),
+    ("duration", "45", "timeDuration is 45, a number", f"expected {DURATION}; correct the expression"),
+    ("duration", "null", "`null` is no time: it is null", f"expected {DURATION}"),
+    ("duration", '"soon"', "timeDuration is 'soon', a text", f"expected {DURATION}; correct the expression"),
+    ("duration", "-PT5M", "`-PT5M` lies before the timer begins", "write a duration that leads forward"),
+    ("duration", "R3/PT10M", '`R3/PT10M` is no time: duration: "R3/PT10M" is not a duration such as PT45M, P3D or P1Y2M', f"expected {DURATION}"),
+    ("date", "PT1H", '`PT1H` is no time: date and time: "1H" is not a time such as '
+     "13:20:00, 13:20:00+08:00 or 13:20:00@Asia/Shanghai", f"expected {DATE}"),
+    ("date", "2026-02-30T08:00:00", "`2026-02-30T08:00:00` is no time: date and time: there is no day 2026-02-30",
+     f"expected {DATE}"),
+    ("date", 'date("2026-02-30")', '`date("2026-02-30")` is no time: date: there is no day 2026-02-30', f"expected {DATE}"),
+    ("date", 'duration("PT1H")', "timeDate is 1:00:00, a duration", f"expected {DATE}; write it as timeDuration"),
+    ("cycle", "R3/foo", "timeCycle is 'R3/foo', 'foo' is no duration such as PT10M or P1M",
+     f"expected {CYCLE}; correct the expression"),
+    ("cycle", "R/PT0S", "timeCycle is 'R/PT0S', its period is zero, so it would never come to rest",
+     f"expected {CYCLE}; correct the expression"),
+    ("cycle", "2026-02-03", "timeCycle is '2026-02-03', it does not begin with R, R/… or a number of repetitions such as R3/…",
+     f"expected {CYCLE}; correct the expression"),
+):  # fmt: skip
+    refused("timers", "m", problem, remedy, line(catch("m", timer(form, text))))
+
+# loops
+
+refused("loops", "a", "the loop never ends", "give it a condition or a maximum", line(task(loop())))
+refused("loops", "a", "the loop never ends", "give it a condition or a maximum", line(task(loop("1 = 1"))))
+refused("loops", "a", "loopMaximum 0 is not above 0", "write a whole number above 0",
+        line(task(loop("again", maximum="0"))))  # type: ignore[arg-type]  # fmt: skip
+refused(
+    "loops",
+    "a",
+    "the multi-instance has no count",
+    "give it a cardinality or a collection",
+    line(task(multi())),
+)
+refused(
+    "loops",
+    "a",
+    "it has a cardinality and a collection",
+    "keep one of them",
+    line(task(multi("2", "people"))),
+)
+refused("loops", "a", "it has loopDataInputRef and camunda:collection", "keep one of them",
+        line(task(multi(collection="people").replace("></bpmn:multi", "><bpmn:loopDataInputRef>x</bpmn:loopDataInputRef></bpmn:multi"))))  # fmt: skip
+refused("loops", "a", "it has inputDataItem and camunda:elementVariable", "keep one of them",
+        line(task(multi("2", item="x").replace("</bpmn:multi", '<bpmn:inputDataItem id="i" name="y"/></bpmn:multi'))))  # fmt: skip
+refused("loops", "a", "its output needs a collection and an item", "give both or none",
+        line(task(multi("2").replace("</bpmn:multi", "<bpmn:loopDataOutputRef>x</bpmn:loopDataOutputRef></bpmn:multi"))))  # fmt: skip
+refused("loops", "a", "the behavior 'One' of a multi-instance is not executed",
+        "remove it: the activity ends when its completion condition says so",
+        line(task(multi("2").replace("isSequential", 'behavior="One" isSequential'))))  # fmt: skip
+WHOLE = "write a whole number from 0 to 10000"
+for text, told in (
+    ("-3", "-3"), ('"x"', "'x'"), ("1.5", "1.5"), ("10001", "10001"), ("true", "true"), ("null", "null"),
+    ("1 / 0", "null: cannot divide by zero"),
+):  # fmt: skip
+    refused("loops", "a", f"its cardinality is {told}", WHOLE, line(task(multi(text))))
+refused("loops", "a", "its collection is 'people'", "write a list, or the name of a variable that is one",
+        line(task(multi(collection='"people"'))))  # fmt: skip
+
+# expressions
+
+refused("expressions", "g-b", "`x == 3` at 1:3: `==` is not FEEL: write `=`", "write `=`", flowing("x == 3"))
+refused("expressions", "g-b", "`${x > 5}` at 1:1: unexpected character `$`", "write FEEL without the braces: x > 5",
+        flowing("${x > 5}"))  # fmt: skip
+refused(
+    "expressions", "m", "`0 0 9 * * ?` at 1:3: expected an operator or the end, found `0`",
+    'write a repeating interval, such as "R/2026-01-01T08:00:00/P1D", instead of cron',
+    line(catch("m", timer("cycle", "0 0 9 * * ?"))),
+)  # fmt: skip
+refused(
+    "expressions",
+    "a",
+    "`` at 1:1: expected an expression, found the end",
+    "write an expression",
+    line(task(mapped({"x": ""}))),
+)
+refused("expressions", "a", "`a b` at 1:3: expected an operator or the end, found the name `b`; no name in scope is written `a b`",
+        "write an operator or the end", line(task(camunda_assignee="a b")))  # fmt: skip
+refused("expressions", "m", "`a b` at 1:3: expected an operator or the end, found the name `b`; no name in scope is written `a b`",
+        "write an operator or the end", line(catch("m", message("m", "a b"))))  # fmt: skip
+refused(
+    "expressions", "g-b", "groovy is not executed", "write FEEL",
+    flowing("x").replace(b'xsi:type="bpmn:tFormalExpression"', b'xsi:type="bpmn:tFormalExpression" language="groovy"'),
+)  # fmt: skip
+refused("expressions", None, "expressions in http://x are not executed", "use FEEL in every expression",
+        line(task()).replace(b"targetNamespace", b'expressionLanguage="http://x" targetNamespace'))  # fmt: skip
+for text, told in (
+    ("x = True", "at 1:5: `True` is a name here; the value is written `true`"),
+    ('contains("a") = x', "at 1:1: contains takes (string, match), not 1 argument"),
+):
+    refused(
+        "expressions", "g-b", f"`{text}` {told}", "write what you mean", flowing(text), severity="warning"
+    )
+
+# conditions
+
+TRUTH = 'write an expression that is true or false, such as decision = "accept"'
+refused("conditions", "g-b", "the condition `\"yes\"` is always 'yes'", TRUTH, flowing('"yes"'))
+refused("conditions", "g-b", "the condition `null` is always null", TRUTH, flowing("null"))
+refused("conditions", "g-b", "the condition `3` is always 3", TRUTH, flowing("3"))
+refused("conditions", "a", "the loop condition `5` is always 5", TRUTH, line(task(loop("5"))))
+refused(
+    "conditions",
+    "a",
+    "the completion condition `5` is always 5",
+    TRUTH,
+    line(task(multi("2", completion="5"))),
+)
+
+# user_tasks
+
+refused("user_tasks", "a", "nobody is asked to do it", 'set camunda:candidateGroups, e.g. "repair@county", or assignee',
+        line(task(camunda_candidateGroups="")))  # fmt: skip
+TIERS = "province, city, county, station, crew, unit, origin, superior, queue"
+for group in ("repair@moon", "Repair@county", "repair@county@city", "repair"):
+    refused("user_tasks", "a", f"candidate group {group!r} is no department at a tier",
+            f'write KIND@TIER, e.g. "repair@county"; tiers: {TIERS}', line(task(camunda_candidateGroups=group)))  # fmt: skip
+refused("user_tasks", "a", "'county' names no department kind", 'write KIND@county, e.g. "repair@county"',
+        line(task(camunda_candidateGroups="county")))  # fmt: skip
+refused("user_tasks", "a", "there is no department kind 'kitchen'", "known: duty, repair",
+        line(task(camunda_candidateGroups="repair@county, kitchen@county")))  # fmt: skip
+refused(
+    "user_tasks",
+    "a",
+    "form 'nix' is not in forms/ (there: none)",
+    "add it or choose another",
+    line(task(camunda_formKey="nix")),
+)
+refused("user_tasks", "s", "form 'nix' is not in forms/ (there: f)", "add it or choose another",
+        draw(start("s", camunda_formKey="nix"), end("e"), flows="s > e"), files={"forms/f.json": FORM})  # fmt: skip
+refused("user_tasks", "a", "its assignee is always 5, which is not the id of a person",
+        "write the id of a person in FEEL, such as order.opened_by", line(task(camunda_assignee="5")))  # fmt: skip
+refused("user_tasks", "a", "its priority is always 'urgent', which is not a whole number",
+        "write a whole number in FEEL, such as order.priority", line(task(camunda_priority='"urgent"')))  # fmt: skip
+
+# service_tasks
+
+refused("service_tasks", "a", "the service task has no topic", 'set camunda:type="external" and camunda:topic',
+        line(element("serviceTask", "a")))  # fmt: skip
+refused(
+    "service_tasks",
+    "a",
+    "nobody handles the topic 'fax'",
+    "choose one of: notify, order.urge, webhook",
+    line(service("a", "fax")),
+)
+refused("service_tasks", "a", "camunda:type 'mail' is not executed", 'use "external"',
+        line(element("serviceTask", "a", camunda_type="mail", camunda_topic="webhook")))  # fmt: skip
+
+# calls
+
+OTHER = "calls: [other]\n"
+refused("calls", "c", "it calls nothing", "set calledElement to the id of a process", line(call(None)))
+refused(
+    "calls", "c", "process 'x' has no plain start event, at which a call begins", "give it one, or call another process",
+    file(process(start("t", message("m")), end("u"), flows="t > u", key="x"),
+         process(start("s"), call("x"), end("e"), flows="s > c > e", key="y")),
+    sheet="process: x\n",
+)  # fmt: skip
+refused("calls", "c", "process 'q' is not drawn here, and package.yaml names no package that it calls",
+        "add the package that has the process to calls in package.yaml", line(call("q")))  # fmt: skip
+refused(
+    "calls", "d", "'t' belongs to package 'third', which is not named in calls", "add third to calls in package.yaml",
+    line(call("q"), element("callActivity", "d", calledElement="t")), sheet=OTHER,
+)  # fmt: skip
+refused("calls", "c", "nobody knows whether 'z' is there: package 'broken' cannot be read", "check broken",
+        line(call("z")), sheet="calls: [broken]\n", severity="warning")  # fmt: skip
+refused("calls", "d", "no package has a process 'z'", "deploy that package first",
+        line(call("q"), element("callActivity", "d", calledElement="z")), sheet=OTHER)  # fmt: skip
+refused("calls", None, "it names the package itself", "remove it: a package may always call its own processes",
+        line(task()), sheet="calls: [test]\n", file="package.yaml")  # fmt: skip
+refused("calls", None, "there is no package 'nix'", "deploy that package first, or remove it from calls",
+        line(task()), sheet="calls: [nix]\n", file="package.yaml")  # fmt: skip
+refused("calls", None, "it names package 'other', but calls none of its processes", "remove it from calls",
+        line(task()), sheet=OTHER, file="package.yaml", severity="warning")  # fmt: skip
+
+# mappings
+
+refused("mappings", "a", "2 of its input parameters are called 'x'", "keep one of them",
+        line(task(mapped({"x": "1"}).replace("</camunda:inputOutput>", '<camunda:inputParameter name="x">2</camunda:inputParameter></camunda:inputOutput>'))))  # fmt: skip
+refused("mappings", "a", "2 of its output parameters are called 'x'", "keep one of them",
+        line(task(mapped(outputs={"x": "1"}).replace("</camunda:inputOutput>", '<camunda:outputParameter name="x">2</camunda:outputParameter></camunda:inputOutput>'))))  # fmt: skip
+refused("mappings", "c", "2 of its values passed are called 'x'", "keep one of them",
+        line(call("q", passed("1", "x") + passed("2", "x"))), sheet=OTHER)  # fmt: skip
+refused("mappings", "c", "2 of its values taken back are called 'x'", "keep one of them",
+        line(call("q", returned("1", "x") + returned("2", "x"))), sheet=OTHER)  # fmt: skip
+for more, problem, remedy in (
+    (
+        '<camunda:in source="a" sourceExpression="b" target="x"/>',
+        "a mapping has source and sourceExpression",
+        "keep one of them",
+    ),
+    ('<camunda:in variables="some"/>', "variables of a mapping can only be all", 'write variables="all"'),
+    (
+        '<camunda:in variables="all" target="x"/>',
+        "a mapping of all variables has a target",
+        "remove the target",
+    ),
+    ('<camunda:out sourceExpression="b"/>', "a mapping lacks its source or target", "give both"),
+    ('<camunda:in target="x"/>', "a mapping lacks its source or target", "give both"),
+    ('<camunda:in source="" target="x"/>', "a mapping lacks its source or target", "give both"),
+    (
+        '<camunda:in source="a-b" target="x"/>',
+        "the source 'a-b' is no variable name",
+        "write an expression as sourceExpression",
+    ),
+):
+    refused("mappings", "c", problem, remedy, line(call("q", more)), sheet=OTHER)
+
+# placed
+
+ONLY_OUT = "write the expression where it is used, or keep only output parameters"
+refused(
+    "placed",
+    "m",
+    "input parameters of an event are not read",
+    ONLY_OUT,
+    line(catch("m", mapped({"x": "1"}) + message("m"))),
+)
+refused(
+    "placed", "s", "output parameters of a start event without a trigger are not read",
+    "compute the values in the output parameters of the task after it",
+    draw(start("s", mapped(outputs={"x": "1"})), end("e"), flows="s > e"),
+)  # fmt: skip
+NO_FORM = "only the plain start event of the main process has a form"
+refused("placed", "s", NO_FORM, "draw a user task after it",
+        draw(start("s", message("m"), camunda_formKey="f"), end("e"), flows="s > e"), files={"forms/f.json": FORM})  # fmt: skip
+refused("placed", "is", NO_FORM, "draw a user task after it",
+        line(sub("x", start("is", camunda_formKey="f"), user("a"), flows="is > a")), files={"forms/f.json": FORM})  # fmt: skip
+refused("placed", "s", "a correlation key is not read here", "remove it: every message of that name starts an instance",
+        draw(start("s", message("m", "order.number")), end("e"), flows="s > e"))  # fmt: skip
+refused("placed", "m", "only messages have a correlation key", "remove huan:correlationKey",
+        line(catch("m", timer("duration", "PT1H"), huan_correlationKey="x")))  # fmt: skip
+MISS = "remove it: only a cycle that an instance waits for can miss a time"
+refused(
+    "placed",
+    "m",
+    "huan:everyMissed is not read here",
+    MISS,
+    line(catch("m", timer("duration", "PT1H"), huan_everyMissed="true")),
+)
+refused("placed", "s", "huan:everyMissed is not read here", MISS,
+        draw(start("s", timer("cycle", "R/PT1H"), huan_everyMissed="true"), end("e"), flows="s > e"))  # fmt: skip
+refused("placed", "s", "only the start of an event sub-process can be non-interrupting", 'remove isInterrupting="false"',
+        draw(start("s", message("m"), isInterrupting=" 0"), end("e"), flows="s > e"))  # fmt: skip
+refused("placed", "g", "an event-based gateway reaches no milestone", "set huan:milestone on the element before it",
+        draw(start("s"), gateway("eventBased", "g", huan_milestone="accepted"), *EVENTS, flows="s > g > m > e ; g > t > e"))  # fmt: skip
+refused("placed", "x", "an error end event reaches no milestone", "set huan:milestone on the element before it",
+        draw(start("s"), end("x", error("E"), huan_milestone="accepted"), flows="s > x"))  # fmt: skip
+
+# forms: the whole of it is in test_form_schemas
+
+refused("forms", None, "unknown keyword, which would be ignored", "write maxLength", line(task()), file="forms/f.json",
+        files={"forms/f.json": FORM.replace(b'"string"', b'"string", "maxlength": 5')})  # fmt: skip
+
+# names
+
+for name, problem in (
+    ("order", "'order' would hide a name of the engine"),
+    ("call", "'call' would hide a name of the engine"),
+    ("instance", "'instance' would hide a name of the engine"),
+    ("message", "'message' would hide a name of the engine"),
+    ("loopCounter", "'loopCounter' would hide a name of the engine"),
+    ("nrOfInstances", "'nrOfInstances' would hide a name of the engine"),
+    ("null", "'null' is a word of FEEL, so no expression could read it"),
+):
+    for what, diagram in (
+        ("its input parameter", line(task(mapped({name: "1"})))),
+        ("its output parameter", line(task(mapped(outputs={name: "1"})))),
+        ("its output parameter", line(catch("a", mapped(outputs={name: "1"}) + message("m")))),
+        ("the item of its loop", line(task(multi("2", item=name)))),
+        ("the output collection of its loop", line(task(multi("2", output=(name, "y"))))),
+        *(
+            []
+            if name == "loopCounter"
+            else [("the output item of its loop", line(task(multi("2", output=("x", name)))))]
+        ),
+    ):
+        refused("names", "a", f"{what} {problem}", "use another name", diagram)
+    for what, more in (
+        ("what it passes as", passed("1", name)),
+        ("what it takes back as", returned("1", name)),
+    ):
+        refused("names", "c", f"{what} {problem}", "use another name", line(call("q", more)), sheet=OTHER)
+    for key, diagram in (
+        ("p", draw(start("s"), end("e"), f'<bpmn:dataObject id="d" name="{name}"/>', flows="s > e")),
+        (
+            "x",
+            line(
+                sub("x", start("is"), user("a"), f'<bpmn:dataObject id="d" name="{name}"/>', flows="is > a")
+            ),
+        ),
+    ):
+        refused("names", key, f"its data object {problem}", "use another name", diagram)
+refused("names", "a", "its input parameter 'a-b' is no variable name", "use letters, digits and _, up to 100",
+        line(task(mapped({"a-b": "1"}))))  # fmt: skip
+refused("names", "a", "its output parameter '' is no variable name", "use letters, digits and _, up to 100",
+        line(task(mapped(outputs={"": "1"}))))  # fmt: skip
+refused("names", "a", "the item of its loop '' is no variable name", "use letters, digits and _, up to 100",
+        line(task(multi("2").replace("</bpmn:multi", '<bpmn:inputDataItem id="i"/></bpmn:multi'))))  # fmt: skip
+
+# writes
+
+COLLECT = "collect it with loopDataOutputRef and outputDataItem, or declare it as a data object of the sub-process that is repeated"
+refused("writes", "a", "it writes 'x', which every member of multi-instance a would overwrite", COLLECT,
+        line(task(mapped(outputs={"x": "1"}) + multi("2"))))  # fmt: skip
+refused("writes", "a", "it writes 'verdict', which every member of multi-instance x would overwrite", COLLECT,
+        line(sub("x", start("is"), user("a", camunda_formKey="f"), flows="is > a", extra=multi("2"))),
+        files={"forms/f.json": FORM})  # fmt: skip
+refused("writes", "c", "it writes 'all variables', which every member of multi-instance c would overwrite", COLLECT,
+        line(element("callActivity", "c", mapped(more='<camunda:out variables="all"/>') + multi("2"), calledElement="q")),
+        sheet=OTHER)  # fmt: skip
+
+# marks
+
+refused(
+    "marks",
+    "a",
+    "no limit starts or stops at milestone 'coffee'",
+    "known: accepted",
+    line(task(huan_milestone="coffee")),
+)
+refused(
+    "marks",
+    "a",
+    "no operator profile has a limit 'lunch'",
+    "known: accept, arrive",
+    line(task(huan_limit="lunch")),
+)
+refused("marks", "m", "no operator profile has a limit 'lunch'", "known: accept, arrive",
+        line(catch("m", timer("duration", 'limit("lunch") * 0.8'))))  # fmt: skip
+refused("marks", "x", "only an escalation that is thrown can raise attention", "remove huan:escalateTo",
+        line(throw("x", huan_escalateTo="city")))  # fmt: skip
+refused("marks", "x", "there is no tier 'moon'", "one of station, county, city, province, superior",
+        line(throw("x", escalation("up"), huan_escalateTo="moon")))  # fmt: skip
