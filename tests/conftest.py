@@ -28,9 +28,19 @@ def _missing(part: str) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """One PostgreSQL cluster a worker process."""
+    yield from _cluster(durable=False)
+
+
+@pytest.fixture
+def durable_postgres() -> Iterator[Postgres]:
+    """A PostgreSQL cluster for one test, which may crash it."""
+    yield from _cluster(durable=True)
+
+
+def _cluster(*, durable: bool) -> Iterator[Postgres]:
     if postgres_binaries() is None:
         _missing("PostgreSQL")
-    server = Postgres()
+    server = Postgres(durable=durable)
     yield server
     server.close()
 
@@ -55,11 +65,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh, migrated database, on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        return sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
-    return postgres_copy(request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template"))
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
 
 
 @pytest.fixture
@@ -69,24 +78,16 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres: Postgres, postgres_template: str) -> str:
+def postgres_url(postgres: Postgres, postgres_template: str) -> Iterator[str]:
     """A fresh, migrated PostgreSQL database."""
-    return postgres_copy(postgres, postgres_template)
+    with postgres.copy(postgres_template) as url:
+        yield url
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:
     path = folder / f"{uuid.uuid4().hex}.sqlite3"
     shutil.copy(template, path)
     return f"sqlite:///{path}"
-
-
-def postgres_copy(server: Postgres, template: str) -> str:
-    import psycopg
-
-    name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[call-overload]
-    return server.url(name)
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> int:
     before, _, command = " ".join(arguments).partition("-- ")
     if "--database" not in before:
         return subprocess.run(command.split(), check=False).returncode
-    server = Postgres()
+    server = Postgres(durable=True)
     try:
         environment = {**os.environ, "HUAN_BENCH_DATABASE": server.socket_url("postgres")}
         return subprocess.run(command.split(), env=environment, check=False).returncode

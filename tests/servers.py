@@ -9,8 +9,12 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+MEMORY_BYTES = 2 * 1024**3
 
 
 def free_port() -> int:
@@ -29,6 +33,12 @@ def postgres_binaries() -> Path | None:
     return Path(initdb).resolve().parent if initdb else None
 
 
+def _memory() -> Path | None:
+    """Return the folder that lies in memory; None: there is none, or too little room in it."""
+    folder = Path("/dev/shm")
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > MEMORY_BYTES else None
+
+
 def _wait_until(ready: Callable[[], bool], what: str, seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while not ready():
@@ -44,14 +54,18 @@ def _answers(port: int) -> bool:
 
 
 class Postgres:
-    """A PostgreSQL cluster with durable settings (fsync and synchronous_commit on)."""
+    """A PostgreSQL cluster. `durable`: every commit is on the disk, as for measuring and for crashes.
 
-    def __init__(self) -> None:
+    The other kind is for tests that each make a database and drop it: in memory, where the machine has room.
+    """
+
+    def __init__(self, *, durable: bool) -> None:
+        self._durable = "on" if durable else "off"
         binaries = postgres_binaries()
         if binaries is None:
             raise RuntimeError("PostgreSQL is not installed")
         self._binaries = binaries
-        self.folder = Path(tempfile.mkdtemp(prefix="huan-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="huan-pg-", dir=None if durable else _memory()))
         self.port = free_port()
         self._log = self.folder / "log"
         self._as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -80,7 +94,8 @@ class Postgres:
         """Start the server and wait until it answers."""
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} "
-            "-c max_connections=100 -c shared_buffers=256MB -c fsync=on -c synchronous_commit=on "
+            "-c max_connections=100 -c shared_buffers=256MB "
+            f"-c fsync={self._durable} -c synchronous_commit={self._durable} "
             "-c max_wal_size=4GB -c log_min_messages=fatal"
         )
         self._run(
@@ -115,11 +130,22 @@ class Postgres:
 
     def create(self, database: str) -> str:
         """Create a database; return its URL."""
+        self._tell(f'CREATE DATABASE "{database}"')
+        return self.url(database)
+
+    @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """Yield the URL of a new database with everything in `template`; it is dropped afterwards."""
+        name = f"t{uuid.uuid4().hex}"
+        self._tell(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        yield self.url(name)
+        self._tell(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _tell(self, statement: str) -> None:
         import psycopg
 
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{database}"')  # type: ignore[call-overload]
-        return self.url(database)
+            connection.execute(statement)  # type: ignore[call-overload]
 
     def close(self) -> None:
         self.stop("immediate")

@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from engine.commands.work import Work
-from engine.errors import NotFound
+from engine.errors import NotAllowed, NotFound
 from engine.history import Event, seal
 from engine.inbox import TaskFacts
 from engine.orders import WorkOrder
-from engine.org import Action, Target, require
+from engine.org import Action, Target, may, refusal
 from engine.store.database import Request
 from engine.store.history import append
 from engine.store.instances import (
@@ -32,7 +32,7 @@ from engine.store.orders import (
     read_order,
     update_order,
 )
-from engine.store.tasks import read_task, task_request
+from engine.store.tasks import open_tasks_of_order, read_task, task_request
 
 
 class Case:
@@ -93,8 +93,30 @@ class Case:
     # What may be done, and by whom.
 
     def require(self, action: Action, task: TaskFacts | None = None) -> None:
-        """Raise NotAllowed unless the actor may do `action` here."""
-        require(self.work.actor, action, self.target(task), self.directory)
+        """Raise NotAllowed unless the actor may do `action` here; NotFound when they may not even see it."""
+        if not may(self.work.actor, action, self.target(task), self.directory):
+            raise self._refusal(action, task)
+
+    def require_of_order(self, action: Action) -> None:
+        """Raise as `require`; whoever has one of the order's tasks may as well."""
+        if not may(self.work.actor, action, self._everything(), self.directory):
+            raise self._refusal(action, None)
+
+    def _refusal(self, action: Action, task: TaskFacts | None) -> NotFound | NotAllowed:
+        if may(self.work.actor, Action.SEE_ORDER, self._everything(task), self.directory):
+            return refusal(action)
+        return NotFound("there is no such thing that you may see")
+
+    def _everything(self, task: TaskFacts | None = None) -> Target:
+        """Return the order's place with the lines of all its open tasks: by these one sees it."""
+        tasks = [task] if task is not None else []
+        if self.order is not None:
+            tasks += open_tasks_of_order(self.work.tx, self.order.id)
+        return Target(
+            self.order.tier_path if self.order is not None else None,
+            frozenset(one for each in tasks for one in each.departments),
+            frozenset(one for each in tasks for one in each.people),
+        )
 
     def target(self, task: TaskFacts | None = None) -> Target:
         """Return what the policy is asked about."""

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from engine import inbox
 from engine.commands.case import Case
 from engine.commands.command import Answer
+from engine.commands.form_check import check_form
 from engine.commands.incidents import note_incident
 from engine.commands.step import Step, settle
 from engine.commands.step.settle import Trigger
@@ -18,7 +19,6 @@ from engine.commands.work import Work
 from engine.definitions import exact
 from engine.errors import InvalidInput, StepFailed
 from engine.feel import encode_value
-from engine.inbox import TaskFacts
 from engine.org import Action
 from engine.store.clocks import read_time, time_of_task
 from engine.store.tasks import close_task, set_task_status
@@ -55,7 +55,7 @@ class CompleteTask:
         self._check_time(case)
         step = Step(case, read_time(clocks, followers))
         values = exact(self.values)
-        self._check_form(step, task, values)
+        check_form(step, task, values)
         close_task(work.tx, task.id, "completed", case.now, work.actor.id)
         step.happened(task.element_id, self.event_at or case.now)
         step.instance.complete(task.token, values)
@@ -105,17 +105,6 @@ class CompleteTask:
         work.changed("inbox", [*task.departments, *task.people])
         return {"task": task.id, "status": "stuck", "incident": incident, "message": error.message}
 
-    def _check_form(self, step: Step, task: TaskFacts, values: Mapping[str, Any]) -> None:
-        element = step.instance.live_token(task.token).task_spec
-        key = element.assignment.form_key
-        if key is None:
-            if values:
-                raise InvalidInput(f"{task.name} has no form, so it takes no values")
-            return
-        findings = step.definition_of(task.token).forms[key].findings(values)
-        if findings:
-            raise InvalidInput(f"{task.name}: {len(findings)} field(s) need attention", findings=findings)
-
     def _check_time(self, case: Case) -> None:
         if self.event_at is None:
             return
@@ -123,6 +112,9 @@ class CompleteTask:
             raise InvalidInput("event_at needs a time zone, such as 2026-11-23T08:00:00+08:00")
         if self.event_at > case.now:
             raise InvalidInput("event_at lies in the future; say when it really happened")
+        if case.order is not None and self.event_at < case.order.event_at:
+            called = case.order.event_at.isoformat()
+            raise InvalidInput(f"event_at lies before the customer called, at {called}")
 
     def _late(self, case: Case) -> dict[str, Any]:
         return {"late": True} if self.event_at is not None and self.event_at < case.now else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from engine.commands.case import Case
@@ -26,6 +26,8 @@ from engine.store.orders import insert_order
 from engine.store.organisation import supply_unit_tier
 
 URGENT = 10
+#: How long ago a call may have been that is entered now: what is older has been entered wrongly.
+LATEST_ENTRY = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,8 @@ class OpenOrder:
         event_at = self.event_at or (min(call.started_at, now) if call is not None else now)
         if event_at.tzinfo is None or event_at > now:
             raise InvalidInput("event_at must be a time with zone that is not in the future")
+        if event_at < now - LATEST_ENTRY:
+            raise InvalidInput(f"event_at is more than {LATEST_ENTRY.days} days ago; was the year mistyped?")
         departments = [membership.department_id for membership in directory.memberships_of(work.actor.id)]
         unit_tier = supply_unit_tier(work.tx, premise.supply_unit_id) if premise is not None else None
         return (

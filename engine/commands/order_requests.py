@@ -18,9 +18,8 @@ from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput
 from engine.limits import seed_vocabulary
 from engine.orders import Status
-from engine.org import Action, Target, require
+from engine.org import Action
 from engine.store.messages import waiting_subscription
-from engine.store.tasks import open_tasks_of_order
 
 #: The messages, each keyed by the order's number.
 CANCEL, HOLD, RELEASE = "order.cancel-requested", "order.hold-requested", "order.release-requested"
@@ -114,10 +113,7 @@ def _opened(work: Work, order_id: str, action: Action) -> Case:
     """Lock the order; a crew asks for the order whose task it has."""
     case = Case.of_order(work, order_id)
     assert case.order is not None
-    tasks = open_tasks_of_order(work.tx, order_id)
-    departments = frozenset(one for task in tasks for one in task.departments)
-    people = frozenset(one for task in tasks for one in task.people)
-    require(work.actor, action, Target(case.order.tier_path, departments, people), case.directory)
+    case.require_of_order(action)
     if not case.order.live:
         raise Conflict(f"order {case.order.number} has ended")
     return case

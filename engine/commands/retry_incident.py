@@ -82,14 +82,14 @@ class RetryIncident:
         incident = open_incident(work, self.incident_id)
         if incident.kind == OUTCOME_UNKNOWN:
             raise Conflict("find out whether it happened, and say so: trying again might do it twice")
-        _prepare(work, incident)
         command = command_of(incident.trigger)
+        resolve(work, incident, "incident.resolved")
+        _prepare(work, incident)
         outcome: Answer = {}
         if command is not None:
             actor = Actor(incident.trigger.get("actor") or work.actor.id, None)
             as_then = Work(work.tx, actor, work.services, work.hints, work.changes)
             outcome = command.perform(as_then)
-        resolve(work, incident, "incident.resolved")
         return {"incident": incident.id, "status": "resolved", "outcome": outcome}
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
@@ -113,10 +113,10 @@ class ReopenTask:
         incident = open_incident(work, self.incident_id)
         if incident.task_id is None or incident.trigger.get("command") != CompleteTask.name:
             raise Conflict("this incident is not about a completed task")
+        resolve(work, incident, "incident.task-reopened")
         now, _ = work.services.time_and_place(work.tx)
         set_task_status(work.tx, incident.task_id, "open", None, None)
         save_draft(work.tx, incident.task_id, incident.trigger["values"], now)
-        resolve(work, incident, "incident.task-reopened")
         work.changed("task", [incident.task_id])
         return {"incident": incident.id, "status": "resolved", "task": incident.task_id}
 
@@ -150,8 +150,16 @@ def _prepare(work: Work, incident: IncidentRow) -> None:
 
 
 def resolve(work: Work, incident: IncidentRow, kind: str) -> None:
-    """Close an incident, with an event of that kind in its chain."""
-    # The incident's own row is locked last: order, instance, then everything else.
+    """Close an incident, with an event of that kind in its chain.
+
+    It is closed before what mends it is done: that may end the process, and with it all that is open there.
+    """
+    case = None
+    if incident.instance_id is not None:
+        case, _ = Case.of_instance(work, incident.instance_id)
+    elif incident.order_id is not None:
+        case = Case.of_order(work, incident.order_id)
+    # Its row is locked after its order and its instance, as everywhere.
     locked = incident_by_id(work.tx, incident.id, lock=True)
     if locked is None or locked.status != "open":
         raise Conflict("somebody else has resolved this incident meanwhile")
@@ -159,11 +167,6 @@ def resolve(work: Work, incident: IncidentRow, kind: str) -> None:
     resolve_incident(work.tx, incident.id, now, work.actor.id)
     work.changed("incident", [incident.id])
     work.hints |= {Hint.TIMERS, Hint.DELIVERIES, Hint.JOBS}
-    if incident.instance_id is not None or incident.order_id is not None:
-        case = (
-            Case.of_instance(work, incident.instance_id)[0]
-            if incident.instance_id is not None
-            else Case.of_order(work, incident.order_id or "")
-        )
+    if case is not None:
         case.record(kind, element_id=incident.element_id, body={"incident": incident.id})
         case.save()

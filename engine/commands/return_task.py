@@ -96,6 +96,8 @@ class WithdrawTask:
             HeldByAnother, Conflict: the receiver was first, or an effect has begun.
         """
         case, task, time = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
+        if task.sender_id != work.actor.id:  # the sender may have nothing else to do with it any more
+            case.require(Action.SEE_ORDER, task)
         inbox.withdraw(task, work.actor.id, case.name_of)
         sent_from = last_completion(work.tx, task.instance_id, None, task_id=task.id)
         if sent_from is None:

@@ -32,6 +32,6 @@ class SettleOutcome:
         if incident.kind != OUTCOME_UNKNOWN:
             raise Conflict("everybody knows what happened here: retry it instead")
         job_id = incident.trigger["job_id"]
-        outcome = FinishJob(job_id).perform(work) if self.happened else RepeatJob(job_id).perform(work)
         resolve(work, incident, "incident.resolved")
+        outcome = FinishJob(job_id).perform(work) if self.happened else RepeatJob(job_id).perform(work)
         return {"incident": incident.id, "status": "resolved", "outcome": outcome}

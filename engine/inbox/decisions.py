@@ -23,10 +23,12 @@ class Answer(Enum):
     ALREADY = "already"
 
 
-def require_open(task: TaskFacts, name_of: Name) -> None:
+def require_open(task: TaskFacts, person: str, name_of: Name) -> None:
     """Raise a conflict unless the task is open; it says who closed it, and when."""
     if task.status == "open":
         return
+    if task.status == "completed" and task.closed_by == person:
+        raise Conflict(f"you have completed {task.name} already", at=task.closed_at)
     if task.status == "stuck":
         raise HeldByAnother(
             f"{task.name} was completed by {name_of(task.closed_by)}, but the process could not go on; "
@@ -49,7 +51,7 @@ def require_revision(task: TaskFacts, revision: int | None) -> None:
 
 def claim(task: TaskFacts, person: str, name_of: Name) -> Answer:
     """Decide a claim 领取."""
-    require_open(task, name_of)
+    require_open(task, person, name_of)
     if task.holder_id == person:
         return Answer.ALREADY
     if task.holder_id is not None:
@@ -61,7 +63,7 @@ def claim(task: TaskFacts, person: str, name_of: Name) -> Answer:
 
 def release(task: TaskFacts, person: str, name_of: Name) -> Answer:
     """Decide a release: only the holder gives back."""
-    require_open(task, name_of)
+    require_open(task, person, name_of)
     if task.holder_id is None:
         return Answer.ALREADY
     if task.holder_id != person:
@@ -75,7 +77,7 @@ def release(task: TaskFacts, person: str, name_of: Name) -> Answer:
 
 def work(task: TaskFacts, person: str, revision: int | None, name_of: Name) -> None:
     """Decide whether `person` may draft, complete or return the task: it is open, and theirs or nobody's."""
-    require_open(task, name_of)
+    require_open(task, person, name_of)
     if task.holder_id is not None and task.holder_id != person:
         raise HeldByAnother(
             f"{task.name} is held by {name_of(task.holder_id)}", name_of(task.holder_id), task.claimed_at
@@ -97,7 +99,7 @@ def complete(task: TaskFacts, person: str, revision: int | None, name_of: Name) 
 
 def withdraw(task: TaskFacts, person: str, name_of: Name) -> None:
     """Decide a withdrawal 撤回: by the sender, while the receiver has not touched the task."""
-    require_open(task, name_of)
+    require_open(task, person, name_of)
     if task.sender_id != person:
         raise Conflict(f"{task.name} was sent by {name_of(task.sender_id)}; only the sender withdraws it")
     if task.holder_id is not None:

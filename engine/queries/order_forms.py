@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.orders import WorkOrder
-from engine.queries.options import SOURCES, options
+from engine.org import SOURCES
+from engine.queries.options import options
 from engine.queries.order_page import instance_views
 from engine.queries.reading import Reading
 from engine.queries.versions import versions_of
@@ -25,7 +26,7 @@ class NamedForm:
 
 
 @dataclass(frozen=True)
-class Choice:
+class NamedChoice:
     """What a value of a field with `x-source` stands for."""
 
     source: str
@@ -38,7 +39,7 @@ class OrderForms:
     """The forms of an order's processes, and what the values of their sources stand for."""
 
     forms: list[NamedForm]
-    choices: list[Choice]
+    choices: list[NamedChoice]
 
 
 def order_forms(reading: Reading, order: WorkOrder) -> OrderForms:
@@ -66,7 +67,7 @@ def order_forms(reading: Reading, order: WorkOrder) -> OrderForms:
     return OrderForms(found, _choices(reading, order, found))
 
 
-def _choices(reading: Reading, order: WorkOrder, forms: list[NamedForm]) -> list[Choice]:
+def _choices(reading: Reading, order: WorkOrder, forms: list[NamedForm]) -> list[NamedChoice]:
     used: set[str] = {
         part.get("x-source", "")
         for one in forms
@@ -74,7 +75,7 @@ def _choices(reading: Reading, order: WorkOrder, forms: list[NamedForm]) -> list
         if isinstance(part, Mapping)
     }
     return [
-        Choice(source, option.value, option.label)
+        NamedChoice(source, option.value, option.label)
         for source in sorted(used & set(SOURCES))
         for option in options(reading, source, order)
     ]

@@ -181,11 +181,15 @@ class Release:
 
 @dataclass(frozen=True)
 class Mend:
-    """An operator retries the incident at an element, or (`reopen`) gives the stuck task back."""
+    """An operator mends the incident at an element.
+
+    `how`: `retry`, `reopen` (the stuck task is given back), or what they found out where nobody knew whether
+    an effect happened: `happened`, `did not happen`.
+    """
 
     element: str
     by: str
-    reopen: bool = False
+    how: str
 
 
 @dataclass(frozen=True)

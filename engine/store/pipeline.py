@@ -7,6 +7,7 @@ statements go out with `PQsendQueryPrepared` and one `PQpipelineSync`, parameter
 
 from __future__ import annotations
 
+import select
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,6 +65,8 @@ class Pipeline:
         #: One entry for each answer to come: the statement whose answer is wanted, or None.
         self._expected: list[Compiled | None] = []
         self._connection.enter_pipeline_mode()
+        self._arrival = select.poll()
+        self._arrival.register(self._connection.socket, select.POLLIN)
 
     def ask(self, compiled: Compiled, parameters: Sequence[bytes | None]) -> None:
         """Add a statement with its parameters in order; `run` will return its answer."""
@@ -101,7 +104,7 @@ class Pipeline:
         """
         expected, self._expected = self._expected, []
         self._connection.pipeline_sync()
-        result_of = self._connection.get_result
+        result_of = self._next
         answers: list[Answer] = []
         failure: psycopg.Error | None = None
         for compiled in expected:
@@ -128,6 +131,18 @@ class Pipeline:
         if failure is not None:
             raise failure
         return answers
+
+    def _next(self) -> pq.abc.PGresult | None:
+        """Return the next result; until it has come, the other threads of this process go on.
+
+        libpq would wait with Python's own lock held. Whoever waits for a row that another thread of the same
+        process has locked would keep that thread from ever letting it go, and all others from anything.
+        """
+        connection = self._connection
+        while connection.is_busy():
+            self._arrival.poll()
+            connection.consume_input()
+        return connection.get_result()
 
     def _reader(self, compiled: Compiled, result: pq.abc.PGresult) -> abc.Transformer:
         reader: abc.Transformer = Transformer(self._owner)

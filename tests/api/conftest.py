@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from api.accounts import COOKIE, CSRF_HEADER
 from api.endpoint import PREFIX
 from engine.commands.api_tokens import CreateApiToken
 from engine.commands.sign_in import OpenSession
+from engine.errors import StepFailed
+from engine.orders import OPERATIONS, Outcome
 from huan.settings import Settings
 from huan.wiring import build
-from tests.conftest import postgres_copy, sqlite_copy
+from tests.conftest import sqlite_copy
 from tests.servers import Postgres
 from tests.stage import SYSTEM, Stage
 
@@ -88,6 +91,18 @@ class Site:
         return dict(answer.json or {})
 
 
+@contextmanager
+def no_roster() -> Iterator[None]:
+    """Until it is over, whoever assigns a crew is stuck."""
+
+    def assign(*_: object) -> Outcome:
+        raise StepFailed("the roster of crews is being rebuilt")
+
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setitem(OPERATIONS, "order.assign-crew", assign)
+        yield
+
+
 @pytest.fixture(scope="session")
 def sqlite_stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Stage]:
     path = tmp_path_factory.mktemp("furnished") / "huan.sqlite3"
@@ -98,11 +113,11 @@ def sqlite_stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def postgres_stage(postgres: Postgres, postgres_template: str) -> tuple[str, Stage]:
-    url = postgres_copy(postgres, postgres_template)
-    stage = Stage(url)
-    stage.system.close()
-    return url.rsplit("/", 1)[1], stage
+def postgres_stage(postgres: Postgres, postgres_template: str) -> Iterator[tuple[str, Stage]]:
+    with postgres.copy(postgres_template) as url:
+        stage = Stage(url)
+        stage.system.close()
+        yield url.rsplit("/", 1)[1], stage
 
 
 def _again(furnished: Stage, url: str) -> Stage:
@@ -139,9 +154,10 @@ def any_stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
         yield request.getfixturevalue("on_sqlite")()
         return
     name, furnished = request.getfixturevalue("postgres_stage")
-    stage = _again(furnished, postgres_copy(request.getfixturevalue("postgres"), name))
-    yield stage
-    stage.system.close()
+    with request.getfixturevalue("postgres").copy(name) as url:
+        stage = _again(furnished, url)
+        yield stage
+        stage.system.close()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from api.documents import MOST_DEPTH, read_json
 from api.problems import STATUS, TITLES, NotJson, status_of
@@ -128,7 +129,7 @@ def test_a_database_that_does_not_answer_is_told_with_when_to_come_back(
 
 
 def test_what_nobody_foresaw_is_logged_under_the_number_that_is_shown(
-    site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agent = site.person("agent")
 
@@ -136,11 +137,12 @@ def test_what_nobody_foresaw_is_logged_under_the_number_that_is_shown(
         raise RuntimeError("secret inside")
 
     monkeypatch.setattr("api.resources.inbox.inbox_page", broken)
-    answer = agent.get("/inbox")
+    with capture_logs() as logged:
+        answer = agent.get("/inbox")
     is_problem(answer, 500, "internal-error")
     assert "secret inside" not in answer.text
     assert answer.json["error_id"] in answer.json["detail"]
-    assert answer.json["error_id"] in capsys.readouterr().out
+    assert [entry["error_id"] for entry in logged] == [answer.json["error_id"]]
 
 
 def test_numbers_come_in_exactly() -> None:

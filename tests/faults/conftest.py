@@ -17,12 +17,14 @@ from engine.commands.deploy import Deploy
 from engine.commands.open_order import OpenOrder
 from engine.queries.audit import verify
 from engine.queries.doctor import examine
+from engine.store import schema
 from engine.store.statement import Statement
 from engine.store.tables import delivery, job, timer
 from huan.settings import Settings
 from tests.drawing import catch, draw, mapped, service, start, user
 from tests.drawing import timer as timer_event
 from tests.faults.receiver import Receiver
+from tests.servers import Postgres
 from tests.stage import SYSTEM, Stage
 
 SHEET = "key: test\nname: {zh: 测试, en: Test}\ndiagram: t.bpmn\nprocess: p\ncategory: enquiry\n"
@@ -103,6 +105,16 @@ class Theatre(Stage):
 @pytest.fixture
 def theatre(database_url: str) -> Iterator[Theatre]:
     made = Theatre(database_url, Receiver())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def durable_theatre(durable_postgres: Postgres) -> Iterator[Theatre]:
+    """A theatre whose PostgreSQL may crash."""
+    url = durable_postgres.create("theatre")
+    schema.upgrade(url)
+    made = Theatre(url, Receiver())
     yield made
     made.close()
 

@@ -70,9 +70,9 @@ def test_a_worker_goes_on_when_redis_forgets_the_hint_that_it_has_in_hand(postgr
     theatre.require_whole()
 
 
-def test_postgresql_crashes_under_load_and_nothing_is_lost_or_doubled(postgres_theatre, postgres):
+def test_postgresql_crashes_under_load_and_nothing_is_lost_or_doubled(durable_theatre, durable_postgres):
     """Four clerks complete tasks with idempotency keys and try again when the database does not answer."""
-    theatre = postgres_theatre
+    theatre = durable_theatre
     theatre.worker()
     desk = Actor(theatre.ids["agent"])
     opened: list[str] = []
@@ -96,7 +96,7 @@ def test_postgresql_crashes_under_load_and_nothing_is_lost_or_doubled(postgres_t
     for each in clerks:
         each.start()
     theatre.until(lambda: len(opened) >= 20, "the first orders")
-    postgres.restart()
+    durable_postgres.restart()
     before = len(opened)
     theatre.until(lambda: len(opened) >= before + 20, "orders after the crash")
     done.set()

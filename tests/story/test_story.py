@@ -7,13 +7,14 @@ Afterwards the history is whole; then each way through the back door is named ag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.back_door import BackDoor, change_a_row, cut_the_tail, delete_the_chain, recompute_the_chain
-from tests.conftest import postgres_copy, sqlite_copy
+from tests.conftest import sqlite_copy
 from tests.story.installation import Installation
 
 TAMPERING = {
@@ -27,13 +28,15 @@ TAMPERING = {
 @pytest.fixture(
     params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.redis])]
 )
-def copies(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
-    """Return a function that copies a database; the empty name stands for a new, migrated one."""
+def copies(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Yield a function that copies a database; the empty name stands for a new, migrated one."""
     if request.param == "sqlite":
         template = request.getfixturevalue("sqlite_template")
-        return lambda url: sqlite_copy(Path(url.removeprefix("sqlite:///")) if url else template, tmp_path)
+        yield lambda url: sqlite_copy(Path(url.removeprefix("sqlite:///")) if url else template, tmp_path)
+        return
     server, template_name = request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template")
-    return lambda url: postgres_copy(server, url.rpartition("/")[2] if url else template_name)
+    with ExitStack() as made:
+        yield lambda url: made.enter_context(server.copy(url.rpartition("/")[2] if url else template_name))
 
 
 @pytest.fixture

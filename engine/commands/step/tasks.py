@@ -123,7 +123,8 @@ def _departments(step: Step, opened: Opened) -> list[Responsible]:
     for group in opened.element.assignment.candidate_groups:
         one = responsible(group, place, directory)
         if one is None:
-            _note(step, opened, f"nobody can be found for {group!r}")
+            where = "" if step.case.order is not None else ": the process serves no order that has a place"
+            _note(step, opened, f"nobody can be found for {group!r}{where}")
             continue
         if one.instead_of is not None:
             _note(step, opened, f"{one.instead_of}; the task went to {one.department.name}")

@@ -1,23 +1,30 @@
-"""Actions of those who look after the system: retry, reopen a stuck task, suspend, resume, cancel."""
+"""Actions of those who look after the system: retry, reopen a stuck task, settle, suspend, resume, cancel."""
 
 from __future__ import annotations
 
 from engine.commands.instances import CancelInstance, ResumeInstance, SuspendInstance
 from engine.commands.retry_incident import ReopenTask, RetryIncident
+from engine.commands.settle_outcome import SettleOutcome
 from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.story import Mend, Switch
 from engine.scenarios.words import listed
 
 
 def mend(scene: Scene, action: Mend) -> None:
-    """Retry the incident at an element, or give its stuck task back."""
+    """Retry the incident at an element, give its stuck task back, or say what was found out."""
     ids = {task.id for task in scene.seen.tasks_at(action.element)}
     found = [one for one in scene.seen.incidents if one.element_id == action.element or one.task_id in ids]
     if not found:
         there = listed(one.element_id or one.kind for one in scene.seen.incidents)
         raise Unplayable(f"no incident is open at {action.element}; open are: {there}")
     key = found[0].id
-    scene.stage.run(ReopenTask(key) if action.reopen else RetryIncident(key), action.by)
+    match action.how:
+        case "retry":
+            scene.stage.run(RetryIncident(key), action.by)
+        case "reopen":
+            scene.stage.run(ReopenTask(key), action.by)
+        case found_out:
+            scene.stage.run(SettleOutcome(key, happened=found_out == "happened"), action.by)
 
 
 def switch(scene: Scene, action: Switch) -> None:

@@ -36,6 +36,7 @@ Fields = dict[str, Node]
 #: What every step may say beside its action.
 COMMON = ("expect", "refused", "note")
 CALL_EVENTS = ("answered", "abandoned", "lost", "ended")
+FOUND_OUT = ("happened", "did not happen")
 JOB_ENDS = ("succeeds", "error", "fails", "unknown")
 
 
@@ -63,6 +64,7 @@ class Reader:
             "release": (("by",), self._release),
             "retry": (("by",), self._retry),
             "reopen": (("by",), self._reopen),
+            "settle": (("by", "as"), self._settle),
             "suspend": (("by",), self._suspend),
             "resume": (("by",), self._resume),
             "cancel": (("by",), self._cancel),
@@ -152,10 +154,15 @@ class Reader:
         return Release(self._by(fields) or "duty manager")
 
     def _retry(self, node: Node, fields: Fields) -> Action:
-        return Mend(self.names.element(node), self._by(fields) or "operator")
+        return Mend(self.names.element(node), self._by(fields) or "operator", "retry")
 
     def _reopen(self, node: Node, fields: Fields) -> Action:
-        return Mend(self.names.task(node), self._by(fields) or "operator", reopen=True)
+        return Mend(self.names.task(node), self._by(fields) or "operator", "reopen")
+
+    def _settle(self, node: Node, fields: Fields) -> Action:
+        if "as" not in fields:
+            raise node.refuse("say what was found out", f"add as: one of: {', '.join(FOUND_OUT)}")
+        return Mend(self.names.element(node), self._by(fields) or "operator", fields["as"].choice(FOUND_OUT))
 
     def _suspend(self, node: Node, fields: Fields) -> Action:
         return Switch("suspend", self._by(fields) or "shift leader", node.text())

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from engine.commands.hold import HoldOrder, ReleaseOrder
-from engine.errors import Conflict, InvalidInput, NotAllowed
+from engine.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from tests.stage import MORNING
 
 MINUTE = timedelta(minutes=1)
@@ -75,7 +75,7 @@ def test_a_hold_is_refused_without_a_known_reason_an_end_or_the_right(stage, res
         stage.run(HoldOrder(restoring, "awaiting-parts", MORNING), "duty")
     with pytest.raises(NotAllowed):
         stage.run(HoldOrder(restoring, "awaiting-parts", later), "agent")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         stage.run(HoldOrder(restoring, "awaiting-parts", later), "west")
     stage.run(HoldOrder(restoring, "awaiting-parts", later), "duty")
     with pytest.raises(Conflict, match="is held"):

@@ -74,6 +74,21 @@ def test_a_failing_condition_after_a_completed_form_keeps_the_form(stage):
         stage.run(RetryIncident(incident["id"]), "operator")
 
 
+def test_what_is_mended_may_end_the_process(stage):
+    ending = draw(
+        start("s"), user("ask", camunda_formKey="f"), gateway("exclusive", "g", default="g-e"), end("e"), end("e2"),
+        flows="s > ask > g ; g > e2 [amount > limit_of_nobody] ; g > e [default]",
+    )  # fmt: skip
+    deploy(stage, ending)
+    order = enquiry(stage)["order"]
+    stage.do("ask", "desk", {"amount": 1})
+    (incident,) = stage.incidents()
+    stage.write_variable(order, "limit_of_nobody", 5)
+    assert stage.run(RetryIncident(incident["id"]), "operator")["status"] == "resolved"
+    assert (stage.open(), stage.incidents()) == ([], [])
+    assert [event.type for event in stage.history(order)][-2:] == ["incident.resolved", "task.completed"]
+
+
 def test_a_stuck_task_can_be_given_back_with_what_was_typed(stage):
     deploy(stage, FAILING)
     enquiry(stage)

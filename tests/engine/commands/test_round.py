@@ -6,10 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from engine.commands.claim import ClaimTask
 from engine.commands.complete import CompleteTask
+from engine.commands.hold import HoldOrder
 from engine.commands.open_order import OpenOrder
+from engine.commands.order_requests import RequestCancellation, RequestHold, RequestRelease
 from engine.commands.repeats import JoinCall
-from engine.errors import Conflict, HeldByAnother, InvalidInput, NotAllowed, RevisionConflict
+from engine.commands.return_task import ReturnTask, WithdrawTask
+from engine.commands.save_draft import SaveDraft
+from engine.errors import Conflict, HeldByAnother, InvalidInput, NotAllowed, NotFound, RevisionConflict
 from engine.queries.doctor import examine
 from tests.stage import MORNING
 
@@ -74,9 +79,29 @@ def test_only_the_department_works_on_its_task_and_watchers_only_watch(stage):
     stage.open_order()
     stage.do("dispatch", "agent")
     stage.later(minutes=4)
-    for stranger in ("west", "city", "agent", "auditor"):
+    for watcher in ("city", "agent", "auditor"):
         with pytest.raises(NotAllowed):
-            stage.do("accept", stranger, {"decision": "accept"})
+            stage.do("accept", watcher, {"decision": "accept"})
+
+
+def test_a_neighbour_is_not_even_told_that_a_task_exists(stage):
+    order = stage.open_order()["order"]
+    stage.do("dispatch", "agent")
+    task = stage.task("accept")["id"]
+    for command in (
+        ClaimTask(task),
+        SaveDraft(task, {"decision": "accept"}),
+        CompleteTask(task, {"decision": "accept"}),
+        ReturnTask(task, "dispatch", "x"),
+        WithdrawTask(task),
+        HoldOrder(order, "awaiting-parts", stage.now + timedelta(hours=1)),
+        RequestCancellation(order, "x"),
+        RequestHold(order, "awaiting-parts", stage.now + timedelta(hours=1)),
+        RequestRelease(order),
+    ):
+        with pytest.raises(NotFound) as told:
+            stage.run(command, "west")
+        assert stage.order(order).number not in str(told.value)
 
 
 def test_who_comes_second_is_told_who_was_first(stage):
@@ -122,8 +147,42 @@ def test_the_same_key_gives_the_same_answer_and_another_request_a_conflict(stage
     assert stage.run(CompleteTask(task), "agent", key="k2") == done
     with pytest.raises(IdempotencyMismatch):
         stage.run(CompleteTask(task, {"dispatch_note": "x"}), "agent", key="k2")
-    with pytest.raises(HeldByAnother):
+    with pytest.raises(Conflict, match="you have completed 派单 already"):
         stage.run(CompleteTask(task), "agent", key="k3")
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("A2-C1", "is no crew of the county that has the order"),
+        ("A1", "is no crew of the county that has the order"),
+        ("nowhere", "is none of those offered"),
+    ],
+)
+def test_a_field_takes_only_what_its_source_offers(stage, value, problem):
+    stage.open_order()
+    stage.do("dispatch", "agent")
+    stage.do("accept", "desk", {"decision": "accept"})
+    with pytest.raises(InvalidInput) as refused:
+        stage.do("assign", "desk", {"crew": value})
+    assert refused.value.findings == [
+        {"field": "crew", "problem": problem, "remedy": "choose one of those offered"}
+    ]
+    assert (stage.open(), stage.incidents()) == (["assign"], [])
+
+
+@pytest.mark.parametrize(("minutes", "problem"), [(-1, "before the customer called"), (1, "in the future")])
+def test_nothing_happened_before_the_customer_called_or_later_than_now(stage, minutes, problem):
+    stage.open_order()
+    with pytest.raises(InvalidInput, match=problem):
+        stage.do("dispatch", "agent", event_at=MORNING + timedelta(minutes=minutes))
+    assert stage.open() == ["dispatch"]
+
+
+def test_a_call_of_another_year_is_taken_for_a_slip(stage):
+    with pytest.raises(InvalidInput, match="was the year mistyped"):
+        stage.open_order(event_at=MORNING.replace(year=2025))
+    stage.open_order(event_at=MORNING - timedelta(days=30))
 
 
 def test_an_arrival_entered_late_counts_when_it_happened(stage):

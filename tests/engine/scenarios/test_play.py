@@ -105,8 +105,8 @@ def test_a_refusal_that_was_expected_is_fine_by_code_or_by_words(play):
         play,
         """
       - {do: 受理, with: {urgent: maybe}, refused: invalid-input}
-      - {do: 受理, with: {urgent: maybe}, refused: 'is not of type "boolean"'}
-      - {do: 受理, by: crew 1, with: {urgent: true}, refused: not-allowed}
+      - {do: 受理, with: {urgent: maybe}, refused: 'must be yes or no'}
+      - {do: 受理, by: city, with: {urgent: true}, refused: not-allowed}
 """,
     )
     assert outcome.passed, told_outcome(outcome)
