@@ -11,6 +11,7 @@ from engine.store.history import chain_events
 from huan.wiring import System
 
 TABLES_OF_AN_ORDER = (
+    ("notification", "order_id"),
     ("call_order", "order_id"),
     ("assignment", "order_id"),
     ("task", "order_id"),
