@@ -261,6 +261,13 @@ class Instance:
             raise Conflict(f"{token.task_spec.element_id} waits for no job", token=token_id)
         return token
 
+    def take_apart(self) -> None:
+        """Let go of everything once the state is stored: a circle of objects would wait for the collector."""
+        for scope in self.scopes.values():
+            scope.tasks.clear()
+        self.scopes.clear()
+        self.touched.clear()
+
     @property
     def ended(self) -> bool:
         """Return whether no scope is left."""

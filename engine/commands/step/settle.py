@@ -96,6 +96,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     )
     case.save()
     case.work.changed("instance", [step.instance_id])
+    step.instance.take_apart()
     return Settled([task.told for task in opened], ended)
 
 
