@@ -15,6 +15,7 @@ class Receiver:
         received: list[tuple[str, str, Any]] = []
         arrived, door = threading.Event(), threading.Event()
         door.set()
+        refused: set[str] = set()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
@@ -22,7 +23,7 @@ class Receiver:
                 arrived.set()
                 door.wait(30)
                 received.append((self.path, self.headers["Idempotency-Key"], body))
-                self.send_response(200)
+                self.send_response(400 if self.path in refused else 200)
                 self.send_header("Content-Length", "2")
                 self.end_headers()
                 self.wfile.write(b"{}")
@@ -33,6 +34,8 @@ class Receiver:
         self.received = received
         #: Set when somebody calls; who closes the door (clears it) makes callers wait for their answer.
         self.arrived, self.door = arrived, door
+        #: Paths whose requests are refused for good, from now on.
+        self.refused = refused
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.host = f"127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
