@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from api.system import Demonstration
 from engine.commands import Engine, Handler, Services
 from engine.effects import CustomerMessage, Effect, Notify, Webhook
-from engine.store.database import Database, open_database
+from engine.store.database import Database
+from engine.store.opening import open_database
 from engine.workers import Hub, InlineWorker
 from huan.settings import Settings
 

@@ -26,7 +26,8 @@ from engine.runtime import CompiledDefinition
 from engine.scenarios.cast import Cast, make_cast
 from engine.scenarios.story import Given
 from engine.store import schema
-from engine.store.database import Database, Transaction, open_database
+from engine.store.database import Database, Transaction
+from engine.store.opening import open_database
 
 SYSTEM = Actor("system:scenario")
 #: The effects that diagrams may ask for, as an installation has them; none reaches outside here.

@@ -65,19 +65,3 @@ class Database(Protocol):
 
     def close(self) -> None:
         """Give back all connections."""
-
-
-def open_database(url: str) -> Database:
-    """Return the database at `url`: `postgresql://…` or `sqlite:///path` (relative or absolute).
-
-    Nothing is opened yet, and nothing made: see engine.store.schema.
-
-    Raises:
-        InvalidInput: another kind of URL, or one that cannot be read.
-    """
-    from engine.store.address import require_address, sqlite_file
-    from engine.store.postgres import PostgresDatabase
-    from engine.store.sqlite import SqliteDatabase
-
-    require_address(url)
-    return PostgresDatabase(url) if sqlite_file(url) is None else SqliteDatabase(url)

@@ -17,7 +17,7 @@ from engine.commands.erase import EraseValues
 from engine.errors import InvalidInput
 from engine.history import Anchor, Head, read_anchors
 from engine.queries.audit import Audit, verify
-from engine.store.database import open_database
+from engine.store.opening import open_database
 from tests.back_door import BackDoor
 from tests.stage import MORNING, SYSTEM, Stage
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.store.database import Database, open_database
+from engine.store.database import Database
+from engine.store.opening import open_database
 
 
 @pytest.fixture

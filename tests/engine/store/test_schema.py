@@ -296,7 +296,7 @@ def test_an_address_is_shown_without_its_password(url: str, shown: str) -> None:
 
 
 def test_sqlite_itself_opens_nothing_that_is_not_there(tmp_path: Path) -> None:
-    from engine.store.database import open_database
+    from engine.store.opening import open_database
 
     database = open_database(f"sqlite:///{tmp_path}/typo/huan.sqlite3")
     with pytest.raises(Unavailable), database.reading():

@@ -77,7 +77,7 @@ def test_a_duplicate_is_told_and_the_connection_goes_on(database: Database, befo
 
 @pytest.mark.postgres
 def test_after_a_conflict_the_same_connection_is_used(postgres_url: str) -> None:
-    from engine.store.database import open_database
+    from engine.store.opening import open_database
 
     database = open_database(postgres_url)
     backend = Statement(select(func.pg_backend_pid().label("pid")))

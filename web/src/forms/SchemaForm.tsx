@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '@/words'
 import { forms } from '@/words/forms'
 import { ArrayTemplate, ItemTemplate, ObjectTemplate } from './ArrayTemplate'
 import { FieldTemplate } from './FieldTemplate'
+import type { FormSurroundings } from './surroundings'
 import { shownSchema, uiSchemaOf, type FormSchema } from './schema'
 import { validatorIn } from './validator'
 import { Choices } from './widgets/Choices'
@@ -15,22 +16,6 @@ import { YesNo } from './widgets/YesNo'
 import './forms.css'
 
 export type Values = Record<string, unknown>
-
-/** What a field with `x-source` offers. */
-export interface SourceOption {
-  value: string
-  label: string
-  detail: string | null
-  available: boolean
-}
-
-/** What the widgets of a form need to know of their surroundings. */
-export interface FormSurroundings {
-  /** Reads what a source offers. */
-  options: (source: string) => Promise<SourceOption[]>
-  /** Tells forms of different things apart in the cache. */
-  key: string
-}
 
 const Form = withTheme<Values, FormSchema, FormSurroundings>(Theme as never)
 const WIDGETS = { choices: Choices, yesNo: YesNo, source: Source }

@@ -4,7 +4,7 @@ import { Select } from 'antd'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useWords } from '@/words'
 import { forms } from '@/words/forms'
-import type { FormSurroundings } from '../SchemaForm'
+import type { FormSurroundings } from '../surroundings'
 
 /** A choice from what the API offers: the crews of the county, other counties. */
 export function Source({ id, value, options, onChange, disabled, readonly, registry }: WidgetProps) {
