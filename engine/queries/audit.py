@@ -22,6 +22,7 @@ from engine.store.stored_history import (
     stored_anchors,
     stored_chains,
     stored_events,
+    stored_head,
     stored_heads,
     stray_values,
 )
@@ -53,9 +54,10 @@ def verify(
 
     `outside` are anchors that were kept elsewhere, not empty; None: there are none. They are checked beside
     the database's own, never in their place. `progress` is called with chains done and chains in all.
+    Work may go on meanwhile: what belongs together is read as of one moment.
     """
     audit = Audit()
-    with database.reading() as tx:
+    with database.snapshot() as tx:
         chains, heads, own = stored_chains(tx), stored_heads(tx), stored_anchors(tx)
         for chain, seq in stray_values(tx):
             audit.faults.append(Fault(chain, "value-added", f"values stand at {seq}, where no event is"))
@@ -65,9 +67,9 @@ def verify(
     for name in chains.unreadable:
         audit.faults.append(Fault(name, "unreadable", "events stand under this name, which no chain has"))
     for done, chain in enumerate(chains.events, 1):
-        with database.reading() as tx:
+        with database.snapshot() as tx:
             verdict = verify_chain(
-                chain, stored_events(tx, chain), heads.heads.get(chain), anchored.get(chain, [])
+                chain, stored_events(tx, chain), stored_head(tx, chain), anchored.get(chain, [])
             )
         audit.chains += 1
         audit.events += verdict.events

@@ -114,14 +114,14 @@ def examine(database: Database, definitions: Definitions) -> Iterator[Broken]:
     """Yield every broken invariant of the rows. History and schema have checks of their own."""
     after = "00000000-0000-0000-0000-000000000000"
     while True:
-        with database.reading() as tx:
+        with database.snapshot() as tx:
             rows = tx.rows(_INSTANCES, after=after)
             for row in rows:
                 yield from _instance(tx, definitions, row)
         if len(rows) < PAGE:
             break
         after = rows[-1].id
-    with database.reading() as tx:
+    with database.snapshot() as tx:
         yield from _versions(tx)
         yield from _orphans(tx)
         yield from _lines(tx)

@@ -63,5 +63,8 @@ class Database(Protocol):
     def reading(self) -> AbstractContextManager[Transaction]:
         """Open a transaction that only reads."""
 
+    def snapshot(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction that only reads, and sees everything as of its first read."""
+
     def close(self) -> None:
         """Give back all connections."""

@@ -40,8 +40,8 @@ class PostgresTransaction:
 
     dialect = "postgresql"
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, pipeline: Pipeline, begin: bytes) -> None:
+        self._pipeline, self._begin = pipeline, begin
         self._begun = False
         self._pending: list[tuple[bytes, list[bytes | None]]] = []
         self.statements = 0
@@ -91,7 +91,7 @@ class PostgresTransaction:
         tell = self._pipeline.tell
         if not self._begun:
             self._begun = True
-            tell(b"BEGIN")
+            tell(self._begin)
         for text, parameters in self._pending:
             tell(text, parameters)
         self.statements += len(self._pending)
@@ -101,15 +101,15 @@ class PostgresTransaction:
 class _Unit(AbstractContextManager[PostgresTransaction]):
     """One transaction on one connection: commits when its block ends well, else leaves nothing."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    def __init__(self, pool: Pool, begin: bytes = b"BEGIN") -> None:
+        self._pool, self._begin = pool, begin
 
     def __enter__(self) -> PostgresTransaction:
         try:
             self._pipeline = self._pool.take()
         except psycopg.OperationalError as error:
             raise Unavailable("PostgreSQL does not answer; try again in a moment") from error
-        self._transaction = PostgresTransaction(self._pipeline)
+        self._transaction = PostgresTransaction(self._pipeline, self._begin)
         return self._transaction
 
     def __exit__(
@@ -168,6 +168,9 @@ class PostgresDatabase:
         return _Unit(self._pool)
 
     reading = transaction
+
+    def snapshot(self) -> AbstractContextManager[PostgresTransaction]:
+        return _Unit(self._pool, b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def _connect(self) -> Pipeline:
         connection: psycopg.Connection[Any] = psycopg.connect(self.url, autocommit=True)

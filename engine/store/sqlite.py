@@ -141,6 +141,9 @@ class SqliteDatabase:
     def reading(self) -> AbstractContextManager[SqliteTransaction]:
         return _Unit(self, "BEGIN DEFERRED")
 
+    # In WAL mode every transaction that reads sees one moment (SQLite, "Isolation In SQLite").
+    snapshot = reading
+
     def take(self) -> sqlite3.Connection:
         """Return a connection that nobody uses."""
         try:

@@ -99,9 +99,13 @@ _STRAY_VALUES = Statement(
     .where(history.c.chain.is_(None))
     .limit(100)
 )
-_HEADS = tuple(
-    Statement(select(*_stored(table.c.id, table.c.chain_length, table.c.chain_head)))
-    for table in (work_order, instance)
+_OF_AN_ORDER, _OF_AN_INSTANCE = (
+    select(*_stored(table.c.id, table.c.chain_length, table.c.chain_head)) for table in (work_order, instance)
+)
+_HEADS = (Statement(_OF_AN_ORDER), Statement(_OF_AN_INSTANCE))
+_HEAD = (
+    Statement(_OF_AN_ORDER.where(work_order.c.id == bindparam("chain"))),
+    Statement(_OF_AN_INSTANCE.where(instance.c.id == bindparam("chain"))),
 )
 _ANCHORS = Statement(
     select(
@@ -179,9 +183,20 @@ def stray_values(tx: Transaction) -> list[tuple[str, str]]:
 
 def stored_heads(tx: Transaction) -> StoredHeads:
     """Return the heads that orders and instances point to; of an instance without a chain, none."""
+    of_orders, of_instances = (tx.rows(statement) for statement in _HEADS)
+    return _heads(of_orders, of_instances)
+
+
+def stored_head(tx: Transaction, chain: str) -> Head | None:
+    """Return the head that the order or instance of a chain points to; None: there is none to read."""
+    of_orders, of_instances = (tx.rows(statement, chain=chain) for statement in _HEAD)
+    return _heads(of_orders, of_instances).heads.get(chain)
+
+
+def _heads(of_orders: list[Any], of_instances: list[Any]) -> StoredHeads:
     found = StoredHeads({}, [])
-    for statement in _HEADS:
-        for key, length, head in tx.rows(statement):
+    for rows, may_be_empty in ((of_orders, True), (of_instances, False)):
+        for key, length, head in rows:
             name = shown(key)
             if not is_chain(name):
                 found.unreadable.append(name)
@@ -191,7 +206,7 @@ def stored_heads(tx: Transaction) -> StoredHeads:
             except NotReadable:
                 found.heads[name] = None
                 continue
-            if read.seq != 0 or statement is _HEADS[0]:
+            if read.seq != 0 or may_be_empty:
                 found.heads[name] = read
     return found
 

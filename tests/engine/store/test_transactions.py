@@ -91,3 +91,11 @@ def test_after_a_conflict_the_same_connection_is_used(postgres_url: str) -> None
     with database.reading() as tx:
         assert tx.one(backend).pid == before
     database.close()
+
+
+def test_a_snapshot_sees_what_was_there_when_it_first_looked(database: Database) -> None:
+    with database.snapshot() as tx:
+        before = tx.one(_COUNT).count
+        _write(database, 2031)
+        assert tx.one(_COUNT).count == before
+    assert count(database) == before + 1
