@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from api.app import create_app
 from engine.errors import InvalidInput
+from engine.workers import HubHints
 from engine.workers.queued import ChangesFromRedis, QueuedHints
 from huan.heap import settle_heap
 from huan.settings import Settings
@@ -50,6 +51,8 @@ class Server(BaseApplication):
         if redis_url is not None:
             system.engine.hints = QueuedHints(redis_url)
             ChangesFromRedis(redis_url, system.hub).start()
+        else:
+            system.engine.hints = HubHints(system.hub)
         if self._inline:
             worker = system.inline_worker()
             worker.start()

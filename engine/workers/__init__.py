@@ -1,6 +1,6 @@
 """Who does it and when: leases, retries, pollers; hints inline or by RQ; the event hub."""
 
-from engine.workers.hub import RESET, Hub, Subscription
+from engine.workers.hub import RESET, Hub, HubHints, Subscription
 from engine.workers.inline import InlineWorker, worker_name
 from engine.workers.turns import (
     apply_deliveries,
@@ -13,6 +13,7 @@ from engine.workers.turns import (
 __all__ = [
     "RESET",
     "Hub",
+    "HubHints",
     "InlineWorker",
     "Subscription",
     "apply_deliveries",

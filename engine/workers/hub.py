@@ -9,7 +9,7 @@ import queue
 import threading
 from collections.abc import Collection, Iterable
 
-from engine.commands import Change
+from engine.commands import Change, Hint
 
 #: Changes a page may be behind before it is told to read everything anew.
 MOST_BEHIND = 200
@@ -75,3 +75,15 @@ class Hub:
         for subscription in subscriptions:
             for change in changes:
                 subscription.offer(change)
+
+
+class HubHints:
+    """Tells the open pages of this process what it did itself; whoever polls the rows needs no hint."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    def give(self, hints: Collection[Hint], changes: Collection[Change]) -> None:
+        """Publish the changes."""
+        if changes:
+            self._hub.publish(changes)
