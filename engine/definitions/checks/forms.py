@@ -28,14 +28,13 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _schema(file: str, schema: dict[str, Any]) -> Iterator[Finding]:
     faults = faults_of(schema)
-    if faults:
-        yield from (Finding(file, None, fault.path, fault.problem, fault.remedy) for fault in faults)
-        return
-    try:
-        validator_of(schema)
-    except SchemaUnfit as error:
-        yield Finding(file, None, error.path, error.problem, error.remedy)
-        return
+    yield from (Finding(file, None, fault.path, fault.problem, fault.remedy) for fault in faults)
+    if not faults:
+        try:
+            validator_of(schema)
+        except SchemaUnfit as error:
+            yield Finding(file, None, error.path, error.problem, error.remedy)
+            return
     properties = schema.get("properties")
     if schema.get("type") != "object" or not isinstance(properties, dict):
         yield Finding(
@@ -49,7 +48,10 @@ def _schema(file: str, schema: dict[str, Any]) -> Iterator[Finding]:
             )
     for name, field in properties.items():
         yield from _field(file, name, field)
-    for name in sorted(set(schema.get("required", [])) - set(properties)):
+    required = schema.get("required", [])
+    if not isinstance(required, list):
+        return
+    for name in sorted({one for one in required if isinstance(one, str)} - set(properties)):
         yield Finding(file, None, name, "is required but no property", "add it, or do not require it")
 
 

@@ -701,6 +701,25 @@ refused("placed", "g", "an event-based gateway reaches no milestone", "set huan:
 refused("placed", "x", "an error end event reaches no milestone", "set huan:milestone on the element before it",
         draw(start("s"), end("x", error("E"), huan_milestone="accepted"), flows="s > x"))  # fmt: skip
 
+# sources
+
+
+def choosing(field: str, **more: Any) -> dict[str, Any]:
+    """Return a form whose field `unit` says this."""
+    form = f'{{"type": "object", "properties": {{"unit": {{{field}}}}}}}'
+    return {"file": "forms/f.json", "files": {"forms/f.json": form.encode()}, **more}
+
+
+refused("sources", None, "there is no source 'crew'", "one of counties, crews", line(task()),
+        **choosing('"type": "string", "x-source": "crew"'))  # fmt: skip
+refused("sources", None, "only a text has choices", 'write "type": "string"', line(task()),
+        **choosing('"type": "number", "x-source": "crews"'))  # fmt: skip
+refused("sources", None, "only a field of the form itself has choices", "make it one, or leave it out", line(task()),
+        **choosing('"type": "array", "items": {"type": "string", "x-source": "crews"}'))  # fmt: skip
+refused("sources", None, "an order that is not yet opened has no choices", "leave it out",
+        line(task()), sheet="fields: intake.json\n", file="intake.json",
+        files={"intake.json": b'{"type": "object", "properties": {"unit": {"type": "string", "x-source": "crews"}}}'})  # fmt: skip
+
 # forms: the whole of it is in test_form_schemas
 
 refused("forms", None, "unknown keyword, which would be ignored", "write maxLength", line(task()), file="forms/f.json",

@@ -124,6 +124,11 @@ def test_a_schema_that_does_not_say_what_it_seems_to_is_refused(schema, path, pr
         assert remedy is ... or told[2] == remedy
 
 
+def test_a_wrong_keyword_hides_nothing_else():
+    schema = form(a={"type": "string", "maxlength": 5}, order=TEXT) | {"required": ["b"]}
+    assert [path for path, _, _ in found_in(schema)] == ["properties/a/maxlength", "order", "b"]
+
+
 def test_numbers_have_limits():
     wrong = form(**{f"f{n}": {"type": "string", "wrong": 1} for n in range(MOST_FAULTS + 9)})
     assert len(found_in(wrong)) == MOST_FAULTS
