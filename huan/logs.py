@@ -17,8 +17,18 @@ _COMMON: tuple[Any, ...] = (
 )
 
 
-def quiet_logs(level: int = logging.WARNING) -> None:
-    """Log to standard error, from `level` on, so that standard output is the command's own.
+def quiet_logs() -> None:
+    """Log warnings and errors: for commands that do one thing and tell its outcome themselves."""
+    _log_from(logging.WARNING)
+
+
+def working_logs() -> None:
+    """Log what is done as well, request by request: for what serves or works until it is stopped."""
+    _log_from(logging.INFO)
+
+
+def _log_from(level: int) -> None:
+    """Log to standard error, so that standard output is the command's own.
 
     A traceback is written plainly. What structlog would choose by itself prints the values of every frame's
     variables when a certain library is installed, and among those are passwords and tokens.

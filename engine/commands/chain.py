@@ -94,7 +94,7 @@ class Engine:
     def _keep(self, command: Command, actor: Actor, key: str | None, failure: StepFailed) -> Answer:
         if not isinstance(command, Keeping):
             raise failure
-        log.warning("incident", command=command.name, element=failure.element, reason=failure.message)
+        log.warning("incident", command=command.name, element=failure.element, code=failure.code)
         with self.database.transaction() as tx:
             work = Work(tx, actor, self.services)
             answer = command.keep(work, failure)

@@ -73,7 +73,7 @@ class InlineWorker:
                 except Unavailable as error:
                     log.warning("waiting for the database", reason=error.message)
                 except HuanError as error:
-                    log.error("a turn failed", worker=name, reason=error.message)
+                    log.error("a turn failed", worker=name, code=error.code)
                 except Exception:
                     log.exception("a turn broke", worker=name)
                 wake.wait(seconds)

@@ -92,7 +92,7 @@ def _turn(hint: Hint) -> int:
             case Hint.TIMERS:
                 return fire_due_timers(_here.engine, _here.name)
     except HuanError as error:
-        log.warning("a turn failed", hint=hint.value, reason=error.message)
+        log.warning("a turn failed", hint=hint.value, code=error.code)
     return 0
 
 

@@ -38,7 +38,7 @@ def fire_due_timers(engine: Engine, owner: str, most: int = 200) -> int:
         try:
             engine.run(FireTimer(timer["id"], timer["instance"], timer["order"]), TIMER)
         except (Conflict, NotFound) as error:
-            log.info("timer left", timer=timer["id"], reason=error.message)
+            log.info("timer left", timer=timer["id"], code=error.code)
     return len(leased)
 
 
@@ -49,7 +49,7 @@ def apply_deliveries(engine: Engine, owner: str, most: int = 100) -> int:
         try:
             engine.run(ApplyDelivery(delivery["id"], delivery["instance"]), MESSENGER)
         except (Conflict, NotFound) as error:
-            log.info("delivery left", delivery=delivery["id"], reason=error.message)
+            log.info("delivery left", delivery=delivery["id"], code=error.code)
     return len(leased)
 
 
@@ -71,7 +71,14 @@ def do_a_job(engine: Engine, effects: Mapping[str, Effect], owner: str) -> int:
     try:
         values = effect(call)
     except EffectFailed as failure:
-        log.warning("effect failed", handler=begun["handler"], job=job_id, reason=failure.message)
+        # Why is in the attempt's row: it may quote what was to be sent, and a log keeps no values.
+        log.warning(
+            "effect failed",
+            handler=begun["handler"],
+            job=job_id,
+            permanent=failure.permanent,
+            unknown=failure.unknown,
+        )
         failed = FailJob(job_id, failure.message, failure.permanent, failure.unknown, failure.error_code)
         engine.run(failed, WORKER)
         return 1

@@ -9,6 +9,7 @@ from dataclasses import replace
 import click
 
 from engine.errors import InvalidInput
+from engine.store.address import shown_address
 from huan.business_time import keep_time, require_real_time
 from huan.commands.database import prepare_database
 from huan.console import system_of, told
@@ -19,6 +20,7 @@ from huan.demonstration.setting_up import (
     demonstration_password,
     set_up_demonstration,
 )
+from huan.logs import working_logs
 from huan.serving import require_free
 from huan.serving import serve as serve_http
 from huan.settings import Settings
@@ -41,6 +43,8 @@ def run(demo: bool) -> None:
     require_free(settings)
     if demo:
         checked_packages(settings.packages)
+    else:
+        working_logs()
     prepare_database(settings)
     with system_of(settings) as system:
         keep_time(system.engine, settings)
@@ -67,6 +71,7 @@ def serve(processes: int) -> None:
             "several server processes tell each other of changes through Redis: set REDIS_URL"
         )
     require_free(settings)
+    working_logs()
     with system_of(settings) as system:
         require_real_time(system.engine, settings)
     serve_http(settings, processes, inline=False)
@@ -82,7 +87,9 @@ def _show(settings: Settings, password: str, began: float) -> None:
     click.echo(f"\nHuan 环  http://{settings.bind}/   演示数据 demonstration{rate}\n")
     for username, what in SHOWN:
         click.echo(f"  {username:<12}{what}{' ' * (40 - _width(what))}{password}")
-    click.echo(f"\n数据 {settings.database_url}   就绪 {time.monotonic() - began:.1f} s   Ctrl-C 结束\n")
+    click.echo(
+        f"\n数据 {shown_address(settings.database_url)}   就绪 {time.monotonic() - began:.1f} s   Ctrl-C 结束\n"
+    )
 
 
 def _width(text: str) -> int:

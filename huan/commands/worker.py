@@ -10,8 +10,9 @@ import click
 from engine.workers import Hub, InlineWorker
 from engine.workers.queued import run_worker
 from huan.business_time import require_real_time
-from huan.console import quiet_logs, system_of, told
+from huan.console import system_of, told
 from huan.heap import settle_heap
+from huan.logs import working_logs
 from huan.settings import Settings
 
 
@@ -23,7 +24,7 @@ def worker() -> None:
     With REDIS_URL, hints come through RQ; without, the rows are polled.
     """
     settings = Settings.from_environment()
-    quiet_logs()
+    working_logs()
     with system_of(settings) as system:
         require_real_time(system.engine, settings)
         settle_heap()
