@@ -87,9 +87,8 @@ def _show(settings: Settings, password: str, began: float) -> None:
     click.echo(f"\nHuan 环  http://{settings.bind}/   演示数据 demonstration{rate}\n")
     for username, what in SHOWN:
         click.echo(f"  {username:<12}{what}{' ' * (40 - _width(what))}{password}")
-    click.echo(
-        f"\n数据 {shown_address(settings.database_url)}   就绪 {time.monotonic() - began:.1f} s   Ctrl-C 结束\n"
-    )
+    where, seconds = shown_address(settings.database_url), time.monotonic() - began
+    click.echo(f"\n数据 {where}   就绪 {seconds:.1f} s   Ctrl-C 结束\n")
 
 
 def _width(text: str) -> int:
