@@ -24,6 +24,7 @@ from engine.store.incidents import OUTCOME_UNKNOWN
 from engine.store.jobs import (
     JobRow,
     begin_attempt,
+    begin_job_anew,
     end_attempt,
     finish_job,
     job_by_id,
@@ -55,7 +56,7 @@ class BeginJob:
             end_attempt(work.tx, job.id, "unknown", "the worker did not come back")
             if job.mode == "once":
                 return _outcome_unknown(work, job, "the worker died in the attempt")
-        begin_attempt(work.tx, key=new_id(), job_id=job.id, number=job.attempts + 1, worker=self.worker)
+        begin_attempt(work.tx, key=new_id(), job_id=job.id, worker=self.worker)
         return {
             "job": job.id,
             "handler": job.handler,
@@ -153,7 +154,11 @@ class FailJob:
 
 @dataclass(frozen=True)
 class RepeatJob:
-    """Try a failed or unknown effect again, at a person's word."""
+    """Try a failed or unknown effect again, at a person's word.
+
+    They have mended something, or found out: what failed before says nothing about the attempts to come, so
+    there are as many as at first.
+    """
 
     name: ClassVar[str] = "repeat-job"
 
@@ -164,7 +169,7 @@ class RepeatJob:
         job = lock_job(work.tx, self.job_id)
         if job is None or job.status not in ("failed", "unknown"):
             return {"outcome": "ended"}
-        try_job_again(work.tx, job.id, 0)
+        begin_job_anew(work.tx, job.id)
         work.hints.add(Hint.JOBS)
         return {"outcome": "again"}
 

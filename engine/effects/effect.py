@@ -11,7 +11,10 @@ from engine.errors import HuanError
 
 @dataclass(frozen=True)
 class EffectCall:
-    """One attempt. `key` is the idempotency key, the same in every attempt; `payload` the task's inputs."""
+    """One attempt, the `attempt`th since a person last had it tried, or since it was made.
+
+    `key` is the idempotency key, the same in every attempt; `payload` the task's inputs.
+    """
 
     key: str
     payload: Mapping[str, Any]
@@ -50,7 +53,7 @@ class Effect(Protocol):
 
     @property
     def attempts(self) -> int:
-        """How often it is tried before it becomes an incident."""
+        """How often it is tried before it becomes an incident; as often again when a person says so."""
 
     def __call__(self, call: EffectCall) -> Mapping[str, Any]:
         """Do it; return values for the process.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
 
 from engine.store.database import Transaction
 from engine.store.expressions import is_one_of, is_word, machine_now
@@ -15,7 +15,10 @@ from engine.store.tables import attempt, job
 
 
 class JobRow(NamedTuple):
-    """One effect. `mode` is `repeatable` or `once`; its id is the idempotency key given to the outside."""
+    """One effect. `mode` is `repeatable` or `once`; its id is the idempotency key given to the outside.
+
+    `attempts` counts those of the present series: a person who has it tried again begins a new one.
+    """
 
     id: str
     instance_id: str | None
@@ -49,7 +52,7 @@ _STARTED = Statement(
     select(job.c.id).where(
         job.c.instance_id == bindparam("instance_id"),
         job.c.created_at >= bindparam("since"),
-        or_(job.c.status != "ready", job.c.attempts > 0),
+        or_(job.c.status != "ready", exists().where(attempt.c.job_id == job.c.id)),
     )
 )
 _READY = or_(job.c.status == "ready", and_(job.c.status == "running", job.c.leased_until < machine_now()))
@@ -87,11 +90,19 @@ _AGAIN = Statement(
     .where(job.c.id == bindparam("job_id"))
     .values(status="ready", run_at=machine_now(bindparam("seconds")), leased_until=None, lease_owner=None)
 )
+_BEGIN_ANEW = Statement(
+    update(job)
+    .where(job.c.id == bindparam("job_id"))
+    .values(status="ready", run_at=machine_now(), leased_until=None, lease_owner=None, attempts=0)
+)
+_BEFORE = attempt.alias()
 _ATTEMPT = Statement(
     insert(attempt).values(
         id=bindparam("id"),
-        job_id=bindparam("job_id"),
-        number=bindparam("number"),
+        job_id=bindparam("of_job"),
+        number=select(func.coalesce(func.max(_BEFORE.c.number), 0) + 1)
+        .where(_BEFORE.c.job_id == bindparam("of_job"))
+        .scalar_subquery(),
         worker=bindparam("worker"),
         started_at=machine_now(),
     )
@@ -148,9 +159,9 @@ def take_job(tx: Transaction, owner: str, seconds: float) -> JobRow | None:
     return found
 
 
-def begin_attempt(tx: Transaction, *, key: str, job_id: str, number: int, worker: str) -> None:
-    """Write the attempt before calling out."""
-    tx.write(_ATTEMPT, id=key, job_id=job_id, number=number, worker=worker)
+def begin_attempt(tx: Transaction, *, key: str, job_id: str, worker: str) -> None:
+    """Write the attempt before calling out. Its number goes on through all series of the job."""
+    tx.write(_ATTEMPT, id=key, of_job=job_id, worker=worker)
 
 
 def end_attempt(tx: Transaction, job_id: str, outcome: str, error: str | None) -> None:
@@ -164,8 +175,13 @@ def finish_job(tx: Transaction, job_id: str, status: str, result: Any, at: datet
 
 
 def try_job_again(tx: Transaction, job_id: str, seconds: float) -> None:
-    """Make a job ready again after `seconds` of the database's time."""
+    """Make a job ready again after `seconds` of the database's time, for the next attempt of its series."""
     tx.write(_AGAIN, job_id=job_id, seconds=seconds)
+
+
+def begin_job_anew(tx: Transaction, job_id: str) -> None:
+    """Make a job ready now, for the first attempt of a new series; the attempts before stay written."""
+    tx.write(_BEGIN_ANEW, job_id=job_id)
 
 
 def attempts_of(tx: Transaction, job_id: str) -> list[Any]:

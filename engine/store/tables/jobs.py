@@ -18,7 +18,7 @@ job = Table(
     # ready, running, done, thrown (a BPMN error), failed, unknown, cancelled
     Column("status", String(10), nullable=False),
     moment("run_at"),
-    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),  # of the present series
     Column("lease_owner", String(80)),
     moment("leased_until", null=True),
     document("result", null=True),
@@ -38,7 +38,7 @@ attempt = Table(
     metadata,
     key(),
     reference("job_id", "job"),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer, nullable=False),  # through all series
     Column("worker", String(80), nullable=False),
     moment("started_at"),
     moment("ended_at", null=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from engine.ids import new_id
 from engine.store.database import Database
@@ -24,6 +24,7 @@ from engine.store.jobs import (
     try_job_again,
 )
 from engine.store.statement import Statement
+from engine.store.tables import attempt
 from engine.store.tables import job as table
 from tests.engine.store.contention import at_once
 from tests.engine.store.rows import INSTANCE, NOW, job, later
@@ -132,7 +133,8 @@ def test_an_effect_has_started_once_somebody_was_at_it(database: Database) -> No
     with database.reading() as tx:
         assert not effects_started(tx, INSTANCE, NOW)
     take(database)
-    with database.reading() as tx:
+    with database.transaction() as tx:
+        begin_attempt(tx, key=new_id(), job_id=row.id, worker="worker")
         assert effects_started(tx, INSTANCE, NOW)
         assert not effects_started(tx, INSTANCE, later(seconds=1)), "it was made before"
     with database.transaction() as tx:
@@ -145,10 +147,10 @@ def test_an_attempt_is_written_first_and_ended_once(database: Database) -> None:
     row = job()
     put(database, row)
     with database.transaction() as tx:
-        begin_attempt(tx, key=new_id(), job_id=row.id, number=1, worker="one")
+        begin_attempt(tx, key=new_id(), job_id=row.id, worker="one")
     with database.transaction() as tx:
         end_attempt(tx, row.id, "failed", "网关没有回答")
-        begin_attempt(tx, key=new_id(), job_id=row.id, number=2, worker="two")
+        begin_attempt(tx, key=new_id(), job_id=row.id, worker="two")
         end_attempt(tx, row.id, "done", None)
         end_attempt(tx, row.id, "failed", "too late")
     with database.reading() as tx:
@@ -160,7 +162,12 @@ def test_an_attempt_is_written_first_and_ended_once(database: Database) -> None:
 def test_two_attempts_with_one_number_are_refused(database: Database) -> None:
     row = job()
     put(database, row)
+    once = Statement(
+        insert(attempt).values(
+            id=bindparam("id"), job_id=bindparam("job_id"), number=1, worker="one", started_at=NOW
+        )
+    )
     with database.transaction() as tx:
-        begin_attempt(tx, key=new_id(), job_id=row.id, number=1, worker="one")
+        tx.write(once, id=new_id(), job_id=row.id)
     with pytest.raises(Duplicate), database.transaction() as tx:
-        begin_attempt(tx, key=new_id(), job_id=row.id, number=1, worker="two")
+        tx.write(once, id=new_id(), job_id=row.id)
