@@ -6,7 +6,7 @@ from datetime import datetime
 from math import ceil
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
 
 from engine.credentials import IDLE_SECONDS, SEEN_SECONDS
 from engine.store.database import Transaction
@@ -26,7 +26,7 @@ class SessionRow(NamedTuple):
 
 
 class ApiTokenRow(NamedTuple):
-    """A token of a machine. `expires_at` None: never; `revoked_at` None: valid."""
+    """A token of a machine. `expires_at` None: never; `revoked_at` None: not revoked."""
 
     id: str
     name: str
@@ -34,6 +34,7 @@ class ApiTokenRow(NamedTuple):
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    is_expired: bool
 
 
 _NOT_LOCKED = or_(sign_in.c.locked_until.is_(None), sign_in.c.locked_until <= machine_now())
@@ -125,7 +126,12 @@ _TOKEN = Statement(
     )
 )
 _TOKENS = Statement(
-    select(*[api_token.c[name] for name in ApiTokenRow._fields]).order_by(api_token.c.created_at)
+    select(
+        *[api_token.c[name] for name in ApiTokenRow._fields if name != "is_expired"],
+        and_(api_token.c.expires_at.is_not(None), api_token.c.expires_at <= machine_now()).label(
+            "is_expired"
+        ),
+    ).order_by(api_token.c.created_at, api_token.c.id)
 )
 _TOKEN_VALUES = {
     "id": bindparam("id"),
@@ -226,7 +232,7 @@ def person_of_token(tx: Transaction, hash_: str) -> str | None:
 
 def api_tokens(tx: Transaction) -> list[ApiTokenRow]:
     """Return all tokens of machines, oldest first."""
-    return [ApiTokenRow(*row) for row in tx.rows(_TOKENS)]
+    return [ApiTokenRow(*row)._replace(is_expired=bool(row.is_expired)) for row in tx.rows(_TOKENS)]
 
 
 def revoke_api_token(tx: Transaction, token_id: str) -> bool:

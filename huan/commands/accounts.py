@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 
 import click
 
 from engine.commands.api_tokens import CreateApiToken, RevokeApiToken
 from engine.commands.set_password import SetPassword
 from engine.org import Actor
+from engine.queries import Reading
+from engine.queries.api_tokens import TokenLine, token_lines
 from huan.console import system_of, told
 from huan.settings import Settings
 
@@ -47,6 +50,19 @@ def create_token(username: str, label: str, days: float) -> None:
     click.echo(f"id    {answer['id']}\ntoken {answer['token']}")
 
 
+@accounts.command("list-tokens")
+@click.option("--user", "username", help="Only the tokens that act as this person.")
+@told
+def list_tokens(username: str | None) -> None:
+    """List tokens, those that are over too: id, standing, person, roles, times (UTC), label."""
+    with system_of(Settings.from_environment()) as system, system.database.reading() as tx:
+        lines = token_lines(Reading.begin(tx, CONSOLE, system.engine.services), username)
+    for line in lines:
+        click.echo(_shown(line))
+    if not lines:
+        click.echo("no tokens")
+
+
 @accounts.command("revoke-token")
 @click.argument("token_id")
 @told
@@ -55,3 +71,19 @@ def revoke_token(token_id: str) -> None:
     with system_of(Settings.from_environment()) as system:
         system.engine.run(RevokeApiToken(token_id), CONSOLE)
     click.echo(f"{token_id}: revoked")
+
+
+def _shown(line: TokenLine) -> str:
+    """Return a token as one line. A label is whatever somebody typed: it must not move the cursor."""
+    label = "".join(char if char.isprintable() else "?" for char in line.label)
+    ends = f"expires {_time(line.expires_at)}" if line.expires_at is not None else "expires never"
+    gone = [f"revoked {_time(line.revoked_at)}"] if line.revoked_at is not None else []
+    roles = ",".join(line.roles) or "no role"
+    who = f"{line.username} ({line.person_name})"
+    return "  ".join(
+        [line.id, line.standing, who, roles, f"created {_time(line.created_at)}", ends, *gone, label]
+    )
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%MZ}"

@@ -21,6 +21,7 @@ READING = [
     ("audit", "anchors"),
     ("serve", "--processes", "1"),
     ("worker",),
+    ("accounts", "list-tokens"),
     ("accounts", "revoke-token", "00000000-0000-7000-8000-000000000000"),
 ]
 
