@@ -8,7 +8,8 @@ from engine.feel import KEYWORDS
 
 MOST = 100
 _NAME = re.compile(r"[A-Za-z_一-鿿][A-Za-z0-9_一-鿿]*")
-#: What expressions see beside the variables. A variable of that name would hide it from every expression.
+#: What expressions see beside the variables: a variable of that name would hide it. `message` is there
+#: only where an event hands over what came with it; `instance` is not there, and kept free.
 FACTS = ("order", "call", "instance", "message")
 #: What a loop tells its members and its conditions.
 COUNTERS = (

@@ -23,7 +23,7 @@ class Surroundings(Protocol):
 
     @property
     def facts(self) -> Mapping[str, Any]:
-        """Names that every expression sees beside the variables: `order`, `call`, `instance`."""
+        """Names that every expression sees beside the variables: `order` and `call`, each may be None."""
 
     def owns(self, name: str) -> bool:
         """Return whether a write to `name` belongs to the order's fields, not to the variables."""
