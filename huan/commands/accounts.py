@@ -15,7 +15,7 @@ from engine.queries.api_tokens import TokenLine, token_lines
 from huan.console import system_of, told
 from huan.settings import Settings
 
-#: Who has the command line and the database's address may do this anyway; the history names them so.
+#: Who has the command line and the database's address may do all of this anyway.
 CONSOLE = Actor("system:console")
 
 
