@@ -69,7 +69,8 @@ class EngineSink:
             try:
                 records.append(record_from(facts["told"]))
             except (KeyError, RecordUnreadable) as error:
-                log.warning("a call cannot be taken up", node=node, reason=str(error))
+                # No message: it quotes what stands in the record, and that may be a number.
+                log.warning("a call cannot be taken up", node=node, error=type(error).__name__)
         return records
 
     @property

@@ -94,12 +94,20 @@ class Engine:
     def _keep(self, command: Command, actor: Actor, key: str | None, failure: StepFailed) -> Answer:
         if not isinstance(command, Keeping):
             raise failure
-        log.warning("incident", command=command.name, element=failure.element, code=failure.code)
         with self.database.transaction() as tx:
             work = Work(tx, actor, self.services)
             answer = command.keep(work, failure)
             if key is not None:
                 keep_answer(tx, actor.id, key, _digest(command), answer)
+        # Why is in the incident: the message may quote a value, and a log keeps none.
+        log.warning(
+            "incident",
+            command=command.name,
+            element=failure.element,
+            code=failure.code,
+            incident=answer.get("incident"),
+            order=answer.get("order"),
+        )
         self._after(work, command)
         return answer
 
@@ -110,7 +118,7 @@ class Engine:
         try:
             self.hints.give(work.hints, work.changes)
         except HuanError as error:
-            log.warning("hint lost", reason=error.message)
+            log.warning("hint lost", code=error.code)
 
 
 def _digest(command: Command) -> str:

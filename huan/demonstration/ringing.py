@@ -82,5 +82,5 @@ class RecordedCalls:
             try:
                 sink.record(step) if isinstance(step, CallRecord) else sink.fact(step)
             except HuanError as error:
-                log.warning("the demonstration's call is lost", reason=error.message)
+                log.warning("the demonstration's call is lost", code=error.code)
                 return

@@ -7,7 +7,8 @@ import structlog
 from structlog.testing import capture_logs
 
 from engine.commands.complete import CompleteTask
-from engine.errors import StepFailed
+from engine.effects import CustomerMessage, EffectCall
+from engine.errors import StepFailed, Unavailable
 from engine.org import Actor
 from engine.runtime import instance as runtime
 from huan.logs import quiet_logs, working_logs
@@ -49,3 +50,45 @@ def test_a_step_that_fails_on_a_customers_words_does_not_log_them(sqlite_url, mo
         ("incident", "step-failed")
     ]
     assert "13800000001" not in str(logged)
+
+
+def test_an_incident_is_logged_with_the_id_under_which_it_is_told_in_full(sqlite_url, monkeypatch):
+    working_logs()
+    stage = Stage(sqlite_url)
+    order = stage.open_order()
+
+    def broken(*_, **__):
+        raise StepFailed("no")
+
+    monkeypatch.setattr(runtime.Instance, "complete", broken)
+    with capture_logs() as logged:
+        answer = stage.engine.run(CompleteTask(order["opened"][0]["task"]), Actor(stage.ids["agent"]))
+    stage.system.close()
+    assert [line["incident"] for line in logged if line["event"] == "incident"] == [answer["incident"]]
+
+
+def test_a_message_that_is_only_logged_is_logged_without_number_or_words():
+    working_logs()
+    call = EffectCall("key", {"to": "13800000001", "text": "王女士，已恢复供电"}, 1, "order", None)
+    with capture_logs() as logged:
+        assert CustomerMessage("log")(call) == {"sent": True}
+    assert logged == [
+        {"event": "message", "log_level": "info", "order": "order", "job": "key", "characters": 9}
+    ]
+
+
+def test_a_lost_hint_is_logged_by_its_code(sqlite_url):
+    working_logs()
+
+    class Lost:
+        def give(self, *_):
+            raise Unavailable("the order of 王女士")
+
+    stage = Stage(sqlite_url)
+    stage.engine.hints = Lost()
+    with capture_logs() as logged:
+        stage.open_order()
+    stage.system.close()
+    lost = [line for line in logged if line["event"] == "hint lost"]
+    assert lost
+    assert all(line["code"] == "unavailable" and "reason" not in line for line in lost)

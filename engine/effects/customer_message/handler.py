@@ -42,7 +42,8 @@ class CustomerMessage:
         if self.gateway is None:
             raise EffectFailed("no message gateway is set (HUAN_MESSAGE_GATEWAY)", permanent=True)
         if self.gateway == LOG_ONLY:
-            log.info("message", to=f"{to[:-4]}****", characters=len(text), order=call.order_id)
+            # Neither number nor text: a log is kept longer, and read by more, than a message is.
+            log.info("message", order=call.order_id, job=call.key, characters=len(text))
             return {"sent": True}
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
