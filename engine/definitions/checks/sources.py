@@ -38,10 +38,10 @@ def _form(file: str, schema: dict[str, Any]) -> Iterator[Finding]:
             )
         elif field.get("type") != "string":
             yield Finding(file, None, path, "only a text has choices", 'write "type": "string"')
-        elif field["x-source"] not in SOURCES:
-            named = str(field["x-source"])[:80]
+        elif field["x-source"] not in list(SOURCES):  # a list, as what is written there may be no text
+            named = repr(field["x-source"])[:80]
             yield Finding(
-                file, None, path, f"there is no source {named!r}", f"one of {', '.join(sorted(SOURCES))}"
+                file, None, path, f"there is no source {named}", f"one of {', '.join(sorted(SOURCES))}"
             )
 
 

@@ -62,19 +62,26 @@ FORMATS = frozenset(
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in a schema: `path` leads there, as `properties/cause/maxLength`."""
+    """What is wrong in a schema: `path` leads there, as `properties/cause/maxLength`.
+
+    `is_word`: a word that nobody knows, which a validator ignores; the rest of the schema can still be tried.
+    """
 
     path: str
     problem: str
     remedy: str
+    is_word: bool = False
 
 
 def faults_of(schema: dict[str, Any]) -> list[Fault]:
     """Return what a form's schema may not say. Its shape is left to the metaschema."""
     found = list(islice(_faults(schema, ""), MOST_FAULTS))
-    if not found and _patterns(schema) > MOST_PATTERNS:
+    if not all(fault.is_word for fault in found):
+        return found
+    if _patterns(schema) > MOST_PATTERNS:
         found.append(Fault("pattern", f"has more than {MOST_PATTERNS} patterns", "make the form smaller"))
-    return found or list(_unfolding(schema))
+        return found
+    return [*found, *_unfolding(schema)]
 
 
 def _patterns(schema: Any) -> int:
@@ -106,12 +113,13 @@ def _faults(schema: Any, path: str) -> Iterator[Fault]:
         elif keyword not in KEYWORDS and not keyword.startswith("x-"):
             near = _EARLIER.get(keyword) or get_close_matches(keyword, sorted(KEYWORDS), n=1, cutoff=0.8)
             remedy = f"write {near[0]}" if near else "remove it, or begin its name with x-"
-            yield Fault(here, "unknown keyword, which would be ignored", remedy)
+            yield Fault(here, "unknown keyword, which would be ignored", remedy, is_word=True)
         elif keyword == "format" and str(value) not in FORMATS:
             yield Fault(
                 here,
                 f"unknown format {_shown(value)}, which would be ignored",
                 f"one of {', '.join(sorted(FORMATS))}",
+                is_word=True,
             )
     for here, inner in inside(schema, path):
         yield from _faults(inner, here)

@@ -712,6 +712,8 @@ def choosing(field: str, **more: Any) -> dict[str, Any]:
 
 refused("sources", None, "there is no source 'crew'", "one of counties, crews", line(task()),
         **choosing('"type": "string", "x-source": "crew"'))  # fmt: skip
+refused("sources", None, "there is no source {}", "one of counties, crews", line(task()),
+        **choosing('"type": "string", "x-source": {}'))  # fmt: skip
 refused("sources", None, "only a text has choices", 'write "type": "string"', line(task()),
         **choosing('"type": "number", "x-source": "crews"'))  # fmt: skip
 refused("sources", None, "only a field of the form itself has choices", "make it one, or leave it out", line(task()),

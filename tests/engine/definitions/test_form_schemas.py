@@ -129,6 +129,18 @@ def test_a_wrong_keyword_hides_nothing_else():
     assert [path for path, _, _ in found_in(schema)] == ["properties/a/maxlength", "order", "b"]
 
 
+@pytest.mark.parametrize(
+    ("other", "path"),
+    [
+        ({"type": "string", "pattern": "(?=a)"}, "properties/b/pattern"),
+        ({"$ref": "#/$defs/none"}, "properties/b/$ref"),
+    ],
+)
+def test_a_wrong_keyword_hides_no_pattern_and_no_reference(other, path):
+    schema = form(a={"type": "string", "maxlength": 5}, b=other)
+    assert [found for found, _, _ in found_in(schema)] == ["properties/a/maxlength", path]
+
+
 def test_numbers_have_limits():
     wrong = form(**{f"f{n}": {"type": "string", "wrong": 1} for n in range(MOST_FAULTS + 9)})
     assert len(found_in(wrong)) == MOST_FAULTS
