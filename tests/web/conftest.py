@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.conftest import REQUIRE_ALL
 from tests.servers import free_port
 from tests.web.person import Person
 
+#: A page is waited for as long on a busy machine as whatever a person does there.
+expect.set_options(timeout=15_000)
 ROOT = Path(__file__).parent.parent.parent
 #: Without these Chromium asks the closed network for updates at every start.
 QUIET = (
