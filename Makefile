@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LOCK = uvx uv pip compile --generate-hashes --no-emit-index-url --no-header --universal \
+LOCK = uvx uv pip compile --generate-hashes --no-header --universal \
 	--python-version 3.11 --no-annotate --quiet
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 

@@ -33,37 +33,34 @@ def test_who_serves_logs_every_request_and_a_single_command_only_warnings(capsys
         assert [word for word in ("done", "late") if word in written.err] == expected
 
 
-def test_a_step_that_fails_on_a_customers_words_does_not_log_them(sqlite_url, monkeypatch):
-    quiet_logs()
-    stage = Stage(sqlite_url)
-    order = stage.open_order()
+@pytest.fixture
+def stuck(sqlite_url, monkeypatch):
+    """A completion that got stuck on a customer's words: what was answered, and what was logged."""
 
     def broken(*_, **__):
         raise StepFailed("must be a whole number, but is '王女士 13800000001'")
 
+    quiet_logs()
+    stage = Stage(sqlite_url)
+    order = stage.open_order()
     monkeypatch.setattr(runtime.Instance, "complete", broken)
     with capture_logs() as logged:
         answer = stage.engine.run(CompleteTask(order["opened"][0]["task"]), Actor(stage.ids["agent"]))
     stage.system.close()
     assert answer["status"] == "stuck"
+    return answer, logged
+
+
+def test_a_step_that_fails_on_a_customers_words_does_not_log_them(stuck):
+    _, logged = stuck
     assert [(line["event"], line["code"]) for line in logged if line["log_level"] == "warning"] == [
         ("incident", "step-failed")
     ]
     assert "13800000001" not in str(logged)
 
 
-def test_an_incident_is_logged_with_the_id_under_which_it_is_told_in_full(sqlite_url, monkeypatch):
-    working_logs()
-    stage = Stage(sqlite_url)
-    order = stage.open_order()
-
-    def broken(*_, **__):
-        raise StepFailed("no")
-
-    monkeypatch.setattr(runtime.Instance, "complete", broken)
-    with capture_logs() as logged:
-        answer = stage.engine.run(CompleteTask(order["opened"][0]["task"]), Actor(stage.ids["agent"]))
-    stage.system.close()
+def test_an_incident_is_logged_with_the_id_under_which_it_is_told_in_full(stuck):
+    answer, logged = stuck
     assert [line["incident"] for line in logged if line["event"] == "incident"] == [answer["incident"]]
 
 
