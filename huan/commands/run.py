@@ -10,7 +10,8 @@ import click
 
 from engine.errors import InvalidInput
 from engine.store.address import shown_address
-from huan.business_time import keep_time, require_real_time
+from huan.awaited import await_database
+from huan.business_time import keep_time
 from huan.commands.database import prepare_database
 from huan.console import system_of, told
 from huan.demonstration.ringing import RecordedCalls
@@ -72,8 +73,7 @@ def serve(processes: int) -> None:
         )
     require_free(settings)
     working_logs()
-    with system_of(settings) as system:
-        require_real_time(system.engine, settings)
+    await_database(settings)
     serve_http(settings, processes, inline=False)
 
 

@@ -9,11 +9,12 @@ import click
 
 from engine.workers import Hub, InlineWorker
 from engine.workers.queued import run_worker
-from huan.business_time import require_real_time
-from huan.console import system_of, told
+from huan.awaited import await_database
+from huan.console import told
 from huan.heap import settle_heap
 from huan.logs import working_logs
 from huan.settings import Settings
+from huan.wiring import System, build
 
 
 @click.command()
@@ -25,16 +26,21 @@ def worker() -> None:
     """
     settings = Settings.from_environment()
     working_logs()
-    with system_of(settings) as system:
-        require_real_time(system.engine, settings)
-        settle_heap()
-        if settings.redis_url is not None:
-            run_worker(system.engine, system.effects, settings.redis_url)
-            return
-        inline = InlineWorker(system.engine, system.effects, Hub())
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        inline.start()
-        stop.wait()
-        inline.stop()
+    await_database(settings)
+    system = build(settings)
+    settle_heap()
+    if settings.redis_url is not None:
+        run_worker(system.engine, system.effects, settings.redis_url)
+    else:
+        _work_inline(system)
+    system.close()
+
+
+def _work_inline(system: System) -> None:
+    inline = InlineWorker(system.engine, system.effects, Hub())
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    inline.start()
+    stop.wait()
+    inline.stop()

@@ -1,0 +1,42 @@
+"""A service may be started before its database, or while that one restarts: it waits for a while."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+
+from engine.errors import Unavailable
+from engine.store.address import sqlite_file
+from huan.business_time import require_real_time
+from huan.console import system_of
+from huan.settings import Settings
+
+ATTEMPTS = 60
+PAUSE_SECONDS = 1.0
+
+log = structlog.get_logger("huan.awaited")
+
+
+def await_database(settings: Settings, pause: Callable[[float], None] = time.sleep) -> None:
+    """Wait until the database answers, at most a minute or so, and require that work may begin on it.
+
+    A file is there or it is not: nobody waits for SQLite.
+
+    Raises:
+        Unavailable: it does not answer in all that time.
+        HuanError: it is not at this release, or its time is not real in production.
+    """
+    left = ATTEMPTS if sqlite_file(settings.database_url) is None else 1
+    while True:
+        try:
+            with system_of(settings) as system:
+                require_real_time(system.engine, settings)
+            return
+        except Unavailable as error:
+            left -= 1
+            if left == 0:
+                raise
+            log.warning("database_awaited", reason=error.message, attempts_left=left)
+            pause(PAUSE_SECONDS)
