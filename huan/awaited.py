@@ -13,14 +13,13 @@ from huan.business_time import require_real_time
 from huan.console import system_of
 from huan.settings import Settings
 
-ATTEMPTS = 60
-PAUSE_SECONDS = 1.0
+PAUSE_SECONDS = 1
 
 log = structlog.get_logger("huan.awaited")
 
 
 def await_database(settings: Settings, pause: Callable[[float], None] = time.sleep) -> None:
-    """Wait until the database answers, at most a minute or so, and require that work may begin on it.
+    """Wait until the database answers, as long as the settings say, and require that work may begin on it.
 
     A file is there or it is not: nobody waits for SQLite.
 
@@ -28,15 +27,15 @@ def await_database(settings: Settings, pause: Callable[[float], None] = time.sle
         Unavailable: it does not answer in all that time.
         HuanError: it is not at this release, or its time is not real in production.
     """
-    left = ATTEMPTS if sqlite_file(settings.database_url) is None else 1
+    left = settings.database_wait_seconds if sqlite_file(settings.database_url) is None else 0
     while True:
         try:
             with system_of(settings) as system:
                 require_real_time(system.engine, settings)
             return
         except Unavailable as error:
-            left -= 1
-            if left == 0:
+            if left <= 0:
                 raise
-            log.warning("database_awaited", reason=error.message, attempts_left=left)
+            left -= PAUSE_SECONDS
+            log.warning("database_awaited", reason=error.message, seconds_left=left)
             pause(PAUSE_SECONDS)

@@ -57,6 +57,16 @@ def port(env: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
+def whole(env: Mapping[str, str], name: str, default: int, highest: int) -> int:
+    """Return a whole number from 0 to `highest`."""
+    text = env.get(name)
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= highest):
+        raise BadSetting(name, f"a whole number from 0 to {highest}", text)
+    return int(text)
+
+
 def host(env: Mapping[str, str], name: str, default: str) -> str:
     """Return a host name or an IP address to listen on."""
     value = env.get(name) or default

@@ -28,8 +28,9 @@ class Settings:
     """What an installation decides.
 
     `clock_rate` is applied when a database gets its business clock, and by `huan run`. `webhook_hosts` are
-    the only hosts that diagrams may call. `message_gateway` None refuses messages to customers, `log` only
-    logs them. `data` is where the SQLite database and the demonstration's password are.
+    the only hosts that diagrams may call. `database_wait_seconds` is how long a server or worker that starts
+    waits for a database that does not answer. `message_gateway` None refuses messages to customers, `log`
+    only logs them. `data` is where the SQLite database and the demonstration's password are.
 
     `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
     time; a gateway that sends (or none), over TLS when it takes a token. Session cookies are then sent over
@@ -37,6 +38,7 @@ class Settings:
     """
 
     database_url: str = field(default_factory=_own_database, repr=False)
+    database_wait_seconds: int = 60
     redis_url: str | None = field(default=None, repr=False)
     clock_rate: float = 1.0
     profile: str = "state-grid"
@@ -61,6 +63,7 @@ class Settings:
         data = Path(env["HUAN_DATA"]).absolute() if env.get("HUAN_DATA") else data_folder()
         settings = cls(
             database_url=_database(env, data),
+            database_wait_seconds=checks.whole(env, "HUAN_DATABASE_WAIT", 60, 3600),
             redis_url=checks.redis_address(env, "REDIS_URL"),
             clock_rate=checks.rate(env, "HUAN_CLOCK_RATE"),
             profile=checks.word(env, "HUAN_PROFILE", "state-grid", PROFILE_KEYS),

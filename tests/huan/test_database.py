@@ -52,7 +52,9 @@ def test_a_server_that_refuses_is_one_sentence_without_the_password(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     url = f"postgresql://huan:secret-word@127.0.0.1:{free_port()}/huan"
-    done = huan(*command, folder=tmp_path, HUAN_DATABASE_URL=url, HUAN_PORT=str(free_port()))
+    done = huan(
+        *command, folder=tmp_path, HUAN_DATABASE_URL=url, HUAN_PORT=str(free_port()), HUAN_DATABASE_WAIT="0"
+    )
     assert done.returncode == 1
     assert done.stderr.startswith("huan: postgresql://huan@127.0.0.1:")
     assert "Connection refused" in done.stderr
