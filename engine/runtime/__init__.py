@@ -1,12 +1,14 @@
 """One instance, one step; SpiffWorkflow behind one adapter.
 
 `Instance` runs a compiled definition from one rest to the next and logs its transitions; `encode` and
-`decode` are its stored form; `plan_return` and `place` put a token back at an earlier element.
+`decode` are its stored form; `places` and `variables` tell how it stands; `plan_return` and `place` put a
+token back at an earlier element.
 """
 
 from engine.runtime.codec import decode, encode
 from engine.runtime.definition import CompiledDefinition
 from engine.runtime.instance import Budget, Instance
+from engine.runtime.looking import Place, ScopeValues, places, variables
 from engine.runtime.returning import ReturnPlan, place, plan_return
 from engine.runtime.surroundings import Surroundings
 from engine.runtime.transitions import Armed, JobRequest, Kind, Transition
@@ -18,11 +20,15 @@ __all__ = [
     "Instance",
     "JobRequest",
     "Kind",
+    "Place",
     "ReturnPlan",
+    "ScopeValues",
     "Surroundings",
     "Transition",
     "decode",
     "encode",
     "place",
+    "places",
     "plan_return",
+    "variables",
 ]

@@ -6,7 +6,8 @@ timer that never fires) does not count. A move inside a called process belongs t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.definitions import Package
@@ -15,7 +16,7 @@ from engine.history import SealedEvent
 from engine.runtime import Kind
 from engine.scenarios.seen import body_of
 
-_VISITS = {Kind.ENTERED.value, Kind.COMPLETED.value, Kind.TRIGGERED.value}
+_VISITS = {Kind.ENTERED.value, Kind.COMPLETED.value, Kind.TRIGGERED.value, Kind.FLOW.value}
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class PackageCoverage:
-    """What was visited of one package, and what never was, in the order drawn."""
+    """What was visited of one package and how often, and what never was, in the order drawn."""
 
     package: str
     elements: int
@@ -40,6 +41,7 @@ class PackageCoverage:
     flows: int
     flows_visited: int
     missed: tuple[Drawn, ...]
+    times: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -47,35 +49,69 @@ class PackageCoverage:
         return not self.missed
 
 
+@dataclass(frozen=True)
+class Move:
+    """An element or flow that a token passed, in the package that has drawn it; `kind` as in `Kind`."""
+
+    package: str
+    kind: str
+    id: str
+
+
+class Walk:
+    """Follows the moves of events, page by page, into the packages that they belong to.
+
+    A call activity leads into another package: which one, a later event does not say again, so all events of
+    an instance must pass here in order.
+    """
+
+    def __init__(self, packages: Mapping[str, Package]) -> None:
+        self._packages = packages
+        self._places: dict[str, _Places] = {}
+
+    def moves(self, events: Iterable[SealedEvent], instances: Mapping[str, str]) -> Iterator[Move]:
+        """Yield the moves of events; `instances` gives the package of each instance."""
+        for event in events:
+            key = event.instance_id
+            if key is None or instances.get(key) not in self._packages:
+                continue
+            if key not in self._places:
+                self._places[key] = _Places(instances[key], self._packages)
+            for kind, element, token, scope in body_of(event).get("moves", ()):
+                yield Move(self._places[key].package_of(element, token, scope), kind, element)
+
+
 @dataclass
 class Coverage:
-    """Collects visits over many scenarios."""
+    """Collects visits over many scenarios: how often a token passed each element and flow, by its package."""
 
     packages: Mapping[str, Package]
-    visited: dict[str, set[str]] = field(default_factory=dict)
+    visits: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, events: Iterable[SealedEvent], instances: Mapping[str, str]) -> None:
         """Count the moves of these events, in order; `instances` gives the package of each instance."""
-        places: dict[str, _Places] = {}
-        for event in events:
-            key = event.instance_id
-            if key is None or instances.get(key) not in self.packages:
-                continue
-            if key not in places:
-                places[key] = _Places(instances[key], self.packages)
-            for kind, element, token, scope in body_of(event).get("moves", ()):
-                package = places[key].package_of(element, token, scope)
-                if kind in _VISITS or kind == Kind.FLOW.value:
-                    self.visited.setdefault(package, set()).add(element)
+        for move in Walk(self.packages).moves(events, instances):
+            if move.kind in _VISITS:
+                self.visits.setdefault(move.package, Counter())[move.id, move.kind] += 1
 
     def include(self, other: Coverage) -> None:
         """Count what another has counted."""
-        for package, ids in other.visited.items():
-            self.visited.setdefault(package, set()).update(ids)
+        for package, counts in other.visits.items():
+            self.visits.setdefault(package, Counter()).update(counts)
+
+    def times(self, key: str) -> dict[str, int]:
+        """Return how often each element and flow of a package was visited; what never was is left out.
+
+        An element that was entered and completed once was visited once: what counts is what it did most.
+        """
+        times: dict[str, int] = {}
+        for (element, _), count in self.visits.get(key, Counter()).items():
+            times[element] = max(count, times.get(element, 0))
+        return times
 
     def of(self, key: str) -> PackageCoverage:
         """Return the coverage of one package."""
-        seen = self.visited.get(key, set())
+        seen = self.times(key)
         nodes, flows = drawn_in(self.packages[key])
         missed = tuple(one for one in (*nodes, *flows) if one.id not in seen)
         return PackageCoverage(
@@ -85,6 +121,7 @@ class Coverage:
             flows=len(flows),
             flows_visited=sum(one.id in seen for one in flows),
             missed=missed,
+            times=seen,
         )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from typing import Any
 
 from engine.feel import decode_value
+from engine.queries.order_clocks import ClockView
 from engine.scenarios.cast import Cast
 from engine.scenarios.matching import all_matched, contains, equal, same_names
 from engine.scenarios.moments import moment_at, told
@@ -127,7 +128,7 @@ class Comparison:
             if clock is None:
                 yield f"limit {rule}: the order has none; it has {listed(self.seen.clocks)}"
                 continue
-            due = clock.target_due_at or clock.promise_due_at
+            due = due_of(clock)
             if isinstance(wanted, str):
                 if clock.state != wanted:
                     yield f"limit {rule}: expected {wanted}; found {clock.state}"
@@ -197,6 +198,13 @@ _COMPARE: dict[str, Callable[[Comparison, Any], Iterable[str]]] = {
     "linked": Comparison.linked,
     "values": Comparison.values,
 }
+
+
+def due_of(clock: ClockView) -> datetime | None:
+    """Return when a clock is due: the target's time, else the promise's; None while it does not run."""
+    if clock.state in ("running", "stopped"):
+        return clock.target_due_at or clock.promise_due_at
+    return None
 
 
 def _notices(what: str, expected: tuple[Notice, ...], found: list[tuple[str, str]]) -> Iterator[str]:

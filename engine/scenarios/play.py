@@ -16,16 +16,15 @@ from engine.errors import HuanError
 from engine.queries.audit import verify
 from engine.queries.doctor import examine
 from engine.scenarios.acting import Scene, Unplayable, act
-from engine.scenarios.coverage import Coverage
+from engine.scenarios.coverage import Coverage, Walk
 from engine.scenarios.expecting import Comparison
 from engine.scenarios.moments import told
-from engine.scenarios.seen import Memory, Seen, body_of, last_values, look
-from engine.scenarios.stage import Stage, Theatre
+from engine.scenarios.seen import Memory, Seen, body_of, last_values, look, packages_of_instances
+from engine.scenarios.stage import OutOfTime, Stage, Theatre
 from engine.scenarios.story import Action, Call, Expectation, IncidentLike, Scenario, Start, Step
+from engine.scenarios.tracing import Frame, Trace, frame
 from engine.scenarios.turns import drain
-from engine.store.definitions import active_definitions
 from engine.store.history import chain_events, chains
-from engine.store.overview import all_instances
 
 History = list[tuple[object, ...]]
 
@@ -42,12 +41,13 @@ class Failure:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one scenario ended. `failure` None: as it should."""
+    """How one scenario ended. `failure` None: as it should. `trace` is there when it was asked for."""
 
     scenario: Scenario
     milliseconds: int
     failure: Failure | None
     coverage: Coverage
+    trace: Trace | None = None
 
     @property
     def passed(self) -> bool:
@@ -61,15 +61,28 @@ class _Stopped(Exception):
         self.failure = failure
 
 
-def play(scenario: Scenario, theatre: Theatre, packages: Mapping[str, Package]) -> Outcome:
-    """Play a scenario twice, and say how it ended and what it visited."""
+def play(
+    scenario: Scenario,
+    theatre: Theatre,
+    packages: Mapping[str, Package],
+    *,
+    traced: bool = False,
+    deadline: float | None = None,
+) -> Outcome:
+    """Play a scenario twice, and say how it ended and what it visited.
+
+    `traced` keeps what everything looked like after each step of the first play; `deadline` is the value of
+    `time.monotonic()` at which the scenario fails, however far it came.
+    """
     begun = time.perf_counter()
     coverage = Coverage(packages)
+    trace = Trace() if traced else None
     failure: Failure | None = None
     kept: History | None = None
     for reloaded in (False, True):
         try:
-            run = _Run(scenario, theatre.stage(scenario.given), reloaded)
+            stage = theatre.stage(scenario.given, deadline)
+            run = _Run(scenario, stage, reloaded, packages, None if reloaded else trace)
         except HuanError as error:
             failure = Failure(0, scenario.line, tuple(_told_error(error)))
             break
@@ -87,15 +100,25 @@ def play(scenario: Scenario, theatre: Theatre, packages: Mapping[str, Package]) 
             if not reloaded:
                 run.count(coverage)
             run.stage.close()
-    return Outcome(scenario, round((time.perf_counter() - begun) * 1000), failure, coverage)
+    return Outcome(scenario, round((time.perf_counter() - begun) * 1000), failure, coverage, trace)
 
 
 class _Run:
     """One play of a scenario."""
 
-    def __init__(self, scenario: Scenario, stage: Stage, reloaded: bool) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        stage: Stage,
+        reloaded: bool,
+        packages: Mapping[str, Package],
+        trace: Trace | None,
+    ) -> None:
         self.scenario, self.stage, self.reloaded = scenario, stage, reloaded
+        self.trace, self.walk = trace, Walk(packages)
         self.memory = Memory()
+        #: What the last action was told when it was refused.
+        self.refusal: str | None = None
         self.said: dict[str, object] = {}
         #: The incidents that may be open since a step expected them.
         self.known_incidents: tuple[IncidentLike, ...] = ()
@@ -106,7 +129,11 @@ class _Run:
         self.seen: Seen = look(self.stage, self.memory)
         first = Step(scenario.line, "given", None)
         for begin in scenario.given.begin:
-            self._stop_at(0, first, self._act(first, begin))
+            before = self.seen
+            problems = self._act(first, begin)
+            self.seen = self.seen.after(before)
+            if problems:
+                self._end_step(0, first, problems)
         self._step(0, replace(first, expect=scenario.expect_at_start), None)
         for number, step in enumerate(scenario.steps, 1):
             if self.reloaded and step.action is not None:
@@ -120,24 +147,38 @@ class _Run:
         problems = self._act(step, action) if action is not None else []
         if not problems:
             problems = self._compare(step.expect)
-        self._stop_at(number, step, problems)
+        self._end_step(number, step, problems)
 
-    def _stop_at(self, number: int, step: Step, problems: list[str]) -> None:
+    def _end_step(self, number: int, step: Step, problems: list[str]) -> None:
+        """Note how everything stands in the trace, and stop the play at a step that went wrong."""
+        if self.trace is not None:
+            self.trace.add(self._frame(number, step, problems))
         if problems:
             raise _Stopped(Failure(number, step.line, tuple(problems)))
+
+    def _frame(self, number: int, step: Step, problems: list[str]) -> Frame:
+        looking = step.action is None and number > 0
+        events = [] if looking else self.seen.events
+        with self.stage.database.reading() as tx:
+            moves = list(self.walk.moves(events, packages_of_instances(tx)))
+        return frame(self.stage, self.seen, number, step, self.refusal, problems, moves)
 
     def _act(self, step: Step, action: Action | Call | Start) -> list[str]:
         """Do it; return what went wrong."""
         scene = Scene(self.stage, self.memory, self.seen, self.scenario.package, self.scenario.jobs_by_hand)
         refusal: HuanError | None = None
+        self.refusal = None
         try:
             act(scene, action)
-        except Unplayable as error:
+        except (Unplayable, OutOfTime) as error:
             return [error.message]
         except HuanError as error:
             refusal = error
+            self.refusal = error.message
         try:
             drain(self.stage, self.scenario.jobs_by_hand)
+        except OutOfTime as error:
+            return [error.message]
         except HuanError as error:
             return _told_error(error)
         self.seen = look(self.stage, self.memory)
@@ -183,8 +224,7 @@ class _Run:
     def count(self, coverage: Coverage) -> None:
         """Count what was visited, however far the play came."""
         with self.stage.database.reading() as tx:
-            packages = {row.id: row.package for row in active_definitions(tx)}
-            instances = {one.id: packages[one.definition_id] for one in all_instances(tx)}
+            instances = packages_of_instances(tx)
             for chain in chains(tx):
                 coverage.add(chain_events(tx, chain), instances)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,9 +62,9 @@ def run_paths(
         package = found.packages[folder]
         if not keys or package.key in keys:
             run.add(package.key)
-            total.visited.setdefault(package.key, set())
+            total.visits.setdefault(package.key, Counter())
             total.include(_run_package(found, folder, package, report, tell))
-    for key in total.visited:
+    for key in total.visits:
         (report.coverage if key in run else report.beside).append(total.of(key))
     return report
 
@@ -72,13 +73,19 @@ def run_scenarios(
     scenarios: Iterable[Scenario],
     packages: Mapping[str, Package],
     tell: Callable[[Outcome], None] = lambda outcome: None,
+    *,
+    traced: bool = False,
+    deadline: float | None = None,
 ) -> tuple[list[Outcome], Coverage]:
-    """Play scenarios with the packages that they may need; return the outcomes and what was visited."""
+    """Play scenarios with the packages that they may need; return the outcomes and what was visited.
+
+    `traced` and `deadline` are those of `play`; after the deadline every scenario fails at its beginning.
+    """
     coverage = Coverage(packages)
     outcomes = []
     with Theatre(packages) as theatre:
         for scenario in scenarios:
-            outcome = play(scenario, theatre, packages)
+            outcome = play(scenario, theatre, packages, traced=traced, deadline=deadline)
             coverage.include(outcome.coverage)
             outcomes.append(outcome)
             tell(outcome)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -12,20 +12,22 @@ from engine.feel import decode_value
 from engine.history import SealedEvent
 from engine.inbox import TaskFacts
 from engine.orders import WorkOrder
-from engine.scenarios.stage import Stage
+from engine.queries import Reading
+from engine.queries.order_clocks import ClockView, order_clocks
+from engine.scenarios.stage import SYSTEM, Stage
+from engine.store.database import Transaction
+from engine.store.definitions import all_definitions
 from engine.store.history import chain_page, chains
 from engine.store.incidents import IncidentRow
 from engine.store.jobs import JobRow, job_by_id
 from engine.store.orders import order_by_id
 from engine.store.overview import (
-    ClockGlance,
     InstanceGlance,
     NoticeRow,
     Wait,
     all_instances,
     all_notices,
     all_waits,
-    clocks_at_a_glance,
     linked_categories,
     open_incidents,
     unfinished_jobs,
@@ -56,11 +58,20 @@ class Seen:
     messages: list[Wait]
     jobs: list[JobRow]
     incidents: list[IncidentRow]
-    clocks: Mapping[str, ClockGlance]
+    clocks: Mapping[str, ClockView]
     linked: list[str]
     events: list[SealedEvent]
     asked: list[JobRow]
     notices: list[NoticeRow]
+
+    def after(self, before: Seen) -> Seen:
+        """Return this moment with the events, effects and notices of the one before it too."""
+        return replace(
+            self,
+            events=before.events + self.events,
+            asked=before.asked + self.asked,
+            notices=before.notices + self.notices,
+        )
 
     def tasks_at(self, element: str) -> list[TaskFacts]:
         """Return the open tasks of an element."""
@@ -90,12 +101,26 @@ def look(stage: Stage, memory: Memory) -> Seen:
             messages=messages,
             jobs=unfinished_jobs(tx),
             incidents=open_incidents(tx),
-            clocks=clocks_at_a_glance(tx, order.id) if order is not None else {},
+            clocks=_clocks(stage, tx, order),
             linked=linked_categories(tx, order.id) if order is not None else [],
             events=events,
             asked=asked,
             notices=[row for row in all_notices(tx) if row.job_id in done],
         )
+
+
+def _clocks(stage: Stage, tx: Transaction, order: WorkOrder | None) -> dict[str, ClockView]:
+    """Return an order's clocks by rule."""
+    if order is None:
+        return {}
+    reading = Reading.begin(tx, SYSTEM, stage.engine.services)
+    return {clock.rule: clock for clock in order_clocks(reading, order)}
+
+
+def packages_of_instances(tx: Transaction) -> dict[str, str]:
+    """Return the key of the package that each instance runs on."""
+    packages = {row.id: row.package for row in all_definitions(tx)}
+    return {one.id: packages[one.definition_id] for one in all_instances(tx)}
 
 
 def body_of(event: SealedEvent) -> dict[str, Any]:
@@ -104,12 +129,15 @@ def body_of(event: SealedEvent) -> dict[str, Any]:
     return body
 
 
+def written_by(event: SealedEvent) -> dict[str, Any]:
+    """Return the values that an event has written, by name; those that were erased are left out."""
+    content = orjson.loads(event.content) if event.content is not None else {}
+    return {name: decode_value(kept[2]) for name, kept in content.items() if kept is not None}
+
+
 def last_values(events: list[SealedEvent]) -> dict[str, Any]:
     """Return what was written last under each name, in all scopes together."""
     values: dict[str, Any] = {}
     for event in events:
-        content = orjson.loads(event.content) if event.content is not None else {}
-        for name, kept in content.items():
-            if kept is not None:
-                values[name] = decode_value(kept[2])
+        values |= written_by(event)
     return values

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from engine.commands.load_organisation import LoadOrganisation
 from engine.commands.prepare import Prepare
 from engine.commands.time import SetClock
 from engine.definitions import Package, processes_beside
+from engine.errors import HuanError
 from engine.org import Actor
 from engine.runtime import CompiledDefinition
 from engine.scenarios.cast import Cast, make_cast
@@ -40,12 +42,24 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made inside
 _MEMORY_NEEDED = 50_000_000
 
 
-class Stage:
-    """One scenario's system. `reopen` throws away everything but the database's file."""
+class OutOfTime(HuanError):
+    """A scenario takes longer than it may."""
 
-    def __init__(self, path: Path, cast: Cast, profile: str, now: datetime) -> None:
+    code = "out-of-time"
+
+
+class Stage:
+    """One scenario's system. `reopen` throws away everything but the database's file.
+
+    `deadline` is the value of `time.monotonic()` after which nothing more is done, None: none.
+    """
+
+    def __init__(
+        self, path: Path, cast: Cast, profile: str, now: datetime, deadline: float | None = None
+    ) -> None:
         self.cast = cast
         self.now = now
+        self.deadline = deadline
         self._path = path
         self._profile = profile
         self.database: Database
@@ -62,8 +76,22 @@ class Stage:
         self._open()
 
     def run(self, command: Command, by: str | Actor = SYSTEM) -> Answer:
-        """Run a command as somebody of the cast, given by name, or as the system."""
+        """Run a command as somebody of the cast, given by name, or as the system.
+
+        Raises:
+            OutOfTime: the deadline is over.
+        """
+        self.require_time()
         return self.engine.run(command, by if isinstance(by, Actor) else Actor(self.cast.people[by]))
+
+    def require_time(self) -> None:
+        """Refuse to go on after the deadline.
+
+        Raises:
+            OutOfTime: it is over.
+        """
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            raise OutOfTime("the time for playing is over: let less happen in one scenario, or play fewer")
 
     def definition(self, tx: Transaction, key: str) -> CompiledDefinition:
         """Return a compiled version of a package."""
@@ -99,8 +127,8 @@ class Theatre:
     ) -> None:
         self._folder.cleanup()
 
-    def stage(self, given: Given) -> Stage:
-        """Return a fresh stage for what is given.
+    def stage(self, given: Given, deadline: float | None = None) -> Stage:
+        """Return a fresh stage for what is given, on which nothing happens after `deadline`.
 
         Raises:
             DiagramRefused: a package in play cannot be deployed.
@@ -108,7 +136,7 @@ class Theatre:
         template, cast = self._template(given)
         path = self._new_path()
         shutil.copy(template, path)
-        return Stage(path, cast, given.profile, given.at)
+        return Stage(path, cast, given.profile, given.at, deadline)
 
     def _new_path(self) -> Path:
         self._made += 1

@@ -53,7 +53,7 @@ def document(report: Report) -> dict[str, Any]:
 
     {"format": 1, "passed": bool, "problems": [text],
      "scenarios": [{"package", "name", "file", "line", "passed", "milliseconds", "failure"}],
-     "coverage": [{"package", "elements", "elements_visited", "flows", "flows_visited", "missed"}],
+     "coverage": [{"package", "elements", "elements_visited", "flows", "flows_visited", "times", "missed"}],
      "beside": [as coverage, of packages whose own scenarios were not run]}
 
     A failure is {"step", "line", "told", "problems", "reloaded"}; step 0 is what is given.
@@ -62,13 +62,14 @@ def document(report: Report) -> dict[str, Any]:
         "format": FORMAT,
         "passed": report.passed,
         "problems": list(report.refused),
-        "scenarios": [_scenario(outcome) for outcome in report.outcomes],
-        "coverage": [_coverage(one) for one in report.coverage],
-        "beside": [_coverage(one) for one in report.beside],
+        "scenarios": [scenario_document(outcome) for outcome in report.outcomes],
+        "coverage": [coverage_document(one) for one in report.coverage],
+        "beside": [coverage_document(one) for one in report.beside],
     }
 
 
-def _scenario(outcome: Outcome) -> dict[str, Any]:
+def scenario_document(outcome: Outcome) -> dict[str, Any]:
+    """Return how one scenario ended, as in `document`."""
     scenario, failure = outcome.scenario, outcome.failure
     return {
         "package": scenario.package,
@@ -89,13 +90,15 @@ def _scenario(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _coverage(one: PackageCoverage) -> dict[str, Any]:
+def coverage_document(one: PackageCoverage) -> dict[str, Any]:
+    """Return what was visited of one package, as in `document`; `times` says how often, by id."""
     return {
         "package": one.package,
         "elements": one.elements,
         "elements_visited": one.elements_visited,
         "flows": one.flows,
         "flows_visited": one.flows_visited,
+        "times": dict(one.times),
         "missed": [{"id": missed.id, "name": missed.name, "kind": missed.kind} for missed in one.missed],
     }
 

@@ -38,8 +38,10 @@ def drain(stage: Stage, by_hand: Collection[str]) -> None:
 
     Raises:
         HuanError: there is no end to it.
+        OutOfTime: the stage's deadline is over.
     """
     for _ in range(MOST_TURNS):
+        stage.require_time()
         done = apply_deliveries(stage.engine, OWNER) + fire_due_timers(stage.engine, OWNER)
         if not done + _do_a_job(stage, by_hand):
             return

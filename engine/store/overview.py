@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -17,7 +17,6 @@ from engine.store.tables import (
     instance,
     job,
     notification,
-    order_clock,
     order_link,
     subscription,
     timer,
@@ -39,15 +38,6 @@ class Wait(NamedTuple):
 
     element_id: str
     due_at: datetime | None
-
-
-class ClockGlance(NamedTuple):
-    """One clock of an order, in short."""
-
-    rule: str
-    state: str
-    promise_due_at: datetime | None
-    target_due_at: datetime | None
 
 
 class NoticeRow(NamedTuple):
@@ -85,11 +75,6 @@ _NOTICES = Statement(
         notification.c.created_at, notification.c.id
     )
 )
-_CLOCKS = Statement(
-    select(*[order_clock.c[name] for name in ClockGlance._fields]).where(
-        order_clock.c.order_id == bindparam("order_id")
-    )
-)
 _LINKED = Statement(
     select(work_order.c.category)
     .select_from(order_link.join(work_order, work_order.c.id == order_link.c.linked_id))
@@ -122,12 +107,6 @@ def open_incidents(tx: Transaction) -> list[IncidentRow]:
 def all_notices(tx: Transaction) -> list[NoticeRow]:
     """Return all notices, oldest first."""
     return [NoticeRow(*row) for row in tx.rows(_NOTICES)]
-
-
-def clocks_at_a_glance(tx: Transaction, order_id: str) -> dict[str, ClockGlance]:
-    """Return an order's clocks by rule."""
-    rows: list[Any] = tx.rows(_CLOCKS, order_id=order_id)
-    return {row.rule: ClockGlance(*row) for row in rows}
 
 
 def linked_categories(tx: Transaction, order_id: str) -> list[str]:
