@@ -10,9 +10,11 @@
     ├── Conflict                   the thing has changed or belongs to another
     │   ├── RevisionConflict       the task or order was changed since it was read
     │   ├── HeldByAnother          somebody else has claimed or completed it: who and when
-    │   └── IdempotencyMismatch    one key was used for two different requests
+    │   ├── IdempotencyMismatch    one key was used for two different requests
+    │   └── Deactivated            no version of the package is active: nothing starts on it
     ├── StepFailed                 the process could not go on; an incident keeps the trigger
-    │   └── BudgetExceeded         the step took more elements or time than it may
+    │   ├── BudgetExceeded         the step took more elements or time than it may
+    │   └── BrokenVersion          a stored version cannot be run by this release
     ├── Unavailable                a part we depend on does not answer; trying again can help
     └── MissingCalendar            a limit reaches a year whose working days are unknown
 
@@ -98,6 +100,12 @@ class IdempotencyMismatch(Conflict):
     code = "idempotency-mismatch"
 
 
+class Deactivated(Conflict):
+    """Nothing starts on `package`: somebody has taken it out of service."""
+
+    code = "deactivated"
+
+
 class StepFailed(HuanError):
     """The process could not go on from `element`; nothing of the step was kept."""
 
@@ -113,6 +121,12 @@ class BudgetExceeded(StepFailed):
     """The step took more elements, or an expression more time, than one step may."""
 
     code = "budget-exceeded"
+
+
+class BrokenVersion(StepFailed):
+    """A stored version cannot be run by this release; every other one can."""
+
+    code = "broken-version"
 
 
 class Unavailable(HuanError):

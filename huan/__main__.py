@@ -16,6 +16,7 @@ from huan.commands.imports import import_
 from huan.commands.run import run, serve
 from huan.commands.telephony import telephony
 from huan.commands.test import test
+from huan.commands.versions import versions
 from huan.commands.worker import worker
 from huan.console import CommandLine, quiet_logs
 
@@ -43,6 +44,7 @@ for command in (
     serve,
     telephony,
     test,
+    versions,
     worker,
 ):
     main.add_command(command)

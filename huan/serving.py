@@ -13,6 +13,7 @@ from api.app import create_app
 from engine.errors import InvalidInput
 from engine.workers import HubHints
 from engine.workers.queued import ChangesFromRedis, QueuedHints
+from huan.broken import name_broken_versions
 from huan.heap import settle_heap
 from huan.settings import Settings
 from huan.wiring import STREAMS, System, build
@@ -56,6 +57,7 @@ class Server(BaseApplication):
         if self._inline:
             worker = system.inline_worker()
             worker.start()
+        name_broken_versions(system)
         app = create_app(system)
         settle_heap()
         logging.getLogger("gunicorn.error").setLevel(logging.WARNING)

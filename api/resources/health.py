@@ -9,7 +9,7 @@ from api.context import system
 from api.endpoint import Values, blueprint, endpoint
 from api.schemas.operations import Live, Ready
 from engine.errors import Unavailable
-from engine.queries.health import lag
+from engine.queries.health import broken_versions, lag
 from engine.store.schema import is_current
 
 group = blueprint("health", "For whoever watches the server.")
@@ -24,7 +24,7 @@ def live() -> Values:
 
 @endpoint(group, "GET", "/health/ready", "getReady", Access.PUBLIC, answer=Ready)
 def ready() -> Values:
-    """The database answers and has this release's schema; and how far behind the workers are."""
+    """The database answers and has this release's schema; what waits, and what is broken."""
     database = system().database
     if not current_app.config.get(_KNOWN_CURRENT):
         if not is_current(database.url):
@@ -33,9 +33,11 @@ def ready() -> Values:
         current_app.config[_KNOWN_CURRENT] = True
     with database.reading() as tx:
         found = lag(tx)
+        broken = broken_versions(tx, system().engine.services)
     return {
         "status": "ready",
         "timers_seconds": found.timers,
         "deliveries_seconds": found.deliveries,
         "jobs_seconds": found.jobs,
+        "broken": broken,
     }

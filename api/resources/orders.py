@@ -71,7 +71,16 @@ def open_order(body: Values) -> Values:
     return {"instance": None, "message": None, **answer}
 
 
-@endpoint(group, "GET", "/orders/intake", "getIntake", Action.OPEN_ORDER, query=IntakeQuery, answer=Intake)
+@endpoint(
+    group,
+    "GET",
+    "/orders/intake",
+    "getIntake",
+    Action.OPEN_ORDER,
+    query=IntakeQuery,
+    answer=Intake,
+    problems=(409,),
+)
 def get_intake(query: Values) -> Any:
     """The form with which an order of a category begins."""
     with reading() as look:

@@ -10,11 +10,31 @@ from api.arguments import parser
 from api.context import reading, run
 from api.endpoint import Values, blueprint, endpoint
 from api.schemas.history import Diagram
-from api.schemas.packages import DeployBody, Deployed, DiagramQuery, Package, Packages
+from api.schemas.packages import (
+    Activated,
+    Activations,
+    DeactivateBody,
+    DefinitionBody,
+    DeployBody,
+    Deployed,
+    DiagramQuery,
+    Package,
+    PackageDeactivated,
+    Packages,
+)
+from engine.commands import Answer
+from engine.commands.activate_version import ActivateVersion, RollBack
+from engine.commands.deactivate_package import DeactivatePackage
 from engine.commands.deploy import Deploy
-from engine.errors import InvalidInput
+from engine.errors import Conflict, InvalidInput
 from engine.org import Action
-from engine.queries.packages import package_diagram, package_page
+from engine.queries.packages import (
+    VersionLine,
+    package_activations,
+    package_diagram,
+    package_page,
+    stored_version,
+)
 from engine.queries.packages import packages as all_packages
 
 group = blueprint("packages", "Process packages and their versions.")
@@ -92,6 +112,89 @@ def deploy() -> Values:
         body = parser.parse(DeployBody, request, location="json")
         files, dry_run = body["files"], body["dry_run"]
     return {**run(Deploy(files, dry_run=dry_run)), "dry_run": dry_run}
+
+
+@endpoint(
+    group,
+    "GET",
+    "/packages/<word:package>/activations",
+    "listActivations",
+    Action.SEE_PACKAGES,
+    answer=Activations,
+)
+def list_activations(package: str) -> Values:
+    """What was done to the versions of a package: deployed, activated, rolled back, deactivated; by whom."""
+    with reading() as look:
+        return {"items": package_activations(look, package)}
+
+
+@endpoint(
+    group,
+    "POST",
+    "/packages/<word:package>/roll-back",
+    "rollBackPackage",
+    Action.DEPLOY,
+    body=DefinitionBody,
+    answer=Activated,
+    command=True,
+)
+def roll_back(body: Values, package: str) -> Answer:
+    """Activate the version that was active before the present one."""
+    return run(RollBack(package, body["reason"]))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/packages/<word:package>/deactivate",
+    "deactivatePackage",
+    Action.DEPLOY,
+    body=DeactivateBody,
+    answer=PackageDeactivated,
+    command=True,
+)
+def deactivate(body: Values, package: str) -> Answer:
+    """Take a package out of service: nothing starts on it any more, running instances go on."""
+    return run(DeactivatePackage(package, body["reason"], body["even_called"]))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/definitions/<id:definition_id>/activate",
+    "activateDefinition",
+    Action.DEPLOY,
+    body=DefinitionBody,
+    answer=Activated,
+    command=True,
+)
+def activate(body: Values, definition_id: str) -> Answer:
+    """Let new instances start on a stored version; running ones stay on theirs."""
+    row = _stored(definition_id)
+    return run(ActivateVersion(row.package, row.version, body["reason"]))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/definitions/<id:definition_id>/deactivate",
+    "deactivateDefinition",
+    Action.DEPLOY,
+    body=DeactivateBody,
+    answer=PackageDeactivated,
+    command=True,
+)
+def deactivate_definition(body: Values, definition_id: str) -> Answer:
+    """Take the package of this version, which must be the active one, out of service."""
+    row = _stored(definition_id)
+    if not row.active:
+        raise Conflict(f"version {row.version} of {row.package} is not the active one")
+    return run(DeactivatePackage(row.package, body["reason"], body["even_called"]))
+
+
+def _stored(definition_id: str) -> VersionLine:
+    with reading() as look:
+        return stored_version(look, definition_id)
 
 
 def _uploaded() -> tuple[dict[str, str], bool]:

@@ -108,6 +108,14 @@ class Live(Schema):
     status = text("live", one_of=("live",))
 
 
+class BrokenPackage(Schema):
+    """An active version that cannot be run; the other packages are not concerned."""
+
+    package = text("The package's key.")
+    version = whole("The version's number.")
+    reason = text("Why it cannot be run, and what to do.")
+
+
 class Ready(Schema):
     """The server can work: the database answers and has the schema of this release."""
 
@@ -117,6 +125,7 @@ class Ready(Schema):
     )
     deliveries_seconds = number("How long the oldest delivery waits, seconds of the business clock.")
     jobs_seconds = number("How long the oldest due job waits, seconds.")
+    broken = parts(BrokenPackage, "Active versions that cannot be run: nothing starts on them.")
 
 
 class ReasonBody(Schema):

@@ -22,6 +22,7 @@ class Version(Schema):
     source_hash = text("SHA-256 of its files, hex: its identity together with the compiler.")
     compiler = whole("The compiler that made it.")
     runs = flag("This release can run it.")
+    broken = text("Why this release cannot run it; null: it can.", null=True)
     deployed_at = when("When it was deployed, business time, UTC.")
     deployed_by_name = text("Who deployed it; null: the system.", null=True)
 
@@ -73,3 +74,56 @@ class Deployed(Schema):
     new = flag("There was no such version before.")
     findings = texts("Warnings: accepted, but worth a look.")
     dry_run = flag("Nothing was stored.")
+    active = flag("New orders start on it.")
+
+
+class DefinitionBody(Schema):
+    """Why a version is activated."""
+
+    reason = text("Why, for the record; may be left out.", given=False, load_default="", most=500)
+
+
+class Activated(Schema):
+    """Which version is active now."""
+
+    package = text("The package's key.")
+    id = key("The version that is active.")
+    version = whole("Its number.")
+    previous = whole("The number of the version that was active before; null: none was.", null=True)
+
+
+class DeactivateBody(Schema):
+    """Why a package is taken out of service."""
+
+    reason = text("Why: whoever is refused reads it.", least=1, most=500)
+    even_called = flag(
+        "Also when active packages call it: their calls become incidents.", given=False, load_default=False
+    )
+
+
+class PackageDeactivated(Schema):
+    """A package without an active version."""
+
+    package = text("The package's key.")
+    previous = whole("The number of the version that was active before; null: none was.", null=True)
+
+
+class Activation(Schema):
+    """One change of what is active of a package."""
+
+    what = text(
+        "deployed, activated, rolled-back or deactivated.",
+        one_of=("deployed", "activated", "rolled-back", "deactivated"),
+    )
+    version = whole("Active from then on; null: no version is.", null=True)
+    previous = whole("Active until then; null: no version was.", null=True)
+    reason = text("Why; null: nobody said.", null=True)
+    actor = text("Who: a person's id or system:….")
+    actor_name = text("The person's name; null: the system.", null=True)
+    at = when("When, business time, UTC.")
+
+
+class Activations(Schema):
+    """What was done to the versions of a package."""
+
+    items = parts(Activation, "Newest first.")

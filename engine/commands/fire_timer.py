@@ -16,9 +16,11 @@ from engine.commands.step.settle import Trigger
 from engine.commands.step.waits import missed_of
 from engine.commands.work import Work
 from engine.errors import StepFailed
+from engine.ids import new_id
 from engine.limits import Missed, timer_from_document
 from engine.runtime.specs.events import CatchEvent
 from engine.store.clocks import read_time, time_of_instance
+from engine.store.incidents import IncidentRow, insert_incident
 from engine.store.timers import (
     TimerRow,
     delete_timer,
@@ -89,7 +91,7 @@ class FireTimer:
     def keep(self, work: Work, error: StepFailed) -> Answer:
         """Park the timer: pollers leave it alone until the incident is retried."""
         if self.instance_id is None:
-            raise error
+            return self._keep_start(work, error)
         case, _ = Case.of_instance(work, self.instance_id)
         park_timer(work.tx, self.timer_id, True)
         incident = note_incident(
@@ -101,6 +103,29 @@ class FireTimer:
             trigger={"command": self.name, "timer_id": self.timer_id, "instance_id": self.instance_id},
         )
         return {"outcome": "incident", "incident": incident}
+
+    def _keep_start(self, work: Work, error: StepFailed) -> Answer:
+        """Park a start timer whose version cannot start: those of other packages go on."""
+        now, _ = work.services.time_and_place(work.tx)
+        timer = timer_by_id(work.tx, self.timer_id)
+        park_timer(work.tx, self.timer_id, True)
+        row = IncidentRow(
+            id=new_id(),
+            kind="step-failed",
+            instance_id=None,
+            order_id=None,
+            task_id=None,
+            element_id=timer.element_id if timer is not None else error.element,
+            token=None,
+            message=error.message,
+            trigger={"command": self.name, "timer_id": self.timer_id, "instance_id": None},
+            status="open",
+            retries=0,
+            opened_at=now,
+        )
+        insert_incident(work.tx, row)
+        work.changed("incident", [row.id])
+        return {"outcome": "incident", "incident": row.id}
 
     def _start(self, work: Work) -> Answer:
         """A start timer: start an instance, and arm the next repetition."""

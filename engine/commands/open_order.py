@@ -16,7 +16,7 @@ from engine.commands.services import Definition
 from engine.commands.starting import Start, start_instance
 from engine.commands.work import Work
 from engine.definitions import exact
-from engine.errors import Conflict, InvalidInput, StepFailed
+from engine.errors import BrokenVersion, Conflict, InvalidInput, StepFailed
 from engine.ids import new_id
 from engine.limits import LimitRule
 from engine.org import Action, Directory, Target, require
@@ -66,6 +66,7 @@ class OpenOrder:
         Raises:
             InvalidInput: something needed is missing or wrong; every field is named.
             Conflict: there is an open order already (`orders` lists them).
+            Deactivated: the package that serves the category was taken out of service.
         """
         now, directory = work.services.time_and_place(work.tx)
         wanted, premise = self._place(work, directory, now)
@@ -91,7 +92,7 @@ class OpenOrder:
                     }
                 ],
             )
-        definition = work.services.active_for_category(work.tx, wanted.category)
+        definition = self._definition(work, wanted.category)
         if definition is not None:
             _check_fields(definition, wanted.fields)
             wanted = replace(wanted, package=definition.row.package)
@@ -102,10 +103,10 @@ class OpenOrder:
             link_call(work.tx, key=new_id(), call_id=self.call_id, order_id=order.id, kind="opened", at=now)
             work.changed("call", [self.call_id])
         answer: Answer = {"order": order.id, "number": order.number, "opened": []}
-        if definition is None:
+        if definition is None and not self.without_process:
             work.changed("order", [order.id])
             return answer
-        if self.without_process:
+        if definition is None or self.without_process:
             case = Case(work, order, None)
             self._note_unstarted(case)
             case.save()
@@ -113,6 +114,15 @@ class OpenOrder:
         wanted_start = Start(definition, order.number, call_id=self.call_id, person_id=work.actor.id)
         instance_id, _, settled = start_instance(work, wanted_start, order, rules)
         return {**answer, "instance": instance_id, "opened": settled.opened}
+
+    def _definition(self, work: Work, category: str) -> Definition | None:
+        """Return the version to start on; None, when the order is taken all the same, for a broken one."""
+        try:
+            return work.services.active_for_category(work.tx, category)
+        except BrokenVersion:
+            if self.without_process:
+                return None
+            raise
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
         """The process could not start: the order exists all the same, with an incident to start it."""

@@ -14,13 +14,20 @@ from zoneinfo import ZoneInfo
 
 from engine.clock import REAL_TIME, BusinessClock
 from engine.definitions import COMPILER, Form, Package, compile_package, read_files
-from engine.errors import NotFound, StepFailed
+from engine.errors import BrokenVersion, Deactivated, HuanError, NotFound, StepFailed
 from engine.limits import Profile, WorkingCalendar, build_calendars, read_calendar_file, seed_profiles
 from engine.orders import OPERATIONS
 from engine.org import Directory
 from engine.runtime import CompiledDefinition
+from engine.store.activations import activations_of
 from engine.store.database import Transaction
-from engine.store.definitions import DefinitionRow, active_definitions, definition_by_id
+from engine.store.definitions import (
+    DefinitionRow,
+    active_definitions,
+    definition_by_id,
+    inactive_for_category,
+    last_version,
+)
 from engine.store.instances import InstanceRow, Revisions, read_revisions, revisions_request
 from engine.store.organisation import read_directory
 from engine.store.time import read_calendars, read_clock
@@ -58,6 +65,8 @@ class Services:
     profile: str = "state-grid"
     provisional: bool = False
     _definitions: dict[str, Definition] = field(default_factory=dict)
+    #: Why versions cannot be run, by their id: found once, told whenever somebody asks for one.
+    _broken: dict[str, BrokenVersion] = field(default_factory=dict)
     _directory: Directory | None = None
     _clock: BusinessClock = REAL_TIME
     _clock_revision: int = -1
@@ -70,38 +79,69 @@ class Services:
 
         Raises:
             NotFound: there is no such version.
-            StepFailed: it was compiled by another compiler, whose states this release cannot run.
+            BrokenVersion: it cannot be read, or was compiled by another compiler, whose states this release
+                cannot run. The others are not concerned.
         """
         found = self._definitions.get(definition_id)
         if found is None:
+            if definition_id in self._broken:
+                raise BrokenVersion(self._broken[definition_id].message)
             row = definition_by_id(tx, definition_id)
             if row is None:
                 raise NotFound(f"there is no version {definition_id}")
-            if row.compiler != COMPILER:
-                raise StepFailed(
-                    f"version {row.version} of {row.package} was compiled by compiler {row.compiler}, "
-                    f"this release has {COMPILER}: migrate its instances"
-                )
-            package = read_files({path: text.encode() for path, text in row.files.items()}, row.package)
-            compiled = compile_package(package, definition_id, OPERATION_NAMES)
-            forms = {key: Form(key, schema) for key, schema in package.forms.items()}
-            found = Definition(row._replace(files={}), package, compiled, forms)
-            self._definitions[definition_id] = found
+            try:
+                found = self._definitions[definition_id] = _compiled(row)
+            except BrokenVersion as error:
+                self._broken[definition_id] = error
+                raise
         return found
 
     def active(self, tx: Transaction, package: str) -> Definition:
-        """Return the active version of a package, or raise NotFound."""
+        """Return the active version of a package.
+
+        Raises:
+            NotFound: nobody has deployed it.
+            Deactivated: somebody has taken it out of service.
+            BrokenVersion: as `definition`.
+        """
         for row in active_definitions(tx):
             if row.package == package:
                 return self.definition(tx, row.id)
+        if last_version(tx, package):
+            raise self._deactivated(tx, package)
         raise NotFound(f"package {package!r} is not deployed: run `huan deploy`")
 
     def active_for_category(self, tx: Transaction, category: str) -> Definition | None:
-        """Return the active version that serves orders of a category, or None."""
-        for row in active_definitions(tx):
+        """Return the active version that serves orders of a category; None when no package serves it.
+
+        Raises:
+            Deactivated: the package that serves it was taken out of service.
+            BrokenVersion: as `definition`.
+        """
+        active = active_definitions(tx)
+        for row in active:
             if row.category == category:
                 return self.definition(tx, row.id)
+        in_service = {row.package for row in active}
+        for row in inactive_for_category(tx, category):
+            if row.package not in in_service:
+                raise self._deactivated(tx, row.package)
         return None
+
+    def _deactivated(self, tx: Transaction, package: str) -> Deactivated:
+        done = activations_of(tx, package)
+        said = done[0] if done and done[0].definition_id is None else None
+        if said is None:
+            return Deactivated(f"package {package!r} has no active version: activate one", package=package)
+        _, directory = self.time_and_place(tx)
+        who = directory.person_name(said.actor_id) or said.actor_id
+        return Deactivated(
+            f"package {package!r} is out of service ({said.reason}), deactivated by {who}: "
+            "nothing starts on it until a version is activated",
+            package=package,
+            person=who,
+            at=said.at,
+        )
 
     def called(self, tx: Transaction, process: str, packages: Collection[str]) -> CompiledDefinition:
         """Return the active version, among those of `packages`, that has a process, for a call activity.
@@ -117,7 +157,8 @@ class Services:
             if row.package in packages and process in row.processes:
                 return self.definition(tx, row.id).compiled
         raise StepFailed(
-            f"no active version of {' or '.join(packages)} has the process {process!r}: deploy it, then retry"
+            f"no active version of {' or '.join(packages)} has the process {process!r}: "
+            "deploy or activate one, then retry"
         )
 
     def directory(self, tx: Transaction, revision: int) -> Directory:
@@ -161,3 +202,27 @@ class Services:
         if key not in profiles:
             raise NotFound(f"there is no operator profile {key!r}; known: {', '.join(profiles)}")
         return profiles[key]
+
+
+def _compiled(row: DefinitionRow) -> Definition:
+    """Compile a stored version.
+
+    Raises:
+        BrokenVersion: whatever is wrong with what is stored, or with this release's compiler.
+    """
+    if row.compiler != COMPILER:
+        raise BrokenVersion(
+            f"version {row.version} of {row.package} was compiled by compiler {row.compiler}, "
+            f"this release has {COMPILER}: migrate its instances"
+        )
+    try:
+        package = read_files({path: text.encode() for path, text in row.files.items()}, row.package)
+        compiled = compile_package(package, row.id, OPERATION_NAMES)
+        forms = {key: Form(key, schema) for key, schema in package.forms.items()}
+    except Exception as error:  # a damaged row, or a fault of a compiler: it concerns this version alone
+        why = error.message if isinstance(error, HuanError) else f"{type(error).__name__}: {error}"
+        raise BrokenVersion(
+            f"version {row.version} of {row.package} cannot be run: {why}. Deploy a corrected version; "
+            "migrate what runs on this one"
+        ) from error
+    return Definition(row._replace(files={}), package, compiled, forms)

@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, bindparam, select
 
-from engine.definitions import read_files
+from engine.definitions import COMPILER, read_files
 from engine.errors import HuanError, InvalidInput
 from engine.feel import Environment
 from engine.runtime import CompiledDefinition, Surroundings, decode
@@ -122,7 +122,7 @@ def examine(database: Database, definitions: Definitions) -> Iterator[Broken]:
             break
         after = rows[-1].id
     with database.snapshot() as tx:
-        yield from _versions(tx)
+        yield from _versions(tx, definitions)
         yield from _orphans(tx)
         yield from _lines(tx)
 
@@ -197,7 +197,7 @@ def _told(damage: BaseException) -> str:
     return f"it is damaged ({type(damage).__name__}: {damage})"
 
 
-def _versions(tx: Transaction) -> Iterator[Broken]:
+def _versions(tx: Transaction, definitions: Definitions) -> Iterator[Broken]:
     """What a version is was fixed when it was deployed: it is named by the hash of its files."""
     for (key,) in tx.rows(_VERSIONS):
         try:
@@ -209,6 +209,12 @@ def _versions(tx: Transaction) -> Iterator[Broken]:
             continue
         if package.source_hash != row.source_hash:
             yield Broken("version", key, f"the files of {row.package} are not those that were deployed")
+        elif row.compiler == COMPILER:
+            # What another compiler made runs only where an instance still needs it: its state tells that.
+            try:
+                definitions(tx, key)
+            except _DAMAGE as damage:
+                yield Broken("version", key, _told(damage))
 
 
 def _orphans(tx: Transaction) -> Iterator[Broken]:

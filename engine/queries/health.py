@@ -1,14 +1,16 @@
-"""How far behind the workers are: the oldest thing that is due and not done."""
+"""How far behind the workers are, and which stored versions cannot be run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, func, select
 
 from engine.clock import REAL_TIME
+from engine.errors import BrokenVersion
 from engine.store.database import Transaction
+from engine.store.definitions import active_definitions
 from engine.store.expressions import machine_now
 from engine.store.statement import Statement
 from engine.store.tables import delivery, job, timer
@@ -55,3 +57,29 @@ def lag(tx: Transaction) -> Lag:
 def _since(now: Any, rows: list[Any]) -> float:
     oldest = rows[0].oldest if rows else None
     return max((now - oldest).total_seconds(), 0.0) if oldest is not None else 0.0
+
+
+class Definitions(Protocol):
+    """Gives compiled versions; the commands' cache serves."""
+
+    def definition(self, tx: Transaction, definition_id: str) -> object: ...
+
+
+@dataclass(frozen=True)
+class BrokenActive:
+    """An active version that cannot be run: nothing starts on it, everything else goes on."""
+
+    package: str
+    version: int
+    reason: str
+
+
+def broken_versions(tx: Transaction, definitions: Definitions) -> list[BrokenActive]:
+    """Return the active versions that this release cannot run; each is compiled when first looked at."""
+    found = []
+    for row in active_definitions(tx):
+        try:
+            definitions.definition(tx, row.id)
+        except BrokenVersion as error:
+            found.append(BrokenActive(row.package, row.version, error.message))
+    return found

@@ -8,16 +8,20 @@ from datetime import datetime
 from typing import Any
 
 from engine.definitions import COMPILER, Form
-from engine.errors import InvalidInput, NotFound
+from engine.errors import InvalidInput, NotFound, StepFailed
 from engine.orders import Category
 from engine.queries.reading import Reading, Version
 from engine.queries.versions import Drawn, drawn_version
-from engine.store.definitions import DefinitionRow, all_definitions
+from engine.store.activations import activations_of
+from engine.store.definitions import DefinitionRow, all_definitions, definition_by_id
 
 
 @dataclass(frozen=True)
 class VersionLine:
-    """One version of a package. `deployed_at` is aware UTC business time."""
+    """One version of a package. `deployed_at` is aware UTC business time.
+
+    `broken` says why this release cannot run it; None when it can.
+    """
 
     id: str
     package: str
@@ -31,6 +35,7 @@ class VersionLine:
     source_hash: str
     compiler: int
     runs: bool
+    broken: str | None
     deployed_at: datetime
     deployed_by_name: str | None
 
@@ -98,8 +103,17 @@ def package_diagram(reading: Reading, key: str, version: int | None) -> Drawn:
     raise NotFound(f"there is no version {version} of package {key!r}" if version else f"no package {key!r}")
 
 
+def stored_version(reading: Reading, definition_id: str) -> VersionLine:
+    """Return one version by its id, or raise NotFound."""
+    row = definition_by_id(reading.tx, definition_id)
+    if row is None:
+        raise NotFound(f"there is no version {definition_id}")
+    return _line(reading, row)
+
+
 def _line(reading: Reading, row: DefinitionRow) -> VersionLine:
     deployer = row.deployed_by
+    broken = _why_broken(reading, row)
     return VersionLine(
         id=row.id,
         package=row.package,
@@ -112,10 +126,62 @@ def _line(reading: Reading, row: DefinitionRow) -> VersionLine:
         active=row.active,
         source_hash=row.source_hash,
         compiler=row.compiler,
-        runs=row.compiler == COMPILER,
+        runs=broken is None,
+        broken=broken,
         deployed_at=row.deployed_at,
         deployed_by_name=None if deployer is None or ":" in deployer else reading.name_of(deployer),
     )
+
+
+def _why_broken(reading: Reading, row: DefinitionRow) -> str | None:
+    """Return why a version cannot be run; of one that is not active only what its row tells at once."""
+    if row.compiler == COMPILER and not row.active:
+        return None
+    try:
+        reading.services.definition(reading.tx, row.id)
+    except StepFailed as error:
+        return error.message
+    return None
+
+
+@dataclass(frozen=True)
+class ActivationLine:
+    """One change of what is active of a package: `what` is deployed, activated, rolled-back or deactivated.
+
+    `version` is active from then on, None: no version is; `previous` was until then. `at` is aware UTC
+    business time.
+    """
+
+    what: str
+    version: int | None
+    previous: int | None
+    reason: str | None
+    actor: str
+    actor_name: str | None
+    at: datetime
+
+
+def package_activations(reading: Reading, key: str) -> list[ActivationLine]:
+    """Return what was done to the versions of a package, newest first.
+
+    Raises:
+        NotFound: nobody has deployed it.
+    """
+    rows = activations_of(reading.tx, key)
+    if not rows and not any(row.package == key for row in all_definitions(reading.tx)):
+        raise NotFound(f"there is no package {key!r}")
+    return [
+        ActivationLine(
+            what=row.what,
+            version=row.version,
+            previous=row.previous_version,
+            reason=row.reason,
+            actor=row.actor_id,
+            actor_name=None if ":" in row.actor_id else reading.name_of(row.actor_id),
+            at=row.at,
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)

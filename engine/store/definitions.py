@@ -47,6 +47,16 @@ _LAST = Statement(
         definition.c.package == bindparam("package")
     )
 )
+_OF_VERSION = Statement(
+    select(*_SHORT).where(
+        definition.c.package == bindparam("package"), definition.c.version == bindparam("version")
+    )
+)
+_INACTIVE = Statement(
+    select(*_SHORT)
+    .where(definition.c.category == bindparam("category"), ~definition.c.active)
+    .order_by(definition.c.deployed_at.desc(), definition.c.version.desc())
+)
 _INSERT = Statement(insert(definition).values({name: bindparam(name) for name in DefinitionRow._fields}))
 _DEACTIVATE = Statement(
     update(definition).where(definition.c.package == bindparam("of_package")).values(active=False)
@@ -82,6 +92,17 @@ def all_definitions(tx: Transaction) -> list[DefinitionRow]:
     return [_short(row) for row in tx.rows(_ALL)]
 
 
+def definition_of_version(tx: Transaction, package: str, version: int) -> DefinitionRow | None:
+    """Return a version of a package by its number, or None."""
+    row = tx.one(_OF_VERSION, package=package, version=version)
+    return _short(row) if row is not None else None
+
+
+def inactive_for_category(tx: Transaction, category: str) -> list[DefinitionRow]:
+    """Return the inactive versions that serve orders of a category, the last deployed first."""
+    return [_short(row) for row in tx.rows(_INACTIVE, category=category)]
+
+
 def last_version(tx: Transaction, package: str) -> int:
     """Return the highest version number of a package; 0 when there is none."""
     return int(tx.one(_LAST, package=package).version)
@@ -96,3 +117,8 @@ def activate_definition(tx: Transaction, package: str, definition_id: str) -> No
     """Make a version the one that new instances start on."""
     tx.write(_DEACTIVATE, of_package=package)
     tx.write(_ACTIVATE, definition_id=definition_id)
+
+
+def deactivate_definitions(tx: Transaction, package: str) -> None:
+    """Leave a package without an active version: no new instance starts on any."""
+    tx.write(_DEACTIVATE, of_package=package)

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from engine.commands import Answer, Engine
-from engine.commands.deploy import Deploy
-from engine.definitions import DiagramRefused, Finding, Package, processes_beside, read_folder, same_key
+from engine.commands.deploy import DeployPackages
+from engine.definitions import DiagramRefused, Finding, Package, read_folder, same_key
 from engine.definitions.package import SHEET
 from engine.errors import InvalidInput
 from engine.org import Actor
@@ -36,32 +36,38 @@ def deploy(paths: tuple[Path, ...], dry_run: bool) -> None:
             raise SystemExit(FINDINGS) from None
 
 
-def deploy_folders(engine: Engine, paths: tuple[Path, ...], dry_run: bool = False) -> list[str]:
-    """Deploy every package at or below the paths; return a line for each, after its warnings.
+def deploy_folders(
+    engine: Engine, paths: tuple[Path, ...], dry_run: bool = False, *, only_new: bool = False
+) -> list[str]:
+    """Deploy every package at or below the paths, all in one transaction; return a line for each.
 
-    Checked together first, so that one broken package leaves all others as they were.
+    `only_new` leaves versions that are known as they are: what somebody deactivated or rolled back stays so.
 
     Raises:
-        DiagramRefused: with the findings of all of them.
+        DiagramRefused: with the findings of all of them; nothing has changed.
         InvalidInput: a path is no package and holds none.
     """
     packages = _read(folder for path in paths for folder in package_folders(path))
     found = [finding for package in packages for finding in same_key(package, packages)]
-    for package in packages:
-        try:
-            _run(engine, package, packages, dry_run=True)
-        except DiagramRefused as refused:
-            found += refused.report
+    command = DeployPackages(
+        [{path: content.decode() for path, content in package.files.items()} for package in packages],
+        [package.origin for package in packages],
+        dry_run or bool(found),
+        only_new,
+    )
+    try:
+        answer = engine.run(command, INSTALLER)
+    except DiagramRefused as refused:
+        raise DiagramRefused(found + refused.report) from None
     if found:
         raise DiagramRefused(found)
-    lines = []
-    for package in packages:
-        answer = _run(engine, package, packages, dry_run=dry_run)
-        what = "would be" if dry_run else "is"
-        news = "new" if answer["new"] else "unchanged"
-        lines += answer["findings"]
-        lines.append(f"{package.key}: version {answer['version']} {what} active ({news})")
-    return lines
+    return [line for of_one in answer["packages"] for line in _told(of_one, dry_run)]
+
+
+def _told(answer: Answer, dry_run: bool) -> list[str]:
+    news = "new" if answer["new"] else "unchanged"
+    what = "would be active" if dry_run else "is active" if answer["active"] else "is known, not active"
+    return [*answer["findings"], f"{answer['package']}: version {answer['version']} {what} ({news})"]
 
 
 def _read(folders: Iterable[Path]) -> list[Package]:
@@ -75,12 +81,6 @@ def _read(folders: Iterable[Path]) -> list[Package]:
     if found:
         raise DiagramRefused(found)
     return packages
-
-
-def _run(engine: Engine, package: Package, packages: list[Package], *, dry_run: bool) -> Answer:
-    files = {path: content.decode() for path, content in package.files.items()}
-    others = processes_beside(package, packages)
-    return engine.run(Deploy(files, others, dry_run, package.origin), INSTALLER)
 
 
 def package_folders(path: Path) -> list[Path]:

@@ -10,6 +10,7 @@ import click
 from engine.workers import Hub, InlineWorker
 from engine.workers.queued import run_worker
 from huan.awaited import await_database
+from huan.broken import name_broken_versions
 from huan.console import told
 from huan.heap import settle_heap
 from huan.logs import working_logs
@@ -28,6 +29,7 @@ def worker() -> None:
     working_logs()
     await_database(settings)
     system = build(settings)
+    name_broken_versions(system)
     settle_heap()
     if settings.redis_url is not None:
         run_worker(system.engine, system.effects, settings.redis_url)

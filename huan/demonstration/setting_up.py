@@ -52,11 +52,14 @@ def checked_packages(folder: Path) -> None:
 
 
 def set_up_demonstration(engine: Engine, settings: Settings) -> bool:
-    """Load the organisation and deploy the packages unless they are there; return whether it was new."""
+    """Load the organisation and deploy the packages unless they are there; return whether it was new.
+
+    A version that is known stays as somebody left it: deactivated, or behind a newer one.
+    """
     new = is_empty(engine)
     if new:
         engine.run(LoadOrganisation(demonstration_rows()), INSTALLER)
-    deploy_folders(engine, (settings.packages,))
+    deploy_folders(engine, (settings.packages,), only_new=True)
     return new
 
 

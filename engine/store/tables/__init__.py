@@ -1,6 +1,7 @@
 """All tables, one module per aggregate, in one metadata."""
 
 from engine.store.tables.accounts import api_token, idempotency_key, notification, sign_in, user_session
+from engine.store.tables.activations import activation
 from engine.store.tables.base import metadata
 from engine.store.tables.calls import call, call_leg, call_order
 from engine.store.tables.customers import customer, premise
@@ -25,6 +26,7 @@ from engine.store.tables.time import business_clock, working_calendar
 from engine.store.tables.timers import timer
 
 __all__ = [
+    "activation",
     "anchor",
     "anchor_head",
     "api_token",

@@ -60,6 +60,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{definition_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let new instances start on a stored version; running ones stay on theirs. */
+        post: operations["activateDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{definition_id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the package of this version, which must be the active one, out of service. */
+        post: operations["deactivateDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demonstration": {
         parameters: {
             query?: never;
@@ -141,7 +179,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers and has this release's schema; and how far behind the workers are. */
+        /** The database answers and has this release's schema; what waits, and what is broken. */
         get: operations["getReady"];
         put?: never;
         post?: never;
@@ -701,6 +739,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/{package}/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        /** What was done to the versions of a package: deployed, activated, rolled back, deactivated; by whom. */
+        get: operations["listActivations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{package}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a package out of service: nothing starts on it any more, running instances go on. */
+        post: operations["deactivatePackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages/{package}/diagram": {
         parameters: {
             query?: never;
@@ -714,6 +790,25 @@ export interface paths {
         get: operations["getPackageDiagram"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{package}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activate the version that was active before the present one. */
+        post: operations["rollBackPackage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -989,6 +1084,45 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Activated: {
+            /**
+             * Format: uuid
+             * @description The version that is active.
+             */
+            id: string;
+            /** @description The package's key. */
+            package: string;
+            /** @description The number of the version that was active before; null: none was. */
+            previous: number | null;
+            /** @description Its number. */
+            version: number;
+        };
+        Activation: {
+            /** @description Who: a person's id or system:…. */
+            actor: string;
+            /** @description The person's name; null: the system. */
+            actor_name: string | null;
+            /**
+             * Format: date-time
+             * @description When, business time, UTC.
+             */
+            at: string;
+            /** @description Active until then; null: no version was. */
+            previous: number | null;
+            /** @description Why; null: nobody said. */
+            reason: string | null;
+            /** @description Active from then on; null: no version is. */
+            version: number | null;
+            /**
+             * @description deployed, activated, rolled-back or deactivated.
+             * @enum {string}
+             */
+            what: "deployed" | "activated" | "rolled-back" | "deactivated";
+        };
+        Activations: {
+            /** @description Newest first. */
+            items: components["schemas"]["Activation"][];
+        };
         AttentionRaised: {
             /** @description The department that looks after it; null: none was found. */
             department_name: string | null;
@@ -996,6 +1130,14 @@ export interface components {
             element: string;
             /** @description The tier's kind. */
             tier: string;
+        };
+        BrokenPackage: {
+            /** @description The package's key. */
+            package: string;
+            /** @description Why it cannot be run, and what to do. */
+            reason: string;
+            /** @description The version's number. */
+            version: number;
         };
         CalendarBody: {
             /** @description The calendar file's text (YAML). */
@@ -1311,6 +1453,22 @@ export interface components {
              */
             task: string;
         };
+        DeactivateBody: {
+            /**
+             * @description Also when active packages call it: their calls become incidents.
+             * @default false
+             */
+            even_called?: boolean;
+            /** @description Why: whoever is refused reads it. */
+            reason: string;
+        };
+        DefinitionBody: {
+            /**
+             * @description Why, for the record; may be left out.
+             * @default
+             */
+            reason?: string;
+        };
         DemonstrationView: {
             /**
              * Format: date-time
@@ -1336,6 +1494,8 @@ export interface components {
             };
         };
         Deployed: {
+            /** @description New orders start on it. */
+            active: boolean;
             /** @description Nothing was stored. */
             dry_run: boolean;
             /** @description Warnings: accepted, but worth a look. */
@@ -2571,6 +2731,12 @@ export interface components {
             /** @description All versions, newest first. */
             versions: components["schemas"]["Version"][];
         };
+        PackageDeactivated: {
+            /** @description The package's key. */
+            package: string;
+            /** @description The number of the version that was active before; null: none was. */
+            previous: number | null;
+        };
         Packages: {
             /** @description Each by its active version, else its newest; by key. */
             items: components["schemas"]["Version"][];
@@ -2626,9 +2792,11 @@ export interface components {
             at?: string;
             /**
              * @description The kind for programs.
+             * @example broken-version
              * @example budget-exceeded
              * @example conflict
              * @example csrf-token
+             * @example deactivated
              * @example diagram-refused
              * @example duplicate
              * @example feel
@@ -2680,6 +2848,8 @@ export interface components {
             read: boolean;
         };
         Ready: {
+            /** @description Active versions that cannot be run: nothing starts on them. */
+            broken: components["schemas"]["BrokenPackage"][];
             /** @description How long the oldest delivery waits, seconds of the business clock. */
             deliveries_seconds: number;
             /** @description How long the oldest due job waits, seconds. */
@@ -3084,6 +3254,8 @@ export interface components {
         Version: {
             /** @description New orders start on it. */
             active: boolean;
+            /** @description Why this release cannot run it; null: it can. */
+            broken: string | null;
             /**
              * @description The order category that it serves; null: none by itself.
              * @enum {string|null}
@@ -3369,6 +3541,84 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    activateDefinition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                definition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefinitionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activated"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deactivateDefinition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                definition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDeactivated"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4063,6 +4313,7 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4586,6 +4837,73 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listActivations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activations"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deactivatePackage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDeactivated"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getPackageDiagram: {
         parameters: {
             query?: {
@@ -4612,6 +4930,45 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rollBackPackage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefinitionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activated"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -1,0 +1,160 @@
+"""Make a version the active one of its package, or leave the package without: what every way to do so shares.
+
+Deploying, activating, rolling back and deactivating all end here, so that start events, caches and the record
+of who did what are the same for each. The caller has taken `CHANGING`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from engine.commands.step.waits import TIMER_KINDS
+from engine.commands.work import Work
+from engine.errors import InvalidInput
+from engine.feel import Environment, FeelError
+from engine.ids import new_id
+from engine.limits import timer_spec, timer_to_document
+from engine.runtime import CompiledDefinition
+from engine.runtime.specs.event_definitions import MessageEvent, TimerEvent
+from engine.store.activations import ActivationRow, insert_activation
+from engine.store.definitions import (
+    DefinitionRow,
+    activate_definition,
+    active_definitions,
+    deactivate_definitions,
+)
+from engine.store.messages import (
+    SubscriptionRow,
+    close_subscriptions_of_definition,
+    insert_subscription,
+)
+from engine.store.organisation import changed
+from engine.store.timers import TimerRow, delete_timers_of_definition, insert_timer
+
+#: The zone in which the start timers of a package are reckoned: they belong to no tier yet.
+START_ZONE = "Asia/Shanghai"
+#: Taken by everything that changes what is active, so that two at once cannot both take a process id or a
+#: category.
+CHANGING = ("huan:packages", "")
+
+
+def make_active(
+    work: Work, package: str, definition_id: str, version: int, what: str, now: datetime, reason: str | None
+) -> None:
+    """Let new instances start on a version, and its start events wait; note who did it.
+
+    `what` is `deployed`, `activated` or `rolled-back`.
+    """
+    before = _stop_listening(work, package)
+    activate_definition(work.tx, package, definition_id)
+    _note(work, package, (definition_id, version), before, what, now, reason)
+    _listen(work, work.services.definition(work.tx, definition_id).compiled, now)
+
+
+def make_inactive(work: Work, package: str, now: datetime, reason: str | None) -> None:
+    """Leave a package without an active version; note who did it."""
+    before = _stop_listening(work, package)
+    deactivate_definitions(work.tx, package)
+    _note(work, package, None, before, "deactivated", now, reason)
+
+
+def require_own_category(
+    work: Work, package: str, category: str | None, together: Collection[str] = ()
+) -> None:
+    """Refuse a category that another active package serves; `together` are those that change with it.
+
+    Raises:
+        InvalidInput: naming that package.
+    """
+    for row in active_definitions(work.tx):
+        other = row.package != package and row.package not in together
+        if category and row.category == category and other:
+            raise InvalidInput(
+                f"orders of category {category!r} are served by package {row.package!r} already; "
+                "change the category, or deploy that package without it first"
+            )
+
+
+def _stop_listening(work: Work, package: str) -> DefinitionRow | None:
+    """Take away the start timers and subscriptions of the version that is active; return it."""
+    for row in active_definitions(work.tx):
+        if row.package == package:
+            delete_timers_of_definition(work.tx, row.id)
+            close_subscriptions_of_definition(work.tx, row.id)
+            return row
+    return None
+
+
+def _note(
+    work: Work,
+    package: str,
+    after: tuple[str, int] | None,
+    before: DefinitionRow | None,
+    what: str,
+    now: datetime,
+    reason: str | None,
+) -> None:
+    definition_id, version = after or (None, None)
+    insert_activation(
+        work.tx,
+        ActivationRow(
+            id=new_id(),
+            package=package,
+            definition_id=definition_id,
+            previous_id=before.id if before is not None else None,
+            what=what,
+            version=version,
+            previous_version=before.version if before is not None else None,
+            reason=reason,
+            actor_id=work.actor.id,
+            at=now,
+        ),
+    )
+    changed(work.tx)  # every process looks again which versions are active
+    work.changed("package", [package])
+
+
+def _listen(work: Work, compiled: CompiledDefinition, now: datetime) -> None:
+    """Wait for the start events of the main process."""
+    zone = ZoneInfo(START_ZONE)
+    for start in compiled.scopes[compiled.main].event_starts.values():
+        if isinstance(start.definition, MessageEvent):
+            row = SubscriptionRow(
+                new_id(),
+                None,
+                compiled.id,
+                None,
+                0,
+                start.element_id,
+                start.definition.name,
+                "",
+                None,
+                now,
+            )
+            work.tx.lock_channel([(row.name, "")])
+            insert_subscription(work.tx, row)
+        elif isinstance(start.definition, TimerEvent):
+            timer = start.definition
+            try:
+                value = timer.expression.evaluate({}, Environment(now=now, zone=zone))
+            except FeelError as error:
+                raise InvalidInput(f"{start.element_id}: {error.message}") from error
+            spec = timer_spec(TIMER_KINDS[timer.form], value, zone, start.element_id).anchored(now)
+            insert_timer(
+                work.tx,
+                TimerRow(
+                    new_id(),
+                    None,
+                    compiled.id,
+                    None,
+                    0,
+                    start.element_id,
+                    spec.first_due(now),
+                    None,
+                    timer_to_document(spec),
+                    False,
+                    now,
+                ),
+            )

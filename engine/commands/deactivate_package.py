@@ -1,0 +1,65 @@
+"""Take a package out of service: nothing starts on it any more, running instances go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.commands.activation import CHANGING, make_inactive
+from engine.commands.command import Answer
+from engine.commands.work import Work
+from engine.errors import BrokenVersion, Conflict, InvalidInput, NotFound
+from engine.org import NOTHING, Action, require
+from engine.store.definitions import active_definitions, last_version
+
+
+@dataclass(frozen=True)
+class DeactivatePackage:
+    """Leave a package without an active version.
+
+    Its start timers and start messages wait no more. A package that active packages call is only deactivated
+    with `even_called`: their calls then become incidents until a version is active again.
+    """
+
+    name: ClassVar[str] = "deactivate-package"
+
+    package: str
+    reason: str
+    even_called: bool = False
+
+    def perform(self, work: Work) -> Answer:
+        """Deactivate it; an inactive one is a success.
+
+        Raises:
+            InvalidInput: no reason.
+            NotFound: there is no such package.
+            Conflict: active packages call it; they are named.
+        """
+        now, directory = work.services.time_and_place(work.tx)
+        require(work.actor, Action.DEPLOY, NOTHING, directory)
+        if not self.reason.strip():
+            raise InvalidInput("deactivating needs a reason: whoever is refused reads it")
+        work.tx.lock_channel([CHANGING])
+        if last_version(work.tx, self.package) == 0:
+            raise NotFound(f"there is no package {self.package!r}")
+        active = {row.package: row for row in active_definitions(work.tx)}
+        row = active.get(self.package)
+        if row is None:
+            return {"package": self.package, "previous": None}
+        callers = [key for key, other in active.items() if self._calls(work, key, other.id)]
+        if callers and not self.even_called:
+            raise Conflict(
+                f"{', '.join(callers)} would call a package without an active version: deactivate "
+                f"{'it' if len(callers) == 1 else 'them'} first, or say that this is meant",
+                packages=callers,
+            )
+        make_inactive(work, self.package, now, self.reason.strip())
+        return {"package": self.package, "previous": row.version}
+
+    def _calls(self, work: Work, key: str, definition_id: str) -> bool:
+        if key == self.package:
+            return False
+        try:
+            return self.package in work.services.definition(work.tx, definition_id).package.calls
+        except BrokenVersion:
+            return False
