@@ -136,10 +136,19 @@ class Postgres:
     @contextmanager
     def copy(self, template: str) -> Iterator[str]:
         """Yield the URL of a new database with everything in `template`; it is dropped afterwards."""
+        url = self.copied(template)
+        yield url
+        self.drop(url.rsplit("/", 1)[1])
+
+    def copied(self, template: str) -> str:
+        """Create a database with everything in `template`; return its URL."""
         name = f"t{uuid.uuid4().hex}"
         self._tell(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        yield self.url(name)
-        self._tell(f'DROP DATABASE "{name}" WITH (FORCE)')
+        return self.url(name)
+
+    def drop(self, database: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        self._tell(f'DROP DATABASE "{database}" WITH (FORCE)')
 
     def _tell(self, statement: str) -> None:
         import psycopg

@@ -8,6 +8,7 @@ trace of every step. `check_paths` checks packages as deploying would.
 from engine.scenarios.cast import Cast, department_kinds, make_cast
 from engine.scenarios.check import catalogue_of, check_paths
 from engine.scenarios.coverage import Coverage, Drawn, PackageCoverage
+from engine.scenarios.databases import Databases, SqliteDatabases
 from engine.scenarios.from_files import Limits, run_files
 from engine.scenarios.play import Failure, Outcome
 from engine.scenarios.reading import read_scenarios
@@ -20,6 +21,7 @@ from engine.scenarios.tracing import Frame
 __all__ = [
     "Cast",
     "Coverage",
+    "Databases",
     "Drawn",
     "Failure",
     "Frame",
@@ -30,6 +32,7 @@ __all__ = [
     "Report",
     "Scenario",
     "ScenarioRefused",
+    "SqliteDatabases",
     "catalogue_of",
     "check_paths",
     "department_kinds",

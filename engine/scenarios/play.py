@@ -81,25 +81,24 @@ def play(
     kept: History | None = None
     for reloaded in (False, True):
         try:
-            stage = theatre.stage(scenario.given, deadline)
-            run = _Run(scenario, stage, reloaded, packages, None if reloaded else trace)
-        except HuanError as error:
-            failure = Failure(0, scenario.line, tuple(_told_error(error)))
-            break
-        try:
-            run.play()
-            history = run.history()
-            if kept is not None and history != kept:
-                problem = "the play that was reloaded at every step led to another history"
-                raise _Stopped(Failure(len(scenario.steps), scenario.line, (problem,)))
-            kept = history
+            with theatre.stage(scenario.given, deadline) as stage:
+                run = _Run(scenario, stage, reloaded, packages, None if reloaded else trace)
+                try:
+                    run.play()
+                finally:
+                    if not reloaded:
+                        run.count(coverage)
+                history = run.history()
         except _Stopped as stopped:
             failure = replace(stopped.failure, reloaded=reloaded)
             break
-        finally:
-            if not reloaded:
-                run.count(coverage)
-            run.stage.close()
+        except HuanError as error:
+            failure = Failure(0, scenario.line, tuple(_told_error(error)))
+            break
+        if kept is not None and history != kept:
+            problem = "the play that was reloaded at every step led to another history"
+            failure = Failure(len(scenario.steps), scenario.line, (problem,), reloaded)
+        kept = history
     return Outcome(scenario, round((time.perf_counter() - begun) * 1000), failure, coverage, trace)
 
 

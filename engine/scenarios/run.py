@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.definitions import Package
 from engine.errors import NotFound
 from engine.scenarios.coverage import Coverage, PackageCoverage
+from engine.scenarios.databases import Databases
 from engine.scenarios.folders import Found, find
 from engine.scenarios.play import Outcome, play
 from engine.scenarios.reading import read_scenarios
@@ -76,14 +77,16 @@ def run_scenarios(
     *,
     traced: bool = False,
     deadline: float | None = None,
+    databases: Databases | None = None,
 ) -> tuple[list[Outcome], Coverage]:
     """Play scenarios with the packages that they may need; return the outcomes and what was visited.
 
     `traced` and `deadline` are those of `play`; after the deadline every scenario fails at its beginning.
+    `databases` is where their databases come from, None: SQLite in a temporary folder.
     """
     coverage = Coverage(packages)
     outcomes = []
-    with Theatre(packages) as theatre:
+    with Theatre(packages, databases) as theatre:
         for scenario in scenarios:
             outcome = play(scenario, theatre, packages, traced=traced, deadline=deadline)
             coverage.include(outcome.coverage)

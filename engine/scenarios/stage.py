@@ -1,18 +1,15 @@
 """Where scenarios play: a temporary database per scenario, copied from a prepared one, and a set clock.
 
 A prepared database has the schema, the calendars, the organisation and the packages in play; it is made
-once and copied. Databases lie in memory where the machine offers that (a file system on /dev/shm), since a
-scenario needs no durability.
+once and copied.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -26,8 +23,8 @@ from engine.errors import HuanError
 from engine.org import Actor
 from engine.runtime import CompiledDefinition
 from engine.scenarios.cast import Cast, make_cast
+from engine.scenarios.databases import Databases, SqliteDatabases
 from engine.scenarios.story import Given
-from engine.store import schema
 from engine.store.database import Database, Transaction
 from engine.store.opening import open_database
 
@@ -38,8 +35,6 @@ HANDLERS: Mapping[str, Handler] = {
     "webhook": Handler("repeatable"),
     "customer-message": Handler("once"),
 }
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made inside
-_MEMORY_NEEDED = 50_000_000
 
 
 class OutOfTime(HuanError):
@@ -49,25 +44,25 @@ class OutOfTime(HuanError):
 
 
 class Stage:
-    """One scenario's system. `reopen` throws away everything but the database's file.
+    """One scenario's system. `reopen` throws away everything but the database.
 
     `deadline` is the value of `time.monotonic()` after which nothing more is done, None: none.
     """
 
     def __init__(
-        self, path: Path, cast: Cast, profile: str, now: datetime, deadline: float | None = None
+        self, url: str, cast: Cast, profile: str, now: datetime, deadline: float | None = None
     ) -> None:
         self.cast = cast
         self.now = now
         self.deadline = deadline
-        self._path = path
+        self.url = url
         self._profile = profile
         self.database: Database
         self.engine: Engine
         self._open()
 
     def _open(self) -> None:
-        self.database = open_database(f"sqlite:///{self._path}")
+        self.database = open_database(self.url)
         self.engine = Engine(self.database, Services(handlers=HANDLERS, profile=self._profile))
 
     def reopen(self) -> None:
@@ -103,21 +98,21 @@ class Stage:
         self.run(SetClock(now, 0))
 
     def close(self) -> None:
-        """Close the database and delete it."""
+        """Close the database."""
         self.database.close()
-        for path in self._path.parent.glob(f"{self._path.name}*"):
-            path.unlink()
 
 
 class Theatre:
-    """Makes stages for the scenarios of a set of packages; a context manager that deletes everything."""
+    """Makes stages for the scenarios of a set of packages; a context manager that removes everything.
 
-    def __init__(self, packages: Mapping[str, Package]) -> None:
+    `databases` None is SQLite in a temporary folder of its own.
+    """
+
+    def __init__(self, packages: Mapping[str, Package], databases: Databases | None = None) -> None:
         self.packages = packages
-        self._folder = tempfile.TemporaryDirectory(prefix="huan-scenarios-", dir=_fast_folder())
-        self._prepared: dict[object, tuple[Path, Cast]] = {}
-        self._migrated: Path | None = None
-        self._made = 0
+        self._databases = databases if databases is not None else SqliteDatabases()
+        self._own = databases is None
+        self._prepared: dict[object, tuple[str, Cast]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -125,51 +120,54 @@ class Theatre:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._folder.cleanup()
+        for url, _ in self._prepared.values():
+            self._databases.remove(url)
+        if self._own:
+            self._databases.close()
 
-    def stage(self, given: Given, deadline: float | None = None) -> Stage:
-        """Return a fresh stage for what is given, on which nothing happens after `deadline`.
+    @contextmanager
+    def stage(self, given: Given, deadline: float | None = None) -> Iterator[Stage]:
+        """Yield a fresh stage for what is given, on which nothing happens after `deadline`; then remove it.
 
         Raises:
             DiagramRefused: a package in play cannot be deployed.
         """
         template, cast = self._template(given)
-        path = self._new_path()
-        shutil.copy(template, path)
-        return Stage(path, cast, given.profile, given.at, deadline)
+        url = self._databases.copy(template)
+        stage = Stage(url, cast, given.profile, given.at, deadline)
+        try:
+            yield stage
+        finally:
+            stage.close()
+            self._databases.remove(url)
 
-    def _new_path(self) -> Path:
-        self._made += 1
-        return Path(self._folder.name) / f"{self._made}.sqlite3"
-
-    def _template(self, given: Given) -> tuple[Path, Cast]:
+    def _template(self, given: Given) -> tuple[str, Cast]:
         key = (given.at, given.packages, given.empty, given.profile)
         if key not in self._prepared:
-            path, cast = self._new_path(), make_cast(given.empty)
-            shutil.copy(self._schema(), path)
-            stage = Stage(path, cast, given.profile, given.at)
+            url, cast = self._databases.empty(), make_cast(given.empty)
             try:
-                stage.run(Prepare())
-                stage.set_clock(given.at)
-                stage.run(LoadOrganisation(cast.rows))
-                for package in self._in_order(given.packages):
-                    stage.run(self._deploy(package, given.packages))
-            finally:
-                stage.database.close()
-            self._prepared[key] = path, cast
+                self._prepare(Stage(url, cast, given.profile, given.at), given)
+            except HuanError:
+                self._databases.remove(url)
+                raise
+            self._prepared[key] = url, cast
         return self._prepared[key]
+
+    def _prepare(self, stage: Stage, given: Given) -> None:
+        """Fill a database with what every scenario with this beginning finds there, and close it."""
+        try:
+            stage.run(Prepare())
+            stage.set_clock(given.at)
+            stage.run(LoadOrganisation(stage.cast.rows))
+            for package in self._in_order(given.packages):
+                stage.run(self._deploy(package, given.packages))
+        finally:
+            stage.close()
 
     def _deploy(self, package: Package, in_play: tuple[str, ...]) -> Deploy:
         """Return the deployment of one package; packages may call each other in a circle."""
         files = {path: content.decode() for path, content in package.files.items()}
         return Deploy(files, processes_beside(package, (self.packages[key] for key in in_play)))
-
-    def _schema(self) -> Path:
-        if self._migrated is None:
-            path = self._new_path()
-            schema.upgrade(f"sqlite:///{path}")
-            self._migrated = path
-        return self._migrated
 
     def _in_order(self, keys: tuple[str, ...]) -> list[Package]:
         """Return the packages so that what is called comes before who calls it."""
@@ -185,11 +183,3 @@ class Theatre:
         for key in keys:
             add(key, ())
         return list(ordered.values())
-
-
-def _fast_folder() -> str | None:
-    """Return a folder in memory if there is one with room, else None: the system's temporary folder."""
-    try:
-        return str(_MEMORY) if shutil.disk_usage(_MEMORY).free > _MEMORY_NEEDED else None
-    except OSError:
-        return None

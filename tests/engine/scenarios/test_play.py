@@ -1,5 +1,7 @@
 """Scenarios are played on the real engine; what goes otherwise is told with both sides."""
 
+from pathlib import Path
+
 import pytest
 
 from engine.scenarios import told_outcome
@@ -239,7 +241,8 @@ def test_the_second_play_opens_everything_anew_before_every_action(read, tiny, m
 
     monkeypatch.setattr(Stage, "_open", counted)
     with Theatre({"tiny": tiny}) as theatre:
-        theatre.stage(scenario.given).close()  # makes the prepared database
+        with theatre.stage(scenario.given):
+            pass  # makes the prepared database
         opened.clear()
         outcome = play_one(scenario, theatre, {"tiny": tiny})
     assert outcome.passed, told_outcome(outcome)
@@ -271,9 +274,8 @@ def test_a_scenario_that_only_holds_in_memory_fails_in_the_second_play(read, tin
 def test_the_database_of_a_scenario_is_gone_afterwards(read, tiny):
     [scenario] = read(BEGIN + "scenarios: [{name: 一}]")
     with Theatre({"tiny": tiny}) as theatre:
-        stage = theatre.stage(scenario.given)
-        path = stage._path
-        assert path.exists()
-        stage.close()
+        with theatre.stage(scenario.given) as stage:
+            path = Path(stage.url.removeprefix("sqlite:///"))
+            assert path.exists()
         assert not list(path.parent.glob(f"{path.name}*"))
     assert not path.parent.exists()
