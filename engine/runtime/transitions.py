@@ -34,6 +34,7 @@ class Kind(StrEnum):
     RAISED = "r"  # an escalation reached its throw event; detail: its code
     CAUGHT = "h"  # an error or escalation was caught by this element; detail: (kind, code)
     PLACED = "p"  # a token was placed here by hand (return 退回); detail: the element it came from
+    MIGRATED = "g"  # the token stands here in another version; detail: the element it stood at
     SCOPE_ENDED = "s"  # a scope has ended; token is its owner, 0 the process itself
 
 
