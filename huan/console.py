@@ -20,9 +20,21 @@ from huan.logs import quiet_logs
 from huan.settings import Settings
 from huan.wiring import System, build
 
-__all__ = ["FINDINGS", "USAGE", "CommandLine", "progress", "quiet_logs", "system_of", "told"]
+__all__ = [
+    "FINDINGS",
+    "LOCALE",
+    "USAGE",
+    "CommandLine",
+    "language",
+    "progress",
+    "quiet_logs",
+    "system_of",
+    "told",
+]
 
 FINDINGS, USAGE = 1, 2
+#: What says a person's language, the first that is set (IEEE 1003.1, 8.2).
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -45,6 +57,14 @@ def progress(done: int, total: int) -> None:
     """Show on standard error how far long work is, where somebody watches."""
     if sys.stderr.isatty() and (done % 100 == 0 or done == total):
         click.echo(f"\r{done}/{total} chains", nl=done == total, err=True)
+
+
+def language(chosen: str | None = None) -> str:
+    """Return `zh` or `en`: the chosen language, else that of the environment (POSIX locale variables)."""
+    if chosen is not None:
+        return chosen
+    locale = next((os.environ[name] for name in LOCALE if os.environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
 
 
 class CommandLine(click.Group):

@@ -118,9 +118,9 @@ def flag(about: str, *, null: bool = False, given: bool = True, **more: Any) -> 
     return fields.Boolean(**_options(about, null, given, more))
 
 
-def texts(about: str, **more: Any) -> fields.List[Any]:
+def texts(about: str, *, given: bool = True, **more: Any) -> fields.List[Any]:
     """Declare a list of texts."""
-    return fields.List(fields.String(), **_options(about, False, True, more))
+    return fields.List(fields.String(), **_options(about, False, given, more))
 
 
 def part(schema: type[Schema], about: str, *, null: bool = False, **more: Any) -> fields.Nested:

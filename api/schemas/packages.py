@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from api.schemas.common import CATEGORIES, Query, flag, key, part, parts, text, texts, when, whole
+from api.schemas.problems import Finding
 
 
 class Version(Schema):
@@ -72,7 +73,7 @@ class Deployed(Schema):
     id = key("The version; null: it was only checked.", null=True)
     source_hash = text("SHA-256 of its files, hex.")
     new = flag("There was no such version before.")
-    findings = texts("Warnings: accepted, but worth a look.")
+    findings = parts(Finding, "Warnings: accepted, but worth a look.")
     dry_run = flag("Nothing was stored.")
     active = flag("New orders start on it.")
 

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import INCLUDE, Schema, missing
 
 from api.problems import TITLES
-from api.schemas.common import key, number, parts, text, when, whole
+from api.schemas.common import key, number, parts, text, texts, when, whole
 
 #: A member that is only there where it says something.
 ABSENT: dict[str, Any] = {"given": False, "load_default": missing}
@@ -17,13 +17,16 @@ class Finding(Schema):
     """One thing that is wrong. Which members there are depends on what was checked: a body or a diagram."""
 
     field = text("The field's name with dots inside; null: the body as a whole.", null=True, **ABSENT)
-    problem = text("What is wrong.")
-    remedy = text("What to do about it.", **ABSENT)
+    problem = text("What is wrong, English.")
+    problem_zh = text("What is wrong, Chinese; only where there is a Chinese sentence.", **ABSENT)
+    remedy = text("What to do about it, English.", **ABSENT)
+    remedy_zh = text("What to do about it, Chinese; only where there is a Chinese sentence.", **ABSENT)
     file = text("The file of a package.", **ABSENT)
     element = text("The id of the diagram's element; null: the file as a whole.", null=True, **ABSENT)
     name = text("The name of that element.", **ABSENT)
     line = whole("The line in the file; null: not known.", null=True, **ABSENT)
     severity = text("error, or warning for what is accepted all the same.", **ABSENT)
+    path = texts("Ids of the elements and flows that lead to what is wrong, in order.", **ABSENT)
 
     class Meta:
         unknown = INCLUDE

@@ -86,7 +86,7 @@ class DeployPackages:
             for files, origin in zip(self.packages, self.origins, strict=True)
         ]
         found: list[Finding] = []
-        told: list[list[str]] = []
+        told: list[list[Finding]] = []
         for package in packages:
             try:
                 told.append(_checked(work, package, processes_beside(package, packages)))
@@ -113,12 +113,12 @@ def _begin(work: Work) -> datetime:
     return now
 
 
-def _checked(work: Work, package: Package, others: Mapping[str, frozenset[str]]) -> list[str]:
-    """Return the warnings about a package in words; raise DiagramRefused when there are errors."""
+def _checked(work: Work, package: Package, others: Mapping[str, frozenset[str]]) -> list[Finding]:
+    """Return the warnings about a package; raise DiagramRefused when there are errors."""
     findings = check_package(package, catalogue(work, package.key, others))
     if errors_of(findings):
         raise DiagramRefused(findings)
-    return [str(finding) for finding in findings]
+    return findings
 
 
 def _require_one_each(package: Package, packages: Sequence[Package]) -> None:
@@ -131,7 +131,7 @@ def _require_one_each(package: Package, packages: Sequence[Package]) -> None:
 
 
 def _deploy(
-    work: Work, package: Package, told: list[str], now: datetime, *, dry_run: bool, only_new: bool = False
+    work: Work, package: Package, told: list[Finding], now: datetime, *, dry_run: bool, only_new: bool = False
 ) -> Answer:
     known = same_definition(work.tx, package.key, package.source_hash, COMPILER)
     version = known.version if known is not None else last_version(work.tx, package.key) + 1
@@ -140,7 +140,7 @@ def _deploy(
         "version": version,
         "source_hash": package.source_hash,
         "new": known is None,
-        "findings": told,
+        "findings": [finding.document() for finding in told],
     }
     if dry_run or (known is not None and (known.active or only_new)):
         active = known.active if known is not None else False

@@ -7,7 +7,7 @@ standard says; `compile_package` makes the specs that the runtime runs.
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks import check_package, errors_of
 from engine.definitions.compiling import COMPILER, compile_package
-from engine.definitions.findings import DiagramRefused, Finding
+from engine.definitions.findings import DiagramRefused, Finding, finding_of
 from engine.definitions.forms import Form, exact
 from engine.definitions.neighbours import processes_beside, same_key
 from engine.definitions.package import Package, read_files, read_folder, read_key
@@ -25,6 +25,7 @@ __all__ = [
     "compile_package",
     "errors_of",
     "exact",
+    "finding_of",
     "processes_beside",
     "read_files",
     "read_folder",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.definitions.expressions import compile_text, compile_timer
 from engine.definitions.model import Expression as Text
 from engine.feel import Environment, Expression, FeelError
+from engine.words import Words
 
 #: Any moment: `now()` gives a value of the same kind at every other one.
 SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
@@ -23,14 +24,15 @@ class Constant:
     value: Any
     why: str = ""
 
-    def shown(self) -> str:
+    def shown(self) -> Words:
         """Return the value as a message may show it."""
-        if self.value is None:
-            return f"null: {self.why}" if self.why else "null"
-        if isinstance(self.value, bool):
-            return str(self.value).lower()
+        if self.value is None and self.why:
+            return Words(f"null: {self.why}", f"null：{self.why}")
         text = repr(self.value) if isinstance(self.value, str) else str(self.value)
-        return text if len(text) <= 60 else text[:57] + "…"
+        if self.value is None or isinstance(self.value, bool):
+            text = {None: "null", True: "true", False: "false"}[self.value]
+        shown = text if len(text) <= 60 else text[:57] + "…"
+        return Words(shown, shown)
 
 
 def constant_of(text: Text, timer: str | None = None) -> Constant | None:

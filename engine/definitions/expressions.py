@@ -6,6 +6,7 @@ import re
 
 from engine.definitions.model import Expression as Text
 from engine.feel import Expression, compile_expression
+from engine.words import Words
 
 #: What the engine adds to FEEL's own functions.
 HOST_FUNCTIONS = frozenset({"limit"})
@@ -48,13 +49,17 @@ def compile_timer(text: Text, form: str, where: str) -> Expression:
     return compile_expression(literal, where=where, functions=HOST_FUNCTIONS)
 
 
-def remedy_for(text: str) -> str | None:
+def remedy_for(text: str) -> Words | None:
     """Return what to write instead of a habit of other engines; None when FEEL's own words say it."""
     juel = _JUEL.match(text)
     if juel:
-        return f"write FEEL without the braces: {juel.group(1).strip()}"
+        inside = juel.group(1).strip()
+        return Words(f"write FEEL without the braces: {inside}", f"请写 FEEL，不带花括号：{inside}")
     if _CRON.fullmatch(text.strip()):
-        return 'write a repeating interval, such as "R/2026-01-01T08:00:00/P1D", instead of cron'
+        return Words(
+            'write a repeating interval, such as "R/2026-01-01T08:00:00/P1D", instead of cron',
+            '请写重复间隔，例如 "R/2026-01-01T08:00:00/P1D"，而不是 cron',
+        )
     return None
 
 

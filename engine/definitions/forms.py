@@ -10,6 +10,7 @@ import jsonschema_rs
 
 from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.schemas import SchemaUnfit, sentence, validator_of
+from engine.words import Words
 
 
 class Form:
@@ -23,19 +24,21 @@ class Form:
             self._validator = validator_of(schema)
         except SchemaUnfit as error:
             file = f"forms/{key}.json"
-            found = Finding(file, None, error.path, error.problem, "deploy the package again, corrected")
+            remedy = Words("deploy the package again, corrected", "请改正后重新部署流程包")
+            found = Finding(file, None, error.path, error.problem, remedy)
             raise DiagramRefused([found]) from None
 
     def findings(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return what is wrong, one finding a field: field, problem, remedy, and the rule that is broken.
+        """Return what is wrong, one finding a field: field, problem and remedy in both languages,
+        and the rule that is broken.
 
         The field is a path with dots, None for the form as a whole. An empty list means that everything fits.
         """
         fields = ", ".join(sorted(self._names))
+        problem = Words("there is no such field", "没有这个字段")
+        remedy = Words(f"leave it out; fields: {fields}", f"请去掉它；字段有：{fields}")
         found = {
-            name: _finding(name, "there is no such field", f"leave it out; fields: {fields}", "properties")
-            for name in values
-            if name not in self._names
+            name: _finding(name, problem, remedy, "properties") for name in values if name not in self._names
         }
         if found or not self._validator.is_valid(dict(values)):
             for error in self._validator.iter_errors(dict(values)):
@@ -46,7 +49,7 @@ class Form:
         return list(found.values())
 
 
-def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[str, str, str, str]]:
+def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[str, Words, Words, str]]:
     """Yield the fields that an error of the validator concerns, with what to say of each."""
     problem, remedy = sentence(error)
     rule, path = error.kind.name, [str(part) for part in error.instance_path]
@@ -59,8 +62,15 @@ def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[str, str, str,
         yield ".".join((*path, *([name] if name else []))), problem, remedy, rule
 
 
-def _finding(field: str, problem: str, remedy: str, rule: str) -> dict[str, Any]:
-    return {"field": field or None, "problem": problem, "remedy": remedy, "rule": rule}
+def _finding(field: str, problem: Words, remedy: Words, rule: str) -> dict[str, Any]:
+    return {
+        "field": field or None,
+        "problem": str(problem),
+        "problem_zh": problem.zh,
+        "remedy": str(remedy),
+        "remedy_zh": remedy.zh,
+        "rule": rule,
+    }
 
 
 def exact(value: Any) -> Any:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from engine.definitions.xs import flag
+from engine.words import Words
 
 Item = TypeVar("Item")
 
@@ -21,8 +22,8 @@ class Unread:
 
     element: str | None
     name: str
-    what: str
-    remedy: str
+    what: Words
+    remedy: Words
     line: int
 
 

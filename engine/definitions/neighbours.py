@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from engine.definitions.findings import Finding
 from engine.definitions.package import Package
 from engine.definitions.sheet import SHEET
+from engine.words import Words
 
 
 def processes_beside(package: Package, packages: Iterable[Package]) -> dict[str, frozenset[str]]:
@@ -31,8 +32,14 @@ def same_key(package: Package, packages: Iterable[Package]) -> list[Finding]:
             package.label(SHEET),
             None,
             "key",
-            f"{other.origin} has the key {package.key!r} too",
-            "give one of them another key: one would be deployed as a version of the other",
+            Words(
+                f"{other.origin} has the key {package.key!r} too",
+                f"{other.origin} 也用了 key {package.key!r}",
+            ),
+            Words(
+                "give one of them another key: one would be deployed as a version of the other",
+                "请给其中一个换 key：否则一个会被当作另一个的新版本部署",
+            ),
             package.lines.get("key"),
         )
         for other in packages

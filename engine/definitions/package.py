@@ -28,6 +28,7 @@ from engine.definitions.safe_json import parse_json
 from engine.definitions.sheet import MOST_BYTES as MOST_BYTES_OF_SHEET
 from engine.definitions.sheet import SHEET, read_sheet
 from engine.definitions.texts import MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, refuse_unfit
+from engine.words import Words
 
 __all__ = ["SHEET", "Package", "read_files", "read_folder", "read_key"]
 
@@ -83,18 +84,31 @@ def read_folder(folder: Path) -> Package:
     """
     origin = str(folder)
     if not (folder / SHEET).is_file():
-        raise _refused(origin, SHEET, f"{folder} has no {SHEET}", "name a package's folder")
+        raise _refused(
+            origin,
+            SHEET,
+            Words(f"{folder} has no {SHEET}", f"{folder} 中没有 {SHEET}"),
+            Words("name a package's folder", "请给出流程包的文件夹"),
+        )
     files: dict[str, bytes] = {}
     for path in _files_of(folder):
         relative = path.relative_to(folder).as_posix()
         if path.is_symlink() or not path.is_file():
-            raise _refused(origin, relative, "is no plain file", "put the file itself into the package")
+            raise _refused(
+                origin,
+                relative,
+                Words("is no plain file", "不是普通文件"),
+                Words("put the file itself into the package", "请把文件本身放进流程包"),
+            )
         try:
             with path.open("rb") as opened:
                 files[relative] = opened.read(MOST_FILE_BYTES + 1)
         except OSError as error:
             raise _refused(
-                origin, relative, f"cannot be read: {error.strerror}", "make it readable"
+                origin,
+                relative,
+                Words(f"cannot be read: {error.strerror}", f"读不出来：{error.strerror}"),
+                Words("make it readable", "请设为可读"),
             ) from None
         if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_BYTES:
             break  # refused below, however much more there is
@@ -128,14 +142,17 @@ def read_files(files: Mapping[str, bytes], origin: str = "") -> Package:
     """
     refuse_unfit(files, origin)
     if SHEET not in files:
-        raise _refused(origin, SHEET, f"there is no {SHEET}", "add it")
+        raise _refused(
+            origin, SHEET, Words(f"there is no {SHEET}", f"没有 {SHEET}"), Words("add it", "请加上它")
+        )
     sheet = read_sheet(files[SHEET], _label(origin, SHEET))
     found: list[Finding] = []
     for entry, path in (("diagram", sheet.diagram), ("fields", sheet.fields)):
         if path is not None and path not in files:
-            problem, line = f"{path} is not in the package", sheet.lines[entry]
+            problem = Words(f"{path} is not in the package", f"流程包中没有 {path}")
+            remedy = Words("add it or correct the name", "请加上它，或改正文件名")
             label = _label(origin, SHEET)
-            found.append(Finding(label, None, entry, problem, "add it or correct the name", line))
+            found.append(Finding(label, None, entry, problem, remedy, sheet.lines[entry]))
     if found:
         raise DiagramRefused(found)
     diagram = _read(found, read_diagram, files[sheet.diagram], _label(origin, sheet.diagram))
@@ -182,5 +199,5 @@ def _label(origin: str, path: str) -> str:
     return f"{origin}/{path}" if origin else path
 
 
-def _refused(origin: str, path: str, problem: str, remedy: str) -> DiagramRefused:
+def _refused(origin: str, path: str, problem: Words, remedy: Words) -> DiagramRefused:
     return DiagramRefused([Finding(_label(origin, path), None, "", problem, remedy)])

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from engine.definitions.findings import DiagramRefused, Finding
+from engine.words import Words
 
 MOST_BYTES = 500_000
 MOST_VALUES = 10_000
@@ -25,17 +26,34 @@ def parse_json(content: bytes, file: str) -> dict[str, Any]:
         DiagramRefused: no JSON object, too large, too deep, or a key stands twice.
     """
     if len(content) > MOST_BYTES:
-        raise _refused(file, f"has {len(content)} bytes", f"a schema has at most {MOST_BYTES} bytes")
+        raise _refused(
+            file,
+            Words(f"has {len(content)} bytes", f"有 {len(content)} 字节"),
+            Words(f"a schema has at most {MOST_BYTES} bytes", f"一个 schema 最多 {MOST_BYTES} 字节"),
+        )
     try:
         document = orjson.loads(content)
         _bounded(document, file)
         json.loads(content, object_pairs_hook=_unique)
     except orjson.JSONDecodeError as error:
-        raise _refused(file, f"is no JSON: {error.msg}", "mend it there", error.lineno) from None
+        raise _refused(
+            file,
+            Words(f"is no JSON: {error.msg}", f"不是 JSON：{error.msg}"),
+            Words("mend it there", "请在那里改正"),
+            error.lineno,
+        ) from None
     except _Twice as error:
-        raise _refused(file, f"the key {error} stands twice in one object", "keep one") from None
+        raise _refused(
+            file,
+            Words(f"the key {error} stands twice in one object", f"键 {error} 在一个对象中出现两次"),
+            Words("keep one", "请只保留一个"),
+        ) from None
     if not isinstance(document, dict):
-        raise _refused(file, "is no JSON object", 'write a JSON Schema: {"type": "object", …}')
+        raise _refused(
+            file,
+            Words("is no JSON object", "不是 JSON 对象"),
+            Words('write a JSON Schema: {"type": "object", …}', '请写 JSON Schema：{"type": "object", …}'),
+        )
     return document
 
 
@@ -45,9 +63,17 @@ def _bounded(document: Any, file: str) -> None:
         value, depth = stack.pop()
         count += 1
         if count > MOST_VALUES:
-            raise _refused(file, f"has more than {MOST_VALUES} values", "make the form smaller")
+            raise _refused(
+                file,
+                Words(f"has more than {MOST_VALUES} values", f"超过 {MOST_VALUES} 个值"),
+                Words("make the form smaller", "请把表单改小"),
+            )
         if depth > MOST_DEPTH:
-            raise _refused(file, f"is nested deeper than {MOST_DEPTH}", "make the form flatter")
+            raise _refused(
+                file,
+                Words(f"is nested deeper than {MOST_DEPTH}", f"嵌套超过 {MOST_DEPTH} 层"),
+                Words("make the form flatter", "请减少嵌套"),
+            )
         inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         stack.extend((inner, depth + 1) for inner in inside)
 
@@ -61,5 +87,5 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _refused(file: str, problem: str, remedy: str, line: int | None = None) -> DiagramRefused:
+def _refused(file: str, problem: Words, remedy: Words, line: int | None = None) -> DiagramRefused:
     return DiagramRefused([Finding(file, None, "", problem, remedy, line)])

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from engine.definitions.findings import DiagramRefused, Finding
+from engine.words import Words
 
 MOST_BYTES = 5_000_000
 MOST_ELEMENTS = 50_000
@@ -36,21 +37,38 @@ def parse_xml(content: bytes, file: str) -> etree._Element:
             type.
     """
     if len(content) > MOST_BYTES:
-        raise _refused(file, f"the file has {len(content)} bytes", f"keep a diagram below {MOST_BYTES} bytes")
+        raise _refused(
+            file,
+            Words(f"the file has {len(content)} bytes", f"文件有 {len(content)} 字节"),
+            Words(f"keep a diagram below {MOST_BYTES} bytes", f"图请小于 {MOST_BYTES} 字节"),
+        )
     doctype = content.find(b"<!DOCTYPE")
     if doctype >= 0:
         at = content.count(b"\n", 0, doctype) + 1
-        raise _refused(file, "the file brings a document type", "remove <!DOCTYPE …>; BPMN needs none", at)
+        raise _refused(
+            file,
+            Words("the file brings a document type", "文件带有文档类型声明"),
+            Words("remove <!DOCTYPE …>; BPMN needs none", "请删除 <!DOCTYPE …>；BPMN 不需要它"),
+            at,
+        )
     declared = _ENCODING.match(content)
     if declared is not None and declared.group(1).upper() not in _UTF_8:
         name = declared.group(1).decode("ascii", "replace")
-        raise _refused(file, f"the file declares the encoding {name}", "save it as UTF-8", 1)
+        raise _refused(
+            file,
+            Words(f"the file declares the encoding {name}", f"文件声明的编码是 {name}"),
+            Words("save it as UTF-8", "请以 UTF-8 保存"),
+            1,
+        )
     try:
         root = etree.fromstring(content, safe_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         line = error.lineno if isinstance(error, etree.XMLSyntaxError) else None
         raise _refused(
-            file, f"not well-formed XML: {error}", "save it again with a BPMN editor", line
+            file,
+            Words(f"not well-formed XML: {error}", f"不是格式良好的 XML：{error}"),
+            Words("save it again with a BPMN editor", "请用 BPMN 编辑器重新保存"),
+            line,
         ) from None
     _bounded(root, file)
     return root
@@ -64,12 +82,19 @@ def _bounded(root: etree._Element, file: str) -> None:
         line: Any = element.sourceline
         if count > MOST_ELEMENTS:
             raise _refused(
-                file, f"more than {MOST_ELEMENTS} elements", "split the diagram into called processes"
+                file,
+                Words(f"more than {MOST_ELEMENTS} elements", f"超过 {MOST_ELEMENTS} 个元素"),
+                Words("split the diagram into called processes", "请把图拆成被调用的流程"),
             )
         if depth > MOST_DEPTH:
-            raise _refused(file, f"elements nested deeper than {MOST_DEPTH}", "flatten the diagram", line)
+            raise _refused(
+                file,
+                Words(f"elements nested deeper than {MOST_DEPTH}", f"元素嵌套超过 {MOST_DEPTH} 层"),
+                Words("flatten the diagram", "请减少嵌套"),
+                line,
+            )
         stack.extend((child, depth + 1) for child in element)
 
 
-def _refused(file: str, problem: str, remedy: str, line: int | None = None) -> DiagramRefused:
+def _refused(file: str, problem: Words, remedy: Words, line: int | None = None) -> DiagramRefused:
     return DiagramRefused([Finding(file, None, "", problem, remedy, line)])

@@ -17,6 +17,7 @@ from engine.definitions.findings import DiagramRefused, Finding
 from engine.errors import InvalidInput
 from engine.limits.checked_yaml import Item, read_document
 from engine.orders.order import Category
+from engine.words import Words
 
 SHEET = "package.yaml"
 MOST_BYTES = 64_000
@@ -58,7 +59,11 @@ def read_sheet(content: bytes, file: str) -> Sheet:
         DiagramRefused: with a finding for everything that is wrong.
     """
     if len(content) > MOST_BYTES:
-        raise _refused(file, f"has {len(content)} bytes", f"a sheet has at most {MOST_BYTES} bytes")
+        raise _refused(
+            file,
+            Words(f"has {len(content)} bytes", f"有 {len(content)} 字节"),
+            Words(f"a sheet has at most {MOST_BYTES} bytes", f"package.yaml 最多 {MOST_BYTES} 字节"),
+        )
     text = content.decode()
     _refuse_heavy(text, file)
     try:
@@ -68,7 +73,11 @@ def read_sheet(content: bytes, file: str) -> Sheet:
             [Finding(file, None, f["field"], f["problem"], f["remedy"], f["line"]) for f in error.findings]
         ) from None
     if not isinstance(document.value, dict):
-        raise _refused(file, "is no mapping", "write lines of the form key: value")
+        raise _refused(
+            file,
+            Words("is no mapping", "不是映射"),
+            Words("write lines of the form key: value", "请写成“键: 值”的行"),
+        )
     return _Reader(document.value, file).sheet()
 
 
@@ -83,24 +92,55 @@ def _refuse_heavy(text: str, file: str) -> None:
             documents += isinstance(event, yaml.DocumentStartEvent)
             if events > MOST_EVENTS:
                 raise _refused(
-                    file, f"has more than {MOST_EVENTS} entries", "keep only what is known here", line
+                    file,
+                    Words(f"has more than {MOST_EVENTS} entries", f"超过 {MOST_EVENTS} 个条目"),
+                    Words("keep only what is known here", "请只保留这里认识的内容"),
+                    line,
                 )
             if depth > MOST_DEPTH:
-                raise _refused(file, f"is nested deeper than {MOST_DEPTH}", "write it flat", line)
+                raise _refused(
+                    file,
+                    Words(f"is nested deeper than {MOST_DEPTH}", f"嵌套超过 {MOST_DEPTH} 层"),
+                    Words("write it flat", "请写得平一些"),
+                    line,
+                )
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _refused(file, "has an anchor or alias", "write the text itself", line)
+                raise _refused(
+                    file,
+                    Words("has an anchor or alias", "含有锚点或别名"),
+                    Words("write the text itself", "请直接写出文本"),
+                    line,
+                )
             tag = getattr(event, "tag", None)
             if tag:
-                raise _refused(file, f"has the tag {tag}", "write the plain value", line)
+                raise _refused(
+                    file,
+                    Words(f"has the tag {tag}", f"含有标签 {tag}"),
+                    Words("write the plain value", "请写普通的值"),
+                    line,
+                )
             if documents > 1:
-                raise _refused(file, "has a second document", "remove what follows ---", line)
+                raise _refused(
+                    file,
+                    Words("has a second document", "有第二个文档"),
+                    Words("remove what follows ---", "请删除 --- 之后的内容"),
+                    line,
+                )
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        raise _refused(file, f"is no YAML: {error.problem}", "mend this line", line) from None
-    except yaml.YAMLError as error:
         raise _refused(
-            file, f"is no YAML: {' '.join(str(error).split())}", "remove what cannot be read"
+            file,
+            Words(f"is no YAML: {error.problem}", f"不是 YAML：{error.problem}"),
+            Words("mend this line", "请改正这一行"),
+            line,
+        ) from None
+    except yaml.YAMLError as error:
+        why = " ".join(str(error).split())
+        raise _refused(
+            file,
+            Words(f"is no YAML: {why}", f"不是 YAML：{why}"),
+            Words("remove what cannot be read", "请删除读不出来的内容"),
         ) from None
 
 
@@ -131,7 +171,7 @@ class _Reader:
             raise DiagramRefused(self.found)
         return read
 
-    def _tell(self, entry: str, problem: str, remedy: str, line: int | None = None) -> None:
+    def _tell(self, entry: str, problem: Words, remedy: Words, line: int | None = None) -> None:
         item = self.entries.get(entry)
         line = line or (item.line if item is not None else None)
         self.found.append(Finding(self.file, None, entry, problem, remedy, line))
@@ -141,20 +181,28 @@ class _Reader:
         for name in self.entries:
             if name not in known:
                 near = get_close_matches(name, known, n=1)
-                remedy = f"write {near[0]}" if near else f"remove it; known are {', '.join(known)}"
-                self._tell(name, "unknown entry", remedy)
+                remedy = Words(
+                    f"remove it; known are {', '.join(known)}", f"请删除；可用的有 {', '.join(known)}"
+                )
+                if near:
+                    remedy = Words(f"write {near[0]}", f"请写 {near[0]}")
+                self._tell(name, Words("unknown entry", "未知的条目"), remedy)
         for name in _REQUIRED:
             if name not in self.entries:
-                self._tell(name, "is missing", f"add {name}: …")
+                self._tell(name, Words("is missing", "缺少"), Words(f"add {name}: …", f"请加上 {name}: …"))
 
-    def _text(self, entry: str, unfit: Callable[[str], tuple[str, str] | None]) -> str:
+    def _text(self, entry: str, unfit: Callable[[str], tuple[Words, Words] | None]) -> str:
         """Return a text that `unfit` finds nothing wrong with; an empty one when it is missing or wrong."""
         item = self.entries.get(entry)
         if item is None:
             return ""
         if not isinstance(item.value, str) or not item.value.strip():
             self._tell(
-                entry, f"{item.shown()} is no text", "write one text, in quotation marks if it is a number"
+                entry,
+                Words(f"{item.shown()} is no text", f"{item.shown().zh} 不是文本"),
+                Words(
+                    "write one text, in quotation marks if it is a number", "请写一个文本；若是数字，请加引号"
+                ),
             )
             return ""
         wrong = unfit(item.value)
@@ -178,8 +226,11 @@ class _Reader:
             both = "{zh: 报修, en: Fault repair}"
             self._tell(
                 entry,
-                "is no pair of texts zh and en",
-                f"write {entry}: {both}, each up to {MOST_TEXT} characters",
+                Words("is no pair of texts zh and en", "不是 zh 和 en 两个文本"),
+                Words(
+                    f"write {entry}: {both}, each up to {MOST_TEXT} characters",
+                    f"请写 {entry}: {both}，各不超过 {MOST_TEXT} 个字符",
+                ),
             )
             return {}
         return {language: text.value for language, text in texts.items()}
@@ -189,15 +240,25 @@ class _Reader:
         if item is None or item.value is None:
             return ()
         if not isinstance(item.value, list) or len(item.value) > MOST_CALLS:
-            self._tell("calls", f"{item.shown()} is no list of packages", "write calls: [follow-up]")
+            self._tell(
+                "calls",
+                Words(f"{item.shown()} is no list of packages", f"{item.shown().zh} 不是流程包的列表"),
+                Words("write calls: [follow-up]", "请写 calls: [follow-up]"),
+            )
             return ()
         keys: list[str] = []
         for entry in item.value:
             wrong = _unfit_key(entry.value) if isinstance(entry.value, str) else None
             if not isinstance(entry.value, str):
-                wrong = f"{entry.shown()} is no text", "name packages by their keys"
+                wrong = (
+                    Words(f"{entry.shown()} is no text", f"{entry.shown().zh} 不是文本"),
+                    Words("name packages by their keys", "请写流程包的 key"),
+                )
             elif entry.value in keys:
-                wrong = f"{entry.value!r} stands twice", "remove one"
+                wrong = (
+                    Words(f"{entry.value!r} stands twice", f"{entry.value!r} 出现两次"),
+                    Words("remove one", "请删除一个"),
+                )
             if wrong is not None:
                 self._tell("calls", *wrong, line=entry.line)
             else:
@@ -205,33 +266,46 @@ class _Reader:
         return tuple(keys)
 
 
-def _unfit_key(text: str) -> tuple[str, str] | None:
+def _unfit_key(text: str) -> tuple[Words, Words] | None:
     if len(text) <= MOST_KEY and KEY.fullmatch(text):
         return None
-    remedy = f"use up to {MOST_KEY} small letters, digits and single hyphens, such as repair or follow-up"
-    return f"{text[:MOST_KEY]!r} is no key of a package", remedy
+    remedy = Words(
+        f"use up to {MOST_KEY} small letters, digits and single hyphens, such as repair or follow-up",
+        f"请用不超过 {MOST_KEY} 个小写字母、数字和单个连字符，例如 repair 或 follow-up",
+    )
+    shown = f"{text[:MOST_KEY]!r}"
+    return Words(f"{shown} is no key of a package", f"{shown} 不是流程包的 key"), remedy
 
 
-def _process(text: str) -> tuple[str, str] | None:
+def _process(text: str) -> tuple[Words, Words] | None:
     if _PROCESS.fullmatch(text):
         return None
-    return f"{text[:MOST_KEY]!r} is no id of a process", "name the id of a process of the diagram"
+    shown = f"{text[:MOST_KEY]!r}"
+    return Words(f"{shown} is no id of a process", f"{shown} 不是流程的 id"), Words(
+        "name the id of a process of the diagram", "请写图中某个流程的 id"
+    )
 
 
-def _category(text: str) -> tuple[str, str] | None:
+def _category(text: str) -> tuple[Words, Words] | None:
     if text in set(Category):
         return None
-    return f"there is no order category {text[:MOST_KEY]!r}", f"one of {', '.join(Category)}"
+    shown, known = f"{text[:MOST_KEY]!r}", ", ".join(Category)
+    return Words(f"there is no order category {shown}", f"没有工单类别 {shown}"), Words(
+        f"one of {known}", f"可用：{known}"
+    )
 
 
-def _file_ending(ending: str, example: str) -> Callable[[str], tuple[str, str] | None]:
-    def unfit(text: str) -> tuple[str, str] | None:
+def _file_ending(ending: str, example: str) -> Callable[[str], tuple[Words, Words] | None]:
+    def unfit(text: str) -> tuple[Words, Words] | None:
         if text.endswith(ending):
             return None
-        return f"{text[:MOST_KEY]!r} is no {ending} file", f"name a file of the package, such as {example}"
+        shown = f"{text[:MOST_KEY]!r}"
+        return Words(f"{shown} is no {ending} file", f"{shown} 不是 {ending} 文件"), Words(
+            f"name a file of the package, such as {example}", f"请写流程包中的一个文件，例如 {example}"
+        )
 
     return unfit
 
 
-def _refused(file: str, problem: str, remedy: str, line: int | None = None) -> DiagramRefused:
+def _refused(file: str, problem: Words, remedy: Words, line: int | None = None) -> DiagramRefused:
     return DiagramRefused([Finding(file, None, "", problem, remedy, line)])

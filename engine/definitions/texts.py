@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from engine.definitions.findings import DiagramRefused, Finding
+from engine.words import Words
 
 MOST_FILES = 500
 MOST_FILE_BYTES = 5_000_000
 MOST_BYTES = 20_000_000
 MOST_PATH = 200
+AS_UTF_8 = Words("save it as UTF-8", "请以 UTF-8 保存")
 _PATH = re.compile(r"[^/\\\x00-\x1f\x7f\ud800-\udfff]+(?:/[^/\\\x00-\x1f\x7f\ud800-\udfff]+)*")
 
 
@@ -28,7 +30,7 @@ def bytes_of(texts: Mapping[str, str], origin: str = "") -> dict[str, bytes]:
         try:
             files[path] = text.encode()
         except UnicodeEncodeError:
-            wrong.append(_told(origin, path, "is no Unicode text", "save it as UTF-8"))
+            wrong.append(_told(origin, path, Words("is no Unicode text", "不是 Unicode 文本"), AS_UTF_8))
     if wrong:
         raise DiagramRefused(wrong)
     return files
@@ -41,10 +43,14 @@ def refuse_unfit(files: Mapping[str, bytes], origin: str = "") -> None:
         DiagramRefused: with a finding for every unfit file.
     """
     if len(files) > MOST_FILES:
-        raise DiagramRefused([_too_large(origin, f"it has {len(files)} files")])
+        raise DiagramRefused(
+            [_too_large(origin, Words(f"it has {len(files)} files", f"它有 {len(files)} 个文件"))]
+        )
     total = sum(map(len, files.values()))
     if total > MOST_BYTES:
-        raise DiagramRefused([_too_large(origin, f"its files have {total} bytes")])
+        raise DiagramRefused(
+            [_too_large(origin, Words(f"its files have {total} bytes", f"文件共 {total} 字节"))]
+        )
     found = [finding for path, content in files.items() for finding in _unfit(path, content, origin)]
     if found:
         raise DiagramRefused(found)
@@ -55,29 +61,48 @@ def _unfit(path: str, content: bytes, origin: str) -> Iterator[Finding]:
         yield _told(
             origin,
             path[:MOST_PATH],
-            "is no path inside the package",
-            "use a plain name, such as forms/a.json",
+            Words("is no path inside the package", "不是流程包内的路径"),
+            Words("use a plain name, such as forms/a.json", "请用普通的名称，例如 forms/a.json"),
         )
     if len(content) > MOST_FILE_BYTES:
-        yield _told(origin, path, f"has more than {MOST_FILE_BYTES} bytes", "split it")
+        yield _told(
+            origin,
+            path,
+            Words(f"has more than {MOST_FILE_BYTES} bytes", f"超过 {MOST_FILE_BYTES} 字节"),
+            Words("split it", "请拆分"),
+        )
         return
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        problem = f"is no UTF-8 text (byte {error.start + 1})"
-        yield _told(origin, path, problem, "save it as UTF-8, or keep it outside the package")
+        at = error.start + 1
+        problem = Words(f"is no UTF-8 text (byte {at})", f"不是 UTF-8 文本（第 {at} 字节）")
+        remedy = Words(
+            "save it as UTF-8, or keep it outside the package", "请以 UTF-8 保存，或放在流程包之外"
+        )
+        yield _told(origin, path, problem, remedy)
         return
     if "\x00" in text:
         yield _told(
-            origin, path, "holds the character NUL", "save it as UTF-8 text, or keep it outside the package"
+            origin,
+            path,
+            Words("holds the character NUL", "含有 NUL 字符"),
+            Words(
+                "save it as UTF-8 text, or keep it outside the package",
+                "请以 UTF-8 文本保存，或放在流程包之外",
+            ),
         )
 
 
-def _too_large(origin: str, problem: str) -> Finding:
-    limits = f"at most {MOST_FILES} files and {MOST_BYTES} bytes: keep what is not needed outside the package"
-    return Finding(origin or "package", None, "", f"the package is too large: {problem}", limits)
+def _too_large(origin: str, problem: Words) -> Finding:
+    limits = Words(
+        f"at most {MOST_FILES} files and {MOST_BYTES} bytes: keep what is not needed outside the package",
+        f"最多 {MOST_FILES} 个文件、{MOST_BYTES} 字节：不需要的请放在流程包之外",
+    )
+    said = Words(f"the package is too large: {problem}", f"流程包太大：{problem.zh}")
+    return Finding(origin or "package", None, "", said, limits)
 
 
-def _told(origin: str, path: str, problem: str, remedy: str) -> Finding:
+def _told(origin: str, path: str, problem: Words, remedy: Words) -> Finding:
     label = f"{origin}/{path}" if origin else path
     return Finding(label.encode(errors="replace").decode(), None, "", problem, remedy)

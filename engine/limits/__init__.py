@@ -18,7 +18,7 @@ from engine.limits.rules import DayEnd, Limit, LimitRule, Names, Rounds, Source,
 from engine.limits.seeds import seed_calendars, seed_profiles, seed_vocabulary
 from engine.limits.spans import Pause, Run, Span
 from engine.limits.timer_documents import timer_from_document, timer_to_document
-from engine.limits.timer_values import TimerKind, timer_spec
+from engine.limits.timer_values import TimerKind, TimerUnfit, timer_spec
 from engine.limits.timers import CycleTimer, DateTimer, DurationTimer, LimitTimer, Missed, TimerSpec
 from engine.limits.vocabulary import Fact, Vocabulary, read_vocabulary
 
@@ -57,6 +57,7 @@ __all__ = [
     "Terms",
     "TimerKind",
     "TimerSpec",
+    "TimerUnfit",
     "Trust",
     "Unit",
     "Vocabulary",

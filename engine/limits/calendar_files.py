@@ -32,6 +32,7 @@ from engine.limits.calendar import (
     WorkingCalendar,
 )
 from engine.limits.checked_yaml import Item, Report, read_document
+from engine.words import Words
 
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _HOURS = re.compile(r"([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
@@ -154,12 +155,18 @@ def _days(item: Item, year: int, report: Report, *, in_full: bool) -> dict[date,
             working = fields["working"].boolean()
             hours = _hours(fields["hours"]) if "hours" in fields else None
             if hours is not None and not working:
-                raise fields["hours"].fail("a day off has hours", "hours on working days only", "remove them")
+                raise fields["hours"].fail(
+                    Words("a day off has hours", "休息日写了营业时间"),
+                    Words("hours on working days only", "只有工作日才有营业时间"),
+                    Words("remove them", "请删除"),
+                )
             if in_full and working and hours is None and day.weekday() < SATURDAY:
                 raise entry.fail(
-                    f"{name} is worked anyway, being Monday to Friday",
-                    "a weekend day that is worked, or a day off",
-                    "correct the date, or remove the entry",
+                    Words(
+                        f"{name} is worked anyway, being Monday to Friday", f"{name} 是周一至周五，本来就上班"
+                    ),
+                    Words("a weekend day that is worked, or a day off", "上班的周末，或休息日"),
+                    Words("correct the date, or remove the entry", "请改正日期，或删除这一条"),
                 )
             days[day] = CalendarDay(working, fields["name"].text(), hours)
     return days
@@ -171,14 +178,20 @@ def _date(name: str, entry: Item, year: int) -> date:
     except ValueError:
         day = None
     if day is None or len(name) != len("2026-01-01") or day.year != year:
-        raise entry.fail(f"{name!r} is no date of {year}", f"a date such as {year}-05-01")
+        raise entry.fail(
+            Words(f"{name!r} is no date of {year}", f"{name!r} 不是 {year} 年的日期"),
+            Words(f"a date such as {year}-05-01", f"日期，例如 {year}-05-01"),
+        )
     return day
 
 
 def _key(item: Item) -> str:
     key = item.text()
     if not _KEY.fullmatch(key):
-        raise item.fail(f"{key!r} is no key", "a short lower-case name such as cn or cn-xizang")
+        raise item.fail(
+            Words(f"{key!r} is no key", f"{key!r} 不是 key"),
+            Words("a short lower-case name such as cn or cn-xizang", "简短的小写名称，例如 cn 或 cn-xizang"),
+        )
     return key
 
 
@@ -187,7 +200,10 @@ def _zone(item: Item) -> str:
     try:
         ZoneInfo(zone)
     except (ValueError, OSError, LookupError):
-        raise item.fail(f"{zone!r} is no time zone", "an IANA name such as Asia/Shanghai") from None
+        raise item.fail(
+            Words(f"{zone!r} is no time zone", f"{zone!r} 不是时区"),
+            Words("an IANA name such as Asia/Shanghai", "IANA 名称，例如 Asia/Shanghai"),
+        ) from None
     return zone
 
 
@@ -198,10 +214,17 @@ def _hours(item: Item) -> tuple[BusinessHours, ...]:
         numbers = [int(group) for group in match.groups()] if match else [0, 0, 0, 0]
         opens, closes = numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3]
         if not opens < closes <= MINUTES_PER_DAY:
-            raise entry.fail(f"{entry.shown()} is no stretch of a day", "opening-closing such as 08:30-12:00")
+            raise entry.fail(
+                Words(f"{entry.shown()} is no stretch of a day", f"{entry.shown().zh} 不是一天中的时段"),
+                Words("opening-closing such as 08:30-12:00", "开始-结束，例如 08:30-12:00"),
+            )
         if hours and opens < hours[-1].closes:
             raise entry.fail(
-                f"{entry.shown()} begins before the stretch before it ends", "stretches in order, apart"
+                Words(
+                    f"{entry.shown()} begins before the stretch before it ends",
+                    f"{entry.shown().zh} 在前一时段结束之前开始",
+                ),
+                Words("stretches in order, apart", "按顺序、不重叠的时段"),
             )
         hours.append(BusinessHours(opens, closes))
     return tuple(hours)

@@ -20,10 +20,18 @@ from typing import Any
 import yaml
 
 from engine.errors import InvalidInput
+from engine.words import Words
 
 MAX_CHARACTERS = 1_000_000
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_CORRECT = Words("correct it", "请改正")
+_FIELDS = Words("a mapping of fields", "由字段组成的映射")
+
+
+def _one_of(allowed: Sequence[str]) -> Words:
+    return Words("one of " + ", ".join(allowed), "可用：" + "、".join(allowed))
 
 
 class _Fault(Exception):
@@ -37,16 +45,22 @@ class Report:
         self.file = file
         self.findings: list[dict[str, Any]] = []
 
-    def add(self, line: int, field: str, problem: str, expected: str, remedy: str = "") -> None:
+    def add(
+        self, line: int, field: str, problem: Words, expected: Words, remedy: Words | None = None
+    ) -> None:
         """Note a fault. `line` counts from 1; `field` is the path inside the file, such as rules[3].stop."""
+        remedy = remedy or _CORRECT
         self.findings.append(
             {
                 "file": self.file,
                 "line": line,
                 "field": field,
                 "problem": problem,
+                "problem_zh": problem.zh,
                 "expected": expected,
-                "remedy": remedy or "correct it",
+                "expected_zh": expected.zh,
+                "remedy": remedy,
+                "remedy_zh": remedy.zh,
             }
         )
 
@@ -80,7 +94,7 @@ class Item:
     field: str
     report: Report
 
-    def fail(self, problem: str, expected: str, remedy: str = "") -> _Fault:
+    def fail(self, problem: Words, expected: Words, remedy: Words | None = None) -> _Fault:
         """Report a fault of this item and return the exception that leaves the part."""
         self.report.add(self.line, self.field, problem, expected, remedy)
         return _Fault()
@@ -92,48 +106,72 @@ class Item:
         for name, item in fields.items():
             if name not in allowed:
                 raise item.fail(
-                    f"unknown field {name!r}", "one of " + ", ".join(allowed), "correct or remove it"
+                    Words(f"unknown field {name!r}", f"未知的字段 {name!r}"),
+                    _one_of(allowed),
+                    Words("correct or remove it", "请改正或删除它"),
                 )
         for name in required:
             if name not in fields:
-                raise self.fail(f"field {name!r} is missing", f"a field {name!r}", f"add {name!r}")
+                raise self.missing(name)
         return fields
+
+    def missing(self, name: str) -> _Fault:
+        """Report that a field is missing and return the exception that leaves the part."""
+        return self.fail(
+            Words(f"field {name!r} is missing", f"缺少字段 {name!r}"),
+            Words(f"a field {name!r}", f"字段 {name!r}"),
+            Words(f"add {name!r}", f"请加上 {name!r}"),
+        )
 
     def mapping(self) -> dict[str, Item]:
         """Return the fields of a mapping whatever their names."""
         if not isinstance(self.value, dict):
-            raise self.fail(f"{self.shown()} is no mapping", "a mapping of fields")
+            raise self.fail(Words(f"{self.shown()} is no mapping", f"{self.shown().zh} 不是映射"), _FIELDS)
         return self.value
 
     def items(self) -> list[Item]:
         """Return the entries of a list."""
         if not isinstance(self.value, list):
-            raise self.fail(f"{self.shown()} is no list", "a list")
+            raise self.fail(
+                Words(f"{self.shown()} is no list", f"{self.shown().zh} 不是列表"), Words("a list", "列表")
+            )
         return self.value
 
     def text(self) -> str:
         """Return a text that is not empty."""
         if not isinstance(self.value, str) or not self.value.strip():
-            raise self.fail(f"{self.shown()} is no text", "a text", "write it in quotation marks")
+            raise self.fail(
+                Words(f"{self.shown()} is no text", f"{self.shown().zh} 不是文本"),
+                Words("a text", "文本"),
+                Words("write it in quotation marks", "请加引号"),
+            )
         return self.value
 
     def boolean(self) -> bool:
         """Return true or false."""
         if not isinstance(self.value, bool):
-            raise self.fail(f"{self.shown()} is neither true nor false", "true or false")
+            raise self.fail(
+                Words(f"{self.shown()} is neither true nor false", f"{self.shown().zh} 既非 true 也非 false"),
+                Words("true or false", "true 或 false"),
+            )
         return self.value
 
     def integer(self, lowest: int, highest: int) -> int:
         """Return a whole number in [lowest, highest]."""
         value = self.value
         if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
-            raise self.fail(f"{self.shown()} cannot be used", f"a whole number from {lowest} to {highest}")
+            raise self.fail(
+                Words(f"{self.shown()} cannot be used", f"{self.shown().zh} 不能用"),
+                Words(f"a whole number from {lowest} to {highest}", f"{lowest} 到 {highest} 的整数"),
+            )
         return value
 
     def choice(self, allowed: Sequence[str]) -> str:
         """Return a text that is one of `allowed`."""
         if not isinstance(self.value, str) or self.value not in allowed:
-            raise self.fail(f"{self.shown()} is not known", "one of " + ", ".join(allowed))
+            raise self.fail(
+                Words(f"{self.shown()} is not known", f"没有 {self.shown().zh}"), _one_of(allowed)
+            )
         return self.value
 
     def choices(self, allowed: Sequence[str]) -> tuple[str, ...]:
@@ -141,18 +179,23 @@ class Item:
         entries = self.items() if isinstance(self.value, list) else [self]
         values = tuple(entry.choice(allowed) for entry in entries)
         if len(set(values)) != len(values):
-            raise self.fail("a value comes twice", "each value once", "remove the second one")
+            raise self.fail(
+                Words("a value comes twice", "有一个值出现两次"),
+                Words("each value once", "每个值一次"),
+                Words("remove the second one", "请删除第二个"),
+            )
         return values
 
-    def shown(self) -> str:
+    def shown(self) -> Words:
         """Return the value as a message may show it."""
         if isinstance(self.value, dict):
-            return "a mapping"
+            return Words("a mapping", "映射")
         if isinstance(self.value, list):
-            return "a list"
+            return Words("a list", "列表")
         if self.value is None:
-            return "nothing"
-        return repr(self.value) if isinstance(self.value, str) else str(self.value).lower()
+            return Words("nothing", "空值")
+        text = repr(self.value) if isinstance(self.value, str) else str(self.value).lower()
+        return Words(text, text)
 
 
 def read_document(text: str, file: str) -> Item:
@@ -162,23 +205,45 @@ def read_document(text: str, file: str) -> Item:
     """
     report = Report(file)
     if len(text) > MAX_CHARACTERS:
-        report.add(1, "", "the file is too large", f"at most {MAX_CHARACTERS} characters", "split it")
+        report.add(
+            1,
+            "",
+            Words("the file is too large", "文件太大"),
+            Words(f"at most {MAX_CHARACTERS} characters", f"最多 {MAX_CHARACTERS} 个字符"),
+            Words("split it", "请拆分"),
+        )
         report.raise_if_any()
     try:
         root = yaml.compose(text, Loader=_Loader)
         if root is None:
-            report.add(1, "", "the file is empty", "a mapping of fields")
+            report.add(1, "", Words("the file is empty", "文件是空的"), _FIELDS)
             report.raise_if_any()
         return _item(root, "", report)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         report.add(
-            mark.line + 1 if mark else 1, "", f"no YAML: {error.problem}", "YAML 1.1", "mend this line"
+            mark.line + 1 if mark else 1,
+            "",
+            Words(f"no YAML: {error.problem}", f"不是 YAML：{error.problem}"),
+            Words("YAML 1.1", "YAML 1.1 文本"),
+            Words("mend this line", "请改正这一行"),
         )
     except yaml.YAMLError as error:
-        report.add(1, "", f"no YAML: {error}", "YAML 1.1 in UTF-8", "remove what cannot be read")
+        report.add(
+            1,
+            "",
+            Words(f"no YAML: {error}", f"不是 YAML：{error}"),
+            Words("YAML 1.1 in UTF-8", "UTF-8 编码的 YAML 1.1 文本"),
+            Words("remove what cannot be read", "请删除读不出来的内容"),
+        )
     except RecursionError:
-        report.add(1, "", "the file nests too deep", "a flat list of rules", "take it apart")
+        report.add(
+            1,
+            "",
+            Words("the file nests too deep", "文件嵌套太深"),
+            Words("a flat list of rules", "平铺的规则列表"),
+            Words("take it apart", "请拆开"),
+        )
     except _Fault:
         pass
     report.raise_if_any()
@@ -210,14 +275,19 @@ def _fields(node: Any, field: str, report: Report) -> Mapping[str, Item]:
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
             raise Item(None, key_node.start_mark.line + 1, field, report).fail(
-                "a key is no text", "a plain key"
+                Words("a key is no text", "有一个键不是文本"), Words("a plain key", "普通的键")
             )
         name = str(key_node.value)
         path = f"{field}.{name}" if field else name
         if name in fields:
             line = key_node.start_mark.line + 1
             raise Item(None, line, path, report).fail(
-                f"{name!r} comes twice (first in line {fields[name].line})", "each key once", "remove one"
+                Words(
+                    f"{name!r} comes twice (first in line {fields[name].line})",
+                    f"{name!r} 出现两次（首次在第 {fields[name].line} 行）",
+                ),
+                Words("each key once", "每个键一次"),
+                Words("remove one", "请删除一个"),
             )
         fields[name] = _item(value_node, path, report)
     return fields

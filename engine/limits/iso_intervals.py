@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from engine.words import Words
+
 _DURATION = re.compile(
     r"P(?!$)(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?"
     r"(?:T(?=[0-9])(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:[.,]([0-9]{1,6}))?S)?)?"
@@ -94,7 +96,7 @@ def parse_instant(text: str) -> datetime | None:
         return None
 
 
-def parse_repeating(text: str) -> RepeatingInterval | str:
+def parse_repeating(text: str) -> RepeatingInterval | Words:
     """Return the repeating interval written as `text`, or a sentence that says what is wrong with it.
 
     `R` and `R-1` repeat without end. The forms start/end and period/end of ISO 8601 are not taken.
@@ -102,19 +104,34 @@ def parse_repeating(text: str) -> RepeatingInterval | str:
     head, *parts = text.split("/")
     repeats = _REPEATS.fullmatch(head)
     if repeats is None:
-        return "it does not begin with R, R/… or a number of repetitions such as R3/…"
+        return Words(
+            "it does not begin with R, R/… or a number of repetitions such as R3/…",
+            "它不以 R、R/… 或重复次数（例如 R3/…）开头",
+        )
     if len(parts) not in (1, 2):
-        return "it has not the form R3/PT10M or R3/2026-01-01T00:00:00Z/PT10M"
+        return Words(
+            "it has not the form R3/PT10M or R3/2026-01-01T00:00:00Z/PT10M",
+            "它的形式不是 R3/PT10M 或 R3/2026-01-01T00:00:00Z/PT10M",
+        )
     count = repeats.group(1)
     repetitions = None if count in ("", "-1") else int(count)
     if repetitions == 0:
-        return "R0 repeats nothing (for once, use timeDuration or timeDate)"
+        return Words(
+            "R0 repeats nothing (for once, use timeDuration or timeDate)",
+            "R0 不重复（只一次请用 timeDuration 或 timeDate）",
+        )
     period = parse_period(parts[-1])
     if period is None:
-        return f"{parts[-1]!r} is no duration such as PT10M or P1M"
+        return Words(
+            f"{parts[-1]!r} is no duration such as PT10M or P1M",
+            f"{parts[-1]!r} 不是 PT10M 或 P1M 那样的时长",
+        )
     if not period.positive:
-        return "its period is zero, so it would never come to rest"
+        return Words("its period is zero, so it would never come to rest", "它的周期为零，永远停不下来")
     start = parse_instant(parts[0]) if len(parts) == 2 else None
     if len(parts) == 2 and start is None:
-        return f"{parts[0]!r} is no date and time such as 2026-01-01T00:00:00Z"
+        return Words(
+            f"{parts[0]!r} is no date and time such as 2026-01-01T00:00:00Z",
+            f"{parts[0]!r} 不是 2026-01-01T00:00:00Z 那样的日期时间",
+        )
     return RepeatingInterval(repetitions, start, period)

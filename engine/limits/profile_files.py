@@ -38,6 +38,7 @@ from engine.limits.checked_yaml import Item, Report, read_document
 from engine.limits.profile import NoticeRule, Profile, ties
 from engine.limits.rules import DayEnd, Limit, LimitRule, Rounds, Source, Stage, Terms, Trust
 from engine.limits.vocabulary import Vocabulary, read_names
+from engine.words import Words
 
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,31}")
@@ -70,8 +71,14 @@ def read_profile(text: str, file: str, vocabulary: Vocabulary) -> Profile:
     with report.part():
         fields = root.fields(("format", "profile", "version", "names", "sources", "rules"), ("notices",))
         fields["format"].integer(1, 1)
-        reader.profile = _matching(fields["profile"], _KEY, "a short lower-case name such as state-grid")
-        reader.version = _matching(fields["version"], _VERSION, 'a version such as "2026.1"')
+        reader.profile = _matching(
+            fields["profile"],
+            _KEY,
+            Words("a short lower-case name such as state-grid", "简短的小写名称，例如 state-grid"),
+        )
+        reader.version = _matching(
+            fields["version"], _VERSION, Words('a version such as "2026.1"', '版本号，例如 "2026.1"')
+        )
         reader.read_sources(fields["sources"])
         for item in fields["rules"].items():
             with report.part():
@@ -117,7 +124,11 @@ class _Reader:
     def read_rule(self, item: Item) -> None:
         """Read one rule entry: every line of its `limits` becomes a LimitRule of its own."""
         fields = item.fields(_RULE_REQUIRED, _RULE_OPTIONAL)
-        key = _matching(fields["key"], _KEY, "a short lower-case name such as arrive")
+        key = _matching(
+            fields["key"],
+            _KEY,
+            Words("a short lower-case name such as arrive", "简短的小写名称，例如 arrive"),
+        )
         names = read_names(fields["names"])
         categories = self._categories(fields)
         accumulates = "accumulates" in fields and fields["accumulates"].boolean()
@@ -151,9 +162,16 @@ class _Reader:
         fields = item.fields(("key", "names", "notice"), ("when",))
         limit = self._limit(fields["notice"])
         if limit.amount.unit is Unit.WORKING_MINUTES:
-            raise fields["notice"].fail("a notice cannot be counted in working minutes", "hours or days")
+            raise fields["notice"].fail(
+                Words("a notice cannot be counted in working minutes", "提前量不能按工作分钟计算"),
+                Words("hours or days", "小时或天"),
+            )
         conditions = self._conditions(fields["when"]) if "when" in fields else {}
-        key = _matching(fields["key"], _KEY, "a short lower-case name such as planned-outage")
+        key = _matching(
+            fields["key"],
+            _KEY,
+            Words("a short lower-case name such as planned-outage", "简短的小写名称，例如 planned-outage"),
+        )
         names = read_names(fields["names"])
         self.notices.append(NoticeRule(key, names, MappingProxyType(conditions), limit))
 
@@ -165,10 +183,14 @@ class _Reader:
             self.report.add(
                 entry.line,
                 entry.field,
-                f"rule {one.key!r} of line {lines[id(one)].line} matches some of the same orders "
-                f"({one.terms.rule} and {other.terms.rule}) and neither is more specific",
-                "at most one most specific rule for every order",
-                "add a condition to one of the two, or merge them",
+                Words(
+                    f"rule {one.key!r} of line {lines[id(one)].line} matches some of the same orders "
+                    f"({one.terms.rule} and {other.terms.rule}) and neither is more specific",
+                    f"第 {lines[id(one)].line} 行的规则 {one.key!r} 也适用于同样的一些工单"
+                    f"（{one.terms.rule} 与 {other.terms.rule}），两者都不更具体",
+                ),
+                Words("at most one most specific rule for every order", "每张工单最多一条最具体的规则"),
+                Words("add a condition to one of the two, or merge them", "请给其中一条加条件，或合并两条"),
             )
 
     def _categories(self, fields: dict[str, Item]) -> dict[str, frozenset[str]]:
@@ -183,10 +205,17 @@ class _Reader:
             fact = self.vocabulary.facts.get(name)
             if fact is None or name == "category":
                 known = ", ".join(key for key in self.vocabulary.facts if key != "category")
-                raise entry.fail(f"there is no condition {name!r}", f"one of {known}")
+                raise entry.fail(
+                    Words(f"there is no condition {name!r}", f"没有条件 {name!r}"),
+                    Words(f"one of {known}", f"可用：{known}"),
+                )
             values = entry.choices(list(fact.values))
             if not values:
-                raise entry.fail("no value is allowed", "at least one value", "remove the condition")
+                raise entry.fail(
+                    Words("no value is allowed", "没有写任何值"),
+                    Words("at least one value", "至少一个值"),
+                    Words("remove the condition", "请删除这个条件"),
+                )
             conditions[name] = frozenset(values)
         return conditions
 
@@ -197,30 +226,45 @@ class _Reader:
         for name in unwanted:
             if name in fields:
                 raise fields[name].fail(
-                    f"{name!r} does not go with accumulates: {str(accumulates).lower()}",
-                    " and ".join(repr(field) for field in wanted),
+                    Words(
+                        f"{name!r} does not go with accumulates: {str(accumulates).lower()}",
+                        f"{name!r} 不能与 accumulates: {str(accumulates).lower()} 同用",
+                    ),
+                    Words(" and ".join(map(repr, wanted)), " 和 ".join(map(repr, wanted))),
                 )
         for name in wanted:
             if name not in fields:
-                raise item.fail(f"field {name!r} is missing", f"a field {name!r}", f"add {name!r}")
+                raise item.missing(name)
         if not accumulates:
             return (self._stage("", fields["start"], fields["stop"]),)
         stages: list[Stage] = []
         for entry in fields["stages"].items():
             parts = entry.fields(("key", "start", "stop"))
-            key = _matching(parts["key"], _KEY, "a short lower-case name such as survey")
+            key = _matching(
+                parts["key"],
+                _KEY,
+                Words("a short lower-case name such as survey", "简短的小写名称，例如 survey"),
+            )
             if any(key == stage.key for stage in stages):
-                raise parts["key"].fail(f"stage {key!r} comes twice", "each stage once")
+                raise parts["key"].fail(
+                    Words(f"stage {key!r} comes twice", f"阶段 {key!r} 出现两次"),
+                    Words("each stage once", "每个阶段一次"),
+                )
             stages.append(self._stage(key, parts["start"], parts["stop"]))
         if not stages:
-            raise fields["stages"].fail("there is no stage", "at least one stage")
+            raise fields["stages"].fail(
+                Words("there is no stage", "没有阶段"), Words("at least one stage", "至少一个阶段")
+            )
         return tuple(stages)
 
     def _stage(self, key: str, start: Item, stop: Item) -> Stage:
         milestones = list(self.vocabulary.milestones)
         starts, stops = start.choices(milestones), stop.choices(milestones)
         if not starts or not stops or set(starts) & set(stops):
-            raise stop.fail("the clock would stop where it starts, or never", "milestones after the start")
+            raise stop.fail(
+                Words("the clock would stop where it starts, or never", "时限会在起点停止，或永不停止"),
+                Words("milestones after the start", "起点之后的里程碑"),
+            )
         return Stage(key, starts, stops)
 
     def _pauses(self, item: Item) -> tuple[str, ...]:
@@ -238,22 +282,31 @@ class _Reader:
         return Limit(Amount(value, Unit(unit)), source, note)
 
 
-def _matching(item: Item, pattern: re.Pattern[str], expected: str) -> str:
+def _matching(item: Item, pattern: re.Pattern[str], expected: Words) -> str:
     value = item.text()
     if not pattern.fullmatch(value):
-        raise item.fail(f"{value!r} cannot be used", expected)
+        raise item.fail(Words(f"{value!r} cannot be used", f"{value!r} 不能用"), expected)
     return value
 
 
 def _common_unit(entry: Item, promise: Limit | None, target: Limit | None) -> Unit:
     limits = [limit for limit in (promise, target) if limit is not None]
     if not limits:
-        raise entry.fail("there is neither a promise nor a target", "'promise', 'target' or both")
+        raise entry.fail(
+            Words("there is neither a promise nor a target", "既没有承诺也没有目标"),
+            Words("'promise', 'target' or both", "'promise'、'target' 或两者"),
+        )
     if promise and target:
         if promise.amount.unit is not target.amount.unit:
-            raise entry.fail("promise and target count different units", "one unit, so that they compare")
+            raise entry.fail(
+                Words("promise and target count different units", "承诺和目标的单位不同"),
+                Words("one unit, so that they compare", "同一单位，才能比较"),
+            )
         if target.amount.value > promise.amount.value:
-            raise entry.fail("the target is longer than the promise", "a target no longer than the promise")
+            raise entry.fail(
+                Words("the target is longer than the promise", "目标比承诺还长"),
+                Words("a target no longer than the promise", "不长于承诺的目标"),
+            )
     return limits[0].amount.unit
 
 
@@ -262,7 +315,9 @@ def _day_end(fields: dict[str, Item], unit: Unit) -> DayEnd:
         return DayEnd.MIDNIGHT
     if not unit.counts_days:
         raise fields["day_end"].fail(
-            f"a limit in {unit} has no last day", "'day_end' with days only", "remove it"
+            Words(f"a limit in {unit} has no last day", f"以 {unit} 计的时限没有最后一天"),
+            Words("'day_end' with days only", "'day_end' 只用于按天计的时限"),
+            Words("remove it", "请删除它"),
         )
     return DayEnd(fields["day_end"].choice(list(DayEnd)))
 
@@ -272,7 +327,8 @@ def _rolls(fields: dict[str, Item], unit: Unit) -> bool:
         return unit is Unit.CALENDAR_DAYS
     if unit is not Unit.CALENDAR_DAYS:
         raise fields["rolls"].fail(
-            f"a limit in {unit} cannot end on a day off", "'rolls' with calendar_days only"
+            Words(f"a limit in {unit} cannot end on a day off", f"以 {unit} 计的时限不会在休息日结束"),
+            Words("'rolls' with calendar_days only", "'rolls' 只用于 calendar_days"),
         )
     return fields["rolls"].boolean()
 

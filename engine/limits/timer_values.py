@@ -20,6 +20,20 @@ from engine.limits.iso_intervals import (
 )
 from engine.limits.limit_value import LimitValue
 from engine.limits.timers import CycleTimer, DateTimer, DurationTimer, LimitTimer, TimerSpec
+from engine.words import Words
+
+#: A maker that has nothing to say of its own.
+_BY_NATURE = Words("", "")
+
+
+class TimerUnfit(InvalidInput):
+    """A timer's expression gives no time: what is wrong, what was expected, and what to do."""
+
+    def __init__(self, where: str, problem: Words, expected: Words, remedy: Words) -> None:
+        super().__init__(f"{where}: {problem}; {expected}; {remedy}", element=where)
+        self.problem = problem
+        self.expected = expected
+        self.remedy = remedy
 
 
 class TimerKind(StrEnum):
@@ -31,9 +45,18 @@ class TimerKind(StrEnum):
 
 
 _EXPECTED = {
-    TimerKind.DATE: 'a date and time, a date or a limit, such as date and time("2026-05-01T08:00:00")',
-    TimerKind.DURATION: 'a duration or a limit, such as duration("PT45M") or limit("arrive") * 0.8',
-    TimerKind.CYCLE: 'a repeating interval or a duration, such as "R3/PT10M" or duration("PT10M")',
+    TimerKind.DATE: Words(
+        'a date and time, a date or a limit, such as date and time("2026-05-01T08:00:00")',
+        '日期时间、日期或时限，例如 date and time("2026-05-01T08:00:00")',
+    ),
+    TimerKind.DURATION: Words(
+        'a duration or a limit, such as duration("PT45M") or limit("arrive") * 0.8',
+        '时长或时限，例如 duration("PT45M") 或 limit("arrive") * 0.8',
+    ),
+    TimerKind.CYCLE: Words(
+        'a repeating interval or a duration, such as "R3/PT10M" or duration("PT10M")',
+        '重复间隔或时长，例如 "R3/PT10M" 或 duration("PT10M")',
+    ),
 }
 
 
@@ -42,25 +65,30 @@ def timer_spec(kind: TimerKind, value: Any, zone: ZoneInfo, where: str) -> Timer
 
     `zone` is the tier's: it places dates and local times, and reckons days, months and years. A date is the
     beginning of its day. `where` names the element in messages. Raises InvalidInput for a value of the
-    wrong type, null included, saying what was expected and what to use instead.
+    wrong type, null included, saying what was expected and what to use instead, as TimerUnfit.
     """
     timer = _MAKERS[kind](value, zone)
     if isinstance(timer, TimerSpec):
         return timer
     what, suits = _nature(value)
-    remedy = "correct the expression" if suits in (None, kind) else f"write it as {suits}"
+    wrong, expected = timer or what, _EXPECTED[kind]
+    remedy = Words(f"write it as {suits}", f"请写成 {suits}")
+    if suits in (None, kind):
+        remedy = Words("correct the expression", "请改正表达式")
     if value is None:
-        remedy = "check the names in the expression"
-    raise InvalidInput(
-        f"{where}: {kind} is {_shown(value)}, {timer or what}; expected {_EXPECTED[kind]}; {remedy}",
-        element=where,
+        remedy = Words("check the names in the expression", "请检查表达式中的名称")
+    raise TimerUnfit(
+        where,
+        Words(f"{kind} is {_shown(value)}, {wrong}", f"{kind} 是 {_shown(value)}，{wrong.zh}"),
+        Words(f"expected {expected}", f"应为{expected.zh}"),
+        remedy,
     )
 
 
-# Each maker returns the timer, or what is wrong with the value in words; "" leaves that to _nature.
+# Each maker returns the timer, or what is wrong with the value in words; none leave that to _nature.
 
 
-def _date_timer(value: Any, zone: ZoneInfo) -> TimerSpec | str:
+def _date_timer(value: Any, zone: ZoneInfo) -> TimerSpec | Words:
     if isinstance(value, LimitValue):
         return LimitTimer(_stored(value))
     if isinstance(value, str):
@@ -69,17 +97,17 @@ def _date_timer(value: Any, zone: ZoneInfo) -> TimerSpec | str:
         return DateTimer(_placed(value, zone))
     if isinstance(value, date):
         return DateTimer(utc(datetime.combine(value, time(0), zone)))
-    return ""
+    return _BY_NATURE
 
 
-def _duration_timer(value: Any, zone: ZoneInfo) -> TimerSpec | str:
+def _duration_timer(value: Any, zone: ZoneInfo) -> TimerSpec | Words:
     if isinstance(value, LimitValue):
         return LimitTimer(_stored(value))
     period = _period(value)
-    return "" if period is None else DurationTimer(period, zone)
+    return _BY_NATURE if period is None else DurationTimer(period, zone)
 
 
-def _cycle_timer(value: Any, zone: ZoneInfo) -> TimerSpec | str:
+def _cycle_timer(value: Any, zone: ZoneInfo) -> TimerSpec | Words:
     if isinstance(value, str) and parse_period(value) is None:
         interval = parse_repeating(value)
         if isinstance(interval, str):
@@ -90,8 +118,12 @@ def _cycle_timer(value: Any, zone: ZoneInfo) -> TimerSpec | str:
         return CycleTimer(interval.period, zone, interval.repetitions, _placed(start, zone), True)
     period = _period(value)
     if period is None:
-        return ""
-    return CycleTimer(period, zone) if period.positive else "but a cycle must lead forward"
+        return _BY_NATURE
+    return (
+        CycleTimer(period, zone)
+        if period.positive
+        else Words("but a cycle must lead forward", "但周期必须指向未来")
+    )
 
 
 _MAKERS = {
@@ -125,24 +157,25 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _nature(value: Any) -> tuple[str, TimerKind | None]:
+def _nature(value: Any) -> tuple[Words, TimerKind | None]:
     """Return what a value is, in words, and the kind of timer that it would suit, if any."""
     if value is None:
-        return "its expression found nothing", None
+        return Words("its expression found nothing", "表达式没有得到结果"), None
     if isinstance(value, str):
         if parse_period(value) is not None:
-            return "a duration", TimerKind.DURATION
+            return Words("a duration", "是时长"), TimerKind.DURATION
         if parse_instant(value) is not None:
-            return "a date and time", TimerKind.DATE
+            return Words("a date and time", "是日期时间"), TimerKind.DATE
         if isinstance(parse_repeating(value), RepeatingInterval):
-            return "a repeating interval", TimerKind.CYCLE
-        return "a text", None
+            return Words("a repeating interval", "是重复间隔"), TimerKind.CYCLE
+        return Words("a text", "是文本"), None
     if isinstance(value, (timedelta, YearsMonths)):
-        return "a duration", TimerKind.DURATION
+        return Words("a duration", "是时长"), TimerKind.DURATION
     if isinstance(value, date):
-        return "a date", TimerKind.DATE
+        return Words("a date", "是日期"), TimerKind.DATE
     if isinstance(value, LimitValue):
-        return "a limit", TimerKind.DURATION
+        return Words("a limit", "是时限"), TimerKind.DURATION
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return "a number", None
-    return f"a {type(value).__name__}", None
+        return Words("a number", "是数字"), None
+    kind = type(value).__name__
+    return Words(f"a {kind}", f"是 {kind}"), None

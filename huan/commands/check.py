@@ -11,16 +11,20 @@ import orjson
 from engine.definitions import errors_of
 from engine.errors import NotFound
 from engine.scenarios import check_paths
+from engine.words import Words
+from huan.console import language
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="The findings' language; else the locale's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of lines.")
-def check(paths: tuple[Path, ...], as_json: bool) -> None:
+def check(paths: tuple[Path, ...], lang: str | None, as_json: bool) -> None:
     """Check the packages at each PATH: a package, or a folder of packages.
 
     Each finding is one line: file: element (name): what is wrong — what to do. Exit code 0: no errors
-    (warnings may be there). 1: errors. 2: a PATH does not exist or is no package.
+    (warnings may be there). 1: errors. 2: a PATH does not exist or is no package. The JSON document has every
+    finding in both languages.
     """
     try:
         packages, findings = check_paths(paths)
@@ -38,6 +42,13 @@ def check(paths: tuple[Path, ...], as_json: bool) -> None:
         click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2))
     else:
         for finding in findings:
-            click.echo(str(finding))
-        click.echo(f"{packages} package(s), {errors} error(s), {len(findings) - errors} warning(s)")
+            click.echo(finding.told(language(lang)))
+        click.echo(_summary(packages, errors, len(findings) - errors).within(language(lang)))
     sys.exit(1 if errors else 0)
+
+
+def _summary(packages: int, errors: int, warnings: int) -> Words:
+    return Words(
+        f"{packages} package(s), {errors} error(s), {warnings} warning(s)",
+        f"{packages} 个流程包，{errors} 个错误，{warnings} 个警告",
+    )

@@ -9,11 +9,11 @@ import click
 
 from engine.commands import Answer, Engine
 from engine.commands.deploy import DeployPackages
-from engine.definitions import DiagramRefused, Finding, Package, read_folder, same_key
+from engine.definitions import DiagramRefused, Finding, Package, finding_of, read_folder, same_key
 from engine.definitions.package import SHEET
 from engine.errors import InvalidInput
 from engine.org import Actor
-from huan.console import FINDINGS, system_of, told
+from huan.console import FINDINGS, language, system_of, told
 from huan.settings import Settings
 
 INSTALLER = Actor("system:install")
@@ -32,7 +32,7 @@ def deploy(paths: tuple[Path, ...], dry_run: bool) -> None:
                 click.echo(line)
         except DiagramRefused as refused:
             for finding in refused.report:
-                click.echo(str(finding))
+                click.echo(finding.told(language()))
             raise SystemExit(FINDINGS) from None
 
 
@@ -67,7 +67,8 @@ def deploy_folders(
 def _told(answer: Answer, dry_run: bool) -> list[str]:
     news = "new" if answer["new"] else "unchanged"
     what = "would be active" if dry_run else "is active" if answer["active"] else "is known, not active"
-    return [*answer["findings"], f"{answer['package']}: version {answer['version']} {what} ({news})"]
+    warnings = [finding_of(found).told(language()) for found in answer["findings"]]
+    return [*warnings, f"{answer['package']}: version {answer['version']} {what} ({news})"]
 
 
 def _read(folders: Iterable[Path]) -> list[Package]:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from engine.scenarios import department_kinds
 from engine.scenarios.stage import HANDLERS
 from huan.commands.check import check
+from huan.console import LOCALE
 from huan.demonstration import demonstration_rows
 from huan.settings import Settings
 from huan.wiring import build
@@ -22,7 +23,7 @@ LINE = re.compile(r"(?P<file>\S+\.bpmn): (?P<element>[\w-]+)(?: \((?P<name>[^)]+
 
 
 def run(*arguments):
-    return CliRunner().invoke(check, [str(argument) for argument in arguments])
+    return CliRunner(env=dict.fromkeys(LOCALE, "")).invoke(check, [str(argument) for argument in arguments])
 
 
 def test_a_broken_diagram_is_told_element_by_element_and_exits_with_1():
@@ -98,3 +99,15 @@ def test_what_is_checked_against_is_what_an_installation_has(tmp_path):
     }
     system.close()
     assert department_kinds() == {row["kind"] for row in demonstration_rows()["department"]}
+
+
+def test_findings_are_told_in_chinese_when_asked_or_where_the_locale_is():
+    asked = run(BROKEN, "--lang", "zh").output
+    assert asked.splitlines()[0] == (
+        f"{BROKEN / 'broken.bpmn'}: answer（答复）：没有部门类别 'kitchen' —— 已有：command, crew, "
+        "customer-service, duty, repair, station, supervision"
+    )
+    assert asked.splitlines()[-1] == "1 个流程包，8 个错误，0 个警告"
+    here = {"LC_ALL": "", "LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}
+    assert CliRunner(env=here).invoke(check, [str(BROKEN)]).output == asked
+    assert CliRunner(env=here).invoke(check, [str(BROKEN), "--lang", "en"]).output == run(BROKEN).output

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
+from engine.definitions.glossary import zh
 from engine.definitions.model import Node
 from engine.definitions.package import Package
+from engine.words import Words
 
 HOSTS = {"userTask", "manualTask", "serviceTask", "subProcess", "callActivity"}
 
@@ -23,14 +25,25 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             continue
         activity = scope.nodes.get(node.attached_to or "")
         if activity is None:
-            problem = f"it is attached to {node.attached_to!r}, which is not here"
-            yield told(package, node, problem, "attach it anew")
+            problem = Words(
+                f"it is attached to {node.attached_to!r}, which is not here",
+                f"它附着的 {node.attached_to!r} 不在这里",
+            )
+            yield told(package, node, problem, Words("attach it anew", "请重新附着到一个活动上"))
         elif activity.kind not in HOSTS or activity.triggered_by_event:
-            problem = f"it is attached to a {activity.kind}"
-            yield told(package, node, problem, "attach it to a task or sub-process")
+            problem = Words(f"it is attached to a {activity.kind}", f"它附着在{zh(activity.kind)}上")
+            yield told(
+                package,
+                node,
+                problem,
+                Words("attach it to a task or sub-process", "请把它附着到任务或子流程上"),
+            )
         if node.events and node.events[0].kind == "error" and not node.interrupting:
             yield told(
-                package, node, "an error boundary event must interrupt", 'remove cancelActivity="false"'
+                package,
+                node,
+                Words("an error boundary event must interrupt", "错误边界事件必须是中断型的"),
+                Words('remove cancelActivity="false"', '请删除 cancelActivity="false"'),
             )
 
 
@@ -43,6 +56,12 @@ def same_code(package: Package, catching: Iterable[Node]) -> Iterator[Finding]:
             continue
         first = seen.setdefault((event.kind, event.reference), node)
         if first is not node:
-            code = repr(event.reference) if event.reference else "every code"
-            problem = f"it catches the {event.kind} {code}, as {first.id} does"
-            yield told(package, node, problem, "give it another code, or remove one of them")
+            code = Words(repr(event.reference), repr(event.reference))
+            if not event.reference:
+                code = Words("every code", "全部代码")
+            problem = Words(
+                f"it catches the {event.kind} {code}, as {first.id} does",
+                f"它捕获{zh(event.kind)} {code.zh}，与 {first.id} 相同",
+            )
+            remedy = Words("give it another code, or remove one of them", "请换一个代码，或删除其中一个")
+            yield told(package, node, problem, remedy)

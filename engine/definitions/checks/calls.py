@@ -9,6 +9,7 @@ from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Node
 from engine.definitions.package import SHEET, Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -23,7 +24,12 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _called(package: Package, catalogue: Catalogue, node: Node, called: str) -> Iterator[Finding]:
     if not called:
-        yield told(package, node, "it calls nothing", "set calledElement to the id of a process")
+        yield told(
+            package,
+            node,
+            Words("it calls nothing", "它没有调用任何流程"),
+            Words("set calledElement to the id of a process", "请把 calledElement 设为某个流程的 id"),
+        )
         return
     own = package.diagram.processes.get(called)
     if own is not None:
@@ -31,16 +37,25 @@ def _called(package: Package, catalogue: Catalogue, node: Node, called: str) -> 
             yield told(
                 package,
                 node,
-                f"process {called!r} has no plain start event, at which a call begins",
-                "give it one, or call another process",
+                Words(
+                    f"process {called!r} has no plain start event, at which a call begins",
+                    f"流程 {called!r} 没有普通开始事件，调用无从开始",
+                ),
+                Words("give it one, or call another process", "请给它画一个，或调用别的流程"),
             )
         return
     if not package.calls:
         yield told(
             package,
             node,
-            f"process {called!r} is not drawn here, and package.yaml names no package that it calls",
-            "add the package that has the process to calls in package.yaml",
+            Words(
+                f"process {called!r} is not drawn here, and package.yaml names no package that it calls",
+                f"流程 {called!r} 不在本图中，package.yaml 也没有写明调用哪个流程包",
+            ),
+            Words(
+                "add the package that has the process to calls in package.yaml",
+                "请把拥有该流程的流程包写进 package.yaml 的 calls",
+            ),
         )
         return
     if catalogue.packages is None:
@@ -53,19 +68,32 @@ def _called(package: Package, catalogue: Catalogue, node: Node, called: str) -> 
         yield told(
             package,
             node,
-            f"{called!r} belongs to package {owners[0]!r}, which is not named in calls",
-            f"add {owners[0]} to calls in package.yaml",
+            Words(
+                f"{called!r} belongs to package {owners[0]!r}, which is not named in calls",
+                f"{called!r} 属于流程包 {owners[0]!r}，而 calls 中没有写它",
+            ),
+            Words(
+                f"add {owners[0]} to calls in package.yaml", f"请把 {owners[0]} 加进 package.yaml 的 calls"
+            ),
         )
     elif unreadable:
         yield told(
             package,
             node,
-            f"nobody knows whether {called!r} is there: package {unreadable[0]!r} cannot be read",
-            f"check {unreadable[0]}",
+            Words(
+                f"nobody knows whether {called!r} is there: package {unreadable[0]!r} cannot be read",
+                f"无法确定有没有 {called!r}：流程包 {unreadable[0]!r} 读不出来",
+            ),
+            Words(f"check {unreadable[0]}", f"请检查 {unreadable[0]}"),
             severity="warning",
         )
     else:
-        yield told(package, node, f"no package has a process {called!r}", "deploy that package first")
+        yield told(
+            package,
+            node,
+            Words(f"no package has a process {called!r}", f"没有流程包拥有流程 {called!r}"),
+            Words("deploy that package first", "请先部署那个流程包"),
+        )
 
 
 def _named(
@@ -75,12 +103,22 @@ def _named(
     file, line = package.label(SHEET), package.lines.get("calls")
     for key in package.calls:
         if key == package.key:
-            remedy = "remove it: a package may always call its own processes"
-            yield Finding(file, None, "calls", "it names the package itself", remedy, line)
+            remedy = Words(
+                "remove it: a package may always call its own processes", "请删除：流程包总可以调用自己的流程"
+            )
+            problem = Words("it names the package itself", "它写的是流程包自己")
+            yield Finding(file, None, "calls", problem, remedy, line)
         elif key not in packages:
             if key not in catalogue.unreadable:
-                remedy = "deploy that package first, or remove it from calls"
-                yield Finding(file, None, "calls", f"there is no package {key!r}", remedy, line)
+                remedy = Words(
+                    "deploy that package first, or remove it from calls", "请先部署它，或从 calls 中删除"
+                )
+                problem = Words(f"there is no package {key!r}", f"没有流程包 {key!r}")
+                yield Finding(file, None, "calls", problem, remedy, line)
         elif not called & packages[key]:
-            problem = f"it names package {key!r}, but calls none of its processes"
-            yield Finding(file, None, "calls", problem, "remove it from calls", line, "warning")
+            problem = Words(
+                f"it names package {key!r}, but calls none of its processes",
+                f"它写了流程包 {key!r}，却没有调用其中任何流程",
+            )
+            remedy = Words("remove it from calls", "请从 calls 中删除")
+            yield Finding(file, None, "calls", problem, remedy, line, "warning")

@@ -13,6 +13,7 @@ from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Node, Scope
 from engine.definitions.package import Package
+from engine.words import Words
 
 PASSING = {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "intermediateThrowEvent"}
 #: More circles than this in one scope say nothing new.
@@ -27,8 +28,13 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             yield told(
                 package,
                 scope.nodes[circle[0]],
-                f"a circle without any wait: {_told(circle)}",
-                "put a task or an event that waits into the circle",
+                Words(
+                    f"a circle without any wait: {_told(circle)}", f"有一个从不等待的回路：{_told(circle)}"
+                ),
+                Words(
+                    "put a task or an event that waits into the circle", "请在回路中放一个任务或等待的事件"
+                ),
+                path=circle,
             )
         operating = {node.id for node in scope.nodes.values() if _operates(node, catalogue)}
         known = {node for circle in endless for node in circle}
@@ -37,9 +43,16 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 yield told(
                     package,
                     scope.nodes[circle[0]],
-                    f"a circle that waits for nobody: {_told(circle)}",
-                    "make sure that what the operation changes ends it, or put a task into it",
+                    Words(
+                        f"a circle that waits for nobody: {_told(circle)}",
+                        f"有一个不等待任何人的回路：{_told(circle)}",
+                    ),
+                    Words(
+                        "make sure that what the operation changes ends it, or put a task into it",
+                        "请确保操作改变的内容会结束回路，或在其中放一个任务",
+                    ),
                     severity="warning",
+                    path=circle,
                 )
 
 

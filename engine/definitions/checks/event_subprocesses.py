@@ -9,6 +9,7 @@ from engine.definitions.checks.boundaries import same_code
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.package import Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -25,13 +26,24 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             yield told(
                 package,
                 node,
-                f"an event sub-process needs one start event, it has {len(starts)}",
-                "draw exactly one",
+                Words(
+                    f"an event sub-process needs one start event, it has {len(starts)}",
+                    f"事件子流程需要一个开始事件，现在有 {len(starts)} 个",
+                ),
+                Words("draw exactly one", "请只画一个"),
             )
         for start in starts:
             if start.events and start.events[0].kind == "error" and not start.interrupting:
                 yield told(
-                    package, start, "an error start event must interrupt", 'remove isInterrupting="false"'
+                    package,
+                    start,
+                    Words("an error start event must interrupt", "错误开始事件必须是中断型的"),
+                    Words('remove isInterrupting="false"', '请删除 isInterrupting="false"'),
                 )
         if node.loop is not None:
-            yield told(package, node, "an event sub-process cannot loop", "remove the loop marker")
+            yield told(
+                package,
+                node,
+                Words("an event sub-process cannot loop", "事件子流程不能循环"),
+                Words("remove the loop marker", "请删除循环标记"),
+            )

@@ -8,22 +8,36 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.package import SHEET, Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     del catalogue
     processes = package.diagram.processes
     if package.process not in processes:
-        drawn = ", ".join(processes) or "none"
+        drawn = ", ".join(processes)
         yield Finding(
             package.label(SHEET),
             None,
             "",
-            f"process {package.process!r} is not in the diagram (drawn: {drawn})",
-            "name the id of a process of the diagram",
+            Words(
+                f"process {package.process!r} is not in the diagram (drawn: {drawn or 'none'})",
+                f"图中没有流程 {package.process!r}（图中有：{drawn or '无'}）",
+            ),
+            Words("name the id of a process of the diagram", "请写图中某个流程的 id"),
         )
     for process in processes.values():
         if not process.executable and process.nodes:
-            yield told(package, process, "the process is marked as not executable", 'set isExecutable="true"')
+            yield told(
+                package,
+                process,
+                Words("the process is marked as not executable", "流程被标记为不可执行"),
+                Words('set isExecutable="true"', '请设置 isExecutable="true"'),
+            )
         if not process.nodes:
-            yield told(package, process, "the process is empty", "draw its flow, or remove it")
+            yield told(
+                package,
+                process,
+                Words("the process is empty", "流程是空的"),
+                Words("draw its flow, or remove it", "请画出流程，或删除它"),
+            )

@@ -12,6 +12,7 @@ from engine.definitions.findings import Finding
 from engine.definitions.model import Expression, Node, SequenceFlow
 from engine.definitions.package import Package
 from engine.feel import FeelSyntaxError
+from engine.words import Words
 
 #: The default that BPMN itself gives to files which name no language.
 XPATH = "http://www.w3.org/1999/XPath"
@@ -26,8 +27,8 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             diagram.file,
             None,
             "",
-            f"expressions in {language} are not executed",
-            "use FEEL in every expression",
+            Words(f"expressions in {language} are not executed", f"不执行 {language} 表达式"),
+            Words("use FEEL in every expression", "请一律使用 FEEL 表达式"),
         )
     for scope in diagram.scopes():
         for flow in scope.flows.values():
@@ -64,21 +65,47 @@ def _check(
     package: Package, element: Node | SequenceFlow, text: Expression, timer: str | None = None
 ) -> Iterator[Finding]:
     if not is_feel(text.language):
-        yield told(package, element, f"{text.language} is not executed", "write FEEL", line=text.line)
+        yield told(
+            package,
+            element,
+            Words(f"{text.language} is not executed", f"不执行 {text.language}"),
+            Words("write FEEL", "请写 FEEL"),
+            line=text.line,
+        )
         return
     try:
         made = compile_text(text, "") if timer is None else compile_timer(text, timer, "")
     except FeelSyntaxError as error:
         line, column = error.position or (1, 1)
-        problem = f"`{_short(text.text)}` at {line}:{column}: {error.problem}"
-        remedy = remedy_for(text.text) or error.findings[0]["remedy"]
+        problem = _at(text, line, column, error.problem)
+        remedy = remedy_for(text.text) or _correct(error)
         yield told(package, element, problem, remedy, line=text.line)
         return
     if timer is not None and constant_of(text, timer) is not None:
         return  # the rule `timers` looks at its value
     for note in made.warnings:
-        problem = f"`{_short(text.text)}` at {note.line}:{note.column}: {note.message}"
-        yield told(package, element, problem, "write what you mean", line=text.line, severity="warning")
+        yield told(
+            package,
+            element,
+            _at(text, note.line, note.column, note.message),
+            Words("write what you mean", "请明确写出您的意思"),
+            line=text.line,
+            severity="warning",
+        )
+
+
+def _at(text: Expression, line: int, column: int, message: str) -> Words:
+    """Return what FEEL says of an expression, with the place; FEEL itself speaks English."""
+    shown = f"`{_short(text.text)}`"
+    return Words(f"{shown} at {line}:{column}: {message}", f"{shown} 第 {line} 行第 {column} 列：{message}")
+
+
+def _correct(error: FeelSyntaxError) -> Words:
+    """Return what to write instead, as FEEL says it."""
+    if not error.expected:
+        return Words("correct the expression", "请改正表达式")
+    expected = [str(one) for one in error.expected]
+    return Words("write " + " or ".join(expected), "请写 " + " 或 ".join(expected))
 
 
 def _short(text: str) -> str:

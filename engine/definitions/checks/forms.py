@@ -11,6 +11,7 @@ from engine.definitions.findings import Finding
 from engine.definitions.names import taken
 from engine.definitions.package import Package
 from engine.definitions.schemas import SchemaUnfit, faults_of, validator_of
+from engine.words import Words
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 _TYPES = {"string", "number", "integer", "boolean", "array", "object"}
@@ -40,13 +41,21 @@ def _schema(file: str, schema: dict[str, Any]) -> Iterator[Finding]:
     properties = schema.get("properties")
     if schema.get("type") != "object" or not isinstance(properties, dict):
         yield Finding(
-            file, None, "", "is no object with properties", 'write {"type": "object", "properties": …}'
+            file,
+            None,
+            "",
+            Words("is no object with properties", "不是带 properties 的对象"),
+            Words('write {"type": "object", "properties": …}', '请写 {"type": "object", "properties": …}'),
         )
         return
     for keyword in _MORE_FIELDS:
         if keyword in schema:
             yield Finding(
-                file, None, keyword, "a form's fields are those in properties", "name each field there"
+                file,
+                None,
+                keyword,
+                Words("a form's fields are those in properties", "表单的字段就是 properties 中的字段"),
+                Words("name each field there", "请在那里写明每个字段"),
             )
     for name, field in properties.items():
         yield from _field(file, name, field)
@@ -54,18 +63,37 @@ def _schema(file: str, schema: dict[str, Any]) -> Iterator[Finding]:
     if not isinstance(required, list):
         return
     for name in sorted({one for one in required if isinstance(one, str)} - set(properties)):
-        yield Finding(file, None, name, "is required but no property", "add it, or do not require it")
+        yield Finding(
+            file,
+            None,
+            name,
+            Words("is required but no property", "列为必填，却不在 properties 中"),
+            Words("add it, or do not require it", "请加上它，或不列为必填"),
+        )
 
 
 def _field(file: str, name: str, field: Any) -> Iterator[Finding]:
     wrong = taken(name)
     if not _NAME.fullmatch(name):
-        yield Finding(file, None, name, "the field's name is no variable name", "use letters, digits and _")
+        yield Finding(
+            file,
+            None,
+            name,
+            Words("the field's name is no variable name", "字段名不能作变量名"),
+            Words("use letters, digits and _", "请用字母、数字和 _"),
+        )
     elif wrong is not None:
-        yield Finding(file, None, name, f"the field {wrong[0]}", wrong[1])
+        yield Finding(file, None, name, Words(f"the field {wrong[0]}", f"字段{wrong[0].zh}"), wrong[1])
     types = field.get("type") if isinstance(field, dict) else None
     listed = types if isinstance(types, list) else [types]
     if not {one for one in listed if one != "null"} & _TYPES and not (
         isinstance(field, dict) and {"enum", "$ref"} & set(field)
     ):
-        yield Finding(file, None, name, "the field has no type", f"one of {', '.join(sorted(_TYPES))}")
+        types_known = ", ".join(sorted(_TYPES))
+        yield Finding(
+            file,
+            None,
+            name,
+            Words("the field has no type", "字段没有类型"),
+            Words(f"one of {types_known}", f"可用：{types_known}"),
+        )

@@ -11,6 +11,7 @@ from engine.definitions.expressions import limits_named
 from engine.definitions.findings import Finding
 from engine.definitions.model import Node
 from engine.definitions.package import Package
+from engine.words import Words
 
 ESCALATION_TIERS = ("station", "county", "city", "province", "superior")
 
@@ -22,12 +23,25 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
         if milestone and catalogue.milestones is not None and milestone not in catalogue.milestones:
             known = ", ".join(sorted(catalogue.milestones))
             yield told(
-                package, node, f"no limit starts or stops at milestone {milestone!r}", f"known: {known}"
+                package,
+                node,
+                Words(
+                    f"no limit starts or stops at milestone {milestone!r}",
+                    f"没有时限以里程碑 {milestone!r} 起止",
+                ),
+                Words(f"known: {known}", f"已有：{known}"),
             )
         for limit in _limits(node):
             if catalogue.limits is not None and limit not in catalogue.limits:
                 known = ", ".join(sorted(catalogue.limits))
-                yield told(package, node, f"no operator profile has a limit {limit!r}", f"known: {known}")
+                yield told(
+                    package,
+                    node,
+                    Words(
+                        f"no operator profile has a limit {limit!r}", f"没有任何企业规则包含时限 {limit!r}"
+                    ),
+                    Words(f"known: {known}", f"已有：{known}"),
+                )
 
 
 def _escalation(package: Package, node: Node) -> Iterator[Finding]:
@@ -36,10 +50,21 @@ def _escalation(package: Package, node: Node) -> Iterator[Finding]:
         return
     if not any(event.kind == "escalation" for event in node.events) or "start" in node.kind:
         yield told(
-            package, node, "only an escalation that is thrown can raise attention", "remove huan:escalateTo"
+            package,
+            node,
+            Words(
+                "only an escalation that is thrown can raise attention", "只有抛出的升级事件才能提请上级关注"
+            ),
+            Words("remove huan:escalateTo", "请删除 huan:escalateTo"),
         )
     elif tier not in ESCALATION_TIERS:
-        yield told(package, node, f"there is no tier {tier!r}", f"one of {', '.join(ESCALATION_TIERS)}")
+        known = ", ".join(ESCALATION_TIERS)
+        yield told(
+            package,
+            node,
+            Words(f"there is no tier {tier!r}", f"没有层级 {tier!r}"),
+            Words(f"one of {known}", f"可用：{known}"),
+        )
 
 
 def _limits(node: Node) -> Iterator[str]:

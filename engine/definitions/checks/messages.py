@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
+from engine.definitions.glossary import zh
 from engine.definitions.package import Package
+from engine.words import Words
 
 THROWING = ("endEvent", "intermediateThrowEvent")
 
@@ -20,19 +22,35 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 yield told(
                     package,
                     node,
-                    f"its {event.kind} refers to {event.reference!r}, which the file does not define",
-                    f"define the {event.kind}, or choose another",
+                    Words(
+                        f"its {event.kind} refers to {event.reference!r}, which the file does not define",
+                        f"它的{zh(event.kind)}引用了 {event.reference!r}，而文件中没有定义",
+                    ),
+                    Words(
+                        f"define the {event.kind}, or choose another",
+                        f"请定义这个{zh(event.kind)}，或选择另一个",
+                    ),
                 )
             elif event.kind == "message" and not event.reference:
-                yield told(package, node, "its message has no name", "name a message")
+                yield told(
+                    package,
+                    node,
+                    Words("its message has no name", "它的消息没有名称"),
+                    Words("name a message", "请写明消息的名称"),
+                )
             elif event.kind in ("error", "escalation") and not event.reference:
                 if node.kind in THROWING:
                     problem, remedy = (
-                        f"the {event.kind} it throws has no code",
-                        f"give the {event.kind} a code",
+                        Words(f"the {event.kind} it throws has no code", f"它抛出的{zh(event.kind)}没有代码"),
+                        Words(f"give the {event.kind} a code", f"请给这个{zh(event.kind)}一个代码"),
                     )
                     yield told(package, node, problem, remedy)
                 elif event.code_missing:
-                    problem = f"the {event.kind} it catches has no code"
-                    remedy = f"give the {event.kind} a code, or refer to none to catch every {event.kind}"
+                    problem = Words(
+                        f"the {event.kind} it catches has no code", f"它捕获的{zh(event.kind)}没有代码"
+                    )
+                    remedy = Words(
+                        f"give the {event.kind} a code, or refer to none to catch every {event.kind}",
+                        f"请给它一个代码；要捕获所有{zh(event.kind)}，则不引用任何一个",
+                    )
                     yield told(package, node, problem, remedy)

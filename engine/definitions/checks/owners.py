@@ -8,6 +8,7 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.package import Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -17,6 +18,9 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 yield told(
                     package,
                     process,
-                    f"the process id belongs to package {key!r}",
-                    f"give the process an id of its own, such as {package.key}-{process.id}",
+                    Words(f"the process id belongs to package {key!r}", f"这个流程 id 属于流程包 {key!r}"),
+                    Words(
+                        f"give the process an id of its own, such as {package.key}-{process.id}",
+                        f"请给流程自己的 id，例如 {package.key}-{process.id}",
+                    ),
                 )

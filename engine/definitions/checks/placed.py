@@ -9,6 +9,7 @@ from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Node, Scope
 from engine.definitions.package import Package
+from engine.words import Words
 
 EVENTS = {"startEvent", "intermediateCatchEvent", "boundaryEvent"}
 
@@ -26,8 +27,11 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             yield told(
                 package,
                 node,
-                f"an {'error end event' if kinds else 'event-based gateway'} reaches no milestone",
-                "set huan:milestone on the element before it",
+                Words(
+                    f"an {'error end event' if kinds else 'event-based gateway'} reaches no milestone",
+                    f"{'错误结束事件' if kinds else '事件网关'}不会到达里程碑",
+                ),
+                Words("set huan:milestone on the element before it", "请在它前面的元素上设置 huan:milestone"),
             )
 
 
@@ -37,23 +41,35 @@ def _values(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
         yield told(
             package,
             node,
-            "input parameters of an event are not read",
-            "write the expression where it is used, or keep only output parameters",
+            Words("input parameters of an event are not read", "事件的输入参数不会被读取"),
+            Words(
+                "write the expression where it is used, or keep only output parameters",
+                "请把表达式写在用到的地方，或只保留输出参数",
+            ),
         )
     if node.outputs and not node.events:
         yield told(
             package,
             node,
-            "output parameters of a start event without a trigger are not read",
-            "compute the values in the output parameters of the task after it",
+            Words(
+                "output parameters of a start event without a trigger are not read",
+                "没有触发器的开始事件，其输出参数不会被读取",
+            ),
+            Words(
+                "compute the values in the output parameters of the task after it",
+                "请在后面任务的输出参数中计算",
+            ),
         )
     main = scope.kind == "process" and scope.id == package.process
     if "formKey" in node.camunda and (node.events or not main):
         yield told(
             package,
             node,
-            "only the plain start event of the main process has a form",
-            "draw a user task after it",
+            Words(
+                "only the plain start event of the main process has a form",
+                "只有主流程的普通开始事件才有表单",
+            ),
+            Words("draw a user task after it", "请在它后面画一个用户任务"),
         )
 
 
@@ -66,23 +82,34 @@ def _triggers(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
         yield told(
             package,
             node,
-            "a correlation key is not read here" if messages else "only messages have a correlation key",
-            "remove it: every message of that name starts an instance"
+            Words("a correlation key is not read here", "这里不读取关联键")
             if messages
-            else "remove huan:correlationKey",
+            else Words("only messages have a correlation key", "只有消息才有关联键"),
+            Words(
+                "remove it: every message of that name starts an instance",
+                "请删除：该名称的每条消息都会启动一个实例",
+            )
+            if messages
+            else Words("remove huan:correlationKey", "请删除 huan:correlationKey"),
         )
     cycle = any(event.form == "cycle" for event in node.events)
     if "everyMissed" in node.huan and (starts_package or not cycle):
         yield told(
             package,
             node,
-            "huan:everyMissed is not read here",
-            "remove it: only a cycle that an instance waits for can miss a time",
+            Words("huan:everyMissed is not read here", "这里不读取 huan:everyMissed"),
+            Words(
+                "remove it: only a cycle that an instance waits for can miss a time",
+                "请删除：只有实例所等待的周期才会错过时间",
+            ),
         )
     if node.kind == "startEvent" and not scope.by_event and not node.flag("isInterrupting", True):
         yield told(
             package,
             node,
-            "only the start of an event sub-process can be non-interrupting",
-            'remove isInterrupting="false"',
+            Words(
+                "only the start of an event sub-process can be non-interrupting",
+                "只有事件子流程的开始事件可以是非中断型",
+            ),
+            Words('remove isInterrupting="false"', '请删除 isInterrupting="false"'),
         )

@@ -13,6 +13,7 @@ from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Scope
 from engine.definitions.package import Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -25,8 +26,8 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 yield told(
                     package,
                     node,
-                    "no path leads here from where the process begins",
-                    "draw a sequence flow into it, or remove it",
+                    Words("no path leads here from where the process begins", "从流程开始处没有路径通到这里"),
+                    Words("draw a sequence flow into it, or remove it", "请画一条进入它的顺序流，或删除它"),
                 )
 
 

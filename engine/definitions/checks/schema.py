@@ -16,6 +16,7 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.findings import Finding
 from engine.definitions.package import Package
 from engine.definitions.safe_xml import parse_xml
+from engine.words import Words
 
 #: More than these say nothing new.
 MOST = 10
@@ -38,4 +39,6 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
         if number == MOST:
             return
         message = str(error.message).replace("{http://www.omg.org/spec/BPMN/20100524/MODEL}", "bpmn:")
-        yield Finding(file, None, "", message, "save it with a BPMN 2.0 editor", error.line, "warning")
+        problem = Words(message, f"文件不符合 BPMN 2.0 的结构定义：{message}")
+        remedy = Words("save it with a BPMN 2.0 editor", "请用 BPMN 2.0 编辑器重新保存")
+        yield Finding(file, None, "", problem, remedy, error.line, "warning")

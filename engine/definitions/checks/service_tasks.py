@@ -8,6 +8,7 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.package import Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -19,13 +20,27 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             yield told(
                 package,
                 node,
-                "the service task has no topic",
-                'set camunda:type="external" and camunda:topic',
+                Words("the service task has no topic", "服务任务没有主题"),
+                Words(
+                    'set camunda:type="external" and camunda:topic',
+                    '请设置 camunda:type="external" 和 camunda:topic',
+                ),
             )
         elif catalogue.handlers is not None and topic not in catalogue.handlers | catalogue.operations:
             known = ", ".join(sorted(catalogue.handlers | catalogue.operations))
-            yield told(package, node, f"nobody handles the topic {topic!r}", f"choose one of: {known}")
+            yield told(
+                package,
+                node,
+                Words(f"nobody handles the topic {topic!r}", f"没有人处理主题 {topic!r}"),
+                Words(f"choose one of: {known}", f"请选择：{known}"),
+            )
         if node.camunda.get("type", "external") != "external":
             yield told(
-                package, node, f"camunda:type {node.camunda['type']!r} is not executed", 'use "external"'
+                package,
+                node,
+                Words(
+                    f"camunda:type {node.camunda['type']!r} is not executed",
+                    f"不执行 camunda:type {node.camunda['type']!r}",
+                ),
+                Words('use "external"', '请用 "external"'),
             )

@@ -10,6 +10,7 @@ from engine.definitions.findings import Finding
 from engine.definitions.package import Package
 from engine.definitions.schemas import inside
 from engine.org import SOURCES
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -19,7 +20,13 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     if package.fields:
         file = package.label(package.fields_path)
         for path in _named(package.fields, ""):
-            yield Finding(file, None, path, "an order that is not yet opened has no choices", "leave it out")
+            yield Finding(
+                file,
+                None,
+                path,
+                Words("an order that is not yet opened has no choices", "工单尚未建立，没有可选项"),
+                Words("leave it out", "请去掉它"),
+            )
 
 
 def _form(file: str, schema: dict[str, Any]) -> Iterator[Finding]:
@@ -33,15 +40,26 @@ def _form(file: str, schema: dict[str, Any]) -> Iterator[Finding]:
                 file,
                 None,
                 path,
-                "only a field of the form itself has choices",
-                "make it one, or leave it out",
+                Words("only a field of the form itself has choices", "只有表单自己的字段才有可选项"),
+                Words("make it one, or leave it out", "请把它放到表单字段上，或去掉它"),
             )
         elif field.get("type") != "string":
-            yield Finding(file, None, path, "only a text has choices", 'write "type": "string"')
+            yield Finding(
+                file,
+                None,
+                path,
+                Words("only a text has choices", "只有文本才有可选项"),
+                Words('write "type": "string"', '请写 "type": "string"'),
+            )
         elif field["x-source"] not in list(SOURCES):  # a list, as what is written there may be no text
             named = repr(field["x-source"])[:80]
+            known = ", ".join(sorted(SOURCES))
             yield Finding(
-                file, None, path, f"there is no source {named}", f"one of {', '.join(sorted(SOURCES))}"
+                file,
+                None,
+                path,
+                Words(f"there is no source {named}", f"没有来源 {named}"),
+                Words(f"one of {known}", f"可用：{known}"),
             )
 
 

@@ -9,6 +9,7 @@ from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Node, Scope
 from engine.definitions.package import Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -20,8 +21,8 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             yield told(
                 package,
                 extra,
-                f"{scope.id} has a second plain start event",
-                "begin at one, and split after it",
+                Words(f"{scope.id} has a second plain start event", f"{scope.id} 有第二个普通开始事件"),
+                Words("begin at one, and split after it", "请从一个开始，再在其后分支"),
             )
         if scope.kind == "process":
             yield from _heard(package, scope, [node for node in starts if node.events])
@@ -32,7 +33,13 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 for node in scope.nodes.values()
             ):
                 yield told(
-                    package, scope, "nothing in it can begin: every node is entered by a flow", "add a start"
+                    package,
+                    scope,
+                    Words(
+                        "nothing in it can begin: every node is entered by a flow",
+                        "无处开始：每个节点都有顺序流进入",
+                    ),
+                    Words("add a start", "请加一个开始事件"),
                 )
 
 
@@ -46,18 +53,34 @@ def _heard(package: Package, process: Scope, triggered: list[Node]) -> Iterator[
             yield told(
                 package,
                 start,
-                "a start event with a trigger is only heard in the main process",
-                "make this the main process (process in package.yaml), or call it",
+                Words(
+                    "a start event with a trigger is only heard in the main process",
+                    "带触发器的开始事件只在主流程中有效",
+                ),
+                Words(
+                    "make this the main process (process in package.yaml), or call it",
+                    "请把它设为主流程（package.yaml 的 process），或调用它",
+                ),
             )
         elif event.kind == "message" and event.reference:
             if event.reference in names:
-                problem = f"another start event waits for message {event.reference!r} too"
-                yield told(package, start, problem, "begin at one, and decide after it")
+                problem = Words(
+                    f"another start event waits for message {event.reference!r} too",
+                    f"另一个开始事件也在等待消息 {event.reference!r}",
+                )
+                remedy = Words("begin at one, and decide after it", "请从一个开始，再在其后判断")
+                yield told(package, start, problem, remedy)
             names.add(event.reference)
     if main and package.category is not None and process.nodes and not process.begins_plainly:
         yield told(
             package,
             process,
-            f"orders of category {package.category!r} cannot begin it: it has no plain start event",
-            "add a start event without a trigger, or remove the category",
+            Words(
+                f"orders of category {package.category!r} cannot begin it: it has no plain start event",
+                f"类别 {package.category!r} 的工单无法由它开始：它没有普通开始事件",
+            ),
+            Words(
+                "add a start event without a trigger, or remove the category",
+                "请加一个不带触发器的开始事件，或去掉 category",
+            ),
         )

@@ -10,8 +10,8 @@ from engine.definitions.constants import SOME_TIME, ZONE, constant_of
 from engine.definitions.findings import Finding
 from engine.definitions.model import EventDefinition, Node
 from engine.definitions.package import Package
-from engine.errors import InvalidInput
-from engine.limits import DurationTimer, LimitTimer, TimerKind, timer_spec
+from engine.limits import DurationTimer, LimitTimer, TimerKind, TimerUnfit, timer_spec
+from engine.words import Words
 
 KINDS = {"date": TimerKind.DATE, "duration": TimerKind.DURATION, "cycle": TimerKind.CYCLE}
 
@@ -30,8 +30,11 @@ def _timer(package: Package, node: Node, event: EventDefinition) -> Iterator[Fin
         yield told(
             package,
             node,
-            "the timer has no time",
-            'write a date, duration or cycle, e.g. duration("PT45M")',
+            Words("the timer has no time", "定时器没有时间"),
+            Words(
+                'write a date, duration or cycle, e.g. duration("PT45M")',
+                '请写日期、时长或周期，例如 duration("PT45M")',
+            ),
         )
         return
     constant = constant_of(text, event.form)
@@ -41,15 +44,18 @@ def _timer(package: Package, node: Node, event: EventDefinition) -> Iterator[Fin
         spec = timer_spec(KINDS[event.form], constant.value, ZONE, "")
         if not isinstance(spec, LimitTimer):
             spec.anchored(SOME_TIME).first_due(SOME_TIME, None)
-    except InvalidInput as error:
-        problem, _, remedy = error.message.removeprefix(": ").partition("; ")
+    except TimerUnfit as error:
+        problem = error.problem
+        remedy = Words(f"{error.expected}; {error.remedy}", f"{error.expected.zh}；{error.remedy.zh}")
         if constant.value is None:
-            problem, remedy = (
+            remedy = error.expected
+            problem = Words(
                 f"`{text.text}` is no time: {constant.why or 'it is null'}",
-                remedy.partition("; ")[0],
+                f"`{text.text}` 不是时间：{constant.why or '其值为 null'}",
             )
         yield told(package, node, problem, remedy, line=text.line)
         return
     if isinstance(spec, DurationTimer) and spec.period.after(SOME_TIME, ZONE) < SOME_TIME:
-        problem = f"`{text.text}` lies before the timer begins"
-        yield told(package, node, problem, "write a duration that leads forward", line=text.line)
+        problem = Words(f"`{text.text}` lies before the timer begins", f"`{text.text}` 早于定时器开始的时刻")
+        remedy = Words("write a duration that leads forward", "请写指向未来的时长")
+        yield told(package, node, problem, remedy, line=text.line)

@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.findings import Finding
 from engine.definitions.package import Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     del catalogue
     for found in package.diagram.unread:
-        problem = f"{found.what} is not read here, so it would have no effect"
+        problem = Words(
+            f"{found.what} is not read here, so it would have no effect",
+            f"{found.what.zh} 在这里不被读取，因而不起作用",
+        )
         yield Finding(package.diagram.file, found.element, found.name, problem, found.remedy, found.line)

@@ -12,6 +12,7 @@ from engine.definitions.findings import Finding
 from engine.definitions.model import Expression as Text
 from engine.definitions.model import Node
 from engine.definitions.package import Package
+from engine.words import Words
 
 _GROUP = re.compile(r"(?:([a-z][a-z-]*)@)?([a-z]+)")
 
@@ -23,9 +24,15 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             yield from _always(package, node)
         form = node.camunda.get("formKey")
         if form is not None and form not in package.forms:
-            known = ", ".join(sorted(package.forms)) or "none"
+            known = ", ".join(sorted(package.forms))
             yield told(
-                package, node, f"form {form!r} is not in forms/ (there: {known})", "add it or choose another"
+                package,
+                node,
+                Words(
+                    f"form {form!r} is not in forms/ (there: {known or 'none'})",
+                    f"forms/ 中没有表单 {form!r}（已有：{known or '无'}）",
+                ),
+                Words("add it or choose another", "请加上它，或选择另一个"),
             )
 
 
@@ -39,9 +46,17 @@ def _always(package: Package, node: Node) -> Iterator[Finding]:
         if constant is not None and not (
             isinstance(constant.value, kind) and not isinstance(constant.value, bool)
         ):
-            what = "the id of a person" if kind is str else "a whole number"
-            problem = f"its {attribute} is always {constant.shown()}, which is not {what}"
-            yield told(package, node, problem, f"write {what} in FEEL, such as {example}")
+            what = (
+                Words("the id of a person", "人员的 id") if kind is str else Words("a whole number", "整数")
+            )
+            problem = Words(
+                f"its {attribute} is always {constant.shown()}, which is not {what}",
+                f"它的 {attribute} 永远是 {constant.shown().zh}，不是{what.zh}",
+            )
+            remedy = Words(
+                f"write {what} in FEEL, such as {example}", f"请用 FEEL 写{what.zh}，例如 {example}"
+            )
+            yield told(package, node, problem, remedy)
 
 
 def _whose(package: Package, catalogue: Catalogue, node: Node) -> Iterator[Finding]:
@@ -50,8 +65,11 @@ def _whose(package: Package, catalogue: Catalogue, node: Node) -> Iterator[Findi
         yield told(
             package,
             node,
-            "nobody is asked to do it",
-            'set camunda:candidateGroups, e.g. "repair@county", or assignee',
+            Words("nobody is asked to do it", "没有指定由谁办理"),
+            Words(
+                'set camunda:candidateGroups, e.g. "repair@county", or assignee',
+                '请设置 camunda:candidateGroups，例如 "repair@county"，或 assignee',
+            ),
         )
     for group in groups:
         match = _GROUP.fullmatch(group)
@@ -59,18 +77,32 @@ def _whose(package: Package, catalogue: Catalogue, node: Node) -> Iterator[Findi
             yield told(
                 package,
                 node,
-                f"candidate group {group!r} is no department at a tier",
-                f'write KIND@TIER, e.g. "repair@county"; tiers: {", ".join(TIERS)}',
+                Words(
+                    f"candidate group {group!r} is no department at a tier",
+                    f"候选组 {group!r} 不是某一层级的部门",
+                ),
+                Words(
+                    f'write KIND@TIER, e.g. "repair@county"; tiers: {", ".join(TIERS)}',
+                    f'请写“部门类别@层级”，例如 "repair@county"；层级：{", ".join(TIERS)}',
+                ),
             )
         elif match.group(1) is None and match.group(2) not in ("crew", "queue"):
             yield told(
                 package,
                 node,
-                f"{group!r} names no department kind",
-                f'write KIND@{group}, e.g. "repair@{group}"',
+                Words(f"{group!r} names no department kind", f"{group!r} 没有写部门类别"),
+                Words(
+                    f'write KIND@{group}, e.g. "repair@{group}"',
+                    f'请写“部门类别@{group}”，例如 "repair@{group}"',
+                ),
             )
         elif (
             match.group(1) and catalogue.department_kinds and match.group(1) not in catalogue.department_kinds
         ):
             known = ", ".join(sorted(catalogue.department_kinds))
-            yield told(package, node, f"there is no department kind {match.group(1)!r}", f"known: {known}")
+            yield told(
+                package,
+                node,
+                Words(f"there is no department kind {match.group(1)!r}", f"没有部门类别 {match.group(1)!r}"),
+                Words(f"known: {known}", f"已有：{known}"),
+            )

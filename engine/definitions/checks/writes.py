@@ -9,6 +9,7 @@ from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Node
 from engine.definitions.package import Package
+from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -26,9 +27,15 @@ def _collisions(package: Package, multi: Node, node: Node, declared: set[str]) -
             yield told(
                 package,
                 node,
-                f"it writes {name!r}, which every member of multi-instance {multi.id} would overwrite",
-                "collect it with loopDataOutputRef and outputDataItem, or declare it as a data object "
-                "of the sub-process that is repeated",
+                Words(
+                    f"it writes {name!r}, which every member of multi-instance {multi.id} would overwrite",
+                    f"它写入 {name!r}，多实例 {multi.id} 的每个成员都会互相覆盖",
+                ),
+                Words(
+                    "collect it with loopDataOutputRef and outputDataItem, or declare it as a data object "
+                    "of the sub-process that is repeated",
+                    "请用 loopDataOutputRef 和 outputDataItem 汇集，或在被重复的子流程中声明为数据对象",
+                ),
             )
     if node.scope is not None:
         for inner in node.scope.nodes.values():

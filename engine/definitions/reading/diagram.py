@@ -16,6 +16,7 @@ from engine.definitions.reading.understood import FLOW_NODES
 from engine.definitions.reading.unread import find_unread
 from engine.definitions.safe_xml import parse_xml
 from engine.definitions.xs import flag
+from engine.words import Words
 
 SUBPROCESSES = {"subProcess", "transaction", "adHocSubProcess"}
 
@@ -28,8 +29,12 @@ def read_diagram(content: bytes, file: str) -> Diagram:
     """
     root = parse_xml(content, file)
     if not isinstance(root.tag, str) or local(root) != "definitions" or namespace(root) != BPMN:
-        problem = f"the root element is {root.tag}, not BPMN 2.0 definitions"
-        raise DiagramRefused([Finding(file, None, "", problem, "save the diagram as BPMN 2.0 XML")])
+        problem = Words(
+            f"the root element is {root.tag}, not BPMN 2.0 definitions",
+            f"根元素是 {root.tag}，不是 BPMN 2.0 的 definitions",
+        )
+        remedy = Words("save the diagram as BPMN 2.0 XML", "请把图保存为 BPMN 2.0 XML")
+        raise DiagramRefused([Finding(file, None, "", problem, remedy)])
     roots = root_elements(root)
     ids = Counter(
         element.get("id", "") for element in root.iter(f"{{{BPMN}}}*") if element.get("id") is not None

@@ -34,6 +34,7 @@ from engine.definitions.reading.understood import (
     UNDERSTOOD,
     Understood,
 )
+from engine.words import Words
 
 #: Namespaces of engines whose extensions say how to execute; by a part of the address.
 ENGINES = {
@@ -45,62 +46,127 @@ ENGINES = {
     "bpmn.sourceforge.net": "yaoqiang",
 }
 _PREFIXES = {CAMUNDA: "camunda", HUAN: "huan"}
-_REMEDIES = {
-    "candidateUsers": "name departments in camunda:candidateGroups, or one person in camunda:assignee",
-    "dueDate": "name the limit of the order in huan:limit, or draw a timer boundary event",
-    "followUpDate": "draw a timer event before the task",
-    "formRef": "write forms/NAME.json, and NAME in camunda:formKey",
-    "formData": "write forms/NAME.json, and NAME in camunda:formKey",
-    "formHandlerClass": "write forms/NAME.json, and NAME in camunda:formKey",
-    "formKey": "only user tasks and the start event have a form: draw a user task",
-    "assignee": "only people have an assignee: draw a user task",
-    "candidateGroups": "only people belong to groups: draw a user task",
-    "class": 'use camunda:type="external" and camunda:topic',
-    "delegateExpression": 'use camunda:type="external" and camunda:topic',
-    "expression": 'use camunda:type="external" and camunda:topic',
-    "resultVariable": "map the result in an output parameter",
-    "connector": 'use camunda:type="external" and the topic webhook',
-    "field": "pass the value in an input parameter",
-    "taskListener": "draw what it does as a service task, or compute values in output parameters",
-    "executionListener": "draw what it does as a service task, or compute values in output parameters",
-    "script": "write FEEL as the text of the parameter",
-    "list": "write a FEEL list as the text of the parameter, such as [1, 2]",
-    "map": 'write a FEEL context as the text of the parameter, such as {a: 1, b: "x"}',
-    "inputOutput": "compute values in the output parameters of a task before it",
-    "errorCodeVariable": "map message.code in an output parameter of the event",
-    "errorMessageVariable": "map message.code in an output parameter of the event",
-    "escalationCodeVariable": "map message.code in an output parameter of the event",
-    "errorEventDefinition": "let the effect fail, and catch it with an error boundary event",
-    "asyncBefore": "remove it: every effect is a job of its own, and each step is one transaction",
-    "asyncAfter": "remove it: every effect is a job of its own, and each step is one transaction",
-    "exclusive": "remove it: every effect is a job of its own, and each step is one transaction",
-    "failedJobRetryTimeCycle": "remove it: effects are retried as their handler says",
-    "jobPriority": "remove it: effects have no priority",
-    "taskPriority": "remove it: effects have no priority",
-    "historyTimeToLive": "remove it: history is kept whole",
-    "versionTag": "remove it: a version is told by its number and the hash of its files",
-    "initiator": "remove it: who opened the order is in order.opened_by",
-    "businessKey": "remove it: a called process has the key of its caller",
-    "calledElementVersion": "remove it: a call takes the active version",
-    "calledElementVersionTag": "remove it: a call takes the active version",
-    "calledElementTenantId": "remove it: there are no tenants",
-    "caseRef": "call a process: set calledElement",
-    "local": "remove it, and name the values that are passed",
-    "ioSpecification": "use camunda:inputOutput",
-    "dataInputAssociation": "use camunda:inputOutput; data objects may be drawn without arrows",
-    "dataOutputAssociation": "use camunda:inputOutput; data objects may be drawn without arrows",
-    "property": "declare a data object, or a variable by an output parameter",
-    "potentialOwner": "use camunda:candidateGroups",
-    "humanPerformer": "use camunda:assignee",
-    "performer": "use camunda:assignee",
-    "resourceRole": "use camunda:candidateGroups",
-    "operationRef": 'use camunda:type="external" and camunda:topic',
-    "participantMultiplicity": "draw one pool",
-    "import": "put everything into one file",
-    "extension": "remove it: no extension can be demanded",
-    "resource": "write the FEEL expression as the text of the condition",
+_REMEDIES: dict[str, Words] = {
+    "candidateUsers": Words(
+        "name departments in camunda:candidateGroups, or one person in camunda:assignee",
+        "请在 camunda:candidateGroups 中写部门，或在 camunda:assignee 中写一个人",
+    ),
+    "dueDate": Words(
+        "name the limit of the order in huan:limit, or draw a timer boundary event",
+        "请在 huan:limit 中写工单的时限，或画定时器边界事件",
+    ),
+    "followUpDate": Words("draw a timer event before the task", "请在任务前画定时器事件"),
+    **dict.fromkeys(
+        ("formRef", "formData", "formHandlerClass"),
+        Words(
+            "write forms/NAME.json, and NAME in camunda:formKey",
+            "请写 forms/NAME.json，并在 camunda:formKey 中写 NAME",
+        ),
+    ),
+    "formKey": Words(
+        "only user tasks and the start event have a form: draw a user task",
+        "只有用户任务和开始事件有表单：请画用户任务",
+    ),
+    "assignee": Words("only people have an assignee: draw a user task", "只有人才能被指派：请画用户任务"),
+    "candidateGroups": Words(
+        "only people belong to groups: draw a user task", "只有人才属于候选组：请画用户任务"
+    ),
+    **dict.fromkeys(
+        ("class", "delegateExpression", "expression", "operationRef"),
+        Words(
+            'use camunda:type="external" and camunda:topic', '请用 camunda:type="external" 和 camunda:topic'
+        ),
+    ),
+    "resultVariable": Words("map the result in an output parameter", "请在输出参数中映射结果"),
+    "connector": Words(
+        'use camunda:type="external" and the topic webhook', '请用 camunda:type="external" 和主题 webhook'
+    ),
+    "field": Words("pass the value in an input parameter", "请用输入参数传值"),
+    **dict.fromkeys(
+        ("taskListener", "executionListener"),
+        Words(
+            "draw what it does as a service task, or compute values in output parameters",
+            "请把它做的事画成服务任务，或在输出参数中计算",
+        ),
+    ),
+    "script": Words("write FEEL as the text of the parameter", "请在参数的文本中写 FEEL"),
+    "list": Words(
+        "write a FEEL list as the text of the parameter, such as [1, 2]",
+        "请在参数的文本中写 FEEL 列表，例如 [1, 2]",
+    ),
+    "map": Words(
+        'write a FEEL context as the text of the parameter, such as {a: 1, b: "x"}',
+        '请在参数的文本中写 FEEL 上下文，例如 {a: 1, b: "x"}',
+    ),
+    "inputOutput": Words(
+        "compute values in the output parameters of a task before it", "请在它前面任务的输出参数中计算"
+    ),
+    **dict.fromkeys(
+        ("errorCodeVariable", "errorMessageVariable", "escalationCodeVariable"),
+        Words(
+            "map message.code in an output parameter of the event", "请在事件的输出参数中映射 message.code"
+        ),
+    ),
+    "errorEventDefinition": Words(
+        "let the effect fail, and catch it with an error boundary event",
+        "请让外部动作失败，并用错误边界事件捕获",
+    ),
+    **dict.fromkeys(
+        ("asyncBefore", "asyncAfter", "exclusive"),
+        Words(
+            "remove it: every effect is a job of its own, and each step is one transaction",
+            "请删除：每个外部动作都是单独的作业，每一步是一个事务",
+        ),
+    ),
+    "failedJobRetryTimeCycle": Words(
+        "remove it: effects are retried as their handler says", "请删除：外部动作按其处理器的规定重试"
+    ),
+    **dict.fromkeys(
+        ("jobPriority", "taskPriority"),
+        Words("remove it: effects have no priority", "请删除：外部动作没有优先级"),
+    ),
+    "historyTimeToLive": Words("remove it: history is kept whole", "请删除：历史完整保留"),
+    "versionTag": Words(
+        "remove it: a version is told by its number and the hash of its files",
+        "请删除：版本由编号和文件散列区分",
+    ),
+    "initiator": Words(
+        "remove it: who opened the order is in order.opened_by", "请删除：建单人在 order.opened_by 中"
+    ),
+    "businessKey": Words(
+        "remove it: a called process has the key of its caller", "请删除：被调用的流程沿用调用者的业务键"
+    ),
+    **dict.fromkeys(
+        ("calledElementVersion", "calledElementVersionTag"),
+        Words("remove it: a call takes the active version", "请删除：调用总是取当前启用的版本"),
+    ),
+    "calledElementTenantId": Words("remove it: there are no tenants", "请删除：没有租户"),
+    "caseRef": Words("call a process: set calledElement", "请调用流程：设置 calledElement"),
+    "local": Words("remove it, and name the values that are passed", "请删除，并写明传递哪些值"),
+    "ioSpecification": Words("use camunda:inputOutput", "请用 camunda:inputOutput"),
+    **dict.fromkeys(
+        ("dataInputAssociation", "dataOutputAssociation"),
+        Words(
+            "use camunda:inputOutput; data objects may be drawn without arrows",
+            "请用 camunda:inputOutput；数据对象可以不画箭头",
+        ),
+    ),
+    "property": Words(
+        "declare a data object, or a variable by an output parameter", "请声明数据对象，或用输出参数声明变量"
+    ),
+    **dict.fromkeys(
+        ("potentialOwner", "resourceRole"),
+        Words("use camunda:candidateGroups", "请用 camunda:candidateGroups"),
+    ),
+    **dict.fromkeys(("humanPerformer", "performer"), Words("use camunda:assignee", "请用 camunda:assignee")),
+    "participantMultiplicity": Words("draw one pool", "请只画一个泳池"),
+    "import": Words("put everything into one file", "请把内容放在一个文件中"),
+    "extension": Words("remove it: no extension can be demanded", "请删除：不能强制要求扩展"),
+    "resource": Words(
+        "write the FEEL expression as the text of the condition", "请把 FEEL 表达式写成条件的文本"
+    ),
 }
-REMEDY = "remove it"
+REMEDY = Words("remove it", "请删除它")
 #: What a person sees as a thing of its own, and findings are told of.
 _DRAWN = FLOW_NODES | {"sequenceFlow"}
 _PEOPLE = Understood(camunda=frozenset({"modelerTemplate"}), extensions=frozenset({"properties"}))
@@ -134,7 +200,7 @@ def _attributes(element: etree._Element, known: Understood, drawn: etree._Elemen
         if space is not None:
             yield from _foreign_attribute(element, space, name, known, drawn)
         elif name not in known.attributes:
-            yield _unread(element, drawn, name, name)
+            yield _unread(element, drawn, _same(name), name)
 
 
 def _foreign_attribute(
@@ -143,7 +209,7 @@ def _foreign_attribute(
     prefix = _engine(space)
     allowed = {CAMUNDA: known.camunda, HUAN: known.huan}.get(space, NOTHING)
     if prefix is not None and name not in allowed:
-        yield _unread(element, drawn, f"{prefix}:{name}", name)
+        yield _unread(element, drawn, _same(f"{prefix}:{name}"), name)
 
 
 def _children(element: etree._Element, known: Understood, drawn: etree._Element | None) -> Iterator[Unread]:
@@ -155,11 +221,14 @@ def _children(element: etree._Element, known: Understood, drawn: etree._Element 
         if namespace(child) != BPMN:
             yield from _extension(child, NOTHING, element if drawn is None else drawn)
         elif tag not in known.children:
-            yield _unread(child, own, tag, tag)
+            yield _unread(child, own, _same(tag), tag)
         elif tag in SINGLE and SINGLE[tag] in seen:
             first = seen[SINGLE[tag]]
-            what = f"a second {tag}" if first == tag else f"{tag} beside {first}"
-            yield Unread(own.get("id"), _name(own), what, "keep one of them", line_of(child))
+            what = Words(f"{tag} beside {first}", f"{first} 之外的 {tag}")
+            if first == tag:
+                what = Words(f"a second {tag}", f"第二个 {tag}")
+            remedy = Words("keep one of them", "请只保留一个")
+            yield Unread(own.get("id"), _name(own), what, remedy, line_of(child))
         else:
             seen.setdefault(SINGLE.get(tag, ""), tag)
             if tag == "extensionElements":
@@ -178,7 +247,7 @@ def _for_people(element: etree._Element, drawn: etree._Element) -> Iterator[Unre
         tag = local(child)
         own = child if tag in _DRAWN or child.get("id") else drawn
         if tag in _EXECUTED:
-            yield _unread(child, drawn, tag, tag)
+            yield _unread(child, drawn, _same(tag), tag)
         elif tag == "extensionElements":
             yield from _extensions(child, _PEOPLE, drawn)
         elif tag in FOR_PEOPLE:
@@ -194,11 +263,11 @@ def _extension(element: etree._Element, known: frozenset[str], drawn: etree._Ele
     """Yield an element of another namespace when an engine would read it, or what in it is not read."""
     name, space = local(element), namespace(element)
     if space == BPMN:
-        yield _unread(element, drawn, f"{name} among extensions", name)
+        yield _unread(element, drawn, Words(f"{name} among extensions", f"扩展元素中的 {name}"), name)
     elif space == CAMUNDA and name in known:
         yield from _inside(element, drawn)
     elif (prefix := _engine(space)) is not None:
-        yield _unread(element, drawn, f"{prefix}:{name}", name)
+        yield _unread(element, drawn, _same(f"{prefix}:{name}"), name)
 
 
 def _inside(element: etree._Element, drawn: etree._Element) -> Iterator[Unread]:
@@ -208,12 +277,15 @@ def _inside(element: etree._Element, drawn: etree._Element) -> Iterator[Unread]:
     for key in element.attrib:
         _, name = split(key)
         if name not in attributes:
-            yield _unread(element, drawn, f"{name} of camunda:{own}", name)
+            yield _unread(element, drawn, Words(f"{name} of camunda:{own}", f"camunda:{own} 的 {name}"), name)
     for child in elements(element):
         if namespace(child) == CAMUNDA and local(child) in within:
             yield from _inside(child, drawn)
         else:
-            yield _unread(child, drawn, f"{local(child)} inside camunda:{own}", local(child))
+            inner = local(child)
+            yield _unread(
+                child, drawn, Words(f"{inner} inside camunda:{own}", f"camunda:{own} 中的 {inner}"), inner
+            )
 
 
 def _engine(space: str | None) -> str | None:
@@ -223,12 +295,20 @@ def _engine(space: str | None) -> str | None:
     return next((prefix for part, prefix in ENGINES.items() if part in space), None)
 
 
-def _unread(element: etree._Element, drawn: etree._Element, what: str, name: str) -> Unread:
+def _unread(element: etree._Element, drawn: etree._Element, what: Words, name: str) -> Unread:
     prefix = what.partition(":")[0]
     remedy = _REMEDIES.get(name, REMEDY)
     if prefix in ENGINES.values():
-        remedy = "use the attributes of Camunda 7 and huan: that docs/packages.md lists"
+        remedy = Words(
+            "use the attributes of Camunda 7 and huan: that docs/packages.md lists",
+            "请用 docs/packages.md 列出的 Camunda 7 和 huan: 属性",
+        )
     return Unread(drawn.get("id"), _name(drawn), what, remedy, line_of(element))
+
+
+def _same(name: str) -> Words:
+    """Return a name of XML, which is the same in every language."""
+    return Words(name, name)
 
 
 def _name(drawn: etree._Element) -> str:

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from engine.definitions.safe_json import MOST_VALUES
+from engine.words import Words
 
 #: What earlier dialects called differently.
 _EARLIER = {"definitions": ["$defs"], "dependencies": ["dependentRequired"]}
@@ -59,6 +60,9 @@ FORMATS = frozenset(
     )
 )
 
+_WRITE_ITSELF = Words("write the schema itself, or #/$defs/NAME", "请直接写出 schema，或 #/$defs/NAME")
+_WRITE_OUT = Words("write out what is meant", "请把意思直接写出来")
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -68,8 +72,8 @@ class Fault:
     """
 
     path: str
-    problem: str
-    remedy: str
+    problem: Words
+    remedy: Words
     is_word: bool = False
 
 
@@ -79,7 +83,13 @@ def faults_of(schema: dict[str, Any]) -> list[Fault]:
     if not all(fault.is_word for fault in found):
         return found
     if _patterns(schema) > MOST_PATTERNS:
-        found.append(Fault("pattern", f"has more than {MOST_PATTERNS} patterns", "make the form smaller"))
+        found.append(
+            Fault(
+                "pattern",
+                Words(f"has more than {MOST_PATTERNS} patterns", f"超过 {MOST_PATTERNS} 个 pattern"),
+                Words("make the form smaller", "请把表单改小"),
+            )
+        )
         return found
     return [*found, *_unfolding(schema)]
 
@@ -101,24 +111,33 @@ def _faults(schema: Any, path: str) -> Iterator[Fault]:
             if path or value != DIALECT:
                 yield Fault(
                     here,
-                    f"the dialect {_shown(value)} is not read",
-                    f"write {DIALECT}, at the top, or nothing",
+                    Words(f"the dialect {_shown(value)} is not read", f"不读取方言 {_shown(value)}"),
+                    Words(
+                        f"write {DIALECT}, at the top, or nothing", f"请在最上层写 {DIALECT}，或什么都不写"
+                    ),
                 )
         elif keyword in _NAMING:
             yield Fault(
                 here,
-                "a schema has no address or dynamic name here",
-                "write the schema itself, or #/$defs/NAME",
+                Words("a schema has no address or dynamic name here", "这里的 schema 没有地址或动态名称"),
+                _WRITE_ITSELF,
             )
         elif keyword not in KEYWORDS and not keyword.startswith("x-"):
             near = _EARLIER.get(keyword) or get_close_matches(keyword, sorted(KEYWORDS), n=1, cutoff=0.8)
-            remedy = f"write {near[0]}" if near else "remove it, or begin its name with x-"
-            yield Fault(here, "unknown keyword, which would be ignored", remedy, is_word=True)
+            remedy = Words("remove it, or begin its name with x-", "请删除，或让名称以 x- 开头")
+            if near:
+                remedy = Words(f"write {near[0]}", f"请写 {near[0]}")
+            problem = Words("unknown keyword, which would be ignored", "未知的关键字，会被忽略")
+            yield Fault(here, problem, remedy, is_word=True)
         elif keyword == "format" and str(value) not in FORMATS:
+            known = ", ".join(sorted(FORMATS))
             yield Fault(
                 here,
-                f"unknown format {_shown(value)}, which would be ignored",
-                f"one of {', '.join(sorted(FORMATS))}",
+                Words(
+                    f"unknown format {_shown(value)}, which would be ignored",
+                    f"未知的格式 {_shown(value)}，会被忽略",
+                ),
+                Words(f"one of {known}", f"可用：{known}"),
                 is_word=True,
             )
     for here, inner in inside(schema, path):
@@ -143,7 +162,12 @@ def _unfolding(schema: dict[str, Any]) -> Iterator[Fault]:
     try:
         if _size(schema, schema, "", sizes, ()) > MOST_VALUES:
             yield Fault(
-                "$ref", f"references unfold to more than {MOST_VALUES} values", "write a smaller form"
+                "$ref",
+                Words(
+                    f"references unfold to more than {MOST_VALUES} values",
+                    f"引用展开后超过 {MOST_VALUES} 个值",
+                ),
+                Words("write a smaller form", "请写小一些的表单"),
             )
     except _Unresolved as wrong:
         yield wrong.fault
@@ -167,10 +191,19 @@ def _size(
     if isinstance(reference, str):
         here = f"{path}/$ref" if path else "$ref"
         if reference in around:
-            raise _Unresolved(Fault(here, f"{reference!r} leads round to itself", "write out what is meant"))
+            raise _Unresolved(
+                Fault(
+                    here,
+                    Words(f"{reference!r} leads round to itself", f"{reference!r} 绕回了自己"),
+                    _WRITE_OUT,
+                )
+            )
         if len(around) == MOST_STEPS:
-            problem = f"references lead on through more than {MOST_STEPS} others"
-            raise _Unresolved(Fault(here, problem, "write out what is meant"))
+            problem = Words(
+                f"references lead on through more than {MOST_STEPS} others",
+                f"引用连续经过了 {MOST_STEPS} 个以上的引用",
+            )
+            raise _Unresolved(Fault(here, problem, _WRITE_OUT))
         if reference not in sizes:
             target = _target(root, reference, here)
             sizes[reference] = _size(
@@ -183,8 +216,8 @@ def _size(
 def _target(root: dict[str, Any], reference: str, path: str) -> Any:
     """Return the schema that a reference such as `#/$defs/place` means (RFC 6901)."""
     if reference != "#" and not reference.startswith("#/"):
-        remedy = "write the schema itself, or #/$defs/NAME"
-        raise _Unresolved(Fault(path, f"{_shown(reference)} leaves the file", remedy))
+        problem = Words(f"{_shown(reference)} leaves the file", f"{_shown(reference)} 指向文件之外")
+        raise _Unresolved(Fault(path, problem, _WRITE_ITSELF))
     target: Any = root
     for part in reference.split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
@@ -195,12 +228,18 @@ def _target(root: dict[str, Any], reference: str, path: str) -> Any:
         else:
             raise _Unresolved(
                 Fault(
-                    path, f"{_shown(reference)} is not in the file", "correct it, or write the schema itself"
+                    path,
+                    Words(f"{_shown(reference)} is not in the file", f"文件中没有 {_shown(reference)}"),
+                    Words("correct it, or write the schema itself", "请改正，或直接写出 schema"),
                 )
             )
     if not isinstance(target, dict):
         raise _Unresolved(
-            Fault(path, f"{_shown(reference)} is no schema", "point to a schema, such as #/$defs/NAME")
+            Fault(
+                path,
+                Words(f"{_shown(reference)} is no schema", f"{_shown(reference)} 不是 schema"),
+                Words("point to a schema, such as #/$defs/NAME", "请指向一个 schema，例如 #/$defs/NAME"),
+            )
         )
     return target
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -24,10 +25,24 @@ def files_with(files: Mapping[str, bytes | str | None] | None = None) -> dict[st
 
 
 def refusal(files: Mapping[str, bytes | str | None]) -> list[Finding]:
-    """Return why a package with these files cannot be read."""
+    """Return why a package with these files cannot be read; each finding says the same in Chinese."""
     with pytest.raises(DiagramRefused) as refused:
         read_files(files_with(files))
+    for finding in refused.value.report:
+        for words in (finding.problem, finding.remedy):
+            assert has_chinese(words.zh), words.zh
+            assert quoted(words.zh) == quoted(words), words.zh
     return refused.value.report
+
+
+def has_chinese(text: str) -> bool:
+    """Return whether a sentence has Chinese characters."""
+    return re.search("[\u4e00-\u9fff]", text) is not None
+
+
+def quoted(text: str) -> set[str]:
+    """Return what a sentence quotes by '…', "…" or `…`, the marks included; an apostrophe quotes nothing."""
+    return set(re.findall(r"(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|`[^`]*`", text))
 
 
 def only(findings: list[Finding]) -> tuple[str, int | None, str, str, str]:

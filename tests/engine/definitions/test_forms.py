@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.definitions import Form
+from tests.engine.definitions.conftest import has_chinese
 
 FORM = Form(
     "all",
@@ -95,7 +96,10 @@ FORM = Form(
 )  # fmt: skip
 def test_one_short_sentence_says_what_is_wrong_with_a_field(field, value, problem, remedy, rule):
     found = FORM.findings({"text": "abc", field: value})
-    assert found == [{"field": field, "problem": problem, "remedy": remedy, "rule": rule}]
+    told = [(one["field"], one["problem"], one["remedy"], one["rule"]) for one in found]
+    assert told == [(field, problem, remedy, rule)]
+    assert has_chinese(found[0]["problem_zh"])
+    assert has_chinese(found[0]["remedy_zh"])
 
 
 @pytest.mark.parametrize(
@@ -132,7 +136,9 @@ def test_a_field_that_the_form_does_not_have_is_told_with_those_it_has():
     assert found == {
         "field": "colour",
         "problem": "there is no such field",
+        "problem_zh": "没有这个字段",
         "remedy": "leave it out; fields: a, b",
+        "remedy_zh": "请去掉它；字段有：a, b",
         "rule": "properties",
     }
 

@@ -12,7 +12,7 @@ import pytest
 from engine.definitions import Finding, Package, check_package, errors_of, read_files
 from engine.definitions.checks import run
 from tests.engine.definitions.cases import CASES, CATALOGUE, Case
-from tests.engine.definitions.conftest import SHEET
+from tests.engine.definitions.conftest import SHEET, has_chinese, quoted
 
 RULES = {rule.__name__.rpartition(".")[2]: rule for rule in run.RULES}
 #: The schema of BPMN warns about much that tests leave out; its own case looks at it.
@@ -40,6 +40,14 @@ def test_what_is_wrong_is_found_by_its_rule_alone(case: Case) -> None:
     ]
     assert told[0] == (case.file, case.element, case.problem, case.remedy, case.severity)
     assert len(told) == 1, told
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_every_finding_says_the_same_in_chinese(case: Case) -> None:
+    for finding in found_by(RULES[case.rule], package_of(case)):
+        for words in (finding.problem, finding.remedy):
+            assert has_chinese(words.zh), words.zh
+            assert quoted(words.zh) == quoted(words), words.zh
 
 
 @pytest.mark.parametrize("name", REFUSING)

@@ -1499,7 +1499,7 @@ export interface components {
             /** @description Nothing was stored. */
             dry_run: boolean;
             /** @description Warnings: accepted, but worth a look. */
-            findings: string[];
+            findings: components["schemas"]["Finding"][];
             /**
              * Format: uuid
              * @description The version; null: it was only checked.
@@ -1580,10 +1580,16 @@ export interface components {
             line?: number | null;
             /** @description The name of that element. */
             name?: string;
-            /** @description What is wrong. */
+            /** @description Ids of the elements and flows that lead to what is wrong, in order. */
+            path?: string[];
+            /** @description What is wrong, English. */
             problem: string;
-            /** @description What to do about it. */
+            /** @description What is wrong, Chinese; only where there is a Chinese sentence. */
+            problem_zh?: string;
+            /** @description What to do about it, English. */
             remedy?: string;
+            /** @description What to do about it, Chinese; only where there is a Chinese sentence. */
+            remedy_zh?: string;
             /** @description error, or warning for what is accepted all the same. */
             severity?: string;
         } & {

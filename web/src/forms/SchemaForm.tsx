@@ -3,7 +3,7 @@ import { Theme } from '@rjsf/antd'
 import type { ErrorSchema } from '@rjsf/utils'
 import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import type { Finding } from '@/api/types'
-import { useLanguage, useWords } from '@/words'
+import { useLanguage, useWords, type Language } from '@/words'
 import { forms } from '@/words/forms'
 import { ArrayTemplate, ItemTemplate, ObjectTemplate } from './ArrayTemplate'
 import { FieldTemplate } from './FieldTemplate'
@@ -43,13 +43,13 @@ interface SchemaFormProps {
   ref?: Ref<SchemaFormHandle>
 }
 
-function errorsOf(findings: readonly Finding[]): ErrorSchema<Values> {
+function errorsOf(findings: readonly Finding[], language: Language): ErrorSchema<Values> {
   const made: Record<string, unknown> = {}
-  for (const { field, problem } of findings) {
+  for (const { field, problem, problem_zh } of findings) {
     if (!field) continue
     let place = made
     for (const part of field.split('.')) place = (place[part] ??= {}) as Record<string, unknown>
-    place['__errors'] = [problem]
+    place['__errors'] = [(language === 'zh' && problem_zh) || problem]
   }
   return made as ErrorSchema<Values>
 }
@@ -64,7 +64,7 @@ export function SchemaForm({ schema, values, surroundings, findings, disabled, o
   const uiSchema = useMemo(() => ({ ...uiSchemaOf(schema), 'ui:submitButtonOptions': { norender: true } }), [schema])
   const validator = useMemo(() => validatorIn(words), [words])
   useImperativeHandle(ref, () => ({ submit: () => form.current?.submit() }), [])
-  const extraErrors = useMemo(() => errorsOf(findings ?? []), [findings])
+  const extraErrors = useMemo(() => errorsOf(findings ?? [], language), [findings, language])
   const props: FormProps<Values, FormSchema, FormSurroundings> = {
     schema: shown,
     uiSchema,

@@ -2,6 +2,7 @@ import { Problem } from '@/api/problem'
 import { useZone } from '@/api/session'
 import { exactMoment } from '@/clock/moments'
 import { useLanguage, useWords } from '@/words'
+import { findingText } from './findingText'
 import { problems } from '@/words/problems'
 
 interface Told {
@@ -31,16 +32,7 @@ export function useProblemText(): (problem: unknown) => Told {
       ]
         .filter((part) => part !== '')
         .join(' · '),
-      findings: (findings ?? []).map(({ file, line, element, name, field, problem: what, remedy }) =>
-        [
-          [file && line ? `${file}:${line}` : file, element && name ? `${element} (${name})` : element, field]
-            .filter(Boolean)
-            .join(' '),
-          [what, remedy].filter(Boolean).join(' — '),
-        ]
-          .filter((part) => part !== '')
-          .join(': '),
-      ),
+      findings: (findings ?? []).map((finding) => findingText(finding, language)),
     }
   }
 }

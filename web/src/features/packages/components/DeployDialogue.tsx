@@ -1,8 +1,9 @@
 import { Alert, Button, Modal } from 'antd'
 import { useRef, useState } from 'react'
+import { findingText } from '@/ui/findingText'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useTell } from '@/ui/useTell'
-import { useWords } from '@/words'
+import { useLanguage, useWords } from '@/words'
 import { packages } from '@/words/packages'
 import { useDeploy } from '../api/usePackages'
 import { readFolder } from './readFolder'
@@ -10,6 +11,7 @@ import { readFolder } from './readFolder'
 /** Deploys a package: choose its folder, see what the check says, then deploy it. */
 export function DeployDialogue({ onClose }: { onClose: () => void }) {
   const words = useWords(packages)
+  const { language } = useLanguage()
   const { done } = useTell()
   const deploy = useDeploy()
   const chooser = useRef<HTMLInputElement>(null)
@@ -80,8 +82,8 @@ export function DeployDialogue({ onClose }: { onClose: () => void }) {
               <>
                 {words.warnings}
                 <ul className="findings">
-                  {checked.findings.map((finding) => (
-                    <li key={finding}>{finding}</li>
+                  {checked.findings.map((finding, place) => (
+                    <li key={place}>{findingText(finding, language)}</li>
                   ))}
                 </ul>
               </>
