@@ -10,6 +10,7 @@ from engine.scenarios.check import catalogue_of, check_paths
 from engine.scenarios.coverage import Coverage, Drawn, PackageCoverage
 from engine.scenarios.databases import Databases, SqliteDatabases
 from engine.scenarios.from_files import Limits, run_files
+from engine.scenarios.painting import painted
 from engine.scenarios.play import Failure, Outcome
 from engine.scenarios.reading import read_scenarios
 from engine.scenarios.refused import Problem, ScenarioRefused
@@ -38,6 +39,7 @@ __all__ = [
     "department_kinds",
     "document",
     "make_cast",
+    "painted",
     "read_scenarios",
     "run_files",
     "run_paths",

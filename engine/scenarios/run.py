@@ -24,13 +24,15 @@ class Report:
     """What a run has found.
 
     `coverage` is of the packages whose scenarios were run, `beside` of others that these have visited.
-    `refused` are findings on files and packages that cannot be read, one line each.
+    `refused` are findings on files and packages that cannot be read, one line each; `packages` those that
+    could be read, by key.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
     coverage: list[PackageCoverage] = field(default_factory=list)
     beside: list[PackageCoverage] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    packages: dict[str, Package] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -51,6 +53,7 @@ def run_paths(
     found = find(paths)
     report = Report()
     total = Coverage({package.key: package for package in found.packages.values()})
+    report.packages.update(total.packages)
     unknown = keys - {package.key for package in found.packages.values()}
     if unknown:
         known = ", ".join(sorted(total.packages))

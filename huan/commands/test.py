@@ -13,17 +13,34 @@ import orjson
 import structlog
 
 from engine.errors import NotFound
-from engine.scenarios import Outcome, document, run_paths, told_coverage, told_outcome, told_summary
+from engine.scenarios import (
+    Outcome,
+    Report,
+    document,
+    painted,
+    run_paths,
+    told_coverage,
+    told_outcome,
+    told_summary,
+)
 
 
 @click.command("test")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of lines.")
 @click.option("--package", "keys", multiple=True, metavar="KEY", help="Only the scenarios of this package.")
-def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...]) -> None:
+@click.option(
+    "--coverage",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Paint what was visited on each diagram, as SVG files in DIR.",
+)
+def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...], folder: Path | None) -> None:
     """Play the scenarios at each PATH: a folder of packages, a package, or one scenario file.
 
-    Exit code 0: all passed. 1: one failed, or a file cannot be read. 2: a PATH or KEY does not exist.
+    Exit code 0: all passed. 1: one failed, or a file cannot be read. 2: a PATH or KEY does not exist, or
+    DIR cannot be written.
     """
 
     def tell(outcome: Outcome) -> None:
@@ -36,6 +53,7 @@ def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...]) -> None:
     except NotFound as error:
         click.echo(error.message, err=True)
         sys.exit(2)
+    written = _paint(report, folder) if folder is not None else []
     if as_json:
         click.echo(orjson.dumps(document(report), option=orjson.OPT_INDENT_2))
     else:
@@ -43,8 +61,26 @@ def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...]) -> None:
             click.echo(problem)
         if report.coverage:
             click.echo(told_coverage(report))
+        for path in written:
+            click.echo(f"painted {path}")
         click.echo(told_summary(report))
     sys.exit(0 if report.passed else 1)
+
+
+def _paint(report: Report, folder: Path) -> list[Path]:
+    """Write an SVG of every diagram whose scenarios were run; return the files."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in report.coverage:
+            for number, picture in enumerate(painted(report.packages[one.package], one), 1):
+                path = folder / (f"{one.package}.svg" if number == 1 else f"{one.package}-{number}.svg")
+                path.write_text(picture, "utf-8")
+                written.append(path)
+    except OSError as error:
+        click.echo(f"{folder} cannot be written: {error.strerror}", err=True)
+        sys.exit(2)
+    return written
 
 
 @contextmanager

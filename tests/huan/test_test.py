@@ -54,6 +54,35 @@ def test_a_story_that_passes_is_one_line_then_comes_the_coverage_and_it_exits_wi
     assert lines[-1] == "1 passed, 0 failed"
 
 
+def test_coverage_is_painted_on_the_diagram(follow_up, tmp_path):
+    write(follow_up, "true")
+    result = run(follow_up, "--coverage", tmp_path / "pictures" / "here")
+    assert result.exit_code == 0, result.output
+    picture = tmp_path / "pictures" / "here" / "follow-up.svg"
+    assert f"painted {picture}" in result.output
+    text = picture.read_text("utf-8")
+    assert '<g class="hit" data-element="call-customer">' in text
+    assert '<g class="never" data-element="tries-left">' in text
+    assert "元素 elements 5/10 · 流 flows 4/10" in text
+    assert "从未走过 never visited" in text
+
+
+def test_coverage_that_cannot_be_written_is_told_and_it_exits_with_2(follow_up, tmp_path):
+    write(follow_up, "true")
+    (tmp_path / "file").write_text("")
+    result = run(follow_up, "--coverage", tmp_path / "file" / "here")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_json_tells_how_often_each_element_was_visited(follow_up):
+    write(follow_up, "true")
+    [coverage] = orjson.loads(run(follow_up, "--json").stdout)["coverage"]
+    assert coverage["times"]["call-customer"] == 1
+    assert "tries-left" not in coverage["times"]
+
+
 def test_a_story_that_fails_is_told_up_to_the_failing_step_and_it_exits_with_1(follow_up):
     write(follow_up, "false")
     result = run(follow_up)

@@ -1,0 +1,10 @@
+"""A diagram as a picture: from its diagram interchange (BPMN DI), or laid out where it has none, to SVG.
+
+`read_pictures` gives the pictures of a file, `draw` makes an SVG of one. Nothing here knows an instance.
+"""
+
+from engine.definitions.drawing.picture import Box, Edge, Picture, Point, Shape
+from engine.definitions.drawing.reading import read_pictures
+from engine.definitions.drawing.svg import Legend, Paint, draw
+
+__all__ = ["Box", "Edge", "Legend", "Paint", "Picture", "Point", "Shape", "draw", "read_pictures"]
