@@ -1,7 +1,8 @@
 """Which elements and sequence flows the scenarios have visited, from the history's own moves.
 
-A node counts as visited when a token entered or left it, or its event happened; waiting alone (a boundary
-timer that never fires) does not count. A move inside a called process belongs to the package that has it.
+A node counts as visited when a token entered or left it, or its event happened or was thrown; waiting alone
+(a boundary timer that never fires) does not count. A move inside a called process belongs to the package that
+has it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from engine.history import SealedEvent
 from engine.runtime import Kind
 from engine.scenarios.seen import body_of
 
-_VISITS = {Kind.ENTERED.value, Kind.COMPLETED.value, Kind.TRIGGERED.value, Kind.FLOW.value}
+_VISITS = {kind.value for kind in (Kind.ENTERED, Kind.COMPLETED, Kind.TRIGGERED, Kind.RAISED, Kind.FLOW)}
 
 
 @dataclass(frozen=True)

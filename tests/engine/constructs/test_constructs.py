@@ -28,6 +28,10 @@ def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
     made.close()
 
 
+#: What no story can visit: the step that comes there fails, and what fails is undone.
+UNDONE = {"end-error": {"bad", "work-bad"}, "boundary-escalation": {"up-more"}}
+
+
 @pytest.mark.parametrize("name", names())
 def test_a_construct_is_executed_as_its_story_tells(name: str, databases: Databases) -> None:
     construct = read(name)
@@ -36,7 +40,7 @@ def test_a_construct_is_executed_as_its_story_tells(name: str, databases: Databa
     for outcome in outcomes:
         assert outcome.passed, told_outcome(outcome)
     for key in construct.own:
-        missed = [str(one) for one in coverage.of(key).missed]
+        missed = [str(one) for one in coverage.of(key).missed if one.id not in UNDONE.get(name, ())]
         assert not missed, f"no story visits {', '.join(missed)}"
 
 
