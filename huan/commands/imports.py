@@ -1,4 +1,4 @@
-"""`huan import`: data from files."""
+"""`huan import`: calendars, and diagrams of other engines, from files."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ import click
 from engine.commands.time import ImportCalendar
 from engine.errors import InvalidInput
 from huan.commands.accounts import CONSOLE
+from huan.commands.import_diagram import diagram
 from huan.console import system_of, told
 from huan.settings import Settings
 
 
 @click.group("import")
 def import_() -> None:
-    """Import data; `--dry-run` checks a file and says what it holds."""
+    """Import a calendar, or diagrams of other engines; `--dry-run` checks, and says what would come of it."""
+
+
+import_.add_command(diagram)
 
 
 @import_.command("calendar")
