@@ -130,6 +130,7 @@ class InstanceState(Schema):
     """Where one instance stood."""
 
     instance = key("The instance.")
+    definition = key("The version that it ran on then; null: its start is not known.", null=True)
     active = parts(TokenPlace, "Where somebody or something was at work.")
     waiting = parts(TokenPlace, "Events it waited for.")
 

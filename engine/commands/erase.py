@@ -16,6 +16,7 @@ from engine.errors import InvalidInput
 from engine.history import SealedEvent
 from engine.org import Action
 from engine.store.history import chain_events, erase_content
+from engine.store.instance_migrations import forget_undo
 
 #: What stands in the order where a value was erased.
 ERASED_TEXT = "（已删除）"
@@ -61,6 +62,7 @@ class EraseValues:
         }
         fields = {name: None if name in self.names else value for name, value in order.fields.items()}
         case.change_order(order.but(**changes, fields=fields))
+        forget_undo(work.tx, order.id)  # states from before migrations may hold the values too
         case.save()
         return {"order": order.id, "erased": erased}
 

@@ -222,7 +222,7 @@ def _compiled(row: DefinitionRow) -> Definition:
     except Exception as error:  # a damaged row, or a fault of a compiler: it concerns this version alone
         why = error.message if isinstance(error, HuanError) else f"{type(error).__name__}: {error}"
         raise BrokenVersion(
-            f"version {row.version} of {row.package} cannot be run: {why}. Deploy a corrected version; "
-            "migrate what runs on this one"
+            f"version {row.version} of {row.package} cannot be run: {why}. Deploy a corrected version; what "
+            "runs on this one waits until its files are as they were deployed"
         ) from error
     return Definition(row._replace(files={}), package, compiled, forms)

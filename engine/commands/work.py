@@ -18,6 +18,7 @@ class Hint(StrEnum):
     JOBS = "jobs"
     DELIVERIES = "deliveries"
     TIMERS = "timers"
+    MIGRATIONS = "migrations"
 
 
 class Change(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,12 @@ import orjson
 from engine.feel import decode_value
 from engine.history import SealedEvent
 from engine.orders import WorkOrder
-from engine.queries.order_page import instance_views
+from engine.queries.order_page import InstanceView, instance_views
 from engine.queries.plain import plain
 from engine.queries.reading import Reading
 from engine.queries.versions import element_names, versions_of
 from engine.store.history import chain_page
+from engine.store.instance_migrations import versions_migrated_between
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,14 @@ def names_of_order(reading: Reading, order: WorkOrder) -> dict[str, str]:
     """Return the drawn names of the elements of an order's processes, by element id."""
     instances = instance_views(reading, order)
     tokens = [token for instance in instances for token in instance.active]
-    return element_names(versions_of(reading, (one.definition for one in instances), tokens))
+    return element_names(versions_of(reading, definitions_ever(reading, instances), tokens))
+
+
+def definitions_ever(reading: Reading, instances: Sequence[InstanceView]) -> list[str]:
+    """Return the versions that instances run on, then those on which they ran before a migration."""
+    now = [one.definition for one in instances]
+    before = versions_migrated_between(reading.tx, [one.id for one in instances])
+    return list(dict.fromkeys([*now, *before]))
 
 
 def _entry(reading: Reading, event: SealedEvent, names: Mapping[str, str]) -> Entry:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from engine.history import ERASED, state_at
 from engine.orders import WorkOrder
-from engine.queries.order_history import OpenedTask, names_of_order
+from engine.queries.order_history import OpenedTask, definitions_ever, names_of_order
 from engine.queries.order_page import InstanceView, instance_views
 from engine.queries.plain import Value, plain
 from engine.queries.reading import Reading
@@ -27,9 +27,13 @@ class Place:
 
 @dataclass(frozen=True)
 class InstanceState:
-    """Where the tokens of one instance stood: at work, and waiting for an event."""
+    """Where the tokens of one instance stood: at work, and waiting for an event.
+
+    `definition` is the version that it ran on then: elements are that one's.
+    """
 
     instance: str
+    definition: str | None
     active: list[Place]
     waiting: list[Place]
 
@@ -65,7 +69,10 @@ def order_state(reading: Reading, order: WorkOrder, at: datetime) -> OrderState:
         events=moment.events,
         instances=[
             InstanceState(
-                key, _places(moment.active.get(key, {}), names), _places(moment.waiting.get(key, {}), names)
+                key,
+                moment.versions.get(key),
+                _places(moment.active.get(key, {}), names),
+                _places(moment.waiting.get(key, {}), names),
             )
             for key in keys
         ],
@@ -98,7 +105,10 @@ def _counts(counts: Mapping[str, int]) -> list[Count]:
 
 @dataclass(frozen=True)
 class OrderDiagrams:
-    """The diagrams of an order: each instance names the version it runs on; calls are among the versions."""
+    """The diagrams of an order: each instance names the version it runs on.
+
+    Among the versions are those that it calls, and those from which and to which it was migrated.
+    """
 
     instances: list[InstanceView]
     versions: list[Drawn]
@@ -108,4 +118,5 @@ def order_diagrams(reading: Reading, order: WorkOrder) -> OrderDiagrams:
     """Return the diagrams of an order that the actor may see."""
     instances = instance_views(reading, order)
     tokens = [token for instance in instances for token in instance.active]
-    return OrderDiagrams(instances, versions_of(reading, (one.definition for one in instances), tokens))
+    started_on = definitions_ever(reading, instances)
+    return OrderDiagrams(instances, versions_of(reading, started_on, tokens))

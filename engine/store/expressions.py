@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, literal_column
+from sqlalchemy import BindParameter, Boolean, ColumnElement, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -38,6 +38,26 @@ def _lite_now(element: machine_now, compiler: Any, **options: Any) -> str:
 def is_word(column: ColumnElement[Any], *words: str) -> ColumnElement[bool]:
     """`column` is one of our own constants, written into the text so that partial indexes fit."""
     return column.in_([literal_column(f"'{word}'") for word in words])
+
+
+class holds_text(FunctionElement[bool]):
+    """The bytes of the first argument hold the text of the second."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "holds_text"
+
+
+@compiles(holds_text, "postgresql")
+def _pg_holds(element: holds_text, compiler: Any, **options: Any) -> str:
+    octets, text = (compiler.process(one, **options) for one in element.clauses)
+    return f"position(convert_to({text}, 'UTF8') in {octets}) > 0"
+
+
+@compiles(holds_text, "sqlite")
+def _lite_holds(element: holds_text, compiler: Any, **options: Any) -> str:
+    octets, text = (compiler.process(one, **options) for one in element.clauses)
+    return f"instr({octets}, CAST({text} AS BLOB)) > 0"
 
 
 class is_one_of(ColumnElement[bool]):

@@ -64,7 +64,10 @@ _OF_ORDER = Statement(
 )
 _INSERT = Statement(insert(instance).values({c.name: bindparam(c.name) for c in _OWN}))
 #: What may change of an instance.
-_CHANGING = ("status", "state", "revision", "ended_at", "order_id", "chain_length", "chain_head")
+_CHANGING = (
+    *("status", "state", "revision", "ended_at", "order_id", "chain_length", "chain_head"),
+    *("definition_id", "process"),
+)
 _BY_THAT_ID = update(instance).where(instance.c.id == bindparam("instance_id"))
 
 

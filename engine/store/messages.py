@@ -81,6 +81,7 @@ _UNSUBSCRIBE = Statement(
         is_one_of(subscription.c.token, "tokens", "integer"),
     )
 )
+_UNSUBSCRIBE_ONE = Statement(delete(subscription).where(subscription.c.id == bindparam("subscription_id")))
 _UNSUBSCRIBE_DEFINITION = Statement(
     delete(subscription).where(subscription.c.definition_id == bindparam("definition_id"))
 )
@@ -164,6 +165,11 @@ def match_subscription(tx: Transaction, subscription_id: str, message_id: str | 
 def close_subscriptions_at(tx: Transaction, instance_id: str, tokens: Sequence[int]) -> None:
     """Close the subscriptions of these tokens."""
     tx.write(_UNSUBSCRIBE, instance_id=instance_id, tokens=tokens)
+
+
+def close_subscription(tx: Transaction, subscription_id: str) -> None:
+    """Close one subscription."""
+    tx.write(_UNSUBSCRIBE_ONE, subscription_id=subscription_id)
 
 
 def close_subscriptions_of_definition(tx: Transaction, definition_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from engine.workers.hub import RESET, Hub, HubHints, Subscription
 from engine.workers.inline import InlineWorker, worker_name
+from engine.workers.migrations import advance_migrations
 from engine.workers.turns import (
     apply_deliveries,
     do_a_job,
@@ -16,6 +17,7 @@ __all__ = [
     "HubHints",
     "InlineWorker",
     "Subscription",
+    "advance_migrations",
     "apply_deliveries",
     "do_a_job",
     "drain",

@@ -13,6 +13,7 @@ from engine.commands import Change, Engine, Hint
 from engine.effects import Effect
 from engine.errors import HuanError, Unavailable
 from engine.workers.hub import Hub
+from engine.workers.migrations import advance_migrations
 from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers, keep_house
 
 log = structlog.get_logger("huan.worker")
@@ -27,12 +28,14 @@ def worker_name(part: str) -> str:
 
 
 class InlineWorker:
-    """One thread for timers and deliveries, one for jobs (they wait for others), one for the house."""
+    """One thread for timers and deliveries, one for jobs (they wait for others), one for the house
+    and for migrations.
+    """
 
     def __init__(self, engine: Engine, effects: Mapping[str, Effect], hub: Hub) -> None:
         self._engine, self._effects, self._hub = engine, effects, hub
         self._stop = threading.Event()
-        self._moves, self._jobs = threading.Event(), threading.Event()
+        self._moves, self._jobs, self._house = threading.Event(), threading.Event(), threading.Event()
         self._threads: list[threading.Thread] = []
 
     def give(self, hints: Collection[Hint], changes: Collection[Change]) -> None:
@@ -41,6 +44,8 @@ class InlineWorker:
             self._moves.set()
         if Hint.JOBS in hints:
             self._jobs.set()
+        if Hint.MIGRATIONS in hints:
+            self._house.set()
         if changes:
             self._hub.publish(changes)
 
@@ -50,15 +55,19 @@ class InlineWorker:
         moves, jobs, house = worker_name("moves"), worker_name("jobs"), worker_name("house")
         self._run(moves, self._moves, POLL_SECONDS, lambda: self._move(moves))
         self._run(jobs, self._jobs, POLL_SECONDS, lambda: do_a_job(self._engine, self._effects, jobs))
-        self._run(house, threading.Event(), HOUSE_SECONDS, lambda: keep_house(self._engine))
+        self._run(house, self._house, HOUSE_SECONDS, self._keep)
 
     def stop(self) -> None:
         """Stop after what is being done."""
         self._stop.set()
         self._moves.set()
         self._jobs.set()
+        self._house.set()
         for thread in self._threads:
             thread.join(timeout=30)
+
+    def _keep(self) -> int:
+        return keep_house(self._engine) + advance_migrations(self._engine)
 
     def _move(self, owner: str) -> int:
         return apply_deliveries(self._engine, owner) + fire_due_timers(self._engine, owner)

@@ -27,6 +27,7 @@ from engine.store.tasks import cancel_tasks_at
 from engine.store.timers import TimerRow
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NEVER: Mapping[int, datetime] = MappingProxyType({})
 
 
 class Trigger(NamedTuple):
@@ -34,7 +35,8 @@ class Trigger(NamedTuple):
 
     `sender` is the person and task that the step's new tasks come from; `fired` the timer that fired;
     `closed` the token whose task's row the command has closed itself; `holders` gives the
-    person who is to hold the task opened at an element (return to an earlier holder).
+    person who is to hold the task opened at an element (return to an earlier holder); `since` the moment
+    from which a timer armed at a token counts, where that is not now.
     """
 
     type: str
@@ -46,6 +48,7 @@ class Trigger(NamedTuple):
     fired: TimerRow | None = None
     closed: int | None = None
     holders: Mapping[str, str] = _NOTHING
+    since: Mapping[int, datetime] = _NEVER
 
 
 class Settled(NamedTuple):
@@ -73,7 +76,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     if step.clocks is not None:
         follow(case, step.clocks, changes, shown=_shown(step, found), gone=found.ended_timers)
     opened = open_tasks(step, found, trigger.sender, trigger.holders)
-    open_waits(step, found, trigger.fired)
+    open_waits(step, found, trigger.fired, trigger.since)
     jobs = ask_for_jobs(step, found)
     linked = open_linked_orders(step)
     attention = raise_attention(step, found, opened)

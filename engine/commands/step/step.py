@@ -48,6 +48,11 @@ class Step:
         work, scope = self.case.work, self.instance.live_token(token).workflow
         return work.services.definition(work.tx, scope.definition_id)
 
+    def take_version(self, definition: Definition) -> None:
+        """Go on in another version: the order has the fields that it declares."""
+        self.definition = definition
+        self.surroundings.declare_fields(definition.compiled.field_names)
+
     def happened(self, element_id: str, at: datetime) -> None:
         """Say when the trigger's element really completed, so that milestones count from there."""
         self.surroundings.event = (element_id, at)

@@ -36,7 +36,8 @@ class OrderSurroundings:
     ) -> None:
         self._case = case
         self._clocks = clocks
-        self._field_names = field_names if case.order is not None else frozenset()
+        self._field_names: frozenset[str] = frozenset()
+        self.declare_fields(field_names)
         #: The order's fields once this step has written to them; its own copy.
         self._fields: dict[str, Any] = {}
         self.linked: list[OpenLinked] = []
@@ -45,6 +46,10 @@ class OrderSurroundings:
         self.event: tuple[str, datetime] | None = None
         self.facts: dict[str, Any] = {"call": dict(call) if call is not None else None}
         self._refresh()
+
+    def declare_fields(self, field_names: frozenset[str]) -> None:
+        """Say which fields the order has; a process without an order has none."""
+        self._field_names = field_names if self._case.order is not None else frozenset()
 
     def _refresh(self) -> None:
         order = self._case.order

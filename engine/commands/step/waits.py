@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from engine.commands.incidents import note_incident
@@ -27,6 +29,7 @@ from engine.store.jobs import JobRow, insert_job
 from engine.store.messages import SubscriptionRow, close_subscriptions_at, insert_subscription
 from engine.store.timers import TimerRow, delete_timers_at, insert_timer
 
+_NEVER: Mapping[int, datetime] = MappingProxyType({})
 #: The forms of a BPMN timer by how the model calls them.
 TIMER_KINDS = {"date": TimerKind.DATE, "duration": TimerKind.DURATION, "cycle": TimerKind.CYCLE}
 
@@ -44,8 +47,13 @@ def close_waits(step: Step, found: Collected) -> None:
         close_subscriptions_at(tx, step.instance_id, found.ended_messages)
 
 
-def open_waits(step: Step, found: Collected, fired: TimerRow | None) -> None:
+def open_waits(
+    step: Step, found: Collected, fired: TimerRow | None, since: Mapping[int, datetime] = _NEVER
+) -> None:
     """Arm the timers and open the subscriptions of this step.
+
+    `since` gives, by token, the moment from which a timer counts, where that is not now: one that is armed
+    anew in another version counts from when it was armed first.
 
     Raises:
         StepFailed: a timer's value is no time, or a correlation key is missing.
@@ -53,7 +61,7 @@ def open_waits(step: Step, found: Collected, fired: TimerRow | None) -> None:
     subscriptions = []
     for waiting in found.waiting.values():
         if waiting.armed.trigger == "timer":
-            _arm(step, waiting, fired)
+            _arm(step, waiting, fired, since.get(waiting.token, step.case.now))
         elif waiting.armed.trigger == "message":
             subscriptions.append(_subscription(step, waiting))
     if not subscriptions:
@@ -66,15 +74,15 @@ def open_waits(step: Step, found: Collected, fired: TimerRow | None) -> None:
         take_waiting_message(step.case.work, row, step.case.now)
 
 
-def _arm(step: Step, waiting: Waiting, fired: TimerRow | None) -> None:
+def _arm(step: Step, waiting: Waiting, fired: TimerRow | None, at: datetime) -> None:
     case = step.case
     if fired is not None and waiting.armed.follows == fired.token:
         spec = timer_from_document(fired.spec)
         assert fired.due_at is not None
         due = spec.next_due(fired.due_at, case.now, missed_of(waiting.element.definition))
     else:
-        spec = _spec(step, waiting).anchored(case.now)
-        due = _first_due(step, spec, waiting)
+        spec = _spec(step, waiting).anchored(at)
+        due = _first_due(step, spec, waiting, at)
         if due is None and not isinstance(spec, LimitTimer):
             note_incident(
                 case,
@@ -97,7 +105,7 @@ def _arm(step: Step, waiting: Waiting, fired: TimerRow | None) -> None:
             limit_rule=spec.limit.rule_key if isinstance(spec, LimitTimer) else None,
             spec=timer_to_document(spec),
             parked=False,
-            armed_at=case.now,
+            armed_at=at,
         ),
     )
 
@@ -117,11 +125,11 @@ def _spec(step: Step, waiting: Waiting) -> TimerSpec:
         raise StepFailed(error.message, element=element.element_id, token=waiting.token) from error
 
 
-def _first_due(step: Step, spec: TimerSpec, waiting: Waiting) -> datetime | None:
+def _first_due(step: Step, spec: TimerSpec, waiting: Waiting, at: datetime) -> datetime | None:
     try:
         if isinstance(spec, LimitTimer) and step.clocks is not None:
             return step.clocks.due_of(spec.limit, step.case.now)
-        return spec.first_due(step.case.now, None)
+        return spec.first_due(at, None)
     except InvalidInput as error:
         element = waiting.element.element_id
         raise StepFailed(f"{element}: {error.message}", element=element, token=waiting.token) from error

@@ -29,7 +29,7 @@ from engine.runtime.specs.gateways import EventGateway
 from engine.runtime.specs.looping import Container
 from engine.runtime.specs.process import ScopeSpec
 from engine.runtime.specs.subprocess import CallActivity
-from engine.runtime.specs.tasks import JobTask
+from engine.runtime.specs.tasks import JobTask, UserTask
 from engine.runtime.token import Token
 
 #: What the members of a loop have been given or will give under a name.
@@ -42,8 +42,9 @@ class MigrationPlan:
 
     `scopes` gives, by the token that owns it (0: the process), the id of the scope's counterpart; `places`
     the spec of each token's new element, `flows` the flow by which a token waits; `disarmed` and `rearmed`
-    are waiting events, `armed` are (host token, boundary event), `listening` (owner of a scope, listener);
-    `declared` names variables that scopes declare from now on. `moves` tells all of it.
+    are waiting events, `armed` are (host token, boundary event), `listening` (owner of a scope, listener).
+    `stages` gives the stage of the order that each token stands for, before and after; `readdressed` are open
+    tasks that the new version would give to others. `moves` tells all of it.
     """
 
     source: str
@@ -55,6 +56,8 @@ class MigrationPlan:
     rearmed: list[int] = field(default_factory=list)
     armed: list[tuple[int, BoundaryEvent]] = field(default_factory=list)
     listening: list[tuple[int, EventSubprocessListener]] = field(default_factory=list)
+    stages: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
+    readdressed: set[int] = field(default_factory=set)
     moves: list[TokenMove] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
@@ -128,6 +131,9 @@ class _Planner:
         if not self._continues(token, new, spec):
             return
         self.made.places[token.id] = new
+        self.made.stages[token.id] = (old.marks.stage, new.marks.stage)
+        if isinstance(old, UserTask) and isinstance(new, UserTask) and _addressee(old) != _addressee(new):
+            self.made.readdressed.add(token.id)
         if isinstance(old, CatchEvent) and meaning_of(old.definition) != meaning_of(_definition(new)):
             self.made.rearmed.append(token.id)
             self._move(token, "rearmed", new)
@@ -290,6 +296,10 @@ class _Planner:
 
     def _told_armed(self, owner: int, event: Element) -> None:
         self.made.moves.append(TokenMove(owner, "armed", None, event.element_id, event.title))
+
+
+def _addressee(task: UserTask) -> Any:
+    return meaning_of((task.assignment.candidate_groups, task.assignment.assignee))
 
 
 def _stand(token: Token, element: Element, flow: str | None) -> Stand:

@@ -8,6 +8,7 @@ from engine.store.tables.customers import customer, premise
 from engine.store.tables.definitions import definition
 from engine.store.tables.history import anchor, anchor_head, history, history_value
 from engine.store.tables.incidents import incident
+from engine.store.tables.instance_migrations import instance_migration, migrated_instance
 from engine.store.tables.instances import instance
 from engine.store.tables.jobs import attempt, job
 from engine.store.tables.messages import delivery, message, subscription
@@ -45,10 +46,12 @@ __all__ = [
     "idempotency_key",
     "incident",
     "instance",
+    "instance_migration",
     "job",
     "membership",
     "message",
     "metadata",
+    "migrated_instance",
     "notification",
     "order_clock",
     "order_link",

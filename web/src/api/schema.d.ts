@@ -1960,6 +1960,11 @@ export interface components {
             active: components["schemas"]["TokenPlace"][];
             /**
              * Format: uuid
+             * @description The version that it ran on then; null: its start is not known.
+             */
+            definition: string | null;
+            /**
+             * Format: uuid
              * @description The instance.
              */
             instance: string;

@@ -8,6 +8,8 @@ export const events = {
   'instance.cancelled': ['流程取消', 'Process cancelled'],
   'instance.suspended': ['流程暂停', 'Process suspended'],
   'instance.resumed': ['流程恢复', 'Process resumed'],
+  'instance.migrated': ['迁移到另一版本', 'Migrated to another version'],
+  'instance.migration-undone': ['撤销迁移', 'Migration undone'],
   'task.claimed': ['领取', 'Claimed'],
   'task.released': ['放回部门', 'Given back'],
   'task.completed': ['完成', 'Completed'],

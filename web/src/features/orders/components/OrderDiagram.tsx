@@ -46,7 +46,10 @@ function Drawn({ drawn, state }: { drawn: OrderDiagrams; state: OrderState }) {
   const named = useNamed()
   const [chosen, setChosen] = useState<string>()
   const marks = useMemo(() => marksOf(state), [state])
-  const shown = drawn.versions.find(({ id }) => id === chosen) ?? drawn.versions[0]
+  // What was migrated is shown on the version that it ran on at the moment looked at.
+  const then = state.instances[0]?.definition
+  const shown =
+    drawn.versions.find(({ id }) => id === chosen) ?? drawn.versions.find(({ id }) => id === then) ?? drawn.versions[0]
   if (shown === undefined) return <p className="quiet">{words.noProcess}</p>
   return (
     <>

@@ -1,0 +1,6 @@
+"""Carry one running instance over to another version, and put it back."""
+
+from engine.commands.migration.carry_over import Carried, MigrationRefused, carry_over
+from engine.commands.migration.put_back import MovedSince, put_back
+
+__all__ = ["Carried", "MigrationRefused", "MovedSince", "carry_over", "put_back"]

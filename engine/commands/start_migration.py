@@ -1,0 +1,139 @@
+"""Order the migration of all running instances of one version to another; a worker does it in chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from engine.commands.command import Answer
+from engine.commands.services import Definition
+from engine.commands.work import Hint, Work
+from engine.errors import Conflict, InvalidInput, NotFound
+from engine.ids import new_id
+from engine.org import NOTHING, Action, require
+from engine.runtime.migrating import ElementMapping, faults_of, propose
+from engine.store.database import Transaction
+from engine.store.definitions import definition_of_version
+from engine.store.instance_migrations import (
+    MigratedRow,
+    MigrationRow,
+    candidates,
+    insert_migrated,
+    insert_migration,
+    migrations_of_package,
+)
+
+CHUNK = 1_000
+
+
+class Chosen(NamedTuple):
+    """Both versions and the mapping between them, examined."""
+
+    source: Definition
+    target: Definition
+    mapping: ElementMapping
+
+
+def choose(
+    work: Work,
+    package: str,
+    source: int,
+    target: int,
+    elements: Mapping[str, str | None],
+    flows: Mapping[str, str],
+) -> Chosen:
+    """Return the versions and the mapping: the proposal, with what was given instead.
+
+    Raises:
+        NotAllowed: the actor may not deploy.
+        NotFound: there is no such version.
+        BrokenVersion: this release cannot run one of them.
+        InvalidInput: they are the same, or the mapping is wrong: each line is a finding.
+    """
+    _, directory = work.services.time_and_place(work.tx)
+    require(work.actor, Action.DEPLOY, NOTHING, directory)
+    if source == target:
+        raise InvalidInput("the instances stand on that version already: name another one")
+    old, new = (_version(work, package, number) for number in (source, target))
+    mapping = propose(old.compiled, new.compiled).changed(elements, flows)
+    faults = faults_of(mapping, old.compiled, new.compiled)
+    if faults:
+        findings: list[dict[str, Any]] = [
+            {
+                "field": one.element,
+                "problem": one.problem,
+                "remedy": one.remedy,
+                "problem_zh": one.problem_zh,
+                "remedy_zh": one.remedy_zh,
+            }
+            for one in faults
+        ]
+        raise InvalidInput(f"{len(faults)} line(s) of the mapping are wrong", findings=findings)
+    return Chosen(old, new, mapping)
+
+
+def _version(work: Work, package: str, number: int) -> Definition:
+    row = definition_of_version(work.tx, package, number)
+    if row is None:
+        raise NotFound(f"there is no version {number} of package {package!r}")
+    return work.services.definition(work.tx, row.id)
+
+
+@dataclass(frozen=True)
+class StartMigration:
+    """Put every running instance that stands on version `source` on the list of a new migration.
+
+    `elements` and `flows` go before the proposed mapping; an element mapped to None has no counterpart.
+    """
+
+    name: ClassVar[str] = "start-migration"
+
+    package: str
+    source: int
+    target: int
+    elements: Mapping[str, str | None] = field(default_factory=dict)
+    flows: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+    def perform(self, work: Work) -> Answer:
+        """Store the list; the answer has the migration's id and how many instances it has.
+
+        Raises:
+            As `choose`. Conflict: another migration of the package has not ended.
+        """
+        chosen = choose(work, self.package, self.source, self.target, self.elements, self.flows)
+        work.tx.lock_channel([("huan:migrations", self.package)])
+        if any(one.status == "running" for one in migrations_of_package(work.tx, self.package)):
+            raise Conflict(f"a migration of {self.package!r} has not ended yet: wait for its report")
+        now, _ = work.services.time_and_place(work.tx)
+        row = MigrationRow(
+            id=new_id(),
+            package=self.package,
+            source_id=chosen.source.row.id,
+            target_id=chosen.target.row.id,
+            source_version=self.source,
+            target_version=self.target,
+            mapping={"elements": dict(chosen.mapping.elements), "flows": dict(chosen.mapping.flows)},
+            reason=self.reason.strip() or None,
+            status="running",
+            created_by=work.actor.id,
+            created_at=now,
+            finished_at=None,
+        )
+        insert_migration(work.tx, row)
+        count = _list_instances(work.tx, row)
+        work.hints.add(Hint.MIGRATIONS)
+        work.changed("package", [self.package])
+        return {"migration": row.id, "package": self.package, "instances": count}
+
+
+def _list_instances(tx: Transaction, migration: MigrationRow) -> int:
+    count, after = 0, None
+    while found := candidates(tx, migration.source_id, after, CHUNK):
+        for row in found:
+            insert_migrated(
+                tx, MigratedRow(migration.id, row.id, row.order_id, "waiting", None, None, None, None)
+            )
+        count, after = count + len(found), found[-1].id
+    return count
