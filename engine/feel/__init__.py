@@ -4,15 +4,18 @@
     value = expression.evaluate({"order": {"priority": 3}, "urgent": True}, Environment(now, zone))
 
 Values in Python are listed in `engine.feel.values`. Null instead of a value is never an exception: the
-reasons are in the environment's notes. Not supported yet, and refused by name: `for`, `some`, `every`,
-function definitions, `instance of`, and functions that take functions.
+reasons are in the environment's notes. Functions are values: `make_function` makes one of Python, to be put
+among the variables, and `call_function` calls one. External functions are refused.
 """
 
 from engine.feel.codec import decode_value, encode_value
 from engine.feel.environment import Budget, Environment, Note
 from engine.feel.errors import BudgetSpent, FeelError, FeelEvaluationError, FeelSyntaxError
 from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
+from engine.feel.invocation import FormalParameter, call_function, make_function
 from engine.feel.syntax.lexer import KEYWORDS
+from engine.feel.types.model import Type
+from engine.feel.values.functions import FunctionValue
 from engine.feel.values.host import HostValue
 from engine.feel.values.ranges import Range
 from engine.feel.values.text import to_text
@@ -27,14 +30,19 @@ __all__ = [
     "FeelError",
     "FeelEvaluationError",
     "FeelSyntaxError",
+    "FormalParameter",
+    "FunctionValue",
     "HostValue",
     "Note",
     "Range",
+    "Type",
     "UnaryTests",
     "YearsMonths",
+    "call_function",
     "compile_expression",
     "compile_unary_tests",
     "decode_value",
     "encode_value",
+    "make_function",
     "to_text",
 ]

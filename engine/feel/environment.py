@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from engine.feel.errors import BudgetSpent, Position
 from engine.feel.syntax.source import Place
+from engine.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Budget:
     """How much one expression, and one environment, may use. The defaults suit a condition in a diagram.
 
     `expression_length` (characters) and `depth` (levels of nesting) are looked at when compiling, the rest
-    when evaluating; `steps` and `seconds` are counted over all evaluations of one environment, the
-    seconds from its first loop. The size of numbers needs no setting: it is that of IEEE 754 decimal128.
+    when evaluating; `calls` is how deep functions may call each other; `steps` and `seconds` are counted
+    over all evaluations of one environment, the seconds from its first loop. The size of numbers needs no
+    setting: it is that of IEEE 754 decimal128.
     """
 
     expression_length: int = 10_000
@@ -31,6 +33,7 @@ class Budget:
     steps: int = 1_000_000
     seconds: float = 2.0
     notes: int = 50
+    calls: int = 100
 
 
 DEFAULT_BUDGET = Budget()
@@ -63,7 +66,18 @@ class Environment:
     order, each reason once, up to `budget.notes`; nothing is noted while `quiet`.
     """
 
-    __slots__ = ("_deadline", "_noted", "_steps", "budget", "functions", "notes", "now", "quiet", "zone")
+    __slots__ = (
+        "_calls",
+        "_deadline",
+        "_noted",
+        "_steps",
+        "budget",
+        "functions",
+        "notes",
+        "now",
+        "quiet",
+        "zone",
+    )
 
     def __init__(
         self,
@@ -78,20 +92,21 @@ class Environment:
         self.budget = budget
         self.notes: list[Note] = []
         self.quiet = False
-        self._noted: set[tuple[Place, str]] | None = None
+        self._noted: set[tuple[Place | None, str]] | None = None
         self._steps = budget.steps
+        self._calls = 0
         self._deadline = 0.0
 
-    def note(self, place: Place, message: str) -> None:
-        """Remember why the value at `place` is null."""
+    def note(self, place: Place | None, message: str) -> None:
+        """Remember why the value at `place` is null; None is no place in a text."""
         if self.quiet or len(self.notes) >= self.budget.notes:
             return
         if self._noted is None:
             self._noted = set()
         if (place, message) not in self._noted:
             self._noted.add((place, message))
-            line, column = place.position
-            self.notes.append(Note(message, line, column, place.source.where))
+            line, column = place.position if place else (1, 1)
+            self.notes.append(Note(message, line, column, place.source.where if place else None))
 
     def spend(self, steps: int) -> None:
         """Count work that grows with data; raise BudgetSpent when steps or time are used up."""
@@ -107,6 +122,22 @@ class Environment:
             raise BudgetSpent(
                 f"the expression took longer than {self.budget.seconds} s: it goes over too much data"
             )
+
+    def enter_call(self) -> None:
+        """Count a call of a function of FEEL; raise BudgetSpent when calls are nested too deeply."""
+        if self._calls >= self.budget.calls:
+            raise BudgetSpent(
+                Words(
+                    f"functions call each other more than {self.budget.calls} levels deep",
+                    f"函数互相调用超过 {self.budget.calls} 层",
+                )
+            )
+        self._calls += 1
+        self.spend(1)
+
+    def leave_call(self) -> None:
+        """Forget the call that was counted last."""
+        self._calls -= 1
 
     def sized_list(self, value: list[Any]) -> list[Any]:
         """Return `value`; raise BudgetSpent when it is longer than a list may be."""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from engine.feel.compiler import Compiler
 from engine.feel.compiler.tests import compile_unary_tests as _compile_tests
 from engine.feel.environment import DEFAULT_BUDGET, Budget, Environment, Frame, Note, Run, Test
 from engine.feel.errors import FeelEvaluationError
-from engine.feel.functions import FUNCTIONS, LATER
+from engine.feel.functions import FUNCTIONS
 from engine.feel.syntax import parser
 from engine.feel.syntax.nodes import Tests
 from engine.feel.syntax.source import Source
 from engine.feel.syntax.vocabulary import Vocabulary
+from engine.feel.types.model import Type
 from engine.feel.values.numbers import from_host
 from engine.feel.values.properties import NAMES
 
 _NO_FUNCTIONS: frozenset[str] = frozenset()
+_NO_TYPES: Mapping[str, Type] = MappingProxyType({})
 
 
 class _Compiled:
@@ -103,17 +106,20 @@ def compile_expression(
     *,
     names: Iterable[str] | None = None,
     functions: Iterable[str] = _NO_FUNCTIONS,
+    types: Mapping[str, Type] = _NO_TYPES,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Expression:
     """Compile a FEEL expression (DMN 1.5, grammar rule 1).
 
     `where` names the place for messages. `names` are variables and entries whose names have spaces or
-    operators in them, which can be understood only when they are known; names of one word need not be
-    given. `functions` are the host's functions. Raises FeelSyntaxError, also for an unknown function.
+    operators in them, which can be understood only when they are known, and variables that hold functions,
+    which may then be called; other names of one word need not be given. `functions` are the host's
+    functions, `types` its types, by the names that `instance of` and parameters use. Raises
+    FeelSyntaxError, also for an unknown function.
     """
     source = Source(text, where)
     known, host = frozenset(names or ()), frozenset(functions)
-    parsed = parser.parse_expression(source, known, _vocabulary(host), budget)
+    parsed = parser.parse_expression(source, known, _vocabulary(host), budget, types)
     compiler = Compiler(source, known, host)
     run = compiler.compile(parsed.node, compiler.root)
     return Expression(source, compiler, parsed.warnings, run)
@@ -125,6 +131,7 @@ def compile_unary_tests(
     *,
     names: Iterable[str] | None = None,
     functions: Iterable[str] = _NO_FUNCTIONS,
+    types: Mapping[str, Type] = _NO_TYPES,
     budget: Budget = DEFAULT_BUDGET,
 ) -> UnaryTests:
     """Compile unary tests (grammar rule 15): `-`, `< 5, [10..20]`, `not("a", "b")`, `? > limit`.
@@ -133,7 +140,7 @@ def compile_unary_tests(
     """
     source = Source(text, where)
     known, host = frozenset(names or ()), frozenset(functions)
-    parsed = parser.parse_unary_tests(source, known, _vocabulary(host), budget)
+    parsed = parser.parse_unary_tests(source, known, _vocabulary(host), budget, types)
     compiler = Compiler(source, known, host)
     slot = compiler.new_slot()
     assert isinstance(parsed.node, Tests)  # what the parser returns
@@ -143,7 +150,7 @@ def compile_unary_tests(
 
 @lru_cache(maxsize=64)
 def _vocabulary(functions: frozenset[str]) -> Vocabulary:
-    taken = functions & (FUNCTIONS.keys() | LATER.keys())
+    taken = functions & FUNCTIONS.keys()
     if taken:
         raise ValueError(f"the host cannot redefine the built-in functions {sorted(taken)}")
-    return Vocabulary((*FUNCTIONS, *functions), NAMES, LATER)
+    return Vocabulary((*FUNCTIONS, *functions), NAMES)

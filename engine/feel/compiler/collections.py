@@ -36,6 +36,8 @@ def compile_context(compiler: Compiler, node: nodes.ContextLiteral, scope: Scope
     entries = Entries(scope, slot)
     runs: list[tuple[str, Run]] = []
     for key, value in node.entries:
+        if isinstance(value, nodes.FunctionLiteral):
+            entries.keys.add(key)  # a function may call itself
         runs.append((key, compiler.compile(value, entries)))
         entries.keys.add(key)
     if len(entries.keys) < len(runs):
@@ -162,6 +164,8 @@ def _is_number(value: Any) -> bool:
 def _is_boolean(node: Node) -> bool:
     """Return whether the value can only be a boolean or null."""
     if isinstance(node, nodes.Comparison | nodes.Between | nodes.In | nodes.Conjunction | nodes.Disjunction):
+        return True
+    if isinstance(node, nodes.Quantified | nodes.InstanceOf):
         return True
     if isinstance(node, nodes.Literal):
         return not _is_number(node.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from engine.feel.compiler import calls, collections, names, operators, tests
+from engine.feel.compiler import calls, collections, function_values, loops, names, operators, tests
 from engine.feel.compiler.scope import Root, Scope
 from engine.feel.environment import Note, Run
 from engine.feel.syntax import nodes
@@ -86,5 +86,10 @@ _METHODS: dict[type[Node], _Method] = {
     nodes.Disjunction: operators.compile_disjunction,
     nodes.If: operators.compile_if,
     nodes.In: tests.compile_in,
+    nodes.InstanceOf: tests.compile_instance_of,
     nodes.Call: calls.compile_call,
+    nodes.Invocation: function_values.compile_invocation,
+    nodes.FunctionLiteral: function_values.compile_function,
+    nodes.For: loops.compile_for,
+    nodes.Quantified: loops.compile_quantified,
 }

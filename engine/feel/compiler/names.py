@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.feel.compiler.scope import Entries, Item, Root, Scope, TestedValue
+from engine.feel.compiler.scope import Entries, Item, Local, Root, Scope, TestedValue
 from engine.feel.environment import Environment, Frame, Run
+from engine.feel.functions import BUILT_IN
 from engine.feel.syntax import nodes
 from engine.feel.syntax.nodes import Node
 from engine.feel.syntax.source import Place
@@ -129,17 +130,19 @@ def _static_path(node: Node, scope: Scope) -> tuple[str, ...] | None:
 def _is_free(name: str, scope: Scope) -> bool:
     """Return whether the name can only be a variable."""
     while not isinstance(scope, Root):
-        if isinstance(scope, Item) or (isinstance(scope, Entries) and name in scope.keys):
+        if isinstance(scope, Item) or _binds(scope, name):
             return False
         scope = scope.outer
     return True
 
 
 def _resolve(compiler: Compiler, node: nodes.Name, scope: Scope, in_filter: bool) -> Run:
-    while isinstance(scope, TestedValue) or (isinstance(scope, Entries) and node.name not in scope.keys):
+    while not isinstance(scope, Root | Item) and not _binds(scope, node.name):
         scope = scope.outer
     if isinstance(scope, Entries):
         return _entry_before(scope.slot, node.name)
+    if isinstance(scope, Local):
+        return _growing(scope.slot) if scope.copied and node not in compiler.parts else _local(scope.slot)
     if isinstance(scope, Item):
         outer = _resolve(compiler, node, scope.outer, in_filter=True)
         return (
@@ -155,11 +158,38 @@ def _resolve(compiler: Compiler, node: nodes.Name, scope: Scope, in_filter: bool
     return _variable(node.name, node.place)
 
 
+def _binds(scope: Scope, name: str) -> bool:
+    """Return whether this very scope gives `name` a meaning, leaving out what an item may hold."""
+    if isinstance(scope, Local):
+        return scope.name == name
+    return isinstance(scope, Entries) and name in scope.keys
+
+
+def _local(slot: int) -> Run:
+    def local(frame: Frame) -> Any:
+        return frame.slots[slot]
+
+    return local
+
+
+def _growing(slot: int) -> Run:
+    def growing(frame: Frame) -> Any:
+        value = frame.slots[slot]
+        frame.env.spend(len(value))
+        return value.copy()
+
+    return growing
+
+
 def _variable(name: str, place: Place) -> Run:
+    built_in = BUILT_IN.get(name)
+
     def variable(frame: Frame) -> Any:
         try:
             value = frame.variables[name]
         except KeyError:
+            if built_in is not None:
+                return built_in
             frame.env.note(place, f"unknown variable `{name}`")
             return None
         return value if type(value) is not float else from_host(value)

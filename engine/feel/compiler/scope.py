@@ -1,7 +1,7 @@
 """The scopes a name is looked up in, innermost first (clause 10.3.2.11).
 
-Local values live in numbered slots of the frame. To add a construct that binds names (a loop, a function's
-parameters), add a scope class here and say in `names.py` how it is read.
+Local values live in numbered slots of the frame. To add a construct that binds names, add a scope class
+here and say in `names.py` how it is read.
 """
 
 from __future__ import annotations
@@ -24,6 +24,19 @@ class Entries:
 
 
 @dataclass(slots=True, eq=False)
+class Local:
+    """A name bound by a loop or a function; the slot holds its value.
+
+    With `copied` the value is a list that still grows, so that whoever keeps it gets a copy.
+    """
+
+    outer: Scope
+    name: str
+    slot: int
+    copied: bool = False
+
+
+@dataclass(slots=True, eq=False)
 class Item:
     """The condition of a filter; the slot holds the item. Any name may be an entry of it."""
 
@@ -40,4 +53,4 @@ class TestedValue:
     used: bool = False
 
 
-Scope = Root | Entries | Item | TestedValue
+Scope = Root | Entries | Local | Item | TestedValue

@@ -33,6 +33,12 @@ def compile_in(compiler: Compiler, node: nodes.In, scope: Scope) -> Run:
     return is_in
 
 
+def compile_instance_of(compiler: Compiler, node: nodes.InstanceOf, scope: Scope) -> Run:
+    """`value instance of type` (clause 10.3.2.9.3)."""
+    value, has = compiler.compile(node.value, scope), node.type.has
+    return lambda frame: has(value(frame), frame.env.spend)
+
+
 def compile_unary_tests(compiler: Compiler, node: nodes.Tests, scope: Scope, slot: int) -> Test:
     """Return the test of a decision table's cell; `slot` will hold the tested value.
 

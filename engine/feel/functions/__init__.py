@@ -5,6 +5,7 @@ to the table of cases in the tests. A function gets the environment and converte
 NotDefined with the reason where the standard says null.
 """
 
-from engine.feel.functions.catalogue import FUNCTIONS, LATER
+from engine.feel.functions.built_in_value import BUILT_IN
+from engine.feel.functions.catalogue import FUNCTIONS
 
-__all__ = ["FUNCTIONS", "LATER"]
+__all__ = ["BUILT_IN", "FUNCTIONS"]

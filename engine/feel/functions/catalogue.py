@@ -1,4 +1,4 @@
-"""All built-in functions by name, and those that are not there yet."""
+"""All built-in functions by name."""
 
 from __future__ import annotations
 
@@ -19,5 +19,3 @@ _TABLES = (conversion, strings, lists, statistics, numeric, intervals, calendar,
 FUNCTIONS: dict[str, Function] = {
     function.name: function for table in _TABLES for function in table.FUNCTIONS
 }
-LATER: dict[str, str] = {"sort": "`sort` needs a function literal, which is not supported yet"}
-"""Names of functions of the standard that a later version brings, and what to tell who uses them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cmp_to_key
 from typing import Any
 
 from engine.feel.environment import Environment
@@ -14,13 +15,16 @@ from engine.feel.functions.signature import (
     anything,
     function,
     number,
+    one_of,
     optional,
 )
 from engine.feel.values import kinds
 from engine.feel.values.comparison import equal, ordered
-from engine.feel.values.kinds import kind_of
+from engine.feel.values.functions import FunctionValue
+from engine.feel.values.kinds import CHINESE, kind_of
 from engine.feel.values.numbers import Number, as_number
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 # Kinds whose equal values are equal Python values of equal hash.
 _HASHED = frozenset(
@@ -111,6 +115,39 @@ def _list_replace(env: Environment, items: list[Any], position: Number, item: An
     return [*items[:at], item, *items[at + 1 :]]
 
 
+def _list_replace_matching(env: Environment, items: list[Any], match: FunctionValue, item: Any) -> list[Any]:
+    """Replace every item for which `match(item, newItem)` is true; null when it gives no boolean."""
+    replaced: list[Any] = []
+    for old in items:
+        answer = match.call(env, (old, item))
+        if not isinstance(answer, bool):
+            raise NotDefined(
+                Words(
+                    f"`match` gave {kind_of(answer)}, not boolean",
+                    f"`match` 得出{CHINESE[kind_of(answer)]}，而不是布尔值",
+                )
+            )
+        replaced.append(item if answer else old)
+    return replaced
+
+
+def _sort(env: Environment, items: list[Any], precedes: FunctionValue) -> list[Any]:
+    """Sort stably: an item goes before another when `precedes` says so."""
+
+    def compare(one: Any, other: Any) -> int:
+        answer = precedes.call(env, (one, other))
+        if not isinstance(answer, bool):
+            raise NotDefined(
+                Words(
+                    f"`precedes` gave {kind_of(answer)}, not boolean",
+                    f"`precedes` 得出{CHINESE[kind_of(answer)]}，而不是布尔值",
+                )
+            )
+        return -1 if answer else 1
+
+    return sorted(items, key=cmp_to_key(compare))
+
+
 def _reverse(env: Environment, items: list[Any]) -> list[Any]:
     del env
     return items[::-1]
@@ -193,7 +230,14 @@ FUNCTIONS = (
     Function("concatenate", (Signature(_concatenate, (), rest=a_list()),)),
     function("insert before", _insert_before, a_list(), number("position"), _ITEM),
     function("remove", _remove, a_list(), number("position")),
-    function("list replace", _list_replace, a_list(), number("position"), _ITEM),
+    Function(
+        "list replace",
+        (
+            Signature(_list_replace, (a_list(), number("position"), _ITEM)),
+            Signature(_list_replace_matching, (a_list(), one_of("match", kinds.FUNCTION), _ITEM)),
+        ),
+    ),
+    function("sort", _sort, a_list(), one_of("precedes", kinds.FUNCTION)),
     function("reverse", _reverse, a_list()),
     function("index of", _index_of, a_list(), anything("match")),
     Function("union", (Signature(_union, (), rest=a_list()),)),

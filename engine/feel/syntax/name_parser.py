@@ -44,14 +44,14 @@ class NameParser(Cursor, ABC):
     def name(self, token: Token) -> Node:
         """Parse what begins with a word: a call, `?` or a variable."""
         function = self.function_here()
-        if function is not None:
+        if function is not None and not self.is_local(function[1]):
             length, name = function
             self.at += length
             return self.call(name, token)
         if token.text == "?":
             return self.tested(token)
         length, name = self.variable_here()
-        self.refuse_unknown_function(token, length)
+        self.refuse_unknown_function(token, length, name)
         self.at += length
         self.look_at_name(name, token)
         if name in VALUES:
@@ -62,6 +62,10 @@ class NameParser(Cursor, ABC):
         """Warn about a name that has swallowed an operator: rule 28 lets names hold full-width signs."""
         if not name.isascii() and not _FULL_WIDTH.isdisjoint(name):
             self.warn(token, f"the name `{name}` contains full-width punctuation; FEEL's is half-width")
+
+    def is_local(self, name: str) -> bool:
+        """Return whether the text itself gives `name` a meaning here, which hides a function of that name."""
+        return any(name in scope for scope in self.scopes[1:])
 
     def function_here(self) -> tuple[int, str] | None:
         """Return token count and name of the longest function name that is called here, or None."""
@@ -75,7 +79,7 @@ class NameParser(Cursor, ABC):
 
     def variable_here(self) -> tuple[int, str]:
         """Return token count and name of the longest name in scope, else of the single token."""
-        best = (1, self.tokens[self.at].text)
+        best = self.words.function_index.longest(self.tokens, self.at) or (1, self.tokens[self.at].text)
         scopes = (*self.scopes, self.keys) if self.filters else self.scopes
         for scope in scopes:
             found = scope.longest(self.tokens, self.at)
@@ -111,37 +115,44 @@ class NameParser(Cursor, ABC):
         self.at += 1
         return nodes.Tested(self.place(token))
 
-    def refuse_unknown_function(self, token: Token, length: int) -> None:
-        """Refuse words before a `(`, naming the functions that look like them."""
+    def refuse_unknown_function(self, token: Token, length: int, name: str) -> None:
+        """Refuse words before a `(`, naming the functions that look like them.
+
+        A name in scope may hold a function; any name may inside a filter, where it may be an entry.
+        """
         end = self.at + length
+        scopes = (*self.scopes, self.keys) if self.filters else self.scopes
+        if self.tokens[end].text == "(" and any(name in scope for scope in scopes):
+            return
         while self.tokens[end].kind is TokenKind.WORD or self.tokens[end].text == "of":
             end += 1
         if self.tokens[end].text != "(":
             return
-        name = " ".join(part.text for part in self.tokens[self.at : end])
-        near = self.words.near(name)
+        written = " ".join(part.text for part in self.tokens[self.at : end])
+        near = self.words.near(written)
         hint = f"; did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else ""
         raise self.source.error(
-            token.start, f"unknown function `{name}`{hint}", tuple(f"`{other}`" for other in near)
+            token.start, f"unknown function `{written}`{hint}", tuple(f"`{other}`" for other in near)
         )
 
     def call(self, function: str, token: Token) -> Node:
-        """Parse the arguments of a call, by position or by name."""
-        later = self.words.later.get(function)
-        if later:
-            raise self.source.error(token.start, later)
-        place = self.place(token)
+        """Parse the arguments of a call of a built-in or host function."""
         self.expect("(")
+        positional, named = self.arguments()
+        return nodes.Call(self.place(token), function, positional, named)
+
+    def arguments(self) -> tuple[list[Node], list[tuple[str, Node]] | None]:
+        """Parse what follows `(`: arguments by position, or else by name."""
         if self.accept(")"):
-            return nodes.Call(place, function, [])
+            return [], None
         named = self.named_arguments()
         if named is not None:
-            return nodes.Call(place, function, [], named)
+            return [], named
         positional = [self.inner()]
         while self.accept(","):
             positional.append(self.inner())
         self.expect(")", ",")
-        return nodes.Call(place, function, positional)
+        return positional, None
 
     def named_arguments(self) -> list[tuple[str, Node]] | None:
         """Parse `name: value, ...)`; None, and nothing taken, when the arguments are not named."""

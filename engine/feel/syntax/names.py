@@ -20,17 +20,19 @@ def canonical(text: str) -> str:
 
 
 class NameIndex:
-    """Names made of several tokens, found by their first one. Names of a single token need no entry."""
+    """The names of one scope; those made of several tokens are found by their first one."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_names")
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._names: set[str] = set()
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
-        """Put `name` into scope; what is no name (a string key such as "a!") is left out."""
+        """Put `name` into scope; what is no name (a string key such as "a!") cannot be found in a text."""
+        self._names.add(name)
         if _SINGLE.fullmatch(name):
             return
         try:
@@ -44,6 +46,10 @@ class NameIndex:
         if all(texts != other for other, _ in known):
             known.append((texts, name))
             known.sort(key=lambda entry: -len(entry[0]))
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether `name` is in this scope, whatever it is made of."""
+        return name in self._names
 
     def longest(self, tokens: Sequence[Token], at: int, before: str | None = None) -> tuple[int, str] | None:
         """Return token count and name of the longest name at `at`, or None.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from engine.feel.syntax.source import Place
+from engine.feel.types.model import Type
 
 
 @dataclass(slots=True, eq=False)
@@ -161,6 +162,57 @@ class Call(Node):
 
 
 @dataclass(slots=True, eq=False)
+class Invocation(Node):
+    """A call of what an expression stands for: `f(1)`, `library.area(r: 2)`, `(function(x) x)(1)`."""
+
+    callee: Node
+    positional: list[Node]
+    named: list[tuple[str, Node]] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Iterator(Node):
+    """`name in source`, or `name in source .. end`; part of a loop, no expression by itself."""
+
+    name: str
+    source: Node
+    end: Node | None
+
+
+@dataclass(slots=True, eq=False)
+class For(Node):
+    """`for name in source, ... return result`."""
+
+    iterators: list[Iterator]
+    result: Node
+
+
+@dataclass(slots=True, eq=False)
+class Quantified(Node):
+    """`some name in source, ... satisfies condition`, or `every`."""
+
+    every: bool
+    iterators: list[Iterator]
+    condition: Node
+
+
+@dataclass(slots=True, eq=False)
+class FunctionLiteral(Node):
+    """`function(name: type, ...) body`."""
+
+    parameters: list[tuple[str, Type]]
+    body: Node
+
+
+@dataclass(slots=True, eq=False)
+class InstanceOf(Node):
+    """`value instance of type`."""
+
+    value: Node
+    type: Type
+
+
+@dataclass(slots=True, eq=False)
 class Tests(Node):
     """Unary tests (rule 15): the alternatives, possibly all negated; None is `-`, which accepts anything."""
 
@@ -175,11 +227,12 @@ def height(node: Node) -> int:
     while waiting:
         current, level = waiting.pop()
         deepest = max(deepest, level)
-        waiting.extend((child, level + 1) for child in _children(current))
+        waiting.extend((child, level + 1) for child in children(current))
     return deepest
 
 
-def _children(node: Node) -> list[Node]:
+def children(node: Node) -> list[Node]:
+    """Return the nodes right below `node`, in the order they are written."""
     found: list[Node] = []
     for field in fields(node):
         value = getattr(node, field.name)

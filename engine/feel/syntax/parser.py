@@ -10,19 +10,20 @@ difference: the longest name in scope wins (clause 10.3.1.6).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NoReturn
 
 from engine.feel.environment import Budget, Note
 from engine.feel.syntax import nodes
+from engine.feel.syntax.binding_parser import BindingParser
 from engine.feel.syntax.foreign import comparison
 from engine.feel.syntax.lexer import Token, TokenKind
-from engine.feel.syntax.name_parser import NameParser
 from engine.feel.syntax.names import NameIndex
 from engine.feel.syntax.nodes import Node
 from engine.feel.syntax.source import Place, Source
 from engine.feel.syntax.vocabulary import Vocabulary
+from engine.feel.types.model import Type
 from engine.feel.values.temporal_text import parse_temporal
 from engine.feel.values.undefined import NotDefined
 
@@ -40,26 +41,31 @@ _BINDING = {
 }
 _COMPARATORS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 _CONSTANTS = {"true": True, "false": False, "null": None}
-_LATER = {
-    "for": "`for … return` is not supported yet",
-    "some": "`some … satisfies` is not supported yet",
-    "every": "`every … satisfies` is not supported yet",
-    "function": "function definitions are not supported yet",
-    "external": "external functions are not supported yet",
-}
 _TEMPORAL_FORMS = ('@"2024-01-31"', '@"13:20:00"', '@"2024-01-31T13:20:00"', '@"PT45M"')
 
 
-def parse_expression(source: Source, names: Iterable[str], words: Vocabulary, budget: Budget) -> Parsed:
+def parse_expression(
+    source: Source,
+    names: Iterable[str],
+    words: Vocabulary,
+    budget: Budget,
+    types: Mapping[str, Type],
+) -> Parsed:
     """Return the tree of one expression; raise FeelSyntaxError when the text is none."""
-    parser = _Parser(source, names, words, budget)
+    parser = _Parser(source, names, words, budget, types)
     node = parser.expression()
     return parser.finished(node)
 
 
-def parse_unary_tests(source: Source, names: Iterable[str], words: Vocabulary, budget: Budget) -> Parsed:
+def parse_unary_tests(
+    source: Source,
+    names: Iterable[str],
+    words: Vocabulary,
+    budget: Budget,
+    types: Mapping[str, Type],
+) -> Parsed:
     """Return the tree of unary tests (rule 15); raise FeelSyntaxError when the text is none."""
-    parser = _Parser(source, names, words, budget)
+    parser = _Parser(source, names, words, budget, types)
     return parser.finished(parser.unary_tests())
 
 
@@ -73,9 +79,16 @@ class Parsed:
         self.warnings = warnings
 
 
-class _Parser(NameParser):
-    def __init__(self, source: Source, names: Iterable[str], words: Vocabulary, budget: Budget) -> None:
-        super().__init__(source, names, words, budget)
+class _Parser(BindingParser):
+    def __init__(
+        self,
+        source: Source,
+        names: Iterable[str],
+        words: Vocabulary,
+        budget: Budget,
+        types: Mapping[str, Type],
+    ) -> None:
+        super().__init__(source, names, words, budget, types)
         self.depth = 0
         self.open_end = False  # whether `[` may close a range here instead of opening a filter
         self.bare_negation: Node | None = None  # the last `-x` without parentheses around it
@@ -120,7 +133,7 @@ class _Parser(NameParser):
     def operator(self, left: Node, token: Token, binding: int) -> Node:
         sign, place = token.text, self.place(token)
         if binding == _POSTFIX:
-            return self.postfix(left, sign, place, token)
+            return self.postfix(left, sign, place)
         if sign == "in":
             return nodes.In(place, left, self.tests_after_in())
         if sign == "between":
@@ -138,7 +151,7 @@ class _Parser(NameParser):
             return nodes.Disjunction(place, _operands(nodes.Disjunction, left, right))
         return nodes.Arithmetic(place, sign, left, right)
 
-    def postfix(self, left: Node, sign: str, place: Place, token: Token) -> Node:
+    def postfix(self, left: Node, sign: str, place: Place) -> Node:
         if sign == ".":
             return nodes.Path(place, left, self.path_name())
         if sign == "[":
@@ -148,10 +161,10 @@ class _Parser(NameParser):
             self.expect("]")
             return nodes.Filter(place, left, condition)
         if sign == "instance":
-            raise self.source.error(token.start, "`instance of` is not supported yet")
-        raise self.source.error(
-            token.start, "only functions can be called, by their name; function values are not supported yet"
-        )
+            self.expect("of")
+            return nodes.InstanceOf(place, left, self.type())
+        positional, named = self.arguments()
+        return nodes.Invocation(place, left, positional, named)
 
     def closes_range(self) -> bool:
         """Return whether the `[` here closes a range: it can, and no expression follows it."""
@@ -175,8 +188,6 @@ class _Parser(NameParser):
         return self.refuse_prefix(token)
 
     def refuse_prefix(self, token: Token) -> NoReturn:
-        if token.text in _LATER:
-            raise self.source.error(token.start, _LATER[token.text])
         if token.text in _COMPARATORS:
             self.refuse_comparison(token)
         if token.text in ("'", "’"):
@@ -205,7 +216,7 @@ class _Parser(NameParser):
         raise self.source.error(start, f"`{written}` is not FEEL: write {instead}", (instead,))
 
     def negation(self, token: Token) -> Node:
-        operand = self.expression(_UNARY)
+        operand = self.number() or self.expression(_UNARY)
         value = operand.value if isinstance(operand, nodes.Literal) else None
         if type(value) is int or type(value) is Decimal:
             node: Node = nodes.Literal(self.place(token), -value if value else 0)
@@ -213,6 +224,14 @@ class _Parser(NameParser):
             node = nodes.Negation(self.place(token), operand)
         self.bare_negation = node
         return node
+
+    def number(self) -> Node | None:
+        """Take a number here: the sign is part of it (rule 37), so that `-1 instance of number` is true."""
+        token = self.tokens[self.at]
+        if token.kind is not TokenKind.NUMBER:
+            return None
+        self.at += 1
+        return nodes.Literal(self.place(token), token.value)
 
     def parenthesis(self, token: Token) -> Node:
         node = self.inner()
@@ -254,6 +273,8 @@ class _Parser(NameParser):
             key = self.key()
             if any(key == other for other, _ in entries):
                 self.warn(self.tokens[self.at - 2], f"the key `{key}` stands twice; the context is null")
+            if self.tokens[self.at].text == "function":
+                self.scopes[-1].add(key)  # a function may call itself
             entries.append((key, self.inner()))
             self.scopes[-1].add(key)
             self.keys.add(key)
@@ -349,6 +370,10 @@ _PREFIXES: dict[str, Callable[[_Parser, Token], Node]] = {
     "@": _Parser.temporal,
     "if": _Parser.condition,
     "not": _Parser.not_function,
+    "for": _Parser.loop,
+    "some": _Parser.quantified,
+    "every": _Parser.quantified,
+    "function": _Parser.function_literal,
 }
 
 

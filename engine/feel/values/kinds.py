@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from engine.feel.values.functions import FunctionValue
 from engine.feel.values.host import HostValue
 from engine.feel.values.ranges import Range
 from engine.feel.values.years_months import YearsMonths
@@ -23,6 +24,7 @@ DATE_TIME = "date and time"
 DAYS = "days and time duration"
 MONTHS = "years and months duration"
 RANGE = "range"
+FUNCTION = "function"
 HOST = "host value"
 FOREIGN = "value unknown to FEEL"
 
@@ -45,6 +47,7 @@ _KINDS: dict[type, str] = {
 # Order matters: datetime is a date.
 _BASES: tuple[tuple[type, str], ...] = (
     (HostValue, HOST),
+    (FunctionValue, FUNCTION),
     (Mapping, CONTEXT),
     (str, STRING),
     (int, NUMBER),
@@ -68,3 +71,23 @@ def _kind_of_other(value: Any) -> str:
         if isinstance(value, base):
             return kind
     return FOREIGN
+
+
+CHINESE: dict[str, str] = {
+    NUMBER: "数字",
+    STRING: "文本",
+    BOOLEAN: "布尔值",
+    NULL: "空值",
+    LIST: "列表",
+    CONTEXT: "上下文",
+    DATE: "日期",
+    TIME: "时间",
+    DATE_TIME: "日期时间",
+    DAYS: "天时时长",
+    MONTHS: "年月时长",
+    RANGE: "区间",
+    FUNCTION: "函数",
+    HOST: "系统值",
+    FOREIGN: "FEEL 不认识的值",
+}
+"""What a Chinese message calls a kind."""

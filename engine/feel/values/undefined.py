@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from engine.words import Words
+
 
 class NotDefined(Exception):
-    """The result is null. The message says why, for the note; it never leaves this package."""
+    """The result is null. The reason says why, for the note; it never leaves this package."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason if isinstance(reason, Words) else Words(reason, reason)

@@ -152,23 +152,30 @@ def test_what_was_expected_can_be_read_by_a_program() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "position", "message"),
     [
-        ("for x in l return x", "`for … return` is not supported yet"),
-        ("1 + for x in l return x", "`for … return` is not supported yet"),
-        ("some x in l satisfies x > 1", "`some … satisfies` is not supported yet"),
-        ("every x in l satisfies x > 1", "`every … satisfies` is not supported yet"),
-        ("function(x) x", "function definitions are not supported yet"),
-        ("x instance of number", "`instance of` is not supported yet"),
-        ("sort(l, x)", "`sort` needs a function literal, which is not supported yet"),
-        ("a.b(1)", "only functions can be called, by their name"),
-        ("(a)(1)", "only functions can be called, by their name"),
+        ("for x l return x", (1, 7), "expected a name and `in`, found `l`"),
+        ("for x in l", (1, 11), "expected `return` or `,`, found the end"),
+        ("for x in l satisfies x", (1, 12), "expected `return` or `,`"),
+        ("some x in l return x", (1, 13), "expected `satisfies` or `,`"),
+        ("every in l satisfies x", (1, 7), "expected a name and `in`, found `in`"),
+        ("function(x x", (1, 12), "expected a parameter name"),
+        ("function(x, x) x", (1, 13), "the parameter `x` stands twice"),
+        ("function(x: numbr) x", (1, 13), "there is no type `numbr`; did you mean `number`?"),
+        ("x instance number", (1, 12), "expected `of`, found `number`"),
+        ("x instance of list<number", (1, 26), "expected `>`, found the end"),
+        ("x instance of context<a>", (1, 23), "expected a name and `:`, found `a`"),
+        ("x instance of context<a: number, a: number>", (1, 34), "the entry `a` stands twice"),
+        ("x instance of function<number>", (1, 31), "expected `->`, found the end"),
+        ("x instance of " + "list<" * 70 + "number" + ">" * 70, (1, 340), "the type is nested deeper than"),
+        ('function(x) external {java: {class: "A"}}', (1, 13), "external functions (Java, PMML) are not"),
     ],
 )
-def test_what_is_not_there_yet_says_so(text: str, message: str) -> None:
+def test_what_binds_names_says_what_is_missing(text: str, position: tuple[int, int], message: str) -> None:
     with pytest.raises(FeelSyntaxError) as refused:
         compile_expression(text)
     assert message in refused.value.problem
+    assert refused.value.position == position
 
 
 @pytest.mark.parametrize(
