@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.feel.environment import Environment
-from engine.feel.types.model import ANY, FunctionType, Type, coerced
+from engine.feel.types.model import ANY, AnyType, FunctionType, Type, coerced
 from engine.feel.values.functions import FunctionValue
 from engine.feel.values.kinds import CHINESE, kind_of
 from engine.feel.values.undefined import NotDefined
@@ -29,7 +29,7 @@ class DefinedFunction(FunctionValue):
     type that the result is converted to; `name` is for messages.
     """
 
-    __slots__ = ("_body", "_name", "_type", "parameters", "result")
+    __slots__ = ("_body", "_name", "_taken", "parameters", "result")
 
     def __init__(
         self,
@@ -42,11 +42,12 @@ class DefinedFunction(FunctionValue):
         self.result = result
         self._body = body
         self._name = name or "function"
-        self._type = FunctionType(tuple(parameter.type for parameter in parameters), result)
+        self._taken = tuple(parameter.type for parameter in parameters)
 
     def is_instance(self, wanted: FunctionType) -> bool:
-        """Compare with the type that the declared parameters and result make."""
-        return self._type.conforms_to(wanted)
+        """Compare with the declared parameters and result; an undeclared result may be anything."""
+        result = wanted.result if isinstance(self.result, AnyType) else self.result
+        return FunctionType(self._taken, result).conforms_to(wanted)
 
     def call(self, env: Environment, arguments: Sequence[Any]) -> Any:
         """Return the result for arguments by position; NotDefined for a wrong number or type of them."""

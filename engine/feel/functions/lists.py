@@ -111,7 +111,7 @@ def _remove(env: Environment, items: list[Any], position: Number) -> list[Any]:
 
 def _list_replace(env: Environment, items: list[Any], position: Number, item: Any) -> list[Any]:
     del env
-    at = index_of_position(position, len(items))
+    at = index_of_position(int(position), len(items))  # Table 75 asks for a number here, not a whole one
     return [*items[:at], item, *items[at + 1 :]]
 
 
