@@ -11,9 +11,11 @@ documented: those that follow from the declaration by themselves, others by `pro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any, TypeVar
 
 import flask_smorest
+from flask import request
 from marshmallow import RAISE, Schema
 
 from api.access import Access, Policy, guarded
@@ -56,7 +58,7 @@ IF_MATCH = {
     "in": "header",
     "required": False,
     "schema": {"type": "string", "maxLength": 200},
-    "description": "The ETag of the task as it was read: refused with 412 when it was changed meanwhile.",
+    "description": "The ETag of what is changed, as it was read: 412 when it was changed since.",
 }
 IF_NONE_MATCH = {
     "name": "If-None-Match",
@@ -93,14 +95,15 @@ def endpoint(
     command: bool = False,
     tagged: bool = False,
     revised: bool = False,
+    most_bytes: int | None = None,
     answer_headers: Mapping[str, Any] | None = None,
     doc: Mapping[str, Any] | None = None,
 ) -> Callable[[View], View]:
     """Register a view. `operation` is the stable operationId from which clients are generated.
 
     `command`: it runs a command, so it takes an Idempotency-Key. `tagged`: it answers with an ETag and 304.
-    `revised`: it takes If-Match. `answer_headers` describes headers of the answer; `doc` is merged into the
-    operation's documentation.
+    `revised`: it takes If-Match. `most_bytes`: it takes larger requests than others do. `answer_headers`
+    describes headers of the answer; `doc` is merged into the operation's documentation.
     """
     headers = [
         *([IDEMPOTENCY_KEY] if command and method == "POST" else []),
@@ -129,10 +132,23 @@ def endpoint(
         for code in sorted(answers):
             made = group.alt_response(code, response=PROBLEMS[code][0])(made)
         made = group.doc(**described)(made)
+        if most_bytes is not None:
+            made = _taking(most_bytes, made)
         group.route(path, methods=[method])(guarded(policy, made))
         return view
 
     return register
+
+
+def _taking(most_bytes: int, view: View) -> Any:
+    """Return a view that takes requests of up to this many bytes; the guard comes before it."""
+
+    @wraps(view)
+    def taking(*args: Any, **kwargs: Any) -> Any:
+        request.max_content_length = most_bytes
+        return view(*args, **kwargs)
+
+    return taking
 
 
 def _answers(

@@ -58,15 +58,13 @@ def expected_revision(given: int | None, *, required: bool = False) -> int | Non
         match = _TAG.fullmatch(header.strip())
         if match is None:
             raise InvalidInput(
-                'If-Match must be the ETag of the task, such as "3-0f1e2d"',
-                findings=[
-                    {"field": "If-Match", "problem": "is no ETag of a task", "remedy": "read it again"}
-                ],
+                'If-Match must be the ETag that came with what you change, such as "3-0f1e2d"',
+                findings=[{"field": "If-Match", "problem": "is no ETag of ours", "remedy": "read it again"}],
             )
         return int(match.group(1))
     if given is None and required and header is None:
         raise PreconditionRequired(
-            "say which revision of the task you changed: send its ETag as If-Match, or `revision` in the body"
+            "say which revision you changed: send its ETag as If-Match, or `revision` in the body"
         )
     return given
 

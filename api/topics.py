@@ -67,6 +67,7 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "calls": _calls,
     "incidents": _all("incident", Action.SEE_INCIDENTS),
     "packages": _all("package", Action.SEE_PACKAGES),
+    "drafts": _all("draft", Action.DESIGN),
 }
 _SINGLE: dict[str, Callable[[Reading, str], object]] = {
     "order": visible_order,

@@ -73,15 +73,25 @@ class Conflict(HuanError):
 
 
 class RevisionConflict(Conflict):
-    """The caller read revision `expected`, but the thing is at `actual`."""
+    """The caller read revision `expected`, but the thing is at `actual`.
+
+    `person` is the display name of who changed it last and `at` an aware UTC time, None where that is not
+    kept.
+    """
 
     code = "revision-conflict"
 
-    def __init__(self, thing: str, expected: int, actual: int) -> None:
+    def __init__(
+        self, thing: str, expected: int, actual: int, person: str | None = None, at: datetime | None = None
+    ) -> None:
+        by = f" by {person}" if person is not None else ""
         super().__init__(
-            f"{thing} was changed meanwhile (you read revision {expected}, it is at {actual}); read it again",
+            f"{thing} was changed meanwhile{by} (you read revision {expected}, it is at {actual}); read it "
+            "again",
             expected=expected,
             actual=actual,
+            person=person,
+            at=at,
         )
 
 

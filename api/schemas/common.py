@@ -49,16 +49,16 @@ class When(fields.AwareDateTime):
         return moment
 
 
-def _nothing() -> None:
-    return None
+def nothing() -> None:
+    """Return what a field that was left out stands for, as a callable: it stays out of the document."""
+    return
 
 
 def _options(about: str, null: bool, given: bool, more: Mapping[str, Any]) -> dict[str, Any]:
     options = dict(more)
     metadata = {"description": about, **options.pop("metadata", {})}
     if not given and "load_default" not in options:
-        # A callable stays out of the document, where a default of null would only confuse.
-        options["load_default"], null = _nothing, True
+        options["load_default"], null = nothing, True
     return {"required": given, "allow_none": null, "metadata": metadata, **options}
 
 

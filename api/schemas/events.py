@@ -28,7 +28,8 @@ class EventsQuery(Query):
         required=True,
         metadata={
             "description": (
-                "With commas: inbox, notifications, calls, incidents, packages, order:ID, call:ID, task:ID."
+                "With commas: inbox, notifications, calls, incidents, packages, drafts, order:ID, call:ID, "
+                "task:ID."
             ),
             "examples": ["inbox,notifications"],
         },

@@ -10,8 +10,8 @@ from engine.definitions.compiling import COMPILER, compile_package
 from engine.definitions.findings import DiagramRefused, Finding, finding_of
 from engine.definitions.forms import Form, exact
 from engine.definitions.neighbours import processes_beside, same_key
-from engine.definitions.package import Package, read_files, read_folder, read_key
-from engine.definitions.texts import bytes_of
+from engine.definitions.package import Package, key_in, read_files, read_folder, read_key
+from engine.definitions.texts import bytes_of, digest_of, refuse_unfit
 
 __all__ = [
     "COMPILER",
@@ -23,12 +23,15 @@ __all__ = [
     "bytes_of",
     "check_package",
     "compile_package",
+    "digest_of",
     "errors_of",
     "exact",
     "finding_of",
+    "key_in",
     "processes_beside",
     "read_files",
     "read_folder",
     "read_key",
+    "refuse_unfit",
     "same_key",
 ]

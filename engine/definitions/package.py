@@ -13,7 +13,6 @@ A package is read from a folder or from the files stored with a version; both gi
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,10 +26,10 @@ from engine.definitions.reading import read_diagram
 from engine.definitions.safe_json import parse_json
 from engine.definitions.sheet import MOST_BYTES as MOST_BYTES_OF_SHEET
 from engine.definitions.sheet import SHEET, read_sheet
-from engine.definitions.texts import MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, refuse_unfit
+from engine.definitions.texts import MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, digest_of, refuse_unfit
 from engine.words import Words
 
-__all__ = ["SHEET", "Package", "read_files", "read_folder", "read_key"]
+__all__ = ["SHEET", "Package", "key_in", "read_files", "read_folder", "read_key"]
 
 
 @dataclass(frozen=True)
@@ -60,11 +59,7 @@ class Package:
     @cached_property
     def source_hash(self) -> str:
         """Return the version's identity: SHA-256 over the paths and contents of all files, as hex."""
-        digest = hashlib.sha256()
-        for path in sorted(self.files):
-            content = self.files[path]
-            digest.update(f"{len(path.encode())}:{path}{len(content)}:".encode() + content)
-        return digest.hexdigest()
+        return digest_of(self.files)
 
     @property
     def field_names(self) -> frozenset[str]:
@@ -119,8 +114,16 @@ def read_key(folder: Path) -> str | None:
     """Return the key of a folder's package, also when the rest cannot be read; None when nobody can tell."""
     try:
         with (folder / SHEET).open("rb") as opened:
-            return read_sheet(opened.read(MOST_BYTES_OF_SHEET + 1), SHEET).key
-    except (DiagramRefused, OSError, UnicodeDecodeError):
+            return key_in({SHEET: opened.read(MOST_BYTES_OF_SHEET + 1)})
+    except OSError:
+        return None
+
+
+def key_in(files: Mapping[str, bytes]) -> str | None:
+    """Return the key that the sheet among some files says, None when nobody can tell."""
+    try:
+        return read_sheet(files[SHEET], SHEET).key
+    except (DiagramRefused, KeyError, UnicodeDecodeError):
         return None
 
 

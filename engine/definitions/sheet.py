@@ -154,7 +154,7 @@ class _Reader:
 
     def sheet(self) -> Sheet:
         self._refuse_unknown()
-        key = self._text("key", _unfit_key)
+        key = self._text("key", unfit_key)
         name = self._names("name", set(_LANGUAGES))
         read = Sheet(
             key=key,
@@ -248,7 +248,7 @@ class _Reader:
             return ()
         keys: list[str] = []
         for entry in item.value:
-            wrong = _unfit_key(entry.value) if isinstance(entry.value, str) else None
+            wrong = unfit_key(entry.value) if isinstance(entry.value, str) else None
             if not isinstance(entry.value, str):
                 wrong = (
                     Words(f"{entry.shown()} is no text", f"{entry.shown().zh} 不是文本"),
@@ -266,7 +266,8 @@ class _Reader:
         return tuple(keys)
 
 
-def _unfit_key(text: str) -> tuple[Words, Words] | None:
+def unfit_key(text: str) -> tuple[Words, Words] | None:
+    """Return what is wrong with a package's key and what to do, None when it fits."""
     if len(text) <= MOST_KEY and KEY.fullmatch(text):
         return None
     remedy = Words(

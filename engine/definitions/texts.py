@@ -5,6 +5,7 @@ A version is stored as texts and compared by its bytes, so `check` and `deploy` 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
@@ -34,6 +35,15 @@ def bytes_of(texts: Mapping[str, str], origin: str = "") -> dict[str, bytes]:
     if wrong:
         raise DiagramRefused(wrong)
     return files
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Return what identifies files: SHA-256 over the paths and contents of all of them, as hex."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        content = files[path]
+        digest.update(f"{len(path.encode())}:{path}{len(content)}:".encode() + content)
+    return digest.hexdigest()
 
 
 def refuse_unfit(files: Mapping[str, bytes], origin: str = "") -> None:

@@ -27,6 +27,7 @@ class Action(StrEnum):
     SEE_INCIDENTS = "see incidents"
     MEND_INCIDENT = "mend an incident"
     DEPLOY = "deploy a package"
+    DESIGN = "draft, check or try out a package"
     SEE_PACKAGES = "see packages"
     IMPORT = "import data"
     ERASE_VALUES = "erase personal values"
@@ -47,6 +48,7 @@ _ROLES: dict[Action, frozenset[str]] = {
     Action.SEE_INCIDENTS: frozenset({"operator", "shift-leader", "duty-manager", "designer"}),
     Action.MEND_INCIDENT: frozenset({"operator"}),
     Action.DEPLOY: frozenset({"designer"}),
+    Action.DESIGN: frozenset({"designer"}),
     Action.IMPORT: frozenset({"operator"}),
     Action.ERASE_VALUES: frozenset({"auditor"}),
     Action.DEMONSTRATE: frozenset({"agent", "shift-leader", "operator"}),

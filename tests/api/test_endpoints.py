@@ -31,6 +31,7 @@ ALLOWED = {
     Action.SEE_INCIDENTS: {"leader", "duty", "operator", "designer"},
     Action.MEND_INCIDENT: {"operator"},
     Action.DEPLOY: {"designer"},
+    Action.DESIGN: {"designer"},
     Action.DEMONSTRATE: {"agent", "leader", "operator"},
     Action.SEND_MESSAGE: {"operator"},
     Action.CANCEL_ORDER: {"leader", "desk", "duty"},
@@ -52,7 +53,7 @@ def endpoints(app: Flask) -> list[tuple[str, str, Any]]:
 def example(path: str) -> str:
     """Return a path with something in every place."""
     nowhere = "00000000-0000-7000-8000-000000000000"
-    for name in ("task", "order", "call", "incident", "instance", "notification", "definition"):
+    for name in ("task", "order", "call", "incident", "instance", "notification", "draft", "definition"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
         path.replace("<word:source>", "crews")

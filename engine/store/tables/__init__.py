@@ -6,6 +6,7 @@ from engine.store.tables.base import metadata
 from engine.store.tables.calls import call, call_leg, call_order
 from engine.store.tables.customers import customer, premise
 from engine.store.tables.definitions import definition
+from engine.store.tables.drafts import package_draft, package_draft_change
 from engine.store.tables.history import anchor, anchor_head, history, history_value
 from engine.store.tables.incidents import incident
 from engine.store.tables.instance_migrations import instance_migration, migrated_instance
@@ -56,6 +57,8 @@ __all__ = [
     "order_clock",
     "order_link",
     "organisation",
+    "package_draft",
+    "package_draft_change",
     "person",
     "premise",
     "sign_in",

@@ -132,6 +132,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drafts of packages; whoever may deploy sees and may change all of them. */
+        get: operations["listPackageDrafts"];
+        put?: never;
+        /**
+         * Begin a draft with the files of a version, with files, with a new minimal package, or empty.
+         * @description Its files need not make a package yet; they must be texts under plain paths, as a version stores them.
+         */
+        post: operations["createPackageDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * A draft with all its files.
+         * @description The ETag begins with the revision; send it as If-Match with what you change.
+         */
+        get: operations["getPackageDraft"];
+        /**
+         * Put files in place of all that the draft has.
+         * @description Which revision this is based on must be said. When somebody has changed it since, the problem names who
+         *     (`person`) and when (`at`); nothing is overwritten.
+         */
+        put: operations["changePackageDraft"];
+        post?: never;
+        /** Delete a draft. The versions that it became stay, and so does the list of its changes. */
+        delete: operations["deletePackageDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who changed the draft when, newest first; also of a draft that was deleted. */
+        get: operations["listPackageDraftChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1131,6 +1199,14 @@ export interface components {
             /** @description The tier's kind. */
             tier: string;
         };
+        BlankPackageBody: {
+            /** @description The package's key. */
+            key: string;
+            /** @description Its English name. */
+            name_en: string;
+            /** @description Its Chinese name. */
+            name_zh: string;
+        };
         BrokenPackage: {
             /** @description The package's key. */
             package: string;
@@ -1338,6 +1414,16 @@ export interface components {
             /** @description Why the customer wishes it. */
             reason: string;
         };
+        ChangePackageDraftBody: {
+            /** @description Text by path; what is not here is removed. */
+            files: {
+                [key: string]: string;
+            };
+            /** @description What to call it; left out: as before. */
+            name?: string | null;
+            /** @description The revision that was read; or send If-Match. */
+            revision?: number | null;
+        };
         Choice: {
             /** @description What is shown for it. */
             label: string;
@@ -1452,6 +1538,21 @@ export interface components {
              * @description The task.
              */
             task: string;
+        };
+        CreatePackageDraftBody: {
+            /** @description A new, minimal package. */
+            blank?: components["schemas"]["BlankPackageBody"] | null;
+            /**
+             * Format: uuid
+             * @description The version whose files it begins with.
+             */
+            definition_id?: string | null;
+            /** @description The files that it begins with, such as those of an unpacked archive. */
+            files?: {
+                [key: string]: string;
+            } | null;
+            /** @description What to call it; left out: as the package is called. */
+            name?: string | null;
         };
         DeactivateBody: {
             /**
@@ -2748,6 +2849,160 @@ export interface components {
             /** @description The number of the version that was active before; null: none was. */
             previous: number | null;
         };
+        PackageDraft: {
+            /** @description How large they are together, in bytes of UTF-8. */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was changed last, business time, UTC.
+             */
+            changed_at: string;
+            /** @description Who changed it last; null: a part of the system. */
+            changed_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun, business time, UTC.
+             */
+            created_at: string;
+            /** @description Who began it; null: a part of the system. */
+            created_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description The version that it was made from or has become; null: none.
+             */
+            definition_id: string | null;
+            /** @description How many files it has. */
+            file_count: number;
+            /** @description Text by path relative to the package's folder, such as forms/intake.json. */
+            files: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description The draft.
+             */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description The key in its package.yaml; null: nobody can tell yet. */
+            package: string | null;
+            /** @description Counts its changes, from 1; send it with the next one. */
+            revision: number;
+            /** @description That version's number; null: none. */
+            version: number | null;
+        };
+        PackageDraftChange: {
+            /** @description Paths of files that came. */
+            added: string[];
+            /** @description Paths of files that changed. */
+            changed: string[];
+            /**
+             * Format: date-time
+             * @description When, business time, UTC.
+             */
+            changed_at: string;
+            /** @description Who; null: a part of the system. */
+            changed_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description The version that it was deployed as; null: it was not deployed.
+             */
+            definition_id: string | null;
+            /** @description SHA-256 of all its files after the change, hex. */
+            digest: string;
+            /**
+             * Format: uuid
+             * @description The change.
+             */
+            id: string;
+            /**
+             * @description What was done.
+             * @enum {string}
+             */
+            kind: "created" | "changed" | "deployed" | "deleted";
+            /** @description What the draft was called then. */
+            name: string;
+            /** @description Paths of files that went. */
+            removed: string[];
+            /** @description The draft's revision after it. */
+            revision: number;
+        };
+        PackageDraftChanged: {
+            /**
+             * Format: uuid
+             * @description The draft.
+             */
+            id: string;
+            /** @description Its revision. */
+            revision: number;
+        };
+        PackageDraftChanges: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The changes, newest first. */
+            items: components["schemas"]["PackageDraftChange"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        PackageDraftDeleted: {
+            /** @description It was deleted. */
+            deleted: boolean;
+            /**
+             * Format: uuid
+             * @description The draft that was.
+             */
+            id: string;
+        };
+        PackageDraftLine: {
+            /** @description How large they are together, in bytes of UTF-8. */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was changed last, business time, UTC.
+             */
+            changed_at: string;
+            /** @description Who changed it last; null: a part of the system. */
+            changed_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun, business time, UTC.
+             */
+            created_at: string;
+            /** @description Who began it; null: a part of the system. */
+            created_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description The version that it was made from or has become; null: none.
+             */
+            definition_id: string | null;
+            /** @description How many files it has. */
+            file_count: number;
+            /**
+             * Format: uuid
+             * @description The draft.
+             */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description The key in its package.yaml; null: nobody can tell yet. */
+            package: string | null;
+            /** @description Counts its changes, from 1; send it with the next one. */
+            revision: number;
+            /** @description That version's number; null: none. */
+            version: number | null;
+        };
+        PackageDrafts: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The drafts. */
+            items: components["schemas"]["PackageDraftLine"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         Packages: {
             /** @description Each by its active version, else its newest; by key. */
             items: components["schemas"]["Version"][];
@@ -3693,10 +3948,232 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listPackageDrafts: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only drafts of this package. */
+                package?: string;
+                /** @description Only those whose name or key contains this. */
+                text?: string;
+                /** @description Only those that one has begun, or changed last. */
+                mine?: boolean;
+                /** @description By when it was changed; - is newest first. */
+                sort?: "-changed" | "changed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDrafts"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPackageDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePackageDraftBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDraftChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPackageDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names this state of the thing. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDraft"];
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePackageDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePackageDraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDraftChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePackageDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDraftDeleted"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPackageDraftChanges: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageDraftChanges"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     streamEvents: {
         parameters: {
             query: {
-                /** @description With commas: inbox, notifications, calls, incidents, packages, order:ID, call:ID, task:ID. */
+                /** @description With commas: inbox, notifications, calls, incidents, packages, drafts, order:ID, call:ID, task:ID. */
                 topics: string;
             };
             header?: never;
@@ -5177,7 +5654,7 @@ export interface operations {
             header?: {
                 /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the task as it was read: refused with 412 when it was changed meanwhile. */
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
                 "If-Match"?: string;
             };
             path: {
@@ -5217,7 +5694,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the task as it was read: refused with 412 when it was changed meanwhile. */
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
                 "If-Match"?: string;
             };
             path: {
@@ -5321,7 +5798,7 @@ export interface operations {
             header?: {
                 /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag of the task as it was read: refused with 412 when it was changed meanwhile. */
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
                 "If-Match"?: string;
             };
             path: {

@@ -1,0 +1,7 @@
+"""Drafts of packages: made, changed, deployed, deleted. Who may deploy may change any of them."""
+
+from engine.commands.drafts.change import ChangePackageDraft
+from engine.commands.drafts.create import Blank, CreatePackageDraft
+from engine.commands.drafts.delete import DeletePackageDraft
+
+__all__ = ["Blank", "ChangePackageDraft", "CreatePackageDraft", "DeletePackageDraft"]
