@@ -5,7 +5,7 @@
       repair.bpmn
       fields.json        JSON Schema of the order's fields (may be missing)
       forms/NAME.json    JSON Schema of one form each
-      rules/             decision tables
+      rules/*.dmn        decision models (DMN)
       scenarios/         tests; not part of the version
 
 A package is read from a folder or from the files stored with a version; both give the same identity.
@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from engine.definitions.decisions import ENDING, FOLDER, Decisions, read_decisions
 from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.model import Diagram
 from engine.definitions.reading import read_diagram
@@ -55,6 +56,7 @@ class Package:
     description: dict[str, str] = field(default_factory=dict)
     fields_path: str = "fields.json"
     lines: Mapping[str, int] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
 
     @cached_property
     def source_hash(self) -> str:
@@ -166,6 +168,11 @@ def read_files(files: Mapping[str, bytes], origin: str = "") -> Package:
         for path in files
         if path.startswith("forms/") and path.endswith(".json")
     }
+    models = [
+        _read(found, read_decisions, files[path], _label(origin, path))
+        for path in sorted(files)
+        if path.startswith(FOLDER) and path.endswith(ENDING)
+    ]
     fields = {}
     if sheet.fields is not None:
         fields = _read(found, parse_json, files[sheet.fields], _label(origin, sheet.fields))
@@ -186,6 +193,7 @@ def read_files(files: Mapping[str, bytes], origin: str = "") -> Package:
         description=sheet.description,
         fields_path=sheet.fields or "fields.json",
         lines=sheet.lines,
+        decisions=Decisions(models),
     )
 
 

@@ -57,7 +57,7 @@ class Models:
                 place,
                 Words(
                     f"it requires something of the model {namespace!r}, which is not imported",
-                    f"它需要模型“{namespace}”中的元素，但没有导入该模型",
+                    f"它需要模型 {namespace!r} 中的元素，但没有导入该模型",
                 ),
                 Words("import that model", "请导入该模型"),
             )
@@ -66,7 +66,7 @@ class Models:
                 place,
                 Words(
                     f"it requires {reference.id!r}, which is not there",
-                    f"它需要“{reference.id}”，但没有这个元素",
+                    f"它需要 {reference.id!r}，但没有这个元素",
                 ),
                 Words("draw the requirement again", "请重新画这条连线"),
             )
@@ -78,7 +78,7 @@ class Models:
             place,
             Words(
                 f"it requires {target.name!r} in a way that does not fit what that is",
-                f"它与“{target.name}”的连线类型不对",
+                f"它与 {target.name!r} 的连线类型不对",
             ),
             Words(
                 "decisions and inputs are information, knowledge models and services are knowledge",
@@ -95,7 +95,7 @@ class Models:
                     other.place,
                     Words(
                         f"{twin.file} has the same namespace {other.namespace!r}",
-                        f"{twin.file} 的命名空间与此相同（{other.namespace}）",
+                        f"{twin.file} 的命名空间与此相同（{other.namespace!r}）",
                     ),
                     Words("give each model a namespace of its own", "请让每个模型有自己的命名空间"),
                 )
@@ -110,7 +110,7 @@ class Models:
                     one.place,
                     Words(
                         f"there is no model with the namespace {one.namespace!r}",
-                        f"没有命名空间为“{one.namespace}”的模型",
+                        f"没有命名空间为 {one.namespace!r} 的模型",
                     ),
                     Words(
                         "add its file to rules/, or remove the import",

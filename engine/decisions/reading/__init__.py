@@ -77,13 +77,13 @@ def _look_for_twins(reader: Reader, model: Model) -> None:
     names = Counter(element.name for element in elements)
     for element in elements:
         if ids[element.id] > 1:
-            _twin(reader, element.place, f"the id {element.id!r}", f"标识“{element.id}”")
+            _twin(reader, element.place, f"the id {element.id!r}", f"标识 {element.id!r}")
         if element.name and names[element.name] > 1:
-            _twin(reader, element.place, f"the name {element.name!r}", f"名称“{element.name}”")
+            _twin(reader, element.place, f"the name {element.name!r}", f"名称 {element.name!r}")
     types = Counter(item.name for item in model.items)
     for item in model.items:
         if types[item.name] > 1:
-            _twin(reader, item.place, f"the type {item.name!r}", f"类型“{item.name}”")
+            _twin(reader, item.place, f"the type {item.name!r}", f"类型 {item.name!r}")
 
 
 def _twin(reader: Reader, place: Place, what: str, zh: str) -> None:

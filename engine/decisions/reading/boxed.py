@@ -83,7 +83,7 @@ def _read_context(reader: Reader, element: etree._Element) -> Expression:
     for name in sorted({name for name in names if names.count(name) > 1}):
         reader.tell(
             element,
-            Words(f"the entry `{name}` stands twice", f"条目“{name}”出现了两次"),
+            Words(f"the entry `{name}` stands twice", f"条目 `{name}` 出现了两次"),
             Words("give each entry a name of its own", "请给每个条目不同的名称"),
         )
     if any(entry.variable is None for entry in entries[:-1]):

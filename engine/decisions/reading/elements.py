@@ -115,7 +115,7 @@ def _variable(reader: Reader, element: etree._Element, name: str) -> Information
             written,
             Words(
                 f"the variable {own!r} has another name than its element {name!r}",
-                f"变量“{own}”与所属元素“{name}”名称不同",
+                f"变量 {own!r} 与所属元素 {name!r} 名称不同",
             ),
             Words("give both the same name", "请让二者同名"),
             severity="warning",

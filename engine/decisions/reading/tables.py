@@ -137,7 +137,7 @@ def _hit_policy(reader: Reader, element: etree._Element) -> str:
     known = ", ".join(tables.HIT_POLICIES)
     reader.tell(
         element,
-        Words(f"there is no hit policy {policy!r}", f"没有命中策略“{policy}”"),
+        Words(f"there is no hit policy {policy!r}", f"没有命中策略 {policy!r}"),
         Words(f"one of {known}", f"可用：{known}"),
     )
     return tables.UNIQUE
@@ -151,7 +151,7 @@ def _aggregation(reader: Reader, element: etree._Element, outputs: tuple[tables.
         known = ", ".join(tables.AGGREGATIONS)
         reader.tell(
             element,
-            Words(f"there is no aggregation {written!r}", f"没有聚合方式“{written}”"),
+            Words(f"there is no aggregation {written!r}", f"没有聚合方式 {written!r}"),
             Words(f"one of {known}", f"可用：{known}"),
         )
         return None

@@ -59,7 +59,7 @@ class TypeTable:
                 return table.find(rest, place)
         self._problems.tell(
             place,
-            Words(f"there is no type {name!r}", f"没有类型“{name}”"),
+            Words(f"there is no type {name!r}", f"没有类型 {name!r}"),
             Words("define it, or choose another", "请定义它，或改用别的类型"),
         )
         return ANY
@@ -89,7 +89,7 @@ class TypeTable:
             way = " → ".join([*self._making[self._making.index(name) :], name])
             self._problems.tell(
                 place,
-                Words(f"the type {name!r} contains itself ({way})", f"类型“{name}”包含它自己（{way}）"),
+                Words(f"the type {name!r} contains itself ({way})", f"类型 {name!r} 包含它自己（{way}）"),
                 Words("take one reference away", "请去掉其中一个引用"),
             )
             return ANY

@@ -560,6 +560,25 @@ refused(
     line(task(multi("2", completion="5"))),
 )
 
+# decisions
+
+DMN = 'xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/"'
+
+
+def rules(inside: str, namespace: str = "n") -> bytes:
+    """Draw a DMN file."""
+    return f'<definitions {DMN} name="n" namespace="{namespace}">{inside}</definitions>'.encode()
+
+
+def decided(text: str, key: str = "fee") -> str:
+    return f'<decision id="{key}" name="Fee"><literalExpression><text>{text}</text></literalExpression></decision>'
+
+
+refused("decisions", "fee", "`days *` at 1:7: expected an expression, found the end",
+        "write an expression", line(task()), files={"rules/fee.dmn": rules(decided("days *"))}, file="rules/fee.dmn")  # fmt: skip
+refused("decisions", "fee", "rules/a.dmn has a decision with the id 'fee' too", "give it another id", line(task()),
+        files={"rules/a.dmn": rules(decided("1")), "rules/b.dmn": rules(decided("2"), "m")}, file="rules/b.dmn")  # fmt: skip
+
 # user_tasks
 
 refused("user_tasks", "a", "nobody is asked to do it", 'set camunda:candidateGroups, e.g. "repair@county", or assignee',

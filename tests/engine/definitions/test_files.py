@@ -56,8 +56,8 @@ def test_half_a_character_from_a_client_is_refused():
 
 
 def test_everything_that_cannot_be_read_is_told_at_once():
-    found = refusal({"test.bpmn": "<", "forms/a.json": "{", "forms/b.json": "[]"})
-    assert [finding.file for finding in found] == ["test.bpmn", "forms/a.json", "forms/b.json"]
+    found = refusal({"test.bpmn": "<", "forms/a.json": "{", "forms/b.json": "[]", "rules/a.dmn": "<"})
+    assert [finding.file for finding in found] == ["test.bpmn", "forms/a.json", "forms/b.json", "rules/a.dmn"]
 
 
 def write(folder: Path, files: dict[str, bytes]) -> Path:
