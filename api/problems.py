@@ -96,6 +96,8 @@ TITLES: dict[str, str] = {
     "revision-conflict": "Changed meanwhile",
     "deactivated": "The package is out of service",
     "held-by-another": "Somebody else was first",
+    "migration-refused": "The instance cannot be migrated as it stands",
+    "moved-since": "The process has moved since",
     "idempotency-mismatch": "The idempotency key was used for another request",
     "precondition-required": "Say which revision you changed",
     "step-failed": "The process could not go on",

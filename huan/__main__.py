@@ -13,6 +13,7 @@ from huan.commands.database import db
 from huan.commands.deploy import deploy
 from huan.commands.doctor import doctor
 from huan.commands.imports import import_
+from huan.commands.instances import instances
 from huan.commands.run import run, serve
 from huan.commands.telephony import telephony
 from huan.commands.test import test
@@ -40,6 +41,7 @@ for command in (
     deploy,
     doctor,
     import_,
+    instances,
     run,
     serve,
     telephony,

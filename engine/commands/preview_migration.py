@@ -80,6 +80,41 @@ class _TryMigration:
         )
 
 
+@dataclass(frozen=True)
+class _CheckMigration:
+    """Examine versions and mapping; nothing is kept."""
+
+    name: ClassVar[str] = "check-migration"
+
+    package: str
+    source: int
+    target: int
+    elements: Mapping[str, str | None] = field(default_factory=dict)
+    flows: Mapping[str, str] = field(default_factory=dict)
+
+    def perform(self, work: Work) -> Answer:
+        """Examine them; raises as `choose`."""
+        choose(work, self.package, self.source, self.target, self.elements, self.flows)
+        return {}
+
+
+def check_migration(
+    engine: Engine,
+    actor: Actor,
+    package: str,
+    source: int,
+    target: int,
+    elements: Mapping[str, str | None],
+    flows: Mapping[str, str],
+) -> None:
+    """Refuse versions that there are not and a mapping that is wrong, whatever instances there are.
+
+    Raises:
+        As `engine.commands.start_migration.choose`.
+    """
+    engine.run(_CheckMigration(package, source, target, elements, flows), actor)
+
+
 def failure(error: HuanError) -> dict[str, Any]:
     """Return an error of a step as a reason why an instance was not migrated."""
     if isinstance(error, MigrationRefused):

@@ -53,7 +53,8 @@ def endpoints(app: Flask) -> list[tuple[str, str, Any]]:
 def example(path: str) -> str:
     """Return a path with something in every place."""
     nowhere = "00000000-0000-7000-8000-000000000000"
-    for name in ("task", "order", "call", "incident", "instance", "notification", "draft", "definition"):
+    names = ("task", "order", "call", "incident", "instance", "notification", "draft", "definition")
+    for name in (*names, "migration"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
         path.replace("<word:source>", "crews")

@@ -17,7 +17,8 @@ def report_of(
 ) -> dict[str, Any]:
     """Return what became of each token, task, timer, subscription and effect.
 
-    Due times are ISO 8601 UTC; None: not due while its clock does not run. Of a task, `notes` say what
+    Due times are ISO 8601 UTC, of a task the promise's, else the target's; None: not due while its clock does
+    not run. Of a task, `notes` say what
     somebody should look at: `form` (another form, or one with other fields), `draft` (and something has been
     typed into it already), `assignment` (the new version would address it to others: it stays with whom it
     is).
@@ -46,8 +47,8 @@ def _task(
         "to_name": now.name,
         "held": row.holder_id is not None,
         "drafted": row.drafted_at is not None,
-        "due_at": _moment(row.promise_due_at),
-        "due_at_after": _moment(now.promise_due_at),
+        "due_at": _moment(row.promise_due_at or row.target_due_at),
+        "due_at_after": _moment(now.promise_due_at or now.target_due_at),
         "notes": _notes(row, now, plan, old, new),
     }
 

@@ -441,6 +441,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/migrations/{migration_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        /** How far a migration is, and what became of each instance. */
+        get: operations["getMigration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/migrations/{migration_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put migrated instances back where they stood, as long as nothing has happened to them since. */
+        post: operations["undoMigration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -856,6 +894,49 @@ export interface paths {
         };
         /** The diagram of a version. */
         get: operations["getPackageDiagram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{package}/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        /** The migrations of a package, newest first. */
+        get: operations["listMigrations"];
+        put?: never;
+        /**
+         * Migrate all running instances of a version, or say what would happen to each.
+         * @description A worker does it in chunks; `GET /migrations/{id}` tells how far it is. A dry run looks at the first
+         *     hundred instances.
+         */
+        post: operations["migrateInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/{package}/migrations/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        /** The mapping between two versions that suggests itself. */
+        get: operations["proposeMigration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1414,6 +1495,61 @@ export interface components {
             /** @description Why the customer wishes it. */
             reason: string;
         };
+        CarriedJob: {
+            /** @description The element that asked for it. */
+            element: string;
+            /** @description Where it stands. */
+            status: string;
+        };
+        CarriedSubscription: {
+            /** @description The event. */
+            element: string;
+            /** @description The message's name. */
+            message: string;
+            /**
+             * @description keeps, new or ends.
+             * @enum {string}
+             */
+            outcome: "keeps" | "new" | "ends";
+        };
+        CarriedTask: {
+            /** @description Something has been typed into it. */
+            drafted: boolean;
+            /** @description When it is due (the promise, else the target), ISO 8601 UTC; null: it shows no limit. */
+            due_at: string | null;
+            /** @description When it is due then; null: it shows no limit. */
+            due_at_after: string | null;
+            /** @description The element of the old version. */
+            element: string;
+            /** @description Somebody has claimed it. */
+            held: boolean;
+            /** @description Its name there. */
+            name: string;
+            /** @description What to look at: form, draft, assignment. */
+            notes: string[];
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+            /** @description The element of the new version. */
+            to_element: string;
+            /** @description Its name there. */
+            to_name: string;
+        };
+        CarriedTimer: {
+            /** @description When it was due, ISO 8601 UTC; null: not, while its clock does not run. */
+            due_at: string | null;
+            /** @description When it is due then; null: not. */
+            due_at_after: string | null;
+            /** @description The event. */
+            element: string;
+            /**
+             * @description keeps, new or ends.
+             * @enum {string}
+             */
+            outcome: "keeps" | "new" | "ends";
+        };
         ChangePackageDraftBody: {
             /** @description Text by path; what is not here is removed. */
             files: {
@@ -1695,6 +1831,16 @@ export interface components {
             severity?: string;
         } & {
             [key: string]: unknown;
+        };
+        GivenMapping: {
+            /** @description New id by old id; null: it has no counterpart. */
+            elements?: {
+                [key: string]: string | null;
+            };
+            /** @description New flow by old flow, where a branch waits at a join. */
+            flows?: {
+                [key: string]: string;
+            };
         };
         HeldOrder: {
             /**
@@ -2056,6 +2202,20 @@ export interface components {
             /** @description That version's number. */
             version: number;
         };
+        InstanceReport: {
+            /** @description Each effect under way. */
+            jobs: components["schemas"]["CarriedJob"][];
+            /** @description Why it is not migrated, or not put back. */
+            refusals: components["schemas"]["MigrationRefusal"][];
+            /** @description Each wait for a message. */
+            subscriptions: components["schemas"]["CarriedSubscription"][];
+            /** @description Each open task. */
+            tasks: components["schemas"]["CarriedTask"][];
+            /** @description Each timer. */
+            timers: components["schemas"]["CarriedTimer"][];
+            /** @description Each token. */
+            tokens: components["schemas"]["TokenMove"][];
+        };
         InstanceState: {
             /** @description Where somebody or something was at work. */
             active: components["schemas"]["TokenPlace"][];
@@ -2133,6 +2293,16 @@ export interface components {
              */
             status: "live";
         };
+        MappedElement: {
+            /** @description The element's id. */
+            element: string;
+            /** @description Its drawn name, else its id. */
+            name: string;
+            /** @description The id of its counterpart; null: it has none. */
+            target: string | null;
+            /** @description The counterpart's drawn name; null: it has none. */
+            target_name: string | null;
+        };
         Membership: {
             /**
              * Format: uuid
@@ -2190,6 +2360,191 @@ export interface components {
              * @enum {string}
              */
             outcome: "instance" | "started" | "waiting" | "known";
+        };
+        MigratedInstance: {
+            /**
+             * Format: date-time
+             * @description When, business time, UTC; null: its turn has not come.
+             */
+            at: string | null;
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description Its business key. */
+            key: string;
+            /** @description Its order's number; null: it serves none. */
+            number: string | null;
+            /**
+             * Format: uuid
+             * @description Its order; null: it serves none.
+             */
+            order: string | null;
+            /** @description What happened to it. */
+            report: components["schemas"]["InstanceReport"];
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            status: "waiting" | "migrated" | "refused" | "ended" | "undoing" | "undone";
+            /** @description It can be put back, unless something has happened to it since. */
+            undoable: boolean;
+        };
+        Migration: {
+            /**
+             * Format: date-time
+             * @description When, business time, UTC.
+             */
+            created_at: string;
+            /** @description Who ordered it; null: the system. */
+            created_by_name: string | null;
+            /** @description Instances that had ended before their turn came. */
+            ended: number;
+            /**
+             * Format: date-time
+             * @description When nothing was left to do, business time, UTC; null: it runs.
+             */
+            finished_at: string | null;
+            /** @description The version they ran on. */
+            from: number;
+            /**
+             * Format: uuid
+             * @description The migration.
+             */
+            id: string;
+            /** @description Instances that were migrated. */
+            migrated: number;
+            /** @description The package's key. */
+            package: string;
+            /** @description Why; null: nobody said. */
+            reason: string | null;
+            /** @description Instances that were refused. */
+            refused: number;
+            /**
+             * @description running or done.
+             * @enum {string}
+             */
+            status: "running" | "done";
+            /** @description The version they go to. */
+            to: number;
+            /** @description Instances that were put back. */
+            undone: number;
+            /** @description Instances still to be migrated, or to be put back. */
+            waiting: number;
+        };
+        MigrationBody: {
+            /**
+             * @description Only say what would happen to each.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description The version they run on. */
+            from: number;
+            /** @description What is mapped otherwise than proposed; left out: nothing. */
+            mapping?: components["schemas"]["GivenMapping"];
+            /**
+             * @description Why, for the record; may be left out.
+             * @default
+             */
+            reason?: string;
+            /** @description The version they go to. */
+            to: number;
+        };
+        MigrationOrdered: {
+            /** @description How many running instances stand on the old version. */
+            instances: number;
+            /**
+             * Format: uuid
+             * @description The migration; null: it was only tried.
+             */
+            migration: string | null;
+            /** @description The package's key. */
+            package: string;
+            /** @description Of a dry run: the first hundred of them. */
+            trials: components["schemas"]["MigrationTrial"][];
+        };
+        MigrationProposal: {
+            /** @description Elements of the new version that stand for nothing. */
+            added: components["schemas"]["MappedElement"][];
+            /** @description Every process and element of the old version. */
+            elements: components["schemas"]["MappedElement"][];
+            /** @description The version they run on. */
+            from: number;
+            /** @description How many running instances stand on the old version. */
+            instances: number;
+            /** @description The package's key. */
+            package: string;
+            /** @description The version they would go to. */
+            to: number;
+        };
+        MigrationRefusal: {
+            /** @description The reason for programs. */
+            code: string;
+            /** @description The element of the old version. */
+            element: string;
+            /** @description What is wrong and what to do, English. */
+            problem: string;
+            /** @description The same, Chinese. */
+            problem_zh: string;
+            /** @description The token that stands there. */
+            token: number;
+        };
+        MigrationReport: {
+            /** @description New id by old id, as it was carried out. */
+            elements: {
+                [key: string]: unknown;
+            };
+            /** @description New flow by old flow. */
+            flows: {
+                [key: string]: unknown;
+            };
+            /** @description Instances, by id. */
+            items: components["schemas"]["MigratedInstance"][];
+            /** @description How far it is. */
+            migration: components["schemas"]["Migration"];
+            /**
+             * Format: uuid
+             * @description The `after` of the next part; null on the last.
+             */
+            next: string | null;
+        };
+        MigrationTrial: {
+            /**
+             * Format: uuid
+             * @description The instance.
+             */
+            instance: string;
+            /** @description Each effect under way. */
+            jobs: components["schemas"]["CarriedJob"][];
+            /** @description Its business key. */
+            key: string;
+            /** @description Its order's number; null: it serves none. */
+            number: string | null;
+            /**
+             * Format: uuid
+             * @description Its order; null: it serves none.
+             */
+            order: string | null;
+            /**
+             * @description migrates, refused or ended.
+             * @enum {string}
+             */
+            outcome: "migrates" | "refused" | "ended";
+            /** @description Why it is not migrated, or not put back. */
+            refusals: components["schemas"]["MigrationRefusal"][];
+            /** @description Each wait for a message. */
+            subscriptions: components["schemas"]["CarriedSubscription"][];
+            /** @description Each open task. */
+            tasks: components["schemas"]["CarriedTask"][];
+            /** @description Each timer. */
+            timers: components["schemas"]["CarriedTimer"][];
+            /** @description Each token. */
+            tokens: components["schemas"]["TokenMove"][];
+        };
+        Migrations: {
+            /** @description Newest first. */
+            items: components["schemas"]["Migration"][];
         };
         Move: {
             /** @description The element, or the flow. */
@@ -3074,7 +3429,9 @@ export interface components {
              * @example locked-out
              * @example malformed
              * @example method-not-allowed
+             * @example migration-refused
              * @example missing-calendar
+             * @example moved-since
              * @example not-allowed
              * @example not-found
              * @example not-signed-in
@@ -3499,6 +3856,21 @@ export interface components {
             /** @description It waits for an event; else somebody or something is at work. */
             waiting: boolean;
         };
+        TokenMove: {
+            /** @description The drawn name. */
+            name: string;
+            /**
+             * @description stays, moves, rearmed, disarmed or armed.
+             * @enum {string}
+             */
+            outcome: "stays" | "moves" | "rearmed" | "disarmed" | "armed";
+            /** @description The element of the old version; null: the event was added. */
+            source: string | null;
+            /** @description The element of the new version; null: the event is gone. */
+            target: string | null;
+            /** @description The token; of `armed` the one that the event belongs to, 0: the process. */
+            token: number;
+        };
         TokenPlace: {
             /** @description The element. */
             element: string;
@@ -3506,6 +3878,24 @@ export interface components {
             name: string;
             /** @description The token's number within its instance. */
             token: number;
+        };
+        UndoBody: {
+            /**
+             * Format: uuid
+             * @description Only this instance; left out: all of them.
+             */
+            instance?: string | null;
+        };
+        Undone: {
+            /** @description How many instances will be put back, unless something has happened to them since. */
+            instances: number;
+            /**
+             * Format: uuid
+             * @description The migration.
+             */
+            migration: string;
+            /** @description The package's key. */
+            package: string;
         };
         ValueChange: {
             /** @description The value after; null: none, or erased. */
@@ -4594,6 +4984,78 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getMigration: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before; left out: the first. */
+                after?: string;
+                /** @description How many instances at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationReport"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undoMigration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -5413,6 +5875,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Diagram"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMigrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migrations"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    migrateInstances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationOrdered"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    proposeMigration: {
+        parameters: {
+            query: {
+                /** @description The version they run on. */
+                from: number;
+                /** @description The version they would go to. */
+                to: number;
+            };
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationProposal"];
                 };
             };
             401: components["responses"]["NotSignedIn"];
