@@ -42,9 +42,12 @@ _NO_FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Why a part of an expression became null: "cannot add number and string", and where it stands."""
+    """Why a part of an expression became null: "cannot add number and string", and where it stands.
 
-    message: str
+    `message.zh` is the same in Chinese.
+    """
+
+    message: Words
     line: int
     column: int
     where: str | None = None
@@ -92,12 +95,12 @@ class Environment:
         self.budget = budget
         self.notes: list[Note] = []
         self.quiet = False
-        self._noted: set[tuple[Place | None, str]] | None = None
+        self._noted: set[tuple[Place | None, Words]] | None = None
         self._steps = budget.steps
         self._calls = 0
         self._deadline = 0.0
 
-    def note(self, place: Place | None, message: str) -> None:
+    def note(self, place: Place | None, message: Words) -> None:
         """Remember why the value at `place` is null; None is no place in a text."""
         if self.quiet or len(self.notes) >= self.budget.notes:
             return
@@ -113,14 +116,20 @@ class Environment:
         self._steps -= steps
         if self._steps < 0:
             raise BudgetSpent(
-                f"the expression took more than {self.budget.steps} steps: it goes over too much data"
+                Words(
+                    f"the expression took more than {self.budget.steps} steps: it goes over too much data",
+                    f"表达式超过 {self.budget.steps} 步：处理的数据太多",
+                )
             )
         now = monotonic()
         if not self._deadline:
             self._deadline = now + self.budget.seconds
         elif now > self._deadline:
             raise BudgetSpent(
-                f"the expression took longer than {self.budget.seconds} s: it goes over too much data"
+                Words(
+                    f"the expression took longer than {self.budget.seconds} s: it goes over too much data",
+                    f"表达式超过 {self.budget.seconds} 秒：处理的数据太多",
+                )
             )
 
     def enter_call(self) -> None:
@@ -142,7 +151,12 @@ class Environment:
     def sized_list(self, value: list[Any]) -> list[Any]:
         """Return `value`; raise BudgetSpent when it is longer than a list may be."""
         if len(value) > self.budget.list_length:
-            raise BudgetSpent(f"a list would have more than {self.budget.list_length} items")
+            raise BudgetSpent(
+                Words(
+                    f"a list would have more than {self.budget.list_length} items",
+                    f"列表将超过 {self.budget.list_length} 项",
+                )
+            )
         return value
 
     def sized_text(self, value: str) -> str:
@@ -153,7 +167,12 @@ class Environment:
     def allow_text(self, length: int) -> None:
         """Raise BudgetSpent when a string of `length` would be too long; for asking before making it."""
         if length > self.budget.string_length:
-            raise BudgetSpent(f"a string would have more than {self.budget.string_length} characters")
+            raise BudgetSpent(
+                Words(
+                    f"a string would have more than {self.budget.string_length} characters",
+                    f"文本将超过 {self.budget.string_length} 个字符",
+                )
+            )
 
 
 class Frame:

@@ -11,6 +11,7 @@ An operation that FEEL does not define is no error: it yields null and leaves a 
 from __future__ import annotations
 
 from engine.errors import HuanError, InvalidInput
+from engine.words import Words
 
 Position = tuple[int, int]
 """Line and column, both counted from 1; a column is one Unicode code point."""
@@ -21,7 +22,7 @@ class FeelError(HuanError):
 
     `where` is what the caller named (an element, a cell; None when unnamed), `position` the line and
     column in the text (None when no place is to blame), `expected` what could have stood there.
-    `problem` is the message without the place.
+    `problem` is the message without the place; its `zh` is the Chinese one.
     """
 
     code = "feel"
@@ -34,8 +35,8 @@ class FeelError(HuanError):
         position: Position | None = None,
         expected: tuple[str, ...] = (),
     ) -> None:
-        super().__init__(_sentence(problem, where, position), where=where, position=position)
-        self.problem = problem
+        self.problem = problem if isinstance(problem, Words) else Words(problem, problem)
+        super().__init__(_sentence(self.problem, where, position), where=where, position=position)
         self.where = where
         self.position = position
         self.expected = expected
@@ -50,11 +51,14 @@ class FeelError(HuanError):
 
 
 class FeelSyntaxError(FeelError, InvalidInput):
-    """The text is not FEEL, or uses what is not supported yet. `findings` holds the same as one finding."""
+    """The text is not FEEL, or uses what is not supported yet.
+
+    `remedy` says what to do, in both languages; `findings` holds the same as one finding.
+    """
 
     def __init__(
         self,
-        problem: str,
+        problem: Words,
         *,
         where: str | None = None,
         position: Position | None = None,
@@ -62,8 +66,18 @@ class FeelSyntaxError(FeelError, InvalidInput):
     ) -> None:
         super().__init__(problem, where=where, position=position, expected=expected)
         line, column = position or (1, 1)
+        remedy = _remedy(expected)
+        self.remedy = remedy
         self.findings = [
-            {"field": where, "line": line, "column": column, "problem": problem, "remedy": _remedy(expected)}
+            {
+                "field": where,
+                "line": line,
+                "column": column,
+                "problem": str(problem),
+                "problem_zh": problem.zh,
+                "remedy": str(remedy),
+                "remedy_zh": remedy.zh,
+            }
         ]
 
 
@@ -75,11 +89,18 @@ class BudgetSpent(FeelEvaluationError):
     """The expression needed more steps, time or room than its budget allows."""
 
 
-def _sentence(problem: str, where: str | None, position: Position | None) -> str:
+def chinese(message: str) -> str:
+    """Return the Chinese form of what is a text or Words; a plain text is the same in both languages."""
+    return message.zh if isinstance(message, Words) else message
+
+
+def _sentence(problem: Words, where: str | None, position: Position | None) -> Words:
     place = f"{position[0]}:{position[1]}" if position else ""
     prefix = ", ".join(part for part in (where, place) if part)
-    return f"{prefix}: {problem}" if prefix else problem
+    return Words(f"{prefix}: {problem}", f"{prefix}：{problem.zh}") if prefix else problem
 
 
-def _remedy(expected: tuple[str, ...]) -> str:
-    return "write " + " or ".join(expected) if expected else "correct the expression"
+def _remedy(expected: tuple[str, ...]) -> Words:
+    if not expected:
+        return Words("correct the expression", "请改正表达式")
+    return Words("write " + " or ".join(expected), "请写 " + " 或 ".join(map(chinese, expected)))

@@ -19,8 +19,10 @@ from engine.feel.syntax.vocabulary import Vocabulary
 from engine.feel.types.model import Type
 from engine.feel.values.numbers import from_host
 from engine.feel.values.properties import NAMES
+from engine.words import Words
 
 _NO_FUNCTIONS: frozenset[str] = frozenset()
+_NO_SLOTS: list[Any] = []
 _NO_TYPES: Mapping[str, Type] = MappingProxyType({})
 
 
@@ -54,8 +56,13 @@ class _Compiled:
             error.at(self.where)
             return error
         if isinstance(error, RecursionError):
-            return FeelEvaluationError("the data are nested too deeply", where=self.where)
-        return FeelEvaluationError("a variable holds a number that FEEL does not have", where=self.where)
+            return FeelEvaluationError(
+                Words("the data are nested too deeply", "数据嵌套过深"), where=self.where
+            )
+        return FeelEvaluationError(
+            Words("a variable holds a number that FEEL does not have", "变量中有 FEEL 没有的数字"),
+            where=self.where,
+        )
 
 
 class Expression(_Compiled):
@@ -73,7 +80,7 @@ class Expression(_Compiled):
         Raises FeelEvaluationError when evaluation must stop, BudgetSpent among them.
         """
         try:
-            return self._run(Frame(variables, env, [None] * self._slots))
+            return self._run(Frame(variables, env, [None] * slots if (slots := self._slots) else _NO_SLOTS))
         except (FeelEvaluationError, RecursionError, ArithmeticError) as error:
             raise self._stopped(error) from error.__cause__
 

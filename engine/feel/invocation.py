@@ -9,7 +9,7 @@ from typing import Any
 from engine.feel.environment import Environment
 from engine.feel.types.model import ANY, AnyType, FunctionType, Type, coerced
 from engine.feel.values.functions import FunctionValue
-from engine.feel.values.kinds import CHINESE, kind_of
+from engine.feel.values.kinds import kind_of
 from engine.feel.values.undefined import NotDefined
 from engine.words import Words
 
@@ -88,7 +88,7 @@ class DefinedFunction(FunctionValue):
             raise NotDefined(
                 Words(
                     f"{self._name}: `{parameter.name}` must be {parameter.type}, not {kind}",
-                    f"{self._name}：`{parameter.name}` 应为 {parameter.type}，而不是{CHINESE[kind]}",
+                    f"{self._name}：`{parameter.name}` 应为 {parameter.type}，而不是{kind.zh}",
                 )
             )
         return converted
@@ -99,7 +99,7 @@ class DefinedFunction(FunctionValue):
             raise NotDefined(
                 Words(
                     f"{self._name}: the result must be {self.result}, not {kind_of(value)}",
-                    f"{self._name}：结果应为 {self.result}，而不是{CHINESE[kind_of(value)]}",
+                    f"{self._name}：结果应为 {self.result}，而不是{kind_of(value).zh}",
                 )
             )
         return converted
@@ -133,9 +133,7 @@ def call_function(function: Any, env: Environment, arguments: Sequence[Any] | Ma
     try:
         if not isinstance(function, FunctionValue):
             kind = kind_of(function)
-            raise NotDefined(
-                Words(f"cannot call {kind}: it is no function", f"{CHINESE[kind]}不是函数，不能调用")
-            )
+            raise NotDefined(Words(f"cannot call {kind}: it is no function", f"{kind.zh}不是函数，不能调用"))
         if isinstance(arguments, Mapping):
             return function.call_named(env, arguments)
         return function.call(env, arguments)

@@ -78,7 +78,7 @@ def _check(
     except FeelSyntaxError as error:
         line, column = error.position or (1, 1)
         problem = _at(text, line, column, error.problem)
-        remedy = remedy_for(text.text) or _correct(error)
+        remedy = remedy_for(text.text) or error.remedy
         yield told(package, element, problem, remedy, line=text.line)
         return
     if timer is not None and constant_of(text, timer) is not None:
@@ -94,18 +94,12 @@ def _check(
         )
 
 
-def _at(text: Expression, line: int, column: int, message: str) -> Words:
-    """Return what FEEL says of an expression, with the place; FEEL itself speaks English."""
+def _at(text: Expression, line: int, column: int, message: Words) -> Words:
+    """Return what FEEL says of an expression, with the place."""
     shown = f"`{_short(text.text)}`"
-    return Words(f"{shown} at {line}:{column}: {message}", f"{shown} 第 {line} 行第 {column} 列：{message}")
-
-
-def _correct(error: FeelSyntaxError) -> Words:
-    """Return what to write instead, as FEEL says it."""
-    if not error.expected:
-        return Words("correct the expression", "请改正表达式")
-    expected = [str(one) for one in error.expected]
-    return Words("write " + " or ".join(expected), "请写 " + " 或 ".join(expected))
+    return Words(
+        f"{shown} at {line}:{column}: {message}", f"{shown} 第 {line} 行第 {column} 列：{message.zh}"
+    )
 
 
 def _short(text: str) -> str:

@@ -16,6 +16,7 @@ from engine.feel.values.comparison import make_range, open_range
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import Number, as_number, from_host, whole
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.feel.compiler.core import Compiler
@@ -43,7 +44,7 @@ def compile_context(compiler: Compiler, node: nodes.ContextLiteral, scope: Scope
     if len(entries.keys) < len(runs):
 
         def refuse(frame: Frame) -> None:
-            frame.env.note(place, "a key of the context stands twice")
+            frame.env.note(place, Words("a key of the context stands twice", "上下文中有键出现了两次"))
 
         return refuse
 
@@ -65,8 +66,8 @@ def compile_interval(compiler: Compiler, node: nodes.Interval, scope: Scope) -> 
     def interval(frame: Frame) -> Any:
         try:
             return make_range(from_host(start(frame)), from_host(end(frame)), start_included, end_included)
-        except NotDefined as reason:
-            frame.env.note(place, str(reason))
+        except NotDefined as undefined:
+            frame.env.note(place, undefined.reason)
             return None
 
     return interval
@@ -79,8 +80,8 @@ def compile_comparator(compiler: Compiler, node: nodes.Comparator, scope: Scope)
     def comparator(frame: Frame) -> Any:
         try:
             return open_range(sign, endpoint(frame))
-        except NotDefined as reason:
-            frame.env.note(place, str(reason))
+        except NotDefined as undefined:
+            frame.env.note(place, undefined.reason)
             return None
 
     return comparator
@@ -99,7 +100,7 @@ def compile_filter(compiler: Compiler, node: nodes.Filter, scope: Scope) -> Run:
     def select(frame: Frame) -> Any:
         source = base(frame)
         if source is None:
-            frame.env.note(place, "cannot filter null")
+            frame.env.note(place, Words("cannot filter null", "空值不能筛选"))
             return None
         items = source if kind_of(source) is kinds.LIST else [source]
         if may_be_index:
@@ -115,7 +116,7 @@ def _compile_index(base: Run, position: Number, place: Place) -> Run:
     def index(frame: Frame) -> Any:
         source = base(frame)
         if source is None:
-            frame.env.note(place, "cannot take an item of null")
+            frame.env.note(place, Words("cannot take an item of null", "空值没有项"))
             return None
         return _at(frame, source if kind_of(source) is kinds.LIST else [source], position, place)
 
@@ -126,7 +127,13 @@ def _at(frame: Frame, items: list[Any], position: Number, place: Place) -> Any:
     number = whole(position)
     if number is not None and 0 < abs(number) <= len(items):
         return from_host(items[number - 1 if number > 0 else number])
-    frame.env.note(place, f"there is no item {position} in a list of {len(items)}")
+    frame.env.note(
+        place,
+        Words(
+            f"there is no item {position} in a list of {len(items)}",
+            f"共 {len(items)} 项的列表中没有第 {position} 项",
+        ),
+    )
     return None
 
 
@@ -152,7 +159,13 @@ def _kept(frame: Frame, items: list[Any], condition: Run, slot: int, place: Plac
         if answer is True:
             kept.append(item)
         elif answer is not False and answer is not None:
-            env.note(place, f"the condition of a filter is {kind_of(answer)}, not boolean")
+            env.note(
+                place,
+                Words(
+                    f"the condition of a filter is {kind_of(answer)}, not boolean",
+                    f"筛选条件是{kind_of(answer).zh}，不是布尔值",
+                ),
+            )
             return None
     return env.sized_list(kept)
 

@@ -11,6 +11,7 @@ from engine.feel.environment import Note, Run
 from engine.feel.syntax import nodes
 from engine.feel.syntax.nodes import Node
 from engine.feel.syntax.source import Source
+from engine.words import Words
 
 _Method = Callable[["Compiler", Any, Scope], Run]
 
@@ -62,7 +63,7 @@ class Compiler:
         """Return the value of a constant closure; None as well when it is none."""
         return self._constants.get(run)
 
-    def warn(self, node: Node, message: str) -> None:
+    def warn(self, node: Node, message: Words) -> None:
         """Tell the author about something that is FEEL, but surely not meant."""
         line, column = node.place.position
         self.warnings.append(Note(message, line, column, self.source.where))

@@ -9,7 +9,7 @@ from engine.feel.environment import Environment, Frame, Run
 from engine.feel.invocation import DefinedFunction, FormalParameter
 from engine.feel.syntax import nodes
 from engine.feel.values.functions import FunctionValue
-from engine.feel.values.kinds import CHINESE, kind_of
+from engine.feel.values.kinds import kind_of
 from engine.feel.values.undefined import NotDefined
 from engine.words import Words
 
@@ -72,4 +72,4 @@ def _function(value: Any) -> FunctionValue:
     if isinstance(value, FunctionValue):
         return value
     kind = kind_of(value)
-    raise NotDefined(Words(f"cannot call {kind}: it is no function", f"{CHINESE[kind]}不是函数，不能调用"))
+    raise NotDefined(Words(f"cannot call {kind}: it is no function", f"{kind.zh}不是函数，不能调用"))

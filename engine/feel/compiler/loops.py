@@ -12,7 +12,7 @@ from engine.feel.environment import Frame, Run
 from engine.feel.syntax import nodes
 from engine.feel.syntax.binding_parser import PARTIAL
 from engine.feel.values import kinds
-from engine.feel.values.kinds import CHINESE, kind_of
+from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import from_host, whole
 from engine.feel.values.ranges import Range
 from engine.feel.values.undefined import NotDefined
@@ -88,7 +88,7 @@ def compile_quantified(compiler: Compiler, node: nodes.Quantified, scope: Scope)
                             place,
                             Words(
                                 f"`{word}` needs booleans, not {kind}",
-                                f"`{word}` 需要布尔值，而不是{CHINESE[kind]}",
+                                f"`{word}` 需要布尔值，而不是{kind.zh}",
                             ),
                         )
         except NotDefined as undefined:
@@ -170,7 +170,7 @@ def _between(start: Any, end: Any) -> _Items:
     raise NotDefined(
         Words(
             f"a loop goes over numbers or dates, not from {kind} to {other}",
-            f"循环只能逐个数字或日期进行，不能从{CHINESE[kind]}到{CHINESE[other]}",
+            f"循环只能逐个数字或日期进行，不能从{kind.zh}到{other.zh}",
         )
     )
 

@@ -15,6 +15,7 @@ from engine.feel.values import kinds
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import from_host
 from engine.feel.values.properties import PROPERTIES
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.feel.compiler.core import Compiler
@@ -49,7 +50,7 @@ def compile_path(compiler: Compiler, node: nodes.Path, scope: Scope) -> Run:
     """`base.name`: an entry, a property, or the list of either for every item of a list."""
     record_path(compiler, node, scope)
     key, place = node.name, node.place
-    if isinstance(node.base, nodes.Name) and _is_free(node.base.name, scope):
+    if isinstance(node.base, nodes.Name) and is_free(node.base.name, scope):
         return _entry_of_variable(compiler, node.base, key, place, scope)
     base = compile_base(compiler, node.base, scope)
 
@@ -83,7 +84,7 @@ def entry(env: Environment, value: Any, key: str, place: Place) -> Any:
     if kind is kinds.CONTEXT:
         if key in value:
             return from_host(value[key])
-        env.note(place, f"the context has no entry `{key}`")
+        env.note(place, Words(f"the context has no entry `{key}`", f"上下文中没有条目 `{key}`"))
         return None
     if kind is kinds.LIST:
         env.spend(len(value))
@@ -91,12 +92,12 @@ def entry(env: Environment, value: Any, key: str, place: Place) -> Any:
     if kind is kinds.HOST:
         found = value.feel_property(key)
         if found is None:
-            env.note(place, f"the {kind} has no value for `{key}`")
+            env.note(place, Words(f"the {kind} has no value for `{key}`", f"{kind.zh}没有 `{key}`"))
         return from_host(found)
     read = PROPERTIES.get(kind, {}).get(key)
     if read is not None:
         return read(value)
-    env.note(place, f"cannot read `{key}` of {kind}")
+    env.note(place, Words(f"cannot read `{key}` of {kind}", f"{kind.zh}没有 `{key}`"))
     return None
 
 
@@ -122,12 +123,12 @@ def _static_path(node: Node, scope: Scope) -> tuple[str, ...] | None:
         if isinstance(node, nodes.Path):
             parts.append(node.name)
         node = node.base
-    if isinstance(node, nodes.Name) and _is_free(node.name, scope):
+    if isinstance(node, nodes.Name) and is_free(node.name, scope):
         return (node.name, *reversed(parts))
     return None
 
 
-def _is_free(name: str, scope: Scope) -> bool:
+def is_free(name: str, scope: Scope) -> bool:
     """Return whether the name can only be a variable."""
     while not isinstance(scope, Root):
         if isinstance(scope, Item) or _binds(scope, name):
@@ -190,7 +191,7 @@ def _variable(name: str, place: Place) -> Run:
         except KeyError:
             if built_in is not None:
                 return built_in
-            frame.env.note(place, f"unknown variable `{name}`")
+            frame.env.note(place, Words(f"unknown variable `{name}`", f"未知变量 `{name}`"))
             return None
         return value if type(value) is not float else from_host(value)
 

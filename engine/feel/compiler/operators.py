@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engine.feel.compiler.scope import Scope
+from engine.feel.compiler.shapes import equal_variable, ordered_variable, pair, variable_of
 from engine.feel.environment import Frame, Run
 from engine.feel.syntax import nodes
 from engine.feel.syntax.source import Place
@@ -16,6 +17,7 @@ from engine.feel.values.comparison import all_true, equal, ordered
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import WHOLE_LIMIT
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.feel.compiler.core import Compiler
@@ -25,6 +27,8 @@ _ON_INTEGERS: dict[str, Callable[[int, int], int]] = {
     "-": operator.sub,
     "*": operator.mul,
 }
+_INSIDE = Words(": what they hold is of different kinds", "：里面的值种类不同")
+_NOTHING = Words("", "")
 _SIMPLE = frozenset((str, int, bool))
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
@@ -43,8 +47,8 @@ def compile_arithmetic(compiler: Compiler, node: nodes.Arithmetic, scope: Scope)
     def general(frame: Frame, a: Any, b: Any) -> Any:
         try:
             value = apply(a, b)
-        except NotDefined as reason:
-            frame.env.note(place, str(reason))
+        except NotDefined as undefined:
+            frame.env.note(place, undefined.reason)
             return None
         return frame.env.sized_text(value) if type(value) is str else value
 
@@ -70,8 +74,8 @@ def compile_negation(compiler: Compiler, node: nodes.Negation, scope: Scope) -> 
     def negation(frame: Frame) -> Any:
         try:
             return arithmetic.negate(operand(frame))
-        except NotDefined as reason:
-            frame.env.note(place, str(reason))
+        except NotDefined as undefined:
+            frame.env.note(place, undefined.reason)
             return None
 
     return negation
@@ -93,6 +97,9 @@ def compile_comparison(compiler: Compiler, node: nodes.Comparison, scope: Scope)
                 return compare(a, limit)
             return in_order(frame, sign, a, limit, place)
 
+        variable = variable_of(node.left, scope)
+        if variable is not None:
+            return ordered_variable(variable, compare, limit, compare_with_number)
         return compare_with_number
     return lambda frame: in_order(frame, sign, left(frame), right(frame), place)
 
@@ -104,8 +111,8 @@ def in_order(frame: Frame, sign: str, left: Any, right: Any, place: Place) -> bo
         return _ORDER[sign](left, right)
     try:
         return ordered(sign, left, right)
-    except NotDefined as reason:
-        frame.env.note(place, str(reason))
+    except NotDefined as undefined:
+        frame.env.note(place, undefined.reason)
         return None
 
 
@@ -116,8 +123,11 @@ def is_equal(frame: Frame, left: Any, right: Any, place: Place) -> bool | None:
     answer = equal(left, right, frame.env.spend)
     if answer is None:
         kind, other = kind_of(left), kind_of(right)
-        inside = ": what they hold is of different kinds" if kind == other else ""
-        frame.env.note(place, f"cannot compare {kind} and {other}{inside}")
+        inside = _INSIDE if kind == other else _NOTHING
+        frame.env.note(
+            place,
+            Words(f"cannot compare {kind} and {other}{inside}", f"{kind.zh}和{other.zh}不能比较{inside.zh}"),
+        )
     return answer
 
 
@@ -135,7 +145,10 @@ def _compile_equality(compiler: Compiler, node: nodes.Comparison, scope: Scope) 
                 return bool(a == constant)
             return is_equal(frame, a, constant, place)
 
+        variable = variable_of(node.left, scope)
         equality = equals_constant
+        if variable is not None:
+            equality = equal_variable(variable, constant, equals_constant)
     else:
 
         def equals(frame: Frame) -> bool | None:
@@ -185,6 +198,30 @@ def _compile_logic(
     runs = tuple(compiler.compile(operand, scope) for operand in operands)
     word, otherwise = "or" if decisive else "and", not decisive
 
+    def complain(frame: Frame, value: Any) -> None:
+        if value is not None:
+            frame.env.note(
+                place,
+                Words(
+                    f"`{word}` needs booleans, not {kind_of(value)}",
+                    f"`{word}` 需要布尔值，而不是{kind_of(value).zh}",
+                ),
+            )
+
+    def combined(frame: Frame, *values: Any) -> bool | None:
+        """Return the answer for values all of which are wanted, for the notes that they leave."""
+        result: bool | None = otherwise
+        for value in values:
+            if value is decisive:
+                return not otherwise
+            if value is not otherwise:
+                result = None
+                complain(frame, value)
+        return result
+
+    if len(runs) == 2:
+        return pair(*runs, decisive, combined)
+
     def logic(frame: Frame) -> bool | None:
         result: bool | None = otherwise
         for run in runs:
@@ -193,8 +230,7 @@ def _compile_logic(
                 return not otherwise
             if value is not otherwise:
                 result = None
-                if value is not None:
-                    frame.env.note(place, f"`{word}` needs booleans, not {kind_of(value)}")
+                complain(frame, value)
         return result
 
     return logic
@@ -211,7 +247,13 @@ def compile_if(compiler: Compiler, node: nodes.If, scope: Scope) -> Run:
         if chosen is True:
             return consequent(frame)
         if chosen is not False:
-            frame.env.note(place, f"the condition of `if` is {kind_of(chosen)}, so `else` was taken")
+            frame.env.note(
+                place,
+                Words(
+                    f"the condition of `if` is {kind_of(chosen)}, so `else` was taken",
+                    f"`if` 的条件是{kind_of(chosen).zh}，因此取了 `else`",
+                ),
+            )
         return alternative(frame)
 
     return choose

@@ -15,6 +15,7 @@ from engine.feel.values import kinds
 from engine.feel.values.comparison import equal, includes
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.feel.compiler.core import Compiler
@@ -120,7 +121,13 @@ def _condition_test(run: Run, place: Place) -> Test:
         answer = run(frame)
         if answer is None or isinstance(answer, bool):
             return answer
-        frame.env.note(place, f"a test with `?` must be boolean, not {kind_of(answer)}")
+        frame.env.note(
+            place,
+            Words(
+                f"a test with `?` must be boolean, not {kind_of(answer)}",
+                f"带 `?` 的检验应为布尔值，而不是{kind_of(answer).zh}",
+            ),
+        )
         return None
 
     return condition
@@ -135,8 +142,8 @@ def _value_test(run: Run, place: Place) -> Test:
         if kind is kinds.RANGE:
             try:
                 return includes(expected, value)
-            except NotDefined as reason:
-                frame.env.note(place, str(reason))
+            except NotDefined as undefined:
+                frame.env.note(place, undefined.reason)
                 return None
         if kind is kinds.LIST:
             frame.env.spend(len(expected))

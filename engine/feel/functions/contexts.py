@@ -10,6 +10,7 @@ from engine.feel.functions.signature import Function, Signature, a_list, anythin
 from engine.feel.values import kinds
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 Context = Mapping[str, Any]
 
@@ -29,12 +30,19 @@ def _context(env: Environment, entries: list[Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for entry in entries:
         if kind_of(entry) is not kinds.CONTEXT or "key" not in entry or "value" not in entry:
-            raise NotDefined("each entry needs a `key` and a `value`")
+            raise NotDefined(
+                Words("each entry needs a `key` and a `value`", "每个条目都要有 `key` 和 `value`")
+            )
         key = entry["key"]
         if not isinstance(key, str):
-            raise NotDefined(f"a `key` is a {kind_of(key)}; it must be a string")
+            raise NotDefined(
+                Words(
+                    f"a `key` is a {kind_of(key)}; it must be a string",
+                    f"`key` 是{kind_of(key).zh}，应为文本",
+                )
+            )
         if key in made:
-            raise NotDefined(f'the key "{key}" stands twice')
+            raise NotDefined(Words(f'the key "{key}" stands twice', f'键 "{key}" 出现了两次'))
         made[key] = entry["value"]
     return made
 
@@ -46,15 +54,22 @@ def _context_put(env: Environment, context: Context, key: str, value: Any) -> di
 
 def _context_put_deep(env: Environment, context: Context, keys: list[Any], value: Any) -> dict[str, Any]:
     if not keys:
-        raise NotDefined("`keys` is empty")
+        raise NotDefined(Words("`keys` is empty", "`keys` 是空的"))
     path: list[Context] = []
     inner: Any = context
     for key in keys:
         env.spend(1)
         if not isinstance(key, str):
-            raise NotDefined(f"`keys` holds a {kind_of(key)}; it must hold strings")
+            raise NotDefined(
+                Words(
+                    f"`keys` holds a {kind_of(key)}; it must hold strings",
+                    f"`keys` 中有{kind_of(key).zh}，应都是文本",
+                )
+            )
         if kind_of(inner) is not kinds.CONTEXT:
-            raise NotDefined(f'there is no context to put "{key}" into')
+            raise NotDefined(
+                Words(f'there is no context to put "{key}" into', f'没有可以放入 "{key}" 的上下文')
+            )
         path.append(inner)
         inner = inner.get(key)
     for outer, key in zip(reversed(path), reversed(keys), strict=True):
@@ -66,7 +81,12 @@ def _context_merge(env: Environment, contexts: list[Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for context in contexts:
         if kind_of(context) is not kinds.CONTEXT:
-            raise NotDefined(f"`contexts` holds a {kind_of(context)}; it must hold contexts")
+            raise NotDefined(
+                Words(
+                    f"`contexts` holds a {kind_of(context)}; it must hold contexts",
+                    f"`contexts` 中有{kind_of(context).zh}，应都是上下文",
+                )
+            )
         env.spend(len(context) + 1)
         merged.update(context)
     return merged

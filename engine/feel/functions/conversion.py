@@ -35,6 +35,7 @@ from engine.feel.values.text import text_of
 from engine.feel.values.undefined import NotDefined
 from engine.feel.values.years_months import YearsMonths
 from engine.feel.values.zones import LARGEST_OFFSET, fixed
+from engine.words import Words
 
 _NUMERIC = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
 
@@ -63,7 +64,7 @@ def _time_of_parts(
 ) -> time:
     del env
     if offset is not None and abs(offset) > LARGEST_OFFSET:
-        raise NotDefined("`offset` is outside -PT14H..PT14H")
+        raise NotDefined(Words("`offset` is outside -PT14H..PT14H", "`offset` 不在 -PT14H..PT14H 之内"))
     microseconds = int(second * 1_000_000)
     try:
         return time(
@@ -73,7 +74,9 @@ def _time_of_parts(
             tzinfo=None if offset is None else fixed(offset),
         )
     except (ValueError, OverflowError) as error:
-        raise NotDefined(f"there is no time {hour}:{minute}:{second}") from error
+        raise NotDefined(
+            Words(f"there is no time {hour}:{minute}:{second}", f"没有 {hour}:{minute}:{second} 这个时间")
+        ) from error
 
 
 def _date_and_time(env: Environment, value: str | datetime) -> datetime:
@@ -99,22 +102,36 @@ def _years_and_months_duration(env: Environment, start: date, end: date) -> Year
 def _number(env: Environment, value: str, grouping: str | None, separator: str | None) -> Number:
     del env
     if grouping not in (" ", ",", ".", None):
-        raise NotDefined("`grouping separator` must be a space, comma, period or null")
+        raise NotDefined(
+            Words(
+                "`grouping separator` must be a space, comma, period or null",
+                "`grouping separator` 应为空格、逗号、句点或空值",
+            )
+        )
     if separator not in (",", ".", None):
-        raise NotDefined("`decimal separator` must be a comma, period or null")
+        raise NotDefined(
+            Words(
+                "`decimal separator` must be a comma, period or null",
+                "`decimal separator` 应为逗号、句点或空值",
+            )
+        )
     if grouping is not None and grouping == separator:
-        raise NotDefined("the two separators must differ")
+        raise NotDefined(Words("the two separators must differ", "两个分隔符不能相同"))
     plain = value.replace(grouping, "") if grouping else value
     if separator == ",":
         if "." in plain:
-            raise NotDefined(f'"{value[:50]}" is not a number')
+            raise NotDefined(Words(f'"{value[:50]}" is not a number', f'"{value[:50]}" 不是数字'))
         plain = plain.replace(",", ".")
     if not _NUMERIC.fullmatch(plain):
-        raise NotDefined(f'"{value[:50]}" is not a number')
+        raise NotDefined(Words(f'"{value[:50]}" is not a number', f'"{value[:50]}" 不是数字'))
     try:
         result = from_literal(plain.lstrip("-"))
     except ArithmeticError as error:
-        raise NotDefined(f'"{value[:50]}" is outside the range of FEEL numbers') from error
+        raise NotDefined(
+            Words(
+                f'"{value[:50]}" is outside the range of FEEL numbers', f'"{value[:50]}" 超出 FEEL 数字的范围'
+            )
+        ) from error
     return -result if plain[0] == "-" and result else result
 
 
@@ -140,7 +157,9 @@ def _is(env: Environment, one: Any, other: Any) -> bool:
 def _whole(value: Number, name: str) -> int:
     result = whole(value)
     if result is None:
-        raise NotDefined(f"`{name}` must be a whole number, not {value}")
+        raise NotDefined(
+            Words(f"`{name}` must be a whole number, not {value}", f"`{name}` 应为整数，而不是 {value}")
+        )
     return result
 
 

@@ -11,6 +11,7 @@ from engine.feel.values import kinds
 from engine.feel.values.comparison import ordered
 from engine.feel.values.ranges import Range
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 
 class _Bound(NamedTuple):
@@ -173,7 +174,7 @@ def _signature(relation: _Relation, *names: str) -> Signature:
         del env
         for operand in (one, other):
             if isinstance(operand, Range) and operand.operator == "!=":
-                raise NotDefined("a range written with `!=` has no ends")
+                raise NotDefined(Words("a range written with `!=` has no ends", "用 `!=` 写的区间没有两端"))
         return relation(one, other)
 
     return Signature(call, tuple(_parameter(name) for name in names))

@@ -21,7 +21,7 @@ from engine.feel.functions.signature import (
 from engine.feel.values import kinds
 from engine.feel.values.comparison import equal, ordered
 from engine.feel.values.functions import FunctionValue
-from engine.feel.values.kinds import CHINESE, kind_of
+from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import Number, as_number
 from engine.feel.values.undefined import NotDefined
 from engine.words import Words
@@ -124,7 +124,7 @@ def _list_replace_matching(env: Environment, items: list[Any], match: FunctionVa
             raise NotDefined(
                 Words(
                     f"`match` gave {kind_of(answer)}, not boolean",
-                    f"`match` 得出{CHINESE[kind_of(answer)]}，而不是布尔值",
+                    f"`match` 得出{kind_of(answer).zh}，而不是布尔值",
                 )
             )
         replaced.append(item if answer else old)
@@ -140,7 +140,7 @@ def _sort(env: Environment, items: list[Any], precedes: FunctionValue) -> list[A
             raise NotDefined(
                 Words(
                     f"`precedes` gave {kind_of(answer)}, not boolean",
-                    f"`precedes` 得出{CHINESE[kind_of(answer)]}，而不是布尔值",
+                    f"`precedes` 得出{kind_of(answer).zh}，而不是布尔值",
                 )
             )
         return -1 if answer else 1
@@ -196,7 +196,7 @@ def _flatten(env: Environment, items: list[Any]) -> list[Any]:
             env.spend(1)
             if isinstance(item, list):
                 if len(waiting) > env.budget.list_length:
-                    raise NotDefined("the list is nested too deeply")
+                    raise NotDefined(Words("the list is nested too deeply", "列表嵌套过深"))
                 waiting.append(iter(item))
                 break
             flat.append(item)

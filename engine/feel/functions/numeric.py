@@ -13,6 +13,7 @@ from engine.feel.values import kinds, numbers
 from engine.feel.values.numbers import CONTEXT, Number, as_decimal, tidy, whole
 from engine.feel.values.undefined import NotDefined
 from engine.feel.values.years_months import YearsMonths
+from engine.words import Words
 
 _LOWEST_SCALE, _HIGHEST_SCALE = -6111, 6176
 
@@ -21,7 +22,12 @@ def _rounding(mode: str) -> Callable[..., Number]:
     def round_(env: Environment, n: Number, scale: Number = 0) -> Number:
         del env
         if not _LOWEST_SCALE <= scale <= _HIGHEST_SCALE:
-            raise NotDefined(f"`scale` is {scale}, outside {_LOWEST_SCALE}..{_HIGHEST_SCALE}")
+            raise NotDefined(
+                Words(
+                    f"`scale` is {scale}, outside {_LOWEST_SCALE}..{_HIGHEST_SCALE}",
+                    f"`scale` 是 {scale}，不在 {_LOWEST_SCALE}..{_HIGHEST_SCALE} 之内",
+                )
+            )
         return numbers.rounded(n, int(scale), mode)
 
     return round_
@@ -55,14 +61,14 @@ def _modulo(env: Environment, dividend: Number, divisor: Number) -> Number:
 def _sqrt(env: Environment, n: Number) -> Number:
     del env
     if n < 0:
-        raise NotDefined("there is no square root of a negative number")
+        raise NotDefined(Words("there is no square root of a negative number", "负数没有平方根"))
     return _whole_if_exact(CONTEXT.sqrt(as_decimal(n)))
 
 
 def _log(env: Environment, n: Number) -> Number:
     del env
     if n <= 0:
-        raise NotDefined("there is a logarithm of positive numbers only")
+        raise NotDefined(Words("there is a logarithm of positive numbers only", "只有正数有对数"))
     return _whole_if_exact(CONTEXT.ln(as_decimal(n)))
 
 
@@ -71,7 +77,9 @@ def _exp(env: Environment, n: Number) -> Number:
     try:
         return _whole_if_exact(CONTEXT.exp(as_decimal(n)))
     except (decimal.Overflow, decimal.Underflow) as error:
-        raise NotDefined("the result is outside the range of FEEL numbers") from error
+        raise NotDefined(
+            Words("the result is outside the range of FEEL numbers", "结果超出 FEEL 数字的范围")
+        ) from error
 
 
 def _whole_if_exact(value: decimal.Decimal) -> Number:
@@ -89,7 +97,7 @@ def _even(env: Environment, n: Number) -> bool:
         return True  # more than 34 digits: a multiple of ten
     number_ = whole(n)
     if number_ is None:
-        raise NotDefined(f"{n} is neither odd nor even")
+        raise NotDefined(Words(f"{n} is neither odd nor even", f"{n} 既不是奇数也不是偶数"))
     return number_ % 2 == 0
 
 

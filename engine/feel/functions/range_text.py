@@ -18,6 +18,7 @@ from engine.feel.values.temporal_text import (
     parse_time,
 )
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 LONGEST = 1_000
 _CONSTRUCTORS: dict[tuple[str, ...], Callable[[str], Any]] = {
@@ -69,4 +70,6 @@ def _endpoint(tokens: Sequence[Token], text: str) -> Any:
 
 
 def _no_range(text: str) -> NotDefined:
-    return NotDefined(f'"{text[:50]}" is not a range such as [18..21)')
+    return NotDefined(
+        Words(f'"{text[:50]}" is not a range such as [18..21)', f'"{text[:50]}" 不是区间，如 [18..21)')
+    )

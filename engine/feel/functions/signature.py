@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
 from engine.feel.environment import Environment
@@ -12,11 +13,21 @@ from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import as_number
 from engine.feel.values.temporal_arithmetic import as_date_time
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 ORDERED: Final = frozenset(
     (kinds.NUMBER, kinds.STRING, kinds.DATE, kinds.TIME, kinds.DATE_TIME, kinds.DAYS, kinds.MONTHS)
 )
 _MISMATCH: Final = object()
+_PLAIN: Final[dict[str, type]] = {
+    kinds.STRING: str,
+    kinds.NUMBER: int,
+    kinds.BOOLEAN: bool,
+    kinds.LIST: list,
+    kinds.CONTEXT: dict,
+    kinds.DATE: date,
+    kinds.DAYS: timedelta,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +38,13 @@ class Parameter:
     """
 
     name: str
-    kinds: frozenset[str] | None
+    kinds: frozenset[Words] | None
     optional: bool = False
     nullable: bool = False
+
+    def plain_types(self) -> frozenset[type]:
+        """Return the Python types whose values need no conversion; a Decimal must be looked at (NaN)."""
+        return frozenset(type_ for kind, type_ in _PLAIN.items() if kind in (self.kinds or ()))
 
     def converted(self, value: Any) -> Any:
         """Return the argument as one of the kinds, or _MISMATCH."""
@@ -48,9 +63,10 @@ class Parameter:
             return as_date_time(value)
         return _MISMATCH
 
-    def described(self) -> str:
+    def described(self) -> Words:
         """Return the kinds for a message."""
-        return " or ".join(f"a {kind}" for kind in sorted(self.kinds or ()))
+        listed = sorted(self.kinds or ())
+        return Words(" or ".join(f"a {kind}" for kind in listed), "或".join(kind.zh for kind in listed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +146,11 @@ class Function:
         return " or ".join(dict.fromkeys(forms))
 
 
+def of_function(name: str, reason: Words) -> Words:
+    """Return the reason with the name of the function in front."""
+    return Words(f"{name}: {reason}", f"{name}：{reason.zh}")
+
+
 def call(env: Environment, name: str, signatures: Sequence[Signature], values: Sequence[Any]) -> Any:
     """Call the first signature that fits `values`; raise NotDefined naming function and parameter."""
     chosen = signatures[0]
@@ -137,14 +158,19 @@ def call(env: Environment, name: str, signatures: Sequence[Signature], values: S
         chosen = next((signature for signature in signatures if signature.fits(values)), chosen)
     try:
         return chosen.apply(env, values)
-    except NotDefined as reason:
-        raise NotDefined(f"{name}: {reason}") from reason
+    except NotDefined as undefined:
+        raise NotDefined(of_function(name, undefined.reason)) from undefined
 
 
 def _fitting(parameter: Parameter, value: Any) -> Any:
     argument = parameter.converted(value)
     if argument is _MISMATCH:
-        raise NotDefined(f"`{parameter.name}` must be {parameter.described()}, not {kind_of(value)}")
+        raise NotDefined(
+            Words(
+                f"`{parameter.name}` must be {parameter.described()}, not {kind_of(value)}",
+                f"`{parameter.name}` 应为{parameter.described().zh}，而不是{kind_of(value).zh}",
+            )
+        )
     return argument
 
 
@@ -168,7 +194,7 @@ def anything(name: str) -> Parameter:
     return Parameter(name, None)
 
 
-def one_of(name: str, *accepted: str) -> Parameter:
+def one_of(name: str, *accepted: Words) -> Parameter:
     """Return a parameter for values of some kinds."""
     return Parameter(name, frozenset(accepted))
 

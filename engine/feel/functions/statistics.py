@@ -12,6 +12,7 @@ from engine.feel.values import kinds, numbers
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import CONTEXT, DIGITS, Number, as_decimal, as_number, tidy
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 # Twice the digits, so that the deviation is right to its last one.
 _WIDE = decimal.Context(prec=2 * DIGITS + 6, rounding=decimal.ROUND_HALF_EVEN, Emin=-99999, Emax=99999)
@@ -21,7 +22,12 @@ def _numbers(env: Environment, items: list[Any]) -> list[Number]:
     env.spend(len(items))
     for item in items:
         if kind_of(item) is not kinds.NUMBER:
-            raise NotDefined(f"the list holds a {kind_of(item)}; it must hold numbers")
+            raise NotDefined(
+                Words(
+                    f"the list holds a {kind_of(item)}; it must hold numbers",
+                    f"列表中有{kind_of(item).zh}，应都是数字",
+                )
+            )
     return [as_number(item) for item in items]
 
 
@@ -76,7 +82,9 @@ def _stddev(env: Environment, items: list[Any]) -> Number | None:
     try:
         return tidy(CONTEXT.plus(_WIDE.sqrt(_WIDE.divide(squares, len(values) - 1))))
     except decimal.Overflow as error:
-        raise NotDefined("the result is outside the range of FEEL numbers") from error
+        raise NotDefined(
+            Words("the result is outside the range of FEEL numbers", "结果超出 FEEL 数字的范围")
+        ) from error
 
 
 def _mode(env: Environment, items: list[Any]) -> list[Number]:

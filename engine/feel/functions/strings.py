@@ -12,6 +12,7 @@ from engine.feel.regex import Pattern, compile_pattern
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import Number
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 _REPLACEMENT_PART = re.compile(r"\\([\\$])|\$([0-9]+)|([\\$])|([^\\$]+)")
 
@@ -65,14 +66,19 @@ def _ends_with(env: Environment, string: str, match: str) -> bool:
 
 def _pattern(env: Environment, pattern: str, flags: str | None = None) -> Pattern:
     if len(pattern) > env.budget.pattern_length:
-        raise NotDefined(f"the pattern is longer than {env.budget.pattern_length} characters")
+        raise NotDefined(
+            Words(
+                f"the pattern is longer than {env.budget.pattern_length} characters",
+                f"模式超过 {env.budget.pattern_length} 个字符",
+            )
+        )
     return compile_pattern(pattern, flags or "")
 
 
 def _consuming_pattern(env: Environment, pattern: str, flags: str | None = None) -> Pattern:
     compiled = _pattern(env, pattern, flags)
     if compiled.matches_nothing(env.spend):
-        raise NotDefined("the pattern matches the empty string")
+        raise NotDefined(Words("the pattern matches the empty string", "模式能匹配空文本"))
     return compiled
 
 
@@ -106,7 +112,12 @@ def _template(replacement: str, groups: int) -> list[str | int]:
     parts: list[str | int] = []
     for escaped, digits, stray, plain in _REPLACEMENT_PART.findall(replacement):
         if stray:
-            raise NotDefined("in the replacement, write `\\$` for a dollar and `\\\\` for a backslash")
+            raise NotDefined(
+                Words(
+                    "in the replacement, write `\\$` for a dollar and `\\\\` for a backslash",
+                    "替换文本中，美元符写作 `\\$`，反斜杠写作 `\\\\`",
+                )
+            )
         if digits:
             used = len(digits)
             while used > 1 and int(digits[:used]) > groups:
@@ -135,7 +146,12 @@ def _string_join(env: Environment, items: list[Any], delimiter: str | None = Non
     env.spend(len(items))
     for item in items:
         if item is not None and not isinstance(item, str):
-            raise NotDefined(f"`list` holds a {kind_of(item)}; it must hold strings")
+            raise NotDefined(
+                Words(
+                    f"`list` holds a {kind_of(item)}; it must hold strings",
+                    f"`list` 中有{kind_of(item).zh}，应都是文本",
+                )
+            )
     strings = [item for item in items if item is not None]
     between = delimiter or ""
     env.allow_text(sum(map(len, strings)) + len(between) * max(len(strings) - 1, 0))

@@ -8,6 +8,7 @@ from functools import cache
 
 from engine.feel.regex.charset import LAST, CharSet, Range
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 # Everything assigned lies below the first bound or in the tags and variation selectors of plane 14; what
 # lies between is unassigned and the two last planes are for private use.
@@ -91,14 +92,14 @@ def category(name: str) -> CharSet:
     """Return a general category such as Lu, or all that begin with one letter; NotDefined when unknown."""
     ranges = [item for known, found in _categories().items() if known.startswith(name) for item in found]
     if not ranges or len(name) not in (1, 2):
-        raise NotDefined(f"there is no character category {name}")
+        raise NotDefined(Words(f"there is no character category {name}", f"没有字符类别 {name}"))
     return CharSet(ranges, r"\d" if name == "Nd" else None)
 
 
 def block(name: str) -> CharSet:
     """Return a Unicode block by its name without spaces; NotDefined for one this engine does not know."""
     if name not in _BLOCKS:
-        raise NotDefined(f"the character block {name} is not known here")
+        raise NotDefined(Words(f"the character block {name} is not known here", f"这里不认识字符区块 {name}"))
     return CharSet((_BLOCKS[name],))
 
 

@@ -11,6 +11,7 @@ from engine.feel.regex.reader import read
 from engine.feel.regex.simulation import Program, Span
 from engine.feel.regex.tree import Anchor, Sequence, Tree, ways
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 MOST_WORK = 2_000_000
 """Steps of Python's engine that are allowed without counting them: some milliseconds."""
@@ -74,4 +75,4 @@ def compile_pattern(pattern: str, flags: str = "") -> Pattern:
     try:
         return Pattern(tree, groups)
     except (re.error, OverflowError, RecursionError) as error:
-        raise NotDefined("the pattern is too complicated") from error
+        raise NotDefined(Words("the pattern is too complicated", "模式过于复杂")) from error

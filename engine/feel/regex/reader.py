@@ -20,6 +20,7 @@ from engine.feel.regex.tree import (
     Tree,
 )
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 _SINGLE = {"n": "\n", "r": "\r", "t": "\t", **{character: character for character in "\\|.?*+(){}-[]^$"}}
 _SPECIAL = frozenset(".\\?*+{}()[]|^$")
@@ -31,11 +32,15 @@ _MOST_REPEATS = 1000
 def read(pattern: str, flags: str) -> tuple[Tree, int]:
     """Return the tree of `pattern` and the number of its groups; flags are any of s, m, i, x."""
     if not set(flags) <= set("smix"):
-        raise NotDefined(f'the flags "{flags}" are not made of s, m, i and x')
+        raise NotDefined(
+            Words(
+                f'the flags "{flags}" are not made of s, m, i and x', f'标志 "{flags}" 只能由 s、m、i、x 组成'
+            )
+        )
     reader = _Reader(_without_space(pattern) if "x" in flags else pattern, frozenset(flags))
     tree = reader.alternatives()
     if reader.at < len(reader.text):
-        raise reader.wrong(f"unexpected `{reader.text[reader.at]}`")
+        raise reader.unexpected(reader.text[reader.at])
     return tree, reader.groups
 
 
@@ -64,8 +69,16 @@ class _Reader:
         self.groups = 0
         self.open_groups: set[int] = set()
 
-    def wrong(self, problem: str) -> NotDefined:
-        return NotDefined(f"the pattern is not a regular expression: {problem} at {self.at + 1}")
+    def unexpected(self, character: str) -> NotDefined:
+        return self.wrong(Words(f"unexpected `{character}`", f"意外的 `{character}`"))
+
+    def wrong(self, problem: Words) -> NotDefined:
+        return NotDefined(
+            Words(
+                f"the pattern is not a regular expression: {problem} at {self.at + 1}",
+                f"模式不是正则表达式：第 {self.at + 1} 个字符处，{problem.zh}",
+            )
+        )
 
     def peek(self) -> str:
         return self.text[self.at : self.at + 1]
@@ -73,7 +86,7 @@ class _Reader:
     def take(self) -> str:
         character = self.peek()
         if not character:
-            raise self.wrong("it ends too early")
+            raise self.wrong(Words("it ends too early", "过早结束"))
         self.at += 1
         return character
 
@@ -86,7 +99,7 @@ class _Reader:
     def alternatives(self) -> Tree:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self.wrong("too many nested groups")
+            raise self.wrong(Words("too many nested groups", "分组嵌套过多"))
         branches = [self.branch()]
         while self.accept("|"):
             branches.append(self.branch())
@@ -105,7 +118,7 @@ class _Reader:
         if count is None:
             return atom
         if isinstance(atom, Anchor):
-            raise self.wrong("`^` and `$` cannot be repeated")
+            raise self.wrong(Words("`^` and `$` cannot be repeated", "`^` 和 `$` 不能重复"))
         return Repeat(atom, *count, greedy=not self.accept("?"))
 
     def count(self) -> tuple[int, int | None] | None:
@@ -119,14 +132,16 @@ class _Reader:
             return None
         match = _COUNT.match(self.text, self.at)
         if match is None:
-            raise self.wrong("`{` does not begin a count such as {2,5}")
+            raise self.wrong(
+                Words("`{` does not begin a count such as {2,5}", "`{` 之后不是 {2,5} 这样的次数")
+            )
         self.at = match.end()
         low = int(match[1])
         high = int(match[3]) if match[3] else (None if match[2] else low)
         if high is not None and high < low:
-            raise self.wrong("a count ends below its start")
+            raise self.wrong(Words("a count ends below its start", "次数的上限小于下限"))
         if max(low, high or 0) > _MOST_REPEATS:
-            raise self.wrong(f"more than {_MOST_REPEATS} repeats")
+            raise self.wrong(Words(f"more than {_MOST_REPEATS} repeats", f"重复超过 {_MOST_REPEATS} 次"))
         return low, high
 
     def atom(self) -> Tree:
@@ -145,7 +160,7 @@ class _Reader:
             return Characters(self.escape())
         if character in _SPECIAL:
             self.at -= 1
-            raise self.wrong(f"unexpected `{character}`")
+            raise self.unexpected(character)
         return Characters(self.cased(CharSet.of(character)))
 
     def group(self) -> Tree:
@@ -156,7 +171,7 @@ class _Reader:
             self.open_groups.add(number)
         part = self.alternatives()
         if not self.accept(")"):
-            raise self.wrong("a group has no end")
+            raise self.wrong(Words("a group has no end", "分组没有结束"))
         if number is not None:
             self.open_groups.discard(number)
         return Group(part, number)
@@ -166,7 +181,7 @@ class _Reader:
         while "0" <= self.peek() <= "9" and number * 10 + int(self.peek()) <= self.groups:
             number = number * 10 + int(self.take())
         if number > self.groups or number in self.open_groups:
-            raise self.wrong(f"there is no finished group {number}")
+            raise self.wrong(Words(f"there is no finished group {number}", f"没有已结束的分组 {number}"))
         return BackReference(number, "i" in self.flags)
 
     def cased(self, members: CharSet) -> CharSet:
@@ -183,16 +198,16 @@ class _Reader:
         known = {"s": lambda: characters.SPACE, "i": lambda: characters.NAME_START}
         known |= {"c": lambda: characters.NAME, "d": lambda: characters.category("Nd"), "w": characters.word}
         if letter.lower() not in known:
-            raise self.wrong(f"there is no escape `\\{letter}`")
+            raise self.wrong(Words(f"there is no escape `\\{letter}`", f"没有转义 `\\{letter}`"))
         members = known[letter.lower()]()
         return ~members if letter.isupper() else members
 
     def property(self) -> CharSet:
         if not self.accept("{"):
-            raise self.wrong("`\\p` needs a category such as \\p{Lu}")
+            raise self.wrong(Words("`\\p` needs a category such as \\p{Lu}", "`\\p` 需要类别，如 \\p{Lu}"))
         end = self.text.find("}", self.at)
         if end < 0:
-            raise self.wrong("a category has no end")
+            raise self.wrong(Words("a category has no end", "类别没有结束"))
         name, self.at = self.text[self.at : end], end + 1
         return characters.block(name[2:]) if name.startswith("Is") else characters.category(name)
 
@@ -200,7 +215,7 @@ class _Reader:
         """Read a class after its `[`, subtraction included."""
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self.wrong("too many nested classes")
+            raise self.wrong(Words("too many nested classes", "字符类嵌套过多"))
         negated = self.accept("^")
         members = CharSet()
         subtracted = CharSet()
@@ -209,7 +224,7 @@ class _Reader:
             if not first and self.accept("-["):
                 subtracted = self.class_expression()
                 if not self.accept("]"):
-                    raise self.wrong("`]` must follow a subtraction")
+                    raise self.wrong(Words("`]` must follow a subtraction", "减法之后必须是 `]`"))
                 break
             members |= self.class_part()
             first = False
@@ -226,7 +241,9 @@ class _Reader:
         self.at += 1
         high = self.class_character()
         if isinstance(high, CharSet) or high < low:
-            raise self.wrong("a range of characters needs two, in order")
+            raise self.wrong(
+                Words("a range of characters needs two, in order", "字符区间需要按顺序的两个字符")
+            )
         return self.cased(CharSet(((ord(low), ord(high)),)))
 
     def class_character(self) -> str | CharSet:
@@ -239,5 +256,10 @@ class _Reader:
             return self.escape()
         if character in "[]":
             self.at -= 1
-            raise self.wrong(f"`{character}` in a class must be written `\\{character}`")
+            raise self.wrong(
+                Words(
+                    f"`{character}` in a class must be written `\\{character}`",
+                    f"字符类中的 `{character}` 须写作 `\\{character}`",
+                )
+            )
         return character

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from engine.feel.regex.charset import CharSet
 from engine.feel.regex.tree import Alternatives, Anchor, Characters, Group, Repeat, Sequence, Tree
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 MOST_INSTRUCTIONS = 5_000
 _CHARACTER, _ANCHOR, _SPLIT, _JUMP, _SAVE, _MATCH = range(6)
@@ -92,7 +93,7 @@ class Program:
 
     def _add(self, tree: Tree) -> None:
         if len(self._code) > MOST_INSTRUCTIONS:
-            raise NotDefined("the pattern repeats too much")
+            raise NotDefined(Words("the pattern repeats too much", "模式的重复过多"))
         match tree:
             case Characters(members):
                 self._code.append((_CHARACTER, members, 0))
@@ -112,7 +113,12 @@ class Program:
             case Repeat(part, low, high, greedy):
                 self._add_repeat(part, low, high, greedy)
             case _:
-                raise NotDefined("a pattern with back-references could take too long on this text")
+                raise NotDefined(
+                    Words(
+                        "a pattern with back-references could take too long on this text",
+                        "带反向引用的模式在这段文本上可能太慢",
+                    )
+                )
 
     def _add_alternatives(self, branches: tuple[Tree, ...]) -> None:
         jumps: list[int] = []

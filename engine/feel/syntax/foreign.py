@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from engine.words import Words
+
 #: Comparisons as other languages write them, without the blanks between.
 COMPARISONS = {
     "==": "`=`",
@@ -24,11 +26,11 @@ COMPARISONS = {
     ">>": "`>`",
     "<<": "`<`",
 }
-ANY_COMPARISON = "one of `=`, `!=`, `<`, `<=`, `>`, `>=`"
+ANY_COMPARISON = Words("one of `=`, `!=`, `<`, `<=`, `>`, `>=`", "`=`、`!=`、`<`、`<=`、`>`、`>=` 之一")
 #: Signs that no token of FEEL begins with; longer ones first.
 SIGNS = {
     "&&": "`and`",
-    "&": "`and`, or `+` between texts",
+    "&": Words("`and`, or `+` between texts", "`and`，文本之间写 `+`"),
     "||": "`or`",
     "|": "`or`",
     "!": "`not(…)`",

@@ -10,9 +10,11 @@ import re
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
+from engine.feel.errors import chinese
 from engine.feel.syntax.foreign import sign_at
 from engine.feel.syntax.source import Source
 from engine.feel.values.numbers import from_literal
+from engine.words import Words
 
 KEYWORDS = frozenset(
     (
@@ -69,11 +71,11 @@ class Token:
         self.end = end
         self.value = value
 
-    def described(self) -> str:
+    def described(self) -> Words:
         """Return how a message names this token."""
         if self.kind is TokenKind.END:
-            return "the end"
-        return f"`{self.text}`"
+            return Words("the end", "结尾")
+        return Words(f"`{self.text}`", f" `{self.text}`")
 
 
 def tokenize(source: Source) -> list[Token]:
@@ -106,7 +108,13 @@ def _number(source: Source, text: str, start: int, end: int) -> Token:
     try:
         return Token(TokenKind.NUMBER, text, start, end, from_literal(text))
     except (InvalidOperation, ArithmeticError) as error:
-        raise source.error(start, f"the number {text[:20]} is outside the range of FEEL numbers") from error
+        raise source.error(
+            start,
+            Words(
+                f"the number {text[:20]} is outside the range of FEEL numbers",
+                f"数字 {text[:20]} 超出 FEEL 数字的范围",
+            ),
+        ) from error
 
 
 def unescape(source: Source, text: str, start: int) -> str:
@@ -126,7 +134,10 @@ def unescape(source: Source, text: str, start: int) -> str:
         else:
             code = int(short or long, 16)
             if code > 0x10FFFF:
-                raise source.error(start + match.start(), f"{match.group()} is no Unicode character")
+                raise source.error(
+                    start + match.start(),
+                    Words(f"{match.group()} is no Unicode character", f"{match.group()} 不是 Unicode 字符"),
+                )
             parts.append(chr(code))
         at = match.end()
     parts.append(text[at:])
@@ -135,7 +146,10 @@ def unescape(source: Source, text: str, start: int) -> str:
         try:
             return value.encode("utf-16", "surrogatepass").decode("utf-16")
         except UnicodeDecodeError as error:
-            raise source.error(start, "half of a surrogate pair is no Unicode character") from error
+            raise source.error(
+                start,
+                Words("half of a surrogate pair is no Unicode character", "半个代理对不是 Unicode 字符"),
+            ) from error
     return value
 
 
@@ -145,15 +159,29 @@ def _no_token(source: Source, offset: int) -> Exception:
     if character == '"':
         return source.error(
             offset,
-            'this string has no end; it must be closed by `"` on the same line (a line break is written \\n)',
+            Words(
+                'this string has no end; it must be closed by `"` on the same line '
+                "(a line break is written \\n)",
+                '这段文本没有结束；须在同一行用 `"` 结束（换行写作 \\n）',
+            ),
             ('`"`',),
         )
     if text.startswith("/*", offset):
-        return source.error(offset, "this comment has no end", ("`*/`",))
+        return source.error(offset, Words("this comment has no end", "这段注释没有结束"), ("`*/`",))
     foreign = sign_at(text, offset)
     if foreign is not None:
         sign, instead = foreign
         if not instead:
-            return source.error(offset, f"`{sign}` is not FEEL: an expression is one, remove it")
-        return source.error(offset, f"`{sign}` is not FEEL: write {instead}", (instead,))
-    return source.error(offset, f"unexpected character `{character}`")
+            return source.error(
+                offset,
+                Words(
+                    f"`{sign}` is not FEEL: an expression is one, remove it",
+                    f"`{sign}` 不是 FEEL：只有一个表达式，请删去",
+                ),
+            )
+        return source.error(
+            offset,
+            Words(f"`{sign}` is not FEEL: write {instead}", f"`{sign}` 不是 FEEL：请写 {chinese(instead)}"),
+            (instead,),
+        )
+    return source.error(offset, Words(f"unexpected character `{character}`", f"意外的字符 `{character}`"))

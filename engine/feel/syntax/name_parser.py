@@ -14,6 +14,7 @@ from engine.feel.syntax.names import NameIndex, canonical
 from engine.feel.syntax.nodes import Node
 from engine.feel.syntax.source import Source
 from engine.feel.syntax.vocabulary import Vocabulary
+from engine.words import Words
 
 _IN_NAMES = (TokenKind.WORD, TokenKind.KEYWORD, TokenKind.NUMBER)
 _NAME_SYMBOLS = frozenset("./-’'+*")
@@ -55,13 +56,25 @@ class NameParser(Cursor, ABC):
         self.at += length
         self.look_at_name(name, token)
         if name in VALUES:
-            self.warn(token, f"`{name}` is a name here; the value is written `{VALUES[name]}`")
+            self.warn(
+                token,
+                Words(
+                    f"`{name}` is a name here; the value is written `{VALUES[name]}`",
+                    f"`{name}` 在这里是名称；该值写作 `{VALUES[name]}`",
+                ),
+            )
         return nodes.Name(self.place(token), name)
 
     def look_at_name(self, name: str, token: Token) -> None:
         """Warn about a name that has swallowed an operator: rule 28 lets names hold full-width signs."""
         if not name.isascii() and not _FULL_WIDTH.isdisjoint(name):
-            self.warn(token, f"the name `{name}` contains full-width punctuation; FEEL's is half-width")
+            self.warn(
+                token,
+                Words(
+                    f"the name `{name}` contains full-width punctuation; FEEL's is half-width",
+                    f"名称 `{name}` 含有全角标点；FEEL 用半角标点",
+                ),
+            )
 
     def is_local(self, name: str) -> bool:
         """Return whether the text itself gives `name` a meaning here, which hides a function of that name."""
@@ -100,7 +113,7 @@ class NameParser(Cursor, ABC):
         """Parse the name after a dot; a keyword may be one there, because nothing else can follow."""
         token = self.tokens[self.at]
         if token.kind not in (TokenKind.WORD, TokenKind.KEYWORD):
-            self.refuse(token, "a name")
+            self.refuse(token, Words("a name", "名称"))
         length, name = self.keys.longest(self.tokens, self.at) or self.words_here()
         self.at += length
         self.look_at_name(name, token)
@@ -110,7 +123,11 @@ class NameParser(Cursor, ABC):
         """Parse `?`."""
         if not self.tests:
             raise self.source.error(
-                token.start, "`?` stands for the tested value: it belongs in unary tests or after `in`"
+                token.start,
+                Words(
+                    "`?` stands for the tested value: it belongs in unary tests or after `in`",
+                    "`?` 代表被检验的值，只能用在单元测试中或 `in` 之后",
+                ),
             )
         self.at += 1
         return nodes.Tested(self.place(token))
@@ -130,9 +147,15 @@ class NameParser(Cursor, ABC):
             return
         written = " ".join(part.text for part in self.tokens[self.at : end])
         near = self.words.near(written)
-        hint = f"; did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else ""
+        likely = [f"`{other}`" for other in near]
+        hint = Words(
+            f"; did you mean {' or '.join(likely)}?" if near else "",
+            f"；是否想写 {' 或 '.join(likely)}？" if near else "",
+        )
         raise self.source.error(
-            token.start, f"unknown function `{written}`{hint}", tuple(f"`{other}`" for other in near)
+            token.start,
+            Words(f"unknown function `{written}`{hint}", f"未知函数 `{written}`{hint.zh}"),
+            tuple(likely),
         )
 
     def call(self, function: str, token: Token) -> Node:
@@ -163,7 +186,7 @@ class NameParser(Cursor, ABC):
         while self.accept(","):
             name = self.name_before_colon()
             if name is None:
-                self.refuse(self.tokens[self.at], "a parameter name and `:`")
+                self.refuse(self.tokens[self.at], Words("a parameter name and `:`", "参数名和 `:`"))
             arguments.append((name, self.inner()))
         self.expect(")", ",")
         return arguments

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import NoReturn
 
 from engine.feel.environment import Budget, Note
+from engine.feel.errors import chinese
 from engine.feel.syntax import nodes
 from engine.feel.syntax.binding_parser import BindingParser
 from engine.feel.syntax.foreign import comparison
@@ -26,6 +27,7 @@ from engine.feel.syntax.vocabulary import Vocabulary
 from engine.feel.types.model import Type
 from engine.feel.values.temporal_text import parse_temporal
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 _OR, _AND, _COMPARISON, _SUM, _PRODUCT, _POWER, _UNARY, _POSTFIX = range(1, 9)
 _BINDING = {
@@ -99,7 +101,10 @@ class _Parser(BindingParser):
             self.refuse_rest(token)
         levels = 2 * self.budget.depth
         if len(self.tokens) > levels and nodes.height(node) > levels:
-            raise self.source.error(0, f"the expression is nested deeper than {levels} levels")
+            raise self.source.error(
+                0,
+                Words(f"the expression is nested deeper than {levels} levels", f"表达式嵌套超过 {levels} 层"),
+            )
         return Parsed(node, self.warnings)
 
     def expression(self, power: int = 0, *, test: bool = False) -> Node:
@@ -108,7 +113,11 @@ class _Parser(BindingParser):
         if self.depth > self.budget.depth:
             token = self.tokens[self.at]
             raise self.source.error(
-                token.start, f"the expression is nested deeper than {self.budget.depth} levels"
+                token.start,
+                Words(
+                    f"the expression is nested deeper than {self.budget.depth} levels",
+                    f"表达式嵌套超过 {self.budget.depth} 层",
+                ),
             )
         node = self.operators(self.prefix(test or not power), power)
         self.depth -= 1
@@ -141,7 +150,13 @@ class _Parser(BindingParser):
             self.expect("and")
             return nodes.Between(place, left, low, self.expression(_COMPARISON))
         if sign == "**" and left is self.bare_negation:
-            self.warn(token, "`-a ** b` means `(-a) ** b` in FEEL; write the parentheses you mean")
+            self.warn(
+                token,
+                Words(
+                    "`-a ** b` means `(-a) ** b` in FEEL; write the parentheses you mean",
+                    "`-a ** b` 在 FEEL 中就是 `(-a) ** b`；请写出需要的括号",
+                ),
+            )
         right = self.expression(binding)
         if binding == _COMPARISON:
             return nodes.Comparison(place, sign, left, right)
@@ -192,9 +207,13 @@ class _Parser(BindingParser):
             self.refuse_comparison(token)
         if token.text in ("'", "’"):
             raise self.source.error(
-                token.start, f"expected an expression, found `{token.text}`; texts stand in double quotes"
+                token.start,
+                Words(
+                    f"expected an expression, found `{token.text}`; texts stand in double quotes",
+                    f"此处应为表达式，却是 `{token.text}`；文本用双引号",
+                ),
             )
-        self.refuse(token, "an expression")
+        self.refuse(token, Words("an expression", "表达式"))
 
     def refuse_comparison(self, token: Token) -> NoReturn:
         """Refuse a sign of comparison after another one, or where no test can begin."""
@@ -206,14 +225,24 @@ class _Parser(BindingParser):
         if first == last:
             raise self.source.error(
                 token.start,
-                f"expected an expression, found {token.described()}; "
-                f"a test such as `{token.text} …` stands alone or in parentheses",
-                ("an expression",),
+                Words(
+                    f"expected an expression, found {token.described()}; "
+                    f"a test such as `{token.text} …` stands alone or in parentheses",
+                    f"此处应为表达式，却是{token.described().zh}；"
+                    f"`{token.text} …` 这样的检验须单独写或放在括号中",
+                ),
+                (Words("an expression", "表达式"),),
             )
         start = self.tokens[first].start
         written = self.source.text[start : self.tokens[last].end]
         instead = comparison(written)
-        raise self.source.error(start, f"`{written}` is not FEEL: write {instead}", (instead,))
+        raise self.source.error(
+            start,
+            Words(
+                f"`{written}` is not FEEL: write {instead}", f"`{written}` 不是 FEEL：请写 {chinese(instead)}"
+            ),
+            (instead,),
+        )
 
     def negation(self, token: Token) -> Node:
         operand = self.number() or self.expression(_UNARY)
@@ -272,7 +301,13 @@ class _Parser(BindingParser):
                 self.expect(",")
             key = self.key()
             if any(key == other for other, _ in entries):
-                self.warn(self.tokens[self.at - 2], f"the key `{key}` stands twice; the context is null")
+                self.warn(
+                    self.tokens[self.at - 2],
+                    Words(
+                        f"the key `{key}` stands twice; the context is null",
+                        f"键 `{key}` 出现了两次，上下文将为空值",
+                    ),
+                )
             if self.tokens[self.at].text == "function":
                 self.scopes[-1].add(key)  # a function may call itself
             entries.append((key, self.inner()))
@@ -291,7 +326,7 @@ class _Parser(BindingParser):
             return str(token.value)
         key = self.name_before_colon()
         if key is None:
-            self.refuse(token, "a key and `:`")
+            self.refuse(token, Words("a key and `:`", "键和 `:`"))
         return key
 
     def condition(self, token: Token) -> Node:
@@ -308,8 +343,8 @@ class _Parser(BindingParser):
             self.refuse(text, *_TEMPORAL_FORMS)
         try:
             return nodes.Literal(self.place(token), parse_temporal(str(text.value)))
-        except NotDefined as reason:
-            raise self.source.error(token.start, str(reason), _TEMPORAL_FORMS) from reason
+        except NotDefined as undefined:
+            raise self.source.error(token.start, undefined.reason, _TEMPORAL_FORMS) from undefined
 
     def not_function(self, token: Token) -> Node:
         if self.tokens[self.at].text != "(":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.feel.errors import FeelSyntaxError, Position
+from engine.words import Words
 
 
 class Source:
@@ -20,7 +21,7 @@ class Source:
         line = before.count("\n") + 1
         return line, offset - (before.rfind("\n") + 1) + 1
 
-    def error(self, offset: int, problem: str, expected: tuple[str, ...] = ()) -> FeelSyntaxError:
+    def error(self, offset: int, problem: Words, expected: tuple[str, ...] = ()) -> FeelSyntaxError:
         """Return the syntax error `problem` at `offset`."""
         return FeelSyntaxError(problem, where=self.where, position=self.position(offset), expected=expected)
 

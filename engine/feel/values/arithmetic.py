@@ -16,6 +16,7 @@ from engine.feel.values.numbers import as_decimal, as_number
 from engine.feel.values.temporal_text import make_months
 from engine.feel.values.undefined import NotDefined
 from engine.feel.values.years_months import YearsMonths
+from engine.words import Words
 
 Operation = Callable[[Any, Any], Any]
 
@@ -39,7 +40,7 @@ def _by_number(operation: Operation) -> Operation:
 def _times_host(value: HostValue, factor: Any) -> HostValue:
     product = value.feel_multiply(as_decimal(factor))
     if product is None:
-        raise NotDefined(f"cannot multiply this {kinds.HOST}")
+        raise NotDefined(Words(f"cannot multiply this {kinds.HOST}", f"这个{kinds.HOST.zh}不能相乘"))
     return product
 
 
@@ -96,12 +97,12 @@ _DIVIDE: dict[tuple[str, str], Operation] = {
 }
 _POWER: dict[tuple[str, str], Operation] = {(NUMBER, NUMBER): _on_numbers(numbers.power)}
 
-_TABLES: dict[str, tuple[dict[tuple[str, str], Operation], str]] = {
-    "+": (_ADD, "cannot add {} and {}"),
-    "-": (_SUBTRACT, "cannot subtract {1} from {0}"),
-    "*": (_MULTIPLY, "cannot multiply {} by {}"),
-    "/": (_DIVIDE, "cannot divide {} by {}"),
-    "**": (_POWER, "cannot raise {} to the power of {}"),
+_TABLES: dict[str, tuple[dict[tuple[str, str], Operation], Words]] = {
+    "+": (_ADD, Words("cannot add {} and {}", "{}和{}不能相加")),
+    "-": (_SUBTRACT, Words("cannot subtract {1} from {0}", "{}不能减{}")),
+    "*": (_MULTIPLY, Words("cannot multiply {} by {}", "{}不能乘以{}")),
+    "/": (_DIVIDE, Words("cannot divide {} by {}", "{}不能除以{}")),
+    "**": (_POWER, Words("cannot raise {} to the power of {}", "{}不能以{}为指数")),
 }
 
 
@@ -113,7 +114,7 @@ def operation(sign: str) -> Operation:
         kind, other = kind_of(left), kind_of(right)
         defined = table.get((kind, other))
         if defined is None:
-            raise NotDefined(complaint.format(kind, other))
+            raise NotDefined(Words(complaint.format(kind, other), complaint.zh.format(kind.zh, other.zh)))
         return defined(left, right)
 
     return apply
@@ -128,4 +129,4 @@ def negate(value: Any) -> Any:
         return temporal.times_days(value, -1)
     if kind is MONTHS:
         return YearsMonths(-value.months)
-    raise NotDefined(f"cannot negate {kind}")
+    raise NotDefined(Words(f"cannot negate {kind}", f"{kind.zh}不能取负"))

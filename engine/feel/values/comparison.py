@@ -18,6 +18,7 @@ from engine.feel.values.numbers import as_number
 from engine.feel.values.ranges import Range
 from engine.feel.values.undefined import NotDefined
 from engine.feel.values.zones import time_offset, zone_name
+from engine.words import Words
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # a zero to count wall clocks from
 _ORDERED = frozenset(
@@ -92,7 +93,9 @@ def ordered(sign: str, left: Any, right: Any) -> bool:
     """Return whether `left sign right` for one of < <= > >=; NotDefined for what has no order."""
     kind = kind_of(left)
     if kind not in _ORDERED or kind != kind_of(right):
-        raise NotDefined(f"cannot compare {kind} and {kind_of(right)}")
+        raise NotDefined(
+            Words(f"cannot compare {kind} and {kind_of(right)}", f"{kind.zh}和{kind_of(right).zh}不能比较")
+        )
     a, b = _comparable(kind, left, right)
     return _OPERATORS[sign](a, b)
 
@@ -121,9 +124,14 @@ def make_range(start: Any, end: Any, start_included: bool, end_included: bool) -
     """Return the range between two endpoints of one ordered kind; NotDefined unless start <= end."""
     kind = kind_of(start)
     if kind not in _ORDERED or kind != kind_of(end):
-        raise NotDefined(f"there is no range from {kind} to {kind_of(end)}")
+        raise NotDefined(
+            Words(
+                f"there is no range from {kind} to {kind_of(end)}",
+                f"没有从{kind.zh}到{kind_of(end).zh}的区间",
+            )
+        )
     if not ordered("<=", start, end):
-        raise NotDefined("a range cannot end before it starts")
+        raise NotDefined(Words("a range cannot end before it starts", "区间的终点不能在起点之前"))
     return Range(start, end, start_included, end_included)
 
 
@@ -132,7 +140,12 @@ def open_range(sign: str, endpoint: Any) -> Range:
     if sign in ("=", "!="):
         return Range(endpoint, endpoint, sign == "=", sign == "=", sign)
     if kind_of(endpoint) not in _ORDERED:
-        raise NotDefined(f"there is no range `{sign}` a {kind_of(endpoint)}")
+        raise NotDefined(
+            Words(
+                f"there is no range `{sign}` a {kind_of(endpoint)}",
+                f"{kind_of(endpoint).zh}没有 `{sign}` 区间",
+            )
+        )
     if sign[0] == "<":
         return Range(None, endpoint, False, sign == "<=")
     return Range(endpoint, None, sign == ">=", False)
@@ -184,7 +197,9 @@ def _comparable_times(left: time, right: time) -> tuple[timedelta, timedelta]:
         return a, b
     offset, other = time_offset(left), time_offset(right)
     if offset is None or other is None:
-        raise NotDefined("cannot compare times of two zones without a date")
+        raise NotDefined(
+            Words("cannot compare times of two zones without a date", "没有日期，不同时区的时间不能比较")
+        )
     return a - offset, b - other
 
 

@@ -11,24 +11,25 @@ from engine.feel.values.functions import FunctionValue
 from engine.feel.values.host import HostValue
 from engine.feel.values.ranges import Range
 from engine.feel.values.years_months import YearsMonths
+from engine.words import Words
 
-NUMBER = "number"
-STRING = "string"
-BOOLEAN = "boolean"
-NULL = "null"
-LIST = "list"
-CONTEXT = "context"
-DATE = "date"
-TIME = "time"
-DATE_TIME = "date and time"
-DAYS = "days and time duration"
-MONTHS = "years and months duration"
-RANGE = "range"
-FUNCTION = "function"
-HOST = "host value"
-FOREIGN = "value unknown to FEEL"
+NUMBER = Words("number", "数字")
+STRING = Words("string", "文本")
+BOOLEAN = Words("boolean", "布尔值")
+NULL = Words("null", "空值")
+LIST = Words("list", "列表")
+CONTEXT = Words("context", "上下文")
+DATE = Words("date", "日期")
+TIME = Words("time", "时间")
+DATE_TIME = Words("date and time", "日期时间")
+DAYS = Words("days and time duration", "天时时长")
+MONTHS = Words("years and months duration", "年月时长")
+RANGE = Words("range", "区间")
+FUNCTION = Words("function", "函数")
+HOST = Words("host value", "系统值")
+FOREIGN = Words("value unknown to FEEL", "FEEL 不认识的值")
 
-_KINDS: dict[type, str] = {
+_KINDS: dict[type, Words] = {
     int: NUMBER,
     Decimal: NUMBER,
     float: NUMBER,
@@ -45,7 +46,7 @@ _KINDS: dict[type, str] = {
     Range: RANGE,
 }
 # Order matters: datetime is a date.
-_BASES: tuple[tuple[type, str], ...] = (
+_BASES: tuple[tuple[type, Words], ...] = (
     (HostValue, HOST),
     (FunctionValue, FUNCTION),
     (Mapping, CONTEXT),
@@ -61,33 +62,13 @@ _BASES: tuple[tuple[type, str], ...] = (
 )
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: Any) -> Words:
     """Return the kind of `value`; FOREIGN for a Python value that is none of FEEL's."""
     return _KINDS.get(type(value)) or _kind_of_other(value)
 
 
-def _kind_of_other(value: Any) -> str:
+def _kind_of_other(value: Any) -> Words:
     for base, kind in _BASES:
         if isinstance(value, base):
             return kind
     return FOREIGN
-
-
-CHINESE: dict[str, str] = {
-    NUMBER: "数字",
-    STRING: "文本",
-    BOOLEAN: "布尔值",
-    NULL: "空值",
-    LIST: "列表",
-    CONTEXT: "上下文",
-    DATE: "日期",
-    TIME: "时间",
-    DATE_TIME: "日期时间",
-    DAYS: "天时时长",
-    MONTHS: "年月时长",
-    RANGE: "区间",
-    FUNCTION: "函数",
-    HOST: "系统值",
-    FOREIGN: "FEEL 不认识的值",
-}
-"""What a Chinese message calls a kind."""

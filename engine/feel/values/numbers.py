@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 DIGITS = 34
 WHOLE_LIMIT = 10**DIGITS
@@ -44,7 +45,7 @@ def as_number(value: Any) -> Number:
         value = Decimal(repr(value))
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise NotDefined("there is no number NaN or infinity in FEEL")
+            raise NotDefined(Words("there is no number NaN or infinity in FEEL", "FEEL 没有 NaN 和无穷大"))
         return value
     number = int(value)
     return number if -WHOLE_LIMIT < number < WHOLE_LIMIT else CONTEXT.create_decimal(number)
@@ -97,7 +98,7 @@ def multiply(left: Number, right: Number) -> Number:
 def divide(left: Number, right: Number) -> Number:
     """Return left / right (Table 59); NotDefined for a divisor of zero."""
     if not right:
-        raise NotDefined("cannot divide by zero")
+        raise NotDefined(Words("cannot divide by zero", "不能除以零"))
     return _computed(CONTEXT.divide, left, right)
 
 
@@ -107,18 +108,20 @@ def power(base: Number, exponent: Number) -> Number:
     The work is bounded: decimal128 stops at 34 digits, so 9 ** 9 ** 9 overflows at once.
     """
     if not -999_999_999 <= exponent <= 999_999_999:
-        raise NotDefined("the exponent is outside -999999999..999999999")
+        raise NotDefined(
+            Words("the exponent is outside -999999999..999999999", "指数不在 -999999999..999999999 之内")
+        )
     if not base and not exponent:
         return 1
     if not base and exponent < 0:
-        raise NotDefined("cannot divide by zero")
+        raise NotDefined(Words("cannot divide by zero", "不能除以零"))
     return _computed(CONTEXT.power, base, exponent)
 
 
 def modulo(dividend: Number, divisor: Number) -> Number:
     """Return dividend - divisor * floor(dividend / divisor), exactly; it has the divisor's sign."""
     if not divisor:
-        raise NotDefined("cannot divide by zero")
+        raise NotDefined(Words("cannot divide by zero", "不能除以零"))
     rest = _computed(CONTEXT.remainder, dividend, divisor)
     return add(rest, divisor) if rest and (rest < 0) != (divisor < 0) else rest
 
@@ -143,6 +146,8 @@ def _computed(operation: Any, left: Number, right: Number) -> Number:
     try:
         return tidy(operation(left, right))
     except (decimal.Overflow, decimal.Underflow) as error:
-        raise NotDefined("the result is outside the range of FEEL numbers") from error
+        raise NotDefined(
+            Words("the result is outside the range of FEEL numbers", "结果超出 FEEL 数字的范围")
+        ) from error
     except decimal.InvalidOperation as error:
-        raise NotDefined("the result is not a number") from error
+        raise NotDefined(Words("the result is not a number", "结果不是数字")) from error

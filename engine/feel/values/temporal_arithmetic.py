@@ -20,11 +20,12 @@ from engine.feel.values.temporal_text import make_duration, make_months
 from engine.feel.values.undefined import NotDefined
 from engine.feel.values.years_months import YearsMonths
 from engine.feel.values.zones import time_offset
+from engine.words import Words
 
 DayOrMoment = TypeVar("DayOrMoment", date, datetime)
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
-_OUTSIDE = "the result is outside the years 1..9999"
+_OUTSIDE = Words("the result is outside the years 1..9999", "结果不在 1..9999 年之内")
 
 
 def as_date_time(value: date) -> datetime:
@@ -68,20 +69,32 @@ def minus_moment(left: date, right: date) -> timedelta:
         return left - right
     a, b = as_date_time(left), as_date_time(right)
     if (a.tzinfo is None) != (b.tzinfo is None):
-        raise NotDefined("cannot subtract when only one of the two has a time zone (a date counts as UTC)")
+        raise NotDefined(
+            Words(
+                "cannot subtract when only one of the two has a time zone (a date counts as UTC)",
+                "两者中只有一个有时区，不能相减（日期按 UTC 计）",
+            )
+        )
     return moment(a) - moment(b)
 
 
 def minus_time(left: time, right: time) -> timedelta:
     """Return the time between two times of day."""
     if (left.tzinfo is None) != (right.tzinfo is None):
-        raise NotDefined("cannot subtract times when only one of them has a time zone")
+        raise NotDefined(
+            Words(
+                "cannot subtract times when only one of them has a time zone",
+                "两个时间中只有一个有时区，不能相减",
+            )
+        )
     difference = wall_clock(left) - wall_clock(right)
     if left.tzinfo == right.tzinfo:
         return difference
     offset, other = time_offset(left), time_offset(right)
     if offset is None or other is None:
-        raise NotDefined("cannot subtract times of two zones without a date")
+        raise NotDefined(
+            Words("cannot subtract times of two zones without a date", "没有日期，不同时区的时间不能相减")
+        )
     return difference - offset + other
 
 
@@ -137,5 +150,5 @@ def _duration(microseconds: Number) -> timedelta:
 
 def _months(months: Number) -> YearsMonths:
     if not -(10**12) < months < 10**12:  # before int(): a decimal128 can have 6,000 digits
-        raise NotDefined("the duration is longer than 999999999 years")
+        raise NotDefined(Words("the duration is longer than 999999999 years", "时长超过 999999999 年"))
     return make_months(int(numbers.rounded(months, 0, ROUND_DOWN)))

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from engine.feel.values.undefined import NotDefined
 from engine.feel.values.years_months import YearsMonths
 from engine.feel.values.zones import LARGEST_OFFSET, fixed, zone_name, zone_named
+from engine.words import Words
 
 Temporal = date | time | datetime | timedelta | YearsMonths
 LONGEST = 100
@@ -31,7 +32,7 @@ _MONTHS = re.compile(r"(-?)P(?=.)(?:([0-9]+)Y)?(?:([0-9]+)M)?")
 
 def parse_date(text: str) -> date:
     """Read an XML Schema date without time zone."""
-    match = _match(_DATE, text, "a date such as 2024-01-31")
+    match = _match(_DATE, text, Words("a date such as 2024-01-31", "日期，如 2024-01-31"))
     year, month, day = (int(part) for part in match.groups())
     return make_date(year, month, day)
 
@@ -39,11 +40,15 @@ def parse_date(text: str) -> date:
 def make_date(year: int, month: int, day: int) -> date:
     """Return the date; NotDefined when there is no such day or the year is outside 1..9999."""
     if not 1 <= year <= 9999:
-        raise NotDefined(f"the year {year} is outside 1..9999")
+        raise NotDefined(Words(f"the year {year} is outside 1..9999", f"年份 {year} 不在 1..9999 之内"))
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NotDefined(f"there is no day {year:04}-{month:02}-{day:02}") from error
+        raise NotDefined(
+            Words(
+                f"there is no day {year:04}-{month:02}-{day:02}", f"没有 {year:04}-{month:02}-{day:02} 这一天"
+            )
+        ) from error
 
 
 def parse_time(text: str) -> time:
@@ -64,7 +69,9 @@ def parse_date_time(text: str) -> datetime:
     try:
         return moment + timedelta(days=1)
     except OverflowError as error:
-        raise NotDefined("the year 10000 is outside 1..9999") from error
+        raise NotDefined(
+            Words("the year 10000 is outside 1..9999", "年份 10000 不在 1..9999 之内")
+        ) from error
 
 
 def parse_duration(text: str) -> timedelta | YearsMonths:
@@ -74,7 +81,9 @@ def parse_duration(text: str) -> timedelta | YearsMonths:
         if match:
             sign, years, months = match.groups()
             return make_months((int(years or 0) * 12 + int(months or 0)) * (-1 if sign else 1))
-    match = _match(_DAYS, text, "a duration such as PT45M, P3D or P1Y2M")
+    match = _match(
+        _DAYS, text, Words("a duration such as PT45M, P3D or P1Y2M", "时长，如 PT45M、P3D 或 P1Y2M")
+    )
     sign, days, hours, minutes, seconds, fraction = match.groups()
     total = int(days or 0) * 86400 + int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
     microseconds = total * 1_000_000 + _microseconds(fraction)
@@ -86,13 +95,15 @@ def make_duration(microseconds: int) -> timedelta:
     try:
         return timedelta(microseconds=microseconds)
     except OverflowError as error:
-        raise NotDefined("the duration is longer than 999999999 days") from error
+        raise NotDefined(
+            Words("the duration is longer than 999999999 days", "时长超过 999999999 天")
+        ) from error
 
 
 def make_months(months: int) -> YearsMonths:
     """Return the years and months duration; NotDefined above 999999999 years."""
     if abs(months) > MOST_MONTHS:
-        raise NotDefined("the duration is longer than 999999999 years")
+        raise NotDefined(Words("the duration is longer than 999999999 years", "时长超过 999999999 年"))
     return YearsMonths(months)
 
 
@@ -104,7 +115,12 @@ def parse_temporal(text: str) -> Temporal:
         return parse_date_time(text) if "T" in text else parse_date(text)
     if _TIME.match(text):
         return parse_time(text)
-    raise NotDefined(f'"{text[:LONGEST]}" is no date, time, date and time, or duration')
+    raise NotDefined(
+        Words(
+            f'"{text[:LONGEST]}" is no date, time, date and time, or duration',
+            f'"{text[:LONGEST]}" 不是日期、时间、日期时间或时长',
+        )
+    )
 
 
 def date_text(value: date) -> str:
@@ -136,25 +152,37 @@ def duration_text(value: timedelta) -> str:
     return ("-P" if microseconds < 0 else "P") + (text or "T0S")
 
 
-def _match(pattern: re.Pattern[str], text: str, form: str) -> re.Match[str]:
+def _match(pattern: re.Pattern[str], text: str, form: Words) -> re.Match[str]:
     match = pattern.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
-        raise NotDefined(f'"{text[:LONGEST]}" is not {form}')
+        raise NotDefined(Words(f'"{text[:LONGEST]}" is not {form}', f'"{text[:LONGEST]}" 不是{form.zh}'))
     return match
 
 
 def _time(text: str) -> tuple[time, bool]:
     """Return the time and whether it was 24:00:00, the midnight of the next day."""
-    match = _match(_TIME, text, "a time such as 13:20:00, 13:20:00+08:00 or 13:20:00@Asia/Shanghai")
+    match = _match(
+        _TIME,
+        text,
+        Words(
+            "a time such as 13:20:00, 13:20:00+08:00 or 13:20:00@Asia/Shanghai",
+            "时间，如 13:20:00、13:20:00+08:00 或 13:20:00@Asia/Shanghai",
+        ),
+    )
     hour, minute, second, fraction, utc, sign, offset_hours, offset_minutes, zone = match.groups()
     if second is None and zone is None:
-        raise NotDefined(f'"{text}" has no seconds: write {hour}:{minute}:00')
+        raise NotDefined(
+            Words(
+                f'"{text}" has no seconds: write {hour}:{minute}:00',
+                f'"{text}" 没有秒：请写 {hour}:{minute}:00',
+            )
+        )
     numbers = int(hour), int(minute), int(second or 0), _microseconds(fraction)
     next_day = numbers == (24, 0, 0, 0)
     try:
         value = time() if next_day else time(*numbers)
     except ValueError as error:
-        raise NotDefined(f'"{text}" is no time of day') from error
+        raise NotDefined(Words(f'"{text}" is no time of day', f'"{text}" 不是一天中的时间')) from error
     return value.replace(tzinfo=_zone(utc, sign, offset_hours, offset_minutes, zone)), next_day
 
 
@@ -166,12 +194,17 @@ def _zone(
     if sign and hours and minutes:
         offset = timedelta(hours=int(hours), minutes=int(minutes))
         if int(minutes) > 59 or offset > LARGEST_OFFSET:
-            raise NotDefined(f"the time offset {sign}{hours}:{minutes} is outside -14:00..+14:00")
+            raise NotDefined(
+                Words(
+                    f"the time offset {sign}{hours}:{minutes} is outside -14:00..+14:00",
+                    f"时差 {sign}{hours}:{minutes} 不在 -14:00..+14:00 之内",
+                )
+            )
         return fixed(-offset if sign == "-" else offset)
     if name:
         zone = zone_named(name)
         if zone is None:
-            raise NotDefined(f'there is no time zone "{name}"')
+            raise NotDefined(Words(f'there is no time zone "{name}"', f'没有时区 "{name}"'))
         return zone
     return None
 

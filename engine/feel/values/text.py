@@ -13,6 +13,7 @@ from engine.feel.values.numbers import as_number
 from engine.feel.values.ranges import Range
 from engine.feel.values.temporal_text import date_text, date_time_text, duration_text, time_text
 from engine.feel.values.undefined import NotDefined
+from engine.words import Words
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(?: [A-Za-z_0-9]+)*")
 _ESCAPES = str.maketrans(
@@ -61,7 +62,7 @@ class _Writer:
             return f'@"{temporal(value)}"'
         write = _WRITERS.get(kind)
         if write is None:
-            raise NotDefined(f"a {kind} has no text")
+            raise NotDefined(Words(f"a {kind} has no text", f"{kind.zh}没有文本形式"))
         return write(self, value)
 
     def list_(self, items: list[Any]) -> str:

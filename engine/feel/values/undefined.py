@@ -8,6 +8,6 @@ from engine.words import Words
 class NotDefined(Exception):
     """The result is null. The reason says why, for the note; it never leaves this package."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Words) -> None:
         super().__init__(reason)
-        self.reason = reason if isinstance(reason, Words) else Words(reason, reason)
+        self.reason = reason
