@@ -10,6 +10,7 @@ from huan.commands.audit import audit
 from huan.commands.bench import bench
 from huan.commands.check import check
 from huan.commands.database import db
+from huan.commands.decide import decide
 from huan.commands.deploy import deploy
 from huan.commands.doctor import doctor
 from huan.commands.imports import import_
@@ -38,6 +39,7 @@ for command in (
     bench,
     check,
     db,
+    decide,
     deploy,
     doctor,
     import_,

@@ -19,6 +19,7 @@ from engine.decisions.compiled import (
     check_model,
     compile_model,
 )
+from engine.decisions.inputs import inputs_from_json
 from engine.decisions.model.elements import Model
 from engine.decisions.problems import DecisionsRefused, Problem
 from engine.decisions.reading import read_model
@@ -36,5 +37,6 @@ __all__ = [
     "TableTrace",
     "check_model",
     "compile_model",
+    "inputs_from_json",
     "read_model",
 ]

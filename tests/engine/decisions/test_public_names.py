@@ -18,6 +18,7 @@ PUBLIC = {
     "TableTrace",
     "check_model",
     "compile_model",
+    "inputs_from_json",
     "read_model",
 }
 
