@@ -23,7 +23,7 @@ Cells = Callable[[int], list[str]]
 
 
 def run() -> list[Figure]:
-    """Measure tables whose entries compare with constants, and one with an entry in each rule that does not."""
+    """Measure tables whose entries compare with constants, and one with a variable in each rule."""
     random.seed(3)
     constant = _table(_constant_cells, "UNIQUE")
     collecting = _table(_constant_cells, "COLLECT")
@@ -53,7 +53,9 @@ def _table(cells: Cells, hit_policy: str) -> bytes:
         f'<informationRequirement><requiredInput href="#{name}"/></informationRequirement>'
         for name in (*inputs, "threshold")
     )
-    columns = "".join(f"<input><inputExpression><text>{name}</text></inputExpression></input>" for name in inputs)
+    columns = "".join(
+        f"<input><inputExpression><text>{name}</text></inputExpression></input>" for name in inputs
+    )
     rules = "".join(_rule(rule, cells(rule)) for rule in range(RULES))
     return (
         f'<definitions xmlns="{NAMESPACE}" name="bench" namespace="bench">{data}'
