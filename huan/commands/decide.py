@@ -18,7 +18,6 @@ from engine.definitions import DiagramRefused, errors_of
 from engine.definitions.decisions import finding_of, read_decisions
 from engine.errors import InvalidInput, NotFound
 from engine.feel import Environment, encode_value, to_text
-from engine.words import Words
 from huan.console import FINDINGS, USAGE, language, told
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -139,13 +138,9 @@ def _lines(outcome: Outcome, lang: str | None) -> str:
             f"    {rule.number}: {text}" for rule in trace.rules for _, text in rule.annotations if text
         ]
     for note in outcome.notes:
-        message = _in(note.message, language(lang))
+        message = note.message.within(language(lang))
         lines.append(f"  {note.where}: {message}" if note.where else f"  {message}")
     return "\n".join(lines)
-
-
-def _in(message: str, lang: str) -> str:
-    return message.within(lang) if isinstance(message, Words) else message
 
 
 def _shown(value: Any) -> str:
@@ -176,8 +171,8 @@ def _document(decision: str, outcome: Outcome) -> dict[str, Any]:
             {
                 "where": note.where,
                 "line": note.line,
-                "message": _in(note.message, "en"),
-                "message_zh": _in(note.message, "zh"),
+                "message": str(note.message),
+                "message_zh": note.message.zh,
             }
             for note in outcome.notes
         ],

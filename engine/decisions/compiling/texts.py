@@ -88,9 +88,9 @@ class Texts:
             place,
             Words(
                 f"`{shown}` at {line}:{column}: {error.problem}",
-                f"`{shown}` 第 {line} 行第 {column} 列：{error.problem}",
+                f"`{shown}` 第 {line} 行第 {column} 列：{error.problem.zh}",
             ),
-            Words(str(error.findings[0]["remedy"]), f"请改正表达式（{error.findings[0]['remedy']}）"),
+            error.remedy,
         )
 
     def _warn(self, text: str, place: Place, made: Expression | UnaryTests) -> None:
@@ -100,7 +100,7 @@ class Texts:
                 place,
                 Words(
                     f"`{shown}` at {note.line}:{note.column}: {note.message}",
-                    f"`{shown}` 第 {note.line} 行第 {note.column} 列：{note.message}",
+                    f"`{shown}` 第 {note.line} 行第 {note.column} 列：{note.message.zh}",
                 ),
                 Words("write what you mean", "请写出真正的意思"),
                 severity="warning",

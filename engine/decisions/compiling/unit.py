@@ -10,7 +10,7 @@ from engine.decisions.running import Evaluator, Run, Variables
 from engine.decisions.types.table import TypeTable
 from engine.feel.types.model import ANY, Type, coerced
 from engine.feel.values import kinds
-from engine.feel.values.kinds import CHINESE, kind_of
+from engine.feel.values.kinds import kind_of
 from engine.words import Words
 
 
@@ -54,22 +54,22 @@ def value_as_type(value: Any, type_: Type, where: str, run: Run) -> Any:
     """Return `value` converted to `type_`, or null with a note (clause 10.3.2.9.4)."""
     had, result = coerced(value, type_, run.env.spend)
     if not had:
-        shown, zh = _shown(value)
-        run.note(where, Words(f"a {shown} does not conform to {type_}", f"{zh}不符合类型 {type_}"))
+        shown = _shown(value)
+        run.note(where, Words(f"a {shown} does not conform to {type_}", f"{shown.zh}不符合类型 {type_}"))
     return result
 
 
 def not_boolean(what: str, zh: str, value: Any) -> Words:
     """Return the note that something must be a boolean and is none."""
     kind = kind_of(value)
-    return Words(f"{what} must be a boolean, not {kind}", f"{zh}应为布尔值，而不是{CHINESE[kind]}")
+    return Words(f"{what} must be a boolean, not {kind}", f"{zh}应为布尔值，而不是{kind.zh}")
 
 
-def _shown(value: Any) -> tuple[str, str]:
+def _shown(value: Any) -> Words:
     """Return what a message says of a value: its kind, and a simple value itself, shortened."""
     kind = kind_of(value)
     if kind not in (kinds.NUMBER, kinds.STRING):
-        return kind, CHINESE[kind]
+        return kind
     text = str(value)
     shown = text if len(text) <= 30 else text[:29] + "…"
-    return f"{kind} ({shown})", f"{CHINESE[kind]}（{shown}）"
+    return Words(f"{kind} ({shown})", f"{kind.zh}（{shown}）")

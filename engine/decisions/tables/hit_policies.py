@@ -13,7 +13,7 @@ from engine.decisions.model import tables
 from engine.decisions.running import Run
 from engine.feel.values import kinds
 from engine.feel.values.comparison import equal, ordered
-from engine.feel.values.kinds import CHINESE, kind_of
+from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import add
 from engine.feel.values.undefined import NotDefined
 from engine.words import Words
@@ -187,7 +187,7 @@ def _comparable(hit: Hit, accepted: tuple[str, ...]) -> Any:
             hit.note(
                 Words(
                     f"the outputs cannot be aggregated: there is a {kind}",
-                    f"输出无法聚合：其中有{CHINESE[kind]}",
+                    f"输出无法聚合：其中有{kind.zh}",
                 )
             )
             return None
