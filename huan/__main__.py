@@ -12,6 +12,7 @@ from huan.commands.check import check
 from huan.commands.database import db
 from huan.commands.decide import decide
 from huan.commands.deploy import deploy
+from huan.commands.diff import diff
 from huan.commands.doctor import doctor
 from huan.commands.imports import import_
 from huan.commands.instances import instances
@@ -41,6 +42,7 @@ for command in (
     db,
     decide,
     deploy,
+    diff,
     doctor,
     import_,
     instances,

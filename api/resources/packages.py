@@ -13,11 +13,13 @@ from api.schemas.history import Diagram
 from api.schemas.packages import (
     Activated,
     Activations,
+    CompareBody,
     DeactivateBody,
     DefinitionBody,
     DeployBody,
     Deployed,
     DiagramQuery,
+    Differences,
     Package,
     PackageDeactivated,
     Packages,
@@ -28,6 +30,7 @@ from engine.commands.deactivate_package import DeactivatePackage
 from engine.commands.deploy import Deploy
 from engine.errors import Conflict, InvalidInput
 from engine.org import Action
+from engine.queries.comparison import differences
 from engine.queries.packages import (
     VersionLine,
     package_activations,
@@ -190,6 +193,29 @@ def deactivate_definition(body: Values, definition_id: str) -> Answer:
     if not row.active:
         raise Conflict(f"version {row.version} of {row.package} is not the active one")
     return run(DeactivatePackage(row.package, body["reason"], body["even_called"]))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/packages/<word:package>/compare",
+    "comparePackage",
+    Action.SEE_PACKAGES,
+    body=CompareBody,
+    answer=Differences,
+)
+def compare(body: Values, package: str) -> Values:
+    """What differs between two versions, or between a version and files that are being drawn, in words."""
+    if (body["target"] is None) == (body["files"] is None):
+        finding = {
+            "field": "to",
+            "problem": "is missing, or comes with files",
+            "remedy": "send `to` or `files`",
+        }
+        raise InvalidInput("say with what to compare: `to` or `files`", findings=[finding])
+    with reading() as look:
+        found = differences(look, package, body["source"], body["target"], body["files"])
+    return {"package": package, "items": [one.document() for one in found]}
 
 
 def _stored(definition_id: str) -> VersionLine:

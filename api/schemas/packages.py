@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from api.schemas.common import CATEGORIES, Query, flag, key, part, parts, text, texts, when, whole
 from api.schemas.problems import Finding
+from engine.definitions.comparison.difference import ABOUT
 
 
 class Version(Schema):
@@ -128,3 +129,39 @@ class Activations(Schema):
     """What was done to the versions of a package."""
 
     items = parts(Activation, "Newest first.")
+
+
+class CompareBody(Schema):
+    """Which version is compared with which, or with files that are being drawn."""
+
+    source = whole("The version before.", least=1, most=2**31 - 1, data_key="from")
+    target = whole(
+        "The version after; left out with `files`.", given=False, least=1, most=2**31 - 1, data_key="to"
+    )
+    files = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        load_default=None,
+        metadata={"description": "Text by path in the package; instead of `to`."},
+    )
+
+
+class Difference(Schema):
+    """One difference."""
+
+    what = text("added, removed or changed.", one_of=("added", "removed", "changed"))
+    about = text("The sort of thing that differs.", one_of=ABOUT)
+    file = text("The file in which it stands.")
+    element = text("The element or flow in the new version; null: none, or gone.", null=True)
+    old_element = text("The element or flow in the old version; null: none, or new.", null=True)
+    before = text("What stood there; null: nothing.", null=True)
+    after = text("What stands there now; null: nothing.", null=True)
+    sentence = text("All of it in one sentence, English.")
+    sentence_zh = text("The same, Chinese.")
+
+
+class Differences(Schema):
+    """What differs between two versions of a package."""
+
+    package = text("The package's key.")
+    items = parts(Difference, "Every difference; empty: the files are the same.")

@@ -60,3 +60,24 @@ def test_others_may_not(any_site: Site) -> None:
     ):
         assert agent.post(path, body).status_code == 403
     assert any_site.visitor().get("/health/ready").json["broken"] == []
+
+
+def test_versions_and_files_are_compared_in_words_of_both_languages(any_site: Site) -> None:
+    deployed_again(any_site)
+    agent = any_site.person("agent")
+    stored = agent.post("/packages/repair/compare", {"from": 1, "to": 2})
+    (found,) = stored.json["items"]
+    assert (found["about"], found["file"]) == ("sheet", "package.yaml")
+    assert found["sentence"].startswith("package: the English description changed from `From the call")
+    files = package_files(PACKAGES / "repair")
+    files["repair.bpmn"] = files["repair.bpmn"].replace('name="接单" ', 'name="受理" ')
+    drawn = agent.post("/packages/repair/compare", {"from": 1, "files": files})
+    assert [one["element"] for one in drawn.json["items"]] == ["accept"]
+    assert "名称由 `接单` 改为 `受理`" in drawn.json["items"][0]["sentence_zh"]
+    for body, status in (
+        ({"from": 1}, 422),
+        ({"from": 1, "to": 2, "files": files}, 422),
+        ({"from": 1, "files": {"package.yaml": "["}}, 422),
+        ({"from": 1, "to": 9}, 404),
+    ):
+        assert agent.post("/packages/repair/compare", body).status_code == status

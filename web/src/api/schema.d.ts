@@ -864,6 +864,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/{package}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What differs between two versions, or between a version and files that are being drawn, in words. */
+        post: operations["comparePackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages/{package}/deactivate": {
         parameters: {
             query?: never;
@@ -1639,6 +1658,19 @@ export interface components {
             /** @description When the target ends; null: none, or it does not run. */
             target_due_at: string | null;
         };
+        CompareBody: {
+            /**
+             * @description Text by path in the package; instead of `to`.
+             * @default null
+             */
+            files?: {
+                [key: string]: string;
+            } | null;
+            /** @description The version before. */
+            from: number;
+            /** @description The version after; left out with `files`. */
+            to?: number | null;
+        };
         CompleteBody: {
             /**
              * Format: date-time
@@ -1773,6 +1805,38 @@ export interface components {
             version: number;
             /** @description The BPMN 2.0 file. */
             xml: string;
+        };
+        Difference: {
+            /**
+             * @description The sort of thing that differs.
+             * @enum {string}
+             */
+            about: "element" | "flow" | "condition" | "limit" | "timer" | "event" | "assignment" | "form" | "field" | "data" | "loop" | "call" | "effect" | "rule" | "name" | "text" | "stage" | "sheet" | "file" | "layout";
+            /** @description What stands there now; null: nothing. */
+            after: string | null;
+            /** @description What stood there; null: nothing. */
+            before: string | null;
+            /** @description The element or flow in the new version; null: none, or gone. */
+            element: string | null;
+            /** @description The file in which it stands. */
+            file: string;
+            /** @description The element or flow in the old version; null: none, or new. */
+            old_element: string | null;
+            /** @description All of it in one sentence, English. */
+            sentence: string;
+            /** @description The same, Chinese. */
+            sentence_zh: string;
+            /**
+             * @description added, removed or changed.
+             * @enum {string}
+             */
+            what: "added" | "removed" | "changed";
+        };
+        Differences: {
+            /** @description Every difference; empty: the files are the same. */
+            items: components["schemas"]["Difference"][];
+            /** @description The package's key. */
+            package: string;
         };
         DraftBody: {
             /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
@@ -5810,6 +5874,41 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    comparePackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
