@@ -85,6 +85,7 @@ def _shown(look: Reading, page: TaskPage) -> dict[str, Any]:
         "limit": page.limit,
         "promise_due_at": page.promise_due_at,
         "target_due_at": page.target_due_at,
+        "follow_up_at": page.follow_up_at,
         "opened_at": page.opened_at,
         "closed_at": facts.closed_at,
         "closed_by_name": look.name_of(facts.closed_by),

@@ -61,8 +61,13 @@ class InboxLine(Schema):
     claimed_at = when("Since when; null: nobody has.", null=True)
     has_draft = flag("Somebody has begun to fill in its form.")
     limit = text("The limit rule that it follows; null: none.", null=True)
-    promise_due_at = when("When the outward promise ends; null: none, or its clock does not run.", null=True)
+    promise_due_at = when(
+        "When the outward promise of its limit ends, or without a limit when it is due; null: none, or the "
+        "clock does not run.",
+        null=True,
+    )
     target_due_at = when("When the internal target ends; null: none, or its clock does not run.", null=True)
+    follow_up_at = when("From when it is to be looked at again; null: not said.", null=True)
     overdue = flag("The promise, or the target where nothing was promised, is over.")
     opened_at = when("When the line came into this inbox.")
     call = key("The call whose task it is; null: an order's.", null=True)

@@ -85,8 +85,13 @@ class Task(Schema):
     claimed_at = when("Since when; null: nobody has.", null=True)
     sender_name = text("Who sent it; null: nobody (a timer, a message).", null=True)
     limit = text("The limit rule that it follows; null: none.", null=True)
-    promise_due_at = when("When the outward promise ends; null: none, or its clock does not run.", null=True)
+    promise_due_at = when(
+        "When the outward promise of its limit ends, or without a limit when it is due; null: none, or the "
+        "clock does not run.",
+        null=True,
+    )
     target_due_at = when("When the internal target ends; null: none, or its clock does not run.", null=True)
+    follow_up_at = when("From when it is to be looked at again; null: not said.", null=True)
     opened_at = when("When it was opened.")
     closed_at = when("When it was closed; null: it is open.", null=True)
     closed_by_name = text("Who closed it; null: nobody yet, or the process.", null=True)

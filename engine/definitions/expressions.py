@@ -49,6 +49,20 @@ def compile_timer(text: Text, form: str, where: str) -> Expression:
     return compile_expression(literal, where=where, functions=HOST_FUNCTIONS)
 
 
+def compile_moment(text: Text, where: str) -> Expression:
+    """Compile when a task is due: FEEL, or a bare ISO 8601 date, date and time, or duration.
+
+    Raises:
+        FeelSyntaxError: as `compile_text`.
+    """
+    return compile_timer(text, moment_form(text.text), where)
+
+
+def moment_form(text: str) -> str:
+    """Return the form of timer, `duration` or `date`, as which a bare ISO 8601 text of a task is read."""
+    return "duration" if text.strip().lstrip("-").startswith("P") else "date"
+
+
 def remedy_for(text: str) -> Words | None:
     """Return what to write instead of a habit of other engines; None when FEEL's own words say it."""
     juel = _JUEL.match(text)

@@ -67,6 +67,7 @@ class InboxLine:
     limit: str | None
     promise_due_at: datetime | None
     target_due_at: datetime | None
+    follow_up_at: datetime | None
     overdue: bool
     opened_at: datetime
     call: str | None
@@ -114,6 +115,7 @@ _COLUMNS = [
     task.c.limit_rule,
     task.c.promise_due_at,
     task.c.target_due_at,
+    task.c.follow_up_at,
     instance.c.call_id,
     func.coalesce(work_order.c.caller_number, call.c.caller_number).label("caller_number"),
     func.coalesce(work_order.c.caller_name, call.c.caller_name).label("caller_name"),
@@ -234,6 +236,7 @@ def _line(reading: Reading, row: Any) -> InboxLine:
         limit=row.limit_rule,
         promise_due_at=row.promise_due_at,
         target_due_at=row.target_due_at,
+        follow_up_at=row.follow_up_at,
         overdue=due is not None and due < reading.now,
         opened_at=row.opened_at,
         call=row.call_id,

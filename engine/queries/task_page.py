@@ -32,6 +32,7 @@ _MORE = Statement(
         task.c.limit_rule,
         task.c.promise_due_at,
         task.c.target_due_at,
+        task.c.follow_up_at,
         task.c.opened_at,
         task.c.draft,
         task.c.sent_by_task_id,
@@ -76,6 +77,7 @@ class TaskPage:
     limit: str | None
     promise_due_at: datetime | None
     target_due_at: datetime | None
+    follow_up_at: datetime | None
     opened_at: datetime
     form_key: str | None
     form: Mapping[str, Any] | None
@@ -117,6 +119,7 @@ def task_page(reading: Reading, task_id: str) -> TaskPage:
         limit=row.limit_rule,
         promise_due_at=row.promise_due_at,
         target_due_at=row.target_due_at,
+        follow_up_at=row.follow_up_at,
         opened_at=row.opened_at,
         form_key=row.form_key,
         form=form,

@@ -36,6 +36,7 @@ class NewTask(NamedTuple):
     limit_rule: str | None
     promise_due_at: datetime | None
     target_due_at: datetime | None
+    follow_up_at: datetime | None
     priority: int
     opened_at: datetime
 

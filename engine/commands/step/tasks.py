@@ -10,9 +10,10 @@ from engine.commands.incidents import note_incident
 from engine.commands.place_of import place_of
 from engine.commands.step.collect import Collected, Opened
 from engine.commands.step.step import Step
-from engine.errors import StepFailed
+from engine.errors import InvalidInput, StepFailed
 from engine.ids import new_id
 from engine.inbox import Role
+from engine.limits.task_moments import task_moment
 from engine.org import Responsible, responsible
 from engine.store.tasks import NewTask, insert_line, insert_task, set_holder
 
@@ -46,7 +47,7 @@ def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]
     person = holders.get(element.element_id) or _assignee(step, opened)
     found = _departments(step, opened)
     department = found[0].department.id if found else None
-    promise, target = _due(step, element.assignment.limit)
+    promise, target = _due(step, opened)
     task_id = new_id()
     insert_task(
         tx,
@@ -67,6 +68,7 @@ def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]
             limit_rule=element.assignment.limit,
             promise_due_at=promise,
             target_due_at=target,
+            follow_up_at=_moment(step, opened, "follow_up", "followUpDate"),
             priority=_priority(step, opened),
             opened_at=case.now,
         ),
@@ -156,7 +158,18 @@ def _priority(step: Step, opened: Opened) -> int:
     return int(value)
 
 
-def _due(step: Step, limit: str | None) -> tuple[datetime | None, datetime | None]:
-    if limit is None or step.clocks is None:
-        return None, None
-    return step.clocks.due_times(limit)
+def _due(step: Step, opened: Opened) -> tuple[datetime | None, datetime | None]:
+    """Return the promise and the target of the limit that the task follows, else its own due time."""
+    limit = opened.element.assignment.limit
+    if limit is None:
+        return _moment(step, opened, "due", "dueDate"), None
+    return step.clocks.due_times(limit) if step.clocks is not None else (None, None)
+
+
+def _moment(step: Step, opened: Opened, name: str, attribute: str) -> datetime | None:
+    element = opened.element.element_id
+    try:
+        zone = step.surroundings.zone
+        return task_moment(opened.detail[name], step.case.now, zone, f"{attribute} of {element}")
+    except InvalidInput as error:
+        raise StepFailed(error.message, element=element, token=opened.token) from error

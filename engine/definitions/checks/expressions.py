@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.constants import constant_of
-from engine.definitions.expressions import compile_text, compile_timer, is_feel, remedy_for
+from engine.definitions.expressions import compile_text, compile_timer, is_feel, moment_form, remedy_for
 from engine.definitions.findings import Finding
 from engine.definitions.model import Expression, Node, SequenceFlow
 from engine.definitions.package import Package
@@ -16,6 +16,8 @@ from engine.words import Words
 
 #: The default that BPMN itself gives to files which name no language.
 XPATH = "http://www.w3.org/1999/XPath"
+#: When a task is due, and from when it is to be looked at again.
+MOMENTS = ("dueDate", "followUpDate")
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -54,6 +56,9 @@ def expressions_of(node: Node) -> Iterator[tuple[Expression, str | None]]:
     for attribute in ("assignee", "priority"):
         if attribute in node.camunda:
             yield Expression(node.camunda[attribute], node.line), None
+    for attribute in MOMENTS:
+        if node.camunda.get(attribute):
+            yield Expression(node.camunda[attribute], node.line), moment_form(node.camunda[attribute])
     if node.loop is not None:
         loop = node.loop
         for text in (loop.condition, loop.cardinality, loop.collection, loop.completion):
@@ -82,7 +87,7 @@ def _check(
         yield told(package, element, problem, remedy, line=text.line)
         return
     if timer is not None and constant_of(text, timer) is not None:
-        return  # the rule `timers` looks at its value
+        return  # the rules `timers` and `task_moments` look at its value
     for note in made.warnings:
         yield told(
             package,

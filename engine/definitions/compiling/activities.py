@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.definitions.compiling.parts import compiled, mappings_of, marks_of
-from engine.definitions.expressions import compile_text
+from engine.definitions.expressions import compile_moment, compile_text
 from engine.definitions.model import Expression as Text
 from engine.definitions.model import Loop, Node, Scope
 from engine.definitions.package import Package
@@ -69,7 +69,14 @@ def _assignment(scope: Scope, node: Node) -> Assignment:
         limit=node.huan.get("limit"),
         priority=_attribute(node, "priority"),
         lane=scope.lanes.get(node.id),
+        due=_moment(node, "dueDate"),
+        follow_up=_moment(node, "followUpDate"),
     )
+
+
+def _moment(node: Node, name: str) -> Expression | None:
+    text = node.camunda.get(name)
+    return compile_moment(Text(text, node.line), node.id) if text else None
 
 
 def _attribute(node: Node, name: str) -> Expression | None:

@@ -36,7 +36,7 @@ _FLOW_ELEMENT = _BASE | {"auditing", "monitoring", "categoryValueRef"}
 _NODE = _FLOW_ELEMENT | {"incoming", "outgoing"}
 _LOOPS = {"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"}
 _QUANTITIES = {"isForCompensation", "startQuantity", "completionQuantity"}
-_ASSIGNMENT = {"assignee", "candidateGroups", "formKey", "priority"}
+_ASSIGNMENT = {"assignee", "candidateGroups", "dueDate", "followUpDate", "formKey", "priority"}
 #: Supported or not is another rule's matter; here it counts that they are looked at.
 EVENT_DEFINITIONS = {
     f"{kind}EventDefinition"

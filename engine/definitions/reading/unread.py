@@ -51,11 +51,10 @@ _REMEDIES: dict[str, Words] = {
         "name departments in camunda:candidateGroups, or one person in camunda:assignee",
         "请在 camunda:candidateGroups 中写部门，或在 camunda:assignee 中写一个人",
     ),
-    "dueDate": Words(
-        "name the limit of the order in huan:limit, or draw a timer boundary event",
-        "请在 huan:limit 中写工单的时限，或画定时器边界事件",
+    **dict.fromkeys(
+        ("dueDate", "followUpDate"),
+        Words("only people's tasks have it: draw a user task", "只有人的任务才有：请画用户任务"),
     ),
-    "followUpDate": Words("draw a timer event before the task", "请在任务前画定时器事件"),
     **dict.fromkeys(
         ("formRef", "formData", "formHandlerClass"),
         Words(

@@ -22,7 +22,8 @@ class Assignment:
     """Whose task it is and how it is shown.
 
     `candidate_groups` are texts such as `repair@county` (a department kind at a tier); `assignee` is an
-    expression that gives a person's id or null. `limit` names the order clock whose due time is shown.
+    expression that gives a person's id or null. `limit` names the order clock whose due time is shown;
+    `due` and `follow_up` give times of the task's own: a date and time, a date, a duration, or null.
     """
 
     candidate_groups: tuple[str, ...] = ()
@@ -31,6 +32,8 @@ class Assignment:
     limit: str | None = None
     priority: Expression | None = None
     lane: str | None = None
+    due: Expression | None = None
+    follow_up: Expression | None = None
 
 
 class UserTask(Activity):
@@ -51,17 +54,19 @@ class UserTask(Activity):
         self.assignment = assignment
 
     def _on_ready(self, my_task: Token) -> None:
-        assignee = self.assignment.assignee
-        priority = self.assignment.priority
+        assigned = self.assignment
+        given = {
+            "assignee": assigned.assignee,
+            "priority": assigned.priority,
+            "due": assigned.due,
+            "follow_up": assigned.follow_up,
+        }
         evaluate = my_task.workflow.instance.evaluate
-        my_task.log(
-            Kind.OPENED,
-            {
-                "assignee": evaluate(assignee, my_task) if assignee is not None else None,
-                "priority": evaluate(priority, my_task) if priority is not None else None,
-                "member": my_task.internal_data.get("member"),
-            },
-        )
+        detail = {
+            name: evaluate(expression, my_task) if expression is not None else None
+            for name, expression in given.items()
+        }
+        my_task.log(Kind.OPENED, {**detail, "member": my_task.internal_data.get("member")})
 
 
 class JobTask(Activity):

@@ -27,6 +27,7 @@ task = Table(
     Column("limit_rule", String(40)),
     moment("promise_due_at", null=True),
     moment("target_due_at", null=True),
+    moment("follow_up_at", null=True),
     Column("priority", Integer, nullable=False, server_default="0"),
     document("draft", null=True),
     moment("drafted_at", null=True),

@@ -289,8 +289,8 @@ refused(
 # unread: the whole table is in test_unread
 
 refused(
-    "unread", "a", "camunda:dueDate is not read here, so it would have no effect",
-    "name the limit of the order in huan:limit, or draw a timer boundary event", line(task(camunda_dueDate="x")),
+    "unread", "c", "camunda:dueDate is not read here, so it would have no effect",
+    "only people's tasks have it: draw a user task", line(call("q", camunda_dueDate="x")), sheet="calls: [other]\n",
 )  # fmt: skip
 
 # flows
@@ -803,6 +803,17 @@ refused("writes", "a", "it writes 'verdict', which every member of multi-instanc
 refused("writes", "c", "it writes 'all variables', which every member of multi-instance c would overwrite", COLLECT,
         line(element("callActivity", "c", mapped(more='<camunda:out variables="all"/>') + multi("2"), calledElement="q")),
         sheet=OTHER)  # fmt: skip
+
+# task_moments
+
+refused("task_moments", "a", "it has a limit and a due date, and shows one due time",
+        "keep huan:limit or camunda:dueDate", line(task(huan_limit="accept", camunda_dueDate="P1D")))  # fmt: skip
+refused("task_moments", "a", "its dueDate is a limit, whose time moves", "name the limit in huan:limit",
+        line(task(camunda_dueDate='limit("accept") * 2')))  # fmt: skip
+for _wrong, _shown in (("5", "5"), ('"soon"', "'soon'"), ("true", "true"), ("2026-13-01", "null: date and time: there is no day 2026-13-01")):
+    refused("task_moments", "a", f"its followUpDate is always {_shown}, which is no time",
+            'write a date and time, a date or a duration, such as P3D or now() + duration("P3D")',
+            line(task(camunda_followUpDate=_wrong)))  # fmt: skip
 
 # marks
 

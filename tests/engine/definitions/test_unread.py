@@ -47,7 +47,7 @@ EVERYTHING = f"""{HEADER.replace('targetNamespace="tests"', "")[:-1]}
     <bpmn:sequenceFlow id="f1" name="one" sourceRef="s" targetRef="a" isImmediate="true"/>
     <bpmn:userTask id="a" name="A" implementation="##unspecified" default="f2" startQuantity="1" completionQuantity="1"
         isForCompensation="false" camunda:assignee="order.opened_by" camunda:candidateGroups="repair@county"
-        camunda:formKey="f" camunda:priority="order.priority" camunda:modelerTemplate="t" camunda:modelerTemplateVersion="1"
+        camunda:formKey="f" camunda:priority="order.priority" camunda:followUpDate="P1D" camunda:modelerTemplate="t" camunda:modelerTemplateVersion="1"
         huan:limit="accept" huan:milestone="accepted" huan:stage="x" color:background-color="#fff" bioc:fill="#fff">
       <bpmn:extensionElements><camunda:inputOutput>
         <camunda:inputParameter name="i">1</camunda:inputParameter>

@@ -36,7 +36,7 @@ def fill(stage: Stage, lines: int) -> None:
             due = MORNING + timedelta(minutes=chance.randrange(1440)) if number % 5 else None
             new = NewTask(
                 key, instance_id, opened["order"], 1000 + number, 0, f"e{number}", "做", None, None, None,
-                stage.ids["repair@A1"], None, None, None, due, None, number % 3,
+                stage.ids["repair@A1"], None, None, None, due, None, None, number % 3,
                 MORNING + timedelta(seconds=chance.randrange(50)),
             )  # fmt: skip
             insert_task(tx, new)

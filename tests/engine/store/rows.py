@@ -67,6 +67,7 @@ def task(**changes: Any) -> NewTask:
         limit_rule="arrive",
         promise_due_at=later(hours=2),
         target_due_at=later(hours=1),
+        follow_up_at=None,
         priority=0,
         opened_at=NOW,
     )

@@ -2058,6 +2058,11 @@ export interface components {
             department_name: string | null;
             /** @description The task's element in the diagram. */
             element: string;
+            /**
+             * Format: date-time
+             * @description From when it is to be looked at again; null: not said.
+             */
+            follow_up_at: string | null;
             /** @description Somebody has begun to fill in its form. */
             has_draft: boolean;
             /**
@@ -2111,7 +2116,7 @@ export interface components {
             priority: number;
             /**
              * Format: date-time
-             * @description When the outward promise ends; null: none, or its clock does not run.
+             * @description When the outward promise of its limit ends, or without a limit when it is due; null: none, or the clock does not run.
              */
             promise_due_at: string | null;
             /** @description The task's revision: send it with what you change. */
@@ -3768,6 +3773,11 @@ export interface components {
             drafted_at: string | null;
             /** @description Its element in the diagram. */
             element: string;
+            /**
+             * Format: date-time
+             * @description From when it is to be looked at again; null: not said.
+             */
+            follow_up_at: string | null;
             /** @description The form's JSON Schema (2020-12); null: it has none, or is closed. `x-en` are English names beside `title`, `x-widget` is a hint, `x-source` names a source of GET /tasks/{id}/options/{source}. */
             form: {
                 [key: string]: unknown;
@@ -3818,7 +3828,7 @@ export interface components {
             priority: number;
             /**
              * Format: date-time
-             * @description When the outward promise ends; null: none, or its clock does not run.
+             * @description When the outward promise of its limit ends, or without a limit when it is due; null: none, or the clock does not run.
              */
             promise_due_at: string | null;
             /** @description Send it with what you change. */

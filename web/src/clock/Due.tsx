@@ -11,10 +11,12 @@ interface DueProps {
   target: string | null
   /** When the outward promise ends; null: there is none, or it does not run. */
   promise: string | null
+  /** The due time is the task's own, and nobody's promise. */
+  isOwn?: boolean
 }
 
 /** How long there is left until what is due next: the target first, then the promise. */
-export function Due({ target, promise }: DueProps) {
+export function Due({ target, promise, isOwn = false }: DueProps) {
   const { language } = useLanguage()
   const words = useWords(clocks)
   const now = useNow()
@@ -23,7 +25,7 @@ export function Due({ target, promise }: DueProps) {
   const isTarget = toTarget !== null && (toTarget >= 0 || toPromise === null)
   const left = isTarget ? toTarget : toPromise
   if (left === null) return <span className="quiet">{words.noLimit}</span>
-  const what = isTarget ? words.target : words.promise
+  const what = isTarget ? words.target : isOwn ? words.due : words.promise
   const state = left < 0 ? 'late' : left < NEAR_SECONDS ? 'near' : 'calm'
   const text = left < 0 ? words.over(spanText(left, language)) : words.left(spanText(left, language))
   return (

@@ -21,4 +21,5 @@ export const inbox = {
   unclaimed: ['待领', 'unclaimed'],
   mineMark: ['我的', 'mine'],
   draft: ['草稿', 'draft'],
+  followUp: ['跟进', 'Follow up'],
 } as const

@@ -24,6 +24,7 @@ export const tasks = {
   department: ['部门', 'Department'],
   sender: ['来自', 'From'],
   opened: ['到达', 'Arrived'],
+  followUp: ['跟进', 'Follow up'],
   claimedAt: ['领取', 'Claimed'],
   heldBy: [(person: string) => `${person} 正在处理`, (person: string) => `${person} is working on it`],
   unclaimed: ['还没有人领取', 'Nobody has claimed it yet'],

@@ -29,7 +29,7 @@ export function InboxRow({ line, isSelected, onSelect }: InboxRowProps) {
         <>
           <strong>{line.name}</strong>
           <span className="line-title">{line.order_title ?? callerOf(line)}</span>
-          <Due target={line.target_due_at} promise={line.promise_due_at} />
+          <Due target={line.target_due_at} promise={line.promise_due_at} isOwn={line.limit === null} />
         </>
       }
       foot={
@@ -45,6 +45,11 @@ export function InboxRow({ line, isSelected, onSelect }: InboxRowProps) {
             stuck={line.status === 'stuck'}
           />
           <span className="line-end">
+            {line.follow_up_at !== null && (
+              <span className="mark mark-calm">
+                {words.followUp} <Moment at={line.follow_up_at} />
+              </span>
+            )}
             {line.has_draft && <span className="mark">{words.draft}</span>}
             {line.role === 'watcher' && <span className="mark">{words.watched}</span>}
             {line.mine ? (

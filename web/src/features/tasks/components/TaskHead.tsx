@@ -24,7 +24,7 @@ export function TaskHead({ task, onClose }: { task: Task; onClose?: () => void }
         {task.stage !== null && <span className="mark mark-calm">{stageName(task.stage)}</span>}
         {!isOpen && <span className="mark">{statusName(task.status)}</span>}
         <Marks priority={task.priority} attention={task.order?.attention} held={task.order?.status === 'held'} />
-        {isOpen && <Due target={task.target_due_at} promise={task.promise_due_at} />}
+        {isOpen && <Due target={task.target_due_at} promise={task.promise_due_at} isOwn={task.limit === null} />}
         {onClose !== undefined && (
           <Button
             className="task-close"
@@ -46,6 +46,12 @@ export function TaskHead({ task, onClose }: { task: Task; onClose?: () => void }
           </>
         )}{' '}
         · {words.opened} <Moment at={task.opened_at} />
+        {isOpen && task.follow_up_at !== null && (
+          <>
+            {' '}
+            · {words.followUp} <Moment at={task.follow_up_at} exact />
+          </>
+        )}
         {task.call !== null && onClose !== undefined && (
           <>
             {' '}
