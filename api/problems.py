@@ -92,6 +92,7 @@ TITLES: dict[str, str] = {
     "not-signed-in": "Not signed in",
     "locked-out": "The account is locked for a while",
     "conflict": "Conflict",
+    "too-heavy": "This takes too much time or memory",
     "duplicate": "There is one already",
     "revision-conflict": "Changed meanwhile",
     "deactivated": "The package is out of service",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.commands import Engine
+from engine.sandbox import Sandbox
 from engine.store.database import Database
 from engine.workers import Hub
 
@@ -46,7 +47,10 @@ class Demonstration(Protocol):
 
 
 class System(Protocol):
-    """Database, engine and hub. An attribute `demonstration`, if there is one, is a `Demonstration`."""
+    """Database, engine, hub, and where hostile work is done.
+
+    An attribute `demonstration`, if there is one, is a `Demonstration`.
+    """
 
     @property
     def settings(self) -> Settings: ...
@@ -56,6 +60,8 @@ class System(Protocol):
     def engine(self) -> Engine: ...
     @property
     def hub(self) -> Hub: ...
+    @property
+    def sandbox(self) -> Sandbox: ...
 
 
 def demonstration_of(system: System) -> Demonstration | None:

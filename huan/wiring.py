@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.system import Demonstration
 from engine.commands import Engine, Handler, Services
 from engine.effects import CustomerMessage, Effect, Notify, Webhook
+from engine.sandbox import Sandbox
 from engine.store.database import Database
 from engine.store.opening import open_database
 from engine.workers import Hub, InlineWorker
@@ -26,6 +27,7 @@ class System:
     engine: Engine
     effects: Mapping[str, Effect]
     hub: Hub
+    sandbox: Sandbox
     demonstration: Demonstration | None = None
 
     def inline_worker(self) -> InlineWorker:
@@ -33,7 +35,8 @@ class System:
         return InlineWorker(self.engine, self.effects, self.hub)
 
     def close(self) -> None:
-        """Give back the connections."""
+        """Give back the connections, and end what works beside us."""
+        self.sandbox.close()
         self.database.close()
 
 
@@ -48,4 +51,4 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         "customer-message": CustomerMessage(settings.message_gateway, settings.message_token),
     }
     services.handlers = {topic: Handler(effect.mode, effect.attempts) for topic, effect in effects.items()}
-    return System(settings, database, engine, effects, Hub(STREAMS))
+    return System(settings, database, engine, effects, Hub(STREAMS), Sandbox())

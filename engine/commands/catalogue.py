@@ -1,35 +1,15 @@
-"""What diagrams may refer to in this installation, for the checks."""
+"""What diagrams may refer to in this installation, as a deployment sees it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.commands.services import OPERATION_NAMES
 from engine.commands.work import Work
 from engine.definitions import Catalogue
-from engine.limits import seed_profiles, seed_vocabulary
-from engine.store.definitions import active_definitions
+from engine.store.catalogue import installed_catalogue
 
 
 def catalogue(work: Work, package: str, others: Mapping[str, frozenset[str]] | None = None) -> Catalogue:
-    """Return departments, operations, handlers, limits and the other packages, as `package` sees them.
-
-    `others` are packages that are about to be deployed, by key, with the ids of their processes: what they
-    will be counts, not what is active of them.
-    """
+    """Return what `package` may refer to; `others` are packages that are about to be deployed with it."""
     _, directory = work.services.time_and_place(work.tx)
-    active = {row.package: frozenset(row.processes) for row in active_definitions(work.tx)}
-    kinds = frozenset(department.kind for department in directory.departments.values())
-    return Catalogue(
-        department_kinds=kinds or None,
-        operations=OPERATION_NAMES,
-        handlers=frozenset(work.services.handlers),
-        limits=known_limits(),
-        milestones=frozenset(seed_vocabulary().milestones),
-        packages={key: ids for key, ids in {**active, **(others or {})}.items() if key != package},
-    )
-
-
-def known_limits() -> frozenset[str]:
-    """Return the keys of all limits of all operator profiles."""
-    return frozenset(rule.key for profile in seed_profiles().values() for rule in profile.rules)
+    return installed_catalogue(work.tx, directory, work.services.handlers, package, others)

@@ -10,11 +10,12 @@ from engine.definitions.compiling import COMPILER, compile_package
 from engine.definitions.findings import DiagramRefused, Finding, finding_of
 from engine.definitions.forms import Form, exact
 from engine.definitions.neighbours import processes_beside, same_key
-from engine.definitions.package import Package, key_in, read_files, read_folder, read_key
-from engine.definitions.texts import bytes_of, digest_of, refuse_unfit
+from engine.definitions.package import SHEET, Package, key_in, read_files, read_folder, read_key
+from engine.definitions.texts import bytes_of, digest_of, refuse_unfit, without_scenarios
 
 __all__ = [
     "COMPILER",
+    "SHEET",
     "Catalogue",
     "DiagramRefused",
     "Finding",
@@ -34,4 +35,5 @@ __all__ = [
     "read_key",
     "refuse_unfit",
     "same_key",
+    "without_scenarios",
 ]

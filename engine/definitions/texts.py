@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from engine.definitions.findings import DiagramRefused, Finding
 from engine.words import Words
 
+SCENARIOS = "scenarios/"
 MOST_FILES = 500
 MOST_FILE_BYTES = 5_000_000
 MOST_BYTES = 20_000_000
@@ -35,6 +36,11 @@ def bytes_of(texts: Mapping[str, str], origin: str = "") -> dict[str, bytes]:
     if wrong:
         raise DiagramRefused(wrong)
     return files
+
+
+def without_scenarios(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that make a version: scenarios lie beside it and are no part of it."""
+    return {path: content for path, content in files.items() if not path.startswith(SCENARIOS)}
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

@@ -31,8 +31,13 @@ class Version(Protocol):
 
 
 class Services(Protocol):
-    """What queries need beside the database; the commands' caches serve."""
+    """What queries need beside the database; the commands' caches serve.
 
+    `handlers` are the topics of the effects that the installation has.
+    """
+
+    @property
+    def handlers(self) -> Collection[str]: ...
     def time_and_place(self, tx: Transaction) -> tuple[datetime, Directory]: ...
     def definition(self, tx: Transaction, definition_id: str) -> Version: ...
     def active_for_category(self, tx: Transaction, category: str) -> Version | None: ...

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.commands.catalogue import known_limits
 from engine.commands.services import OPERATION_NAMES
 from engine.definitions import (
     Catalogue,
@@ -20,6 +19,7 @@ from engine.limits import seed_vocabulary
 from engine.scenarios.cast import department_kinds
 from engine.scenarios.folders import find
 from engine.scenarios.stage import HANDLERS
+from engine.store.catalogue import known_limits
 
 
 def check_paths(paths: Iterable[Path]) -> tuple[int, list[Finding]]:

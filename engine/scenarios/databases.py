@@ -37,10 +37,10 @@ class Databases(Protocol):
 
 
 class SqliteDatabases:
-    """Databases of SQLite in a temporary folder."""
+    """Databases of SQLite in a temporary folder, which is made in `within`, None: wherever is fastest."""
 
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="huan-scenarios-", dir=_fast_folder())
+    def __init__(self, within: Path | None = None) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="huan-scenarios-", dir=within or _fast_folder())
         self._made = 0
         self._migrated: str | None = None
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.definitions import Package, read_files
 from engine.errors import NotFound
+from engine.scenarios.databases import Databases
 from engine.scenarios.folders import SCENARIOS
 from engine.scenarios.play import Outcome
 from engine.scenarios.reading import read_scenarios
@@ -42,11 +43,12 @@ def run_files(
     limits: Limits = DEFAULT_LIMITS,
     *,
     traced: bool = True,
+    databases: Databases | None = None,
 ) -> dict[str, Any]:
     """Play the scenarios among the files of a package, and return a JSON-able document.
 
     `files` are the package's, with `scenarios/*.yaml`; `beside` the packages that it may call or play with;
-    `only` the name of one scenario, None plays all.
+    `only` the name of one scenario, None plays all. `databases` is as in `run_scenarios`.
 
     {"format", "passed",
      "problems": [{"file", "line", "where", "problem", "remedy"}],   of scenario files that cannot be read
@@ -68,7 +70,9 @@ def run_files(
         if not scenarios and not problems:
             raise NotFound(f"there is no scenario {only!r}; there are {', '.join(names) or 'none'}")
     _bound(scenarios, problems, limits)
-    outcomes, coverage = run_scenarios(scenarios, packages, traced=traced, deadline=deadline)
+    outcomes, coverage = run_scenarios(
+        scenarios, packages, traced=traced, deadline=deadline, databases=databases
+    )
     return {
         "format": FORMAT,
         "passed": not problems and all(outcome.passed for outcome in outcomes),

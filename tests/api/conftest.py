@@ -6,6 +6,7 @@ import copy
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,22 @@ from engine.commands.api_tokens import CreateApiToken
 from engine.commands.sign_in import OpenSession
 from engine.errors import StepFailed
 from engine.orders import OPERATIONS, Outcome
+from engine.sandbox import Sandbox
 from huan.settings import Settings
 from huan.wiring import build
 from tests.conftest import sqlite_copy
 from tests.servers import Postgres
 from tests.stage import SYSTEM, Stage
+
+
+class LastingSandbox(Sandbox):
+    """One for all tests of this process: its fork server takes seconds to start."""
+
+    def close(self) -> None:
+        """It ends with the process."""
+
+
+SANDBOX = LastingSandbox(patience_seconds=60)
 
 
 class Visitor:
@@ -123,7 +135,8 @@ def postgres_stage(postgres: Postgres, postgres_template: str) -> Iterator[tuple
 def _again(furnished: Stage, url: str) -> Stage:
     """Return the furnished stage on a copy of its database."""
     stage = copy.copy(furnished)
-    stage.system = build(Settings(database_url=url, message_gateway="log"))
+    system = build(Settings(database_url=url, message_gateway="log"))
+    stage.system = replace(system, sandbox=SANDBOX)
     stage.engine = stage.system.engine
     return stage
 

@@ -118,7 +118,7 @@ def test_health_is_told_to_anybody_and_tells_of_no_data(any_site: Site) -> None:
     site.stage.set_clock(site.stage.now.replace(hour=2))
     behind = visitor.get("/health/ready").json
     assert behind["timers_seconds"] > 0, "nobody fires what is due"
-    assert set(behind) == {"status", "timers_seconds", "deliveries_seconds", "jobs_seconds"}
+    assert set(behind) == {"status", "broken", "timers_seconds", "deliveries_seconds", "jobs_seconds"}
 
 
 class Recordings:
@@ -141,11 +141,12 @@ class Demonstrating:
     """A system with a demonstration."""
 
     def __init__(self, system: Any, demonstration: Recordings) -> None:
-        self.settings, self.database, self.engine, self.hub = (
+        self.settings, self.database, self.engine, self.hub, self.sandbox = (
             system.settings,
             system.database,
             system.engine,
             system.hub,
+            system.sandbox,
         )
         self.demonstration = demonstration
 

@@ -826,6 +826,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is wrong with a package, element by element, against what this installation offers.
+         * @description This is what deploying would refuse. It runs in a process of its own with limits; what needs more is
+         *     refused (`too-heavy`), and beyond so many at once the answer is 503.
+         */
+        post: operations["checkPackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play the scenarios of a package, each twice, with a frame after every step.
+         * @description Packages that it calls or that a scenario names play along in their active versions. It runs in a process
+         *     of its own with limits: what takes longer than a minute is refused (`too-heavy`).
+         */
+        post: operations["testPackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages/{package}": {
         parameters: {
             query?: never;
@@ -1579,6 +1621,22 @@ export interface components {
             /** @description The revision that was read; or send If-Match. */
             revision?: number | null;
         };
+        CheckPackageBody: {
+            /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
+            files: {
+                [key: string]: string;
+            };
+        };
+        CheckedPackage: {
+            /** @description How many of them forbid to deploy. */
+            errors: number;
+            /** @description Errors first, then by file and line; up to 500. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What the sheet says; null: the package cannot be read. */
+            package: components["schemas"]["SheetShown"] | null;
+            /** @description SHA-256 of its files without scenarios, hex, which a version of them would have; null: the package cannot be read. */
+            source_hash: string | null;
+        };
         Choice: {
             /** @description What is shown for it. */
             label: string;
@@ -1706,6 +1764,24 @@ export interface components {
              * @description The task.
              */
             task: string;
+        };
+        CoverageShown: {
+            /** @description How many elements it has. */
+            elements: number;
+            /** @description How many were visited. */
+            elements_visited: number;
+            /** @description How many sequence flows it has. */
+            flows: number;
+            /** @description How many were visited. */
+            flows_visited: number;
+            /** @description What never was. */
+            missed: components["schemas"]["Missed"][];
+            /** @description The package's key. */
+            package: string;
+            /** @description How often each was visited, by id. */
+            times: {
+                [key: string]: number;
+            };
         };
         CreatePackageDraftBody: {
             /** @description A new, minimal package. */
@@ -1870,6 +1946,22 @@ export interface components {
              */
             order: string;
         };
+        EventShown: {
+            /** @description When it happened, ISO 8601, UTC; null: not told. */
+            at: string | null;
+            /** @description Who did it; null: nobody. */
+            by: string | null;
+            /** @description Its element; null: none. */
+            element: string | null;
+            /** @description When it was entered, ISO 8601, UTC; null: not told. */
+            entered: string | null;
+            /** @description Its type. */
+            type: string;
+            /** @description What it wrote. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
         Finding: {
             /** @description The id of the diagram's element; null: the file as a whole. */
             element?: string | null;
@@ -1895,6 +1987,46 @@ export interface components {
             severity?: string;
         } & {
             [key: string]: unknown;
+        };
+        FrameShown: {
+            /** @description The same as a scenario writes it. */
+            clock: string;
+            /** @description What this step wrote into the history. */
+            events: components["schemas"]["EventShown"][];
+            /** @description Open incidents. */
+            incidents: components["schemas"]["IncidentShown"][];
+            /** @description Effects that are on their way. */
+            jobs: components["schemas"]["JobShown"][];
+            /** @description The order's clocks. */
+            limits: components["schemas"]["LimitShown"][];
+            /** @description Its line in the file. */
+            line: number;
+            /** @description Elements that wait for a message. */
+            messages: string[];
+            /** @description What tokens passed in this step, in order. */
+            moves: components["schemas"]["Moved"][];
+            /** @description Business time, ISO 8601, UTC. */
+            now: string;
+            /** @description The step, from 1; 0 is what is given. */
+            number: number;
+            /** @description The order's facts; null: there is none. */
+            order: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What was not as expected. */
+            problems: string[];
+            /** @description What a step that was to be refused was told; null: it was not. */
+            refused: string | null;
+            /** @description Open tasks. */
+            tasks: components["schemas"]["TaskShown"][];
+            /** @description Waiting timers. */
+            timers: components["schemas"]["TimerShown"][];
+            /** @description The step in words. */
+            title: string;
+            /** @description Where tokens stand. */
+            tokens: components["schemas"]["TokenShown"][];
+            /** @description The variables. */
+            values: components["schemas"]["ScopeShown"][];
         };
         GivenMapping: {
             /** @description New id by old id; null: it has no counterpart. */
@@ -2236,6 +2368,14 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
         };
+        IncidentShown: {
+            /** @description Its element; null: none. */
+            element: string | null;
+            /** @description Its kind. */
+            kind: string;
+            /** @description What it says. */
+            message: string;
+        };
         Instance: {
             /** @description Where it stands; empty when it has ended. */
             active: components["schemas"]["Token"][];
@@ -2334,6 +2474,16 @@ export interface components {
             /** @description Its active version. */
             version: number | null;
         };
+        JobShown: {
+            /** @description Its element. */
+            element: string;
+            /** @description Its topic. */
+            handler: string;
+            /** @description Its inputs. */
+            inputs: {
+                [key: string]: unknown;
+            };
+        };
         JoinCallBody: {
             /**
              * Format: uuid
@@ -2354,6 +2504,26 @@ export interface components {
              * @description The order.
              */
             order: string;
+        };
+        LimitShown: {
+            /** @description It has passed. */
+            breached: boolean;
+            /** @description How long it has run; null: it counts days, or has not begun. */
+            elapsed_seconds: number | null;
+            /** @description Its name. */
+            name: components["schemas"]["NameShown"];
+            /** @description When the promise ends, ISO 8601, UTC; null: not promised, or not running. */
+            promise_due: string | null;
+            /** @description How many days it still has; null: it counts no days. */
+            remaining_days: number | null;
+            /** @description How long it still has; null: as above. */
+            remaining_seconds: number | null;
+            /** @description The limit rule. */
+            rule: string;
+            /** @description What it does. */
+            state: string;
+            /** @description When the target ends, ISO 8601, UTC; null: none, or not running. */
+            target_due: string | null;
         };
         Live: {
             /**
@@ -2615,6 +2785,14 @@ export interface components {
             /** @description Newest first. */
             items: components["schemas"]["Migration"][];
         };
+        Missed: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its kind, as BPMN names it. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+        };
         Move: {
             /** @description The element, or the flow. */
             element: string;
@@ -2622,6 +2800,20 @@ export interface components {
             kind: string;
             /** @description The token's number within its instance. */
             token: number;
+        };
+        Moved: {
+            /** @description Its id. */
+            id: string;
+            /** @description As the history keeps it: f flow, e entered, c completed, t the event happened … */
+            kind: string;
+            /** @description The package. */
+            package: string;
+        };
+        NameShown: {
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
         };
         NamedForm: {
             /** @description The elements that have it. */
@@ -3431,6 +3623,26 @@ export interface components {
             /** @description Each by its active version, else its newest; by key. */
             items: components["schemas"]["Version"][];
         };
+        PlayedScenario: {
+            /** @description Why it failed; null: it passed. */
+            failure: components["schemas"]["StepFailure"] | null;
+            /** @description Its file. */
+            file: string;
+            /** @description Its line there. */
+            line: number;
+            /** @description How long both plays took. */
+            milliseconds: number;
+            /** @description Its name. */
+            name: string;
+            /** @description The package. */
+            package: string;
+            /** @description It went as expected, both times. */
+            passed: boolean;
+            /** @description A frame for what is given and for every step. */
+            trace: components["schemas"]["FrameShown"][];
+            /** @description There were more frames than can be told. */
+            trace_cut: boolean;
+        };
         Premise: {
             /** @description Where it is. */
             address: string;
@@ -3507,6 +3719,7 @@ export interface components {
              * @example precondition-required
              * @example revision-conflict
              * @example step-failed
+             * @example too-heavy
              * @example too-large
              * @example unavailable
              * @example unsupported-media-type
@@ -3685,6 +3898,28 @@ export interface components {
             /** @description The recording's key. */
             recording: string;
         };
+        ScenarioProblem: {
+            /** @description The file. */
+            file: string;
+            /** @description The line. */
+            line: number;
+            /** @description What is wrong. */
+            problem: string;
+            /** @description What to do about it. */
+            remedy: string;
+            /** @description The entry in it. */
+            where: string;
+        };
+        ScopeShown: {
+            /** @description The instance, counted from 0. */
+            instance: number;
+            /** @description The element that is the scope. */
+            scope: string;
+            /** @description The values by name. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
         Session: {
             /** @description The name by which the telephone exchange knows them; null: no agent. */
             agent: string | null;
@@ -3729,11 +3964,42 @@ export interface components {
              */
             status: "resolved";
         };
+        SheetShown: {
+            /** @description The packages that it calls. */
+            calls: string[];
+            /**
+             * @description The order category that it serves; null: none by itself.
+             * @enum {string|null}
+             */
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+            /** @description The path of its diagram. */
+            diagram: string;
+            /** @description The package's key. */
+            key: string;
+            /** @description Its English name. */
+            name_en: string;
+            /** @description Its Chinese name. */
+            name_zh: string;
+            /** @description Its main process. */
+            process: string;
+        };
         SignInBody: {
             /** @description The password. */
             password: string;
             /** @description The username. */
             username: string;
+        };
+        StepFailure: {
+            /** @description Its line in the file. */
+            line: number;
+            /** @description What was not as expected. */
+            problems: string[];
+            /** @description Only in the second play, with everything closed between the steps. */
+            reloaded: boolean;
+            /** @description The step, from 1; 0 is what is given. */
+            step: number;
+            /** @description The step in words. */
+            told: string;
         };
         Task: {
             /**
@@ -3884,6 +4150,42 @@ export interface components {
              */
             task: string;
         };
+        TaskShown: {
+            /** @description Who may claim it. */
+            departments: string[];
+            /** @description Its element. */
+            element: string;
+            /** @description Who has claimed it; null: nobody. */
+            holder: string | null;
+            /** @description What is to be done. */
+            name: string;
+            /** @description open or stuck. */
+            status: string;
+            /** @description Whose attention was raised. */
+            watchers: string[];
+        };
+        TestPackageBody: {
+            /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
+            files: {
+                [key: string]: string;
+            };
+            /** @description The name of the only one to play; left out: all. */
+            scenario?: string | null;
+        };
+        TestedPackage: {
+            /** @description The same of other packages that took part. */
+            beside: components["schemas"]["CoverageShown"][];
+            /** @description What was visited of the package, and what never was. */
+            coverage: components["schemas"]["CoverageShown"];
+            /** @description Counts changes of this form. */
+            format: number;
+            /** @description Everything could be read, and went as expected. */
+            passed: boolean;
+            /** @description What cannot be read or played. */
+            problems: components["schemas"]["ScenarioProblem"][];
+            /** @description Each scenario, with a frame for every step. */
+            scenarios: components["schemas"]["PlayedScenario"][];
+        };
         Tier: {
             /** @description Its code. */
             code: string;
@@ -3908,6 +4210,12 @@ export interface components {
         Tiers: {
             /** @description At or below one's own tiers. */
             items: components["schemas"]["Tier"][];
+        };
+        TimerShown: {
+            /** @description When it fires, ISO 8601, UTC; null: its clock stands still. */
+            due: string | null;
+            /** @description Its element. */
+            element: string;
         };
         Times: {
             /** @description The element, or the flow. */
@@ -3952,6 +4260,18 @@ export interface components {
             name: string;
             /** @description The token's number within its instance. */
             token: number;
+        };
+        TokenShown: {
+            /** @description Where it stands. */
+            element: string;
+            /** @description The instance, counted from 0. */
+            instance: number;
+            /** @description The package. */
+            package: string;
+            /** @description The element or process that is the scope in which it stands. */
+            scope: string;
+            /** @description open, waiting or started. */
+            state: string;
         };
         UndoBody: {
             /**
@@ -5826,6 +6146,71 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPackageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedPackage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestPackageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedPackage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
