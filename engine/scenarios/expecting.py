@@ -2,46 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from engine.feel import decode_value
-from engine.queries.order_clocks import ClockView
+from engine.history import SealedEvent
+from engine.scenarios.absences import Absences
 from engine.scenarios.cast import Cast
-from engine.scenarios.matching import all_matched, contains, equal, same_names
+from engine.scenarios.happened import Happened
+from engine.scenarios.likes import (
+    incident_is_like,
+    job_is_like,
+    notice_is_like,
+    order_facts,
+    place_of,
+    told_incident,
+    told_job,
+    told_notice,
+)
+from engine.scenarios.limits import limit_differences
+from engine.scenarios.matching import all_matched, equal, same_names
 from engine.scenarios.moments import moment_at, told
 from engine.scenarios.seen import Seen
-from engine.scenarios.story import Asked, Expectation, IncidentLike, Notice
-from engine.scenarios.words import in_order, listed, pairs, shown
-from engine.store.incidents import IncidentRow
-from engine.store.jobs import JobRow
+from engine.scenarios.story import Asked, EventLike, Expectation, IncidentLike, LimitLike, Moment, Notice
+from engine.scenarios.words import listed, pairs, shown
 
-#: What an expectation may ask of an order under the names that the order itself has.
-_PLAIN = "status category stage round attention urges outcome priority title".split()
+
+@dataclass(frozen=True)
+class Told:
+    """What the scenario has brought so far: the values written last by name, all events, the variables there.
+
+    `variables` asks only when it is asked: whoever wants to know them decodes the stored states.
+    """
+
+    said: Mapping[str, Any]
+    events: Sequence[SealedEvent]
+    variables: Callable[[], Sequence[Mapping[str, Any]]]
 
 
 class Comparison:
-    """Compares one moment. `said` are the values written since the scenario began."""
+    """Compares one moment, and what has been told until then."""
 
-    def __init__(self, seen: Seen, cast: Cast, now: datetime, said: Mapping[str, Any]) -> None:
-        self.seen, self.cast, self.now, self.said = seen, cast, now, said
+    def __init__(self, seen: Seen, cast: Cast, now: datetime, so_far: Told) -> None:
+        self.seen, self.cast, self.now, self.so_far = seen, cast, now, so_far
+        self.said = so_far.said
+        self.happened = Happened(cast, now)
 
     def differences(self, expect: Expectation) -> list[str]:
         """Return how the moment differs from what is expected; an empty list when it does not."""
-        return [
+        lines = [
             line
             for name, compare in _COMPARE.items()
             if getattr(expect, name) is not None
             for line in compare(self, getattr(expect, name))
         ]
+        return lines + list(Absences(self).differences(expect.absent)) if expect.absent is not None else lines
 
     def surprises(self, known: tuple[IncidentLike, ...]) -> list[str]:
         """Return the open incidents that no step has expected."""
         return [
-            f"an incident that nobody expected: {_told_incident(row)}"
+            f"an incident that nobody expected: {told_incident(row)}"
             for row in self.seen.incidents
-            if not any(_like(row, like) for like in known)
+            if not any(incident_is_like(row, like) for like in known)
         ]
 
     # One method a key of `expect`.
@@ -54,15 +77,16 @@ class Comparison:
         yield from same_names("waiting events", expected, found)
 
     def jobs(self, expected: tuple[str, ...]) -> Iterator[str]:
-        yield from same_names("jobs on their way", expected, map(_place, self.seen.jobs))
+        yield from same_names("jobs on their way", expected, map(place_of, self.seen.jobs))
 
     def linked(self, expected: tuple[str, ...]) -> Iterator[str]:
         yield from same_names("linked orders", expected, self.seen.linked)
 
-    def history(self, expected: tuple[str, ...]) -> Iterator[str]:
-        found = tuple(event.type for event in self.seen.events)
-        if found != expected:
-            yield f"history of this step: expected {in_order(expected)}; found {in_order(found)}"
+    def history(self, expected: tuple[EventLike, ...]) -> Iterator[str]:
+        yield from self.happened.in_step(expected, self.seen.events)
+
+    def events(self, expected: tuple[EventLike, ...]) -> Iterator[str]:
+        yield from self.happened.in_order(expected, self.so_far.events)
 
     def whose(self, expected: Mapping[str, frozenset[str]]) -> Iterator[str]:
         yield from self._departments("whose", expected, "departments")
@@ -99,18 +123,12 @@ class Comparison:
         if order is None:
             yield "order: there is no order"
             return
-        facts: dict[str, Any] = {
-            **order.fields,
-            **{name: getattr(order, name) for name in _PLAIN},
-            "crew": self.cast.tier_name(order.crew_id),
-            "county": self.cast.tier_name(order.tier_id),
-            "held": order.hold.reason if order.hold is not None else None,
-        }
+        facts = order_facts(order, self.cast)
         for name, value in expected.items():
             if not equal(facts.get(name), value):
                 yield f"order {name}: expected {shown(value)}; found {shown(facts.get(name))}"
 
-    def timers(self, expected: Mapping[str, datetime | time | None]) -> Iterator[str]:
+    def timers(self, expected: Mapping[str, Moment | None]) -> Iterator[str]:
         due: dict[str, list[datetime | None]] = {}
         for wait in self.seen.timers:
             due.setdefault(wait.element_id, []).append(wait.due_at)
@@ -122,47 +140,53 @@ class Comparison:
                 found = " and ".join(map(_moment, due[element]))
                 yield f"timer {element}: expected {_moment(wanted)}; found {found}"
 
-    def limits(self, expected: Mapping[str, str | datetime | time]) -> Iterator[str]:
-        for rule, wanted in expected.items():
+    def limits(self, expected: Mapping[str, LimitLike]) -> Iterator[str]:
+        for rule, like in expected.items():
             clock = self.seen.clocks.get(rule)
-            if clock is None:
+            if like.absent:
+                if clock is not None:
+                    yield f"limit {rule}: expected none; found {clock.state}"
+            elif clock is None:
                 yield f"limit {rule}: the order has none; it has {listed(self.seen.clocks)}"
-                continue
-            due = due_of(clock)
-            if isinstance(wanted, str):
-                if clock.state != wanted:
-                    yield f"limit {rule}: expected {wanted}; found {clock.state}"
-            elif clock.state == "stopped" or due != moment_at(wanted, self.now):
-                at = told(moment_at(wanted, self.now))
-                yield f"limit {rule}: expected due {at}; found {clock.state}, due {_moment(due)}"
+            else:
+                yield from limit_differences(rule, like, clock, self.now)
 
     def asked(self, expected: tuple[Asked, ...]) -> Iterator[str]:
         yield from all_matched(
             "asked in this step",
             expected,
             self.seen.asked,
-            lambda job, one: job.element_id == one.at and contains(decode_value(job.payload), one.inputs),
+            job_is_like,
             lambda one: f"{one.at} with {pairs(one.inputs)}",
-            lambda job: f"{_place(job)} with {pairs(decode_value(job.payload))}",
+            told_job,
         )
 
     def notices(self, expected: tuple[Notice, ...]) -> Iterator[str]:
-        found = [(self._receiver(row.department_id, row.person_id), row.text) for row in self.seen.notices]
-        yield from _notices("notices of this step", expected, found)
+        yield from _notices("notices of this step", expected, self.sent_notices())
 
-    def _receiver(self, department: str | None, person: str | None) -> str:
-        return self.cast.department_name(department) or self.cast.person_name(person) or "?"
+    def sent_notices(self) -> list[tuple[str, str]]:
+        """Return the notices of the step, as (receiver, text)."""
+        cast = self.cast
+        return [
+            (cast.department_name(row.department_id) or cast.person_name(row.person_id) or "?", row.text)
+            for row in self.seen.notices
+        ]
 
     def messages(self, expected: tuple[Notice, ...]) -> Iterator[str]:
-        found = [
+        yield from _notices("customer messages of this step", expected, self.sent_messages())
+
+    def sent_messages(self) -> list[tuple[str, str]]:
+        """Return the messages to customers of the step, as (receiver, text)."""
+        return [
             (str(job.payload.get("to")), str(job.payload.get("text")))
             for job in self.seen.asked
             if job.handler == "customer-message"
         ]
-        yield from _notices("customer messages of this step", expected, found)
 
     def incidents(self, expected: tuple[IncidentLike, ...]) -> Iterator[str]:
-        yield from all_matched("incidents", expected, self.seen.incidents, _like, _told_like, _told_incident)
+        yield from all_matched(
+            "incidents", expected, self.seen.incidents, incident_is_like, _told_like, told_incident
+        )
 
     def values(self, expected: Mapping[str, Any]) -> Iterator[str]:
         for name, value in expected.items():
@@ -170,6 +194,16 @@ class Comparison:
                 yield f"value {name}: nothing was written under this name; written were {listed(self.said)}"
             elif not equal(self.said[name], value):
                 yield f"value {name}: expected {shown(value)}; found {shown(self.said[name])}"
+
+    def variables(self, expected: Mapping[str, Any]) -> Iterator[str]:
+        scopes = self.so_far.variables()
+        for name, value in expected.items():
+            found = [scope[name] for scope in scopes if name in scope]
+            if not found:
+                known = {key for scope in scopes for key in scope}
+                yield f"variable {name}: there is none; there are {listed(known)}"
+            elif not any(equal(one, value) for one in found):
+                yield f"variable {name}: expected {shown(value)}; found {' and '.join(map(shown, found))}"
 
     def ended(self, expected: bool) -> Iterator[str]:
         running = [one for one in self.seen.instances if one.status in ("active", "suspended")]
@@ -191,39 +225,23 @@ _COMPARE: dict[str, Callable[[Comparison, Any], Iterable[str]]] = {
     "limits": Comparison.limits,
     "jobs": Comparison.jobs,
     "history": Comparison.history,
+    "events": Comparison.events,
     "asked": Comparison.asked,
     "notices": Comparison.notices,
     "messages": Comparison.messages,
     "incidents": Comparison.incidents,
     "linked": Comparison.linked,
     "values": Comparison.values,
+    "variables": Comparison.variables,
 }
 
 
-def due_of(clock: ClockView) -> datetime | None:
-    """Return when a clock is due: the target's time, else the promise's; None while it does not run."""
-    if clock.state in ("running", "stopped"):
-        return clock.target_due_at or clock.promise_due_at
-    return None
-
-
 def _notices(what: str, expected: tuple[Notice, ...], found: list[tuple[str, str]]) -> Iterator[str]:
-    yield from all_matched(
-        what,
-        expected,
-        found,
-        lambda there, one: one.to in (None, there[0]) and (one.says is None or one.says in there[1]),
-        lambda one: f"one to {one.to or 'anybody'}: {one.says or 'anything'}",
-        lambda there: f"one to {there[0]}: {there[1]}",
-    )
+    yield from all_matched(what, expected, found, notice_is_like, _told_notice_like, told_notice)
 
 
-def _like(row: IncidentRow, like: IncidentLike) -> bool:
-    return (
-        like.kind in (None, row.kind)
-        and like.at in (None, row.element_id)
-        and (like.says is None or like.says in row.message)
-    )
+def _told_notice_like(like: Notice) -> str:
+    return f"one to {like.to or 'anybody'}: {like.says or 'anything'}"
 
 
 def _told_like(like: IncidentLike) -> str:
@@ -233,14 +251,6 @@ def _told_like(like: IncidentLike) -> str:
         f"that says {like.says}" if like.says else "",
     ]
     return " ".join(part for part in parts if part)
-
-
-def _told_incident(row: IncidentRow) -> str:
-    return f"{row.kind}{f' at {row.element_id}' if row.element_id else ''}: {row.message}"
-
-
-def _place(job: JobRow) -> str:
-    return job.element_id or "?"
 
 
 def _moment(value: datetime | None) -> str:

@@ -21,6 +21,7 @@ from engine.scenarios.refused import Problem, ScenarioRefused
 from engine.scenarios.run import run_scenarios
 from engine.scenarios.story import Scenario
 from engine.scenarios.telling import FORMAT, coverage_document, scenario_document
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,12 @@ def _read(
     """Return the scenarios that can be read; what is wrong with the others goes to `problems`."""
     paths = sorted(path for path in files if _is_scenario(path) and path.endswith(".yaml"))
     if len(paths) > limits.files:
-        problem = f"there are {len(paths)} scenario files; at most {limits.files} are played at once"
-        problems.append(Problem(f"{SCENARIOS}/", 1, "", problem, "put several scenarios into one file"))
+        problem = Words(
+            f"there are {len(paths)} scenario files; at most {limits.files} are played at once",
+            f"有 {len(paths)} 个场景文件；一次最多演 {limits.files} 个",
+        )
+        remedy = Words("put several scenarios into one file", "把几个场景写进一个文件")
+        problems.append(Problem(f"{SCENARIOS}/", 1, "", problem, remedy))
         return []
     scenarios: list[Scenario] = []
     for path in paths:
@@ -107,7 +112,9 @@ def _read(
         except ScenarioRefused as error:
             problems += error.problems
         except UnicodeDecodeError as error:
-            problems.append(Problem(path, 1, "", f"cannot be read: {error}", "save it as UTF-8 text"))
+            problem = Words(f"cannot be read: {error}", f"无法读取：{error}")
+            remedy = Words("save it as UTF-8 text", "存成 UTF-8 文字")
+            problems.append(Problem(path, 1, "", problem, remedy))
     return scenarios
 
 
@@ -117,11 +124,13 @@ def _bound(scenarios: list[Scenario], problems: list[Problem], limits: Limits) -
     for number, scenario in enumerate(scenarios):
         steps += len(scenario.steps)
         if number >= limits.scenarios or steps > limits.steps:
-            problem = (
+            problem = Words(
                 f"at most {limits.scenarios} scenarios with {limits.steps} steps together are played at "
-                "once; this one and those after it were not"
+                "once; this one and those after it were not",
+                f"一次最多演 {limits.scenarios} 个场景、共 {limits.steps} 步；这个和它后面的没有演",
             )
-            problems.append(Problem(scenario.file, scenario.line, "", problem, "play them one by one"))
+            remedy = Words("play them one by one", "逐个来演")
+            problems.append(Problem(scenario.file, scenario.line, "", problem, remedy))
             del scenarios[number:]
             return
 

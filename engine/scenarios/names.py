@@ -16,6 +16,8 @@ from engine.definitions.model import Node as Drawn
 from engine.scenarios.cast import DEPARTMENTS, PEOPLE
 from engine.scenarios.refused import known_names
 from engine.scenarios.source import Node
+from engine.store.catalogue import known_limits
+from engine.words import Words
 
 
 def _is_task(node: Drawn) -> bool:
@@ -63,44 +65,55 @@ class Names:
 
     def task(self, node: Node) -> str:
         """Return the id of a user task, given by its id or drawn name."""
-        return self._element(node, "task", _is_task)
+        return self._element(node, Words("task", "任务"), _is_task)
 
     def job(self, node: Node) -> str:
         """Return the id of a service task whose work leaves the database."""
-        return self._element(node, "service task with an effect", _is_job)
+        return self._element(node, Words("service task with an effect", "带外部动作的服务任务"), _is_job)
 
     def wait(self, node: Node) -> str:
         """Return the id of an event that waits for time or a message."""
-        return self._element(node, "waiting event", _is_wait)
+        return self._element(node, Words("waiting event", "等待的事件"), _is_wait)
 
     def element(self, node: Node) -> str:
         """Return the id of any element."""
-        return self._element(node, "element", _is_any)
+        return self._element(node, Words("element", "元素"), _is_any)
 
     def message(self, node: Node) -> str:
         """Return the name of a message that a diagram in play waits for."""
         name = node.text()
         if name not in self.messages:
             raise node.refuse(
-                f"no diagram here waits for a message {name!r}", known_names(name, self.messages)
+                Words(f"no diagram here waits for a message {name!r}", f"这里没有流程图等待消息 {name!r}"),
+                known_names(name, self.messages),
             )
         return name
 
     def person(self, node: Node) -> str:
         """Return the name of somebody of the built-in organisation."""
-        return self._one_of(node, "nobody is called", PEOPLE)
+        return self._one_of(node, Words("nobody is called", "没有人叫"), PEOPLE)
+
+    def actor(self, node: Node) -> str:
+        """Return the name of somebody of the built-in organisation, or `system`."""
+        return "system" if node.value == "system" else self.person(node)
+
+    def limit(self, node: Node) -> str:
+        """Return the key of a time limit of some operator profile."""
+        return self._one_of(node, Words("no limit is called", "没有时限叫"), known_limits())
 
     def department(self, node: Node) -> str:
         """Return the name of a department of the built-in organisation."""
-        return self._one_of(node, "no department is called", DEPARTMENTS)
+        return self._one_of(node, Words("no department is called", "没有部门叫"), DEPARTMENTS)
 
-    def _one_of(self, node: Node, problem: str, known: Iterable[str]) -> str:
+    def _one_of(self, node: Node, problem: Words, known: Iterable[str]) -> str:
         name = node.text()
         if name not in known:
-            raise node.refuse(f"{problem} {name!r}", known_names(name, known))
+            raise node.refuse(
+                Words(f"{problem} {name!r}", f"{problem.zh} {name!r}"), known_names(name, known)
+            )
         return name
 
-    def _element(self, node: Node, what: str, fits: Callable[[Drawn], bool]) -> str:
+    def _element(self, node: Node, what: Words, fits: Callable[[Drawn], bool]) -> str:
         text = node.text()
         fitting = [drawn for drawn in self._drawn if fits(drawn)]
         if any(drawn.id == text for drawn in fitting):
@@ -109,10 +122,12 @@ class Names:
         if len(named) == 1:
             return named[0]
         if named:
-            raise node.refuse(f"several {what}s are called {text!r}", f"write one's id: {', '.join(named)}")
+            problem = Words(f"several {what}s are called {text!r}", f"有几个{what.zh}叫 {text!r}")
+            ids = ", ".join(named)
+            raise node.refuse(problem, Words(f"write one's id: {ids}", f"写其中一个的 id：{ids}"))
         if any(text in (drawn.id, drawn.name) for drawn in self._drawn):
-            problem = f"{text!r} is drawn, but is no {what}"
+            problem = Words(f"{text!r} is drawn, but is no {what}", f"{text!r} 画在图上，但不是{what.zh}")
         else:
-            problem = f"no {what} has the id or name {text!r}"
+            problem = Words(f"no {what} has the id or name {text!r}", f"没有{what.zh}的 id 或名称是 {text!r}")
         known = [drawn.id for drawn in fitting] + [drawn.name for drawn in fitting if drawn.name]
         raise node.refuse(problem, known_names(text, known))

@@ -10,18 +10,21 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from engine.definitions import Package
-from engine.errors import HuanError
+from engine.errors import HuanError, MissingCalendar
+from engine.history import SealedEvent
 from engine.queries.audit import verify
 from engine.queries.doctor import examine
 from engine.scenarios.acting import Scene, Unplayable, act
 from engine.scenarios.coverage import Coverage, Walk
-from engine.scenarios.expecting import Comparison
+from engine.scenarios.expecting import Comparison, Told
 from engine.scenarios.moments import told
 from engine.scenarios.seen import Memory, Seen, body_of, last_values, look, packages_of_instances
 from engine.scenarios.stage import OutOfTime, Stage, Theatre
 from engine.scenarios.story import Action, Call, Expectation, IncidentLike, Scenario, Start, Step
+from engine.scenarios.tokens import standing
 from engine.scenarios.tracing import Frame, Trace, frame
 from engine.scenarios.turns import drain
 from engine.store.history import chain_events, chains
@@ -119,6 +122,7 @@ class _Run:
         #: What the last action was told when it was refused.
         self.refusal: str | None = None
         self.said: dict[str, object] = {}
+        self.story: list[SealedEvent] = []
         #: The incidents that may be open since a step expected them.
         self.known_incidents: tuple[IncidentLike, ...] = ()
 
@@ -182,6 +186,7 @@ class _Run:
             return _told_error(error)
         self.seen = look(self.stage, self.memory)
         self.said |= last_values(self.seen.events)
+        self.story += self.seen.events
         if refusal is None:
             return [f"expected to be refused ({step.refused}), but it was done"] if step.refused else []
         if step.refused is None:
@@ -192,12 +197,22 @@ class _Run:
         return [f"expected to be refused otherwise: {step.refused}; found:", *lines]
 
     def _compare(self, expect: Expectation) -> list[str]:
-        comparison = Comparison(self.seen, self.stage.cast, self.stage.now, self.said)
-        problems = comparison.differences(expect)
+        so_far = Told(self.said, self.story, self._variables)
+        comparison = Comparison(self.seen, self.stage.cast, self.stage.now, so_far)
+        try:
+            problems = comparison.differences(expect)
+        except MissingCalendar as error:
+            return [error.message]
         if expect.incidents is not None:
             self.known_incidents = expect.incidents
             return problems
         return problems + comparison.surprises(self.known_incidents)
+
+    def _variables(self) -> list[Mapping[str, Any]]:
+        """Return the variables of every scope of every instance."""
+        with self.stage.database.reading() as tx:
+            instances = [standing(self.stage, tx, one.id) for one in self.seen.instances]
+        return [scope.values for instance in instances for scope in instance.variables]
 
     def _unsound(self) -> list[str]:
         """Return what `huan doctor` and `huan audit verify` would say at the end.

@@ -17,6 +17,7 @@ from engine.scenarios.reading import read_scenarios
 from engine.scenarios.refused import Problem, ScenarioRefused
 from engine.scenarios.stage import Theatre
 from engine.scenarios.story import Scenario
+from engine.words import Words
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Report:
     outcomes: list[Outcome] = field(default_factory=list)
     coverage: list[PackageCoverage] = field(default_factory=list)
     beside: list[PackageCoverage] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    refused: list[Words] = field(default_factory=list)
     packages: dict[str, Package] = field(default_factory=dict)
 
     @property
@@ -61,7 +62,9 @@ def run_paths(
     run: set[str] = set()
     for folder in found.named:
         if folder in found.refused:
-            report.refused += [str(finding) for finding in found.refused[folder].report]
+            report.refused += [
+                Words(finding.told("en"), finding.told("zh")) for finding in found.refused[folder].report
+            ]
             continue
         package = found.packages[folder]
         if not keys or package.key in keys:
@@ -108,7 +111,7 @@ def _run_package(
         try:
             scenarios += read_scenarios(_text(file), str(file), package.key, packages)
         except ScenarioRefused as error:
-            report.refused += [str(problem) for problem in error.problems]
+            report.refused += [Words(problem.told("en"), problem.told("zh")) for problem in error.problems]
     outcomes, coverage = run_scenarios(scenarios, packages, tell)
     report.outcomes += outcomes
     return coverage
@@ -118,5 +121,6 @@ def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(str(file), 1, "", f"cannot be read: {error}", "save it as UTF-8 text")
-        raise ScenarioRefused([problem]) from None
+        problem = Words(f"cannot be read: {error}", f"无法读取：{error}")
+        remedy = Words("save it as UTF-8 text", "存成 UTF-8 文字")
+        raise ScenarioRefused([Problem(str(file), 1, "", problem, remedy)]) from None

@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class LaterDay:
+    """A day counted from the moment: so many days or, `working`, working days later; `at` None: same time."""
+
+    days: int
+    working: bool
+    at: time | None
+
+
+#: Aware UTC; a time of day, whose day the moment gives; or a later day.
+Moment = datetime | time | LaterDay
 
 
 # What is given
@@ -32,7 +44,7 @@ class OpenOrder:
     caller: str | None = None
     caller_name: str | None = None
     priority: int = 0
-    called_at: datetime | time | None = None
+    called_at: Moment | None = None
     beside: bool = False
     from_call: bool = False
     fields: Values = field(default_factory=dict)
@@ -78,7 +90,7 @@ class Do:
     task: str
     by: str | None
     values: Values
-    happened: datetime | time | None = None
+    happened: Moment | None = None
 
 
 @dataclass(frozen=True)
@@ -150,17 +162,21 @@ class Wait:
     """Time passes; every timer fires at its own moment."""
 
     span: timedelta | None = None
-    until: datetime | time | None = None
+    until: Moment | None = None
 
 
 @dataclass(frozen=True)
 class EndJob:
-    """The effect that waits at a service task ends: with values, a BPMN error, for good, or unknown."""
+    """The effect that waits at a service task ends: with values, a BPMN error, for good, or unknown.
+
+    `times`: so many attempts in a row fail in a way that is worth trying again.
+    """
 
     element: str
     outcome: str
     values: Values = field(default_factory=dict)
     reason: str = ""
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -169,7 +185,7 @@ class Hold:
 
     by: str
     reason: str
-    until: datetime | time
+    until: Moment
 
 
 @dataclass(frozen=True)
@@ -201,6 +217,13 @@ class Switch:
     reason: str
 
 
+@dataclass(frozen=True)
+class AtOnce:
+    """Several people act in the same moment: all have seen the same, and only one of them can be served."""
+
+    actions: tuple[Do | Claim | Return | Withdraw | Hold | Release | Switch, ...]
+
+
 Action = (
     OpenOrder
     | Do
@@ -217,6 +240,7 @@ Action = (
     | Release
     | Mend
     | Switch
+    | AtOnce
 )
 
 
@@ -249,12 +273,68 @@ class IncidentLike:
 
 
 @dataclass(frozen=True)
+class LimitLike:
+    """How a clock of the order stands. None is not looked at; `absent`: the order has no such clock.
+
+    `due` is the target's time, else the promise's; `remaining` runs to the promise, else the target.
+    """
+
+    absent: bool = False
+    state: str | None = None
+    due: Moment | None = None
+    promise: Moment | None = None
+    target: Moment | None = None
+    breached: bool | None = None
+    remaining: timedelta | None = None
+    remaining_days: int | None = None
+    elapsed: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class EventLike:
+    """An event of the history: type, element, who, on whose behalf, when it happened, values it has written.
+
+    None is not looked at.
+    """
+
+    type: str | None = None
+    at: str | None = None
+    by: str | None = None
+    on_behalf_of: str | None = None
+    happened: Moment | None = None
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Absent:
+    """What is not to be seen after a step: none of what is named. None is not looked at."""
+
+    open: tuple[str, ...] | None = None
+    waiting: tuple[str, ...] | None = None
+    jobs: tuple[str, ...] | None = None
+    linked: tuple[str, ...] | None = None
+    history: tuple[EventLike, ...] | None = None
+    events: tuple[EventLike, ...] | None = None
+    asked: tuple[Asked, ...] | None = None
+    notices: tuple[Notice, ...] | None = None
+    messages: tuple[Notice, ...] | None = None
+    incidents: tuple[IncidentLike, ...] | None = None
+    values: tuple[str, ...] | None = None
+    variables: tuple[str, ...] | None = None
+    limits: tuple[str, ...] | None = None
+    whose: Mapping[str, frozenset[str]] | None = None
+    watched: Mapping[str, frozenset[str]] | None = None
+    order: Values | None = None
+
+
+@dataclass(frozen=True)
 class Expectation:
     """What is to be seen after a step. Lists are complete unless said otherwise.
 
-    `history` are the types of the step's own events in order; `asked`, `notices` and `messages` are the
-    step's own too.
-    `timers`, `limits`, `whose`, `held`, `watched`, `order` and `values` look at what they name.
+    `history` are the step's own events in order, all of them; `events` have happened since the scenario
+    began, in this order, with others in between. `asked`, `notices` and `messages` are the step's own too.
+    `timers`, `limits`, `whose`, `held`, `watched`, `order`, `values` and `variables` look at what they name;
+    `values` were written last under a name, `variables` are there now in some scope.
     """
 
     open: tuple[str, ...] | None = None
@@ -263,17 +343,20 @@ class Expectation:
     watched: Mapping[str, frozenset[str]] | None = None
     order: Values | None = None
     waiting: tuple[str, ...] | None = None
-    timers: Mapping[str, datetime | time | None] | None = None
-    limits: Mapping[str, str | datetime | time] | None = None
+    timers: Mapping[str, Moment | None] | None = None
+    limits: Mapping[str, LimitLike] | None = None
     jobs: tuple[str, ...] | None = None
-    history: tuple[str, ...] | None = None
+    history: tuple[EventLike, ...] | None = None
+    events: tuple[EventLike, ...] | None = None
     asked: tuple[Asked, ...] | None = None
     notices: tuple[Notice, ...] | None = None
     messages: tuple[Notice, ...] | None = None
     incidents: tuple[IncidentLike, ...] | None = None
     linked: tuple[str, ...] | None = None
-    values: Mapping[str, Decimal | int | str | bool | list[Any] | dict[str, Any] | None] | None = None
+    values: Values | None = None
+    variables: Values | None = None
     ended: bool | None = None
+    absent: Absent | None = None
 
 
 NOTHING_EXPECTED = Expectation()

@@ -8,6 +8,7 @@ from typing import Any
 from engine.scenarios.coverage import PackageCoverage
 from engine.scenarios.play import Failure, Outcome
 from engine.scenarios.run import Report
+from engine.words import Words
 
 #: JSON documents carry this number; it rises when a key changes its meaning.
 FORMAT = 1
@@ -41,17 +42,20 @@ def _told_shares(one: PackageCoverage) -> str:
     )
 
 
-def told_summary(report: Report) -> str:
+def told_summary(report: Report) -> Words:
     """Return the last line: how many passed and failed, and what could not be read."""
     failed = sum(not outcome.passed for outcome in report.outcomes)
-    line = f"{len(report.outcomes) - failed} passed, {failed} failed"
-    return f"{line}, {len(report.refused)} problem(s) in files" if report.refused else line
+    passed, problems = len(report.outcomes) - failed, len(report.refused)
+    en, zh = f"{passed} passed, {failed} failed", f"{passed} 个通过，{failed} 个失败"
+    if problems:
+        return Words(f"{en}, {problems} problem(s) in files", f"{zh}，文件中有 {problems} 个问题")
+    return Words(en, zh)
 
 
 def document(report: Report) -> dict[str, Any]:
     """Return a report as a JSON-able object.
 
-    {"format": 1, "passed": bool, "problems": [text],
+    {"format": 1, "passed": bool, "problems": [text], "problems_zh": [text in Chinese],
      "scenarios": [{"package", "name", "file", "line", "passed", "milliseconds", "failure"}],
      "coverage": [{"package", "elements", "elements_visited", "flows", "flows_visited", "times", "missed"}],
      "beside": [as coverage, of packages whose own scenarios were not run]}
@@ -61,7 +65,8 @@ def document(report: Report) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "passed": report.passed,
-        "problems": list(report.refused),
+        "problems": [str(problem) for problem in report.refused],
+        "problems_zh": [problem.zh for problem in report.refused],
         "scenarios": [scenario_document(outcome) for outcome in report.outcomes],
         "coverage": [coverage_document(one) for one in report.coverage],
         "beside": [coverage_document(one) for one in report.beside],

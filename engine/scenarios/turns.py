@@ -48,6 +48,12 @@ def drain(stage: Stage, by_hand: Collection[str]) -> None:
     raise HuanError(f"after {MOST_TURNS} turns there is still work; something goes round without end")
 
 
+def begin_jobs(stage: Stage, by_hand: Collection[str]) -> None:
+    """Begin the jobs that are ready and do those that end by themselves."""
+    while _do_a_job(stage, by_hand):
+        stage.require_time()
+
+
 def pass_time(stage: Stage, until: datetime, by_hand: Collection[str]) -> None:
     """Let time pass: the clock stops at the moment of every timer on the way, which fires there."""
     for _ in range(MOST_TIMERS):

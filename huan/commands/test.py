@@ -23,10 +23,12 @@ from engine.scenarios import (
     told_outcome,
     told_summary,
 )
+from huan.console import language
 
 
 @click.command("test")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="The problems' language; else the locale's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of lines.")
 @click.option("--package", "keys", multiple=True, metavar="KEY", help="Only the scenarios of this package.")
 @click.option(
@@ -36,7 +38,9 @@ from engine.scenarios import (
     metavar="DIR",
     help="Paint what was visited on each diagram, as SVG files in DIR.",
 )
-def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...], folder: Path | None) -> None:
+def test(
+    paths: tuple[Path, ...], lang: str | None, as_json: bool, keys: tuple[str, ...], folder: Path | None
+) -> None:
     """Play the scenarios at each PATH: a folder of packages, a package, or one scenario file.
 
     Exit code 0: all passed. 1: one failed, or a file cannot be read. 2: a PATH or KEY does not exist, or
@@ -58,12 +62,12 @@ def test(paths: tuple[Path, ...], as_json: bool, keys: tuple[str, ...], folder: 
         click.echo(orjson.dumps(document(report), option=orjson.OPT_INDENT_2))
     else:
         for problem in report.refused:
-            click.echo(problem)
+            click.echo(problem.within(language(lang)))
         if report.coverage:
             click.echo(told_coverage(report))
         for path in written:
             click.echo(f"painted {path}")
-        click.echo(told_summary(report))
+        click.echo(told_summary(report).within(language(lang)))
     sys.exit(0 if report.passed else 1)
 
 

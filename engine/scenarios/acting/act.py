@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from engine.errors import HuanError
 from engine.scenarios.acting import mending, orders, outside, tasks
 from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.moments import moment_after
 from engine.scenarios.story import (
     Action,
+    AtOnce,
     Call,
     CallAgain,
     Claim,
@@ -28,6 +30,15 @@ from engine.scenarios.story import (
 from engine.scenarios.turns import pass_time
 
 __all__ = ["Scene", "Unplayable", "act"]
+
+
+class AllButOne(HuanError):
+    """Of several people who acted at once, one was served and the others were refused, as `message` says."""
+
+    def __init__(self, refusals: list[HuanError]) -> None:
+        codes = sorted({error.code for error in refusals})
+        super().__init__("; ".join(error.message for error in refusals))
+        self.code = codes[0] if len(codes) == 1 else "several"
 
 
 def act(scene: Scene, action: Action | Call | Start) -> None:
@@ -72,6 +83,34 @@ def act(scene: Scene, action: Action | Call | Start) -> None:
             mending.switch(scene, action)
         case Wait():
             _wait(scene, action)
+        case AtOnce():
+            _at_once(scene, action)
+
+
+def _at_once(scene: Scene, action: AtOnce) -> None:
+    """Do all actions as people who have seen the same; whoever is written first is served first.
+
+    Raises:
+        Unplayable: not exactly one of them was done.
+        AllButOne: one was done; it says how the others were refused.
+    """
+    refusals: list[HuanError] = []
+    done = 0
+    for one in action.actions:
+        try:
+            act(scene, one)
+            done += 1
+        except Unplayable:
+            raise
+        except HuanError as error:
+            refusals.append(error)
+    if done != 1:
+        told = "; ".join(error.message for error in refusals)
+        raise Unplayable(
+            f"at once: expected exactly one of {len(action.actions)} to be done; found {done} done"
+            + (f", refused: {told}" if told else "")
+        )
+    raise AllButOne(refusals)
 
 
 def _wait(scene: Scene, action: Wait) -> None:

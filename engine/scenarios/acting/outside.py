@@ -9,8 +9,10 @@ from engine.errors import Conflict
 from engine.org import Actor
 from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.cast import PEOPLE, QUEUE
+from engine.scenarios.hurry_job import HurryJob
 from engine.scenarios.start_plainly import StartPlainly
 from engine.scenarios.story import Call, EndJob, Message, Start, TellCall
+from engine.scenarios.turns import begin_jobs
 from engine.scenarios.words import listed
 from engine.store.calls import call_by_id
 
@@ -103,6 +105,9 @@ def end_job(scene: Scene, action: EndJob) -> None:
             command = FailJob(key, "the other side says so", error_code=action.reason)
         case "fails":
             command = FailJob(key, action.reason, permanent=True)
+        case "fails for now":
+            _fail_for_now(scene, key, action)
+            return
         case _:
             command = FailJob(key, action.reason, unknown=True)
     answer = scene.stage.run(command, WORKER)
@@ -112,3 +117,18 @@ def end_job(scene: Scene, action: EndJob) -> None:
         raise Unplayable(
             f"{jobs[0].handler} is repeatable: an unknown outcome is tried again by itself; say `fails:`"
         )
+
+
+def _fail_for_now(scene: Scene, key: str, action: EndJob) -> None:
+    """Let attempts fail that are worth another one; it begins at once, a scenario waits for no back-off."""
+    for number in range(1, action.times + 1):
+        outcome = scene.stage.run(FailJob(key, action.reason), WORKER)["outcome"]
+        if outcome == "ended":
+            raise Conflict(f"the job of {action.element} has ended already")
+        if outcome == "again":
+            scene.stage.run(HurryJob(key))
+            begin_jobs(scene.stage, scene.by_hand)
+        elif number < action.times:
+            raise Unplayable(
+                f"the job of {action.element} was given up after {number} attempt(s): it is {outcome}"
+            )

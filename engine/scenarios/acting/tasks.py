@@ -17,7 +17,7 @@ def do(scene: Scene, action: Do) -> None:
     """Complete the task."""
     task = scene.task(action.task)
     happened = moment_at(action.happened, scene.stage.now) if action.happened is not None else None
-    command = CompleteTask(task.id, as_typed(action.values), event_at=happened)
+    command = CompleteTask(task.id, as_typed(action.values), revision=task.revision, event_at=happened)
     scene.stage.run(command, scene.actor(action.by, task))
 
 

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from engine.scenarios.moments import read_moment
+from engine.scenarios.moments import read_moment, read_span
 from engine.scenarios.names import Names
 from engine.scenarios.source import Node
-from engine.scenarios.story import Asked, Expectation, IncidentLike, Notice
+from engine.scenarios.story import (
+    Absent,
+    Asked,
+    EventLike,
+    Expectation,
+    IncidentLike,
+    LaterDay,
+    LimitLike,
+    Moment,
+    Notice,
+)
+from engine.words import Words
 
 #: What can be asked of an order, beside its own fields.
 ORDER_KEYS = (
     "status category stage round attention urges outcome priority title area crew county held"
 ).split()
 PHASES = ("waiting", "running", "paused", "stopped", "undetermined")
+#: What can be asked of a limit, and of an event of the history.
+LIMIT_KEYS = ("state", "due", "promise", "target", "breached", "remaining", "remaining days", "elapsed")
+EVENT_KEYS = ("type", "at", "by", "on behalf of", "happened", "with")
 
 
 def read_expectation(node: Node, names: Names) -> Expectation:
     """Return what is expected."""
     fields = node.fields(KEYS)
-    given = {key.split()[0]: _READ[key](one, names) for key, one in fields.items()}
-    return Expectation(**given)
+    return Expectation(**{_FIELDS.get(key, key): _READ[key](one, names) for key, one in fields.items()})
+
+
+def _absent(node: Node, names: Names) -> Absent:
+    fields = node.fields(ABSENT_KEYS)
+    read = {**_READ, "values": _texts, "variables": _texts, "limits": _limit_names}
+    return Absent(**{_FIELDS.get(key, key): read[key](one, names) for key, one in fields.items()})
 
 
 def _tasks(node: Node, names: Names) -> tuple[str, ...]:
@@ -60,18 +80,70 @@ def _order(node: Node, names: Names) -> dict[str, Any]:
     return {key: one.plain() for key, one in node.fields(known).items()}
 
 
-def _timers(node: Node, names: Names) -> dict[str, datetime | time | None]:
+def _timers(node: Node, names: Names) -> dict[str, Moment | None]:
     return {
         names.wait(_key(key, one)): None if one.value == "never" else read_moment(one)
         for key, one in node.mapping().items()
     }
 
 
-def _limits(node: Node, names: Names) -> dict[str, str | datetime | time]:
-    del names
-    return {
-        key: one.text() if one.value in PHASES else read_moment(one) for key, one in node.mapping().items()
+def _limits(node: Node, names: Names) -> dict[str, LimitLike]:
+    return {names.limit(_key(key, one)): _limit(one) for key, one in node.mapping().items()}
+
+
+def _limit(node: Node) -> LimitLike:
+    if not isinstance(node.value, dict):
+        if node.value in ("none", None):
+            return LimitLike(absent=True)
+        if node.value == "breached":
+            return LimitLike(breached=True)
+        return LimitLike(state=node.text()) if node.value in PHASES else LimitLike(due=read_moment(node))
+    fields = node.fields(LIMIT_KEYS)
+    times: dict[str, Any] = {
+        key: read_moment(fields[key]) for key in ("due", "promise", "target") if key in fields
     }
+    times |= {key: _signed_span(fields[key]) for key in ("remaining", "elapsed") if key in fields}
+    return LimitLike(
+        state=fields["state"].choice(PHASES) if "state" in fields else None,
+        breached=fields["breached"].boolean() if "breached" in fields else None,
+        remaining_days=fields["remaining days"].integer() if "remaining days" in fields else None,
+        **times,
+    )
+
+
+def _signed_span(node: Node) -> timedelta:
+    """Return a span of time; one that begins with a minus is over already."""
+    text = node.text()
+    less = text.startswith("-")
+    span = read_span(replace(node, value=text[1:], raw=text[1:]) if less else node)
+    if isinstance(span, LaterDay):
+        raise node.refuse(
+            Words("working days are no span of time", "工作日不是一段时间"),
+            Words("count them with `remaining days`", "用 `remaining days` 计"),
+        )
+    return -span if less else span
+
+
+def _limit_names(node: Node, names: Names) -> tuple[str, ...]:
+    return tuple(names.limit(one) for one in _listed(node))
+
+
+def _events(node: Node, names: Names) -> tuple[EventLike, ...]:
+    return tuple(_event(one, names) for one in _listed(node))
+
+
+def _event(node: Node, names: Names) -> EventLike:
+    if not isinstance(node.value, dict):
+        return EventLike(type=node.text())
+    fields = node.fields(EVENT_KEYS)
+    return EventLike(
+        type=fields["type"].text() if "type" in fields else None,
+        at=names.element(fields["at"]) if "at" in fields else None,
+        by=names.actor(fields["by"]) if "by" in fields else None,
+        on_behalf_of=names.person(fields["on behalf of"]) if "on behalf of" in fields else None,
+        happened=read_moment(fields["happened"]) if "happened" in fields else None,
+        values=_values(fields["with"], names) if "with" in fields else {},
+    )
 
 
 def _asked(node: Node, names: Names) -> tuple[Asked, ...]:
@@ -151,14 +223,24 @@ _READ: dict[str, Any] = {
     "timers": _timers,
     "limits": _limits,
     "jobs": _jobs,
-    "history": _texts,
+    "history": _events,
+    "events": _events,
     "asked": _asked,
     "notices": _notices,
     "messages": _messages,
     "incidents": _incidents,
     "linked": _texts,
     "values": _values,
+    "variables": _values,
     "ended": _ended,
+    "not": _absent,
 }
+#: The keys of `expect` whose field is called otherwise.
+_FIELDS = {"held by": "held", "watched by": "watched", "not": "absent"}
 #: The keys of `expect`.
 KEYS = tuple(_READ)
+#: The keys of `not`.
+ABSENT_KEYS = (
+    *("open", "waiting", "jobs", "linked", "history", "events", "asked", "notices", "messages", "incidents"),
+    *("values", "variables", "limits", "whose", "watched by", "order"),
+)

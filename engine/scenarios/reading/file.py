@@ -23,6 +23,7 @@ from engine.scenarios.reading.steps import Reader
 from engine.scenarios.refused import Problem, ScenarioRefused, known_names
 from engine.scenarios.source import Node, Refused, read_yaml
 from engine.scenarios.story import NOTHING_EXPECTED, EndJob, Scenario, Step
+from engine.words import Words
 
 MOST_NESTED = 10
 MOST_STEPS = 1000
@@ -57,11 +58,11 @@ def read_scenarios(text: str, file: str, package: str, packages: Mapping[str, Pa
         if read is not None:
             scenarios.append(read)
     if not problems and not scenarios:
-        problems.append(Problem(file, root.line, "scenarios", "there is no scenario", "write one"))
+        none = Words("there is no scenario", "没有场景")
+        problems.append(Problem(file, root.line, "scenarios", none, Words("write one", "写一个")))
     for twice in _twice(scenarios):
-        problems.append(
-            Problem(file, twice.line, "", f"two scenarios are called {twice.name!r}", "rename one")
-        )
+        same = Words(f"two scenarios are called {twice.name!r}", f"有两个场景叫 {twice.name!r}")
+        problems.append(Problem(file, twice.line, "", same, Words("rename one", "给一个换个名字")))
     if problems:
         raise ScenarioRefused(problems)
     return scenarios
@@ -93,7 +94,10 @@ class _File:
             entries = fields["steps"].items() if "steps" in fields else []
             steps = tuple(islice(self._steps(reader, entries), MOST_STEPS + 1))
             if len(steps) > MOST_STEPS:
-                raise node.refuse(f"more than {MOST_STEPS} steps", "make several scenarios of it")
+                raise node.refuse(
+                    Words(f"more than {MOST_STEPS} steps", f"多于 {MOST_STEPS} 步"),
+                    Words("make several scenarios of it", "分成几个场景"),
+                )
         except Refused as error:
             self.problems.append(error.problem)
             return None
@@ -124,9 +128,13 @@ class _File:
         wanted = node.fields(("play", "note"))["play"]
         name = wanted.text()
         if name not in self.parts:
-            raise wanted.refuse(f"there is no part {name!r}", known_names(name, self.parts))
+            problem = Words(f"there is no part {name!r}", f"没有叫 {name!r} 的片段")
+            raise wanted.refuse(problem, known_names(name, self.parts))
         if depth >= MOST_NESTED:
-            raise wanted.refuse(f"part {name!r} plays itself", "take the circle apart")
+            raise wanted.refuse(
+                Words(f"part {name!r} plays itself", f"片段 {name!r} 又演到自己"),
+                Words("take the circle apart", "把这个圈拆开"),
+            )
         yield from self._steps(reader, self.parts[name], depth + 1)
 
     def _names(self, given: dict[str, Node]) -> Names:

@@ -12,6 +12,7 @@ from engine.scenarios.moments import MORNING, read_moment
 from engine.scenarios.names import Names
 from engine.scenarios.source import Node
 from engine.scenarios.story import Call, Given, Message, OpenOrder, Start
+from engine.words import Words
 
 URGENT = 10
 #: In the order in which they happen.
@@ -28,7 +29,10 @@ def read_given(fields: dict[str, Node], package: Package, names: Names) -> Given
     """Return what is given, from the entries of `given`; what is not said has the built-in default."""
     at = read_moment(fields["at"]) if "at" in fields else MORNING
     if not isinstance(at, datetime):
-        raise fields["at"].refuse("the first moment needs a date", "write e.g. 2026-11-23 09:00")
+        raise fields["at"].refuse(
+            Words("the first moment needs a date", "开始的时刻要有日期"),
+            Words("write e.g. 2026-11-23 09:00", "例如写 2026-11-23 09:00"),
+        )
     empty = fields["empty"].one_or_many() if "empty" in fields else []
     return Given(
         at=at,
@@ -59,7 +63,13 @@ def read_order(node: Node, package: Package, names: Names) -> OpenOrder:
     elif package.category is not None:
         category = package.category
     else:
-        raise node.refuse(f"package {package.key!r} serves no category by itself", "add category: …")
+        raise node.refuse(
+            Words(
+                f"package {package.key!r} serves no category by itself",
+                f"流程包 {package.key!r} 自己不受理任何工单类别",
+            ),
+            Words("add category: …", "加上 category: …"),
+        )
     premise = fields.get("premise")
     return OpenOrder(
         by=names.person(fields["by"]) if "by" in fields else "agent",

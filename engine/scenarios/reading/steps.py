@@ -15,12 +15,14 @@ from engine.scenarios.source import Node
 from engine.scenarios.story import (
     NOTHING_EXPECTED,
     Action,
+    AtOnce,
     CallAgain,
     Claim,
     Do,
     Draft,
     EndJob,
     Hold,
+    LaterDay,
     Mend,
     Message,
     Release,
@@ -31,13 +33,18 @@ from engine.scenarios.story import (
     Wait,
     Withdraw,
 )
+from engine.words import Words
 
 Fields = dict[str, Node]
 #: What every step may say beside its action.
 COMMON = ("expect", "refused", "note")
 CALL_EVENTS = ("answered", "abandoned", "lost", "ended")
 FOUND_OUT = ("happened", "did not happen")
-JOB_ENDS = ("succeeds", "error", "fails", "unknown")
+JOB_ENDS = ("succeeds", "error", "fails", "fails for now", "unknown")
+#: What several people may do in the same moment.
+AT_ONCE = ("do", "claim", "give back", "return", "withdraw", "hold", "release", "suspend", "resume", "cancel")
+MOST_AT_ONCE = 10
+MOST_ATTEMPTS = 50
 
 
 class Reader:
@@ -56,9 +63,10 @@ class Reader:
             "message": (("key", "with", "id"), self._message),
             "call again": (("by",), self._call_again),
             "call": (("by",), self._call),
-            "wait": ((), lambda node, _: Wait(span=read_span(node))),
+            "wait": ((), self._wait),
             "until": ((), lambda node, _: Wait(until=read_moment(node))),
-            "job": (JOB_ENDS, self._job),
+            "job": ((*JOB_ENDS, "times"), self._job),
+            "at once": ((), self._at_once),
             "open order": ((), lambda node, _: read_order(node, self.package, self.names)),
             "hold": (("by", "until"), self._hold),
             "release": (("by",), self._release),
@@ -73,14 +81,14 @@ class Reader:
     def step(self, node: Node) -> Step:
         """Return one step."""
         fields = node.mapping()
-        named = [key for key in fields if key in self._actions]
-        # A hold has an end, `until`, which alone would be an action of its own.
-        named = [key for key in named if not any(key in self._actions[other][0] for other in named)]
-        if len(named) > 1:
-            raise node.refuse(f"a step does one thing, but here are {' and '.join(named)}", "make two steps")
+        named = self._named(node)
         if not named and "expect" not in fields:
             node.fields([*self._actions, "play", *COMMON])
-            raise node.refuse("the step does nothing", f"write one of: {', '.join(self._actions)}, expect")
+            actions = ", ".join(self._actions)
+            raise node.refuse(
+                Words("the step does nothing", "这一步什么也不做"),
+                Words(f"write one of: {actions}, expect", f"写其中一个：{actions}, expect"),
+            )
         own, read = self._actions[named[0]] if named else ((), None)
         node.fields([*named, *own, *(COMMON if named else ("expect", "note"))])
         action = read(fields[named[0]], fields) if read is not None else None
@@ -91,6 +99,19 @@ class Reader:
             refused=fields["refused"].text() if "refused" in fields else None,
             expect=read_expectation(fields["expect"], self.names) if "expect" in fields else NOTHING_EXPECTED,
         )
+
+    def _named(self, node: Node) -> list[str]:
+        """Return the action that a step names, as a list of one; an empty list when it names none."""
+        named = [key for key in node.mapping() if key in self._actions]
+        # A hold has an end, `until`, which alone would be an action of its own.
+        named = [key for key in named if not any(key in self._actions[other][0] for other in named)]
+        if len(named) > 1:
+            problem = Words(
+                f"a step does one thing, but here are {' and '.join(named)}",
+                f"一步只做一件事，这里却有 {' 和 '.join(named)}",
+            )
+            raise node.refuse(problem, Words("make two steps", "分成两步"))
+        return named
 
     # One method an action: the node of the action's own key, and all keys of the step.
 
@@ -109,7 +130,8 @@ class Reader:
 
     def _return(self, node: Node, fields: Fields) -> Action:
         if "to" not in fields:
-            raise node.refuse("a return needs its target", "add to: TASK")
+            problem = Words("a return needs its target", "退回要说退到哪里")
+            raise node.refuse(problem, Words("add to: TASK", "加上 to: 任务"))
         cancels = None
         if "cancels" in fields:
             cancels = frozenset(self.names.element(one) for one in fields["cancels"].one_or_many())
@@ -117,7 +139,7 @@ class Reader:
         return Return(self.names.task(node), self._by(fields), target, _text(fields, "reason"), cancels)
 
     def _withdraw(self, node: Node, fields: Fields) -> Action:
-        by = self._needed_by(node, fields, "a withdrawal needs its sender")
+        by = self._needed_by(node, fields, Words("a withdrawal needs its sender", "撤回要说谁发出的"))
         return Withdraw(self.names.task(node), by, _text(fields, "reason"))
 
     def _message(self, node: Node, fields: Fields) -> Action:
@@ -132,20 +154,68 @@ class Reader:
     def _call(self, node: Node, fields: Fields) -> Action:
         return TellCall(node.choice(CALL_EVENTS), self._by(fields))
 
+    def _wait(self, node: Node, fields: Fields) -> Action:
+        del fields
+        span = read_span(node)
+        return Wait(until=span) if isinstance(span, LaterDay) else Wait(span=span)
+
     def _job(self, node: Node, fields: Fields) -> Action:
         element = self.names.job(node)
         ends = [key for key in JOB_ENDS if key in fields]
         if len(ends) != 1:
-            raise node.refuse("say how the job ends, in one way", f"one of: {', '.join(JOB_ENDS)}")
+            ways = ", ".join(JOB_ENDS)
+            raise node.refuse(
+                Words("say how the job ends, in one way", "要说这项动作怎样结束，只说一种"),
+                Words(f"one of: {ways}", f"其中之一：{ways}"),
+            )
         how = fields[ends[0]]
         if ends[0] == "succeeds":
             values = {} if how.value is True else {key: one.plain() for key, one in how.mapping().items()}
             return EndJob(element, "succeeds", values)
-        return EndJob(element, ends[0], reason=how.text())
+        return EndJob(element, ends[0], reason=how.text(), times=self._times(fields, ends[0]))
+
+    def _times(self, fields: Fields, end: str) -> int:
+        if "times" not in fields:
+            return 1
+        node = fields["times"]
+        times = node.integer()
+        if end != "fails for now" or not 1 <= times <= MOST_ATTEMPTS:
+            raise node.refuse(
+                Words(
+                    f"only `fails for now` happens several times, 1 to {MOST_ATTEMPTS}",
+                    f"只有 `fails for now` 可以有几次，1 到 {MOST_ATTEMPTS}",
+                ),
+                Words("correct or remove it", "改正或去掉"),
+            )
+        return times
+
+    def _at_once(self, node: Node, fields: Fields) -> Action:
+        del fields
+        entries = node.items()
+        if not 2 <= len(entries) <= MOST_AT_ONCE:
+            raise node.refuse(
+                Words(f"{len(entries)} action(s) at once", f"同时有 {len(entries)} 个动作"),
+                Words(f"write 2 to {MOST_AT_ONCE}", f"写 2 到 {MOST_AT_ONCE} 个"),
+            )
+        return AtOnce(tuple(self._one_of_several(entry) for entry in entries))
+
+    def _one_of_several(self, node: Node) -> Any:
+        named = self._named(node)
+        if not named or named[0] not in AT_ONCE:
+            known = ", ".join(AT_ONCE)
+            raise node.refuse(
+                Words("this cannot be done at once with others", "这不能与别人同时做"),
+                Words(f"write one of: {known}", f"写其中一个：{known}"),
+            )
+        own, read = self._actions[named[0]]
+        fields = node.fields([named[0], *own])
+        return read(fields[named[0]], fields)
 
     def _hold(self, node: Node, fields: Fields) -> Action:
         if "until" not in fields:
-            raise node.refuse("a hold needs an end", "add until: 2026-11-23 18:00")
+            problem = Words("a hold needs an end", "挂起要有期限")
+            remedy = Words("add until: 2026-11-23 18:00", "加上 until: 2026-11-23 18:00")
+            raise node.refuse(problem, remedy)
         reason = node.choice(sorted(seed_vocabulary().pauses))
         return Hold(self._by(fields) or "duty manager", reason, read_moment(fields["until"]))
 
@@ -161,7 +231,11 @@ class Reader:
 
     def _settle(self, node: Node, fields: Fields) -> Action:
         if "as" not in fields:
-            raise node.refuse("say what was found out", f"add as: one of: {', '.join(FOUND_OUT)}")
+            ways = ", ".join(FOUND_OUT)
+            raise node.refuse(
+                Words("say what was found out", "要说查明了什么"),
+                Words(f"add as: one of: {ways}", f"加上 as: 其中之一：{ways}"),
+            )
         return Mend(self.names.element(node), self._by(fields) or "operator", fields["as"].choice(FOUND_OUT))
 
     def _suspend(self, node: Node, fields: Fields) -> Action:
@@ -176,10 +250,10 @@ class Reader:
     def _by(self, fields: Fields) -> str | None:
         return self.names.person(fields["by"]) if "by" in fields else None
 
-    def _needed_by(self, node: Node, fields: Fields, problem: str) -> str:
+    def _needed_by(self, node: Node, fields: Fields, problem: Words) -> str:
         by = self._by(fields)
         if by is None:
-            raise node.refuse(problem, "add by: PERSON")
+            raise node.refuse(problem, Words("add by: PERSON", "加上 by: 人"))
         return by
 
 
@@ -208,5 +282,11 @@ def _shown(node: Node, key: str) -> str:
         inside = ", ".join(f"{name}: {one.raw or '…'}" for name, one in node.value.items())
         return f"{key} {{{inside}}}"
     if isinstance(node.value, list):
-        return f"{key} [{', '.join(one.raw or '…' for one in node.value)}]"
+        return f"{key} [{', '.join(_entry(one) for one in node.value)}]"
     return f"{key} {node.raw}"
+
+
+def _entry(node: Node) -> str:
+    if isinstance(node.value, dict):
+        return " ".join(_shown(one, name) for name, one in node.value.items())
+    return node.raw or "…"

@@ -11,7 +11,7 @@ from engine.scenarios.cast import DEPARTMENTS, PEOPLE, PREMISES, TIERS
 from engine.scenarios.folders import find
 from engine.scenarios.names import Names
 from engine.scenarios.reading import read_scenarios
-from engine.scenarios.reading.expect import KEYS, ORDER_KEYS, PHASES
+from engine.scenarios.reading.expect import ABSENT_KEYS, EVENT_KEYS, KEYS, LIMIT_KEYS, ORDER_KEYS, PHASES
 from engine.scenarios.reading.given import _ORDER, GIVEN
 from engine.scenarios.reading.steps import CALL_EVENTS, JOB_ENDS, Reader
 
@@ -24,7 +24,22 @@ FIRST = {text.split(":")[0] for text in WRITTEN}
 
 @pytest.mark.parametrize(
     "names",
-    [GIVEN, _ORDER, KEYS, ORDER_KEYS, PHASES, CALL_EVENTS, JOB_ENDS, PREMISES, DEPARTMENTS, PEOPLE, TIERS],
+    [
+        GIVEN,
+        _ORDER,
+        KEYS,
+        ABSENT_KEYS,
+        EVENT_KEYS,
+        LIMIT_KEYS,
+        ORDER_KEYS,
+        PHASES,
+        CALL_EVENTS,
+        JOB_ENDS,
+        PREMISES,
+        DEPARTMENTS,
+        PEOPLE,
+        TIERS,
+    ],
 )
 def test_every_name_is_documented(names):
     assert [name for name in names if name not in FIRST] == []

@@ -179,6 +179,26 @@ def test_an_effect_succeeds_by_itself_unless_the_scenario_says_how_its_job_ends(
     assert outcome.passed, told_outcome(outcome)
 
 
+def test_an_effect_that_fails_for_now_is_tried_again_until_its_attempts_are_used_up(play):
+    step = "      - {do: 受理, with: {urgent: false, amount: 2.5}}\n"
+    [outcome] = played(
+        play,
+        step
+        + "      - {job: 发送, fails for now: 超时, times: 3, expect: {jobs: [发送], incidents: none}}\n"
+        + "      - {job: 发送, succeeds: true, expect: {ended: true}}\n",
+    )
+    assert outcome.passed, told_outcome(outcome)
+    [outcome] = played(
+        play,
+        step
+        + "      - job: 发送\n        fails for now: 超时\n        times: 8\n"
+        + "        expect: {jobs: none, incidents: [{kind: job-failed, at: 发送, says: after 8 attempt}]}\n",
+    )
+    assert outcome.passed, told_outcome(outcome)
+    found = problems(played(play, step + "      - {job: 发送, fails for now: 超时, times: 9}\n"))
+    assert found == ["the job of send was given up after 8 attempt(s): it is failed"]
+
+
 def test_a_job_that_is_not_on_its_way_cannot_end(play):
     found = problems(played(play, "      - {job: 发送, succeeds: true}"))
     assert found == ["no job of send is on its way; on their way are: none"]

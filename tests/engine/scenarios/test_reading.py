@@ -88,6 +88,16 @@ def test_a_name_that_two_elements_share_is_refused_with_their_ids(read):
         ("{job: send}", "say how the job ends, in one way"),
         ("{job: send, succeeds: true, error: X}", "say how the job ends, in one way"),
         ("{job: ask, succeeds: true}", "is drawn, but is no service task with an effect"),
+        ("{job: send, fails: x, times: 2}", "only `fails for now` happens several times"),
+        ("{job: send, fails for now: x, times: 99}", "only `fails for now` happens several times"),
+        ("{at once: [{do: ask}]}", "1 action(s) at once"),
+        ("{at once: [{do: ask}, {wait: 1 min}]}", "this cannot be done at once with others"),
+        ("{at once: [{do: ask}, {do: ask, expect: {}}]}", "unknown key 'expect'"),
+        ("{do: ask, expect: {limits: {replie: running}}}", "no limit is called 'replie'"),
+        ("{do: ask, expect: {limits: {reply: {breached: yes}}}}", "'yes' is neither true nor false"),
+        ("{do: ask, expect: {limits: {reply: {remaining: 2 working days}}}}", "working days are no span"),
+        ("{do: ask, expect: {events: [{by: nobody}]}}", "nobody is called 'nobody'"),
+        ("{do: ask, expect: {not: {ended: true}}}", "unknown key 'ended'"),
         ("{return: check}", "a return needs its target"),
         ("{withdraw: check}", "a withdrawal needs its sender"),
         ("{hold: raining, until: 10:00}", "'raining' is not known here"),
@@ -194,3 +204,15 @@ def test_a_scenarios_own_beginning_replaces_that_of_the_file_and_null_means_none
     assert second.given.begin[0].title == "乙"
     assert third.given.begin == ()
     assert first.given.at == second.given.at == third.given.at
+
+
+def test_every_problem_is_told_in_chinese_too(read):
+    with pytest.raises(ScenarioRefused) as caught:
+        read("scenarios: [{name: 一, steps: [{do: 受里}, {do: ask, wiht: {}}, {wait: a while}]}]")
+    assert [problem.told("zh").split(": ", 1)[1] for problem in caught.value.problems] == [
+        "scenarios[1].steps[1].do：没有任务的 id 或名称是 '受里' —— 已知的有：ask, check, 受理, 复核",
+        "scenarios[1].steps[2].wiht：不认识的键 'wiht' —— 是不是 with？已知的有：by, do, expect, happened, note, refused, with",
+        "scenarios[1].steps[3].wait：'a while' 不是一段时间 —— 例如写 45 分钟、2 小时、3 天、2 个工作日",
+    ]
+    [finding, *_] = caught.value.findings
+    assert finding["problem_zh"].startswith("没有任务")
