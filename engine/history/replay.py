@@ -15,7 +15,7 @@ from engine.history.event import SealedEvent
 #: How transitions are written in an event's `moves`, [kind, element, token, scope]; see engine.runtime.
 _BEGIN = {"e", "o", "a", "j", "p"}
 _END = {"c", "x", "m", "t"}
-_MIGRATED = "g"
+_MIGRATED = "v"
 ERASED = "erased"
 
 

@@ -11,13 +11,14 @@ is the element's spec, None for flows, values and ended scopes.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import StrEnum, unique
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from engine.runtime.specs.element import Element
 
 
+@unique
 class Kind(StrEnum):
     """What happened; the letter is what the history keeps for ever."""
 
@@ -34,7 +35,7 @@ class Kind(StrEnum):
     RAISED = "r"  # an escalation reached its throw event; detail: its code
     CAUGHT = "h"  # an error or escalation was caught by this element; detail: (kind, code)
     PLACED = "p"  # a token was placed here by hand (return 退回); detail: the element it came from
-    MIGRATED = "g"  # the token stands here in another version; detail: the element it stood at
+    MIGRATED = "v"  # the token stands here in another version; detail: the element it stood at
     SCOPE_ENDED = "s"  # a scope has ended; token is its owner, 0 the process itself
 
 

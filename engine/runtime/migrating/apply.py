@@ -31,7 +31,10 @@ def migrate(instance: Instance, plan: MigrationPlan, target: CompiledDefinition)
     for token_id in plan.disarmed:
         instance.live_token(token_id).cancel()
     for token_id in plan.rearmed:
-        instance.live_token(token_id).log(Kind.CANCELLED)
+        token = instance.live_token(token_id)
+        for child in token.live_children():
+            child.cancel()
+        token.log(Kind.CANCELLED)
     for owner, scope_id in plan.scopes.items():
         _change_scope(instance, owner, target.scopes[scope_id], target.id)
     if 0 in plan.scopes:

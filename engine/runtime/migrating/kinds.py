@@ -41,6 +41,11 @@ def meaning_of(value: Any) -> Any:
     return value
 
 
+def awaited(element: Element) -> Any:
+    """Return what an event waits for, comparable between two compilations."""
+    return meaning_of(getattr(element, "definition", None))
+
+
 def counterpart(scope: ScopeSpec, element: Element, new_id: str) -> Element | None:
     """Return the spec in `scope` that is to `new_id` what `element` is to its own id, or None.
 

@@ -16,7 +16,7 @@ from engine.runtime.definition import CompiledDefinition
 from engine.runtime.instance import Instance
 from engine.runtime.migrating.branches import Stand, clashes
 from engine.runtime.migrating.flows import incoming_flows
-from engine.runtime.migrating.kinds import counterpart, kind_of, meaning_of, scope_of_element
+from engine.runtime.migrating.kinds import awaited, counterpart, kind_of, meaning_of, scope_of_element
 from engine.runtime.migrating.mapping import ElementMapping
 from engine.runtime.migrating.refusals import Refusal, refusal
 from engine.runtime.migrating.standing import TokenMove
@@ -103,9 +103,8 @@ class _Planner:
 
     def _scope(self, scope: Scope, spec: ScopeSpec) -> None:
         for token in scope.tasks.values():
-            if isinstance(token.task_spec, BoundaryEvent) or token.task_spec.is_scope_listener:
-                continue  # looked at with its host, or with its scope
-            self._token(token, spec)
+            if token._parent is None and not token.task_spec.is_scope_listener:
+                self._token(token, spec)
         self._listeners(scope, spec)
         self._branches(scope, spec)
 
@@ -134,13 +133,29 @@ class _Planner:
         self.made.stages[token.id] = (old.marks.stage, new.marks.stage)
         if isinstance(old, UserTask) and isinstance(new, UserTask) and _addressee(old) != _addressee(new):
             self.made.readdressed.add(token.id)
-        if isinstance(old, CatchEvent) and meaning_of(old.definition) != meaning_of(_definition(new)):
-            self.made.rearmed.append(token.id)
-            self._move(token, "rearmed", new)
-        else:
-            self._move(token, "stays" if old.element_id == new_id else "moves", new)
+        if self._waits_for_something_else(token, new):
+            return
+        self._move(token, "stays" if old.element_id == new_id else "moves", new)
+        self._parts(token, spec)
         if isinstance(old, Activity) and isinstance(new, Activity):
-            self._boundaries(token, old, new)
+            self._boundaries(token, old, new, spec)
+
+    def _parts(self, token: Token, spec: ScopeSpec) -> None:
+        """Look at what belongs to a token: members of a loop, branches of a gateway, parts of an event.
+
+        Boundary events are looked at as events, with their host.
+        """
+        for child in token.live_children():
+            if not isinstance(child.task_spec, BoundaryEvent):
+                self._token(child, spec)
+
+    def _waits_for_something_else(self, token: Token, new: Element) -> bool:
+        """Return whether an event waits for something else there; then it is to wait anew, as a whole."""
+        if not isinstance(token.task_spec, CatchEvent) or awaited(token.task_spec) == awaited(new):
+            return False
+        self.made.rearmed.append(token.id)
+        self._move(token, "rearmed", new)
+        return True
 
     def _continues(self, token: Token, new: Element, spec: ScopeSpec) -> bool:
         """Return whether what the token has begun can go on there; else refuse it."""
@@ -194,7 +209,7 @@ class _Planner:
 
     # What waits for a host or a scope
 
-    def _boundaries(self, host: Token, old: Activity, new: Activity) -> None:
+    def _boundaries(self, host: Token, old: Activity, new: Activity, spec: ScopeSpec) -> None:
         """Arm, keep and disarm the boundary events of an activity at work.
 
         One that had a counterpart here and waits no more has happened: it is not armed again.
@@ -211,7 +226,7 @@ class _Planner:
             if other is not None:
                 kept.add(other.name)
             if child is not None:
-                self._wait(child, other)
+                self._wait(child, other, spec)
         for boundary in new.boundaries:
             if boundary.name not in kept:
                 self.made.armed.append((host.id, boundary))
@@ -230,7 +245,7 @@ class _Planner:
             if other is not None:
                 kept.add(other.name)
             if token is not None:
-                self._wait(token, other)
+                self._wait(token, other, spec)
         if _interrupted(scope):
             return  # an event sub-process has taken the scope over: nothing else listens any more
         for listener in spec.listeners:
@@ -243,19 +258,16 @@ class _Planner:
         new_id = self.mapping.elements.get(old.element_id)
         return next((new for new in news if new.element_id == new_id and kind_of(new) == kind_of(old)), None)
 
-    def _wait(self, token: Token, new: CatchEvent | None) -> None:
-        old = token.task_spec
-        assert isinstance(old, CatchEvent)
+    def _wait(self, token: Token, new: CatchEvent | None, spec: ScopeSpec) -> None:
         if new is None:
             self.made.disarmed.append(token.id)
             self._move(token, "disarmed", None)
             return
         self.made.places[token.id] = new
-        if meaning_of(old.definition) != meaning_of(new.definition):
-            self.made.rearmed.append(token.id)
-            self._move(token, "rearmed", new)
-        else:
-            self._move(token, "stays" if old.element_id == new.element_id else "moves", new)
+        if not self._waits_for_something_else(token, new):
+            kept = token.task_spec.element_id == new.element_id
+            self._move(token, "stays" if kept else "moves", new)
+            self._parts(token, spec)
 
     # Branches
 
@@ -305,11 +317,6 @@ def _addressee(task: UserTask) -> Any:
 def _stand(token: Token, element: Element, flow: str | None) -> Stand:
     via = flow or token.internal_data.get("via")
     return Stand(token.id, element.name, via if token._state == TaskState.WAITING else None)
-
-
-def _definition(element: Element) -> Any:
-    assert isinstance(element, CatchEvent)
-    return element.definition
 
 
 def _interrupted(scope: Scope) -> bool:
