@@ -5,7 +5,8 @@
 
 Values in Python are listed in `engine.feel.values`. Null instead of a value is never an exception: the
 reasons are in the environment's notes. Functions are values: `make_function` makes one of Python, to be put
-among the variables, and `call_function` calls one. External functions are refused.
+among the variables, and `call_function` calls one. External functions are refused. Before anything runs,
+`infer_types` tells the type of an expression and what is certainly wrong in it.
 """
 
 from engine.feel.codec import decode_value, encode_value
@@ -14,7 +15,10 @@ from engine.feel.errors import BudgetSpent, FeelError, FeelEvaluationError, Feel
 from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
 from engine.feel.invocation import FormalParameter, call_function, make_function
 from engine.feel.syntax.lexer import KEYWORDS
+from engine.feel.types.findings import TypeFinding
+from engine.feel.types.inference import TypeReport, infer_test_types, infer_types
 from engine.feel.types.model import Type
+from engine.feel.types.schema import type_of_schema
 from engine.feel.values.functions import FunctionValue
 from engine.feel.values.host import HostValue
 from engine.feel.values.ranges import Range
@@ -36,6 +40,8 @@ __all__ = [
     "Note",
     "Range",
     "Type",
+    "TypeFinding",
+    "TypeReport",
     "UnaryTests",
     "YearsMonths",
     "call_function",
@@ -43,6 +49,9 @@ __all__ = [
     "compile_unary_tests",
     "decode_value",
     "encode_value",
+    "infer_test_types",
+    "infer_types",
     "make_function",
     "to_text",
+    "type_of_schema",
 ]

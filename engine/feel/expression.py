@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -11,14 +10,12 @@ from engine.feel.compiler import Compiler
 from engine.feel.compiler.tests import compile_unary_tests as _compile_tests
 from engine.feel.environment import DEFAULT_BUDGET, Budget, Environment, Frame, Note, Run, Test
 from engine.feel.errors import FeelEvaluationError
-from engine.feel.functions import FUNCTIONS
 from engine.feel.syntax import parser
 from engine.feel.syntax.nodes import Tests
 from engine.feel.syntax.source import Source
-from engine.feel.syntax.vocabulary import Vocabulary
 from engine.feel.types.model import Type
 from engine.feel.values.numbers import from_host
-from engine.feel.values.properties import NAMES
+from engine.feel.vocabulary import vocabulary
 from engine.words import Words
 
 _NO_FUNCTIONS: frozenset[str] = frozenset()
@@ -126,7 +123,7 @@ def compile_expression(
     """
     source = Source(text, where)
     known, host = frozenset(names or ()), frozenset(functions)
-    parsed = parser.parse_expression(source, known, _vocabulary(host), budget, types)
+    parsed = parser.parse_expression(source, known, vocabulary(host), budget, types)
     compiler = Compiler(source, known, host)
     run = compiler.compile(parsed.node, compiler.root)
     return Expression(source, compiler, parsed.warnings, run)
@@ -147,17 +144,9 @@ def compile_unary_tests(
     """
     source = Source(text, where)
     known, host = frozenset(names or ()), frozenset(functions)
-    parsed = parser.parse_unary_tests(source, known, _vocabulary(host), budget, types)
+    parsed = parser.parse_unary_tests(source, known, vocabulary(host), budget, types)
     compiler = Compiler(source, known, host)
     slot = compiler.new_slot()
     assert isinstance(parsed.node, Tests)  # what the parser returns
     test = _compile_tests(compiler, parsed.node, compiler.root, slot)
     return UnaryTests(source, compiler, parsed.warnings, test)
-
-
-@lru_cache(maxsize=64)
-def _vocabulary(functions: frozenset[str]) -> Vocabulary:
-    taken = functions & FUNCTIONS.keys()
-    if taken:
-        raise ValueError(f"the host cannot redefine the built-in functions {sorted(taken)}")
-    return Vocabulary((*FUNCTIONS, *functions), NAMES)

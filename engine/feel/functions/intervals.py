@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from engine.feel.environment import Environment
-from engine.feel.functions.signature import ORDERED, Function, Parameter, Signature, one_of
+from engine.feel.functions.signature import Function, Parameter, Signature, one_of
 from engine.feel.values import kinds
-from engine.feel.values.comparison import ordered
+from engine.feel.values.comparison import ORDERED, ordered
 from engine.feel.values.ranges import Range
 from engine.feel.values.undefined import NotDefined
 from engine.words import Words

@@ -15,9 +15,6 @@ from engine.feel.values.temporal_arithmetic import as_date_time
 from engine.feel.values.undefined import NotDefined
 from engine.words import Words
 
-ORDERED: Final = frozenset(
-    (kinds.NUMBER, kinds.STRING, kinds.DATE, kinds.TIME, kinds.DATE_TIME, kinds.DAYS, kinds.MONTHS)
-)
 _MISMATCH: Final = object()
 _PLAIN: Final[dict[str, type]] = {
     kinds.STRING: str,

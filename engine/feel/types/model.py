@@ -86,6 +86,27 @@ class SimpleType(Type):
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceType(Type):
+    """A string or number that is one of a few, as a schema's `enum` says; read, and never written in FEEL."""
+
+    base: SimpleType
+    values: tuple[Any, ...]
+
+    def has(self, value: Any, spend: Spend = unlimited) -> bool:
+        """Look for the value among the choices."""
+        return self.base.has(value) and value in self.values
+
+    def conforms_to(self, other: Type) -> bool:
+        """Conform to what the kind conforms to, and to a longer list of choices."""
+        if isinstance(other, ChoiceType):
+            return self.base == other.base and all(value in other.values for value in self.values)
+        return self.base.conforms_to(other)
+
+    def __str__(self) -> str:
+        return str(self.base)
+
+
+@dataclass(frozen=True, slots=True)
 class ListType(Type):
     """`list<T>`."""
 

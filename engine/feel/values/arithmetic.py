@@ -120,6 +120,11 @@ def operation(sign: str) -> Operation:
     return apply
 
 
+def is_defined(sign: str, kind: str, other: str) -> bool:
+    """Return whether one of + - * / ** is defined for two kinds of values."""
+    return (kind, other) in _TABLES[sign][0]
+
+
 def negate(value: Any) -> Any:
     """Return -value (Table 62); NotDefined for what is neither number nor duration."""
     kind = kind_of(value)

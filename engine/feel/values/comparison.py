@@ -21,7 +21,7 @@ from engine.feel.values.zones import time_offset, zone_name
 from engine.words import Words
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # a zero to count wall clocks from
-_ORDERED = frozenset(
+ORDERED = frozenset(
     (
         kinds.NUMBER,
         kinds.STRING,
@@ -69,7 +69,7 @@ def equal(left: Any, right: Any, spend: Spend = unlimited) -> bool | None:
         return _equal_ranges(left, right)
     if kind is kinds.BOOLEAN:
         return left is right
-    if kind not in _ORDERED:
+    if kind not in ORDERED:
         return None
     try:
         a, b = _comparable(kind, left, right)
@@ -92,7 +92,7 @@ def all_true(answers: Any) -> bool | None:
 def ordered(sign: str, left: Any, right: Any) -> bool:
     """Return whether `left sign right` for one of < <= > >=; NotDefined for what has no order."""
     kind = kind_of(left)
-    if kind not in _ORDERED or kind != kind_of(right):
+    if kind not in ORDERED or kind != kind_of(right):
         raise NotDefined(
             Words(f"cannot compare {kind} and {kind_of(right)}", f"{kind.zh}和{kind_of(right).zh}不能比较")
         )
@@ -123,7 +123,7 @@ def same(left: Any, right: Any, spend: Spend = unlimited) -> bool:
 def make_range(start: Any, end: Any, start_included: bool, end_included: bool) -> Range:
     """Return the range between two endpoints of one ordered kind; NotDefined unless start <= end."""
     kind = kind_of(start)
-    if kind not in _ORDERED or kind != kind_of(end):
+    if kind not in ORDERED or kind != kind_of(end):
         raise NotDefined(
             Words(
                 f"there is no range from {kind} to {kind_of(end)}",
@@ -139,7 +139,7 @@ def open_range(sign: str, endpoint: Any) -> Range:
     """Return the range written as a comparator and one endpoint (rule 7a)."""
     if sign in ("=", "!="):
         return Range(endpoint, endpoint, sign == "=", sign == "=", sign)
-    if kind_of(endpoint) not in _ORDERED:
+    if kind_of(endpoint) not in ORDERED:
         raise NotDefined(
             Words(
                 f"there is no range `{sign}` a {kind_of(endpoint)}",

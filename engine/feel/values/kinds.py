@@ -28,6 +28,11 @@ RANGE = Words("range", "区间")
 FUNCTION = Words("function", "函数")
 HOST = Words("host value", "系统值")
 FOREIGN = Words("value unknown to FEEL", "FEEL 不认识的值")
+ALL = (
+    *(NUMBER, STRING, BOOLEAN, NULL, LIST, CONTEXT, DATE, TIME, DATE_TIME, DAYS, MONTHS, RANGE, FUNCTION),
+    *(HOST, FOREIGN),
+)
+"""Every kind."""
 
 _KINDS: dict[type, Words] = {
     int: NUMBER,

@@ -146,12 +146,13 @@ def test_data_nested_without_end_stop_the_evaluation_and_not_the_process(environ
     deep: list[Any] = []
     for _ in range(100_000):
         deep = [deep]
+    patient = Budget(seconds=60)
     for text in ("string(d)", "d = e", "is(d, e)"):
         with pytest.raises(FeelEvaluationError, match="nested too deeply"):
-            compile_expression(text).evaluate({"d": deep, "e": [deep[0]]}, environment())
+            compile_expression(text).evaluate({"d": deep, "e": [deep[0]]}, environment(budget=patient))
     with pytest.raises(InvalidInput, match="nested too deeply"):
         encode_value(deep)
-    assert compile_expression("count(flatten(d))").evaluate({"d": deep}, environment()) == 0
+    assert compile_expression("count(flatten(d))").evaluate({"d": deep}, environment(budget=patient)) == 0
 
 
 def test_a_number_that_feel_does_not_have_stops_or_is_null_but_is_never_compared_wrongly(

@@ -26,6 +26,8 @@ PUBLIC = {
     "Note",
     "Range",
     "Type",
+    "TypeFinding",
+    "TypeReport",
     "UnaryTests",
     "YearsMonths",
     "call_function",
@@ -33,8 +35,11 @@ PUBLIC = {
     "compile_unary_tests",
     "decode_value",
     "encode_value",
+    "infer_test_types",
+    "infer_types",
     "make_function",
     "to_text",
+    "type_of_schema",
 }
 
 
