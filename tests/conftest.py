@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from huan.web_node import WEB, Node, NodeMissing, find_node
 from tests.servers import Postgres, RedisServer, postgres_binaries
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
@@ -23,6 +24,18 @@ def _missing(part: str) -> None:
     if REQUIRE_ALL:
         pytest.fail(f"{part} is required (HUAN_REQUIRE=all) and not installed")
     pytest.skip(f"{part} is not installed; `make test` installs it where it may")
+
+
+@pytest.fixture(scope="session")
+def node() -> Node:
+    """The Node that builds the web application, with the locked dependencies installed."""
+    if not (WEB / "node_modules" / "bpmn-moddle").exists():
+        _missing("what the web application depends on")
+    try:
+        return find_node()
+    except NodeMissing:
+        _missing("Node")
+        raise
 
 
 @pytest.fixture(scope="session")

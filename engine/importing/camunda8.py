@@ -300,6 +300,7 @@ def _collected(work: Work, loop: etree._Element, collection: str, item: str) -> 
         made = work.value(loop, item, Words("what each member leaves", "每个成员留下的值"))
         name = f"{collection}_item"
         add_parameter(activity, "output", name, made)
+    _declare(work, loop, collection)
     reference = etree.Element(f"{{{BPMN}}}loopDataOutputRef")
     reference.text = collection
     output = etree.Element(
@@ -311,6 +312,20 @@ def _collected(work: Work, loop: etree._Element, collection: str, item: str) -> 
     work.translated(
         loop, f"{name} of each member is collected in {collection}", f"每个成员的 {name} 收集到 {collection}"
     )
+
+
+def _declare(work: Work, loop: etree._Element, collection: str) -> None:
+    """Declare the collection as a data object, to which BPMN's loopDataOutputRef refers: a modeler that finds
+    none drops the reference when it saves.
+    """
+    if any(element.get("id") == collection for element in work.root.iter(f"{{{BPMN}}}*")):
+        return
+    scope = loop.getparent()
+    while scope is not None and local(scope) not in ("process", "subProcess"):
+        scope = scope.getparent()
+    if scope is not None:
+        before = sum(1 for one in scope if local(one) in ("documentation", "extensionElements", "laneSet"))
+        scope.insert(before, etree.Element(f"{{{BPMN}}}dataObject", {"id": collection, "name": collection}))
 
 
 def _call(work: Work, element: etree._Element) -> None:

@@ -810,7 +810,12 @@ refused("task_moments", "a", "it has a limit and a due date, and shows one due t
         "keep huan:limit or camunda:dueDate", line(task(huan_limit="accept", camunda_dueDate="P1D")))  # fmt: skip
 refused("task_moments", "a", "its dueDate is a limit, whose time moves", "name the limit in huan:limit",
         line(task(camunda_dueDate='limit("accept") * 2')))  # fmt: skip
-for _wrong, _shown in (("5", "5"), ('"soon"', "'soon'"), ("true", "true"), ("2026-13-01", "null: date and time: there is no day 2026-13-01")):
+for _wrong, _shown in (
+    ("5", "5"),
+    ('"soon"', "'soon'"),
+    ("true", "true"),
+    ("2026-13-01", "null: date and time: there is no day 2026-13-01"),
+):
     refused("task_moments", "a", f"its followUpDate is always {_shown}, which is no time",
             'write a date and time, a date or a duration, such as P3D or now() + duration("P3D")',
             line(task(camunda_followUpDate=_wrong)))  # fmt: skip
