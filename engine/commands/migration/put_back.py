@@ -115,10 +115,11 @@ def _bring_waits_back(case: Case, undo: Mapping[str, Any], clocks: OrderClocks |
         take_waiting_message(case.work, row, case.now)
 
 
-def _due_now(written: Mapping[str, Any], clocks: OrderClocks | None) -> dict[str, Any]:
+def _due_now(written: Mapping[str, Any], clocks: OrderClocks | None) -> Mapping[str, Any]:
+    """Return what a task said with the due times of its limit as they are now; its own stay as they were."""
     task: CarriedTask = read(CarriedTask, written)
-    promise = target = None
-    if task.limit_rule is not None and clocks is not None:
-        promise, target = clocks.due_times(task.limit_rule)
+    if task.limit_rule is None or clocks is None:
+        return written
+    promise, target = clocks.due_times(task.limit_rule)
     due = {"promise_due_at": promise, "target_due_at": target}
     return {**written, **{name: at.isoformat() if at is not None else None for name, at in due.items()}}

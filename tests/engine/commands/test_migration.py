@@ -29,6 +29,7 @@ from engine.queries.order_state import order_diagrams, order_state
 from engine.store.instance_migrations import counts_of, migrated_instances
 from engine.store.tables import instance, task, timer
 from engine.workers import advance_migrations
+from tests.drawing import draw, end, start, user
 from tests.engine.commands.repair_versions import second_version, without_arbitration
 from tests.stage import SYSTEM, Stage
 
@@ -491,3 +492,26 @@ def test_erasing_values_forgets_the_states_from_before(stage: Stage, second: Cal
         assert [one.undo for one in migrated_instances(tx, migration, None, 10)] == [None]
     with pytest.raises(Conflict, match="nothing of this migration can be undone"):
         stage.run(UndoMigration(migration), "designer")
+
+
+def test_a_tasks_own_due_time_stays_whatever_happens_to_its_version(stage: Stage) -> None:
+    """`camunda:dueDate` is evaluated once, when the task opens."""
+
+    def version(key: str) -> dict[str, str]:
+        sheet = "key: asking\nname: {zh: 问, en: Asking}\ndiagram: d.bpmn\nprocess: p\ncategory: enquiry\n"
+        task_ = user(key, name="答复", camunda_dueDate="PT4H")
+        diagram = draw(start("s"), task_, end("e"), flows=f"s > {key} > e")
+        return {"package.yaml": sheet, "d.bpmn": diagram.decode()}
+
+    stage.run(Deploy(version("a")), SYSTEM)
+    stage.open_order(category="enquiry", fields={}, beside=True)
+    due = stage.task("a")["promise_due_at"]
+    assert due == stage.now + timedelta(hours=4)
+    stage.later(minutes=5)
+    stage.run(Deploy(version("b")), SYSTEM)
+    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    carry_out(stage)
+    assert stage.task("b")["promise_due_at"] == due
+    stage.run(UndoMigration(migration), SYSTEM)
+    carry_out(stage)
+    assert stage.task("a")["promise_due_at"] == due
