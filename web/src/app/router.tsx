@@ -103,9 +103,15 @@ const onePackage = createRoute({
   component: lazyRouteComponent(() => import('@/routes/PackageRoute'), 'PackageRoute'),
 })
 
+const designer = createRoute({
+  getParentRoute: () => inside,
+  path: '/drafts/$draftId',
+  component: lazyRouteComponent(() => import('@/routes/DesignerRoute'), 'DesignerRoute'),
+})
+
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([home, inbox, task, orders, order, intake, calls, incidents, packages, onePackage]),
+  inside.addChildren([home, inbox, task, orders, order, intake, calls, incidents, packages, onePackage, designer]),
 ])
 
 /** Returns the router of the application. */

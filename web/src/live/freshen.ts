@@ -20,7 +20,7 @@ export function staleKeys({ kind, id }: Change): QueryKey[] {
     case 'incident':
       return [['incidents'], ['incident', id]]
     case 'package':
-      return [['packages'], ['package']]
+      return [['packages'], ['package'], ['activations']]
     default:
       return []
   }

@@ -1,30 +1,54 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
+import { DraftList } from '@/features/designer/components/DraftList'
+import { NewDraftDialogue } from '@/features/designer/components/NewDraftDialogue'
 import { DeployDialogue } from '@/features/packages/components/DeployDialogue'
 import { PackageTable } from '@/features/packages/components/PackageTable'
 import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
+import { drafts } from '@/words/workbench'
 import { packages } from '@/words/packages'
 
-/** The process packages of this installation. */
+type Dialogue = 'deploy' | 'create'
+
+/** The process packages of this installation, and the drafts of new versions. */
 export function PackagesRoute() {
   const words = useWords(packages)
+  const draftWords = useWords(drafts)
   const may = useMay()
-  const [isDeploying, setDeploying] = useState(false)
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<Dialogue>()
+  const close = () => setOpen(undefined)
   return (
     <Page
       title={words.title}
       actions={
-        may('deploy') && (
-          <Button type="primary" onClick={() => setDeploying(true)}>
-            {words.deploy}
-          </Button>
-        )
+        <>
+          {may('design') && <Button onClick={() => setOpen('create')}>{draftWords.create}</Button>}
+          {may('deploy') && (
+            <Button type="primary" onClick={() => setOpen('deploy')}>
+              {words.deploy}
+            </Button>
+          )}
+        </>
       }
     >
       <PackageTable />
-      {isDeploying && <DeployDialogue onClose={() => setDeploying(false)} />}
+      {may('design') && (
+        <>
+          <h2 className="section-title">{draftWords.title}</h2>
+          <DraftList />
+        </>
+      )}
+      {open === 'deploy' && <DeployDialogue onClose={close} />}
+      {open === 'create' && (
+        <NewDraftDialogue
+          onClose={close}
+          onMade={(draftId) => void navigate({ to: '/drafts/$draftId', params: { draftId } })}
+        />
+      )}
     </Page>
   )
 }

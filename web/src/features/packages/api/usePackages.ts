@@ -46,3 +46,51 @@ export function useDeploy() {
     },
   })
 }
+
+/** What is done to the versions of a package: each is recorded with its reason. */
+export function useVersionCommands(key: string) {
+  const stale = useStale()
+  const header = () => ({ 'Idempotency-Key': newKey() })
+  const onSuccess = () => stale(['packages'], ['package'], ['activations'])
+  return {
+    activate: useMutation({
+      mutationFn: ({ id, reason }: { id: string; reason: string }) =>
+        answered(
+          api.POST('/api/v1/definitions/{definition_id}/activate', {
+            params: { path: { definition_id: id }, header: header() },
+            body: { reason },
+          }),
+        ),
+      onSuccess,
+    }),
+    rollBack: useMutation({
+      mutationFn: ({ reason }: { reason: string }) =>
+        answered(
+          api.POST('/api/v1/packages/{package}/roll-back', {
+            params: { path: { package: key }, header: header() },
+            body: { reason },
+          }),
+        ),
+      onSuccess,
+    }),
+    deactivate: useMutation({
+      mutationFn: ({ reason }: { reason: string }) =>
+        answered(
+          api.POST('/api/v1/packages/{package}/deactivate', {
+            params: { path: { package: key }, header: header() },
+            body: { reason },
+          }),
+        ),
+      onSuccess,
+    }),
+  }
+}
+
+/** What was done to the versions of a package, newest first. */
+export function useActivations(key: string) {
+  useTopics('packages')
+  return useQuery({
+    queryKey: ['activations', key],
+    queryFn: () => answered(api.GET('/api/v1/packages/{package}/activations', { params: { path: { package: key } } })),
+  })
+}

@@ -1,0 +1,104 @@
+import { Button, Dropdown, Table } from 'antd'
+import { MoreHorizontal } from 'lucide-react'
+import { useState } from 'react'
+import { useMay } from '@/api/session'
+import type { Package, Version } from '@/api/types'
+import { Moment } from '@/clock/Moment'
+import { useWords } from '@/words'
+import { diagrams } from '@/words/diagrams'
+import { packages } from '@/words/packages'
+import { VersionDialogue, type VersionCommand } from './VersionDialogue'
+
+export interface VersionAction {
+  key: string
+  label: string
+  /** It is offered for these versions. */
+  isFor?: (version: Version) => boolean
+  act: (version: Version) => void
+}
+
+interface VersionTableProps {
+  found: Package
+  shown: number
+  onShow: (version: number) => void
+  /** What other parts of the application do with a version. */
+  more: readonly VersionAction[]
+}
+
+/** All versions of a package, which of them is active, and what can be done with each. */
+export function VersionTable({ found, shown, onShow, more }: VersionTableProps) {
+  const words = useWords(packages)
+  const diagramWords = useWords(diagrams)
+  const may = useMay()
+  const [asked, setAsked] = useState<VersionCommand>()
+  const items = (version: Version) => [
+    ...(may('deploy') && !version.active && version.runs
+      ? [{ key: 'activate', label: words.activate, onClick: () => setAsked({ what: 'activate', version }) }]
+      : []),
+    ...(may('deploy') && version.active
+      ? [
+          ...(found.versions.length > 1
+            ? [{ key: 'rollBack', label: words.rollBack, onClick: () => setAsked({ what: 'rollBack', version }) }]
+            : []),
+          { key: 'deactivate', label: words.deactivate, onClick: () => setAsked({ what: 'deactivate', version }) },
+        ]
+      : []),
+    ...more
+      .filter(({ isFor }) => isFor === undefined || isFor(version))
+      .map(({ key, label, act }) => ({ key, label, onClick: () => act(version) })),
+  ]
+  return (
+    <section className="panel panel-table">
+      <Table<Version>
+        size="small"
+        rowKey="id"
+        pagination={found.versions.length > 10 ? { pageSize: 10, size: 'small' } : false}
+        dataSource={found.versions}
+        rowClassName={(version) => (version.version === shown ? 'version-shown' : '')}
+        columns={[
+          {
+            title: words.version,
+            render: (_, version) => (
+              <>
+                <Button type="link" size="small" className="version-link" onClick={() => onShow(version.version)}>
+                  {diagramWords.version(version.version)}
+                </Button>{' '}
+                {version.active && <span className="mark mark-calm">{words.active}</span>}
+                {version.broken !== null && (
+                  <span className="mark mark-late" title={version.broken}>
+                    {words.broken}
+                  </span>
+                )}
+              </>
+            ),
+          },
+          { title: words.deployedAt, dataIndex: 'deployed_at', render: (at: string) => <Moment at={at} /> },
+          { title: words.deployedBy, dataIndex: 'deployed_by_name' },
+          {
+            title: words.hash,
+            dataIndex: 'source_hash',
+            responsive: ['lg'],
+            render: (hash: string) => <code className="quiet">{hash.slice(0, 12)}</code>,
+          },
+          {
+            title: words.actions,
+            width: 80,
+            render: (_, version) => (
+              <Dropdown menu={{ items: items(version) }} trigger={['click']} disabled={items(version).length === 0}>
+                <Button
+                  type="text"
+                  size="small"
+                  aria-label={`${words.actions} ${diagramWords.version(version.version)}`}
+                  icon={<MoreHorizontal size={16} />}
+                />
+              </Dropdown>
+            ),
+          },
+        ]}
+      />
+      {asked !== undefined && (
+        <VersionDialogue packageKey={found.key} asked={asked} onClose={() => setAsked(undefined)} />
+      )}
+    </section>
+  )
+}
