@@ -14,12 +14,12 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from engine.commands.catalogue import known_limits
 from engine.commands.services import OPERATION_NAMES
 from engine.definitions import check_package, errors_of, read_files, read_folder
 from engine.limits import seed_vocabulary
 from engine.scenarios.check import catalogue_of
 from engine.scenarios.stage import HANDLERS
+from engine.store.catalogue import known_limits
 from tests.drawing import HEADER
 
 BPMN = Path(__file__).parents[3] / "bpmn"
