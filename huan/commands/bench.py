@@ -14,7 +14,7 @@ from bench.figure import Figure
 from engine.errors import InvalidInput
 from huan.console import FINDINGS, told
 
-NAMES = ("step", "throughput", "timers", "esl", "start", "dmn")
+NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel")
 
 
 @click.command()
@@ -49,6 +49,10 @@ def _measure(name: str, url: str | None, workers: int, seconds: float) -> Iterab
         from bench.start import run as start
 
         return start()
+    if name == "feel":
+        from bench.feel import run as feel
+
+        return feel()
     if name == "dmn":
         from bench.dmn import run as dmn
 

@@ -262,7 +262,8 @@ class Walk:
         condition = self.type_of(node.condition, Item(item, scope))
         kind = kind_named(condition)
         if kind == kinds.NUMBER:
-            return item
+            # An index that turns out null selects nothing: the empty list.
+            return item if isinstance(node.condition, nodes.Literal) else ANY
         if kind not in (None, kinds.BOOLEAN):
             self.tell(
                 node.condition,
