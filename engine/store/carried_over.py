@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 from engine.store.database import Transaction
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
-from engine.store.tables import incident, job, subscription, task, timer
+from engine.store.tables import delivery, incident, job, subscription, task, timer
 
 
 class CarriedTask(NamedTuple):
@@ -65,6 +65,9 @@ _INCIDENTS = Statement(
     ),
     CarriedRow,
 )
+_DELIVERIES = Statement(
+    select(delivery.c.token).where(delivery.c.instance_id == bindparam("instance_id")).distinct()
+)
 _TABLES: dict[str, Any] = {
     "timer": timer,
     "subscription": subscription,
@@ -93,6 +96,11 @@ def jobs_of_instance(tx: Transaction, instance_id: str) -> list[CarriedRow]:
 def incidents_of_instance(tx: Transaction, instance_id: str) -> list[CarriedRow]:
     """Return the open incidents of an instance."""
     return tx.rows(_INCIDENTS, instance_id=instance_id)
+
+
+def tokens_awaiting_delivery(tx: Transaction, instance_id: str) -> set[int]:
+    """Return the tokens for which something is on its way."""
+    return {row.token for row in tx.rows(_DELIVERIES, instance_id=instance_id)}
 
 
 def set_carried_task(tx: Transaction, row: CarriedTask) -> None:

@@ -20,7 +20,7 @@ from engine.runtime import Kind, Transition
 from engine.runtime.migrating import ElementMapping, MigrationPlan, Refusal, migrate, plan_migration
 from engine.runtime.migrating.refusals import refusal
 from engine.runtime.specs.tasks import UserTask
-from engine.store.carried_over import CarriedTask, set_carried_task
+from engine.store.carried_over import CarriedTask, set_carried_task, tokens_awaiting_delivery
 from engine.store.clocks import OrderTime
 from engine.store.database import Transaction
 from engine.store.instance_migrations import MigrationRow
@@ -122,10 +122,11 @@ def _unsafe_rows(plan: MigrationPlan, before: Rows, step: Step) -> list[Refusal]
     for row in before.jobs.values():
         if row.status in ("running", "unknown") and row.token in plan.places:
             found.append(_row_refusal("job-running", row.token or 0, step))
-    ending = {*plan.disarmed, *plan.rearmed}
-    for subscription in before.subscriptions.values():
-        if subscription.message_id is not None and subscription.token in ending:
-            found.append(_row_refusal("message-matched", subscription.token, step))
+    # A delivery names its token: one that waits anew would take what was meant for the old wait.
+    coming = tokens_awaiting_delivery(step.case.work.tx, step.instance_id)
+    for token in (*plan.disarmed, *plan.rearmed):
+        if token in coming:
+            found.append(_row_refusal("message-matched", token, step))
     return found
 
 

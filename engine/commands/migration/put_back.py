@@ -7,12 +7,12 @@ from typing import Any
 
 from engine.commands.case import Case
 from engine.commands.messages import take_waiting_message
-from engine.commands.migration.rows import bring_names_back, read, rows_of
+from engine.commands.migration.rows import bring_names_back, read
 from engine.commands.step.clocks import OrderClocks
 from engine.commands.step.step import clocks_of
 from engine.errors import Conflict
 from engine.limits import LimitTimer, timer_from_document
-from engine.store.carried_over import CarriedTask
+from engine.store.carried_over import CarriedTask, tokens_awaiting_delivery
 from engine.store.clocks import OrderTime
 from engine.store.instance_migrations import MigratedRow, MigrationRow
 from engine.store.messages import SubscriptionRow, close_subscription, insert_subscription
@@ -88,11 +88,8 @@ def _require_untouched(case: Case, done: MigratedRow) -> None:
             "came …): migrate it again instead, to the version that is wanted",
             instance=done.instance_id,
         )
-    now = rows_of(case.work.tx, row.id)
-    for key in done.undo["new_subscriptions"]:
-        found = now.subscriptions.get(key)
-        if found is None or found.message_id is not None:
-            raise Conflict("a message for the process is on its way: try again in a moment")
+    if tokens_awaiting_delivery(case.work.tx, row.id):
+        raise Conflict("a message for the process is on its way: try again in a moment")
 
 
 def _bring_waits_back(case: Case, undo: Mapping[str, Any], clocks: OrderClocks | None) -> None:

@@ -11,11 +11,15 @@ import pytest
 from sqlalchemy import select
 
 from engine.commands.claim import ClaimTask
+from engine.commands.correlate import CorrelateMessage
 from engine.commands.deploy import Deploy
 from engine.commands.erase import EraseValues
 from engine.commands.hold import HoldOrder, ReleaseOrder
+from engine.commands.instances import ResumeInstance, SuspendInstance
+from engine.commands.jobs import BeginJob, FinishJob
 from engine.commands.order_requests import RequestCancellation
 from engine.commands.preview_migration import preview
+from engine.commands.retry_incident import RetryIncident
 from engine.commands.return_task import ReturnTask
 from engine.commands.save_draft import SaveDraft
 from engine.commands.start_migration import StartMigration
@@ -29,7 +33,7 @@ from engine.queries.order_state import order_diagrams, order_state
 from engine.store.instance_migrations import counts_of, migrated_instances
 from engine.store.tables import instance, task, timer
 from engine.workers import advance_migrations
-from tests.drawing import draw, end, start, user
+from tests.drawing import boundary, draw, end, gateway, mapped, message, service, start, user
 from tests.engine.commands.repair_versions import second_version, without_arbitration
 from tests.stage import SYSTEM, Stage
 
@@ -515,3 +519,109 @@ def test_a_tasks_own_due_time_stays_whatever_happens_to_its_version(stage: Stage
     stage.run(UndoMigration(migration), SYSTEM)
     carry_out(stage)
     assert stage.task("a")["promise_due_at"] == due
+
+
+MESSAGES = "key: asking\nname: {zh: 问, en: Asking}\ndiagram: d.bpmn\nprocess: p\ncategory: enquiry\n"
+
+
+def waiting_for(name: str) -> dict[str, str]:
+    """A package whose task can be left by a message."""
+    left = boundary("t", "a", message(name))
+    diagram = draw(start("s"), user("a"), left, user("z"), end("e"), flows="s > a > e ; t > z")
+    return {"package.yaml": MESSAGES, "d.bpmn": diagram.decode()}
+
+
+def test_a_message_that_waits_for_the_new_version_is_taken_and_one_under_way_is_not_lost(
+    stage: Stage,
+) -> None:
+    stage.run(Deploy(waiting_for("old")), SYSTEM)
+    first = stage.open_order(category="enquiry", fields={}, beside=True)
+    second = stage.open_order(category="enquiry", fields={}, beside=True)
+    stage.run(Deploy(waiting_for("new")), SYSTEM)
+    assert stage.run(CorrelateMessage("old", first["number"]), SYSTEM)["outcome"] == "instance"
+    assert stage.run(CorrelateMessage("new", second["number"]), SYSTEM)["outcome"] == "waiting"
+    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    carry_out(stage)
+    assert statuses(stage, migration) == {"migrated": 1, "refused": 1}
+    (why,) = (one["refusals"][0] for one in reports(stage, migration) if "refusals" in one)
+    assert (why["code"], why["element"]) == ("message-matched", "t")
+    stage.drain()
+    assert (stage.open(first["order"]), stage.open(second["order"])) == (["z"], ["z"])
+    assert healthy(stage) == []
+
+
+def test_undoing_waits_until_what_is_on_its_way_has_come(stage: Stage) -> None:
+    stage.run(Deploy(waiting_for("old")), SYSTEM)
+    order = stage.open_order(category="enquiry", fields={}, beside=True)
+    stage.run(Deploy(waiting_for("new")), SYSTEM)
+    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    carry_out(stage)
+    stage.run(CorrelateMessage("new", order["number"]), SYSTEM)
+    stage.run(UndoMigration(migration), SYSTEM)
+    carry_out(stage)
+    (why,) = reports(stage, migration)[0]["refusals"]
+    assert "on its way: try again in a moment" in why["problem"]
+    stage.drain()
+    assert stage.open() == ["z"]
+    stage.run(UndoMigration(migration), SYSTEM)
+    carry_out(stage)
+    assert "has moved since" in reports(stage, migration)[0]["refusals"][0]["problem"]
+    assert (stage.open(), healthy(stage)) == (["z"], [])
+
+
+def test_an_effect_that_nobody_has_begun_goes_on_and_one_at_work_is_waited_for(stage: Stage) -> None:
+    def version(task_: str) -> dict[str, str]:
+        told = mapped({"text": '"x"', "department": '"repair@county"'})
+        diagram = draw(
+            start("s"), service("j", "notify", told), user(task_), end("e"), flows=f"s > j > {task_} > e"
+        )
+        return {"package.yaml": MESSAGES, "d.bpmn": diagram.decode()}
+
+    stage.run(Deploy(version("a")), SYSTEM)
+    first, second = (stage.open_order(category="enquiry", fields={}, beside=True)["order"] for _ in range(2))
+    stage.run(Deploy(version("b")), SYSTEM)
+    begun = stage.run(BeginJob("w"), SYSTEM)["job"]
+    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    carry_out(stage)
+    assert statuses(stage, migration) == {"migrated": 1, "refused": 1}
+    (why,) = (one["refusals"][0] for one in reports(stage, migration) if "refusals" in one)
+    assert (why["code"], why["element"]) == ("job-running", "j")
+    stage.run(FinishJob(begun, {}), SYSTEM)
+    stage.run(FinishJob(stage.run(BeginJob("w"), SYSTEM)["job"], {}), SYSTEM)
+    assert (stage.open(first), stage.open(second), healthy(stage)) == (["a"], ["b"], [])
+
+
+def test_a_stuck_completion_is_mended_by_a_new_version(stage: Stage) -> None:
+    """What somebody completed waits as an incident; migrated to the mended diagram, it goes on."""
+
+    def version(condition: str) -> dict[str, str]:
+        gate = gateway("exclusive", "g", default="g-c")
+        diagram = draw(
+            start("s"), user("a"), gate, user("b"), user("c"), flows=f"s > a > g > b [{condition}] ; g > c"
+        )
+        return {"package.yaml": MESSAGES, "d.bpmn": diagram.decode()}
+
+    stage.run(Deploy(version("missing > 5")), SYSTEM)
+    stage.open_order(category="enquiry", fields={}, beside=True)
+    stage.do("a", "desk")
+    (stuck,) = stage.incidents()
+    assert stage.task("a")["status"] == "stuck"
+    stage.run(Deploy(version("missing = null")), SYSTEM)
+    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    carry_out(stage)
+    assert (statuses(stage, migration), stage.task("a")["status"]) == ({"migrated": 1}, "stuck")
+    stage.run(RetryIncident(stuck["id"]), "operator")
+    assert (stage.open(), healthy(stage)) == (["b"], [])
+
+
+def test_a_suspended_process_is_migrated_where_it_stands(stage: Stage, second: Callable[[], None]) -> None:
+    order = bring_to(stage, "accept")
+    (row,) = stage.rows(select(instance.c.id).where(instance.c.order_id == order))
+    stage.run(SuspendInstance(row["id"], "检查"), "leader")
+    second()
+    migration = order_migration(stage)
+    carry_out(stage)
+    assert statuses(stage, migration) == {"migrated": 1}
+    stage.run(ResumeInstance(row["id"]), "leader")
+    stage.do("take-over", "desk", {"decision": "accept"})
+    assert (stage.open(order), healthy(stage)) == (["assign"], [])
