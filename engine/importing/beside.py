@@ -18,12 +18,16 @@ from engine.importing.work import Work
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
+#: The slug of what has no letters or digits of ASCII.
+UNNAMED = "unnamed"
+
+
 def slug(text: str, most: int = 60) -> str:
     """Return small letters, digits and single hyphens for a name; `unnamed` where nothing is left."""
     words = _WORDS.findall(text)
     made = "-".join(word.lower() for word in words)[:most].strip("-")
     if not made:
-        return "unnamed"
+        return UNNAMED
     return made if made[0].isalpha() else f"x-{made}"[:most].strip("-")
 
 

@@ -21,7 +21,8 @@ from engine.importing.drawn import (
 from engine.importing.expressions import Untranslatable
 from engine.importing.forms import from_form_data
 from engine.importing.people import ask_groups, nobody_asked
-from engine.importing.services import external
+from engine.importing.rules import take_rule
+from engine.importing.services import external, message_leaves
 from engine.importing.standard import is_iso
 from engine.importing.work import Work, refused_always
 from engine.words import Words
@@ -177,6 +178,10 @@ def _service(work: Work, element: etree._Element) -> None:
     """Translate what does a task, or a thrown message: class, delegate, expression, connector, topic."""
     decision = element.get(f"{{{CAMUNDA}}}decisionRef")
     if decision is not None:
+        _decision(work, element, decision)
+        return
+    if local(element) == "messageEventDefinition":
+        _sender(work, element)
         return
     topic = take(element, CAMUNDA, "topic")
     if topic is not None:
@@ -204,6 +209,30 @@ def _service(work: Work, element: etree._Element) -> None:
                 f"其结果写入 {variable!r}：请用主题的返回值写输出参数 {variable}",
             )
         return
+
+
+def _sender(work: Work, definition: etree._Element) -> None:
+    """Tell what sent a message: here a thrown message goes to whoever waits for it in this engine."""
+    for name in ("topic", *_IMPLEMENTATIONS):
+        text = take(definition, CAMUNDA, name)
+        if text is not None:
+            take(definition, CAMUNDA, "type")
+            message_leaves(work, definition, text)
+
+
+def _decision(work: Work, element: etree._Element, decision: str) -> None:
+    take_rule(work, element, decision)
+    mapped = element.get(f"{{{CAMUNDA}}}mapDecisionResult", "resultList")
+    if mapped == "resultList":
+        take(element, CAMUNDA, "mapDecisionResult")
+        work.decide(
+            element,
+            "its result was a list; here it is what the decision gives, such as a value or a context",
+            "它的结果原是结果列表；这里是决策给出的值，例如一个值或上下文",
+        )
+    variable = element.get(f"{{{CAMUNDA}}}resultVariable")
+    if variable is not None:
+        set_camunda(element, "resultVariable", work.variable(element, variable))
 
 
 def _calculated(work: Work, element: etree._Element, text: str) -> bool:

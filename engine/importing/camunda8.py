@@ -25,7 +25,7 @@ from engine.importing.drawn import (
 )
 from engine.importing.people import ask_groups, nobody_asked
 from engine.importing.rules import ask_rule
-from engine.importing.services import external
+from engine.importing.services import external, message_leaves
 from engine.importing.work import Work
 from engine.words import Words
 
@@ -230,6 +230,10 @@ def _job(work: Work, element: etree._Element) -> None:
         remove(headers)
     definition = extension(element, ZEEBE, "taskDefinition")
     if definition is None:
+        return
+    if local(element) in ("intermediateThrowEvent", "endEvent"):
+        message_leaves(work, element, definition.get("type", ""))
+        remove(definition)
         return
     kind = fixed(work, definition.get("type", ""))
     if kind is None:

@@ -10,9 +10,13 @@ from engine.importing.beside import decision_file, slug
 from engine.importing.dialect import Dialect
 from engine.importing.drawn import FEEL, set_camunda
 from engine.importing.expressions import Untranslatable
+from engine.importing.requirements import add_requirements
 from engine.importing.work import Work
 from engine.words import Words
 
+#: Hit policies (DMN 1.5, clause 8.2.10) with which a table gives one rule's outputs.
+_SINGLE = {"UNIQUE", "U", "FIRST", "F", "ANY", "A", "PRIORITY", "P"}
+_SHARED = ("http://camunda.org/schema/1.0/dmn", "http://activiti.org/schema/1.0/dmn", "")
 _FEEL_NAMES = ("feel", "omg.org/spec/")
 
 
@@ -37,6 +41,25 @@ def ask_rule(
     take_rule(work, element, decision)
 
 
+def outputs_of(work: Work, decision: str) -> list[str]:
+    """Return the outputs' names of a table that gives one result; else an empty list, and tell."""
+    found = decision_file(work, decision)
+    if found is None:
+        return []
+    for element in parse_xml(found[1], found[0]).iter("{*}decision"):
+        table = next(element.iter("{*}decisionTable"), None)
+        if element.get("id") != decision or table is None:
+            continue
+        if table.get("hitPolicy", "UNIQUE").upper() in _SINGLE:
+            return [one.get("name", "") for one in table.iter("{*}output") if one.get("name")]
+        work.decide(
+            None,
+            f"the decision {decision!r} gives a list: name a variable for it in camunda:resultVariable",
+            f"决策 {decision!r} 给出列表：请在 camunda:resultVariable 写一个变量",
+        )
+    return []
+
+
 def take_rule(work: Work, element: etree._Element, decision: str) -> None:
     """Put the file of a decision into the package."""
     found = decision_file(work, decision)
@@ -50,11 +73,11 @@ def take_rule(work: Work, element: etree._Element, decision: str) -> None:
     path, content = found
     name = slug(path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
     if name not in work.rules:
-        work.rules[name] = _translated(work, parse_xml(content, path), path)
+        work.rules[name] = _translated(work, parse_xml(content, path), path, name)
     work.translated(element, f"its decision is in rules/{name}.dmn", f"其决策在 rules/{name}.dmn")
 
 
-def _translated(work: Work, root: etree._Element, path: str) -> bytes:
+def _translated(work: Work, root: etree._Element, path: str, name: str) -> bytes:
     """Return a DMN file whose expressions are FEEL; those that are left to a person are told."""
     for element in root.iter("{*}*"):
         kind = etree.QName(element).localname
@@ -66,8 +89,27 @@ def _translated(work: Work, root: etree._Element, path: str) -> bytes:
         if text is None or not (text.text or "").strip() or _is_feel(work, kind, language, text.text or ""):
             continue
         _expression(work, path, kind, text)
+    if work.dialect is Dialect.SPIFF:
+        _first_rule_wins(work, root, path)
+    add_requirements(work, root, path)
     root.set("expressionLanguage", FEEL)
+    if root.get("namespace") in _SHARED:
+        # The modeler gives every file this one; in a package a namespace is one model's.
+        root.set("namespace", f"urn:huan:rules:{name}")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _first_rule_wins(work: Work, root: etree._Element, path: str) -> None:
+    """Say FIRST where spiff-arena takes the first rule that matches whatever the hit policy says."""
+    for table in root.iter("{*}decisionTable"):
+        policy = table.get("hitPolicy", "UNIQUE")
+        if policy in ("UNIQUE", "ANY", "PRIORITY"):
+            table.set("hitPolicy", "FIRST")
+            work.translated(
+                None,
+                f"{path}: the hit policy {policy} is FIRST, as spiff-arena takes it",
+                f"{path}：命中策略 {policy} 改为 FIRST，即 spiff-arena 的实际做法",
+            )
 
 
 def _is_text(element: etree._Element) -> bool:

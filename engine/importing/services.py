@@ -33,3 +33,13 @@ def external(work: Work, task: etree._Element, worker: str, what: str, what_zh: 
         f"{worker!r} 由谁来做？请选这里有的主题，如 webhook、notify 或工单操作（docs/packages.md），"
         f"或导入时加 --topic {worker}=webhook",
     )
+
+
+def message_leaves(work: Work, event: etree._Element, sender: str) -> None:
+    """Tell of a thrown message that code of the other engine sent: where it goes is a question."""
+    work.decide(
+        event,
+        f"{sender!r} sent this message; here it goes to whoever waits for it in this engine. To send it "
+        f"elsewhere, draw a service task",
+        f"此消息原由 {sender!r} 发送；这里交给本引擎中等待它的一方。要发往别处，请画服务任务",
+    )

@@ -22,7 +22,7 @@ from engine.importing.drawn import (
 )
 from engine.importing.expressions import Untranslatable, parse_script, write_feel
 from engine.importing.people import nobody_asked
-from engine.importing.rules import ask_rule
+from engine.importing.rules import ask_rule, outputs_of
 from engine.importing.services import external
 from engine.importing.work import Work, refused_always
 from engine.words import Words
@@ -134,7 +134,11 @@ def _script(work: Work, element: etree._Element) -> None:
         for child in list(children(element, "script")):
             element.remove(child)
         return
-    assign(element, values)
+    try:
+        assign(element, values)
+    except Untranslatable as error:
+        work.untranslated(element, text, what, error.reason)
+        return
     told = "; ".join(f"{name} = `{feel}`" for name, feel in values.items())
     work.translated(element, f"{what}: {told}", f"{what.zh}：{told}")
 
@@ -204,6 +208,19 @@ def _decision(work: Work, element: etree._Element) -> None:
     key = text_in(found)
     remove(found)
     ask_rule(work, element, key, key, None)
+    _outputs(work, element, outputs_of(work, key))
+
+
+def _outputs(work: Work, element: etree._Element, names: list[str]) -> None:
+    """Write what the columns of the table give under their names, as spiff-arena does."""
+    if len(names) == 1:
+        set_camunda(element, "resultVariable", work.variable(element, names[0]))
+    elif names:
+        for name in names:
+            add_parameter(element, "output", work.variable(element, name), f"result.{name}")
+    if names:
+        told = ", ".join(names)
+        work.translated(element, f"the table's {told} is written", f"写入决策表的 {told}")
 
 
 def _message(work: Work, event: etree._Element, definition: etree._Element) -> None:

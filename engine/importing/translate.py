@@ -10,6 +10,7 @@ Nothing is written to disk here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -25,11 +26,12 @@ from engine.definitions.reading.names import BPMN, children, local, namespace
 from engine.definitions.safe_xml import parse_xml
 from engine.definitions.sheet import SHEET
 from engine.importing import camunda7, camunda8, spiff
-from engine.importing.beside import slug
+from engine.importing.beside import UNNAMED, slug
 from engine.importing.dialect import Dialect, dialect_of
 from engine.importing.drawn import with_namespaces
 from engine.importing.first_scenario import first_scenario
 from engine.importing.leftovers import leave_out
+from engine.importing.messages import ask_what_messages_bring
 from engine.importing.options import Options
 from engine.importing.report import Line, Report
 from engine.importing.standard import translate_expressions
@@ -38,6 +40,8 @@ from engine.importing.work import Work
 from engine.words import Words
 
 DIAGRAMS = (".bpmn", ".bpmn20.xml", ".bpmn.xml")
+#: Ids that modelers make up.
+_GENERATED = re.compile(r"[Pp]roc+ess_[0-9a-zA-Z]{7}")
 SCENARIO = "scenarios/first.yaml"
 _TRANSLATORS = {
     Dialect.CAMUNDA_7: (camunda7.translate_form, camunda7.translate_camunda_7),
@@ -135,15 +139,23 @@ def _parsed(content: bytes, path: str) -> etree._Element:
 
 
 def _keys(roots: Mapping[str, etree._Element], options: Options) -> dict[str, str]:
-    """Return a key for each package, from its main process's id; a second of a name gets a number."""
+    """Return a key for each package; a second of the same gets a number."""
     found: dict[str, str] = {}
     for path, root in roots.items():
-        base = options.key or slug(_main(root).get("id", "") or PurePosixPath(path).stem)
+        base = options.key or _key(_main(root), path)
         key, number = base, 2
         while key in found.values():
             key, number = f"{base}-{number}", number + 1
         found[path] = key
     return found
+
+
+def _key(process: etree._Element, path: str) -> str:
+    """Return a key from the process's name if it has letters for one, else its id, else the file's name."""
+    for text in (process.get("name", ""), process.get("id", "")):
+        if (key := slug(text)) != UNNAMED and not _GENERATED.fullmatch(text):
+            return key
+    return slug(PurePosixPath(path).name.partition(".")[0])
 
 
 def _main(root: etree._Element) -> etree._Element:
@@ -167,6 +179,7 @@ def _made(work: Work, key: str, owners: Mapping[str, str]) -> Imported:
     translate_engine(work)
     translate_expressions(work)
     spiff.remove_correlations(work)
+    ask_what_messages_bring(work)
     leave_out(work)
     _tell_names(work)
     files = _files(work, key, main, owners)

@@ -48,7 +48,7 @@ def test_a_dry_run_writes_nothing_and_tells_the_same(tmp_path):
     document = orjson.loads(result.output)
     assert (document["format"], document["written"]) == (1, False)
     (package,) = document["packages"]
-    assert (package["key"], package["from"]) == ("process-leave", "spiff")
+    assert (package["key"], package["from"]) == ("leave", "spiff")
     assert {line["kind"] for line in package["report"]} == {"translated", "left-out", "decide"}
     assert all(line["what"] and line["what_zh"] for line in package["report"])
     assert result.exit_code == 1, "groups and topics are still to be said"

@@ -1,0 +1,89 @@
+"""Scripts that assign, and messages: what they become, and what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.importing import Kind, translate
+from engine.importing.assigning import in_order
+from engine.importing.expressions import Untranslatable
+from tests.engine.importing.test_rules import process
+
+SPIFF = 'xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core"'
+ZEEBE = 'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
+
+
+def imported(task: str, spaces: str):
+    (one,) = translate({"p.bpmn": process(task, spaces)})
+    return one, one.files[f"{one.key}.bpmn"].decode()
+
+
+def asked(one) -> str:
+    return "\n".join(line.what for line in one.lines if line.kind is Kind.DECIDE)
+
+
+def test_one_variable_is_the_scripts_result() -> None:
+    _, diagram = imported('<scriptTask id="ask"><script>total = price * 2</script></scriptTask>', SPIFF)
+    assert 'scriptFormat="feel" camunda:resultVariable="total"' in diagram
+    assert "<script>price * 2</script>" in diagram
+
+
+def test_several_are_a_context_in_which_no_entry_hides_an_old_value_that_a_later_one_reads() -> None:
+    script = "a = a + 1\nb = old\nold = a"
+    _, diagram = imported(f'<scriptTask id="ask"><script>{script}</script></scriptTask>', SPIFF)
+    # `old` reads the `a` from before the script, so it stands before `a`; `b` reads `old`, and stands before it.
+    assert "<script>{b: old, old: a + 1, a: a + 1}</script>" in diagram
+
+
+def test_an_exchange_of_values_is_left_to_a_person() -> None:
+    with pytest.raises(Untranslatable, match="computed from each other's old values"):
+        in_order({"a": "b", "b": "a"})
+
+
+def test_a_script_that_does_nothing_is_a_task() -> None:
+    one, diagram = imported('<scriptTask id="ask"><script>pass</script></scriptTask>', SPIFF)
+    assert '<task id="ask"' in diagram
+    assert any("does nothing" in line.what for line in one.lines)
+
+
+def test_a_script_of_camunda_8_is_a_script_task_of_feel() -> None:
+    task = '<scriptTask id="ask"><extensionElements><zeebe:script expression="=a + 1" resultVariable="b"/></extensionElements></scriptTask>'
+    _, diagram = imported(task, ZEEBE)
+    assert 'camunda:resultVariable="b"' in diagram
+    assert "<script>a + 1</script>" in diagram
+
+
+def test_an_expression_of_camunda_7_that_only_calculates_is_a_script_task() -> None:
+    camunda = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
+    _, diagram = imported(
+        '<serviceTask id="ask" camunda:expression="${a * 2}" camunda:resultVariable="b"/>', camunda
+    )
+    assert '<scriptTask id="ask"' in diagram
+    assert "<script>a * 2</script>" in diagram
+
+
+def test_a_message_whose_values_nobody_writes_is_asked() -> None:
+    task = '<intermediateCatchEvent id="ask"><messageEventDefinition/></intermediateCatchEvent>'
+    one, _ = imported(task, SPIFF)
+    assert "what the message brings is not written by itself" in asked(one)
+
+
+def test_code_that_sent_a_message_is_asked() -> None:
+    task = '<intermediateThrowEvent id="ask"><extensionElements><zeebe:taskDefinition type="send-mail"/></extensionElements><messageEventDefinition/></intermediateThrowEvent>'
+    one, _ = imported(task, ZEEBE)
+    assert "'send-mail' sent this message" in asked(one)
+
+
+def test_the_message_variable_of_spiff_arena_takes_the_whole_message() -> None:
+    source = process(
+        '<intermediateCatchEvent id="ask"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>',
+        SPIFF,
+    ).replace(
+        b'<process id="p"',
+        b'<message id="m" name="paid"><extensionElements><spiffworkflow:messageVariable>bill</spiffworkflow:messageVariable>'
+        b'</extensionElements></message><process id="p"',
+    )
+    (one,) = translate({"p.bpmn": source})
+    diagram = one.files[f"{one.key}.bpmn"].decode()
+    assert '<camunda:outputParameter name="bill">message</camunda:outputParameter>' in diagram
+    assert "not written by itself" not in asked(one)
