@@ -1,8 +1,8 @@
 """Give decisions the requirements that DMN demands.
 
-In the other engines a table reads whatever variables there are, and the outputs of a decision that it requires
-by the names of their columns. In DMN (1.5, clause 6.3) a decision sees what it requires, by name: so each
-variable that is read becomes input data, and a required decision is called as its column.
+In the other engines a table reads whatever variables there are, and the outputs of a decision that it
+requires by the names of their columns. In DMN (1.5, clause 6.3) a decision sees what it requires, by name:
+so each variable that is read becomes input data, and a required decision is called as its column.
 """
 
 from __future__ import annotations
