@@ -3,6 +3,7 @@
 from api.resources import (
     calendars,
     calls,
+    definitions,
     demonstration,
     designing,
     drafts,
@@ -38,6 +39,7 @@ GROUPS = tuple(
         premises,
         calls,
         packages,
+        definitions,
         designing,
         drafts,
         migrations,

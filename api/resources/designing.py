@@ -1,19 +1,53 @@
-"""Packages that are being drawn: check them, play their scenarios. Nothing is stored."""
+"""Packages that are being drawn: check, play, review, unpack, translate them. Nothing is stored."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from flask import request
+
 from api.context import reading, system
 from api.endpoint import Values, blueprint, endpoint
 from api.resources.packages import MOST_BYTES
-from api.schemas.designing import CheckedPackage, CheckPackageBody, TestedPackage, TestPackageBody
+from api.schemas.designing import (
+    CheckedPackage,
+    CheckPackageBody,
+    ReviewedPackage,
+    ReviewPackageBody,
+    TestedPackage,
+    TestPackageBody,
+    TranslatedPackages,
+    TranslatePackageBody,
+    UnpackedPackage,
+)
+from engine.definitions import bytes_of, key_in
+from engine.errors import InvalidInput
 from engine.org import Action
+from engine.queries.definition_files import active_files
 from engine.queries.designing import catalogue_for, packages_beside
+from engine.queries.running_on import running_on
 from engine.sandbox import LONG, Job
 
 group = blueprint("designing", "Packages that are being drawn; nothing is stored.")
 DESIGN = Action.DESIGN
+_ARCHIVE = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["archive"],
+                "properties": {
+                    "archive": {
+                        "type": "string",
+                        "contentMediaType": "application/zip",
+                        "description": "The zip file.",
+                    }
+                },
+            }
+        }
+    },
+}
 
 
 @endpoint(
@@ -59,3 +93,80 @@ def test(body: Values) -> Any:
     with reading() as look:
         beside = packages_beside(look, files)
     return system().sandbox.run(Job.TEST, LONG, files=files, beside=beside, only=body["scenario"])
+
+
+@endpoint(
+    group,
+    "POST",
+    "/packages/review",
+    "reviewPackage",
+    DESIGN,
+    body=ReviewPackageBody,
+    answer=ReviewedPackage,
+    most_bytes=MOST_BYTES,
+)
+def review(body: Values) -> Any:
+    """What deploying a package would change: findings, differences, and what runs on which version.
+
+    New orders would start on it; what runs stays on its version. Send `replaces` when deploying a draft, so
+    that what is deployed is what was reviewed.
+    """
+    files = body["files"]
+    with reading() as look:
+        catalogue = catalogue_for(look, files)
+        package = key_in(bytes_of(files))
+        active = active_files(look, package)
+        running = running_on(look, package) if package is not None else []
+    before = active.version_files() if active is not None else None
+    reviewed = system().sandbox.run(Job.REVIEW, files=files, catalogue=catalogue, active=before)
+    return {
+        **reviewed,
+        "replaces": active.id if active is not None else None,
+        "replaces_version": active.version if active is not None else None,
+        "unchanged": active is not None and active.source_hash == reviewed["source_hash"],
+        "running": running,
+    }
+
+
+@endpoint(
+    group,
+    "POST",
+    "/packages/unpack",
+    "unpackPackage",
+    DESIGN,
+    answer=UnpackedPackage,
+    problems=(400, 413, 415),
+    most_bytes=MOST_BYTES,
+    doc={"requestBody": _ARCHIVE},
+)
+def unpack() -> Any:
+    """The files of a package's zip file, with the findings on them, to begin a draft with.
+
+    Names that lead outside, links, equal names, encrypted files, what unfolds into too much, and what is no
+    UTF-8 text are refused, each with its name.
+    """
+    part = request.files.get("archive")
+    if part is None:
+        finding = {"field": "archive", "problem": "is missing", "remedy": "send the zip file as this part"}
+        raise InvalidInput("send a zip file as the part `archive` of a form", findings=[finding])
+    content = part.stream.read()
+    with reading() as look:
+        catalogue = catalogue_for(look, {})
+    return system().sandbox.run(Job.UNPACK, content=content, catalogue=catalogue)
+
+
+@endpoint(
+    group,
+    "POST",
+    "/packages/translate",
+    "translatePackage",
+    DESIGN,
+    body=TranslatePackageBody,
+    answer=TranslatedPackages,
+    most_bytes=MOST_BYTES,
+)
+def translate(body: Values) -> Any:
+    """The packages that diagrams of Camunda 7, Camunda 8 or spiff-arena become, and what became of what."""
+    with reading() as look:
+        catalogue = catalogue_for(look, {})
+    return system().sandbox.run(Job.TRANSLATE, catalogue=catalogue, **body)

@@ -10,11 +10,14 @@ from api.context import reading, run
 from api.endpoint import Values, blueprint, endpoint
 from api.etags import expected_revision, precondition, tag_of, tagged, unchanged
 from api.pages import paged
+from api.problems import PreconditionRequired
 from api.resources.packages import MOST_BYTES
 from api.schemas.common import PageQuery
 from api.schemas.drafts import (
     ChangePackageDraftBody,
     CreatePackageDraftBody,
+    DeployPackageDraftBody,
+    DraftDeployed,
     PackageDraft,
     PackageDraftChanged,
     PackageDraftChanges,
@@ -23,7 +26,13 @@ from api.schemas.drafts import (
     PackageDraftsQuery,
 )
 from engine.commands import Answer
-from engine.commands.drafts import Blank, ChangePackageDraft, CreatePackageDraft, DeletePackageDraft
+from engine.commands.drafts import (
+    Blank,
+    ChangePackageDraft,
+    CreatePackageDraft,
+    DeletePackageDraft,
+    DeployPackageDraft,
+)
 from engine.org import Action
 from engine.queries.drafts import DraftsWish, draft_changes, draft_page, drafts_page
 
@@ -130,6 +139,31 @@ def delete_draft(draft_id: str) -> Answer:
     revision = expected_revision(None)
     with precondition():
         return run(DeletePackageDraft(draft_id, revision))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/drafts/<id:draft_id>/deploy",
+    "deployPackageDraft",
+    Action.DEPLOY,
+    body=DeployPackageDraftBody,
+    answer=DraftDeployed,
+    command=True,
+    revised=True,
+    problems=(428,),
+)
+def deploy_draft(body: Values, draft_id: str) -> Answer:
+    """Deploy what was reviewed: this revision of the draft, in place of the version it was compared with.
+
+    When either has changed since the review, the problem says who did it (`person`) and when (`at`), and
+    nothing is deployed. The draft stays.
+    """
+    revision = expected_revision(body["revision"], required=True)
+    if revision is None:
+        raise PreconditionRequired("say which revision was reviewed: * is none")
+    with precondition():
+        return run(DeployPackageDraft(draft_id, revision, body["replaces"]))
 
 
 @endpoint(

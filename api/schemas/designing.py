@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from api.schemas.common import CATEGORIES, flag, part, parts, text, texts, whole
+from api.schemas.common import CATEGORIES, flag, key, part, parts, text, texts, whole
 from api.schemas.drafts import files
+from api.schemas.packages import Difference
 from api.schemas.problems import Finding
 from api.schemas.traces import CoverageShown, PlayedScenario, ScenarioProblem
+from engine.importing import Dialect, Kind
 
 _FILES = (
     "Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them."
@@ -61,3 +63,93 @@ class TestedPackage(Schema):
     scenarios = parts(PlayedScenario, "Each scenario, with a frame for every step.")
     coverage = part(CoverageShown, "What was visited of the package, and what never was.")
     beside = parts(CoverageShown, "The same of other packages that took part.")
+
+
+class ReviewPackageBody(Schema):
+    """The files of a package that is to be deployed."""
+
+    files = files(_FILES)
+
+
+class RunningOn(Schema):
+    """A version on which something runs; deploying leaves it as it is."""
+
+    definition_id = key("The version.")
+    version = whole("Its number.")
+    active = flag("New orders start on it now.")
+    instances = whole("How many instances run on it.")
+    orders = whole("How many orders those serve.")
+
+
+class ReviewedPackage(CheckedPackage):
+    """What deploying would change."""
+
+    replaces = key("The active version, send it when deploying; null: none is active.", null=True)
+    replaces_version = whole("Its number; null: none is active.", null=True)
+    unchanged = flag("It is the active version already.")
+    differences = parts(Difference, "What differs from the active version, in words of both languages.")
+    running = parts(RunningOn, "The versions on which something runs, newest first.")
+
+
+class UnpackedPackage(CheckedPackage):
+    """What was in a zip file."""
+
+    files = files("Text by path in the package.")
+
+
+class TranslatePackageBody(Schema):
+    """Diagrams of Camunda 7, Camunda 8 or spiff-arena, with forms and decisions beside them."""
+
+    files = files("Text by path.")
+    dialect = text(
+        "The engine that they are from; left out: it is seen in the file.",
+        given=False,
+        one_of=tuple(str(one) for one in Dialect),
+    )
+    key_ = text(
+        "The package's key; left out: made of the process's id.",
+        given=False,
+        least=1,
+        most=60,
+        attribute="key",
+        data_key="key",
+    )
+    category = text("The order category that it serves; left out: none.", given=False, one_of=CATEGORIES)
+
+
+class TranslatedLine(Schema):
+    """What became of something in the file."""
+
+    kind = text("translated, left-out, or decide: left to a person.", one_of=tuple(str(one) for one in Kind))
+    file = text("The file.")
+    element = text("The element's id; null: the file as a whole.", null=True)
+    name = text("The element's name.")
+    what = text("What became of it, English.")
+    what_zh = text("The same, Chinese.")
+
+
+class TranslatedPackage(Schema):
+    """A package that a diagram became."""
+
+    key_ = text("Its key.", attribute="key", data_key="key")
+    source = text("The file that it was made of.")
+    from_ = text("The engine that the file is from.", attribute="from", data_key="from")
+    files = files("Text by path in the package.")
+    report = parts(TranslatedLine, "What became of each element.")
+    findings = parts(Finding, "What a check finds in the result.")
+
+
+class TranslatedPackages(Schema):
+    """The packages that diagrams became."""
+
+    packages = parts(TranslatedPackage, "One a diagram.")
+
+
+class DefinitionFiles(Schema):
+    """The files of a version."""
+
+    id = key("The version.")
+    package = text("The package's key.")
+    version = whole("Its number.")
+    source_hash = text("SHA-256 of its files without scenarios, hex.")
+    files = files("Text by path; those under scenarios/ came with the version and are no part of it.")

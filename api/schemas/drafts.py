@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from api.schemas.common import Paged, PageQuery, flag, key, nothing, part, parts, text, texts, when, whole
+from api.schemas.problems import Finding
 from engine.queries.drafts import SORTS
 
 
@@ -90,6 +91,30 @@ class ChangePackageDraftBody(Schema):
     files = files("Text by path; what is not here is removed.")
     name = text("What to call it; left out: as before.", given=False, least=1, most=200)
     revision = whole("The revision that was read; or send If-Match.", given=False, least=1, most=2**31 - 1)
+
+
+class DeployPackageDraftBody(Schema):
+    """What was reviewed."""
+
+    revision = whole(
+        "The revision that was reviewed; or send If-Match.", given=False, least=1, most=2**31 - 1
+    )
+    replaces = key(
+        "The active version that the review compared it with (`replaces` there); null: none was active.",
+        null=True,
+    )
+
+
+class DraftDeployed(Schema):
+    """What the deployment did."""
+
+    package = text("The package's key.")
+    version = whole("The version's number.")
+    id = key("The version.")
+    source_hash = text("SHA-256 of its files, hex.")
+    new = flag("There was no such version before.")
+    findings = parts(Finding, "Warnings: accepted, but worth a look.")
+    active = flag("New orders start on it.")
 
 
 class PackageDraftChanged(Schema):

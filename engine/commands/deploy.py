@@ -21,10 +21,14 @@ from engine.definitions import (
     errors_of,
     processes_beside,
     read_files,
+    refuse_unfit,
+    without_scenarios,
 )
+from engine.definitions.texts import SCENARIOS
 from engine.errors import InvalidInput
 from engine.ids import new_id
 from engine.org import NOTHING, Action, require
+from engine.store.definition_scenarios import keep_scenarios
 from engine.store.definitions import DefinitionRow, insert_definition, last_version, same_definition
 
 
@@ -52,10 +56,12 @@ class Deploy:
             InvalidInput: another package serves the same category.
         """
         now = _begin(work)
-        package = read_files(bytes_of(self.files, self.origin), self.origin)
+        package = _read(self.files, self.origin)
         told = _checked(work, package, self.others)
         require_own_category(work, package.key, package.category)
-        return _deploy(work, package, told, now, dry_run=self.dry_run)
+        answer = _deploy(work, package, told, now, dry_run=self.dry_run)
+        _keep_scenarios(work, self.files, answer, now, dry_run=self.dry_run)
+        return answer
 
 
 @dataclass(frozen=True)
@@ -81,10 +87,7 @@ class DeployPackages:
             InvalidInput: two serve the same category, or another package serves one already.
         """
         now = _begin(work)
-        packages = [
-            read_files(bytes_of(files, origin), origin)
-            for files, origin in zip(self.packages, self.origins, strict=True)
-        ]
+        packages = [_read(files, origin) for files, origin in zip(self.packages, self.origins, strict=True)]
         found: list[Finding] = []
         told: list[list[Finding]] = []
         for package in packages:
@@ -98,12 +101,13 @@ class DeployPackages:
         for package in packages:
             require_own_category(work, package.key, package.category, keys)
             _require_one_each(package, packages)
-        return {
-            "packages": [
-                _deploy(work, package, of_it, now, dry_run=self.dry_run, only_new=self.only_new)
-                for package, of_it in zip(packages, told, strict=True)
-            ]
-        }
+        answers = [
+            _deploy(work, package, of_it, now, dry_run=self.dry_run, only_new=self.only_new)
+            for package, of_it in zip(packages, told, strict=True)
+        ]
+        for files, answer in zip(self.packages, answers, strict=True):
+            _keep_scenarios(work, files, answer, now, dry_run=self.dry_run)
+        return {"packages": answers}
 
 
 def _begin(work: Work) -> datetime:
@@ -111,6 +115,22 @@ def _begin(work: Work) -> datetime:
     require(work.actor, Action.DEPLOY, NOTHING, directory)
     work.tx.lock_channel([CHANGING])
     return now
+
+
+def _read(files: Mapping[str, str], origin: str) -> Package:
+    """Return a package from files that may have scenarios among them."""
+    content = bytes_of(files, origin)
+    refuse_unfit(content, origin)
+    return read_files(without_scenarios(content), origin)
+
+
+def _keep_scenarios(
+    work: Work, files: Mapping[str, str], answer: Answer, now: datetime, *, dry_run: bool
+) -> None:
+    """Keep the scenarios that came with a version; where none came, those that it has stay."""
+    scenarios = {path: text for path, text in files.items() if path.startswith(SCENARIOS)}
+    if scenarios and not dry_run:
+        keep_scenarios(work.tx, answer["id"], scenarios, now, work.actor.id)
 
 
 def _checked(work: Work, package: Package, others: Mapping[str, frozenset[str]]) -> list[Finding]:

@@ -27,7 +27,14 @@ from engine.definitions.reading import read_diagram
 from engine.definitions.safe_json import parse_json
 from engine.definitions.sheet import MOST_BYTES as MOST_BYTES_OF_SHEET
 from engine.definitions.sheet import SHEET, read_sheet
-from engine.definitions.texts import MOST_BYTES, MOST_FILE_BYTES, MOST_FILES, digest_of, refuse_unfit
+from engine.definitions.texts import (
+    MOST_BYTES,
+    MOST_FILE_BYTES,
+    MOST_FILES,
+    SCENARIOS,
+    digest_of,
+    refuse_unfit,
+)
 from engine.words import Words
 
 __all__ = ["SHEET", "Package", "key_in", "read_files", "read_folder", "read_key"]
@@ -110,6 +117,17 @@ def read_folder(folder: Path) -> Package:
         if len(files) > MOST_FILES or sum(map(len, files.values())) > MOST_BYTES:
             break  # refused below, however much more there is
     return read_files(files, origin)
+
+
+def scenario_files(folder: Path) -> dict[str, bytes]:
+    """Return the scenarios of a package's folder by path: no part of it, but they go where it goes."""
+    found = sorted((folder / SCENARIOS).glob("[!.]*.yaml"))
+    plain = [path for path in found if path.is_file() and not path.is_symlink()]
+    files: dict[str, bytes] = {}
+    for path in plain[: MOST_FILES + 1]:
+        with path.open("rb") as opened:
+            files[SCENARIOS + path.name] = opened.read(MOST_FILE_BYTES + 1)
+    return files
 
 
 def read_key(folder: Path) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,20 @@ from typing import Any
 from engine.definitions import (
     Catalogue,
     DiagramRefused,
+    Package,
     bytes_of,
     check_package,
     digest_of,
     errors_of,
+    key_in,
+    processes_beside,
     read_files,
     without_scenarios,
 )
+from engine.definitions.archive import unpack
 from engine.definitions.blank import blank_package
+from engine.definitions.comparison import Difference, compare
+from engine.importing import Dialect, Options, translate
 from engine.scenarios import SqliteDatabases, run_files
 
 Files = Mapping[str, str]
@@ -27,7 +34,10 @@ class Job(StrEnum):
     """What can be done."""
 
     CHECK = "check"
+    REVIEW = "review"
     TEST = "test"
+    TRANSLATE = "translate"
+    UNPACK = "unpack"
 
 
 def check(files: Files, catalogue: Catalogue) -> dict[str, Any]:
@@ -57,6 +67,19 @@ def _checked(findings: list[Any], sheet: Any, source_hash: str | None) -> dict[s
     }
 
 
+def review(files: Files, catalogue: Catalogue, active: Files | None) -> dict[str, Any]:
+    """Return what `check` does, and what differs from the `active` version, None where there is none.
+
+    What cannot be read differs in nothing that anybody could tell.
+    """
+    checked = check(files, catalogue)
+    differences: list[Difference] = []
+    if active is not None and checked["package"] is not None:
+        new = read_files(without_scenarios(bytes_of(files)))
+        differences = compare(read_files(bytes_of(active)), new)
+    return {**checked, "differences": [one.document() for one in differences]}
+
+
 def test(files: Files, beside: Mapping[str, Files], only: str | None) -> dict[str, Any]:
     """Play the scenarios among the files, or the one called `only`; see `run_files` for the answer.
 
@@ -68,7 +91,50 @@ def test(files: Files, beside: Mapping[str, Files], only: str | None) -> dict[st
     return run_files(bytes_of(files), packages, only, databases=databases)
 
 
-JOBS: Mapping[str, Callable[..., Any]] = {Job.CHECK: check, Job.TEST: test}
+def unpack_archive(content: bytes, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the files of a package's zip file, and the findings on them.
+
+    `catalogue` is as an installation has it for a new package; the package itself is no other to itself.
+    """
+    files = unpack(content)
+    texts = {path: text.decode() for path, text in files.items()}
+    return {**check(texts, _without(catalogue, key_in(files))), "files": texts}
+
+
+def translate_files(
+    files: Files, catalogue: Catalogue, dialect: str | None, key: str | None, category: str | None
+) -> dict[str, Any]:
+    """Return the packages that diagrams of other engines become, with what became of each element.
+
+    `dialect` None is seen in the file; `key` and `category` None are made of the process, or none.
+    """
+    options = Options(dialect=Dialect(dialect) if dialect is not None else None, key=key, category=category)
+    made = translate(bytes_of(files), options, lambda package, beside: _beside(catalogue, package, beside))
+    return {
+        "packages": [
+            {**one.document(), "files": {path: text.decode() for path, text in one.files.items()}}
+            for one in made
+        ]
+    }
+
+
+def _without(catalogue: Catalogue, key: str | None) -> Catalogue:
+    others = {name: ids for name, ids in (catalogue.packages or {}).items() if name != key}
+    return replace(catalogue, packages=others)
+
+
+def _beside(catalogue: Catalogue, package: Package, beside: Sequence[Package]) -> Catalogue:
+    others = {**(catalogue.packages or {}), **processes_beside(package, beside)}
+    return _without(replace(catalogue, packages=others), package.key)
+
+
+JOBS: Mapping[str, Callable[..., Any]] = {
+    Job.CHECK: check,
+    Job.REVIEW: review,
+    Job.TEST: test,
+    Job.TRANSLATE: translate_files,
+    Job.UNPACK: unpack_archive,
+}
 
 
 def warm_up() -> None:

@@ -9,8 +9,16 @@ import click
 
 from engine.commands import Answer, Engine
 from engine.commands.deploy import DeployPackages
-from engine.definitions import DiagramRefused, Finding, Package, finding_of, read_folder, same_key
-from engine.definitions.package import SHEET
+from engine.definitions import (
+    DiagramRefused,
+    Finding,
+    Package,
+    finding_of,
+    read_folder,
+    refuse_unfit,
+    same_key,
+)
+from engine.definitions.package import SHEET, scenario_files
 from engine.errors import InvalidInput
 from engine.org import Actor
 from huan.console import FINDINGS, language, system_of, told
@@ -50,7 +58,7 @@ def deploy_folders(
     packages = _read(folder for path in paths for folder in package_folders(path))
     found = [finding for package in packages for finding in same_key(package, packages)]
     command = DeployPackages(
-        [{path: content.decode() for path, content in package.files.items()} for package in packages],
+        [_texts(package) for package in packages],
         [package.origin for package in packages],
         dry_run or bool(found),
         only_new,
@@ -62,6 +70,17 @@ def deploy_folders(
     if found:
         raise DiagramRefused(found)
     return [line for of_one in answer["packages"] for line in _told(of_one, dry_run)]
+
+
+def _texts(package: Package) -> dict[str, str]:
+    """Return the files of a package that was read from its folder, with its scenarios.
+
+    Raises:
+        DiagramRefused: a scenario is no text that can be kept.
+    """
+    scenarios = scenario_files(Path(package.origin))
+    refuse_unfit(scenarios, package.origin)
+    return {path: content.decode() for path, content in {**package.files, **scenarios}.items()}
 
 
 def _told(answer: Answer, dry_run: bool) -> list[str]:

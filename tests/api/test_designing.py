@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from typing import Any
+
 import pytest
 
 from engine.definitions.blank import blank_package
-from tests.api.conftest import Site
+from tests.api.conftest import Site, Visitor
 from tests.stage import PACKAGES, package_files
 
 BLANK = blank_package("meter", "换表", "Meter change")
@@ -79,3 +83,124 @@ def test_only_designers_may_and_only_so_much(site: Site, path: str, monkeypatch:
         busy = designer.post(path, {"files": BLANK})
     assert (busy.status_code, busy.json["code"]) == (503, "unavailable")
     assert int(busy.headers["Retry-After"]) > 0
+
+
+def unpacked(by: Visitor, content: bytes) -> Any:
+    return by.send("POST", "/packages/unpack", data={"archive": (io.BytesIO(content), "p.zip")})
+
+
+def test_a_version_goes_out_as_a_zip_file_and_comes_back_the_same(any_site: Site) -> None:
+    designer = any_site.person("designer")
+    designer.post("/packages", {"files": BLANK})
+    version = designer.get("/packages/meter").json["current"]["id"]
+    got = designer.get(f"/definitions/{version}/archive")
+    assert (got.status_code, got.content_type) == (200, "application/zip")
+    assert "meter-1.zip" in got.headers["Content-Disposition"]
+    assert got.data == designer.get(f"/definitions/{version}/archive").data
+    same = designer.get(f"/definitions/{version}/archive", {"If-None-Match": got.headers["ETag"]})
+    assert same.status_code == 304
+    back = unpacked(designer, got.data)
+    assert (back.status_code, back.json["errors"], back.json["package"]["key"]) == (200, 0, "meter")
+    assert back.json["files"] == BLANK == designer.get(f"/definitions/{version}/files").json["files"]
+    assert any_site.person("desk").get(f"/definitions/{version}/files").status_code == 200
+
+
+def test_a_zip_file_that_reaches_outside_is_refused_by_name(site: Site) -> None:
+    designer = site.person("designer")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("package.yaml", "key: x")
+        archive.writestr("../../etc/passwd", "root")
+    refused = unpacked(designer, made.getvalue())
+    assert (refused.status_code, refused.json["code"]) == (422, "diagram-refused")
+    assert [finding["file"] for finding in refused.json["findings"]] == ["zip/../../etc/passwd"]
+    assert unpacked(designer, b"no zip").status_code == 422
+    assert designer.send("POST", "/packages/unpack").status_code == 422
+    assert unpacked(site.person("leader"), b"no zip").status_code == 403
+
+
+def test_scenarios_come_and_go_with_their_version_and_are_no_part_of_it(any_site: Site) -> None:
+    designer = any_site.person("designer")
+    bare = {path: text for path, text in BLANK.items() if not path.startswith("scenarios/")}
+    first = designer.post("/packages", {"files": bare}).json
+    same = designer.post("/packages", {"files": BLANK}).json
+    assert (same["id"], same["new"], same["source_hash"]) == (first["id"], False, first["source_hash"])
+    draft = designer.post("/drafts", {"definition_id": first["id"]}).json["id"]
+    assert designer.get(f"/drafts/{draft}").json["files"] == BLANK
+    designer.post("/packages", {"files": bare})
+    assert designer.get(f"/definitions/{first['id']}/files").json["files"] == BLANK
+
+
+def test_a_draft_is_reviewed_and_deployed_and_running_orders_stay_on_their_version(any_site: Site) -> None:
+    designer = any_site.person("designer")
+    order = any_site.order(any_site.person("agent"))
+    before = designer.get("/packages/repair").json["current"]
+    draft = designer.post("/drafts", {"definition_id": before["id"]}).json["id"]
+    files = designer.get(f"/drafts/{draft}").json["files"]
+    same = designer.post("/packages/review", {"files": files}).json
+    assert (same["unchanged"], same["differences"]) == (True, [])
+    files["repair.bpmn"] = files["repair.bpmn"].replace('name="接单"', 'name="接单确认"')
+    saved = designer.put(f"/drafts/{draft}", {"files": files, "revision": 1}).json
+    reviewed = designer.post("/packages/review", {"files": files})
+    assert reviewed.status_code == 200, reviewed.text
+    review = reviewed.json
+    assert (review["errors"], review["unchanged"], review["replaces"]) == (0, False, before["id"])
+    assert {one["element"] for one in review["differences"]} == {"accept"}
+    assert all(one["sentence_zh"] for one in review["differences"])
+    running = [(one["version"], one["active"], one["orders"]) for one in review["running"]]
+    assert running == [(1, True, 1)]
+    body = {"revision": saved["revision"], "replaces": review["replaces"]}
+    done = designer.post(f"/drafts/{draft}/deploy", body)
+    assert (done.status_code, done.json["version"], done.json["new"]) == (200, 2, True), done.text
+    assert designer.get(f"/drafts/{draft}").json["version"] == 2
+    assert designer.get(f"/drafts/{draft}/changes").json["items"][0]["kind"] == "deployed"
+    instances = any_site.person("agent").get(f"/orders/{order['order']}").json["instances"]
+    assert [one["version"] for one in instances] == [1]
+    after = designer.post("/packages/review", {"files": files}).json
+    assert (after["replaces_version"], after["unchanged"]) == (2, True)
+    assert [(one["version"], one["active"]) for one in after["running"]] == [(1, False)]
+
+
+def test_only_what_was_reviewed_is_deployed(any_site: Site) -> None:
+    designer = any_site.person("designer")
+    draft = designer.post("/drafts", {"files": BLANK}).json["id"]
+    path = f"/drafts/{draft}/deploy"
+    review = designer.post("/packages/review", {"files": BLANK}).json
+    assert (review["replaces"], review["running"], review["differences"]) == (None, [], [])
+    designer.put(f"/drafts/{draft}", {"files": {**BLANK, "a.txt": ""}, "revision": 1})
+    late = designer.post(path, {"revision": 1, "replaces": None})
+    assert (late.status_code, late.json["code"], late.json["person"]) == (409, "revision-conflict", "设计员")
+    tag = designer.get(f"/drafts/{draft}").headers["ETag"]
+    assert designer.post(path, {"replaces": None}, {"If-Match": '"1-0f"'}).status_code == 412
+    assert designer.post(path, {"replaces": None}).status_code == 428
+    assert designer.post(path, {"replaces": None}, {"If-Match": "*"}).status_code == 428
+    designer.post("/packages", {"files": BLANK})
+    other = designer.post(path, {"replaces": None}, {"If-Match": tag})
+    assert (other.status_code, other.json["person"]) == (409, "设计员")
+    assert "review the draft again" in other.json["detail"]
+    active = designer.get("/packages/meter").json["current"]
+    done = designer.post(path, {"replaces": active["id"]}, {"If-Match": tag})
+    assert (done.status_code, done.json["version"]) == (200, 2)
+    broken = designer.post("/drafts", {"files": {"package.yaml": "key: ["}}).json["id"]
+    refused = designer.post(f"/drafts/{broken}/deploy", {"revision": 1, "replaces": None})
+    assert (refused.status_code, refused.json["code"]) == (422, "diagram-refused")
+
+
+def test_a_camunda_diagram_becomes_a_package_with_a_report(site: Site) -> None:
+    diagram = """<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="x">
+  <bpmn:process id="Invoice" isExecutable="true">
+    <bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="t"/>
+    <bpmn:userTask id="t" name="Approve" camunda:candidateGroups="accounting"/>
+    <bpmn:sequenceFlow id="g" sourceRef="t" targetRef="e"/><bpmn:endEvent id="e"/>
+  </bpmn:process>
+</bpmn:definitions>"""
+    made = site.person("designer").post("/packages/translate", {"files": {"invoice.bpmn": diagram}})
+    assert made.status_code == 200, made.text
+    package = made.json["packages"][0]
+    assert (package["source"], package["key"]) == ("invoice.bpmn", "invoice")
+    assert "package.yaml" in package["files"]
+    assert any(line["element"] == "t" and line["what_zh"] for line in package["report"])
+    nothing = site.person("designer").post("/packages/translate", {"files": {"a.txt": ""}})
+    assert (nothing.status_code, nothing.json["code"]) == (422, "diagram-refused")

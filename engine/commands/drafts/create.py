@@ -14,6 +14,7 @@ from engine.definitions.blank import blank_package
 from engine.errors import Conflict, InvalidInput, NotFound
 from engine.ids import new_id
 from engine.org import NOTHING, Action, require
+from engine.store.definition_scenarios import scenarios_of_definition
 from engine.store.definitions import definition_by_id
 from engine.store.drafts import DraftRow, count_drafts, insert_draft
 
@@ -86,7 +87,7 @@ class CreatePackageDraft:
             row = definition_by_id(work.tx, self.definition_id)
             if row is None:
                 raise NotFound(f"there is no version {self.definition_id}")
-            return row.name["zh"], row.files
+            return row.name["zh"], {**row.files, **scenarios_of_definition(work.tx, row.id)}
         if self.blank is not None:
             one = self.blank
             return one.name_zh, blank_package(one.key, one.name_zh, one.name_en)

@@ -5,7 +5,7 @@ from engine.store.tables.activations import activation
 from engine.store.tables.base import metadata
 from engine.store.tables.calls import call, call_leg, call_order
 from engine.store.tables.customers import customer, premise
-from engine.store.tables.definitions import definition
+from engine.store.tables.definitions import definition, definition_scenarios
 from engine.store.tables.drafts import package_draft, package_draft_change
 from engine.store.tables.history import anchor, anchor_head, history, history_value
 from engine.store.tables.incidents import incident
@@ -40,6 +40,7 @@ __all__ = [
     "call_order",
     "customer",
     "definition",
+    "definition_scenarios",
     "delivery",
     "department",
     "history",

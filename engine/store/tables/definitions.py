@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
 
-from engine.store.tables.base import document, key, metadata, moment
+from engine.store.tables.base import document, key, metadata, moment, reference
 
 definition = Table(
     "definition",
@@ -22,4 +22,14 @@ definition = Table(
     Column("deployed_by", String(36)),
     UniqueConstraint("package", "version"),
     UniqueConstraint("package", "source_hash", "compiler"),
+)
+
+#: The scenarios that came with a version. They test it and are no part of it, so they may be replaced.
+definition_scenarios = Table(
+    "definition_scenarios",
+    metadata,
+    reference("definition_id", "definition", primary_key=True),
+    document("files"),
+    moment("kept_at"),
+    Column("kept_by", String(80), nullable=False),
 )

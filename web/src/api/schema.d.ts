@@ -79,6 +79,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/{definition_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The files of a version, with the scenarios that came with it, as a zip file.
+         * @description The same version gives the same file to the byte. `POST /packages/unpack` reads it.
+         */
+        get: operations["getDefinitionArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{definition_id}/deactivate": {
         parameters: {
             query?: never;
@@ -92,6 +114,25 @@ export interface paths {
         put?: never;
         /** Take the package of this version, which must be the active one, out of service. */
         post: operations["deactivateDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{definition_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                definition_id: string;
+            };
+            cookie?: never;
+        };
+        /** The files of a version, with the scenarios that came with it. */
+        get: operations["getDefinitionFiles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -194,6 +235,29 @@ export interface paths {
         get: operations["listPackageDraftChanges"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}/deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deploy what was reviewed: this revision of the draft, in place of the version it was compared with.
+         * @description When either has changed since the review, the problem says who did it (`person`) and when (`at`), and
+         *     nothing is deployed. The draft stays.
+         */
+        post: operations["deployPackageDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -847,6 +911,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What deploying a package would change: findings, differences, and what runs on which version.
+         * @description New orders would start on it; what runs stays on its version. Send `replaces` when deploying a draft, so
+         *     that what is deployed is what was reviewed.
+         */
+        post: operations["reviewPackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages/test": {
         parameters: {
             query?: never;
@@ -862,6 +947,44 @@ export interface paths {
          *     of its own with limits: what takes longer than a minute is refused (`too-heavy`).
          */
         post: operations["testPackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/translate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The packages that diagrams of Camunda 7, Camunda 8 or spiff-arena become, and what became of what. */
+        post: operations["translatePackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packages/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The files of a package's zip file, with the findings on them, to begin a draft with.
+         * @description Names that lead outside, links, equal names, encrypted files, what unfolds into too much, and what is no
+         *     UTF-8 text are refused, each with its name.
+         */
+        post: operations["unpackPackage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1814,6 +1937,23 @@ export interface components {
              */
             reason?: string;
         };
+        DefinitionFiles: {
+            /** @description Text by path; those under scenarios/ came with the version and are no part of it. */
+            files: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description The version.
+             */
+            id: string;
+            /** @description The package's key. */
+            package: string;
+            /** @description SHA-256 of its files without scenarios, hex. */
+            source_hash: string;
+            /** @description Its number. */
+            version: number;
+        };
         DemonstrationView: {
             /**
              * Format: date-time
@@ -1837,6 +1977,15 @@ export interface components {
             files: {
                 [key: string]: string;
             };
+        };
+        DeployPackageDraftBody: {
+            /**
+             * Format: uuid
+             * @description The active version that the review compared it with (`replaces` there); null: none was active.
+             */
+            replaces: string | null;
+            /** @description The revision that was reviewed; or send If-Match. */
+            revision?: number | null;
         };
         Deployed: {
             /** @description New orders start on it. */
@@ -1921,6 +2070,25 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        DraftDeployed: {
+            /** @description New orders start on it. */
+            active: boolean;
+            /** @description Warnings: accepted, but worth a look. */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Format: uuid
+             * @description The version.
+             */
+            id: string;
+            /** @description There was no such version before. */
+            new: boolean;
+            /** @description The package's key. */
+            package: string;
+            /** @description SHA-256 of its files, hex. */
+            source_hash: string;
+            /** @description The version's number. */
+            version: number;
         };
         Drafted: {
             /** @description The task's revision now. */
@@ -3888,6 +4056,35 @@ export interface components {
              */
             task: string;
         };
+        ReviewPackageBody: {
+            /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
+            files: {
+                [key: string]: string;
+            };
+        };
+        ReviewedPackage: {
+            /** @description What differs from the active version, in words of both languages. */
+            differences: components["schemas"]["Difference"][];
+            /** @description How many of them forbid to deploy. */
+            errors: number;
+            /** @description Errors first, then by file and line; up to 500. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What the sheet says; null: the package cannot be read. */
+            package: components["schemas"]["SheetShown"] | null;
+            /**
+             * Format: uuid
+             * @description The active version, send it when deploying; null: none is active.
+             */
+            replaces: string | null;
+            /** @description Its number; null: none is active. */
+            replaces_version: number | null;
+            /** @description The versions on which something runs, newest first. */
+            running: components["schemas"]["RunningOn"][];
+            /** @description SHA-256 of its files without scenarios, hex, which a version of them would have; null: the package cannot be read. */
+            source_hash: string | null;
+            /** @description It is the active version already. */
+            unchanged: boolean;
+        };
         RingBody: {
             /** @description The recording's key. */
             recording: string;
@@ -3897,6 +4094,21 @@ export interface components {
             call: string | null;
             /** @description The recording's key. */
             recording: string;
+        };
+        RunningOn: {
+            /** @description New orders start on it now. */
+            active: boolean;
+            /**
+             * Format: uuid
+             * @description The version.
+             */
+            definition_id: string;
+            /** @description How many instances run on it. */
+            instances: number;
+            /** @description How many orders those serve. */
+            orders: number;
+            /** @description Its number. */
+            version: number;
         };
         ScenarioProblem: {
             /** @description The file. */
@@ -4273,6 +4485,61 @@ export interface components {
             /** @description open, waiting or started. */
             state: string;
         };
+        TranslatePackageBody: {
+            /**
+             * @description The order category that it serves; left out: none.
+             * @enum {string|null}
+             */
+            category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+            /**
+             * @description The engine that they are from; left out: it is seen in the file.
+             * @enum {string|null}
+             */
+            dialect?: "camunda7" | "camunda8" | "spiff" | null;
+            /** @description Text by path. */
+            files: {
+                [key: string]: string;
+            };
+            /** @description The package's key; left out: made of the process's id. */
+            key?: string | null;
+        };
+        TranslatedLine: {
+            /** @description The element's id; null: the file as a whole. */
+            element: string | null;
+            /** @description The file. */
+            file: string;
+            /**
+             * @description translated, left-out, or decide: left to a person.
+             * @enum {string}
+             */
+            kind: "translated" | "left-out" | "decide";
+            /** @description The element's name. */
+            name: string;
+            /** @description What became of it, English. */
+            what: string;
+            /** @description The same, Chinese. */
+            what_zh: string;
+        };
+        TranslatedPackage: {
+            /** @description Text by path in the package. */
+            files: {
+                [key: string]: string;
+            };
+            /** @description What a check finds in the result. */
+            findings: components["schemas"]["Finding"][];
+            /** @description The engine that the file is from. */
+            from: string;
+            /** @description Its key. */
+            key: string;
+            /** @description What became of each element. */
+            report: components["schemas"]["TranslatedLine"][];
+            /** @description The file that it was made of. */
+            source: string;
+        };
+        TranslatedPackages: {
+            /** @description One a diagram. */
+            packages: components["schemas"]["TranslatedPackage"][];
+        };
         UndoBody: {
             /**
              * Format: uuid
@@ -4290,6 +4557,20 @@ export interface components {
             migration: string;
             /** @description The package's key. */
             package: string;
+        };
+        UnpackedPackage: {
+            /** @description How many of them forbid to deploy. */
+            errors: number;
+            /** @description Text by path in the package. */
+            files: {
+                [key: string]: string;
+            };
+            /** @description Errors first, then by file and line; up to 500. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What the sheet says; null: the package cannot be read. */
+            package: components["schemas"]["SheetShown"] | null;
+            /** @description SHA-256 of its files without scenarios, hex, which a version of them would have; null: the package cannot be read. */
+            source_hash: string | null;
         };
         ValueChange: {
             /** @description The value after; null: none, or erased. */
@@ -4635,6 +4916,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getDefinitionArchive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                definition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A zip file with the package in a folder of its own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     deactivateDefinition: {
         parameters: {
             query?: never;
@@ -4669,6 +4988,46 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDefinitionFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                definition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names this state of the thing. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionFiles"];
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4950,6 +5309,49 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deployPackageDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeployPackageDraftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDeployed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -6185,6 +6587,38 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    reviewPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewPackageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedPackage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     testPackage: {
         parameters: {
             query?: never;
@@ -6211,6 +6645,73 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    translatePackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslatePackageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslatedPackages"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unpackPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The zip file. */
+                    archive: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnpackedPackage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
