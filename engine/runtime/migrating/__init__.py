@@ -6,7 +6,8 @@ instance (state in, plan out), `migrate` does what the plan says. Nothing here k
 
 from engine.runtime.migrating.apply import migrate
 from engine.runtime.migrating.mapping import ElementMapping, MappingFault, faults_of, propose
-from engine.runtime.migrating.plan import MigrationPlan, plan_migration
+from engine.runtime.migrating.plan import plan_migration
+from engine.runtime.migrating.planning import MigrationPlan
 from engine.runtime.migrating.refusals import Refusal
 from engine.runtime.migrating.standing import TokenMove
 

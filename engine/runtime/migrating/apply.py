@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.errors import Conflict
 from engine.runtime.definition import CompiledDefinition
 from engine.runtime.instance import Instance
-from engine.runtime.migrating.plan import MigrationPlan
+from engine.runtime.migrating.planning import MigrationPlan
 from engine.runtime.specs.activity import Activity
 from engine.runtime.specs.boundary import BoundaryEvent
 from engine.runtime.specs.events import CatchEvent

@@ -20,6 +20,8 @@ def kind_of(element: Element) -> Kind:
     A token may stand only where the same kind stood: its state means nothing to another one.
     """
     kind = [type(element).__name__]
+    if any(listener.subprocess is element for listener in element._wf_spec.listeners):
+        kind.append("event")  # its end leads nowhere: it is no ordinary sub-process
     definition = getattr(element, "definition", None)
     if definition is not None:
         kind.append(type(definition).__name__)

@@ -286,6 +286,16 @@ def test_the_inside_of_a_sub_process_that_was_dissolved(versions):
     assert versions(old, TWO).refused() == [("removed", "p1")]
 
 
+def test_a_sub_process_that_is_begun_by_an_event_now(versions):
+    """It would end and lead nowhere: an event sub-process is no counterpart of an ordinary one."""
+    old = draw(S, sub("p1", start("is"), user("a"), flows="is > a"), user("b"), E, flows="s > p1 > b > e")
+    by_event = event_sub("p1", start("is", message("m")), user("a"), flows="is > a")
+    story = versions(old, draw(S, by_event, user("b"), E, flows="s > b > e"))
+    assert story.refused() == [("removed", "p1")]
+    given = {"p": "p", "p1": "p1", "is": "is", "a": "a", "b": "b"}
+    assert story.refused(ElementMapping(given)) == [("kind", "p1")]
+
+
 def test_a_branch_that_waits_at_a_join_of_other_flows(versions):
     three = branches(user("d"), flows="f > a > j ; f > b > j ; f > d > j")
     assert ("join", "j") in versions(FORKED, three).done("a").refused()
