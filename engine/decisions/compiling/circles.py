@@ -9,7 +9,7 @@ Node = TypeVar("Node")
 
 
 def circles(edges: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:
-    """Return the groups of nodes that require each other, each from a node on along its requirements.
+    """Return the groups of nodes that require each other.
 
     They are the strongly connected components with a circle in them (Tarjan 1972), found without recursion:
     a hostile file may draw a chain of thousands.
@@ -19,6 +19,24 @@ def circles(edges: Mapping[Node, Sequence[Node]]) -> list[list[Node]]:
         for component in _components(edges)
         if len(component) > 1 or component[0] in edges[component[0]]
     ]
+
+
+def way_round(edges: Mapping[Node, Sequence[Node]], circle: Sequence[Node]) -> list[Node]:
+    """Return a shortest way from the first node of a circle back to it, along the edges, ends included."""
+    start, inside = circle[0], set(circle)
+    before: dict[Node, Node] = {}
+    waiting = [start]
+    for current in waiting:
+        for child in edges[current]:
+            if child == start:
+                way = [start, current]
+                while way[-1] != start:
+                    way.append(before[way[-1]])
+                return way[::-1] if current != start else [start, start]
+            if child in inside and child not in before:
+                before[child] = current
+                waiting.append(child)
+    raise ValueError("the nodes are no circle")
 
 
 def _components(edges: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from engine.decisions.compiling.boxed import compile_boxed
-from engine.decisions.compiling.circles import circles
+from engine.decisions.compiling.circles import circles, way_round
 from engine.decisions.compiling.functions import function_binder
 from engine.decisions.compiling.labels import labels_of
 from engine.decisions.compiling.linking import Linked, Models
@@ -157,12 +157,12 @@ def _visible(needs: Iterable[Need]) -> frozenset[str]:
 
 def _tell_circles(nodes: dict[Key, Node], places: dict[Key, Element], problems: Problems) -> frozenset[Key]:
     broken: set[Key] = set()
-    for circle in circles({key: _edges(node) for key, node in nodes.items()}):
+    edges = {key: _edges(node) for key, node in nodes.items()}
+    for circle in circles(edges):
         broken.update(circle)
         element = places[circle[0]]
-        way = " → ".join(places[key].name for key in circle[:_SHOWN]) + (
-            " → …" if len(circle) > _SHOWN else ""
-        )
+        names = [places[key].name for key in way_round(edges, circle)]
+        way = " → ".join(names[:_SHOWN]) + (" → …" if len(names) > _SHOWN else "")
         problems.tell(
             element.place,
             Words(f"the requirements lead round in a circle: {way}", f"需求关系成环：{way}"),

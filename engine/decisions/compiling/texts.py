@@ -19,7 +19,7 @@ from engine.words import Words
 
 _SHOWN = 120
 _WORD = re.compile(r"\w+")
-_Index = Mapping[str, Sequence[str]]
+_Index = Mapping[str, Mapping[str, Sequence[str]]]
 _NO_TYPES: Mapping[str, Type] = MappingProxyType({})
 
 
@@ -39,7 +39,7 @@ class Texts:
     ) -> None:
         self._problems = problems
         self._types = types
-        self._entries = _by_first_word(name for name in entry_names if not _WORD.fullmatch(name))
+        self._entries = _by_words(name for name in entry_names if not _WORD.fullmatch(name))
         self._variables: dict[frozenset[str], _Index] = {}
 
     def expression(self, text: str, place: Place, names: frozenset[str], where: str) -> Expression | None:
@@ -70,11 +70,14 @@ class Texts:
         """Return those of the names that can stand in the text: large models have many more."""
         variables = self._variables.get(names)
         if variables is None:
-            variables = self._variables[names] = _by_first_word(names)
+            variables = self._variables[names] = _by_words(names)
+        words = frozenset(_WORD.findall(text))
         needed: set[str] = set()
-        for word in set(_WORD.findall(text)):
-            needed.update(variables.get(word, ()))
-            needed.update(self._entries.get(word, ()))
+        for index in (variables, self._entries):
+            for first in words & index.keys():
+                by_last = index[first]
+                for last in words & by_last.keys():
+                    needed.update(name for name in by_last[last] if words.issuperset(_WORD.findall(name)))
         return needed
 
     def _types_for(self, text: str) -> Mapping[str, Type]:
@@ -112,11 +115,11 @@ def _short(text: str) -> str:
     return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
 
 
-def _by_first_word(names: Iterable[str]) -> _Index:
-    """Return the names by their first word."""
-    found: dict[str, list[str]] = {}
+def _by_words(names: Iterable[str]) -> _Index:
+    """Return the names by their first word, and then by their last."""
+    found: dict[str, dict[str, list[str]]] = {}
     for name in names:
-        word = _WORD.match(name)
-        if word is not None:
-            found.setdefault(word.group(), []).append(name)
+        words = _WORD.findall(name)
+        if words:
+            found.setdefault(words[0], {}).setdefault(words[-1], []).append(name)
     return found

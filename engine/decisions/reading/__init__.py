@@ -88,5 +88,5 @@ def _look_for_twins(reader: Reader, model: Model) -> None:
 
 def _twin(reader: Reader, place: Place, what: str, zh: str) -> None:
     reader.problems.tell(
-        place, Words(f"{what} stands twice", f"{zh}出现了两次"), Words("make it unique", "请改成唯一的")
+        place, Words(f"{what} stands twice", f"{zh} 出现了两次"), Words("make it unique", "请改成唯一的")
     )

@@ -211,3 +211,5 @@ _READERS: dict[str, Callable[[Reader, etree._Element], Expression]] = {
     "every": _read_iteration,
     "decisionTable": read_table,
 }
+EXPRESSIONS = tuple(_READERS)
+"""The elements that are boxed expressions."""

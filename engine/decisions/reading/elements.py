@@ -7,10 +7,17 @@ from lxml import etree
 from engine.decisions.model import elements
 from engine.decisions.model.boxed import Information
 from engine.decisions.model.elements import Reference
-from engine.decisions.reading.boxed import find_expression, read_expression, read_function
+from engine.decisions.reading.boxed import EXPRESSIONS, find_expression, read_expression, read_function
 from engine.decisions.reading.names import child, children, name_of, text_of, type_of
 from engine.decisions.reading.reader import Reader
 from engine.words import Words
+
+#: What a decision may hold beside its logic; what is said of people and processes is not evaluated.
+_OF_DECISION = (
+    *("question", "allowedAnswers", "variable", "informationRequirement", "knowledgeRequirement"),
+    *("authorityRequirement", "supportedObjective", "impactedPerformanceIndicator", "decisionMaker"),
+    *("decisionOwner", "usingProcess", "usingTask"),
+)
 
 
 def read_import(reader: Reader, element: etree._Element) -> elements.Import | None:
@@ -38,8 +45,15 @@ def read_input_data(reader: Reader, element: etree._Element) -> elements.InputDa
 
 def read_decision(reader: Reader, element: etree._Element) -> elements.Decision:
     """Return a decision with its logic and its requirements."""
+    reader.refuse_others(element, *_OF_DECISION, *EXPRESSIONS)
     key, name = _identity(reader, element)
     logic = find_expression(element)
+    if len(list(children(element, *EXPRESSIONS))) > 1:
+        reader.tell(
+            element,
+            Words("the decision has several expressions", "该决策有多个表达式"),
+            Words("keep one of them", "请只保留一个"),
+        )
     return elements.Decision(
         id=key,
         name=name,
@@ -54,6 +68,9 @@ def read_decision(reader: Reader, element: etree._Element) -> elements.Decision:
 
 def read_knowledge_model(reader: Reader, element: etree._Element) -> elements.KnowledgeModel:
     """Return a business knowledge model with its function."""
+    reader.refuse_others(
+        element, "variable", "encapsulatedLogic", "knowledgeRequirement", "authorityRequirement"
+    )
     key, name = _identity(reader, element)
     logic = child(element, "encapsulatedLogic")
     return elements.KnowledgeModel(

@@ -29,7 +29,7 @@ def is_feel(language: str | None) -> bool:
 
 def local(element: etree._Element) -> str:
     """Return the tag without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def line_of(element: etree._Element) -> int | None:
@@ -41,8 +41,10 @@ def line_of(element: etree._Element) -> int | None:
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the DMN child elements, all or those with one of these tags."""
     for child in element:
-        if isinstance(child.tag, str) and etree.QName(child).namespace in DMN:
-            if not names or local(child) in names:
+        tag: object = child.tag
+        if isinstance(tag, str):
+            space, _, name = tag[1:].partition("}")
+            if space in DMN and (not names or name in names):
                 yield child
 
 
