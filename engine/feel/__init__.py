@@ -23,6 +23,7 @@ from engine.feel.values.functions import FunctionValue
 from engine.feel.values.host import HostValue
 from engine.feel.values.ranges import Range
 from engine.feel.values.text import to_text
+from engine.feel.values.wide import narrowed
 from engine.feel.values.years_months import YearsMonths
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "infer_test_types",
     "infer_types",
     "make_function",
+    "narrowed",
     "to_text",
     "type_of_schema",
 ]

@@ -35,6 +35,7 @@ from engine.feel.values.temporal_text import (
     time_text,
 )
 from engine.feel.values.undefined import NotDefined
+from engine.feel.values.wide import any_moment, split_moment
 from engine.feel.values.years_months import YearsMonths
 
 _LARGEST = 2**63 - 1
@@ -127,7 +128,7 @@ def _encode_number(value: Any, room: _Room) -> Any:
 
 def _encode_date_time(value: Any, _room: _Room) -> Any:
     text = date_time_text(value)
-    return {"$dateTime": [text, 1] if value.fold else text}
+    return {"$dateTime": [text, 1] if split_moment(value)[0].fold else text}
 
 
 def _encode_range(value: Range, room: _Room) -> Any:
@@ -186,7 +187,8 @@ def _decode_context(content: Mapping[str, Any]) -> dict[str, Any]:
 def _decode_date_time(content: Any) -> Any:
     if isinstance(content, list):
         text, fold = content
-        return parse_date_time(text).replace(fold=fold)
+        near, cycles, nanoseconds = split_moment(parse_date_time(text))
+        return any_moment(near.replace(fold=fold), cycles, nanoseconds)
     return parse_date_time(content)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.errors import InvalidInput
-from engine.feel import YearsMonths
+from engine.feel import YearsMonths, narrowed
 from engine.limits.iso_intervals import parse_period
 from engine.limits.limit_value import LimitValue
 from engine.limits.timer_values import TimerKind, timer_spec
@@ -25,6 +25,7 @@ def task_moment(value: Any, now: datetime, zone: ZoneInfo, where: str) -> dateti
     Raises:
         InvalidInput: the value is no time; a limit belongs to huan:limit, which follows its clock.
     """
+    value = narrowed(value)
     if value is None:
         return None
     if isinstance(value, LimitValue):

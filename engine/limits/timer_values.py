@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.errors import InvalidInput
-from engine.feel import YearsMonths
+from engine.feel import YearsMonths, narrowed
 from engine.limits.instants import utc
 from engine.limits.iso_intervals import (
     Period,
@@ -67,6 +67,7 @@ def timer_spec(kind: TimerKind, value: Any, zone: ZoneInfo, where: str) -> Timer
     beginning of its day. `where` names the element in messages. Raises InvalidInput for a value of the
     wrong type, null included, saying what was expected and what to use instead, as TimerUnfit.
     """
+    value = narrowed(value)
     timer = _MAKERS[kind](value, zone)
     if isinstance(timer, TimerSpec):
         return timer

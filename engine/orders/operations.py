@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from engine.errors import StepFailed
+from engine.feel import narrowed
 from engine.orders.order import Category, Hold, Status, WorkOrder
 
 
@@ -61,7 +62,7 @@ def hold(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Pl
     Holding an order that is held replaces the reason and the end.
     """
     del places
-    reason, until = inputs.get("reason"), inputs.get("until")
+    reason, until = inputs.get("reason"), narrowed(inputs.get("until"))
     if not isinstance(reason, str) or not reason.strip():
         raise StepFailed("a hold needs a reason: give the input parameter `reason`")
     if not isinstance(until, datetime) or until.tzinfo is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from engine.feel.compiler.scope import Local, Scope
@@ -15,7 +15,9 @@ from engine.feel.values import kinds
 from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import from_host, whole
 from engine.feel.values.ranges import Range
+from engine.feel.values.temporal_arithmetic import date_plus_days, minus_moment
 from engine.feel.values.undefined import NotDefined
+from engine.feel.values.wide import AnyDate
 from engine.words import Words
 
 if TYPE_CHECKING:
@@ -175,8 +177,7 @@ def _between(start: Any, end: Any) -> _Items:
     )
 
 
-def _days(start: date, end: date) -> _Items:
-    step = 1 if start <= end else -1
-    size = abs((end - start).days) + 1
-    assert not isinstance(start, datetime)  # a date and time is of another kind
-    return _Items((start + timedelta(days=step * at) for at in range(size)), size)
+def _days(start: AnyDate, end: AnyDate) -> _Items:
+    distance = minus_moment(end, start).days
+    step, size = (1 if distance >= 0 else -1), abs(distance) + 1
+    return _Items((date_plus_days(start, timedelta(days=step * at)) for at in range(size)), size)

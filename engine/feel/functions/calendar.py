@@ -7,6 +7,7 @@ from datetime import date, datetime
 from engine.feel.environment import Environment
 from engine.feel.functions.signature import Function, Signature, function, one_of
 from engine.feel.values import kinds
+from engine.feel.values.wide import AnyDate, AnyMoment, date_of, split_date
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -25,24 +26,29 @@ _MONTHS = (
 )
 
 
-def _day_of_year(env: Environment, day: date) -> int:
+def _near(day: AnyDate | AnyMoment) -> date:
+    """Return the same day of a year with the same calendar."""
+    return split_date(date_of(day))[0]
+
+
+def _day_of_year(env: Environment, day: AnyDate | AnyMoment) -> int:
     del env
-    return day.timetuple().tm_yday
+    return _near(day).timetuple().tm_yday
 
 
-def _day_of_week(env: Environment, day: date) -> str:
+def _day_of_week(env: Environment, day: AnyDate | AnyMoment) -> str:
     del env
-    return _WEEKDAYS[day.weekday()]
+    return _WEEKDAYS[_near(day).weekday()]
 
 
-def _month_of_year(env: Environment, day: date) -> str:
+def _month_of_year(env: Environment, day: AnyDate | AnyMoment) -> str:
     del env
-    return _MONTHS[day.month - 1]
+    return _MONTHS[_near(day).month - 1]
 
 
-def _week_of_year(env: Environment, day: date) -> int:
+def _week_of_year(env: Environment, day: AnyDate | AnyMoment) -> int:
     del env
-    return day.isocalendar().week
+    return _near(day).isocalendar().week
 
 
 def _now(env: Environment) -> datetime:

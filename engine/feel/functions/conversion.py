@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from engine.feel.environment import Environment
@@ -25,7 +25,6 @@ from engine.feel.values.numbers import Number, from_literal, whole
 from engine.feel.values.ranges import Range
 from engine.feel.values.temporal_arithmetic import months_between
 from engine.feel.values.temporal_text import (
-    make_date,
     parse_date,
     parse_date_time,
     parse_duration,
@@ -33,6 +32,17 @@ from engine.feel.values.temporal_text import (
 )
 from engine.feel.values.text import text_of
 from engine.feel.values.undefined import NotDefined
+from engine.feel.values.wide import (
+    AnyDate,
+    AnyMoment,
+    AnyTime,
+    WideDateTime,
+    any_time,
+    combined,
+    date_of,
+    time_of,
+    wide_date,
+)
 from engine.feel.values.years_months import YearsMonths
 from engine.feel.values.zones import LARGEST_OFFSET, fixed
 from engine.words import Words
@@ -40,34 +50,34 @@ from engine.words import Words
 _NUMERIC = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
 
 
-def _date(env: Environment, value: str | date) -> date:
+def _date(env: Environment, value: str | AnyDate | AnyMoment) -> AnyDate:
     del env
     if isinstance(value, str):
         return parse_date(value)
-    return value.date() if isinstance(value, datetime) else value
+    return date_of(value)
 
 
-def _date_of_parts(env: Environment, year: Number, month: Number, day: Number) -> date:
+def _date_of_parts(env: Environment, year: Number, month: Number, day: Number) -> AnyDate:
     del env
-    return make_date(_whole(year, "year"), _whole(month, "month"), _whole(day, "day"))
+    return wide_date(_whole(year, "year"), _whole(month, "month"), _whole(day, "day"))
 
 
-def _time(env: Environment, value: str | time | datetime) -> time:
+def _time(env: Environment, value: str | AnyTime | AnyMoment) -> AnyTime:
     del env
     if isinstance(value, str):
         return parse_time(value)
-    return value.timetz() if isinstance(value, datetime) else value
+    return time_of(value) if isinstance(value, datetime | WideDateTime) else value
 
 
 def _time_of_parts(
     env: Environment, hour: Number, minute: Number, second: Number, offset: timedelta | None = None
-) -> time:
+) -> AnyTime:
     del env
     if offset is not None and abs(offset) > LARGEST_OFFSET:
         raise NotDefined(Words("`offset` is outside -PT14H..PT14H", "`offset` 不在 -PT14H..PT14H 之内"))
-    microseconds = int(second * 1_000_000)
+    microseconds, nanoseconds = divmod(int(second * 1_000_000_000), 1000)
     try:
-        return time(
+        value = time(
             _whole(hour, "hour"),
             _whole(minute, "minute"),
             *divmod(microseconds, 1_000_000),
@@ -77,16 +87,17 @@ def _time_of_parts(
         raise NotDefined(
             Words(f"there is no time {hour}:{minute}:{second}", f"没有 {hour}:{minute}:{second} 这个时间")
         ) from error
+    return any_time(value, nanoseconds)
 
 
-def _date_and_time(env: Environment, value: str | datetime) -> datetime:
+def _date_and_time(env: Environment, value: str | AnyMoment) -> AnyMoment:
     del env
     return parse_date_time(value) if isinstance(value, str) else value
 
 
-def _date_and_time_of_parts(env: Environment, day: date, clock: time) -> datetime:
+def _date_and_time_of_parts(env: Environment, day: AnyDate | AnyMoment, clock: AnyTime) -> AnyMoment:
     del env
-    return datetime.combine(day.date() if isinstance(day, datetime) else day, clock)
+    return combined(date_of(day), clock)
 
 
 def _duration(env: Environment, value: str | timedelta | YearsMonths) -> timedelta | YearsMonths:
@@ -94,7 +105,9 @@ def _duration(env: Environment, value: str | timedelta | YearsMonths) -> timedel
     return parse_duration(value) if isinstance(value, str) else value
 
 
-def _years_and_months_duration(env: Environment, start: date, end: date) -> YearsMonths:
+def _years_and_months_duration(
+    env: Environment, start: AnyDate | AnyMoment, end: AnyDate | AnyMoment
+) -> YearsMonths:
     del env
     return months_between(start, end)
 

@@ -9,8 +9,9 @@
     days and time duration       datetime.timedelta
     years and months duration    YearsMonths
     range                        Range
+    function                     FunctionValue
     what the host returns        HostValue
 
-Years run from 1 to 9999 and seconds have six decimals, which XML Schema part 2, clause 5.4, leaves to an
-implementation: another year makes null, further decimals are cut off.
+Years beyond 1..9999 and billionths of a second, for which Python has no room, are WideDate, WideTime and
+WideDateTime; `narrowed` cuts the billionths off for whoever needs Python's types.
 """

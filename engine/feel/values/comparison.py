@@ -17,10 +17,22 @@ from engine.feel.values.kinds import kind_of
 from engine.feel.values.numbers import as_number
 from engine.feel.values.ranges import Range
 from engine.feel.values.undefined import NotDefined
+from engine.feel.values.wide import (
+    CYCLE_DAYS,
+    AnyDate,
+    AnyMoment,
+    AnyTime,
+    WideDate,
+    split_moment,
+    split_time,
+    zone_of,
+)
 from engine.feel.values.zones import time_offset, zone_name
 from engine.words import Words
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # a zero to count wall clocks from
+_MICROSECOND = timedelta(microseconds=1)
+_CYCLE_MICROSECONDS = CYCLE_DAYS * 86_400_000_000
 ORDERED = frozenset(
     (
         kinds.NUMBER,
@@ -111,11 +123,11 @@ def same(left: Any, right: Any, spend: Spend = unlimited) -> bool:
     if kind is kinds.CONTEXT:
         spend(len(left))
         return left.keys() == right.keys() and all(same(left[key], right[key], spend) for key in left)
-    if kind in (kinds.TIME, kinds.DATE_TIME):
-        return (
-            left.replace(tzinfo=None) == right.replace(tzinfo=None)
-            and zone_name(left.tzinfo) == zone_name(right.tzinfo)
-            and left.utcoffset() == right.utcoffset()
+    if kind is kinds.TIME:
+        return wall_clock(left) == wall_clock(right) and _same_zone(split_time(left)[0], split_time(right)[0])
+    if kind is kinds.DATE_TIME:
+        return wall_moment(left) == wall_moment(right) and _same_zone(
+            split_moment(left)[0], split_moment(right)[0]
         )
     return left is right or equal(left, right) is True
 
@@ -161,20 +173,28 @@ def includes(range_: Range, value: Any) -> bool | None:
     return range_.end is None or ordered("<=" if range_.end_included else "<", value, range_.end)
 
 
-def wall_clock(value: time) -> timedelta:
-    """Return the time since midnight on the wall, whatever the zone."""
-    return timedelta(
-        hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
-    )
+def wall_clock(value: AnyTime) -> int:
+    """Return the nanoseconds since midnight on the wall, whatever the zone."""
+    near, nanoseconds = split_time(value)
+    seconds = (near.hour * 60 + near.minute) * 60 + near.second
+    return (seconds * 1_000_000 + near.microsecond) * 1000 + nanoseconds
 
 
-def moment(value: datetime) -> timedelta:
-    """Return the time since the epoch; an aware value's in UTC, a local one's on its wall clock.
+def wall_moment(value: AnyMoment) -> int:
+    """Return the nanoseconds since the epoch on the wall, whatever the zone."""
+    near, cycles, nanoseconds = split_moment(value)
+    elapsed = (near.replace(tzinfo=None) - EPOCH) // _MICROSECOND + cycles * _CYCLE_MICROSECONDS
+    return elapsed * 1000 + nanoseconds
+
+
+def moment(value: AnyMoment) -> int:
+    """Return the nanoseconds since the epoch; an aware value's in UTC, a local one's on its wall clock.
 
     Never by subtracting two aware values of one zone: Python would subtract the wall clocks and lose an
     hour where daylight saving starts.
     """
-    return (value.replace(tzinfo=None) - EPOCH) - (value.utcoffset() or timedelta())
+    offset = split_moment(value)[0].utcoffset() or timedelta()
+    return wall_moment(value) - offset // _MICROSECOND * 1000
 
 
 def _comparable(kind: str, left: Any, right: Any) -> tuple[Any, Any]:
@@ -182,25 +202,38 @@ def _comparable(kind: str, left: Any, right: Any) -> tuple[Any, Any]:
     if kind is kinds.NUMBER:
         return as_number(left), as_number(right)
     if kind is kinds.DATE_TIME:
-        if (left.tzinfo is None) != (right.tzinfo is None):
+        if (zone_of(left) is None) != (zone_of(right) is None):
             # Table 54: the local value uses the offset of the other, so the wall clocks decide.
-            return left.replace(tzinfo=None), right.replace(tzinfo=None)
+            return wall_moment(left), wall_moment(right)
         return moment(left), moment(right)
+    if kind is kinds.DATE:
+        return _comparable_dates(left, right)
     if kind is kinds.TIME:
         return _comparable_times(left, right)
     return left, right
 
 
-def _comparable_times(left: time, right: time) -> tuple[timedelta, timedelta]:
+def _comparable_dates(left: AnyDate, right: AnyDate) -> tuple[Any, Any]:
+    if isinstance(left, WideDate) or isinstance(right, WideDate):
+        return (left.year, left.month, left.day), (right.year, right.month, right.day)
+    return left, right
+
+
+def _same_zone(left: time | datetime, right: time | datetime) -> bool:
+    return zone_name(left.tzinfo) == zone_name(right.tzinfo) and left.utcoffset() == right.utcoffset()
+
+
+def _comparable_times(left: AnyTime, right: AnyTime) -> tuple[int, int]:
     a, b = wall_clock(left), wall_clock(right)
-    if left.tzinfo is None or right.tzinfo is None or left.tzinfo == right.tzinfo:
+    zone, other_zone = zone_of(left), zone_of(right)
+    if zone is None or other_zone is None or zone == other_zone:
         return a, b
     offset, other = time_offset(left), time_offset(right)
     if offset is None or other is None:
         raise NotDefined(
             Words("cannot compare times of two zones without a date", "没有日期，不同时区的时间不能比较")
         )
-    return a - offset, b - other
+    return a - offset // _MICROSECOND * 1000, b - other // _MICROSECOND * 1000
 
 
 def _equal_ranges(left: Range, right: Range) -> bool | None:

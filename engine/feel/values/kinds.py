@@ -10,6 +10,7 @@ from typing import Any
 from engine.feel.values.functions import FunctionValue
 from engine.feel.values.host import HostValue
 from engine.feel.values.ranges import Range
+from engine.feel.values.wide import WideDate, WideDateTime, WideTime
 from engine.feel.values.years_months import YearsMonths
 from engine.words import Words
 
@@ -49,6 +50,9 @@ _KINDS: dict[type, Words] = {
     timedelta: DAYS,
     YearsMonths: MONTHS,
     Range: RANGE,
+    WideDate: DATE,
+    WideTime: TIME,
+    WideDateTime: DATE_TIME,
 }
 # Order matters: datetime is a date.
 _BASES: tuple[tuple[type, Words], ...] = (

@@ -10,22 +10,28 @@ from typing import Any
 from engine.feel.values import kinds
 from engine.feel.values.numbers import Number
 from engine.feel.values.ranges import Range
+from engine.feel.values.wide import AnyMoment, AnyTime, WideDateTime, WideTime, date_of
 from engine.feel.values.zones import time_offset, zone_name
 
 Property = Callable[[Any], Any]
 _MICROSECONDS_A_DAY = 86_400_000_000
 
 
-def _second(value: time | datetime) -> Number:
-    return _decimal_seconds(value.second * 1_000_000 + value.microsecond)
+def _near(value: AnyTime | AnyMoment) -> time | datetime:
+    return value.near if isinstance(value, WideTime | WideDateTime) else value
 
 
-def _decimal_seconds(microseconds: int) -> Number:
-    whole, fraction = divmod(abs(microseconds), 1_000_000)
+def _second(value: AnyTime | AnyMoment) -> Number:
+    near = _near(value)
+    nanoseconds = value.nanoseconds if isinstance(value, WideTime | WideDateTime) else 0
+    return _decimal_seconds((near.second * 1_000_000 + near.microsecond) * 1000 + nanoseconds)
+
+
+def _decimal_seconds(nanoseconds: int) -> Number:
+    whole, fraction = divmod(abs(nanoseconds), 1_000_000_000)
     if not fraction:
-        return -whole if microseconds < 0 else whole
-    seconds = Decimal(microseconds).scaleb(-6)
-    return seconds.normalize()
+        return -whole if nanoseconds < 0 else whole
+    return Decimal(nanoseconds).scaleb(-9).normalize()
 
 
 def _part(divisor: int, modulus: int) -> Property:
@@ -42,7 +48,7 @@ def _part(divisor: int, modulus: int) -> Property:
 def _seconds(value: timedelta) -> Number:
     microseconds = value // timedelta(microseconds=1)
     part = abs(microseconds) % 60_000_000
-    return _decimal_seconds(-part if microseconds < 0 else part)
+    return _decimal_seconds(1000 * (-part if microseconds < 0 else part))
 
 
 def _of_range(name: str) -> Property:
@@ -58,20 +64,20 @@ def _endpoint(name: str) -> Property:
 
 _CALENDAR: dict[str, Property] = {
     "year": lambda value: value.year,
-    "month": lambda value: value.month,
-    "day": lambda value: value.day,
-    "weekday": lambda value: value.isoweekday(),
+    "month": lambda value: date_of(value).month,
+    "day": lambda value: date_of(value).day,
+    "weekday": lambda value: date_of(value).isoweekday(),
 }
 _CLOCK: dict[str, Property] = {
-    "hour": lambda value: value.hour,
-    "minute": lambda value: value.minute,
+    "hour": lambda value: _near(value).hour,
+    "minute": lambda value: _near(value).minute,
     "second": _second,
-    "timezone": lambda value: zone_name(value.tzinfo),
+    "timezone": lambda value: zone_name(_near(value).tzinfo),
 }
 PROPERTIES: dict[str, dict[str, Property]] = {
     kinds.DATE: _CALENDAR,
     kinds.TIME: {**_CLOCK, "time offset": time_offset},
-    kinds.DATE_TIME: {**_CALENDAR, **_CLOCK, "time offset": lambda value: value.utcoffset()},
+    kinds.DATE_TIME: {**_CALENDAR, **_CLOCK, "time offset": lambda value: _near(value).utcoffset()},
     kinds.MONTHS: {
         "years": lambda value: int(value.months / 12),
         "months": lambda value: value.months - int(value.months / 12) * 12,

@@ -8,9 +8,9 @@ last one (XML Schema part 2, appendix E), so 31 January plus one month is the en
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.feel.values import numbers
@@ -18,77 +18,101 @@ from engine.feel.values.comparison import EPOCH, moment, wall_clock
 from engine.feel.values.numbers import Number
 from engine.feel.values.temporal_text import make_duration, make_months
 from engine.feel.values.undefined import NotDefined
+from engine.feel.values.wide import (
+    CYCLE_YEARS,
+    AnyDate,
+    AnyMoment,
+    AnyTime,
+    WideDateTime,
+    any_moment,
+    any_time,
+    centred,
+    combined,
+    date_of,
+    days_later,
+    split_moment,
+    split_time,
+    time_of,
+    wide_date,
+    zone_of,
+)
 from engine.feel.values.years_months import YearsMonths
 from engine.feel.values.zones import time_offset
 from engine.words import Words
 
-DayOrMoment = TypeVar("DayOrMoment", date, datetime)
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
-_OUTSIDE = Words("the result is outside the years 1..9999", "结果不在 1..9999 年之内")
 
 
-def as_date_time(value: date) -> datetime:
+def as_date_time(value: AnyDate | AnyMoment) -> AnyMoment:
     """Return the date and time a date is converted to: midnight UTC (clause 10.3.2.3.5)."""
-    return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
+    if isinstance(value, datetime | WideDateTime):
+        return value
+    return combined(value, time(tzinfo=UTC))
 
 
-def plus_days(value: datetime, duration: timedelta) -> datetime:
-    """Return the moment `duration` later, in the same zone."""
-    try:
-        if isinstance(value.tzinfo, ZoneInfo):
-            return (value.astimezone(UTC) + duration).astimezone(value.tzinfo)
-        return value + duration
-    except OverflowError as error:
-        raise NotDefined(_OUTSIDE) from error
+def plus_days(value: AnyMoment, duration: timedelta) -> AnyMoment:
+    """Return the moment `duration` later, in the same zone; NotDefined beyond the largest year."""
+    near, cycles, nanoseconds = split_moment(value)
+    zone = near.tzinfo
+    if isinstance(zone, ZoneInfo):
+        offset = near.utcoffset() or timedelta()
+        wall, later = days_later(near.replace(tzinfo=None), cycles, duration - offset)
+        utc, later, _ = split_moment(any_moment(wall, later, 0))
+        try:
+            return any_moment(utc.replace(tzinfo=UTC).astimezone(zone), later, nanoseconds)
+        except OverflowError:
+            utc, later = centred(utc, later)
+            return any_moment(utc.replace(tzinfo=UTC).astimezone(zone), later, nanoseconds)
+    return any_moment(*days_later(near, cycles, duration), nanoseconds)
 
 
-def date_plus_days(value: date, duration: timedelta) -> date:
+def date_plus_days(value: AnyDate, duration: timedelta) -> AnyDate:
     """Return the date of the moment `duration` after its midnight."""
-    return plus_days(datetime.combine(value, time()), duration).date()
+    return date_of(plus_days(combined(value, time()), duration))
 
 
-def time_plus_days(value: time, duration: timedelta) -> time:
+def time_plus_days(value: AnyTime, duration: timedelta) -> AnyTime:
     """Return the time of day `duration` later, going round at midnight."""
-    clock = (wall_clock(value) + duration) % _DAY
-    return (EPOCH + clock).time().replace(tzinfo=value.tzinfo)
+    near, nanoseconds = split_time(value)
+    clock = (timedelta(microseconds=wall_clock(near) // 1000) + duration) % _DAY
+    return any_time((EPOCH + clock).time().replace(tzinfo=near.tzinfo), nanoseconds)
 
 
-def plus_months(value: DayOrMoment, duration: YearsMonths) -> DayOrMoment:
+def plus_months(value: Any, duration: YearsMonths) -> Any:
     """Return the same day `duration` later, or the month's last one; the wall clock stays."""
-    index = value.year * 12 + value.month - 1 + duration.months
-    year, month = divmod(index, 12)
-    if not 1 <= year <= 9999:
-        raise NotDefined(_OUTSIDE)
-    return value.replace(year=year, month=month + 1, day=min(value.day, monthrange(year, month + 1)[1]))
+    day = date_of(value)
+    year, month = divmod(day.year * 12 + day.month - 1 + duration.months, 12)
+    last = monthrange(2000 + year % CYCLE_YEARS, month + 1)[1]
+    moved = wide_date(year, month + 1, min(day.day, last))
+    return combined(moved, time_of(value)) if isinstance(value, datetime | WideDateTime) else moved
 
 
-def minus_moment(left: date, right: date) -> timedelta:
-    """Return the time between two dates or dates and times; a date is midnight UTC here."""
-    if not isinstance(left, datetime) and not isinstance(right, datetime):
-        return left - right
+def minus_moment(left: AnyDate | AnyMoment, right: AnyDate | AnyMoment) -> timedelta:
+    """Return the time between two dates or dates and times, to the microsecond; a date is midnight UTC."""
     a, b = as_date_time(left), as_date_time(right)
-    if (a.tzinfo is None) != (b.tzinfo is None):
+    if (zone_of(a) is None) != (zone_of(b) is None):
         raise NotDefined(
             Words(
                 "cannot subtract when only one of the two has a time zone (a date counts as UTC)",
                 "两者中只有一个有时区，不能相减（日期按 UTC 计）",
             )
         )
-    return moment(a) - moment(b)
+    return make_duration((moment(a) - moment(b)) // 1000)
 
 
-def minus_time(left: time, right: time) -> timedelta:
-    """Return the time between two times of day."""
-    if (left.tzinfo is None) != (right.tzinfo is None):
+def minus_time(left: AnyTime, right: AnyTime) -> timedelta:
+    """Return the time between two times of day, to the microsecond."""
+    zone, other_zone = zone_of(left), zone_of(right)
+    if (zone is None) != (other_zone is None):
         raise NotDefined(
             Words(
                 "cannot subtract times when only one of them has a time zone",
                 "两个时间中只有一个有时区，不能相减",
             )
         )
-    difference = wall_clock(left) - wall_clock(right)
-    if left.tzinfo == right.tzinfo:
+    difference = timedelta(microseconds=(wall_clock(left) - wall_clock(right)) // 1000)
+    if zone == other_zone:
         return difference
     offset, other = time_offset(left), time_offset(right)
     if offset is None or other is None:
@@ -130,8 +154,9 @@ def ratio(left: Any, right: Any) -> Number:
     return numbers.divide(left // _MICROSECOND, right // _MICROSECOND)
 
 
-def months_between(start: date, end: date) -> YearsMonths:
+def months_between(start: AnyDate | AnyMoment, end: AnyDate | AnyMoment) -> YearsMonths:
     """Return the whole months from `start` to `end` by their calendar days; negative backwards."""
+    start, end = date_of(start), date_of(end)
     months = (end.year - start.year) * 12 + end.month - start.month
     if months > 0 and end.day < start.day:
         months -= 1

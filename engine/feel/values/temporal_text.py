@@ -6,14 +6,27 @@ Every parse function raises NotDefined with the reason when the text is not of i
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from engine.feel.values.undefined import NotDefined
+from engine.feel.values.wide import (
+    AnyDate,
+    AnyMoment,
+    AnyTime,
+    any_moment,
+    any_time,
+    combined,
+    date_of,
+    days_later,
+    split_moment,
+    split_time,
+    wide_date,
+)
 from engine.feel.values.years_months import YearsMonths
 from engine.feel.values.zones import LARGEST_OFFSET, fixed, zone_name, zone_named
 from engine.words import Words
 
-Temporal = date | time | datetime | timedelta | YearsMonths
+Temporal = AnyDate | AnyTime | AnyMoment | timedelta | YearsMonths
 LONGEST = 100
 """Characters; nothing of these forms is longer."""
 MOST_MONTHS = 999_999_999 * 12 + 11
@@ -30,48 +43,30 @@ _DAYS = re.compile(
 _MONTHS = re.compile(r"(-?)P(?=.)(?:([0-9]+)Y)?(?:([0-9]+)M)?")
 
 
-def parse_date(text: str) -> date:
+def parse_date(text: str) -> AnyDate:
     """Read an XML Schema date without time zone."""
     match = _match(_DATE, text, Words("a date such as 2024-01-31", "日期，如 2024-01-31"))
     year, month, day = (int(part) for part in match.groups())
-    return make_date(year, month, day)
+    return wide_date(year, month, day)
 
 
-def make_date(year: int, month: int, day: int) -> date:
-    """Return the date; NotDefined when there is no such day or the year is outside 1..9999."""
-    if not 1 <= year <= 9999:
-        raise NotDefined(Words(f"the year {year} is outside 1..9999", f"年份 {year} 不在 1..9999 之内"))
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise NotDefined(
-            Words(
-                f"there is no day {year:04}-{month:02}-{day:02}", f"没有 {year:04}-{month:02}-{day:02} 这一天"
-            )
-        ) from error
-
-
-def parse_time(text: str) -> time:
+def parse_time(text: str) -> AnyTime:
     """Read an XML Schema time (a small `z` is accepted), or hh:mm[:ss]@zone. 24:00:00 is midnight."""
     value, _ = _time(text)
     return value
 
 
-def parse_date_time(text: str) -> datetime:
+def parse_date_time(text: str) -> AnyMoment:
     """Read a date, optionally followed by `T` and a time; without a time it is local midnight."""
     day, separator, clock = text.partition("T")
     if not separator:
-        return datetime.combine(parse_date(day), time())
+        return combined(parse_date(day), time())
     value, next_day = _time(clock)
-    moment = datetime.combine(parse_date(day), value)
+    moment = combined(parse_date(day), value)
     if not next_day:
         return moment
-    try:
-        return moment + timedelta(days=1)
-    except OverflowError as error:
-        raise NotDefined(
-            Words("the year 10000 is outside 1..9999", "年份 10000 不在 1..9999 之内")
-        ) from error
+    near, cycles, _ = split_moment(moment)
+    return any_moment(*days_later(near, cycles, timedelta(days=1)), 0)
 
 
 def parse_duration(text: str) -> timedelta | YearsMonths:
@@ -123,19 +118,22 @@ def parse_temporal(text: str) -> Temporal:
     )
 
 
-def date_text(value: date) -> str:
+def date_text(value: AnyDate) -> str:
     """Return yyyy-mm-dd."""
-    return value.isoformat()
+    return f"{'-' if value.year < 0 else ''}{abs(value.year):04}-{value.month:02}-{value.day:02}"
 
 
-def time_text(value: time) -> str:
+def time_text(value: AnyTime) -> str:
     """Return hh:mm:ss, decimals when there are any, and the offset or @zone."""
-    return _clock_text(value) + _zone_text(value.tzinfo, value.utcoffset())
+    near, nanoseconds = split_time(value)
+    return _clock_text(near, nanoseconds) + _zone_text(near.tzinfo, near.utcoffset())
 
 
-def date_time_text(value: datetime) -> str:
+def date_time_text(value: AnyMoment) -> str:
     """Return the date, T, and the time as time_text writes it."""
-    return f"{value.date().isoformat()}T{_clock_text(value)}{_zone_text(value.tzinfo, value.utcoffset())}"
+    near, _, nanoseconds = split_moment(value)
+    zone = _zone_text(near.tzinfo, near.utcoffset())
+    return f"{date_text(date_of(value))}T{_clock_text(near, nanoseconds)}{zone}"
 
 
 def duration_text(value: timedelta) -> str:
@@ -159,7 +157,7 @@ def _match(pattern: re.Pattern[str], text: str, form: Words) -> re.Match[str]:
     return match
 
 
-def _time(text: str) -> tuple[time, bool]:
+def _time(text: str) -> tuple[AnyTime, bool]:
     """Return the time and whether it was 24:00:00, the midnight of the next day."""
     match = _match(
         _TIME,
@@ -178,12 +176,14 @@ def _time(text: str) -> tuple[time, bool]:
             )
         )
     numbers = int(hour), int(minute), int(second or 0), _microseconds(fraction)
-    next_day = numbers == (24, 0, 0, 0)
+    nanoseconds = int(fraction[6:9].ljust(3, "0")) if fraction else 0
+    next_day = numbers == (24, 0, 0, 0) and not nanoseconds
     try:
         value = time() if next_day else time(*numbers)
     except ValueError as error:
         raise NotDefined(Words(f'"{text}" is no time of day', f'"{text}" 不是一天中的时间')) from error
-    return value.replace(tzinfo=_zone(utc, sign, offset_hours, offset_minutes, zone)), next_day
+    placed = value.replace(tzinfo=_zone(utc, sign, offset_hours, offset_minutes, zone))
+    return any_time(placed, nanoseconds), next_day
 
 
 def _zone(
@@ -213,8 +213,11 @@ def _microseconds(fraction: str | None) -> int:
     return int(fraction[:6].ljust(6, "0")) if fraction else 0
 
 
-def _clock_text(value: time | datetime) -> str:
-    return f"{value.hour:02}:{value.minute:02}:{value.second:02}{_fraction_text(value.microsecond)}"
+def _clock_text(value: time | datetime, nanoseconds: int) -> str:
+    fraction = _fraction_text(value.microsecond)
+    if nanoseconds:
+        fraction = f".{value.microsecond:06}{nanoseconds:03}".rstrip("0")
+    return f"{value.hour:02}:{value.minute:02}:{value.second:02}{fraction}"
 
 
 def _fraction_text(microseconds: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from engine.feel.values.wide import AnyTime, split_time
 
 LARGEST_OFFSET = timedelta(hours=14)
 _SAMPLE_DAYS = tuple(datetime(2024, month, day) for month in range(1, 13) for day in (1, 15))  # noqa: DTZ001
@@ -29,14 +31,15 @@ def zone_name(zone: tzinfo | None) -> str | None:
     return zone.key if isinstance(zone, ZoneInfo) else None
 
 
-def time_offset(value: time) -> timedelta | None:
+def time_offset(value: AnyTime) -> timedelta | None:
     """Return the offset of a time of day from UTC.
 
     None for a local time, and for a zone whose offset changes over the year: without a date nobody knows.
     """
-    if isinstance(value.tzinfo, ZoneInfo):
-        return _constant_offset(value.tzinfo)
-    return value.utcoffset()
+    near, _ = split_time(value)
+    if isinstance(near.tzinfo, ZoneInfo):
+        return _constant_offset(near.tzinfo)
+    return near.utcoffset()
 
 
 @lru_cache(maxsize=1024)

@@ -38,6 +38,7 @@ PUBLIC = {
     "infer_test_types",
     "infer_types",
     "make_function",
+    "narrowed",
     "to_text",
     "type_of_schema",
 }

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInput
-from engine.feel import YearsMonths
+from engine.feel import Environment, YearsMonths, compile_expression
 from engine.limits import (
     CycleTimer,
     DateTimer,
@@ -54,6 +54,16 @@ def all_dues(timer, now, most=10):
         dues.append(due)
         due = timer.next_due(due, due)
     return dues
+
+
+def test_billionths_of_a_second_are_cut_off_and_a_year_beyond_python_s_is_refused():
+    def value(text):
+        return compile_expression(text).evaluate({}, Environment(NOW, SHANGHAI))
+
+    timer = spec("timeDate", value('@"2026-06-01T08:00:00.123456789Z"'))
+    assert timer.first_due(NOW) == datetime(2026, 6, 1, 8, 0, 0, 123456, tzinfo=UTC)
+    with pytest.raises(InvalidInput, match="expected a date and time"):
+        spec("timeDate", value('@"12026-06-01T08:00:00Z"'))
 
 
 # -- once ------------------------------------------------------------------------------------------------
