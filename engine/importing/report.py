@@ -58,13 +58,16 @@ class Line:
 
 @dataclass
 class Report:
-    """The lines about one file, gathered while it is translated."""
+    """The lines about one file, gathered while it is translated; each once, in the order told."""
 
     file: str
-    lines: list[Line] = field(default_factory=list)
+    _lines: dict[Line, None] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines."""
+        return tuple(self._lines)
 
     def tell(self, kind: Kind, element: str | None, name: str, en: str, zh: str) -> None:
-        """Add a line, once."""
-        line = Line(kind, self.file, element, name, Words(en, zh))
-        if line not in self.lines:
-            self.lines.append(line)
+        """Add a line."""
+        self._lines.setdefault(Line(kind, self.file, element, name, Words(en, zh)))

@@ -183,7 +183,7 @@ def _made(work: Work, key: str, owners: Mapping[str, str]) -> Imported:
     leave_out(work)
     _tell_names(work)
     files = _files(work, key, main, owners)
-    return Imported(key, work.report.file, work.dialect, files, tuple(work.report.lines), ())
+    return Imported(key, work.report.file, work.dialect, files, work.report.lines, ())
 
 
 def _tell_names(work: Work) -> None:

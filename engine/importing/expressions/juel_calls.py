@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from engine.importing.expressions.by_kind import contains, has_key, size_of
 from engine.importing.expressions.errors import Untranslatable
-from engine.importing.expressions.tree import NOTHING, Binary, Call, Choice, Item, Literal, Member, Name, Tree
+from engine.importing.expressions.tree import NOTHING, Binary, Call, Item, Literal, Member, Name, Tree
 
 #: What the engine of Camunda puts into every expression (its variable scope).
 _ENGINE = {
@@ -71,13 +72,13 @@ def _of_value(base: Tree, name: str, arguments: tuple[Tree, ...]) -> Tree | None
         case "equals", (other,):
             return Binary("=", base, other)
         case "contains", (other,):
-            is_text = Call("instance of string", (base,), truth=True)
-            in_text = Call("contains", (base, other), truth=True)
-            return Choice(is_text, in_text, Call("list contains", (base, other), truth=True))
+            return contains(base, other)
+        case "containsKey", (key,):
+            return has_key(base, key)
         case "isEmpty", ():
             return Call("list contains", (NOTHING, base), truth=True)
         case "size", ():
-            return Call("count", (base,))
+            return size_of(base, text=False)
         case "trim", ():
             return Call("replace", (base, Literal(r"^\s+|\s+$"), Literal("")))
         case (("prop" | "getProperty"), (Literal(value=str() as key),)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from engine.importing.expressions.by_kind import size_of
 from engine.importing.expressions.errors import Untranslatable
-from engine.importing.expressions.tree import Binary, Call, Choice, Context, Items, Literal, Member, Tree
+from engine.importing.expressions.tree import Binary, Call, Context, Items, Literal, Member, Tree
 
 _SAME = {"abs": "abs", "min": "min", "max": "max"}
 _METHODS = {"upper": "upper case", "lower": "lower case"}
@@ -18,8 +19,7 @@ def function_of(name: str, arguments: tuple[Tree, ...]) -> Tree:
     """Return a function called by its name."""
     match name, arguments:
         case "len", (one,):
-            is_text = Call("instance of string", (one,), truth=True)
-            return Choice(is_text, Call("string length", (one,)), Call("count", (one,)))
+            return size_of(one, text=True)
         case "sum", (one,):
             # Python's sum of nothing is 0, FEEL's is null.
             return Call("sum", (Call("concatenate", (Items((Literal(Decimal(0)),)), one)),))

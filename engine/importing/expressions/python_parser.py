@@ -10,6 +10,7 @@ import ast
 from decimal import Decimal
 from itertools import pairwise
 
+from engine.importing.expressions.by_kind import contains
 from engine.importing.expressions.errors import Untranslatable
 from engine.importing.expressions.python_calls import function_of, method_of, timedelta_of
 from engine.importing.expressions.substitution import replaced
@@ -264,10 +265,7 @@ def _comparison(operator: ast.cmpop, left: Tree, right: Tree) -> Tree:
     elif _is_text(right):
         test = Call("contains", (right, left), truth=True)
     else:
-        raise Untranslatable(
-            "`in` may look into a list, a text or a dictionary, and the variable does not say which",
-            "`in` 可能查列表、文本或字典，变量本身看不出是哪一种",
-        )
+        test = contains(right, left)
     return Unary("not", test) if isinstance(operator, ast.NotIn) else test
 
 

@@ -160,8 +160,10 @@ class _Writer:
             case Context(entries=entries):
                 shown = ", ".join(f"{_key(key)}: {self.text(value, names, _OR)}" for key, value in entries)
                 return _SIMPLE, f"{{{shown}}}"
-            case Call(function="instance of string", arguments=(one,)):
-                return _COMPARED, f"{self.text(one, names, _PLUS)} instance of string"
+            case Call(function=function, arguments=(one,)) if function.startswith("instance of "):
+                return _COMPARED, f"{self.text(one, names, _PLUS)} {function}"
+            case Call(function="keys of", arguments=(one,)):
+                return _SIMPLE, f"get entries({self.text(one, names, _OR)}).key"
             case Call(function=function, arguments=arguments):
                 return _SIMPLE, f"{function}({', '.join(self.text(one, names, _OR) for one in arguments)})"
             case Joined():

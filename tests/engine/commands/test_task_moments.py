@@ -8,6 +8,10 @@ from datetime import timedelta
 import pytest
 
 from engine.commands.deploy import Deploy
+from engine.org import Actor
+from engine.queries.inbox import InboxWish, inbox_page
+from engine.queries.reading import Reading
+from engine.queries.task_page import task_page
 from tests.drawing import draw, end, start, user
 from tests.stage import MORNING, SYSTEM, Stage
 
@@ -48,6 +52,27 @@ def test_an_expression_sees_the_order_and_the_business_time(stage: Stage) -> Non
 def test_a_local_time_is_that_of_the_tiers_zone(stage: Stage) -> None:
     task = opened(stage, camunda_dueDate="2026-11-24T10:00:00")
     assert task["promise_due_at"].isoformat() == "2026-11-24T02:00:00+00:00"
+
+
+def test_the_inbox_and_the_tasks_page_show_both(stage: Stage) -> None:
+    task = opened(stage, camunda_dueDate="PT4H", camunda_followUpDate="PT1H")
+    with stage.system.database.reading() as tx:
+        reading = Reading.begin(tx, Actor(stage.ids["desk"]), stage.engine.services)
+        (line,) = inbox_page(reading, InboxWish()).items
+        page = task_page(reading, task["id"])
+    for shown in (line, page):
+        assert (shown.promise_due_at, shown.limit) == (MORNING + timedelta(hours=4), None)
+        assert shown.follow_up_at == MORNING + timedelta(hours=1)
+    assert not line.overdue
+
+
+def test_a_task_that_is_past_its_due_date_is_late(stage: Stage) -> None:
+    opened(stage, camunda_dueDate="PT4H")
+    stage.later(hours=5)
+    with stage.system.database.reading() as tx:
+        reading = Reading.begin(tx, Actor(stage.ids["desk"]), stage.engine.services)
+        (line,) = inbox_page(reading, InboxWish(overdue=True)).items
+    assert line.overdue
 
 
 def test_null_is_no_time_and_without_the_attributes_there_is_none(stage: Stage) -> None:

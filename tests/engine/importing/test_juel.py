@@ -92,6 +92,17 @@ def test_empty_is_null_and_everything_with_nothing_in_it(content, expected):
     assert value("${empty x}", x=content) is expected
 
 
+@pytest.mark.parametrize(("holder", "size"), [([1, 2, 3], 3), ({"a": 1, "b": 2}, 2), ([], 0)])
+def test_the_size_of_a_list_or_a_map(holder, size):
+    assert value("${x.size()}", x=holder) == size
+
+
+def test_contains_asks_a_text_or_a_list_and_contains_key_a_map():
+    assert value("${x.contains('b')}", x="abc") is True
+    assert value("${x.contains('b')}", x=["a"]) is False
+    assert value("${x.containsKey('b')}", x={"b": None}) is True
+
+
 @pytest.mark.parametrize(("a", "b"), [(7, 3), (-7, 3), (7, -3), (-7, -3)])
 def test_the_remainder_has_the_sign_of_the_dividend_as_in_java(a, b):
     assert value("${a % b}", a=a, b=b) == (abs(a) % abs(b)) * (1 if a > 0 else -1)
