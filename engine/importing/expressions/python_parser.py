@@ -260,6 +260,7 @@ def _comparison(operator: ast.cmpop, left: Tree, right: Tree) -> Tree:
         raise Untranslatable("`is` asks for the same object", "`is` 判断的是同一个对象")
     if not isinstance(operator, ast.In | ast.NotIn):
         return Binary(_OPERATORS[type(operator)], left, right)
+    test: Tree
     if isinstance(right, Items):
         test = Call("list contains", (right, left), truth=True)
     elif _is_text(right):
