@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
+from types import ModuleType
 
 from engine.definitions.catalogue import EMPTY, Catalogue
 from engine.definitions.checks import (
@@ -28,6 +30,7 @@ from engine.definitions.checks import (
     reachable,
     schema,
     service_tasks,
+    soundness,
     sources,
     starts,
     supported,
@@ -73,6 +76,7 @@ RULES = (
     names,
     writes,
     marks,
+    soundness,
 )
 #: More findings than this help nobody: whoever mends the first ones sees the rest.
 MOST_FINDINGS = 500
@@ -80,8 +84,17 @@ MOST_FINDINGS = 500
 
 def check_package(package: Package, catalogue: Catalogue = EMPTY) -> list[Finding]:
     """Return all findings, errors first, then by file and line; without errors it can be deployed."""
-    found = (finding for rule in RULES for finding in islice(rule.check(package, catalogue), MOST_FINDINGS))
+    found = (
+        replace(finding, rule=name_of(rule))
+        for rule in RULES
+        for finding in islice(rule.check(package, catalogue), MOST_FINDINGS)
+    )
     return sorted(found, key=_place)[:MOST_FINDINGS]
+
+
+def name_of(rule: ModuleType) -> str:
+    """Return the name of a rule: that of its file."""
+    return rule.__name__.rpartition(".")[2]
 
 
 def _place(finding: Finding) -> tuple[bool, str, int]:

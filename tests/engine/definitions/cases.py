@@ -348,10 +348,11 @@ refused("endless", "m", "a circle without any wait: m > g > m", WAIT,
         draw(start("s"), gateway("exclusive", "m"), gateway("exclusive", "g", default="g-e"), end("e"),
              flows="s > m > g > m [x] ; g > e [default]"))  # fmt: skip
 refused("endless", "g", "a circle without any wait: g > t > g", WAIT,
-        draw(start("s"), user("a"), gateway("parallel", "g"), throw("t"), end("e"),
-             flows="s > a > g > t > g ; g > e"))  # fmt: skip
-refused("endless", "x", "a circle without any wait: x > x", WAIT,
-        draw(start("s"), sub("x", start("is"), end("ie"), flows="is > ie"), flows="s > x > x"))  # fmt: skip
+        draw(start("s"), user("a"), gateway("inclusive", "g", default="g-e"), throw("t"), end("e"),
+             flows="s > a > g > t [x] ; t > g ; g > e [default]"))  # fmt: skip
+refused("endless", "x", "a circle without any wait: x > g > x", WAIT,
+        draw(start("s"), sub("x", start("is"), end("ie"), flows="is > ie"), gateway("exclusive", "g", default="g-e"),
+             end("e"), flows="s > x > g > x [again] ; g > e [default]"))  # fmt: skip
 refused(
     "endless", "m", "a circle that waits for nobody: m > g > m",
     "make sure that what the operation changes ends it, or put a task into it",
@@ -402,13 +403,13 @@ for made, code, told in (
 refused("event_subprocesses", "x", "an event sub-process needs one start event, it has 0", "draw exactly one",
         draw(start("s"), user("a"), event_sub("x", user("b"), flows=""), flows="s > a"))  # fmt: skip
 refused("event_subprocesses", "is", "an error start event must interrupt", 'remove isInterrupting="false"',
-        draw(start("s"), user("a"), event_sub("x", start("is", error("E"), isInterrupting="0"), user("b"),
+        draw(start("s"), service("a", "webhook"), event_sub("x", start("is", error("E"), isInterrupting="0"), user("b"),
                                               flows="is > b"), flows="s > a"))  # fmt: skip
 refused("event_subprocesses", "x", "an event sub-process cannot loop", "remove the loop marker",
         draw(start("s"), user("a"), sub("x", start("is", message("m")), user("b"), flows="is > b",
                                         extra=multi("2"), triggeredByEvent=" 1 "), flows="s > a"))  # fmt: skip
 refused("event_subprocesses", "js", "it catches the error 'E', as is does", "give it another code, or remove one of them",
-        draw(start("s"), user("a"), event_sub("x", start("is", error("E")), user("b"), flows="is > b"),
+        draw(start("s"), service("a", "webhook"), event_sub("x", start("is", error("E")), user("b"), flows="is > b"),
              event_sub("y", start("js", error("E")), user("c"), flows="js > c"), flows="s > a"))  # fmt: skip
 
 # event_gateways
@@ -842,3 +843,51 @@ refused("marks", "x", "only an escalation that is thrown can raise attention", "
         line(throw("x", huan_escalateTo="city")))  # fmt: skip
 refused("marks", "x", "there is no tier 'moon'", "one of station, county, city, province, superior",
         line(throw("x", escalation("up"), huan_escalateTo="moon")))  # fmt: skip
+
+# soundness
+
+TOGETHER = "join what an exclusive or inclusive gateway splits by the same kind, or lead every branch here"
+refused("soundness", "j", "a run can wait here for ever: no token comes by a-j", TOGETHER,
+        draw(start("s"), gateway("exclusive", "g", default="g-j"), user("a"), gateway("parallel", "j"), end("e"),
+             flows="s > g > a [x] ; a > j > e ; g > j [default]"))  # fmt: skip
+refused("soundness", "j", "a token can stay behind here for ever: the join has gone on without it",
+        "let as many tokens come as the join takes: bring branches together before they come here",
+        draw(start("s"), gateway("parallel", "g"), user("a"), user("b"), user("c"), gateway("exclusive", "m"),
+             gateway("parallel", "j"), end("e"),
+             flows="s > g > a > m > j ; g > b > m ; g > c > j > e"))  # fmt: skip
+refused("soundness", "a", "no way leads from here to an end", "draw a way to an end event",
+        draw(start("s"), gateway("exclusive", "g", default="g-e"), user("a"), user("b"), end("e"),
+             flows="s > g > a [x] ; g > e [default] ; a > b > a"))  # fmt: skip
+refused("soundness", "a", "it goes on from here until an event interrupts it",
+        "draw a way to an end, if it should end of itself",
+        draw(start("s"), sub("x", start("is"), user("a"), user("b"), flows="is > a > b > a"),
+             boundary("m", "x", message("stop")), end("e"), flows="s > x ; m > e"), severity="warning")  # fmt: skip
+refused("soundness", "a", "no run ever comes here, whatever is chosen", "change what leads here, or remove it",
+        draw(start("s"), sub("x", start("is"), end("ie", error("E")), flows="is > ie"), boundary("m", "x", error("E")),
+             user("a"), end("e"), flows="s > x > a ; m > e"))  # fmt: skip
+refused("soundness", "m", "nothing throws what this event catches",
+        "throw it where it happens, or remove the event",
+        draw(start("s"), sub("x", start("is"), user("a"), flows="is > a"), boundary("m", "x", error("E")), end("e"),
+             flows="s > x > e ; m > e"), severity="warning")  # fmt: skip
+refused("soundness", "b", "each round brings one token more here, without end",
+        "join the branches before the circle goes round again",
+        draw(start("s"), gateway("exclusive", "m"), user("a"), gateway("parallel", "g"), user("b"),
+             gateway("parallel", "j"), user("c"), end("e"),
+             flows="s > m > a > g > b > j > e ; g > m ; s > c > j"))  # fmt: skip
+refused("soundness", "g", "each round of the circle begins one more branch, which may still run in the next",
+        "join the branches before the circle goes round again, if they should not pile up",
+        draw(start("s"), user("a"), gateway("parallel", "g"), user("b"), gateway("exclusive", "h", default="h-e"), end("e"),
+             flows="s > a > g > b > e ; g > h > a [again] ; h > e [default]"), severity="warning")  # fmt: skip
+refused("soundness", "p", "it is not decided whether every run comes to an end: there are too many states",
+        "split it into sub-processes with few joins each, or play the doubtful cases as scenarios",
+        draw(start("s"), gateway("inclusive", "g", default="g-j"), *(user(f"t{n}") for n in range(9)),
+             gateway("inclusive", "j"), end("e"),
+             flows=" ; ".join(["s > g > j [default]", "j > e", *(f"g > t{n} [c{n}] ; t{n} > j" for n in range(9))])),
+        severity="warning")  # fmt: skip
+refused("soundness", "a", "nothing is unsound here, though huan:unsound says why", "remove huan:unsound",
+        line(task(huan_unsound="x")))  # fmt: skip
+refused("soundness", "j",
+        "a run can wait here for ever: no token comes by a-j (taken as it is: x always holds here)", TOGETHER,
+        draw(start("s"), gateway("exclusive", "g", default="g-j"), user("a"),
+             gateway("parallel", "j", huan_unsound="x always holds here"), end("e"),
+             flows="s > g > a [x] ; a > j > e ; g > j [default]"), severity="warning")  # fmt: skip
