@@ -31,7 +31,9 @@ def test_a_process_that_is_found_sound_never_waits_for_ever():
         for number in range(PLAYS):
             Lockstep(process, definition, random.Random(seed * PLAYS + number), tally).run()
         deadlocks += bool(tally.totals["deadlocks"])
-        assert not tally.totals["deadlocks"] or kinds & WAITING, f"seed {seed} is found sound, and waits for ever"
+        assert not tally.totals["deadlocks"] or kinds & WAITING, (
+            f"seed {seed} is found sound, and waits for ever"
+        )
     assert deadlocks > PROCESSES / 20, "hardly any play waits for ever: this proves nothing"
     assert unsound < PROCESSES * 0.9, "hardly any process is found sound: this proves nothing"
     assert decided > PROCESSES * 0.9, "too much is left undecided"

@@ -68,8 +68,8 @@ def _told(graph: Graph, space: Space, state: State, interrupted: bool) -> Fault:
     path = space.path(state)
     endless = [place for place in state if place.node in graph.endless]
     if endless:
-        node = endless[0].node
-        return Fault(Kind.ENDLESS, _circle_after(graph, node), (*path, node), (), interrupted)
+        at = endless[0].node
+        return Fault(Kind.ENDLESS, _circle_after(graph, at), (*path, at), (), interrupted)
     place = min(state, key=lambda one: (graph.nodes[one.node].kind != "parallelGateway", one.order))
     node = graph.nodes[place.node]
     here = {one.flow for one in state if one.node == node.id}

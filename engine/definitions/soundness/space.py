@@ -28,9 +28,10 @@ ENDED: State = ()
 class Space:
     """What was found. `before` has the state from which each was first reached, and what is shown of it.
 
-    `visited` are the nodes and flows of all moves, `spared` nodes from which tokens were not followed; `growing` the states that hold more tokens than an
-    earlier one of the same run, at the same places, with that one; `ended` tells whether the scope can come
-    to its end other than by an error; `decided` is False where a bound was met.
+    `visited` are the nodes and flows of all moves, `spared` the nodes from which tokens were not followed;
+    `growing` the states that hold more tokens than an earlier one of the same run, at the same places, with
+    that one; `ended` tells whether the scope can come to its end other than by an error; `decided` is False
+    where a bound was met.
     """
 
     before: dict[State, tuple[State | None, tuple[str, ...]]] = field(default_factory=dict)

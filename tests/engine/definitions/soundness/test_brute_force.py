@@ -26,7 +26,9 @@ def scopes(draw: st.DrawFn) -> Scope:
         most = 1 if kinds[number] == "userTask" else 3
         # Most flows lead on, so that not every diagram is a circle.
         ahead = st.sampled_from(targets[number + 1 :]) | st.sampled_from(targets[number + 1 :] or targets)
-        links[key] = draw(st.lists(ahead | ahead | st.sampled_from(targets), min_size=1, max_size=most, unique=True))
+        links[key] = draw(
+            st.lists(ahead | ahead | st.sampled_from(targets), min_size=1, max_size=most, unique=True)
+        )
     for number, key in enumerate(inner):
         if kinds[number] == "userTask" and draw(st.integers(0, 3)) == 0:
             links[f"b{key}"] = [draw(st.sampled_from(targets))]
@@ -51,7 +53,9 @@ def scope_of(kinds: dict[str, str], links: dict[str, list[str]]) -> Scope:
         nodes[key] = Node(key, "", kind, 1, attributes={"default": first} if deciding else {})
         if f"b{key}" in links:
             event = (EventDefinition("message", 1, "m"),)
-            nodes[f"b{key}"] = Node(f"b{key}", "", "boundaryEvent", 1, attributes={"attachedToRef": key}, events=event)
+            nodes[f"b{key}"] = Node(
+                f"b{key}", "", "boundaryEvent", 1, attributes={"attachedToRef": key}, events=event
+            )
     return Scope("p", "", "process", 1, nodes, flows)
 
 
@@ -60,7 +64,9 @@ def faults_of(scope: Scope) -> list[Fault]:
 
 
 @given(scopes())
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
 def test_soundness_says_what_looking_at_every_state_says(scope: Scope) -> None:
     try:
         found = brute_force(scope)
@@ -74,7 +80,9 @@ def test_soundness_says_what_looking_at_every_state_says(scope: Scope) -> None:
     assert bool(found.wrong) == bool(kinds & WAITING), (faults, found)
     if not found.wrong:
         reached = connected(scope)
-        dead = {node for node in scope.nodes if node in reached and node not in found.visited and node[0] != "b"}
+        dead = {
+            node for node in scope.nodes if node in reached and node not in found.visited and node[0] != "b"
+        }
         # A terminate end event may come so early that more is dead than is found.
         assert bool(dead) if Kind.DEAD in kinds else not dead or "t" in scope.nodes, (faults, dead)
 
