@@ -10,12 +10,15 @@ from engine.definitions.catalogue import EMPTY, Catalogue
 from engine.definitions.checks import (
     boundaries,
     calls,
+    closed_loop,
+    closed_loop_limits,
     conditions,
     decisions,
     endless,
     event_gateways,
     event_subprocesses,
     executable,
+    exempt,
     expressions,
     flows,
     forms,
@@ -77,6 +80,9 @@ RULES = (
     writes,
     marks,
     soundness,
+    closed_loop,
+    closed_loop_limits,
+    exempt,
 )
 #: More findings than this help nobody: whoever mends the first ones sees the rest.
 MOST_FINDINGS = 500

@@ -70,7 +70,7 @@ class _Examiner:
         self.faults += faults
         seen = frozenset(space.visited) | graph.after(space.spared)
         outcome = self._left(graph, seen if space.decided else frozenset(graph.nodes), ends=True)
-        if space.decided and not faults and not space.ended:
+        if space.decided and not faults and not space.ended and not _ends_by_event_sub(scope, graph):
             outcome = Outcome(False, outcome.errors, outcome.escalations, outcome.anything, outcome.cancels)
         return outcome
 
@@ -138,3 +138,14 @@ class _Examiner:
         return Outcome(
             outcome.ends, frozenset(left["error"]), frozenset(left["escalation"]), anything, outcome.cancels
         )
+
+
+def _ends_by_event_sub(scope: Scope, graph: Graph) -> bool:
+    """Return whether an event sub-process can take the scope over and bring it to its end."""
+    return any(
+        graph.outcome(node).ends
+        for node in scope.nodes.values()
+        if node.triggered_by_event and node.scope is not None
+        for start in node.scope.nodes.values()
+        if start.kind == "startEvent" and start.interrupting
+    )

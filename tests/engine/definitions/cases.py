@@ -39,10 +39,10 @@ from tests.drawing import (
 
 CATALOGUE = Catalogue(
     department_kinds=frozenset({"repair", "duty"}),
-    operations=frozenset({"order.urge"}),
+    operations=frozenset({"order.urge", "order.archive"}),
     handlers=frozenset({"webhook", "notify"}),
     limits=frozenset({"accept", "arrive"}),
-    milestones=frozenset({"accepted"}),
+    milestones=frozenset({"accepted", "followed-up"}),
     packages={"other": frozenset({"q", "r"}), "third": frozenset({"t"})},
     unreadable=frozenset({"broken"}),
 )
@@ -614,7 +614,7 @@ refused(
     "service_tasks",
     "a",
     "nobody handles the topic 'fax'",
-    "choose one of: notify, order.urge, webhook",
+    "choose one of: notify, order.archive, order.urge, webhook",
     line(service("a", "fax")),
 )
 refused("service_tasks", "a", "camunda:type 'mail' is not executed", 'use "external"',
@@ -827,7 +827,7 @@ refused(
     "marks",
     "a",
     "no limit starts or stops at milestone 'coffee'",
-    "known: accepted",
+    "known: accepted, followed-up",
     line(task(huan_milestone="coffee")),
 )
 refused(
@@ -891,3 +891,65 @@ refused("soundness", "j",
         draw(start("s"), gateway("exclusive", "g", default="g-j"), user("a"),
              gateway("parallel", "j", huan_unsound="x always holds here"), end("e"),
              flows="s > g > a [x] ; a > j > e ; g > j [default]"), severity="warning")  # fmt: skip
+
+# closed loop
+
+CLOSED = "closed-loop: true\n"
+
+
+def closing(*nodes: str, flows: str, **more: Any) -> dict[str, Any]:
+    return {"diagram": draw(start("s"), *nodes, end("e"), flows=flows), "sheet": CLOSED, **more}
+
+
+CALLED_BACK = throw("f", huan_milestone="followed-up")
+ARCHIVED = service("v", "order.archive")
+refused("closed_loop", "e", "the loop is not closed: a run ends here without a follow-up",
+        'lead every way past an element with huan:milestone="followed-up", or state huan:exempt',
+        **closing(gateway("exclusive", "g", default="g-v"), CALLED_BACK, ARCHIVED,
+                  flows="s > g > f [x] ; f > v > e ; g > v [default]"))  # fmt: skip
+refused("closed_loop", "e", "the loop is not closed: a run ends here without the archive",
+        'lead every way past a service task with camunda:topic="order.archive", or state huan:exempt',
+        **closing(CALLED_BACK, flows="s > f > e"))  # fmt: skip
+refused("closed_loop", "ie", "the loop is not closed: a run ends here without a follow-up",
+        'lead every way past an element with huan:milestone="followed-up", or state huan:exempt',
+        **closing(CALLED_BACK, ARCHIVED, event_sub("x", start("is", message("m")), service("w", "order.archive"),
+                                                   end("ie"), flows="is > w > ie"),
+                  flows="s > f > v > e"))  # fmt: skip
+
+# closed_loop_limits
+
+refused("closed_loop_limits", "a", "in a closed loop a step has a limit, and this one has none",
+        "draw a timer boundary event, and lead it to an escalation with huan:escalateTo",
+        **closing(user("a"), CALLED_BACK, ARCHIVED, flows="s > a > f > v > e"))  # fmt: skip
+for groups, above in (("repair@county", "county"), ("repair@city,repair@crew", None)):
+    refused("closed_loop_limits", "a", "nobody above hears when its limit is breached",
+            "lead the timer to an escalation with huan:escalateTo, or to a task or notice above",
+            **closing(user("a", camunda_candidateGroups=groups), boundary("b", "a", timer("duration", "PT1H"), False),
+                      end("up", escalation("x"), huan_escalateTo=above), CALLED_BACK, ARCHIVED,
+                      flows="s > a > f > v > e ; b > up"))  # fmt: skip
+
+# exempt
+
+refused("exempt", "e", "huan:exempt is only read in a closed loop",
+        "write closed-loop: true in package.yaml, or remove it",
+        draw(start("s"), end("e", huan_exempt="merged"), flows="s > e"))  # fmt: skip
+STATE_IT = "state it at an end event, a user task or a manual task"
+refused(
+    "exempt",
+    "f",
+    "only an end event or somebody's task can be exempt",
+    STATE_IT,
+    **closing(
+        throw("f", huan_milestone="followed-up", huan_exempt="merged"), ARCHIVED, flows="s > f > v > e"
+    ),
+)
+REASON = "one of cancelled, lapsed, not-feasible, reclassified, merged, anonymous, answered-at-once, follow-up-refused"
+refused("exempt", "e", "'tired' is no reason for an exemption", REASON,
+        draw(start("s"), end("e", huan_exempt="tired"), flows="s > e"), sheet=CLOSED)  # fmt: skip
+IN_SHEET = {"file": "package.yaml"}
+refused("exempt", None, "it exempts 'nobody', which is no end event or task", STATE_IT,
+        **closing(CALLED_BACK, ARCHIVED, flows="s > f > v > e") | {"sheet": CLOSED + "exempt: {nobody: merged}\n"},
+        **IN_SHEET)  # fmt: skip
+refused("exempt", None, "'tired' is no reason for an exemption", REASON,
+        **closing(CALLED_BACK, ARCHIVED, flows="s > f > v > e") | {"sheet": CLOSED + "exempt: {e: tired}\n"},
+        **IN_SHEET)  # fmt: skip
