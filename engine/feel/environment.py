@@ -37,6 +37,8 @@ class Budget:
 
 
 DEFAULT_BUDGET = Budget()
+_CHARACTERS_A_STEP = 64
+"""So that a step stands for about as much memory in a text as in a list."""
 _NO_FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType({})
 
 
@@ -149,19 +151,27 @@ class Environment:
         self._calls -= 1
 
     def sized_list(self, value: list[Any]) -> list[Any]:
-        """Return `value`; raise BudgetSpent when it is longer than a list may be."""
-        if len(value) > self.budget.list_length:
+        """Count and return a list that was made; raise BudgetSpent when it is longer than a list may be."""
+        self.allow_list(len(value))
+        self.spend(len(value))
+        return value
+
+    def allow_list(self, length: int) -> None:
+        """Raise BudgetSpent when a list of `length` would be too long; for asking while making it."""
+        if length > self.budget.list_length:
             raise BudgetSpent(
                 Words(
                     f"a list would have more than {self.budget.list_length} items",
                     f"列表将超过 {self.budget.list_length} 项",
                 )
             )
-        return value
 
     def sized_text(self, value: str) -> str:
-        """Return `value`; raise BudgetSpent when it is longer than a string may be."""
-        self.allow_text(len(value))
+        """Count and return a text that was made; raise BudgetSpent when it is longer than a text may be."""
+        length = len(value)
+        if length >= _CHARACTERS_A_STEP:
+            self.allow_text(length)
+            self.spend(length // _CHARACTERS_A_STEP)
         return value
 
     def allow_text(self, length: int) -> None:

@@ -54,7 +54,8 @@ class _Compiled:
             return error
         if isinstance(error, RecursionError):
             return FeelEvaluationError(
-                Words("the data are nested too deeply", "数据嵌套过深"), where=self.where
+                Words("the data or the calls of functions are nested too deeply", "数据或函数调用嵌套过深"),
+                where=self.where,
             )
         return FeelEvaluationError(
             Words("a variable holds a number that FEEL does not have", "变量中有 FEEL 没有的数字"),

@@ -167,7 +167,8 @@ def _kept(frame: Frame, items: list[Any], condition: Run, slot: int, place: Plac
                 ),
             )
             return None
-    return env.sized_list(kept)
+    env.allow_list(len(kept))
+    return kept
 
 
 def _is_number(value: Any) -> bool:

@@ -63,7 +63,8 @@ def compile_for(compiler: Compiler, node: nodes.For, scope: Scope) -> Run:
             return None
         finally:
             frame.slots[partial] = outer
-        return frame.env.sized_list(results)
+        frame.env.allow_list(len(results))
+        return results
 
     return iterate
 

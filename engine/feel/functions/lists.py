@@ -81,9 +81,8 @@ def _decided(env: Environment, items: list[Any], decisive: bool) -> bool | None:
 
 
 def _sublist(env: Environment, items: list[Any], start: Number, length: Number | None = None) -> list[Any]:
-    del env
     first = index_of_position(start, len(items), "start position")
-    return items[first : end_of_length(first, length, len(items))]
+    return env.sized_list(items[first : end_of_length(first, length, len(items))])
 
 
 def _append(env: Environment, items: list[Any], more: list[Any]) -> list[Any]:
@@ -94,8 +93,8 @@ def _concatenate(env: Environment, lists: list[list[Any]]) -> list[Any]:
     total: list[Any] = []
     for items in lists:
         total.extend(items)
-        env.sized_list(total)
-    return total
+        env.allow_list(len(total))
+    return env.sized_list(total)
 
 
 def _insert_before(env: Environment, items: list[Any], position: Number, item: Any) -> list[Any]:
@@ -104,15 +103,13 @@ def _insert_before(env: Environment, items: list[Any], position: Number, item: A
 
 
 def _remove(env: Environment, items: list[Any], position: Number) -> list[Any]:
-    del env
     at = index_of_position(position, len(items))
-    return [*items[:at], *items[at + 1 :]]
+    return env.sized_list([*items[:at], *items[at + 1 :]])
 
 
 def _list_replace(env: Environment, items: list[Any], position: Number, item: Any) -> list[Any]:
-    del env
     at = index_of_position(int(position), len(items))  # Table 75 asks for a number here, not a whole one
-    return [*items[:at], item, *items[at + 1 :]]
+    return env.sized_list([*items[:at], item, *items[at + 1 :]])
 
 
 def _list_replace_matching(env: Environment, items: list[Any], match: FunctionValue, item: Any) -> list[Any]:
@@ -149,8 +146,7 @@ def _sort(env: Environment, items: list[Any], precedes: FunctionValue) -> list[A
 
 
 def _reverse(env: Environment, items: list[Any]) -> list[Any]:
-    del env
-    return items[::-1]
+    return env.sized_list(items[::-1])
 
 
 def _index_of(env: Environment, items: list[Any], match: Any) -> list[int]:
@@ -185,7 +181,8 @@ def _distinct(env: Environment, items: Iterable[Any]) -> list[Any]:
                 continue
             compared.append(item)
         kept.append(item)
-    return env.sized_list(kept)
+    env.allow_list(len(kept))
+    return kept
 
 
 def _flatten(env: Environment, items: list[Any]) -> list[Any]:
@@ -202,7 +199,8 @@ def _flatten(env: Environment, items: list[Any]) -> list[Any]:
             flat.append(item)
         else:
             waiting.pop()
-    return env.sized_list(flat)
+    env.allow_list(len(flat))
+    return flat
 
 
 def over_items(name: str, implementation: Any, boolean: bool = False) -> Function:

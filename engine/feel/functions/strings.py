@@ -18,9 +18,8 @@ _REPLACEMENT_PART = re.compile(r"\\([\\$])|\$([0-9]+)|([\\$])|([^\\$]+)")
 
 
 def _substring(env: Environment, string: str, start: Number, length: Number | None = None) -> str:
-    del env
     first = index_of_position(start, len(string), "start position")
-    return string[first : end_of_length(first, length, len(string))]
+    return env.sized_text(string[first : end_of_length(first, length, len(string))])
 
 
 def _string_length(env: Environment, string: str) -> int:
@@ -37,16 +36,12 @@ def _lower_case(env: Environment, string: str) -> str:
 
 
 def _substring_before(env: Environment, string: str, match: str) -> str:
-    del env
     before, found, _ = string.partition(match) if match else ("", "", "")
-    return before if found else ""
+    return env.sized_text(before) if found else ""
 
 
 def _substring_after(env: Environment, string: str, match: str) -> str:
-    del env
-    if not match:
-        return string
-    return string.partition(match)[2]
+    return env.sized_text(string.partition(match)[2]) if match else string
 
 
 def _contains(env: Environment, string: str, match: str) -> bool:
@@ -136,9 +131,9 @@ def _split(env: Environment, string: str, delimiter: str) -> list[str]:
     at = 0
     for spans in compiled.matches(string, env.spend):
         start, end = spans[0] or (at, at)
-        parts.append(string[at:start])
+        parts.append(env.sized_text(string[at:start]))
         at = end
-    parts.append(string[at:])
+    parts.append(env.sized_text(string[at:]))
     return env.sized_list(parts)
 
 
@@ -155,7 +150,7 @@ def _string_join(env: Environment, items: list[Any], delimiter: str | None = Non
     strings = [item for item in items if item is not None]
     between = delimiter or ""
     env.allow_text(sum(map(len, strings)) + len(between) * max(len(strings) - 1, 0))
-    return between.join(strings)
+    return env.sized_text(between.join(strings))
 
 
 FUNCTIONS = (

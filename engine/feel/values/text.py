@@ -63,7 +63,10 @@ class _Writer:
         write = _WRITERS.get(kind)
         if write is None:
             raise NotDefined(Words(f"a {kind} has no text", f"{kind.zh}没有文本形式"))
-        return write(self, value)
+        written = write(self, value)
+        if kind is kinds.STRING:
+            self.spend(len(written) // 64)  # a list may hold the same long text many times
+        return written
 
     def list_(self, items: list[Any]) -> str:
         self.spend(len(items))

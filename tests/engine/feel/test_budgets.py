@@ -169,3 +169,43 @@ def test_the_defaults_let_a_thousand_items_pass() -> None:
     env = Environment(datetime(2024, 1, 1, tzinfo=UTC), ZoneInfo("UTC"))
     items = [{"price": n} for n in range(1000)]
     assert compile_expression("sum(items[price > 10].price)").evaluate({"items": items}, env) == 499445
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for x in 1..100000 return s + s",
+        "for x in 1..100000 return substring(s, 2)",
+        'for x in 1..100000 return substring before(s, "!")',
+        'for x in 1..100000 return substring after(s, "xx")',
+        'for x in 1..100000 return string join([s, "x"])',
+        "for x in 1..100000 return string([s])",
+        "string(for x in 1..100000 return s)",
+        "for x in 1..100000 return append(l, x)",
+        "for x in 1..100000 return reverse(l)",
+        "for x in 1..100000 return sublist(l, 2)",
+        "for x in 1..100000 return remove(l, 1)",
+        "for x in 1..100000 return list replace(l, 1, x)",
+        "for x in 1..100000 return concatenate(l, l)",
+        "for x in 1..100000 return insert before(l, 1, x)",
+    ],
+)
+def test_a_loop_that_copies_large_values_ends_before_memory_does(
+    environment: Environments, text: str
+) -> None:
+    import tracemalloc
+
+    variables = {"s": "x" * 400_000 + "!", "l": list(range(40_000))}
+    tracemalloc.start()
+    try:
+        with pytest.raises(BudgetSpent):
+            compile_expression(text).evaluate(variables, environment(budget=Budget(seconds=60)))
+        assert tracemalloc.get_traced_memory()[1] < 400_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_calls_nested_beyond_python_s_own_limit_are_told_in_words(environment: Environments) -> None:
+    text = "{f: function(n) if (for x in [n] return f(x + 1))[1] > 0 then 1 else 2, r: f(1)}.r"
+    with pytest.raises(FeelEvaluationError, match="nested too deeply"):
+        compile_expression(text).evaluate({}, environment(budget=Budget(calls=100_000)))
