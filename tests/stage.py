@@ -39,7 +39,7 @@ def package_files(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "scenarios" not in path.parts
+        if path.is_file() and "scenarios" not in path.relative_to(folder).parts
     }
 
 

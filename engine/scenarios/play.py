@@ -58,7 +58,9 @@ class Outcome:
         return self.failure is None
 
 
-class _Stopped(Exception):
+class Stopped(Exception):
+    """A play ends here; `failure` says why."""
+
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.problems)
         self.failure = failure
@@ -85,14 +87,14 @@ def play(
     for reloaded in (False, True):
         try:
             with theatre.stage(scenario.given, deadline) as stage:
-                run = _Run(scenario, stage, reloaded, packages, None if reloaded else trace)
+                run = Run(scenario, stage, reloaded, packages, None if reloaded else trace)
                 try:
                     run.play()
                 finally:
                     if not reloaded:
                         run.count(coverage)
                 history = run.history()
-        except _Stopped as stopped:
+        except Stopped as stopped:
             failure = replace(stopped.failure, reloaded=reloaded)
             break
         except HuanError as error:
@@ -105,7 +107,7 @@ def play(
     return Outcome(scenario, round((time.perf_counter() - begun) * 1000), failure, coverage, trace)
 
 
-class _Run:
+class Run:
     """One play of a scenario."""
 
     def __init__(
@@ -144,7 +146,7 @@ class _Run:
             self._step(number, step, step.action)
         unsound = self._unsound()
         if unsound:
-            raise _Stopped(Failure(len(scenario.steps), scenario.line, tuple(unsound)))
+            raise Stopped(Failure(len(scenario.steps), scenario.line, tuple(unsound)))
 
     def _step(self, number: int, step: Step, action: Action | Call | Start | None) -> None:
         problems = self._act(step, action) if action is not None else []
@@ -157,7 +159,7 @@ class _Run:
         if self.trace is not None:
             self.trace.add(self._frame(number, step, problems))
         if problems:
-            raise _Stopped(Failure(number, step.line, tuple(problems)))
+            raise Stopped(Failure(number, step.line, tuple(problems)))
 
     def _frame(self, number: int, step: Step, problems: list[str]) -> Frame:
         looking = step.action is None and number > 0

@@ -62,6 +62,12 @@ _OF_ORDER = Statement(
     .order_by(instance.c.started_at, instance.c.id),
     InstanceRow,
 )
+_OF_CALL = Statement(
+    select(*_OWN, *_NOW)
+    .where(instance.c.call_id == bindparam("call_id"))
+    .order_by(instance.c.started_at, instance.c.id),
+    InstanceRow,
+)
 _INSERT = Statement(insert(instance).values({c.name: bindparam(c.name) for c in _OWN}))
 #: What may change of an instance.
 _CHANGING = (
@@ -105,6 +111,11 @@ def instance_by_id(tx: Transaction, instance_id: str) -> InstanceRow | None:
 def instances_of_order(tx: Transaction, order_id: str) -> list[InstanceRow]:
     """Return the instances that serve an order, oldest first."""
     return tx.rows(_OF_ORDER, order_id=order_id)
+
+
+def instances_of_call(tx: Transaction, call_id: str) -> list[InstanceRow]:
+    """Return the instances that a call has begun, oldest first."""
+    return tx.rows(_OF_CALL, call_id=call_id)
 
 
 def revisions_request() -> Request:

@@ -23,7 +23,10 @@ from engine.scenarios import (
     told_outcome,
     told_summary,
 )
-from huan.console import language
+from engine.scenarios.recording import RecordingRefused, record_to_file
+from engine.words import Words
+from huan.console import language, system_of, told
+from huan.settings import Settings
 
 
 @click.command("test")
@@ -38,14 +41,36 @@ from huan.console import language
     metavar="DIR",
     help="Paint what was visited on each diagram, as SVG files in DIR.",
 )
+@click.option(
+    "--record",
+    "order",
+    metavar="ORDER",
+    help="Write a scenario of what happened to this order (its number) in the database HUAN_DATABASE_URL.",
+)
+@told
 def test(
-    paths: tuple[Path, ...], lang: str | None, as_json: bool, keys: tuple[str, ...], folder: Path | None
+    paths: tuple[Path, ...],
+    lang: str | None,
+    as_json: bool,
+    keys: tuple[str, ...],
+    folder: Path | None,
+    order: str | None,
 ) -> None:
     """Play the scenarios at each PATH: a folder of packages, a package, or one scenario file.
+
+    With --record, PATH is the package that the order ran on; names, texts and numbers of people are left
+    out, and the scenario is written to its scenarios/ only if it passes and goes the same way. ORDER may also
+    be the id of an order, of a call or of an instance.
 
     Exit code 0: all passed. 1: one failed, or a file cannot be read. 2: a PATH or KEY does not exist, or
     DIR cannot be written.
     """
+
+    if order is not None:
+        if len(paths) != 1:
+            raise click.UsageError("--record needs one PATH: the package that the order ran on")
+        _record(paths[0], order, language(lang))
+        return
 
     def tell(outcome: Outcome) -> None:
         if not as_json:
@@ -69,6 +94,20 @@ def test(
             click.echo(f"painted {path}")
         click.echo(told_summary(report).within(language(lang)))
     sys.exit(0 if report.passed else 1)
+
+
+def _record(package: Path, order: str, chosen: str) -> None:
+    """Write the scenario of an order; exit 1 when none can tell its history, 2 when there is no order."""
+    try:
+        with _silence(), system_of(Settings.from_environment()) as system:
+            path = record_to_file(system.database, order, package)
+    except NotFound as error:
+        click.echo(error.message, err=True)
+        sys.exit(2)
+    except RecordingRefused as error:
+        click.echo(error.words.within(chosen), err=True)
+        sys.exit(1)
+    click.echo(Words(f"recorded {path}", f"已记录到 {path}").within(chosen))
 
 
 def _paint(report: Report, folder: Path) -> list[Path]:

@@ -1,0 +1,60 @@
+"""Every shipped scenario, recorded from the history it has left, passes and goes the same way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.scenarios import Scenario, read_scenarios, told_outcome
+from engine.scenarios.folders import find
+from engine.scenarios.play import Run, play
+from engine.scenarios.recording import record
+from engine.scenarios.recording.record import way_of
+from engine.scenarios.recording.story_of import story_of
+from engine.scenarios.stage import Stage, Theatre
+
+PACKAGES = Path(__file__).parents[4] / "bpmn"
+FOUND = find([PACKAGES])
+STORIES = [
+    (folder, scenario)
+    for folder, files in FOUND.files.items()
+    for file in files
+    for scenario in read_scenarios(
+        file.read_text("utf-8"), file.name, FOUND.packages[folder].key, FOUND.by_key(folder)
+    )
+]
+
+
+def played(scenario: Scenario, stage: Stage, packages) -> str | None:
+    """Play a scenario; return the id of what it was about, None when nothing came of it."""
+    run = Run(scenario, stage, False, packages, None)
+    run.play()
+    instance = run.seen.instances[0].id if run.seen.instances else None
+    return instance and (run.memory.order_id or run.memory.call_id or instance)
+
+
+def way(stage: Stage, key: str):
+    with stage.database.reading() as tx:
+        return way_of(story_of(tx, key).events)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("folder", "scenario"), STORIES, ids=[f"{f.name}-{s.name}" for f, s in STORIES])
+def test_a_shipped_scenario_is_recorded_and_played_the_same_way(folder: Path, scenario: Scenario) -> None:
+    packages = FOUND.by_key(folder)
+    package = FOUND.packages[folder]
+    with Theatre(packages) as theatre:
+        with theatre.stage(scenario.given) as stage:
+            key = played(scenario, stage, packages)
+            if key is None:
+                return  # an order that was refused has no history
+            recorded = record(stage.database, key, package, packages, "recorded")
+            real = way(stage, key)
+        [again] = read_scenarios(recorded.text, "recorded.yaml", package.key, packages)
+        outcome = play(again, theatre, packages)
+        assert outcome.passed, told_outcome(outcome)
+        with theatre.stage(again.given) as stage:
+            second = played(again, stage, packages)
+            assert second is not None
+            assert way(stage, second) == real
