@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
 
-from engine.decisions.compiling.unit import Unit, unreadable, value_as_type
+from engine.decisions.compiling.unit import Unit, unreadable
 from engine.decisions.model import tables as model
-from engine.decisions.model.boxed import Expression
+from engine.decisions.model.boxed import Expression, Literal
 from engine.decisions.problems import Place
-from engine.decisions.running import Evaluator, MatchedRule, Run, TableTrace, Variables
+from engine.decisions.running import Evaluator, Run
 from engine.decisions.tables.column import Column
-from engine.decisions.tables.hit_policies import (
-    NO_RULE,
-    Hit,
-    Policy,
-    none_of_output_values,
-    policy_of,
-)
-from engine.decisions.tables.matcher import Matching, matcher
-from engine.decisions.tables.ranking import Ranking, ranking_of
-from engine.feel import UnaryTests
-from engine.feel.types.model import Type
+from engine.decisions.tables.constants import constants_in
+from engine.decisions.tables.hit_policies import none_of_output_values
+from engine.decisions.tables.matcher import matcher
+from engine.decisions.tables.overlaps import overlapping
+from engine.decisions.tables.ranking import ranking_of
+from engine.decisions.tables.table import Input, Output, Table
+from engine.feel import Environment, UnaryTests
 from engine.words import Words
 
+_SHOWN = 10
+_ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 Names = frozenset[str]
 Compile = Callable[[Unit, Expression, Names, str], Evaluator]
-
-
-@dataclass(frozen=True, slots=True)
-class _Input:
-    label: str
-    evaluate: Evaluator
-    values: UnaryTests | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Output:
-    name: str | None
-    type: Type
-    values: UnaryTests | None
-    entries: tuple[Evaluator, ...]
 
 
 def compile_table(
@@ -51,134 +35,37 @@ def compile_table(
 
     A value that an input does not allow, an output that is none of the output values, and a hit policy that
     is violated make the result null, with a note. Where no rule matches, the result is that of the default
-    outputs; without any it is null.
+    outputs; without any it is null, or the empty list where the result is a list.
     """
     cells = _cells(unit, table, names, where)
     if cells is None:
         return unreadable(where)
+    columns = [Column(column) for column in cells]
+    if table.hit_policy == model.UNIQUE:
+        _tell_overlaps(unit, table, columns)
     inputs = tuple(_input(unit, clause, names, where, compile_boxed) for clause in table.inputs)
     outputs = tuple(
         _output(unit, table, column, names, where, compile_boxed) for column in range(len(table.outputs))
     )
-    return _Table(
+    return Table(
         where,
         table,
         inputs,
         outputs,
         tuple(ranking_of(unit.texts, clause, where) for clause in table.outputs),
         _default(unit, table, names, where, compile_boxed),
-        matcher([Column(column) for column in cells], len(table.rules)),
-        policy_of(table.hit_policy, table.aggregation),
+        matcher(columns, len(table.rules)),
     ).evaluate
 
 
-class _Table:
-    """A compiled table."""
-
-    __slots__ = ("default", "inputs", "matching", "outputs", "policy", "rankings", "table", "where")
-
-    def __init__(
-        self,
-        where: str,
-        table: model.DecisionTable,
-        inputs: tuple[_Input, ...],
-        outputs: tuple[_Output, ...],
-        rankings: tuple[Ranking, ...],
-        default: Evaluator | None,
-        matching: Matching,
-        policy: Policy,
-    ) -> None:
-        self.where = where
-        self.table = table
-        self.inputs = inputs
-        self.outputs = outputs
-        self.rankings = rankings
-        self.default = default
-        self.matching = matching
-        self.policy = policy
-
-    def evaluate(self, variables: Variables, run: Run) -> Any:
-        """Evaluate the inputs, find the rules that match, and let the hit policy decide."""
-        run.env.spend(1)
-        values = [clause.evaluate(variables, run) for clause in self.inputs]
-        hit = Hit(
-            self.matching(values, variables, run.env),
-            lambda index: self.output(index, variables, run),
-            self.priority,
-            self.where,
-            run,
-        )
-        if not self.allowed(values, variables, run):
-            result = None
-        else:
-            result = self.policy(hit)
-            if result is NO_RULE:
-                result = None if self.default is None else self.default(variables, run)
-        run.traced(self.trace(values, hit.taken, result))
-        return result
-
-    def allowed(self, values: list[Any], variables: Variables, run: Run) -> bool:
-        """Return whether every input has one of its values; note the first that has not."""
-        for clause, value in zip(self.inputs, values, strict=True):
-            if clause.values is not None and clause.values.matches(value, variables, run.env) is not True:
-                run.note(
-                    self.where,
-                    Words(
-                        f"the value of input `{clause.label}` is none of its input values",
-                        f"输入 `{clause.label}` 的值不在输入值之列",
-                    ),
-                )
-                return False
-        return True
-
-    def output(self, index: int, variables: Variables, run: Run) -> Any:
-        """Return the output of a rule: a value, or a context of several."""
-        found = [self.entry(output, index, variables, run) for output in self.outputs]
-        if len(found) == 1:
-            return found[0]
-        return {output.name or "": value for output, value in zip(self.outputs, found, strict=True)}
-
-    def entry(self, output: _Output, index: int, variables: Variables, run: Run) -> Any:
-        """Return one output entry, converted to the type of its column; null when it is not allowed there."""
-        value = value_as_type(output.entries[index](variables, run), output.type, self.where, run)
-        if output.values is None or value is None:
-            return value
-        if output.values.matches(value, variables, run.env) is not True:
-            run.note(self.where, none_of_output_values(index))
-            return None
-        return value
-
-    def priority(self, output: Any) -> tuple[int, ...] | None:
-        """Return the place of an output among the output values, columns from left to right."""
-        parts = [output] if len(self.outputs) == 1 else list(output.values())
-        places = []
-        for ranking, part in zip(self.rankings, parts, strict=True):
-            place = ranking(part)
-            if place is None:
-                return None
-            places.append(place)
-        return tuple(places)
-
-    def trace(self, values: list[Any], taken: list[int], result: Any) -> TableTrace:
-        """Return what an auditor wants to know of this evaluation."""
-        rules = self.table.rules
-        return TableTrace(
-            self.where,
-            self.table.hit_policy if self.table.aggregation is None else f"COLLECT {self.table.aggregation}",
-            tuple((clause.label, value) for clause, value in zip(self.inputs, values, strict=True)),
-            tuple(MatchedRule(index + 1, rules[index].id, rules[index].annotations) for index in taken),
-            result,
-        )
-
-
-def _input(unit: Unit, clause: model.Input, names: Names, where: str, compile_boxed: Compile) -> _Input:
+def _input(unit: Unit, clause: model.Input, names: Names, where: str, compile_boxed: Compile) -> Input:
     evaluate = compile_boxed(unit, clause.expression, names, f"{where}, input `{clause.label}`")
-    return _Input(clause.label, evaluate, _tests(unit, clause.values, names, where))
+    return Input(clause.label, evaluate, _tests(unit, clause.values, names, where))
 
 
 def _output(
     unit: Unit, table: model.DecisionTable, column: int, names: Names, where: str, compile_boxed: Compile
-) -> _Output:
+) -> Output:
     clause = table.outputs[column]
     type_ref = clause.type_ref if clause.type_ref or len(table.outputs) > 1 else table.type_ref
     if table.hit_policy in (model.COLLECT, model.RULE_ORDER, model.OUTPUT_ORDER) and not clause.type_ref:
@@ -187,8 +74,32 @@ def _output(
         compile_boxed(unit, rule.outputs[column], names, f"{where}, rule {number}")
         for number, rule in enumerate(table.rules, 1)
     )
-    type_ = unit.types.find(type_ref, clause.place)
-    return _Output(clause.name, type_, _tests(unit, clause.values, names, where), entries)
+    values = _tests(unit, clause.values, names, where)
+    if values is not None:
+        _look_at_outputs(unit, table, column, entries, values)
+    return Output(clause.name, unit.types.find(type_ref, clause.place), values, entries)
+
+
+def _look_at_outputs(
+    unit: Unit,
+    table: model.DecisionTable,
+    column: int,
+    entries: tuple[Evaluator, ...],
+    values: UnaryTests,
+) -> None:
+    """Tell constant outputs that are none of the output values: they would always be null."""
+    run = Run(Environment(_ANY_TIME, ZoneInfo("UTC")))
+    for index, (rule, evaluate) in enumerate(zip(table.rules, entries, strict=True)):
+        entry = rule.outputs[column]
+        if not isinstance(entry, Literal) or constants_in(entry.text) is None:
+            continue
+        value = evaluate({}, run)
+        if value is not None and values.matches(value, {}, run.env) is False:
+            unit.problems.tell(
+                entry.place,
+                none_of_output_values(index),
+                Words("correct it, or add it to the output values", "请改正，或把它加入输出值"),
+            )
 
 
 def _tests(unit: Unit, cell: model.Cell | None, names: Names, where: str) -> UnaryTests | None:
@@ -238,6 +149,21 @@ def _default(
     return lambda variables, run: {
         name: None if evaluate is None else evaluate(variables, run) for name, evaluate in columns
     }
+
+
+def _tell_overlaps(unit: Unit, table: model.DecisionTable, columns: list[Column]) -> None:
+    """Warn about rules that can match together although the hit policy is UNIQUE."""
+    pairs = list(islice(overlapping(columns, len(table.rules)), _SHOWN + 1))
+    for first, second in pairs[:_SHOWN]:
+        unit.problems.tell(
+            table.rules[second].place,
+            Words(
+                f"rules {first + 1} and {second + 1} can match together, which makes hit policy UNIQUE null",
+                f"规则 {first + 1} 与规则 {second + 1} 可能同时命中，而命中策略 UNIQUE 此时得 null",
+            ),
+            Words("part them, or choose another hit policy", "请把它们分开，或改用别的命中策略"),
+            severity="warning",
+        )
 
 
 def _tell_missing_default(unit: Unit, place: Place) -> None:

@@ -7,7 +7,7 @@ is made by asking the compiled tests themselves, so that it cannot say anything 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ class Column:
     everything has to be asked; both ways give the same answers.
     """
 
-    __slots__ = ("_lookups", "cells", "open")
+    __slots__ = ("_constant", "_lookups", "cells", "open")
 
     def __init__(self, cells: Sequence[UnaryTests], *, indexed: bool = True) -> None:
         self.cells = cells
@@ -42,23 +42,37 @@ class Column:
         for index, cell in enumerate(cells):
             groups[cell] = groups.get(cell, 0) | 1 << index
         self.open = 0
-        constant: list[_Group] = []
+        self._constant: list[_Group] = []
         for cell, rules in groups.items():
             constants = [] if cell.text.strip() == "-" else constants_in(cell.text)
             if constants is None:
                 self.open |= rules
             else:
-                constant.append(_Group(cell, rules, constants))
-        if indexed and constant:
-            self._index(constant)
+                self._constant.append(_Group(cell, rules, constants))
+        if indexed and self._constant:
+            self._index(self._constant)
 
     def lookup(self, value: Any) -> int | None:
-        """Return the rules that may accept `value`: of the constant entries exactly those that do.
+        """Return the rules that may accept a value of FEEL: of the constant entries exactly those that do.
 
         None when the index says nothing about values of this kind, and all entries have to be asked.
         """
         found = self._lookups.get(kind_of(value))
         return None if found is None else found(value)
+
+    def regions(self) -> Iterator[int]:
+        """Yield, for each region of values that is not empty, the rules whose constant entry accepts it.
+
+        Null is left out: that entries agree on accepting nothing at all says little.
+        """
+        for line in LINES:
+            points = line.sorted(value for group in self._constant for value in group.constants)
+            samples = line.regions(points)
+            for mask, sample in zip(_masks(line, points, self._constant, 0), samples, strict=True):
+                if sample is not None:
+                    yield mask
+        for value in (True, False):
+            yield _accepting(self._constant, value)
 
     def _index(self, groups: list[_Group]) -> None:
         for line in LINES:
@@ -106,16 +120,14 @@ def _line_lookup(line: Line, groups: list[_Group], open_: int, rules: int) -> Lo
         return None
     masks = _masks(line, points, groups, open_)
     gaps = set(masks[::2])
-    normal = line.normal
     if len(gaps) == 1:
         otherwise = gaps.pop()
         exact = {point: mask for point, mask in zip(points, masks[1::2], strict=True) if mask != otherwise}
-        return lambda value: exact.get(normal(value), otherwise)
+        return lambda value: exact.get(value, otherwise)
 
     def by_region(value: Any) -> int:
-        sought = normal(value)
-        at = bisect_left(points, sought)
-        inside = at < len(points) and points[at] == sought
+        at = bisect_left(points, value)
+        inside = at < len(points) and points[at] == value
         return masks[2 * at + 1 if inside else 2 * at]
 
     return by_region

@@ -157,6 +157,18 @@ def largest(hit: Hit) -> Any:
     return _extreme(hit, ">")
 
 
+def nothing(hit_policy: str, aggregation: str | None) -> Any:
+    """Return what a table without a default gives when no rule matches: the list of no outputs, or null.
+
+    An aggregate is what FEEL's function gives for the empty list: 0 for `count`, null for the others.
+    """
+    if hit_policy not in _LISTS:
+        return None
+    if aggregation is None:
+        return []
+    return 0 if aggregation == tables.COUNT else None
+
+
 def policy_of(hit_policy: str, aggregation: str | None) -> Policy:
     """Return the policy of a table."""
     if hit_policy == tables.COLLECT and aggregation is not None:
@@ -223,6 +235,7 @@ def _numbers(indices: list[int]) -> str:
 
 
 _ORDERED = (*(kinds.NUMBER, kinds.STRING, kinds.DATE, kinds.TIME, kinds.DATE_TIME, kinds.DAYS, kinds.MONTHS),)
+_LISTS = (tables.COLLECT, tables.RULE_ORDER, tables.OUTPUT_ORDER)
 _POLICIES: dict[str, Policy] = {
     tables.UNIQUE: unique,
     tables.FIRST: first,

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.decisions.tables.column import Column
 from engine.feel import Environment, UnaryTests
+from engine.feel.values.numbers import WHOLE_LIMIT, as_number, from_host
 
 Cells = Sequence[UnaryTests]
 Matching = Callable[[Sequence[Any], Mapping[str, Any], Environment], Iterator[int]]
@@ -20,7 +21,8 @@ def matcher(columns: Sequence[Column], rules: int) -> Matching:
     def matching(values: Sequence[Any], variables: Mapping[str, Any], env: Environment) -> Iterator[int]:
         candidates = everything
         asked: list[tuple[Column, Any, int]] = []
-        for column, value in zip(columns, values, strict=True):
+        for column, given in zip(columns, values, strict=True):
+            value = _within_feel(given)
             found = column.lookup(value)
             if found is None:
                 asked.append((column, value, everything))
@@ -39,6 +41,13 @@ def matcher(columns: Sequence[Column], rules: int) -> Matching:
                 yield index
 
     return matching
+
+
+def _within_feel(value: Any) -> Any:
+    """Return a value of the host as FEEL has it: no floats, and whole numbers of at most 34 digits."""
+    if type(value) is int:
+        return value if -WHOLE_LIMIT < value < WHOLE_LIMIT else as_number(value)
+    return from_host(value)
 
 
 def _accepts(

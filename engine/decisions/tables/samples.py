@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.values import kinds
-from engine.feel.values.numbers import CONTEXT, Number, as_decimal, as_number
+from engine.feel.values.numbers import CONTEXT, Number, as_decimal
 
 Between = Callable[[Any, Any], Any]
 """A value strictly between two, or None when there is none; a None end is open."""
@@ -21,16 +21,14 @@ Between = Callable[[Any, Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An ordered kind of values: which Python values belong to it, and what lies between two."""
+    """An ordered kind of values, and what lies between two of them."""
 
     kind: str
     between: Between
-    normal: Callable[[Any], Any]
 
     def sorted(self, constants: Iterable[Any]) -> list[Any]:
         """Return the constants of this kind in order, each once."""
-        own = {self.normal(value) for value in constants if _KINDS.get(type(value)) == self.kind}
-        return sorted(own)
+        return sorted({value for value in constants if _KINDS.get(type(value)) == self.kind})
 
     def regions(self, constants: Sequence[Any]) -> list[Any]:
         """Return a sample of each region: before, at, between and after the constants.
@@ -81,7 +79,7 @@ _KINDS: dict[type, str] = {
     date: kinds.DATE,
 }
 LINES = (
-    Line(kinds.NUMBER, _number_between, as_number),
-    Line(kinds.STRING, _text_between, str),
-    Line(kinds.DATE, _date_between, lambda value: value),
+    Line(kinds.NUMBER, _number_between),
+    Line(kinds.STRING, _text_between),
+    Line(kinds.DATE, _date_between),
 )

@@ -31,7 +31,6 @@ RANKED = ':: "high", "middle", "low" :: '
 @pytest.mark.parametrize(
     ("hit_policy", "n", "expected"),
     [
-        ("UNIQUE", 15, "low"),
         ("FIRST", 35, "low"),
         ("PRIORITY", 25, "middle"),
         ("PRIORITY", 35, "high"),
@@ -65,10 +64,35 @@ def test_the_extremes_of_dates_and_texts_are_by_their_order(value):
     assert value(of('- => "b"\n- => "a"', "COLLECT", aggregation="MAX"), n=1) == "b"
 
 
-@pytest.mark.parametrize("hit_policy", ["UNIQUE", "FIRST", "PRIORITY", "ANY"])
+def test_unique_gives_the_output_of_the_only_rule(value):
+    apart = '[10..20) => "low"\n[20..30) => "middle"\n>= 30 => "high"'
+    made = of(apart, "UNIQUE", f'{RANKED} "none"')
+    assert [value(made, n=n) for n in (5, 10, 20, 30)] == ["none", "low", "middle", "high"]
+
+
+@pytest.mark.parametrize("hit_policy", ["FIRST", "PRIORITY", "ANY"])
 def test_without_a_match_a_single_hit_table_gives_its_default_or_null(hit_policy, value, evaluate):
     assert value(of(OVERLAPPING, hit_policy, f'{RANKED} "none"'), n=1) == "none"
     assert value(of(OVERLAPPING, hit_policy, RANKED), n=1) is None
+
+
+@pytest.mark.parametrize(
+    ("hit_policy", "aggregation", "expected"),
+    [
+        ("COLLECT", "", []),
+        ("RULE ORDER", "", []),
+        ("OUTPUT ORDER", "", []),
+        ("COLLECT", "COUNT", 0),
+        ("COLLECT", "SUM", None),
+        ("COLLECT", "MIN", None),
+    ],
+)
+def test_without_a_match_a_list_is_empty_and_an_aggregate_that_of_nothing(
+    hit_policy, aggregation, expected, value
+):
+    ranked = ":: 5, 6.5, 7 ::"
+    assert value(of(FEES, hit_policy, ranked, aggregation=aggregation), n=1) == expected
+    assert value(of(FEES, hit_policy, f"{ranked} 6", aggregation=aggregation), n=1) == 6
 
 
 def test_rules_that_overlap_violate_unique_and_the_note_names_them(evaluate):

@@ -35,7 +35,7 @@ cells = st.one_of(st.just("-"), alternatives, alternatives.map("not({})".format)
 values = st.one_of(
     st.none(),
     st.booleans(),
-    st.sampled_from([0, 1, 2, -1, 5, 1000, 10**34 + 1, 10**40, 0.5, 0.1, 2.5]),
+    st.sampled_from([0, 1, 2, -1, 5, 1000, 10**34 + 1, 10**40, 0.5, 0.1, 2.5, float("nan"), float("inf")]),
     st.decimals(allow_nan=False, allow_infinity=False),
     st.text(max_size=3),
     st.sampled_from([date.min, date.max, date(2026, 1, 1), date(2026, 1, 2), date(2025, 1, 1)]),

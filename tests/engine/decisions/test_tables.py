@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from engine.decisions.tables import overlaps
 from engine.feel import Budget, BudgetSpent
 from tests.engine.decisions.conftest import environment
 from tests.engine.decisions.drawing import compiled, decision, input_data, item, table
@@ -137,3 +138,54 @@ def test_a_type_of_an_input_may_restrict_it(evaluate):
     outcome = evaluate(made, grade="Z")
     assert outcome.value == 2
     assert outcome.notes[0].message == "a string (Z) does not conform to tGrade"
+
+
+@pytest.mark.parametrize(
+    ("rules", "pairs"),
+    [
+        ('"a" | < 5 => 1\n"b" | < 5 => 2', []),
+        ('"a" | < 5 => 1\n"a" | >= 5 => 2', []),
+        ('"a" | <= 5 => 1\n"a" | >= 5 => 2', [(1, 2)]),
+        ('- | 1 => 1\n"a" | - => 2', [(1, 2)]),
+        ('not("a") | - => 1\nnot("b") | - => 2\n"a" | - => 3', [(1, 2), (2, 3)]),
+        ("- | [1..3) => 1\n- | [3..5] => 2\n- | (2..3] => 3", [(1, 3), (2, 3)]),
+        ("- | true => 1\n- | not(false) => 2", [(1, 2)]),
+        ("- | (1..2) => 1\n- | [2..1] => 2", []),
+        ("- | ? > 3 => 1\n- | 5 => 2", []),
+    ],
+)
+def test_rules_that_can_match_together_are_told_where_the_policy_is_unique(rules, pairs):
+    def told(hit_policy):
+        drawn = table(["a", "b"], [""], rules, hit_policy=hit_policy)
+        made = compiled(input_data("a"), input_data("b"), decision("it", drawn, inputs=["a", "b"]))
+        return [
+            str(one.problem)
+            for one in made.problems
+            if one.severity == "warning" and "together" in one.problem
+        ]
+
+    expected = [
+        f"rules {first} and {second} can match together, which makes hit policy UNIQUE null"
+        for first, second in pairs
+    ]
+    assert told("UNIQUE") == expected
+    assert told("FIRST") == []
+
+
+def test_only_the_first_rules_that_overlap_are_told_and_a_very_large_table_is_not_looked_at(monkeypatch):
+    drawn = table(["n"], [""], "\n".join("- => 1" for _ in range(20)))
+    made = compiled(input_data("n"), decision("it", drawn, inputs=["n"]))
+    assert len(made.problems) == 10
+    monkeypatch.setattr(overlaps, "MOST_STEPS", 10)
+    assert compiled(input_data("n"), decision("it", drawn, inputs=["n"])).problems == ()
+
+
+def test_a_constant_output_that_its_column_does_not_allow_is_an_error():
+    made = compiled(
+        input_data("n"), decision("it", table(["n"], [':: "a"'], '1 => "a"\n2 => "z"\n3 => n'), inputs=["n"])
+    )
+    (problem,) = made.problems
+    assert (problem.severity, str(problem.problem)) == (
+        "error",
+        "the output of rule 2 is none of the output values",
+    )
