@@ -16,8 +16,6 @@ from engine.decisions.tables.constants import Constant, constants_in
 from engine.decisions.tables.samples import LINES, Line
 from engine.feel import Environment, UnaryTests
 from engine.feel.errors import FeelEvaluationError
-from engine.feel.values import kinds
-from engine.feel.values.kinds import kind_of
 
 MOST_BITS = 16_000_000
 """Size of one index, in bits; a larger one is not made, and the tests are asked one by one."""
@@ -37,7 +35,7 @@ class Column:
 
     def __init__(self, cells: Sequence[UnaryTests], *, indexed: bool = True) -> None:
         self.cells = cells
-        self._lookups: dict[str, Lookup] = {}
+        self._lookups: dict[type, Lookup] = {}
         groups: dict[UnaryTests, int] = {}
         for index, cell in enumerate(cells):
             groups[cell] = groups.get(cell, 0) | 1 << index
@@ -55,9 +53,9 @@ class Column:
     def lookup(self, value: Any) -> int | None:
         """Return the rules that may accept a value of FEEL: of the constant entries exactly those that do.
 
-        None when the index says nothing about values of this kind, and all entries have to be asked.
+        None when the index says nothing about values of this type, and all entries have to be asked.
         """
-        found = self._lookups.get(kind_of(value))
+        found = self._lookups.get(type(value))
         return None if found is None else found(value)
 
     def regions(self) -> Iterator[int]:
@@ -78,11 +76,11 @@ class Column:
         for line in LINES:
             made = _line_lookup(line, groups, self.open, len(self.cells))
             if made is not None:
-                self._lookups[line.kind] = made
+                self._lookups.update(dict.fromkeys(line.types, made))
         accepted = {value: self.open | _accepting(groups, value) for value in (True, False)}
-        self._lookups[kinds.BOOLEAN] = accepted.__getitem__
+        self._lookups[bool] = accepted.__getitem__
         of_null = self.open | _accepting(groups, None)
-        self._lookups[kinds.NULL] = lambda _: of_null
+        self._lookups[type(None)] = lambda _: of_null
 
 
 class _Group:

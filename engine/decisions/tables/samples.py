@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.values import kinds
 from engine.feel.values.numbers import CONTEXT, Number, as_decimal
 
 Between = Callable[[Any, Any], Any]
@@ -21,14 +20,17 @@ Between = Callable[[Any, Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An ordered kind of values, and what lies between two of them."""
+    """Values that are ordered among each other, by their Python types, and what lies between two of them.
 
-    kind: str
+    Other types of the same kind, such as years beyond 9999, are not of the line: nothing is known of them.
+    """
+
+    types: tuple[type, ...]
     between: Between
 
     def sorted(self, constants: Iterable[Any]) -> list[Any]:
         """Return the constants of this kind in order, each once."""
-        return sorted({value for value in constants if _KINDS.get(type(value)) == self.kind})
+        return sorted({value for value in constants if type(value) in self.types})
 
     def regions(self, constants: Sequence[Any]) -> list[Any]:
         """Return a sample of each region: before, at, between and after the constants.
@@ -72,14 +74,8 @@ def _date_between(low: date | None, high: date | None) -> date | None:
     return after if high is None or after < high else None
 
 
-_KINDS: dict[type, str] = {
-    int: kinds.NUMBER,
-    Decimal: kinds.NUMBER,
-    str: kinds.STRING,
-    date: kinds.DATE,
-}
 LINES = (
-    Line(kinds.NUMBER, _number_between),
-    Line(kinds.STRING, _text_between),
-    Line(kinds.DATE, _date_between),
+    Line((int, Decimal), _number_between),
+    Line((str,), _text_between),
+    Line((date,), _date_between),
 )

@@ -13,7 +13,7 @@ from engine.decisions.tables import column as column_module
 from engine.decisions.tables.column import Column
 from engine.decisions.tables.constants import constants_in
 from engine.decisions.tables.matcher import matcher
-from engine.feel import YearsMonths, compile_unary_tests
+from engine.feel import YearsMonths, compile_expression, compile_unary_tests
 from tests.engine.decisions.conftest import environment
 
 numbers = st.sampled_from(["0", "1", "2", "-1", "1.0", "0.5", "1e3", "10000000000000000000000000000000001"])
@@ -32,6 +32,12 @@ open_tests = st.sampled_from(["? > y", "y", "< y", "odd(?)", '@"P1D"', "[1..y]",
 tests = st.one_of(constants, comparators, intervals, lists, open_tests)
 alternatives = st.lists(tests, min_size=1, max_size=3).map(", ".join)
 cells = st.one_of(st.just("-"), alternatives, alternatives.map("not({})".format))
+WIDE = st.sampled_from(
+    [
+        compile_expression(f'date("{text}")').evaluate({}, environment())
+        for text in ("12026-01-01", "-0044-03-15")
+    ]
+)
 values = st.one_of(
     st.none(),
     st.booleans(),
@@ -39,6 +45,7 @@ values = st.one_of(
     st.decimals(allow_nan=False, allow_infinity=False),
     st.text(max_size=3),
     st.sampled_from([date.min, date.max, date(2026, 1, 1), date(2026, 1, 2), date(2025, 1, 1)]),
+    WIDE,
     st.sampled_from([[1], ["a", 1], {"a": 1}, YearsMonths(3), timedelta(days=1)]),
 )
 
