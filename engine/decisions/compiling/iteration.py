@@ -21,7 +21,7 @@ Compile = Callable[[Unit, Expression, Names, str], Evaluator]
 def compile_filter(
     unit: Unit, expression: boxed.Filter, names: Names, where: str, compile_boxed: Compile
 ) -> Evaluator:
-    """Return the evaluator of a filter. A match that is not boolean makes the whole null."""
+    """Return the evaluator of a filter. A match that is neither boolean nor null makes the whole null."""
     source = compile_boxed(unit, expression.source, names, where)
     matches = compile_boxed(unit, expression.match, names | {"item"}, where)
 
@@ -34,7 +34,7 @@ def compile_filter(
             answer = matches({**variables, "item": item, **entries}, run)
             if answer is True:
                 kept.append(item)
-            elif answer is not False:
+            elif answer is not False and answer is not None:
                 run.note(where, not_boolean("the match of a filter", "筛选条件", answer))
                 return None
         return kept

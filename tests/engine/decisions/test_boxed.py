@@ -102,6 +102,7 @@ def test_a_filter_sees_the_item_and_its_entries(value):
     assert value(of(filtered("n", "item > 2"), "n"), n=[1, 2, 3, 4]) == [3, 4]
     rows = [{"a": 1, "b": "x"}, {"a": 5, "b": "y"}]
     assert value(of(filtered("rows", "a > 2 and item.b = b"), "rows"), rows=rows) == rows[1:]
+    assert value(of(filtered("n", "item > 1"), "n"), n=[None, 2]) == [2]
     assert value(of(filtered("n", "true"), "n"), n=7) == [7]
     assert value(of(filtered("n", "true"), "n"), n=None) == []
 
