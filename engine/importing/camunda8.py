@@ -21,8 +21,8 @@ from engine.importing.drawn import (
     holder_of,
     remove,
     set_camunda,
-    set_huan,
 )
+from engine.importing.messages import set_key
 from engine.importing.people import ask_groups, nobody_asked
 from engine.importing.rules import ask_rule
 from engine.importing.services import external, message_leaves
@@ -279,7 +279,7 @@ def _subscription(work: Work, message: etree._Element) -> None:
     key = found.get("correlationKey", "")
     remove(found)
     if key:
-        set_huan(message, "correlationKey", work.value(message, key, Words("the correlation key", "关联键")))
+        set_key(work, message, work.value(message, key, Words("the correlation key", "关联键")))
 
 
 def _loop(work: Work, loop: etree._Element) -> None:

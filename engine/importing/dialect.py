@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from lxml import etree
@@ -9,6 +10,7 @@ from lxml import etree
 from engine.definitions.reading.names import BPMN, CAMUNDA
 from engine.importing.drawn import SPIFF, ZEEBE
 
+_SIGNS = re.compile(r"==|\btimedelta\(")
 _PLATFORM = "{http://camunda.org/schema/modeler/1.0}executionPlatform"
 
 
@@ -28,8 +30,8 @@ class Dialect(StrEnum):
 def dialect_of(root: etree._Element) -> Dialect:
     """Return the engine by the extensions in use, else by what its modeler has noted.
 
-    A file without any is spiff-arena's when it has scripts without a language, which is Python there only;
-    else it is read as Camunda 7's.
+    A file without any is spiff-arena's when it has scripts without a language, which is Python there only, or
+    Python's signs in its expressions; else it is read as Camunda 7's.
     """
     used = [
         space
@@ -50,4 +52,9 @@ def _uses(element: etree._Element, space: str) -> bool:
 
 def _python(root: etree._Element) -> bool:
     formats = [one.get("scriptFormat", "python").lower() for one in root.iter(f"{{{BPMN}}}scriptTask")]
-    return "python" in formats
+    texts = (
+        "".join(one.itertext())
+        for name in ("conditionExpression", "timeDuration", "timeDate", "timeCycle")
+        for one in root.iter(f"{{{BPMN}}}{name}")
+    )
+    return "python" in formats or any(_SIGNS.search(text) and "${" not in text for text in texts)

@@ -122,7 +122,7 @@ def document_with(element: etree._Element, text: str) -> None:
 
 
 def with_namespaces(root: etree._Element) -> etree._Element:
-    """Return the definitions with the prefixes of our packages, and FEEL as the language of expressions."""
+    """Return the definitions with the prefixes of our packages."""
     wanted = {"camunda": CAMUNDA, "huan": HUAN, "xsi": XSI}
     known: dict[Any, str] = dict(root.nsmap)  # the key None is the default namespace
     for prefix, space in wanted.items():
@@ -134,6 +134,4 @@ def with_namespaces(root: etree._Element) -> etree._Element:
     made.text = root.text
     for child in list(root):
         made.append(child)
-    made.set("expressionLanguage", FEEL)
-    made.attrib.pop("typeLanguage", "")
     return made

@@ -18,9 +18,9 @@ from engine.importing.drawn import (
     parameters,
     remove,
     set_camunda,
-    set_huan,
 )
 from engine.importing.expressions import Untranslatable, parse_script, write_feel
+from engine.importing.messages import set_key
 from engine.importing.people import nobody_asked
 from engine.importing.rules import ask_rule, outputs_of
 from engine.importing.services import external
@@ -33,7 +33,7 @@ _JINJA = re.compile(r"\{[{%]")
 
 def translate_spiff(work: Work) -> None:
     """Translate everything of spiff-arena in the file."""
-    lanes = _lanes(work)
+    lanes, keyed = _lanes(work), set[str]()
     for element in list(work.root.iter(f"{{{BPMN}}}*")):
         kind = local(element)
         _instructions(work, element)
@@ -48,7 +48,7 @@ def translate_spiff(work: Work) -> None:
         elif kind == "multiInstanceLoopCharacteristics":
             _collection(work, element)
         elif kind == "correlationProperty":
-            _correlation(work, element)
+            _correlation(work, element, keyed)
         _operator(work, element)
         _decision(work, element)
         _around(work, element)
@@ -238,8 +238,8 @@ def _message(work: Work, event: etree._Element, definition: etree._Element) -> N
         work.translated(event, f"{name} takes what the message brings", f"{name} 取消息带来的内容")
 
 
-def _correlation(work: Work, property_: etree._Element) -> None:
-    """Translate a message's correlation property to its key, when it has one only."""
+def _correlation(work: Work, property_: etree._Element, keyed: set[str]) -> None:
+    """Translate a message's correlation property to its key, when it has one only; `keyed` are those done."""
     for one in property_.iterfind(f"{{{BPMN}}}correlationPropertyRetrievalExpression"):
         reference = one.get("messageRef", "")
         message = next((m for m in children(work.root, "message") if m.get("id") == reference), None)
@@ -248,7 +248,7 @@ def _correlation(work: Work, property_: etree._Element) -> None:
             held = one.find(f"{{{BPMN}}}messagePath")
         if message is None or held is None:
             continue
-        if "correlationKey" in {str(key).rsplit("}", 1)[-1] for key in message.attrib}:
+        if reference in keyed:
             work.decide(
                 message,
                 f"it has several correlation properties; {property_.get('id')} was left out: write one key",
@@ -256,7 +256,8 @@ def _correlation(work: Work, property_: etree._Element) -> None:
             )
             continue
         what = Words("the correlation key", "关联键")
-        set_huan(message, "correlationKey", work.value(message, text_in(held), what))
+        keyed.add(reference)
+        set_key(work, message, work.value(message, text_in(held), what))
         work.decide(
             message,
             "its correlation property was read from the message; the key here is computed from the variables "

@@ -74,7 +74,7 @@ def _timer(work: Work, element: etree._Element) -> None:
     text, form = text_in(element), local(element)
     what = Words("the timer", "定时器")
     element.attrib.pop("language", "")
-    plain = work.dialect is not Dialect.SPIFF and not _is_expression(work, text)
+    plain = is_iso(text) or (work.dialect is not Dialect.SPIFF and not _is_expression(work, text))
     if not text or plain:
         if " " in text.strip():
             work.untranslated(
@@ -108,6 +108,8 @@ def is_iso(text: str) -> bool:
 
 
 def _is_expression(work: Work, text: str) -> bool:
+    if work.in_feel:
+        return True
     if work.dialect is Dialect.CAMUNDA_8:
         return text.startswith("=")
     return "${" in text or "#{" in text

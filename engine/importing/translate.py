@@ -22,13 +22,14 @@ from lxml import etree
 
 from engine.definitions import Catalogue, DiagramRefused, Finding, Package, check_package, read_files
 from engine.definitions.catalogue import EMPTY
+from engine.definitions.expressions import is_feel
 from engine.definitions.reading.names import BPMN, children, local, namespace
 from engine.definitions.safe_xml import parse_xml
 from engine.definitions.sheet import SHEET
 from engine.importing import camunda7, camunda8, spiff
 from engine.importing.beside import UNNAMED, slug
 from engine.importing.dialect import Dialect, dialect_of
-from engine.importing.drawn import with_namespaces
+from engine.importing.drawn import FEEL, with_namespaces
 from engine.importing.first_scenario import first_scenario
 from engine.importing.leftovers import leave_out
 from engine.importing.messages import ask_what_messages_bring
@@ -114,7 +115,15 @@ def translate(
     }
     made = [
         _made(
-            Work(root, options.dialect or dialect_of(root), Report(path), options, _beside(given, path)),
+            Work(
+                root,
+                options.dialect or dialect_of(root),
+                Report(path),
+                options,
+                _beside(given, path),
+                in_feel=root.get("expressionLanguage") is not None
+                and is_feel(root.get("expressionLanguage")),
+            ),
             keys[path],
             owners,
         )
@@ -174,6 +183,8 @@ def _made(work: Work, key: str, owners: Mapping[str, str]) -> Imported:
     """Translate one diagram; return it unchecked."""
     main = _main(work.root)
     main.set("isExecutable", "true")
+    work.root.set("expressionLanguage", FEEL)
+    work.root.attrib.pop("typeLanguage", "")
     translate_form, translate_engine = _TRANSLATORS[work.dialect]
     take_start_forms(work, main, translate_form)
     translate_engine(work)

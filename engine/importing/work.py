@@ -11,6 +11,7 @@ from lxml import etree
 
 from engine.definitions.expressions import HOST_FUNCTIONS
 from engine.definitions.names import FACTS, unfit
+from engine.definitions.reading.names import HUAN, split
 from engine.feel import KEYWORDS, FeelSyntaxError, compile_expression
 from engine.importing.dialect import Dialect
 from engine.importing.drawn import seen
@@ -40,7 +41,7 @@ class Work:
     """One diagram being translated.
 
     `forms` are those of the package, by name; `given` the other files that came with the diagram, by path.
-    `rules` are the decisions that are asked for, by id.
+    `rules` are the decisions that are asked for, by id. `in_feel` says that the file's own language is FEEL.
     """
 
     root: etree._Element
@@ -51,13 +52,16 @@ class Work:
     forms: dict[str, dict[str, Any]] = field(default_factory=dict)
     rules: dict[str, bytes] = field(default_factory=dict)
     fields: dict[str, Any] | None = None
+    in_feel: bool = False
     names: Names = field(init=False)
     written_as: Mapping[str, str] = field(init=False)
     _words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._words = frozenset(re.findall(r"\w+", etree.tostring(self.root, encoding="unicode")))
-        taken = {name: self._free(f"{name}_value") for name in (*FACTS, *KEYWORDS)}
+        # Who has drawn for this engine before means its names: `order` is the order.
+        ours = any(split(key)[0] == HUAN for element in self.root.iter("{*}*") for key in element.attrib)
+        taken = {} if ours else {name: self._free(f"{name}_value") for name in (*FACTS, *KEYWORDS)}
         self.written_as = taken
         self.names = Names({**taken, **_COUNTERS} if self.dialect is Dialect.CAMUNDA_7 else taken)
 
@@ -152,6 +156,8 @@ class Work:
         Raises:
             Untranslatable: with the reason.
         """
+        if self.in_feel:
+            return adapt_feel(text, self.names)
         if self.dialect is Dialect.CAMUNDA_8:
             return self._of_camunda_8(text)
         parse: Callable[[str], Any] = parse_python if self.dialect is Dialect.SPIFF else parse_juel

@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from engine.definitions import errors_of, read_files
+from engine.definitions.reading import read_diagram
 from engine.importing import Dialect, Kind, Options, translate
 from engine.scenarios import run_paths
 from engine.scenarios.check import catalogue_of
@@ -180,7 +181,7 @@ class TestCamunda8:
 
     def test_a_message_has_its_key_and_what_it_brings_is_read_from_it(self):
         paid = node(imported("camunda8"), "paid")
-        assert paid.events[0].attributes == {"correlationKey": "order_value.number"}
+        assert paid.huan == {"correlationKey": "order_value.number"}
         assert texts(paid.outputs) == {"paid_amount": "message.amount"}
 
     def test_the_form_in_the_diagram_itself_is_taken_along(self):
@@ -243,3 +244,43 @@ class TestSpiff:
         one = imported("spiff")
         assert node(one, "ask").documentation.startswith("Dear {{ name }}")
         assert any("{{…}}" in what for _, what in told(one, Kind.DECIDE))
+
+
+CONDITION = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t" {more}>
+  <process id="p"><startEvent id="s"/><exclusiveGateway id="g" default="f3"/><endEvent id="e"/>
+  <sequenceFlow id="f1" sourceRef="s" targetRef="g"/><sequenceFlow id="f3" sourceRef="g" targetRef="e"/>
+  <sequenceFlow id="f2" sourceRef="g" targetRef="e"><conditionExpression>{condition}</conditionExpression>
+  </sequenceFlow></process></definitions>"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "more", "dialect", "expected"),
+    [
+        ("${a == 1}", "", Dialect.CAMUNDA_7, "a = 1"),
+        ("a == 1", "", Dialect.SPIFF, "a = 1"),
+        ("=a = 1", 'xmlns:m="http://camunda.org/schema/modeler/1.0" m:executionPlatform="Camunda Cloud"',
+         Dialect.CAMUNDA_8, "a = 1"),
+        ("a = 1", 'expressionLanguage="https://www.omg.org/spec/DMN/20230324/FEEL/"', Dialect.CAMUNDA_7, "a = 1"),
+    ],
+)  # fmt: skip
+def test_a_file_without_extensions_is_read_by_its_signs(condition, more, dialect, expected):
+    (one,) = translate({"p.bpmn": CONDITION.format(condition=condition, more=more).encode()})
+    assert (one.dialect, flow(one, "f2").condition.text) == (dialect, expected)
+
+
+def test_a_person_can_say_which_engine_it_is():
+    source = CONDITION.format(condition="a and b", more="").encode()
+    (one,) = translate({"p.bpmn": source}, Options(dialect=Dialect.SPIFF))
+    assert flow(one, "f2").condition.text == "a = true and b = true"
+
+
+def test_a_diagram_that_was_drawn_for_this_engine_keeps_its_names_and_expressions():
+    path = Path(__file__).parents[3] / "bpmn" / "repair" / "repair.bpmn"
+    (one,) = translate({path.name: path.read_bytes()})
+    before, after = read_diagram(path.read_bytes(), "a"), read_diagram(one.files[f"{one.key}.bpmn"], "b")
+    for scope, twin in zip(before.scopes(), after.scopes(), strict=True):
+        for key, node in scope.nodes.items():
+            assert texts(twin.nodes[key].inputs) == texts(node.inputs)
+            assert texts(twin.nodes[key].outputs) == texts(node.outputs)
+        conditions = {key: flow.condition and flow.condition.text for key, flow in scope.flows.items()}
+        assert {key: flow.condition and flow.condition.text for key, flow in twin.flows.items()} == conditions

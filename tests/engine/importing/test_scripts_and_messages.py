@@ -87,3 +87,23 @@ def test_the_message_variable_of_spiff_arena_takes_the_whole_message() -> None:
     diagram = one.files[f"{one.key}.bpmn"].decode()
     assert '<camunda:outputParameter name="bill">message</camunda:outputParameter>' in diagram
     assert "not written by itself" not in asked(one)
+
+
+def test_a_key_stands_where_a_message_is_awaited_and_not_where_it_starts_a_process() -> None:
+    wait = (
+        '<intermediateCatchEvent id="ask"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>'
+    )
+    message = (
+        b'<message id="m" name="paid"><extensionElements><zeebe:subscription correlationKey="=number"/>'
+        b'</extensionElements></message><process id="p"'
+    )
+    source = process(wait, ZEEBE).replace(b'<process id="p"', message)
+    (waiting,) = translate({"p.bpmn": source})
+    assert 'id="ask" huan:correlationKey="number"' in waiting.files[f"{waiting.key}.bpmn"].decode()
+    starting = source.replace(
+        b'<startEvent id="s"/>', b'<startEvent id="s"><messageEventDefinition messageRef="m"/></startEvent>'
+    )
+    starting = starting.replace(wait.encode(), b'<intermediateThrowEvent id="ask"/>')
+    (one,) = translate({"p.bpmn": starting})
+    assert "correlationKey" not in one.files[f"{one.key}.bpmn"].decode()
+    assert any("every message of that name starts one" in line.what for line in one.lines)
