@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lxml import etree
 
-from engine.definitions.reading.names import BPMN, CAMUNDA
+from engine.definitions.reading.names import BPMN, CAMUNDA, text_in
 from engine.importing.drawn import SPIFF, ZEEBE
 
 _SIGNS = re.compile(r"==|\btimedelta\(")
@@ -53,7 +53,7 @@ def _uses(element: etree._Element, space: str) -> bool:
 def _python(root: etree._Element) -> bool:
     formats = [one.get("scriptFormat", "python").lower() for one in root.iter(f"{{{BPMN}}}scriptTask")]
     texts = (
-        "".join(one.itertext())
+        text_in(one)
         for name in ("conditionExpression", "timeDuration", "timeDate", "timeCycle")
         for one in root.iter(f"{{{BPMN}}}{name}")
     )
