@@ -19,6 +19,7 @@ from engine.decisions.compiled import (
     check_model,
     compile_model,
 )
+from engine.decisions.documents import outcome_document
 from engine.decisions.inputs import inputs_from_json
 from engine.decisions.model.elements import Model
 from engine.decisions.problems import DecisionsRefused, Problem
@@ -38,5 +39,6 @@ __all__ = [
     "check_model",
     "compile_model",
     "inputs_from_json",
+    "outcome_document",
     "read_model",
 ]

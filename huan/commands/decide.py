@@ -13,11 +13,19 @@ from zoneinfo import ZoneInfo
 import click
 import orjson
 
-from engine.decisions import CompiledDecisions, InputNeeded, Model, Outcome, compile_model, inputs_from_json
+from engine.decisions import (
+    CompiledDecisions,
+    InputNeeded,
+    Model,
+    Outcome,
+    compile_model,
+    inputs_from_json,
+    outcome_document,
+)
 from engine.definitions import DiagramRefused, errors_of
 from engine.definitions.decisions import finding_of, read_decisions
 from engine.errors import InvalidInput, NotFound
-from engine.feel import Environment, encode_value, to_text
+from engine.feel import Environment, to_text
 from huan.console import FINDINGS, USAGE, language, told
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -56,7 +64,12 @@ def decide(
         _list(decisions, as_json)
     else:
         outcome = _evaluated(decisions, decision, _object(given), now)
-        document = _document(decision, outcome) | {"findings": [one.document() for one in findings]}
+        document = {
+            "format": 1,
+            "decision": decision,
+            **outcome_document(outcome),
+            "findings": [one.document() for one in findings],
+        }
         click.echo(orjson.dumps(document, option=orjson.OPT_INDENT_2) if as_json else _lines(outcome, lang))
     sys.exit(FINDINGS if errors_of(findings) else 0)
 
@@ -146,34 +159,3 @@ def _lines(outcome: Outcome, lang: str | None) -> str:
 def _shown(value: Any) -> str:
     text = to_text([value])
     return text[1:-1] if text is not None else f"({type(value).__name__})"
-
-
-def _document(decision: str, outcome: Outcome) -> dict[str, Any]:
-    return {
-        "format": 1,
-        "decision": decision,
-        "value": encode_value(outcome.value),
-        "decisions": {name: encode_value(value) for name, value in outcome.decisions.items()},
-        "trace": [
-            {
-                "table": trace.where,
-                "hit_policy": trace.hit_policy,
-                "inputs": [[label, encode_value(value)] for label, value in trace.inputs],
-                "rules": [
-                    {"number": rule.number, "id": rule.id, "annotations": dict(rule.annotations)}
-                    for rule in trace.rules
-                ],
-                "output": encode_value(trace.output),
-            }
-            for trace in outcome.trace
-        ],
-        "notes": [
-            {
-                "where": note.where,
-                "line": note.line,
-                "message": str(note.message),
-                "message_zh": note.message.zh,
-            }
-            for note in outcome.notes
-        ],
-    }

@@ -77,6 +77,16 @@ def test_json_has_value_trace_and_notes_in_both_languages(fees):
     assert document["findings"] == []
 
 
+def test_json_does_not_stumble_over_a_function_on_the_way(tmp_path):
+    drawn = file(
+        decision("f", literal("function(x) x + 1")), decision("it", literal("f(1)"), decisions=["f"])
+    )
+    (tmp_path / "a.dmn").write_bytes(drawn)
+    document = orjson.loads(run(tmp_path / "a.dmn", "--decision", "it", "--json").output)
+    assert (document["value"], document["decisions"]) == (2, {"f": {"$unwritten": True}, "it": 2})
+    assert run(tmp_path / "a.dmn", "--decision", "f").exit_code == 0
+
+
 def test_an_input_that_nothing_takes_is_told(fees):
     result = run(fees, "--decision", "fee", "--input", '{"day": 1}')
     assert "fee takes no input 'day'; it takes: days" in result.output

@@ -19,6 +19,7 @@ PUBLIC = {
     "check_model",
     "compile_model",
     "inputs_from_json",
+    "outcome_document",
     "read_model",
 }
 
