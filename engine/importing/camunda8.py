@@ -31,6 +31,7 @@ from engine.words import Words
 
 _TASKS = {"userTask", "manualTask"}
 _CATCHING = {"startEvent", "intermediateCatchEvent", "boundaryEvent"}
+_MOST_LEVELS = 20
 _PATH = re.compile(r"[A-Za-z_一-鿿]\w*(?:\.\w+)*")
 
 
@@ -70,7 +71,8 @@ def _mapping(work: Work, element: etree._Element, *, catching: bool) -> None:
     for one in mapping.iterfind(f"{{{ZEEBE}}}input"):
         target = one.get("target", "")
         feel = _value(work, element, one.get("source"), Words(f"the input {target}", f"输入 {target}"))
-        _put(inputs, target.split("."), feel)
+        path = target.split(".")
+        _put(inputs, path if len(path) <= _MOST_LEVELS else [target], feel)
     for name, value in inputs.items():
         add_parameter(element, "input", work.variable(element, name), _context(value))
     for one in mapping.iterfind(f"{{{ZEEBE}}}output"):

@@ -47,9 +47,13 @@ def parse_juel(text: str) -> Tree:
         raise Untranslatable(
             f"it has more than {MOST_CHARACTERS} characters", f"超过 {MOST_CHARACTERS} 个字符"
         )
-    parts = [
-        _Parser(tokens_of(part)).whole() if evaluated else Literal(part) for evaluated, part in _split(text)
-    ]
+    try:
+        parts = [
+            _Parser(tokens_of(part)).whole() if evaluated else Literal(part)
+            for evaluated, part in _split(text)
+        ]
+    except RecursionError:
+        raise Untranslatable("it is nested too deeply", "嵌套过深") from None
     if not parts:
         return Literal("")
     return parts[0] if len(parts) == 1 else Joined(tuple(parts))

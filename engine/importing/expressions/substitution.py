@@ -7,10 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from engine.importing.expressions.errors import Untranslatable
-from engine.importing.expressions.tree import Name, Repeated, Tree, children
-
-MOST_SIZE = 2_000
-MOST_LEVELS = 60
+from engine.importing.expressions.tree import Name, Repeated, Tree, fits
 
 
 def replaced(tree: Tree, values: Mapping[str, Tree]) -> Tree:
@@ -20,7 +17,7 @@ def replaced(tree: Tree, values: Mapping[str, Tree]) -> Tree:
         Untranslatable: the result is larger or deeper than an expression may be.
     """
     made = _replaced(tree, values)
-    if not _fits(made):
+    if not fits(made):
         raise Untranslatable("written as one expression it grows too large", "写成一个表达式会过大")
     return made
 
@@ -44,14 +41,3 @@ def _inside(value: Any, values: Mapping[str, Tree]) -> Any:
     if isinstance(value, Tree):
         return _replaced(value, values)
     return tuple(_inside(item, values) for item in value) if isinstance(value, tuple) else value
-
-
-def _fits(tree: Tree) -> bool:
-    count, waiting = 0, [(tree, 1)]
-    while waiting:
-        one, level = waiting.pop()
-        count += 1
-        if count > MOST_SIZE or level > MOST_LEVELS:
-            return False
-        waiting.extend((child, level + 1) for child in children(one))
-    return True

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 
 Value = str | bool | Decimal | None
+MOST_SIZE = 2_000
+MOST_LEVELS = 60
 
 
 @dataclass(frozen=True)
@@ -143,3 +145,15 @@ def children(tree: Tree) -> Iterator[Tree]:
             inner = item[1] if isinstance(item, tuple) else item
             if isinstance(inner, Tree):
                 yield inner
+
+
+def fits(tree: Tree) -> bool:
+    """Return whether a tree is no larger and no deeper than an expression may be; without recursion."""
+    count, waiting = 0, [(tree, 1)]
+    while waiting:
+        one, level = waiting.pop()
+        count += 1
+        if count > MOST_SIZE or level > MOST_LEVELS:
+            return False
+        waiting.extend((child, level + 1) for child in children(one))
+    return True

@@ -30,6 +30,7 @@ from engine.importing.expressions.tree import (
     Repeated,
     Tree,
     Unary,
+    fits,
 )
 from engine.words import Words
 
@@ -97,6 +98,8 @@ def write_feel(tree: Tree, names: Names, *, condition: bool = False) -> Written:
     Raises:
         Untranslatable: FEEL cannot read what came of it.
     """
+    if not fits(tree):
+        raise Untranslatable("it is too large or nested too deeply", "过大或嵌套过深")
     writer = _Writer()
     text = writer.text(tree if not condition else _asked(tree), names, _OPEN)
     try:

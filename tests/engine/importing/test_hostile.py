@@ -55,6 +55,13 @@ def test_a_schema_that_is_none_does_not_either(schema):
     assert one.files
 
 
+@pytest.mark.parametrize("target", ["a" + ".a" * 5000, "." * 50, "", "a..b"])
+def test_a_target_of_camunda_8_that_would_nest_without_end_is_a_name(target):
+    source = (EXAMPLES / "camunda8" / "parcel.bpmn").read_text("utf-8")
+    (one,) = translate({"p.bpmn": source.replace('target="label.weight"', f'target="{target}"').encode()})
+    assert one.files
+
+
 @pytest.mark.parametrize("engine", ["camunda7", "camunda8", "spiff"])
 def test_mutilated_files_are_refused_or_translated_and_quickly(engine):
     chance = random.Random(engine)

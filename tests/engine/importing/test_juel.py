@@ -112,6 +112,23 @@ def test_null_in_a_composite_text_is_nothing():
     assert value("Hello ${name}!") == "Hello !"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "${a" + ".a" * 3000 + "}",
+        "${" + "!" * 4000 + "a}",
+        "${" + "-" * 4000 + "1}",
+        "${a" + " + a" * 2000 + "}",
+        "${(a" + " + a" * 2000 + ").toDate()}",
+        "${a" + "[0]" * 2000 + "}",
+        "${a" + " ? b : a" * 900 + "}",
+    ],
+)
+def test_depth_is_refused_and_never_a_crash(text):
+    with pytest.raises(Untranslatable):
+        feel(text)
+
+
 @given(st.text(alphabet="ab1 .()[]'\"!&|=<>+-*/%?:${}empty not", max_size=40))
 def test_any_text_is_translated_or_refused_never_more(text):
     try:

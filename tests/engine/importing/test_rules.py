@@ -54,7 +54,9 @@ def decided(files, decision, **inputs):
 
 def test_a_table_of_camunda_7_reads_its_variables_as_inputs() -> None:
     task = '<businessRuleTask id="ask" camunda:decisionRef="fee" camunda:resultVariable="fee" camunda:mapDecisionResult="singleEntry"/>'
-    rules = model(table("fee", "The fee", {"Days": "days"}, "fee", [["&lt; 3", "10"], ["&gt;= 3", "days * 5"]]))
+    rules = model(
+        table("fee", "The fee", {"Days": "days"}, "fee", [["&lt; 3", "10"], ["&gt;= 3", "days * 5"]])
+    )
     (one,) = translate({"p.bpmn": process(task), "fees.dmn": rules})
     assert "rules/fees.dmn" in one.files
     assert not [finding for finding in one.findings if "dmn" in finding.file]
