@@ -65,7 +65,7 @@ class Services:
     profile: str = "state-grid"
     provisional: bool = False
     _definitions: dict[str, Definition] = field(default_factory=dict)
-    #: Why versions cannot be run, by their id: found once, told whenever somebody asks for one.
+    #: Why versions cannot be run, by their id: found once, told until the organisation's revision rises.
     _broken: dict[str, BrokenVersion] = field(default_factory=dict)
     _directory: Directory | None = None
     _clock: BusinessClock = REAL_TIME
@@ -167,6 +167,7 @@ class Services:
             if self._directory is None or self._directory.revision < revision:
                 self._directory = read_directory(tx)
                 self._calendars = self._active = None  # an imported year, a deployment raise it too
+                self._broken.clear()  # somebody may have mended one
             return self._directory
 
     def now(self, tx: Transaction, clock_revision: int, machine_at: datetime) -> datetime:

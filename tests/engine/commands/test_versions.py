@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from engine.commands.activate_version import ActivateVersion, RollBack
 from engine.commands.correlate import CorrelateMessage
@@ -267,3 +267,18 @@ def test_a_start_timer_that_waits_out_of_service_begins_anew(stage: Stage) -> No
     assert stage.open() == []
     stage.run(ActivateVersion("ticks", 1), "designer")
     assert stage.timers() == {"s": stage.now + timedelta(minutes=10)}
+
+
+def test_a_mended_version_runs_again_without_a_restart(stage: Stage) -> None:
+    stage.run(DeployPackages([enquiry("a"), files("other", "b")], ["1", "2"]), SYSTEM)
+    whole = stage.rows(select(definition.c.files).where(definition.c.package == "asking"))[0]["files"]
+    breaks(stage, "asking", 1)
+    kept = stage.open_order(category="enquiry", fields={}, beside=True)
+    assert stage.open(kept["order"]) == []
+    with stage.system.database.transaction() as tx:
+        statement = update(definition).where(definition.c.package == "asking").values(files=whole)
+        tx.write(Statement(statement))
+    stage.run(Deploy(files("other", "c")), SYSTEM)  # any deployment tells every process to look again
+    (unstarted,) = stage.incidents()
+    stage.run(RetryIncident(unstarted["id"]), "operator")
+    assert stage.open(kept["order"]) == ["a"]
