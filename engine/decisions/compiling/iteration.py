@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engine.decisions.compiling.texts import ANY_ENTRY
 from engine.decisions.compiling.unit import Unit, not_boolean
 from engine.decisions.model import boxed
 from engine.decisions.model.boxed import Expression
@@ -23,7 +24,7 @@ def compile_filter(
 ) -> Evaluator:
     """Return the evaluator of a filter. A match that is neither boolean nor null makes the whole null."""
     source = compile_boxed(unit, expression.source, names, where)
-    matches = compile_boxed(unit, expression.match, names | {"item"}, where)
+    matches = compile_boxed(unit, expression.match, names | {"item", ANY_ENTRY}, where)
 
     def filtered(variables: Variables, run: Run) -> Any:
         items = _items(source(variables, run))

@@ -15,9 +15,13 @@ from engine.feel import (
     compile_expression,
     compile_unary_tests,
 )
+from engine.feel.functions import FUNCTIONS
 from engine.words import Words
 
 _SHOWN = 120
+_NAMED = 20
+ANY_ENTRY = ""
+"""Among the names in scope: any other name may be an entry of an item, as in the match of a filter."""
 _WORD = re.compile(r"\w+")
 _Index = Mapping[str, Mapping[str, Sequence[str]]]
 _NO_TYPES: Mapping[str, Type] = MappingProxyType({})
@@ -51,7 +55,7 @@ class Texts:
         except FeelSyntaxError as error:
             self._refuse(text, place, error)
             return None
-        self._warn(text, place, made)
+        self._look_at(text, place, names, made)
         return made
 
     def tests(self, text: str, place: Place, names: frozenset[str], where: str) -> UnaryTests | None:
@@ -63,7 +67,7 @@ class Texts:
         except FeelSyntaxError as error:
             self._refuse(text, place, error)
             return None
-        self._warn(text, place, made)
+        self._look_at(text, place, names, made)
         return made
 
     def _needed(self, text: str, names: frozenset[str]) -> set[str]:
@@ -96,7 +100,11 @@ class Texts:
             error.remedy,
         )
 
-    def _warn(self, text: str, place: Place, made: Expression | UnaryTests) -> None:
+    def _look_at(self, text: str, place: Place, names: frozenset[str], made: Expression | UnaryTests) -> None:
+        """Tell variables that are not in scope, which would always be null, and what FEEL warns about."""
+        if ANY_ENTRY not in names:
+            for name in sorted(made.names - names - FUNCTIONS.keys()):
+                self._refuse_name(text, place, names, name)
         for note in made.warnings:
             shown = _short(text)
             self._problems.tell(
@@ -108,6 +116,21 @@ class Texts:
                 Words("write what you mean", "请写出真正的意思"),
                 severity="warning",
             )
+
+    def _refuse_name(self, text: str, place: Place, names: frozenset[str], name: str) -> None:
+        shown = _short(text)
+        known = ", ".join(sorted(names)[:_NAMED]) or "–"
+        self._problems.tell(
+            place,
+            Words(
+                f"`{shown}`: there is no `{name}` here, so it would always be null",
+                f"`{shown}`：此处没有 `{name}`，它将总是 null",
+            ),
+            Words(
+                f"require the input, decision or knowledge of that name, or correct it; there: {known}",
+                f"请连上同名的输入、决策或知识，或改正名称（现有：{known}）",
+            ),
+        )
 
 
 def _short(text: str) -> str:

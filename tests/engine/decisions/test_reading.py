@@ -149,6 +149,11 @@ PROBLEMS = [
     (input_data("n", "tNowhere"), "n", "there is no type 'tNowhere'", "define it, or choose another"),
     (decision("it", literal("1 +")), "it", "`1 +` at 1:4: expected an expression, found the end", "write an expression"),
     (decision("it", literal("sqrt(1, 2)")), "it", "`sqrt(1, 2)` at 1:1: sqrt takes (number), not 2 arguments", "write what you mean"),
+    (input_data("n") + input_data("m") + decision("it", literal("n + m"), inputs=["n"]), "it",
+     "`n + m`: there is no `m` here, so it would always be null",
+     "require the input, decision or knowledge of that name, or correct it; there: n"),
+    (item("t", "string", allowed="low"), "t", "`low`: there is no `low` here, so it would always be null",
+     "require the input, decision or knowledge of that name, or correct it; there: –"),
     ('<businessKnowledgeModel id="k" name="k"/>', "k", "the knowledge model has no logic", "write its function"),
 ]  # fmt: skip
 
@@ -185,3 +190,13 @@ def test_two_models_with_one_namespace_are_told():
 def test_a_knowledge_model_without_logic_gives_null(evaluate):
     made = compiled(knowledge_model("k", "", ""), decision("it", literal("k()"), knowledge=["k"]))
     assert evaluate(made).value is None
+
+
+def test_entries_of_items_functions_of_feel_and_local_names_need_no_requirement(value):
+    match = (
+        f"<filter><in>{literal('rows')}</in><match>{literal('age > 2 and item.age < limit')}</match></filter>"
+    )
+    drawn = f"<context><contextEntry><variable name='limit'/>{literal('max([5, 4])')}</contextEntry>"
+    drawn += f"<contextEntry><variable name='by'/>{literal('abs')}</contextEntry><contextEntry>{match}</contextEntry></context>"
+    made = compiled(input_data("rows"), decision("it", drawn, inputs=["rows"]))
+    assert value(made, rows=[{"age": 3}, {"age": 7}]) == [{"age": 3}]
