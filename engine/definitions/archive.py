@@ -114,7 +114,7 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 
 def _is_left_out(name: str) -> bool:
-    parts = name.split("/")
+    parts = name.replace("\\", "/").split("/")
     hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
     return hidden or name.startswith(_IGNORED)
 

@@ -13,6 +13,7 @@ from engine.words import Words
 MOST_BYTES = 5_000_000
 MOST_ELEMENTS = 50_000
 MOST_DEPTH = 100
+MOST_ATTRIBUTES = 100
 _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
 _UTF_8 = {b"UTF-8", b"UTF8", b"US-ASCII", b"ASCII"}
 
@@ -75,25 +76,39 @@ def parse_xml(content: bytes, file: str) -> etree._Element:
 
 
 def _bounded(root: etree._Element, file: str) -> None:
-    count, stack = 0, [(root, 1)]
-    while stack:
-        element, depth = stack.pop()
+    count, open_elements = 0, [iter([root])]
+    while open_elements:
+        element = next(open_elements[-1], None)
+        if element is None:
+            open_elements.pop()
+            continue
         count += 1
         line: Any = element.sourceline
+        # Looking one up among very many goes through all of them.
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            raise _refused(
+                file,
+                Words(
+                    f"an element with more than {MOST_ATTRIBUTES} attributes",
+                    f"一个元素的属性超过 {MOST_ATTRIBUTES} 个",
+                ),
+                Words("remove those that no tool needs", "请删除没有工具需要的属性"),
+                line,
+            )
         if count > MOST_ELEMENTS:
             raise _refused(
                 file,
                 Words(f"more than {MOST_ELEMENTS} elements", f"超过 {MOST_ELEMENTS} 个元素"),
                 Words("split the diagram into called processes", "请把图拆成被调用的流程"),
             )
-        if depth > MOST_DEPTH:
+        if len(open_elements) > MOST_DEPTH:
             raise _refused(
                 file,
                 Words(f"elements nested deeper than {MOST_DEPTH}", f"元素嵌套超过 {MOST_DEPTH} 层"),
                 Words("flatten the diagram", "请减少嵌套"),
                 line,
             )
-        stack.extend((child, depth + 1) for child in element)
+        open_elements.append(iter(element))
 
 
 def _refused(file: str, problem: Words, remedy: Words, line: int | None = None) -> DiagramRefused:

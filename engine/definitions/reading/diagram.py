@@ -18,6 +18,9 @@ from engine.definitions.safe_xml import parse_xml
 from engine.definitions.xs import flag
 from engine.words import Words
 
+#: Nodes and sequence flows of one file.
+MOST_DRAWN = 5_000
+_DRAWN = FLOW_NODES | {"sequenceFlow"}
 SUBPROCESSES = {"subProcess", "transaction", "adHocSubProcess"}
 
 
@@ -35,6 +38,7 @@ def read_diagram(content: bytes, file: str) -> Diagram:
         )
         remedy = Words("save the diagram as BPMN 2.0 XML", "请把图保存为 BPMN 2.0 XML")
         raise DiagramRefused([Finding(file, None, "", problem, remedy)])
+    _refuse_vast(root, file)
     roots = root_elements(root)
     ids = Counter(
         element.get("id", "") for element in root.iter(f"{{{BPMN}}}*") if element.get("id") is not None
@@ -49,6 +53,18 @@ def read_diagram(content: bytes, file: str) -> Diagram:
         malformed=find_malformed(root),
         duplicates=tuple((key, lines[key]) for key, count in ids.items() if count > 1),
     )
+
+
+def _refuse_vast(root: etree._Element, file: str) -> None:
+    """Refuse a diagram that nobody could look at, before any rule looks at it."""
+    drawn = sum(local(element) in _DRAWN for element in root.iter(f"{{{BPMN}}}*"))
+    if drawn > MOST_DRAWN:
+        problem = Words(
+            f"it has {drawn} nodes and sequence flows; at most {MOST_DRAWN} are read",
+            f"它有 {drawn} 个节点和顺序流，最多 {MOST_DRAWN} 个",
+        )
+        remedy = Words("split it into called processes", "请拆分为被调用的流程")
+        raise DiagramRefused([Finding(file, None, "", problem, remedy)])
 
 
 def _read_scope(element: etree._Element, roots: RootElements) -> Scope:
