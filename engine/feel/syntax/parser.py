@@ -17,23 +17,24 @@ from typing import NoReturn
 from engine.feel.environment import Budget, Note
 from engine.feel.errors import chinese
 from engine.feel.syntax import nodes
-from engine.feel.syntax.binding_parser import BindingParser
 from engine.feel.syntax.foreign import comparison
 from engine.feel.syntax.lexer import Token, TokenKind
 from engine.feel.syntax.names import NameIndex
 from engine.feel.syntax.nodes import Node
 from engine.feel.syntax.source import Place, Source
+from engine.feel.syntax.unary_test_parser import COMPARISON, UnaryTestParser
 from engine.feel.syntax.vocabulary import Vocabulary
 from engine.feel.types.model import Type
 from engine.feel.values.temporal_text import parse_temporal
 from engine.feel.values.undefined import NotDefined
 from engine.words import Words
 
-_OR, _AND, _COMPARISON, _SUM, _PRODUCT, _POWER, _UNARY, _POSTFIX = range(1, 9)
+_OR, _AND = 1, 2
+_SUM, _PRODUCT, _POWER, _UNARY, _POSTFIX = range(COMPARISON + 1, COMPARISON + 6)
 _BINDING = {
     "or": _OR,
     "and": _AND,
-    **dict.fromkeys(("=", "!=", "<", "<=", ">", ">=", "between", "in"), _COMPARISON),
+    **dict.fromkeys(("=", "!=", "<", "<=", ">", ">=", "between", "in"), COMPARISON),
     "+": _SUM,
     "-": _SUM,
     "*": _PRODUCT,
@@ -81,7 +82,7 @@ class Parsed:
         self.warnings = warnings
 
 
-class _Parser(BindingParser):
+class _Parser(UnaryTestParser):
     def __init__(
         self,
         source: Source,
@@ -146,9 +147,9 @@ class _Parser(BindingParser):
         if sign == "in":
             return nodes.In(place, left, self.tests_after_in())
         if sign == "between":
-            low = self.expression(_COMPARISON)
+            low = self.expression(COMPARISON)
             self.expect("and")
-            return nodes.Between(place, left, low, self.expression(_COMPARISON))
+            return nodes.Between(place, left, low, self.expression(COMPARISON))
         if sign == "**" and left is self.bare_negation:
             self.warn(
                 token,
@@ -158,7 +159,7 @@ class _Parser(BindingParser):
                 ),
             )
         right = self.expression(binding)
-        if binding == _COMPARISON:
+        if binding == COMPARISON:
             return nodes.Comparison(place, sign, left, right)
         if binding == _AND:
             return nodes.Conjunction(place, _operands(nodes.Conjunction, left, right))
@@ -198,7 +199,7 @@ class _Parser(BindingParser):
         if parse is not None:
             return parse(self, token)
         if test and token.text in _COMPARATORS:
-            return nodes.Comparator(self.place(token), token.text, self.expression(_COMPARISON))
+            return nodes.Comparator(self.place(token), token.text, self.expression(COMPARISON))
         self.at -= 1
         return self.refuse_prefix(token)
 
@@ -288,7 +289,7 @@ class _Parser(BindingParser):
 
     def interval(self, start: Node, start_included: bool, token: Token) -> Node:
         open_end, self.open_end = self.open_end, True
-        end = self.expression(_COMPARISON)
+        end = self.expression(COMPARISON)
         self.open_end = open_end
         closing = self.expect("]", ")", "[")
         return nodes.Interval(self.place(token), start, end, start_included, closing.text == "]")
@@ -350,50 +351,6 @@ class _Parser(BindingParser):
         if self.tokens[self.at].text != "(":
             self.refuse(self.tokens[self.at], "`(`")
         return self.call("not", token)
-
-    def unary_tests(self) -> Node:
-        token = self.tokens[self.at]
-        if token.text == "-" and self.tokens[self.at + 1].kind is TokenKind.END:
-            self.at += 1
-            return nodes.Tests(self.place(token), None)
-        self.tests += 1
-        if token.text == "not" and self.tokens[self.at + 1].text == "(":
-            return self.negated_tests(token)
-        return nodes.Tests(self.place(token), self.test_list(self.inner()))
-
-    def negated_tests(self, token: Token) -> Node:
-        self.at += 2
-        alternatives = self.test_list(self.inner())
-        self.expect(")", ",")
-        place = self.place(token)
-        if self.tokens[self.at].kind is TokenKind.END or len(alternatives) > 1:
-            return nodes.Tests(place, alternatives, negated=True)
-        first = self.operators(nodes.Call(place, "not", alternatives), 0)
-        return nodes.Tests(place, self.test_list(first))
-
-    def test_list(self, first: Node) -> list[Node]:
-        alternatives = [first]
-        while self.accept(","):
-            alternatives.append(self.inner())
-        return alternatives
-
-    def tests_after_in(self) -> list[Node]:
-        """Parse rules 49c and 49d: one test, or several in parentheses."""
-        self.tests += 1
-        if self.tokens[self.at].text == "(":
-            token = self.next()
-            first = self.inner()
-            if self.accept(".."):
-                alternatives = [self.interval(first, False, token)]
-            else:
-                alternatives = self.test_list(first)
-                self.expect(")", ",")
-                if len(alternatives) == 1:  # it may have been the start of `(a + 1) * 2`
-                    alternatives = [self.operators(first, _COMPARISON)]
-        else:
-            alternatives = [self.expression(_COMPARISON, test=True)]
-        self.tests -= 1
-        return alternatives
 
 
 _PREFIXES: dict[str, Callable[[_Parser, Token], Node]] = {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Protocol
 
 from engine.feel.syntax import nodes
-from engine.feel.syntax.nodes import Node
+from engine.feel.types.findings import Teller
 from engine.feel.types.kinds import kind_named, plain
 from engine.feel.types.model import (
     ANY,
@@ -36,12 +35,7 @@ _PROPERTY_TYPES: dict[str, Type] = {
 }
 
 
-class _Teller(Protocol):
-    def tell(self, node: Node, problem: Words, remedy: Words) -> None:
-        """Note a finding at a node."""
-
-
-def entry_of(teller: _Teller, node: nodes.Path, base: Type) -> Type:
+def entry_of(teller: Teller, node: nodes.Path, base: Type) -> Type:
     """Return the type of `base.name`, and tell what does not exist."""
     base = plain(base)
     if isinstance(base, ListType):
@@ -66,7 +60,7 @@ def entry_of(teller: _Teller, node: nodes.Path, base: Type) -> Type:
     return _PROPERTY_TYPES[node.name]
 
 
-def _tell_unknown(teller: _Teller, node: nodes.Path, en: str, zh: str, known: Iterable[str]) -> None:
+def _tell_unknown(teller: Teller, node: nodes.Path, en: str, zh: str, known: Iterable[str]) -> None:
     names = list(known)
     near = get_close_matches(node.name, names, n=3, cutoff=0.6) or names[:10]
     listed = ", ".join(f"`{name}`" for name in near)

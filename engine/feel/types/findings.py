@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from engine.feel.syntax.nodes import Node
 from engine.words import Words
 
 
@@ -18,3 +20,10 @@ class TypeFinding:
 
     def __str__(self) -> str:
         return f"{self.problem} at {self.line}:{self.column}"
+
+
+class Teller(Protocol):
+    """Whoever collects the findings."""
+
+    def tell(self, node: Node, problem: Words, remedy: Words) -> None:
+        """Note a finding at a node, once."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from engine.feel.functions import BUILT_IN, FUNCTIONS
+from engine.feel.functions import BUILT_IN
 from engine.feel.functions.results import result_of
 from engine.feel.syntax import nodes
 from engine.feel.syntax.binding_parser import PARTIAL
 from engine.feel.syntax.nodes import Node
 from engine.feel.types import operands
+from engine.feel.types.arguments import result_of_call
 from engine.feel.types.entries import entry_of
 from engine.feel.types.findings import TypeFinding
 from engine.feel.types.kinds import joined, kind_named, kind_type, plain
@@ -32,8 +33,6 @@ from engine.feel.types.model import (
 )
 from engine.feel.types.scopes import Item, Names, Scope, Tested, look_up, tested
 from engine.feel.values import kinds
-from engine.feel.values.temporal_text import parse_duration
-from engine.feel.values.undefined import NotDefined
 from engine.words import Words
 
 _OTHER_KIND = Words(
@@ -286,47 +285,7 @@ class Walk:
     def call(self, node: nodes.Call, scope: Scope) -> Type:
         positional = [self.type_of(argument, scope) for argument in node.positional]
         named = {name: self.type_of(argument, scope) for name, argument in node.named or ()}
-        function = FUNCTIONS.get(node.function)
-        if function is None:
-            return ANY
-        if node.named is None:
-            wrong = operands.misfit(function, positional)
-            if wrong is not None:
-                at, parameter = wrong
-                self.misfit(
-                    node.positional[at], node.function, parameter.name, parameter.described(), positional[at]
-                )
-        else:
-            self.named_arguments(node, named)
-        return self.result(node, positional or list(named.values()))
-
-    def named_arguments(self, node: nodes.Call, given: dict[str, Type]) -> None:
-        signature = FUNCTIONS[node.function].by_name(list(given))
-        for name, argument in node.named or ():
-            for parameter in signature.parameters if signature else ():
-                alone = len(FUNCTIONS[node.function].signatures) == 1
-                if alone and parameter.name == name and not operands.takes(parameter, given[name]):
-                    self.misfit(argument, node.function, name, parameter.described(), given[name])
-
-    def misfit(self, node: Node, function: str, parameter: str, wanted: Words, found: Type) -> None:
-        """Note an argument that a function never takes."""
-        name = operands.named(found)
-        self.tell(
-            node,
-            Words(
-                f"{function}: `{parameter}` must be {wanted}, not {name}: the result is always null",
-                f"{function}：`{parameter}` 应为{wanted.zh}，而不是{name.zh}：结果总是空值",
-            ),
-            Words(f"give {wanted}", f"请给出{wanted.zh}"),
-        )
-
-    def result(self, node: nodes.Call, arguments: Sequence[Type]) -> Type:
-        """Return the type of what a built-in function gives, narrowed where arguments tell."""
-        if node.function == "duration" and len(node.positional) == 1:
-            return _duration_type(node.positional[0])
-        if node.function == "abs" and arguments:
-            return plain(arguments[0])
-        return result_of(node.function)
+        return result_of_call(self, node, positional, named)
 
     def invocation(self, node: nodes.Invocation, scope: Scope) -> Type:
         callee = self.type_of(node.callee, scope)
@@ -370,15 +329,6 @@ class Walk:
                 item = source.endpoint if isinstance(source, RangeType) else source
             scope = Names({iterator.name: ANY if isinstance(item, NullType) else item}, scope)
         return scope
-
-
-def _duration_type(argument: Node) -> Type:
-    if not isinstance(argument, nodes.Literal) or not isinstance(argument.value, str):
-        return ANY
-    try:
-        return kind_type(parse_duration(argument.value))
-    except NotDefined:
-        return ANY
 
 
 _METHODS: dict[type[Node], Callable[[Walk, Any, Scope], Type]] = {
