@@ -27,7 +27,7 @@ class Person:
         height: int = 768,
         dark: bool = False,
     ) -> None:
-        self._url, self._password, self.username = url, password, username
+        self.site, self._password, self.username = url, password, username
         self._context = browser.new_context(
             viewport={"width": width, "height": height},
             locale="zh-CN",
@@ -50,7 +50,7 @@ class Person:
     # Going somewhere
 
     def go(self, path: str) -> None:
-        self.page.goto(self._url + path)
+        self.page.goto(self.site + path)
 
     def sign_in(self, password: str | None = None) -> None:
         self.go("/inbox")

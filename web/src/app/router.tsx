@@ -11,7 +11,7 @@ import { sessionQuery } from '@/api/session'
 import { Frame } from './Frame'
 import { NotFound } from './NotFound'
 import { Unforeseen } from './Unforeseen'
-import { callsSearch, inboxSearch, intakeSearch, ordersSearch, signInSearch } from './search'
+import { callsSearch, inboxSearch, intakeSearch, ordersSearch, signInSearch, versionsSearch } from './search'
 
 interface Context {
   client: QueryClient
@@ -109,9 +109,23 @@ const designer = createRoute({
   component: lazyRouteComponent(() => import('@/routes/DesignerRoute'), 'DesignerRoute'),
 })
 
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: '/packages/$packageKey/compare',
+  validateSearch: versionsSearch,
+  component: lazyRouteComponent(() => import('@/routes/CompareRoute'), 'CompareRoute'),
+})
+
+const migrate = createRoute({
+  getParentRoute: () => inside,
+  path: '/packages/$packageKey/migrate',
+  validateSearch: versionsSearch,
+  component: lazyRouteComponent(() => import('@/routes/MigrationRoute'), 'MigrationRoute'),
+})
+
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([home, inbox, task, orders, order, intake, calls, incidents, packages, onePackage, designer]),
+  inside.addChildren([home, inbox, task, orders, order, intake, calls, incidents, packages, onePackage, compare, migrate, designer]),
 ])
 
 /** Returns the router of the application. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inboxSearch, ordersSearch, signInSearch } from './search'
+import { inboxSearch, ordersSearch, signInSearch, versionsSearch } from './search'
 
 it('returns after the sign-in only to addresses of this application', () => {
   expect(signInSearch({ next: '/orders?text=a' })).toEqual({ next: '/orders?text=a' })
@@ -11,4 +11,9 @@ it('returns after the sign-in only to addresses of this application', () => {
 it('leaves out what an address says wrongly', () => {
   expect(inboxSearch({ scope: 'everything', sort: 'random', overdue: 'yes' })).toEqual(inboxSearch({}))
   expect(ordersSearch({ status: 'held', text: 261128 })).toMatchObject({ status: 'held', text: '261128' })
+})
+
+it('takes versions only as whole numbers from 1', () => {
+  expect(versionsSearch({ from: 1, to: '2' })).toEqual({ from: 1, to: undefined })
+  expect(versionsSearch({ from: 0, to: 2.5 })).toEqual({ from: undefined, to: undefined })
 })

@@ -83,3 +83,16 @@ export interface CallsSearch {
 export function callsSearch(given: Given): CallsSearch {
   return { call: text(given['call']), scope: oneOf(given['scope'], ['mine', 'queue']) }
 }
+
+export interface VersionsSearch {
+  from?: number
+  to?: number
+}
+
+function versionNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined
+}
+
+export function versionsSearch(given: Given): VersionsSearch {
+  return { from: versionNumber(given['from']), to: versionNumber(given['to']) }
+}

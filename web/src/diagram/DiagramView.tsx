@@ -15,11 +15,15 @@ interface DiagramViewProps {
   label: string
   /** Where it stands and which way it went; left out: a plain drawing. */
   marks?: DiagramMarks
+  /** Further marks: a class of diagram.css by the element's id. */
+  painted?: ReadonlyMap<string, string>
+  /** What is brought into sight. */
+  focus?: string
   onElement?: (id: string) => void
 }
 
 /** A diagram to look at: with the places where an order stands and the path that it took. */
-export function DiagramView({ xml, label, marks, onElement }: DiagramViewProps) {
+export function DiagramView({ xml, label, marks, painted, focus, onElement }: DiagramViewProps) {
   const words = useWords(diagrams)
   const palette = usePalette()
   const place = useRef<HTMLDivElement>(null)
@@ -48,6 +52,22 @@ export function DiagramView({ xml, label, marks, onElement }: DiagramViewProps) 
     if (viewer !== undefined && marks !== undefined) return paintMarks(viewer, marks)
     return undefined
   }, [viewer, marks])
+
+  useEffect(() => {
+    if (viewer === undefined || painted === undefined) return undefined
+    const there = [...painted].filter(([id]) => viewer.has(id))
+    for (const [id, marker] of there) viewer.mark(id, marker)
+    return () => {
+      for (const [id, marker] of there) viewer.unmark(id, marker)
+    }
+  }, [viewer, painted])
+
+  useEffect(() => {
+    if (viewer === undefined || focus === undefined || !viewer.has(focus)) return undefined
+    viewer.show([focus])
+    viewer.mark(focus, 'huan-focus')
+    return () => viewer.unmark(focus, 'huan-focus')
+  }, [viewer, focus])
 
   useEffect(() => {
     if (viewer === undefined || onElement === undefined) return undefined

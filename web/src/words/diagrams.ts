@@ -10,4 +10,11 @@ export const diagrams = {
   legendPassed: ['走过', 'passed'],
   legendWaiting: ['等待事件', 'waits for an event'],
   version: [(version: number) => `第 ${version} 版`, (version: number) => `version ${version}`],
+  added: ['新增', 'added'],
+  removed: ['删除', 'removed'],
+  changed: ['修改', 'changed'],
+  differences: [(count: number) => `${count} 处不同`, (count: number) => `${count} difference(s)`],
+  same: ['没有不同', 'No difference'],
+  before: ['之前', 'Before'],
+  after: ['之后', 'After'],
 } as const

@@ -63,5 +63,8 @@ export const packages = {
   'did-activated': ['启用', 'activated'],
   'did-rolled-back': ['回退', 'rolled back'],
   'did-deactivated': ['停用', 'taken out of service'],
+  compareTitle: ['比较版本', 'Compare versions'],
+  compareActive: ['与启用的版本比较', 'Compare with the active version'],
+  export: ['导出 zip', 'Export as zip'],
   noSheet: ['这个文件夹里没有 package.yaml', 'There is no package.yaml in this folder'],
 } as const

@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { answered, api } from '@/api/client'
-import { Problem } from '@/api/problem'
 import type { Finding } from '@/api/types'
 
 /** How long a rest in drawing is until what is drawn is checked. */
@@ -15,15 +14,9 @@ interface Checked {
   problem: unknown
 }
 
-async function check(files: Record<string, string>): Promise<Finding[]> {
-  try {
-    const { findings } = await answered(api.POST('/api/v1/packages', { body: { files, dry_run: true } }))
-    return findings
-  } catch (problem) {
-    const findings = problem instanceof Problem ? problem.detail.findings : undefined
-    if (findings === undefined) throw problem
-    return findings
-  }
+async function check(files: Record<string, string>): Promise<readonly Finding[]> {
+  const { findings } = await answered(api.POST('/api/v1/packages/check', { body: { files } }))
+  return findings
 }
 
 /** Checks the files of a draft whenever one rests; `version` tells its states apart. */

@@ -15,9 +15,6 @@ import { StructureList } from '../structure/StructureList'
 import type { Workspace } from '../workspace/Workspace'
 import { byElement, isError } from './findings'
 
-/** A rest in drawing until the file is written. */
-const REST_MS = 250
-
 interface DiagramTabProps {
   workspace: Workspace
   /** The path of the diagram's file. */
@@ -40,20 +37,11 @@ export function DiagramTab({ workspace, path, findings, isShown, onEditor }: Dia
 
   useEffect(() => {
     const made = new Editor(place.current!, () => spoken())
-    let timer: ReturnType<typeof setTimeout> | undefined
     let gone = false
-    const write = async () => {
-      timer = undefined
-      const xml = await made.save()
-      if (!gone) workspace.keep(path, xml)
-    }
     made.load(workspace.files[path] ?? '').then(
       () => {
         if (gone) return
-        made.onChange(() => {
-          clearTimeout(timer)
-          timer = setTimeout(() => void write(), REST_MS)
-        })
+        made.onChange(() => workspace.keep(path, made.save()))
         setEditor(made)
         tell(made)
       },
@@ -63,7 +51,6 @@ export function DiagramTab({ workspace, path, findings, isShown, onEditor }: Dia
     )
     return () => {
       gone = true
-      clearTimeout(timer)
       setEditor(undefined)
       tell(undefined)
       made.close()

@@ -2,7 +2,11 @@ import type { Draft, Finding } from '@/api/types'
 import { useWords } from '@/words'
 import { workbench } from '@/words/workbench'
 import type { Workspace } from '../workspace/Workspace'
+import { FormsTab } from '../forms/FormsTab'
+import { RulesTab } from '../rules/RulesTab'
+import { CompareTab, DeployTab } from './DeployTab'
 import { FilesTab } from './FilesTab'
+import { ScenariosTab } from './ScenariosTab'
 import type { Part } from './tabs'
 
 export interface PartProps {
@@ -14,6 +18,8 @@ export interface PartProps {
   findings: readonly Finding[]
   /** Saves the draft; false: it could not be saved. */
   save: () => Promise<boolean>
+  /** The revision that was saved last. */
+  revision: () => number
 }
 
 /** A part of the draft beside its diagram. */
@@ -21,7 +27,17 @@ export function PartTab(props: PartProps) {
   switch (props.part) {
     case 'files':
       return <FilesTab {...props} />
-    default:
+    case 'forms':
+      return <FormsTab {...props} />
+    case 'rules':
+      return <RulesTab {...props} />
+    case 'scenarios':
+      return <ScenariosTab {...props} />
+    case 'compare':
+      return <CompareTab {...props} />
+    case 'deploy':
+      return <DeployTab {...props} />
+    case 'diagram':
       return null
   }
 }

@@ -10,7 +10,7 @@ import { Workspace } from '../workspace/Workspace'
 import { ConflictDialogue } from './ConflictDialogue'
 import { DiagramTab } from './DiagramTab'
 import { FindingsBar } from './FindingsBar'
-import { diagramPath, surroundingsOf } from './parts'
+import { diagramPath, partOf, surroundingsOf } from './parts'
 import { NoDiagram, PartTab } from './PartTab'
 import type { Part } from './tabs'
 import { Toolbar } from './Toolbar'
@@ -34,7 +34,7 @@ export function Workbench({ draft, onReload }: { draft: Draft; onReload: () => v
     setFile(what)
   }, [])
   const surroundings = useMemo(
-    () => surroundingsOf(workspace.files, (key) => open('files', `forms/${key}.json`)),
+    () => surroundingsOf(workspace.files, (key) => open('forms', `forms/${key}.json`)),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- files change in place; their version says when
     [workspace, version, open],
   )
@@ -48,12 +48,13 @@ export function Workbench({ draft, onReload }: { draft: Draft; onReload: () => v
     'Ctrl+Z': redo,
   })
   const show = (element: string, where: string) => {
-    if (where === path) {
+    const found = Object.keys(workspace.files).find((one) => where === one || where.endsWith(`/${one}`))
+    if (found === undefined || found === path) {
       setPart('diagram')
       editor?.reveal(element)
-      return
+    } else {
+      open(partOf(found), found)
     }
-    open('files', where)
   }
   return (
     <SurroundingsContext value={surroundings}>
@@ -90,6 +91,7 @@ export function Workbench({ draft, onReload }: { draft: Draft; onReload: () => v
               workspace={workspace}
               findings={check.findings}
               save={saving.now}
+              revision={saving.revision}
             />
           )}
         </div>

@@ -1,5 +1,6 @@
 import type { Surroundings } from '../properties/element'
 import type { Files } from '../workspace/Workspace'
+import type { Part } from './tabs'
 
 const FORM = /^forms\/([^/]+)\.json$/
 const RULES = /^rules\/.+\.dmn$/
@@ -24,9 +25,11 @@ export function scenariosOf(files: Files): string[] {
   return Object.keys(files).filter((path) => SCENARIOS.test(path)).sort()
 }
 
-/** Returns the package's key, as its sheet says; undefined: it does not say. */
-export function keyOf(files: Files): string | undefined {
-  return /^key:\s*["']?([^"'\s#]+)/m.exec(files['package.yaml'] ?? '')?.[1]
+/** Returns the part of the workbench that edits a file other than the diagram. */
+export function partOf(path: string): Part {
+  if (FORM.test(path)) return 'forms'
+  if (RULES.test(path)) return 'rules'
+  return SCENARIOS.test(path) ? 'scenarios' : 'files'
 }
 
 function decisionsOf(text: string): string[] {

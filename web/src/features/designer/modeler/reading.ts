@@ -3,9 +3,13 @@ import type { Drawn, Foreign, Moddle } from './types'
 
 /** What the panel and the list beside the diagram read of an element. */
 
-/** Returns the BPMN element that a shape stands for: of a pool its process. */
+/** Returns the BPMN element that a shape stands for: of a pool, and of a drawing with a pool, its process. */
 export function subjectOf(element: Drawn): Moddle {
   const { businessObject } = element
+  if (businessObject.$type === 'bpmn:Collaboration') {
+    const [pool] = (businessObject.get('participants') as Moddle[] | undefined) ?? []
+    return (pool?.get('processRef') as Moddle | undefined) ?? businessObject
+  }
   if (businessObject.$type !== 'bpmn:Participant') return businessObject
   return (businessObject.get('processRef') as Moddle | undefined) ?? businessObject
 }

@@ -17,13 +17,54 @@ export function elementOf(editor: Editor, id: string | undefined): Drawn | undef
   return id === undefined ? undefined : editor.registry.get(id)
 }
 
-/** Adds an element of a kind after another, connected to it, and selects it. */
+interface SpaceTool {
+  calculateAdjustments: (elements: Drawn[], axis: 'x', delta: number, start: number) => object
+}
+
+/** Room beside an element that is put into a flow. */
+const ROOM = 50
+
+/** Returns the longest level stretch of a flow: from where, how long, at which height. */
+function stretchOf(flow: Drawn): { from: number; length: number; y: number } | undefined {
+  const points = flow.waypoints ?? []
+  const level = points.slice(1).flatMap((to, at) => {
+    const from = points[at]!
+    return from.y === to.y && to.x > from.x ? [{ from: from.x, length: to.x - from.x, y: to.y }] : []
+  })
+  return level.sort((a, b) => b.length - a.length)[0]
+}
+
+/**
+ * Adds an element of a kind after another, and selects it: into the flow that leads on where there is one, with
+ * room made for it, else at its side.
+ */
 export function appendTo(editor: Editor, id: string | undefined, type: string): void {
   const source = elementOf(editor, id)
   if (source === undefined || !isA(source.businessObject, 'bpmn:FlowNode')) return
   const isExpanded = type === 'bpmn:SubProcess' ? true : undefined
   const shape = editor.part<Elements>('elementFactory').createShape({ type, isExpanded })
-  editor.select(editor.part<AutoPlace>('autoPlace').append(source, shape))
+  const flows = source.outgoing.filter((one) => one.type === 'bpmn:SequenceFlow')
+  const flow = flows.length === 1 ? flows[0] : undefined
+  const stretch = flow === undefined ? undefined : stretchOf(flow)
+  if (flow === undefined || stretch === undefined || type === 'bpmn:EndEvent') {
+    editor.reveal(editor.part<AutoPlace>('autoPlace').append(source, shape).id)
+    return
+  }
+  const missing = Math.max(0, shape.width + 2 * ROOM - stretch.length)
+  const start = stretch.from + 1
+  const everything = editor.registry.filter((one) => one !== editor.canvas.getRootElement())
+  const space = {
+    ...editor.part<SpaceTool>('spaceTool').calculateAdjustments(everything, 'x', missing, start),
+    delta: { x: missing, y: 0 },
+    direction: 'e',
+    start,
+  }
+  const position = { x: stretch.from + (stretch.length + missing) / 2, y: stretch.y }
+  editor.together([
+    ...(missing > 0 ? [{ command: 'spaceTool', context: space }] : []),
+    { command: 'shape.create', context: { shape, position, parent: flow, hints: {} } },
+  ])
+  editor.reveal(shape.id)
 }
 
 /** Returns the elements to which a flow may lead from an element. */

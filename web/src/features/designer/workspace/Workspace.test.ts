@@ -29,11 +29,12 @@ it('forgets what could be done again once something else is written', () => {
   expect(workspace.canRedo).toBe(false)
 })
 
-it('keeps what the diagram wrote beside what can be undone', () => {
+it('keeps what the diagram wrote beside what can be undone, and says so until it is written', async () => {
   const workspace = new Workspace({ 'x.bpmn': '<a/>', 'a.json': '1' })
-  const told: number[] = []
-  workspace.subscribe(() => told.push(workspace.version))
-  workspace.keep('x.bpmn', '<b/>')
-  workspace.keep('x.bpmn', '<b/>')
-  expect([told, workspace.canUndo]).toEqual([[1], false])
+  workspace.keep('x.bpmn', Promise.resolve('<b/>'))
+  workspace.keep('x.bpmn', Promise.resolve('<c/>'))
+  expect(workspace.isWriting).toBe(true)
+  await workspace.settled()
+  expect([workspace.files['x.bpmn'], workspace.isWriting, workspace.version]).toEqual(['<c/>', false, 2])
+  expect(workspace.canUndo).toBe(false)
 })

@@ -21,6 +21,8 @@ export class Workspace {
   private past: Edit[] = []
   private future: Edit[] = []
   version = 0
+  private writing = 0
+  private written: Promise<void> = Promise.resolve()
 
   constructor(public files: Files) {}
 
@@ -43,9 +45,25 @@ export class Workspace {
     this.put(path, text)
   }
 
-  /** Keeps what the diagram's own editor has written. */
-  keep(path: string, text: string): void {
-    if (this.files[path] !== text) this.put(path, text)
+  /** Keeps what the diagram's own editor is about to have written: until then there is something not saved. */
+  keep(path: string, text: Promise<string>): void {
+    this.writing += 1
+    this.tell()
+    this.written = Promise.all([text, this.written]).then(([now]) => {
+      this.writing -= 1
+      if (this.files[path] === now) this.tell()
+      else this.put(path, now)
+    })
+  }
+
+  /** The diagram has changed, and its file is being written. */
+  get isWriting(): boolean {
+    return this.writing > 0
+  }
+
+  /** Waits until what was drawn is in its file. */
+  settled(): Promise<void> {
+    return this.written
   }
 
   get canUndo(): boolean {
@@ -76,6 +94,10 @@ export class Workspace {
     const others = Object.entries(this.files).filter(([one]) => one !== path)
     this.files = text === undefined ? Object.fromEntries(others) : { ...this.files, [path]: text }
     this.version += 1
+    this.tell()
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener()
   }
 }

@@ -16,6 +16,8 @@ interface Saving {
   rename: (name: string) => void
   /** Saves at once, such as by a key; resolves when it is done or has failed. */
   now: () => Promise<boolean>
+  /** The revision that was saved last. */
+  revision: () => number
   /** Puts what is here over what somebody else has saved. */
   overwrite: () => void
 }
@@ -23,6 +25,7 @@ interface Saving {
 /** Saves a draft by itself whenever one rests. A change of somebody else is never overwritten unseen. */
 export function useSaving(draft: { id: string; revision: number; name: string }, workspace: Workspace): Saving {
   const version = useSyncExternalStore(workspace.subscribe, () => workspace.version)
+  const isWriting = useSyncExternalStore(workspace.subscribe, () => workspace.isWriting)
   const [name, setName] = useState(draft.name)
   const [state, setState] = useState<SaveState>('saved')
   const [problem, setProblem] = useState<unknown>()
@@ -31,6 +34,7 @@ export function useSaving(draft: { id: string; revision: number; name: string },
   const running = useRef<Promise<boolean>>(undefined)
 
   const save = useCallback(async (): Promise<boolean> => {
+    await workspace.settled()
     while (running.current !== undefined) await running.current
     const [files, saved] = [workspace.files, workspace.version]
     if (saved === kept.current.version && name === kept.current.name) return true
@@ -64,7 +68,7 @@ export function useSaving(draft: { id: string; revision: number; name: string },
 
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (kept.current.version !== workspace.version) event.preventDefault()
+      if (workspace.isWriting || kept.current.version !== workspace.version) event.preventDefault()
     }
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
@@ -73,18 +77,19 @@ export function useSaving(draft: { id: string; revision: number; name: string },
   useEffect(
     () => () => {
       // Another page of the application: what is not saved yet is saved now.
-      if (kept.current.version !== workspace.version) void save()
+      if (workspace.isWriting || kept.current.version !== workspace.version) void save()
     },
     [save, workspace],
   )
 
-  const isDirty = version !== told.version || name !== told.name
+  const isDirty = isWriting || version !== told.version || name !== told.name
   return {
     state: state === 'saved' && isDirty ? 'unsaved' : state,
     problem,
     name,
     rename: setName,
     now: save,
+    revision: () => kept.current.revision,
     overwrite: () => {
       const actual = problem instanceof Problem ? problem.detail.actual : undefined
       if (typeof actual === 'number') kept.current.revision = actual

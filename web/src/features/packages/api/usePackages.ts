@@ -94,3 +94,15 @@ export function useActivations(key: string) {
     queryFn: () => answered(api.GET('/api/v1/packages/{package}/activations', { params: { path: { package: key } } })),
   })
 }
+
+/** What differs between two versions of a package. */
+export function useComparison(key: string, from: number, to: number) {
+  return useQuery({
+    queryKey: ['comparison', key, from, to],
+    queryFn: () =>
+      answered(
+        api.POST('/api/v1/packages/{package}/compare', { params: { path: { package: key } }, body: { from, to } }),
+      ),
+    staleTime: Infinity,
+  })
+}

@@ -1,0 +1,48 @@
+/** Words of decision tables. */
+export const deciding = {
+  models: ['决策模型', 'Decision models'],
+  newTable: ['新建决策表', 'New table'],
+  none: ['还没有决策表', 'No decision tables yet'],
+  noXml: ['这个文件不是有效的 XML，请在 XML 中修正', 'This is no valid XML; mend it as XML'],
+  view: ['编辑方式', 'How it is edited'],
+  tables: ['决策表', 'Tables'],
+  others: ['其他决策', 'Other decisions'],
+  othersHint: ['不是表格的决策原样保留，在 XML 中修改', 'Decisions that are no tables are kept, and changed as XML'],
+  name: ['决策名称', 'Name of the decision'],
+  hitPolicy: ['命中策略', 'Hit policy'],
+  aggregation: ['汇总', 'Aggregation'],
+  list: ['列表', 'as a list'],
+  addInput: ['添加输入列', 'Add an input'],
+  addOutput: ['添加输出列', 'Add an output'],
+  addRule: ['添加规则', 'Add a rule'],
+  number: ['序号', 'No.'],
+  input: ['输入', 'Input'],
+  output: ['输出', 'Output'],
+  label: ['列名', 'Label'],
+  expression: [(at: number) => `输入表达式 ${at}`, (at: number) => `Input expression ${at}`],
+  outputName: [(at: number) => `输出变量 ${at}`, (at: number) => `Output name ${at}`],
+  actions: ['操作', 'Actions'],
+  cell: [
+    (rule: number, column: number) => `规则 ${rule}，第 ${column} 列`,
+    (rule: number, column: number) => `Rule ${rule}, column ${column}`,
+  ],
+  moveUp: [(rule: number) => `上移规则 ${rule}`, (rule: number) => `Move rule ${rule} up`],
+  moveDown: [(rule: number) => `下移规则 ${rule}`, (rule: number) => `Move rule ${rule} down`],
+  removeRule: [(rule: number) => `删除规则 ${rule}`, (rule: number) => `Remove rule ${rule}`],
+  removeColumn: [(name: string) => `删除列 ${name}`, (name: string) => `Remove the column ${name}`],
+} as const
+
+/** Hit policies and aggregations. */
+export const policyWords = {
+  UNIQUE: ['唯一 U', 'unique U'],
+  FIRST: ['首个 F', 'first F'],
+  PRIORITY: ['优先级 P', 'priority P'],
+  ANY: ['任一 A', 'any A'],
+  COLLECT: ['收集 C', 'collect C'],
+  'RULE ORDER': ['按规则顺序 R', 'rule order R'],
+  'OUTPUT ORDER': ['按输出顺序 O', 'output order O'],
+  SUM: ['求和', 'sum'],
+  MIN: ['最小', 'minimum'],
+  MAX: ['最大', 'maximum'],
+  COUNT: ['计数', 'count'],
+} as const
