@@ -92,11 +92,13 @@ class Evaluation:
 
     def _variables(self, information: Iterable[Need], knowledge: Iterable[Need]) -> dict[str, Any]:
         """Return what an element sees: its requirements, those of imported models under their prefix."""
+        values = [(need, self.values[need.key]) for need in information]
+        values += [(need, self.function(need.key)) for need in knowledge]
         variables: dict[str, Any] = {}
-        for need in information:
-            _put(variables, need, self.values[need.key])
-        for need in knowledge:
-            _put(variables, need, self.function(need.key))
+        for need, value in values:
+            if need.prefix is not None:
+                variables.setdefault(need.prefix, {})[need.name] = value
+        variables.update((need.name, value) for need, value in values if need.prefix is None)
         return variables
 
     def _bound(self, key: Key) -> FunctionValue:
@@ -120,10 +122,3 @@ class Evaluation:
         node = self._graph.nodes[key]
         assert isinstance(node, InputNode | DecisionNode)  # what the compiler lets through
         return node.type
-
-
-def _put(variables: dict[str, Any], need: Need, value: Any) -> None:
-    if need.prefix is None:
-        variables[need.name] = value
-    else:
-        variables.setdefault(need.prefix, {})[need.name] = value

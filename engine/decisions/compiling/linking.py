@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -103,7 +104,18 @@ class Models:
 
     def _link(self, model: Model, way: list[str]) -> None:
         imports = []
+        names = Counter(element.name for element in model.elements())
+        names.update(one.name for one in model.imports if one.name)
         for one in model.imports:
+            if names[one.name] > 1:
+                self._problems.tell(
+                    one.place,
+                    Words(
+                        f"the import {one.name!r} has the name of something else in the model",
+                        f"导入 {one.name!r} 与模型中别的元素同名",
+                    ),
+                    Words("give it another name", "请改用别的名称"),
+                )
             imported = self._known.get(one.namespace)
             if imported is None:
                 self._problems.tell(

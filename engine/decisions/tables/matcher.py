@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.decisions.tables.column import Column
-from engine.feel import Environment, UnaryTests
+from engine.feel import Environment
 from engine.feel.values.numbers import WHOLE_LIMIT, as_number, from_host
 
-Cells = Sequence[UnaryTests]
 Matching = Callable[[Sequence[Any], Mapping[str, Any], Environment], Iterator[int]]
 """The tested values, the variables and the environment in; the indices of the matching rules out."""
 

@@ -196,6 +196,18 @@ def test_an_import_without_a_name_needs_no_prefix(value):
     assert value(made, who={"first name": "Li", "age": 3}) is False
 
 
+def test_an_import_with_the_name_of_something_else_is_told_and_the_models_own_element_is_meant(evaluate):
+    made = compiled(
+        imported("a", "lib"), decision("a", literal("{x: 1}")),
+        decision("it", literal("a"), decisions=["a"], knowledge=["lib#_is_of_age"]),
+        others=[library()],
+    )  # fmt: skip
+    assert [str(one.problem) for one in made.problems] == [
+        "the import 'a' has the name of something else in the model"
+    ]
+    assert evaluate(made).value == {"x": 1}
+
+
 def test_imports_reach_through_other_models(value):
     middle = model(
         imported("l", "lib"),
