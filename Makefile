@@ -36,6 +36,7 @@ test: setup ## linters, types, import contracts, Python, browser and scenario te
 .PHONY: checks
 checks: lint
 	@$(BIN)/python -m huan.web_build --check
+	@$(BIN)/python -m huan.bpmn_support --check
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 	@$(BIN)/huan check bpmn
 	@$(BIN)/huan test bpmn

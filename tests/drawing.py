@@ -90,6 +90,28 @@ def escalation(code: str | None) -> str:
     return f"<bpmn:escalationEventDefinition{reference}/>"
 
 
+def signal(name: str) -> str:
+    return f'<bpmn:signalEventDefinition signalRef="signal.{name}"/>'
+
+
+def conditional(text: str) -> str:
+    return f"<bpmn:conditionalEventDefinition><bpmn:condition>{escape(text)}</bpmn:condition></bpmn:conditionalEventDefinition>"
+
+
+def compensate(activity: str | None = None) -> str:
+    reference = f" activityRef={quoteattr(activity)}" if activity else ""
+    return f"<bpmn:compensateEventDefinition{reference}/>"
+
+
+def link(name: str | None) -> str:
+    named = f" name={quoteattr(name)}" if name else ""
+    return f"<bpmn:linkEventDefinition{named}/>"
+
+
+def association(source: str, target: str) -> str:
+    return element("association", f"{source}-{target}", sourceRef=source, targetRef=target)
+
+
 def terminate() -> str:
     return "<bpmn:terminateEventDefinition/>"
 
@@ -171,7 +193,8 @@ def file(*processes: str) -> bytes:
     """Return a file with these processes and every message, error and escalation that they refer to."""
     body = "".join(processes)
     roots = ""
-    for kind, name in (("message", "name"), ("error", "errorCode"), ("escalation", "escalationCode")):
+    named = {"message": "name", "signal": "name", "error": "errorCode", "escalation": "escalationCode"}
+    for kind, name in named.items():
         for code in sorted(set(re.findall(rf'{kind}Ref="{kind}\.([^"]*)"', body))):
             roots += f'<bpmn:{kind} id="{kind}.{code}" {name}="{code}"/>'
     return f"{HEADER}{roots}{body}</bpmn:definitions>".encode()

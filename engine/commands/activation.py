@@ -17,7 +17,7 @@ from engine.feel import Environment, FeelError
 from engine.ids import new_id
 from engine.limits import timer_spec, timer_to_document
 from engine.runtime import CompiledDefinition
-from engine.runtime.specs.event_definitions import MessageEvent, TimerEvent
+from engine.runtime.specs.event_definitions import MessageEvent, SignalEvent, TimerEvent
 from engine.store.activations import ActivationRow, insert_activation
 from engine.store.definitions import (
     DefinitionRow,
@@ -118,43 +118,56 @@ def _note(
 
 def _listen(work: Work, compiled: CompiledDefinition, now: datetime) -> None:
     """Wait for the start events of the main process."""
+    for element_id, start in compiled.scopes[compiled.main].event_starts.items():
+        for definition in start.definitions:
+            if isinstance(definition, MessageEvent | SignalEvent):
+                _subscribe(work, compiled, element_id, definition, now)
+            elif isinstance(definition, TimerEvent):
+                _arm(work, compiled, element_id, definition, now)
+
+
+def _subscribe(
+    work: Work,
+    compiled: CompiledDefinition,
+    element_id: str,
+    event: MessageEvent | SignalEvent,
+    now: datetime,
+) -> None:
+    row = SubscriptionRow(
+        id=new_id(),
+        instance_id=None,
+        definition_id=compiled.id,
+        order_id=None,
+        token=0,
+        element_id=element_id,
+        name=event.name,
+        key="",
+        message_id=None,
+        opened_at=now,
+        kind="message" if isinstance(event, MessageEvent) else "signal",
+    )
+    work.tx.lock_channel([(row.name, "")])
+    insert_subscription(work.tx, row)
+
+
+def _arm(work: Work, compiled: CompiledDefinition, element_id: str, event: TimerEvent, now: datetime) -> None:
     zone = ZoneInfo(START_ZONE)
-    for start in compiled.scopes[compiled.main].event_starts.values():
-        if isinstance(start.definition, MessageEvent):
-            row = SubscriptionRow(
-                new_id(),
-                None,
-                compiled.id,
-                None,
-                0,
-                start.element_id,
-                start.definition.name,
-                "",
-                None,
-                now,
-            )
-            work.tx.lock_channel([(row.name, "")])
-            insert_subscription(work.tx, row)
-        elif isinstance(start.definition, TimerEvent):
-            timer = start.definition
-            try:
-                value = timer.expression.evaluate({}, Environment(now=now, zone=zone))
-            except FeelError as error:
-                raise InvalidInput(f"{start.element_id}: {error.message}") from error
-            spec = timer_spec(TIMER_KINDS[timer.form], value, zone, start.element_id).anchored(now)
-            insert_timer(
-                work.tx,
-                TimerRow(
-                    new_id(),
-                    None,
-                    compiled.id,
-                    None,
-                    0,
-                    start.element_id,
-                    spec.first_due(now),
-                    None,
-                    timer_to_document(spec),
-                    False,
-                    now,
-                ),
-            )
+    try:
+        value = event.expression.evaluate({}, Environment(now=now, zone=zone))
+    except FeelError as error:
+        raise InvalidInput(f"{element_id}: {error.message}") from error
+    spec = timer_spec(TIMER_KINDS[event.form], value, zone, element_id).anchored(now)
+    row = TimerRow(
+        id=new_id(),
+        instance_id=None,
+        definition_id=compiled.id,
+        order_id=None,
+        token=0,
+        element_id=element_id,
+        due_at=spec.first_due(now),
+        limit_rule=None,
+        spec=timer_to_document(spec),
+        parked=False,
+        armed_at=now,
+    )
+    insert_timer(work.tx, row)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from engine.commands.broadcast import broadcast
 from engine.commands.case import Case
 from engine.commands.command import Answer
+from engine.commands.correlate import correlate
 from engine.commands.incidents import note_incident
 from engine.commands.messages import send_on_its_way
 from engine.commands.step import Step, settle
+from engine.commands.step.sending import BROADCAST, SEND
 from engine.commands.step.settle import Trigger
 from engine.commands.work import Work
 from engine.errors import StepFailed
-from engine.feel import decode_value
+from engine.feel import decode_value, encode_value
 from engine.store.clocks import read_time, time_of_instance
 from engine.store.messages import (
     DeliveryRow,
@@ -49,6 +52,8 @@ class ApplyDelivery:
         row = case.row
         if delivery is None or row is None:
             return {"outcome": "gone"}
+        if delivery.kind in (SEND, BROADCAST):
+            return self._tell_others(work, delivery, case)
         if row.status == "suspended":
             park_delivery(work.tx, delivery.id, True)
             return {"outcome": "suspended"}
@@ -61,7 +66,7 @@ class ApplyDelivery:
                 if delivery.message_id is not None:
                     set_message_status(work.tx, delivery.message_id, "applied")
                 body = {"message": delivery.message_id, "kind": delivery.kind}
-                settle(step, Trigger("message.received", element_id=element, body=body))
+                settle(step, Trigger(f"{delivery.kind}.received", element_id=element, body=body))
                 return {"outcome": "applied"}
         return self._send_on(work, delivery, case)
 
@@ -82,6 +87,16 @@ class ApplyDelivery:
             },
         )
         return {"outcome": "incident", "incident": incident}
+
+    def _tell_others(self, work: Work, delivery: DeliveryRow, case: Case) -> Answer:
+        """What the instance has sent goes to its receivers; the instance itself is left alone."""
+        delete_delivery(work.tx, delivery.id)
+        content = decode_value(delivery.payload)
+        name, payload = content["name"], content["payload"]
+        if delivery.kind == SEND:
+            # The id of the delivery: whoever is told twice hears it once.
+            return correlate(work, name, content["key"], payload, delivery.id, case.now)
+        return broadcast(work, name, encode_value(payload), case.now, payload, thrower=self.instance_id)
 
     def _send_on(self, work: Work, delivery: DeliveryRow, case: Case) -> Answer:
         """The one it was for waits no more: give the message to another, or let it wait."""

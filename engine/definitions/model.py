@@ -66,7 +66,9 @@ class EventDefinition:
 
     `reference` is the name or code of the message, error or escalation referred to; None when there is
     none, `code_missing` when what is referred to lacks it. `form` is the timer's `date`, `duration` or
-    `cycle`; `expression` its text. `attributes` are those of huan:, the referred message's included.
+    `cycle`; `expression` its text, or a condition's. `attributes` are those of huan:, the referred message's
+    included. A link's name is its `reference`. `activity` is what a compensation undoes, None everything;
+    `waits` whether it waits until that is undone.
     """
 
     kind: str
@@ -77,6 +79,8 @@ class EventDefinition:
     form: str | None = None
     expression: Expression | None = None
     attributes: dict[str, str] = field(default_factory=dict)
+    activity: str | None = None
+    waits: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,10 @@ class Node:
     """A flow node. `kind` is the BPMN tag (`userTask`, `boundaryEvent` …).
 
     `attributes` are BPMN's own, `camunda` and `huan` those of the two extension namespaces, without
-    prefix. `scope` is set for sub-processes: what is drawn inside.
+    prefix. `scope` is set for sub-processes: what is drawn inside. A task that sends or receives has its
+    message among `events`. `condition` is a complex gateway's activation condition or an ad-hoc sub-process'
+    completion condition. `handler` is the activity that a compensation boundary event is associated with.
+    `inputs` and `outputs` come from `camunda:inputOutput` or from data associations.
     """
 
     id: str
@@ -148,10 +155,23 @@ class Node:
     passed: tuple[Parameter, ...] = ()
     returned: tuple[Parameter, ...] = ()
     scope: Scope | None = None
+    script: Expression | None = None
+    condition: Expression | None = None
+    handler: str | None = None
 
     def flag(self, name: str, default: bool = False) -> bool:
         """Return a boolean attribute of BPMN's own."""
         return flag(self.attributes.get(name), default)
+
+    @property
+    def for_compensation(self) -> bool:
+        """Whether this activity only undoes another one: no flow leads to it."""
+        return self.flag("isForCompensation")
+
+    @property
+    def starts_process(self) -> bool:
+        """Whether it begins a process when its message comes: an instantiating gateway or receive task."""
+        return self.flag("instantiate")
 
     @property
     def triggered_by_event(self) -> bool:
@@ -199,7 +219,20 @@ class Scope:
     def begins_plainly(self) -> bool:
         """Whether the scope can begin without a trigger: at a plain start event, or without any start."""
         starts = [node for node in self.nodes.values() if node.kind == "startEvent"]
-        return not starts or any(not node.events for node in starts)
+        if starts:
+            return any(not node.events for node in starts)
+        return any(not node.starts_process for node in self.unentered())
+
+    def unentered(self) -> list[Node]:
+        """Return the nodes that no flow enters and that begin with the scope where it has no start event."""
+        return [
+            node
+            for node in self.nodes.values()
+            if node.kind != "boundaryEvent"
+            and not node.triggered_by_event
+            and not node.for_compensation
+            and not self.incoming(node.id)
+        ]
 
     def incoming(self, node_id: str) -> list[SequenceFlow]:
         """Return the flows that lead into a node, in document order."""

@@ -63,8 +63,6 @@ class Package:
     description: dict[str, str] = field(default_factory=dict)
     fields_path: str = "fields.json"
     lines: Mapping[str, int] = field(default_factory=dict)
-    closed_loop: bool = False
-    exempt: Mapping[str, str] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
 
     @cached_property
@@ -213,8 +211,6 @@ def read_files(files: Mapping[str, bytes], origin: str = "") -> Package:
         description=sheet.description,
         fields_path=sheet.fields or "fields.json",
         lines=sheet.lines,
-        closed_loop=sheet.closed_loop,
-        exempt=sheet.exempt,
         decisions=Decisions(models),
     )
 

@@ -11,7 +11,7 @@ from engine.runtime.instance import Budget, Instance
 from engine.runtime.looking import Place, ScopeValues, places, variables
 from engine.runtime.returning import ReturnPlan, place, plan_return
 from engine.runtime.surroundings import Surroundings
-from engine.runtime.transitions import Armed, JobRequest, Kind, Transition
+from engine.runtime.transitions import Armed, JobRequest, Kind, Sending, Transition
 
 __all__ = [
     "Armed",
@@ -23,6 +23,7 @@ __all__ = [
     "Place",
     "ReturnPlan",
     "ScopeValues",
+    "Sending",
     "Surroundings",
     "Transition",
     "decode",

@@ -1,7 +1,8 @@
 """The stored form of an instance: live tokens and variables as compact JSON with a format version.
 
     {"v": 1, "n": last token id, "d": [definition ids],
-     "s": [[owner, index into d, scope element id, [[token, parent, state, spec name, internal?] …]] …],
+     "s": [[owner, index into d, scope element id, [[token, parent, state, spec name, internal?] …],
+            [done, resetting]?] …],
      "x": [[variable scope, parent, values] …]}
 
 Specs are never stored: they are cached per version. A change of this form gets a new version number and a
@@ -16,8 +17,10 @@ import orjson
 
 from engine.errors import HuanError
 from engine.feel import decode_value, encode_value
+from engine.runtime.compensation import Done
 from engine.runtime.instance import Budget, Instance
 from engine.runtime.scope import Scope
+from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.inclusive import InclusiveGateway
 from engine.runtime.surroundings import Surroundings
 from engine.runtime.token import Token
@@ -34,7 +37,11 @@ def encode(instance: Instance) -> bytes:
             definitions.append(scope.definition_id)
         rows = [_token_row(token) for token in scope.tasks.values()]
         index = definitions.index(scope.definition_id)
-        scopes.append([scope.owner_id, index, scope.spec.element_id, rows])
+        row = [scope.owner_id, index, scope.spec.element_id, rows]
+        if scope.done or scope.resetting:
+            done = [encode_value(one.document()) for one in scope.done]
+            row.append([done, scope.resetting])
+        scopes.append(row)
     variables = [[key, parent, encode_value(values)] for key, parent, values in instance.variables.rows()]
     return orjson.dumps(
         {
@@ -69,11 +76,14 @@ def decode(state: bytes, surroundings: Surroundings, budget: Budget | None = Non
     definitions = document["d"]
     instance = Instance(surroundings.definition(definitions[0]), surroundings, budget)
     instance.last_token = document["n"]
-    for owner_id, index, scope_element, rows in document["s"]:
+    for owner_id, index, scope_element, rows, *more in document["s"]:
         definition = surroundings.definition(definitions[index])
         owner = instance.find(owner_id) if owner_id else None
         scope = Scope(instance, definition.scopes[scope_element], owner, definition.id)
         instance.scopes[owner_id] = scope
+        if more:
+            scope.done = [Done.read(decode_value(one)) for one in more[0][0]]
+            scope.resetting = more[0][1]
         _read_tokens(scope, rows)
     for variable_scope, parent, values in document["x"]:
         instance.variables.open(variable_scope, parent, decode_value(values))
@@ -89,3 +99,5 @@ def _read_tokens(scope: Scope, rows: list[list[Any]]) -> None:
             scope.tasks[parent]._children.append(token_id)
         if isinstance(token.task_spec, InclusiveGateway):
             scope.instance.inclusive_waits.add(scope.owner_id)
+        elif isinstance(token.task_spec, CatchEvent) and "held" in values:
+            scope.instance.conditions[token_id] = token

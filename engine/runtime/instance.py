@@ -12,14 +12,19 @@ from SpiffWorkflow.util.task import TaskState
 from engine.errors import BudgetExceeded, Conflict, StepFailed
 from engine.feel import Expression, FeelError
 from engine.runtime.definition import CompiledDefinition
-from engine.runtime.propagation import throw_error, throw_escalation
+from engine.runtime.propagation import throw_cancel, throw_error, throw_escalation
 from engine.runtime.scope import Scope
 from engine.runtime.specs.activity import Activity
 from engine.runtime.specs.element import Element, Flow
-from engine.runtime.specs.event_definitions import MessageEvent, TimerEvent
+from engine.runtime.specs.event_definitions import (
+    ConditionalEvent,
+    MessageEvent,
+    SignalEvent,
+    TimerEvent,
+)
 from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.inclusive import InclusiveGateway
-from engine.runtime.specs.process import ScopeSpec
+from engine.runtime.specs.process import EventStart, ScopeSpec
 from engine.runtime.specs.tasks import JobTask, UserTask
 from engine.runtime.surroundings import Surroundings
 from engine.runtime.token import Token
@@ -59,6 +64,8 @@ class Instance:
         self.queue: deque[Token] = deque()
         self.touched: dict[int, Scope] = {}
         self.inclusive_waits: set[int] = set()
+        self.conditions: dict[int, Token] = {}
+        self._changed = True
         self.last_token = 0
         self._environment = surroundings.environment()
 
@@ -133,9 +140,10 @@ class Instance:
     def run_to_rest(self) -> None:
         """Run until only people, events and jobs can go on.
 
-        1. Run what is queued. 2. When nothing is, end a scope in which nothing is left. 3. When there is
-        none, let one inclusive join that need not wait any more fire: it must not overtake the token of a
-        sub-process that is already empty.
+        1. Run what is queued. 2. When nothing is, and values have changed, let conditional events happen
+        whose condition has become true. 3. End a scope in which nothing is left. 4. When there is none, let
+        one inclusive join that need not wait any more fire: it must not overtake the token of a sub-process
+        that is already empty.
 
         Raises:
             BudgetExceeded: more elements than one step may run; the diagram loops without a pause.
@@ -155,8 +163,26 @@ class Instance:
                         token=token.id,
                     )
                 token.run()
+            if self.conditions and self._fire_conditions():
+                continue
             if not self._end_a_scope() and not self._fire_an_inclusive_join():
                 return
+
+    def _fire_conditions(self) -> bool:
+        """Let every conditional event happen whose condition has become true; return whether one did."""
+        if not self._changed:
+            return False
+        self._changed = False
+        happened = False
+        for key, token in list(self.conditions.items()):
+            element = token.task_spec
+            if token._state != TaskState.WAITING or not isinstance(element, CatchEvent):
+                del self.conditions[key]
+            elif element.condition_holds(token):
+                del self.conditions[key]
+                element.fired(token, {}, False)
+                happened = True
+        return happened
 
     def _fire_an_inclusive_join(self) -> bool:
         for scope_id in sorted(self.inclusive_waits):
@@ -176,7 +202,8 @@ class Instance:
         while self.touched:
             _, scope = self.touched.popitem()
             if not scope.completed and not scope.busy():
-                scope.end()
+                if not scope.goes_on():
+                    scope.end()
                 return True
         return False
 
@@ -207,20 +234,36 @@ class Instance:
                 "look for a process that calls itself",
                 element=spec.element_id,
             )
-        scope = self.scopes[owner.id if owner is not None else 0] = Scope(self, spec, owner, definition_id)
-        self.touched[scope.owner_id] = scope
+        scope = self.reopen_scope(spec, owner, definition_id)
         for listener in spec.listeners:
             listener.begin_waiting(self.new_token(scope, listener))
         if event_start is not None:
-            start = spec.event_starts[event_start]
-            token = self.new_token(scope, start)
-            self.write_outputs(start.mappings.outputs, token, {"message": dict(payload or {})})
-            start.arrive(token)
+            self._begin_at(scope, spec.event_starts[event_start], payload or {})
             return
         if not spec.starts:
             raise StepFailed(f"{spec.element_id} has no plain start event", element=spec.element_id)
-        for element in spec.starts:
+        starts = owner.task_spec.first_of(spec.starts) if spec.ad_hoc and owner is not None else spec.starts
+        for element in starts:
             element.arrive(self.new_token(scope, element))
+
+    def _begin_at(self, scope: Scope, begun: EventStart, payload: Mapping[str, Any]) -> None:
+        """Begin where an event has happened; behind an instantiating gateway it counts as passed."""
+        token = self.new_token(scope, begun.element)
+        others = [(self.new_token(scope, other), other) for other in begun.others]
+        if begun.gateway is not None:
+            self.log(Kind.COMPLETED, begun.gateway.element_id, token.id, scope.owner_id)
+            for flow in begun.gateway.outgoing:
+                if flow.target is begun.element or flow.target in begun.others:
+                    self.log(Kind.FLOW, flow.id, token.id, scope.owner_id)
+        for waiting, other in others:
+            other.arrive(waiting)
+        begun.element.start_process(token, payload)
+
+    def reopen_scope(self, spec: ScopeSpec, owner: Token | None, definition_id: str) -> Scope:
+        """Open a scope without any token: whoever calls puts one there before the step goes on."""
+        scope = self.scopes[owner.id if owner is not None else 0] = Scope(self, spec, owner, definition_id)
+        self.touched[scope.owner_id] = scope
+        return scope
 
     def _depth(self, owner: Token | None) -> int:
         depth = 0
@@ -236,6 +279,24 @@ class Instance:
     def throw_escalation(self, token: Token, code: str | None) -> None:
         """Find who catches the escalation thrown at `token`; nobody need."""
         throw_escalation(token, code)
+
+    def throw_cancel(self, token: Token) -> None:
+        """The transaction around `token` is cancelled: leave it by its cancel event."""
+        throw_cancel(token)
+
+    def throw_signal(self, name: str, payload: Mapping[str, Any]) -> None:
+        """Let every event of this instance happen that waits for a signal now; others hear by deliveries."""
+        waiting = [
+            token
+            for scope in list(self.scopes.values())
+            for token in list(scope.tasks.values())
+            if isinstance(token.task_spec, CatchEvent)
+            and token._state == TaskState.WAITING
+            and token.task_spec.definition == SignalEvent(name)
+        ]
+        for token in waiting:
+            if token._state == TaskState.WAITING:
+                cast(CatchEvent, token.task_spec).fired(token, payload, False)
 
     # Finding tokens
 
@@ -267,6 +328,7 @@ class Instance:
             scope.tasks.clear()
         self.scopes.clear()
         self.touched.clear()
+        self.conditions.clear()
 
     @property
     def ended(self) -> bool:
@@ -328,6 +390,12 @@ class Instance:
             visible.update(values)
         return visible
 
+    def view(self, token: Token, extra: Mapping[str, Any] | None = None, *, inside: bool = False) -> View:
+        """Return what an expression at `token` sees; `extra` names come first."""
+        scope = self.inner_variable_scope(token) if inside else self.variable_scope(token)
+        layers = self.variables.chain(scope)
+        return View(*(() if extra is None else (extra,)), *layers, self.surroundings.facts)
+
     def evaluate(
         self,
         expression: Expression,
@@ -341,12 +409,8 @@ class Instance:
         Raises:
             StepFailed: the expression cannot be evaluated, with where and why.
         """
-        scope = self.inner_variable_scope(token) if inside else self.variable_scope(token)
-        view = View(
-            *(() if extra is None else (extra,)), *self.variables.chain(scope), self.surroundings.facts
-        )
         try:
-            return expression.evaluate(view, self._environment)
+            return expression.evaluate(self.view(token, extra, inside=inside), self._environment)
         except FeelError as error:
             element = token.task_spec.element_id
             raise StepFailed(
@@ -356,6 +420,21 @@ class Instance:
     def holds(self, condition: Expression, token: Token, extra: Mapping[str, Any] | None = None) -> bool:
         """Return the truth of a condition; anything but true or false is a StepFailed, never a guess."""
         value = self.evaluate(condition, token, extra)
+        return self._truth(condition, token, value)
+
+    def may_hold(
+        self,
+        condition: Expression,
+        token: Token,
+        extra: Mapping[str, Any] | None = None,
+        *,
+        inside: bool = False,
+    ) -> bool:
+        """Return the truth of a condition whose values may not be there yet: null is not true."""
+        value = self.evaluate(condition, token, extra, inside=inside)
+        return value is not None and self._truth(condition, token, value)
+
+    def _truth(self, condition: Expression, token: Token, value: Any) -> bool:
         if not isinstance(value, bool):
             because = "; ".join(str(note) for note in self._environment.notes[-3:])
             element = token.task_spec.element_id
@@ -369,13 +448,18 @@ class Instance:
 
     def write(self, token: Token, name: str, value: Any) -> None:
         """Write one value as `token`'s: to the order's field of that name, else to the nearest variable."""
+        self._write_to(self.variable_scope(token), token, name, value)
+
+    def _write_to(self, scope: int, token: Token, name: str, value: Any) -> None:
         if self.surroundings.owns(name):
+            self._changed = True
             before = self.surroundings.write_field(name, value)
             self.log(Kind.WRITTEN, name, token.id, 0, (before, value))
         else:
-            self._write_variable(self.variable_scope(token), name, value, token.id)
+            self._write_variable(scope, name, value, token.id)
 
     def _write_variable(self, scope: int, name: str, value: Any, token: int = 0) -> None:
+        self._changed = True
         before = self.variables.write(scope, name, value)
         self.log(Kind.WRITTEN, name, token, scope, (before, value))
 
@@ -395,10 +479,7 @@ class Instance:
         else:
             scope = self.variable_scope(token) if keep else self.outer_variable_scope(token)
         for name, value in results:
-            if self.surroundings.owns(name):
-                self.log(Kind.WRITTEN, name, token.id, 0, (self.surroundings.write_field(name, value), value))
-            else:
-                self._write_variable(scope, name, value, token.id)
+            self._write_to(scope, token, name, value)
 
 
 def _can_move(token: Token) -> bool:
@@ -406,5 +487,5 @@ def _can_move(token: Token) -> bool:
     if isinstance(element, (UserTask, JobTask)):
         return True
     if isinstance(element, CatchEvent) and token._state == TaskState.WAITING:
-        return isinstance(element.definition, (TimerEvent, MessageEvent))
+        return isinstance(element.definition, (TimerEvent, MessageEvent, SignalEvent, ConditionalEvent))
     return False

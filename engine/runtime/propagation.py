@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from engine.errors import StepFailed
 from engine.runtime.specs.activity import Activity
 from engine.runtime.specs.boundary import BoundaryEvent
-from engine.runtime.specs.event_definitions import ErrorEvent, EscalationEvent
+from engine.runtime.specs.event_definitions import CancelEvent, ErrorEvent, EscalationEvent
 from engine.runtime.specs.events import CatchEvent, EventSubprocessListener
 from engine.runtime.transitions import Kind
 
@@ -46,6 +46,28 @@ def throw_escalation(token: Token, code: str | None) -> None:
     catcher = _catcher(token, EscalationEvent, code)
     if catcher is not None:
         _fire(catcher, "escalation", code)
+
+
+def throw_cancel(token: Token) -> None:
+    """Leave the transaction around `token` by the cancel event on its border.
+
+    Raises:
+        StepFailed: nobody catches it.
+    """
+    owner = token.workflow.owner
+    while owner is not None:
+        host = Activity.container(owner) or owner
+        for child in host.live_children():
+            if isinstance(child.task_spec, BoundaryEvent) and child.task_spec.definition == CancelEvent():
+                _fire(child, "cancel", None)
+                return
+        owner = owner.workflow.owner
+    element = token.task_spec.element_id
+    raise StepFailed(
+        f"{element} cancels a transaction that has no cancel boundary event: add one",
+        element=element,
+        token=token.id,
+    )
 
 
 def _fire(catcher: Token, kind: str, code: str | None) -> None:

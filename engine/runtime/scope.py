@@ -11,6 +11,7 @@ from SpiffWorkflow.workflow import Workflow
 from engine.runtime.transitions import Kind
 
 if TYPE_CHECKING:
+    from engine.runtime.compensation import Done
     from engine.runtime.instance import Instance
     from engine.runtime.specs.process import ScopeSpec
     from engine.runtime.token import Token
@@ -21,6 +22,8 @@ class Scope(Workflow):
 
     `owner` is the token of the sub-process or call activity outside; None for the process itself.
     `definition_id` says which version `spec` belongs to (a called process may be another package's).
+    `done` are the completed activities that can be undone, in the order of their completion; `resetting`
+    the complex gateways that have fired and are not reset, with the flows they still wait for.
     """
 
     spec: ScopeSpec
@@ -32,6 +35,13 @@ class Scope(Workflow):
         self.owner = owner
         self.owner_id = owner.id if owner is not None else 0
         self.definition_id = definition_id
+        self.done: list[Done] = []
+        self.resetting: dict[str, list[str]] = {}
+
+    def own_values(self) -> dict[str, Any]:
+        """Return the variables of a called process; empty for every other scope."""
+        variables = self.instance.variables
+        return dict(variables.values(-self.owner_id)) if self.owner_id and -self.owner_id in variables else {}
 
     def forget(self, token: Token) -> None:
         """Drop a finished token; the instance will look whether the scope has ended."""
@@ -49,6 +59,15 @@ class Scope(Workflow):
             if token is not keep:
                 token.cancel()
 
+    def activity_done(self) -> None:
+        """An activity of this scope has completed: an ad-hoc sub-process asks whether that is enough."""
+        if self.spec.ad_hoc and self.owner is not None:
+            self.owner.task_spec.inner_done(self.owner, self)
+
+    def goes_on(self) -> bool:
+        """Nothing is left: return whether the scope is an ad-hoc sub-process' that began something new."""
+        return self.spec.ad_hoc and self.owner is not None and self.owner.task_spec.goes_on(self.owner, self)
+
     def end(self) -> None:
         """End the scope: stop its listeners, tell its owner."""
         self.completed = True
@@ -57,7 +76,7 @@ class Scope(Workflow):
         instance.log(Kind.SCOPE_ENDED, self.spec.element_id, self.owner_id, self.owner_id)
         del instance.scopes[self.owner_id]
         if self.owner is not None:
-            self.owner.task_spec.inner_scope_ended(self.owner)
+            self.owner.task_spec.inner_scope_ended(self.owner, self)
 
     def drop(self) -> None:
         """Take the scope away with everything in it: its owner was cancelled."""

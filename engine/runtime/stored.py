@@ -10,7 +10,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.runtime.definition import CompiledDefinition
 from engine.runtime.specs.element import Element
-from engine.runtime.specs.event_definitions import MessageEvent, TimerEvent
+from engine.runtime.specs.event_definitions import (
+    ConditionalEvent,
+    MessageEvent,
+    SignalEvent,
+    TimerEvent,
+)
 from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.tasks import JobTask, UserTask
 
@@ -27,7 +32,7 @@ def stored_waits(state: bytes, definition: Callable[[str], CompiledDefinition]) 
     """Return what the tokens of an encoded instance wait for; `definition` gives compiled versions by id."""
     document = orjson.loads(state)
     waits = []
-    for _, index, scope, rows in document["s"]:
+    for _, index, scope, rows, *_ in document["s"]:
         specs = definition(document["d"][index]).scopes[scope].task_specs
         for token, _, token_state, name, *_ in rows:
             kind = _kind(specs[name], token_state)
@@ -44,6 +49,6 @@ def _kind(element: Element, state: int) -> str | None:
     if isinstance(element, CatchEvent) and state == TaskState.WAITING:
         if isinstance(element.definition, TimerEvent):
             return "timer"
-        if isinstance(element.definition, MessageEvent):
+        if isinstance(element.definition, (MessageEvent, SignalEvent, ConditionalEvent)):
             return "subscription"
     return None

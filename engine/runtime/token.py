@@ -91,6 +91,11 @@ class Token(Task):
         element = self.task_spec
         self.workflow.instance.log(kind, element.element_id, self.id, self.scope_id, detail, element)
 
+    def own_values(self) -> dict[str, Any]:
+        """Return the variables that this token itself declares."""
+        variables = self.workflow.instance.variables
+        return dict(variables.values(self.id)) if self.id in variables else {}
+
     def detach(self) -> None:
         """Leave the parent, so that its end is not this token's end."""
         if self._parent is not None:

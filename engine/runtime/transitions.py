@@ -33,6 +33,9 @@ class Kind(StrEnum):
     FLOW = "f"  # a sequence flow was taken; element id is the flow's
     WRITTEN = "w"  # a variable changed; element id is its name; detail: (before, after)
     RAISED = "r"  # an escalation reached its throw event; detail: its code
+    SENT = "n"  # a message was sent; detail: Sending
+    SIGNALLED = "g"  # a signal was thrown; detail: Sending
+    DECIDED = "d"  # a business rule task has decided; detail: [decision, [[table, rules that matched] …]]
     CAUGHT = "h"  # an error or escalation was caught by this element; detail: (kind, code)
     PLACED = "p"  # a token was placed here by hand (return 退回); detail: the element it came from
     MIGRATED = "v"  # the token stands here in another version; detail: the element it stood at
@@ -53,14 +56,24 @@ class Transition(NamedTuple):
 class Armed(NamedTuple):
     """A catch event has begun to wait.
 
-    `trigger` is `timer`, `message`, `error` or `escalation`; `value` is the evaluated timer expression or
-    the message's correlation key; `follows` is the token of the firing that re-armed a repeating event.
+    `trigger` is `timer`, `message`, `signal`, `condition`, `error`, `escalation` or `cancel`; `value` is the
+    evaluated timer expression or the message's correlation key; `follows` is the token of the firing that
+    re-armed a repeating event.
     """
 
     trigger: str
     name: str | None
     value: Any
     follows: int | None = None
+
+
+class Sending(NamedTuple):
+    """A message or signal leaves the instance. A message without a key of its own has the instance's."""
+
+    name: str
+    has_key: bool
+    key: Any
+    payload: dict[str, Any]
 
 
 class JobRequest(NamedTuple):

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from engine.commands.services import OPERATION_NAMES
 from engine.definitions import Package
+from engine.definitions.checks.service_tasks import DOING
 from engine.definitions.model import Node as Drawn
 from engine.scenarios.cast import DEPARTMENTS, PEOPLE
 from engine.scenarios.refused import known_names
@@ -25,12 +26,13 @@ def _is_task(node: Drawn) -> bool:
 
 
 def _is_job(node: Drawn) -> bool:
-    return node.kind == "serviceTask" and node.camunda.get("topic") not in OPERATION_NAMES
+    doing = node.kind == "serviceTask" or (node.kind in DOING and "topic" in node.camunda)
+    return doing and node.camunda.get("topic") not in OPERATION_NAMES
 
 
 def _is_wait(node: Drawn) -> bool:
-    waits = any(event.kind in ("message", "timer") for event in node.events)
-    return waits and node.kind in ("intermediateCatchEvent", "boundaryEvent", "startEvent")
+    waits = any(event.kind in ("message", "timer", "signal", "conditional") for event in node.events)
+    return waits and node.kind in ("intermediateCatchEvent", "boundaryEvent", "startEvent", "receiveTask")
 
 
 def _is_any(node: Drawn) -> bool:
@@ -51,11 +53,19 @@ class Names:
     @cached_property
     def messages(self) -> frozenset[str]:
         """The names of all messages that a diagram waits for."""
+        return self._referred("message")
+
+    @cached_property
+    def signals(self) -> frozenset[str]:
+        """The names of all signals that a diagram waits for."""
+        return self._referred("signal")
+
+    def _referred(self, kind: str) -> frozenset[str]:
         return frozenset(
             event.reference
             for node in self._drawn
             for event in node.events
-            if event.kind == "message" and event.reference
+            if event.kind == kind and event.reference
         )
 
     @cached_property
@@ -86,6 +96,16 @@ class Names:
             raise node.refuse(
                 Words(f"no diagram here waits for a message {name!r}", f"这里没有流程图等待消息 {name!r}"),
                 known_names(name, self.messages),
+            )
+        return name
+
+    def signal(self, node: Node) -> str:
+        """Return the name of a signal that a diagram in play waits for."""
+        name = node.text()
+        if name not in self.signals:
+            raise node.refuse(
+                Words(f"no diagram here waits for a signal {name!r}", f"这里没有流程图等待信号 {name!r}"),
+                known_names(name, self.signals),
             )
         return name
 

@@ -77,7 +77,7 @@ class Given:
     profile: str
     packages: tuple[str, ...]
     empty: frozenset[str]
-    begin: tuple[OpenOrder | Call | Start | Message, ...]
+    begin: tuple[Begin, ...]
 
 
 # What is done. `by` None is whoever is asked: the task's holder, else the first of its department.
@@ -139,6 +139,14 @@ class Message:
     key: str | None
     payload: Values
     sender_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A signal comes from outside: everybody who waits for it hears it."""
+
+    name: str
+    payload: Values
 
 
 @dataclass(frozen=True)
@@ -224,6 +232,7 @@ class AtOnce:
     actions: tuple[Do | Claim | Return | Withdraw | Hold | Release | Switch, ...]
 
 
+Begin = OpenOrder | Call | Start | Message | Signal
 Action = (
     OpenOrder
     | Do
@@ -232,6 +241,7 @@ Action = (
     | Return
     | Withdraw
     | Message
+    | Signal
     | CallAgain
     | TellCall
     | Wait

@@ -9,13 +9,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from engine.store.database import Request, Transaction
-from engine.store.expressions import is_one_of, machine_now
+from engine.store.expressions import is_one_of, is_word, machine_now
 from engine.store.statement import Statement
 from engine.store.tables import delivery, message, subscription
 
 
 class SubscriptionRow(NamedTuple):
-    """Who waits for messages of a name and key: a token of an instance, or a version's start event."""
+    """Who waits for messages of a name and key: a token of an instance, or a version's start event.
+
+    `kind` is `message`; or `signal`, which has no key; or `condition`, which has neither name nor key.
+    """
 
     id: str
     instance_id: str | None
@@ -27,6 +30,7 @@ class SubscriptionRow(NamedTuple):
     key: str
     message_id: str | None
     opened_at: datetime
+    kind: str = "message"
 
 
 class MessageRow(NamedTuple):
@@ -64,11 +68,17 @@ _WAITING_FOR = Statement(
     select(*_SUBSCRIPTION)
     .where(
         subscription.c.name == bindparam("name"),
+        is_word(subscription.c.kind, "message"),
         or_(subscription.c.key == bindparam("key"), subscription.c.definition_id.is_not(None)),
         subscription.c.message_id.is_(None),
     )
     .order_by(subscription.c.definition_id.is_not(None), subscription.c.opened_at, subscription.c.id)
     .limit(1)
+)
+_HEARING = Statement(
+    select(*_SUBSCRIPTION)
+    .where(subscription.c.name == bindparam("name"), is_word(subscription.c.kind, "signal"))
+    .order_by(subscription.c.opened_at, subscription.c.id)
 )
 _MATCH = Statement(
     update(subscription)
@@ -155,6 +165,11 @@ def waiting_subscription(tx: Transaction, name: str, key: str) -> SubscriptionRo
     """Return who is to get the next message: the longest-waiting instance, else a start event."""
     row = tx.one(_WAITING_FOR, name=name, key=key)
     return SubscriptionRow(*row) if row is not None else None
+
+
+def hearing_subscriptions(tx: Transaction, name: str) -> list[SubscriptionRow]:
+    """Return everybody who waits for a signal: instances and start events, the longest-waiting first."""
+    return [SubscriptionRow(*row) for row in tx.rows(_HEARING, name=name)]
 
 
 def match_subscription(tx: Transaction, subscription_id: str, message_id: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from engine.runtime import Armed, JobRequest, Kind, Transition
+from engine.runtime import Armed, JobRequest, Kind, Sending, Transition
 from engine.runtime.specs.element import Element
 from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.tasks import JobTask, UserTask
@@ -39,6 +39,15 @@ class Requested(NamedTuple):
     request: JobRequest
 
 
+class Sent(NamedTuple):
+    """A message or signal that left the instance in this step."""
+
+    token: int
+    element: str
+    is_signal: bool
+    sending: Sending
+
+
 @dataclass
 class Collected:
     """What one step did. `ended` are tokens from before this step whose rows must go, by kind of row."""
@@ -53,6 +62,8 @@ class Collected:
     ended_messages: list[int] = field(default_factory=list)
     ended_jobs: list[int] = field(default_factory=list)
     stage: str | None = None
+    decided: list[list[Any]] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
     escalated: list[tuple[str, str]] = field(default_factory=list)
     process_ended: bool = False
 
@@ -81,7 +92,7 @@ def collect(transitions: Iterable[Transition]) -> Collected:
 
 
 def _begin(found: Collected, transition: Transition, spec: Element) -> None:
-    kind, _, token, scope, detail, _ = transition
+    kind, element, token, scope, detail, _ = transition
     if kind is Kind.OPENED:
         assert isinstance(spec, UserTask)
         found.opened[token] = Opened(token, scope, spec, detail)
@@ -91,6 +102,10 @@ def _begin(found: Collected, transition: Transition, spec: Element) -> None:
     elif kind is Kind.JOB:
         assert isinstance(spec, JobTask)
         found.requested[token] = Requested(token, spec, detail)
+    elif kind is Kind.DECIDED:
+        found.decided.append([element, *detail])
+    elif kind in (Kind.SENT, Kind.SIGNALLED):
+        found.sent.append(Sent(token, element, kind is Kind.SIGNALLED, detail))
     elif kind is Kind.RAISED and spec.marks.escalate_to is not None:
         found.escalated.append((spec.marks.escalate_to, spec.element_id))
 
@@ -110,5 +125,5 @@ def _end_wait(found: Collected, token: int, spec: CatchEvent) -> None:
     kind = type(spec.definition).__name__
     if kind == "TimerEvent" and token not in found.ended_timers:
         found.ended_timers.append(token)
-    elif kind == "MessageEvent" and token not in found.ended_messages:
+    elif kind in ("MessageEvent", "SignalEvent", "ConditionalEvent") and token not in found.ended_messages:
         found.ended_messages.append(token)

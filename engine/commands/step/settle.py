@@ -15,6 +15,7 @@ from engine.commands.step.attention import raise_attention
 from engine.commands.step.collect import Collected, collect
 from engine.commands.step.follow import follow
 from engine.commands.step.linked import open_linked_orders
+from engine.commands.step.sending import send_off
 from engine.commands.step.step import Step
 from engine.commands.step.tasks import NOBODY, Sender, open_tasks
 from engine.commands.step.waits import ask_for_jobs, close_waits, open_waits
@@ -78,6 +79,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     opened = open_tasks(step, found, trigger.sender, trigger.holders)
     open_waits(step, found, trigger.fired, trigger.since)
     jobs = ask_for_jobs(step, found)
+    sent = send_off(step, found)
     linked = open_linked_orders(step)
     attention = raise_attention(step, found, opened)
     ended = _store_state(step)
@@ -88,6 +90,8 @@ def settle(step: Step, trigger: Trigger) -> Settled:
         **_said("opened", [task.told for task in opened]),
         **_said("clocks", [[c.rule, c.phase, c.promise_due_at, c.target_due_at] for c in changes]),
         **_said("jobs", jobs),
+        **_said("sent", sent),
+        **_said("decided", found.decided),
         **_said("linked", linked),
         **_said("attention", attention),
         **_said("stage", found.stage),

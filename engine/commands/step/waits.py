@@ -64,6 +64,10 @@ def open_waits(
             _arm(step, waiting, fired, since.get(waiting.token, step.case.now))
         elif waiting.armed.trigger == "message":
             subscriptions.append(_subscription(step, waiting))
+        elif waiting.armed.trigger in ("signal", "condition"):
+            # Neither has a memory: whoever waits from now on hears what happens from now on.
+            row = _row(step, waiting, "")._replace(kind=waiting.armed.trigger)
+            insert_subscription(step.case.work.tx, row)
     if not subscriptions:
         return
     tx = step.case.work.tx
@@ -147,15 +151,20 @@ def _subscription(step: Step, waiting: Waiting) -> SubscriptionRow:
             element=element.element_id,
             token=waiting.token,
         )
+    return _row(step, waiting, row.business_key if key is None else to_text(key) or "")
+
+
+def _row(step: Step, waiting: Waiting, key: str) -> SubscriptionRow:
+    case = step.case
     return SubscriptionRow(
         id=new_id(),
         instance_id=step.instance_id,
         definition_id=None,
         order_id=case.order.id if case.order is not None else None,
         token=waiting.token,
-        element_id=element.element_id,
-        name=str(armed.name),
-        key=row.business_key if key is None else to_text(key) or "",
+        element_id=waiting.element.element_id,
+        name=waiting.armed.name or "",
+        key=key,
         message_id=None,
         opened_at=case.now,
     )

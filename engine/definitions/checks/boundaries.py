@@ -10,9 +10,8 @@ from engine.definitions.findings import Finding
 from engine.definitions.glossary import zh
 from engine.definitions.model import Node
 from engine.definitions.package import Package
+from engine.definitions.support import ACTIVITIES
 from engine.words import Words
-
-HOSTS = {"userTask", "manualTask", "serviceTask", "subProcess", "callActivity"}
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -30,7 +29,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 f"它附着的 {node.attached_to!r} 不在这里",
             )
             yield told(package, node, problem, Words("attach it anew", "请重新附着到一个活动上"))
-        elif activity.kind not in HOSTS or activity.triggered_by_event:
+        elif activity.kind not in ACTIVITIES or activity.triggered_by_event:
             problem = Words(f"it is attached to a {activity.kind}", f"它附着在{zh(activity.kind)}上")
             yield told(
                 package,

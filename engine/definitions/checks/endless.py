@@ -15,7 +15,14 @@ from engine.definitions.model import Node, Scope
 from engine.definitions.package import Package
 from engine.words import Words
 
-PASSING = {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "intermediateThrowEvent"}
+PASSING = {
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "complexGateway",
+    "intermediateThrowEvent",
+    "task",
+}
 #: More circles than this in one scope say nothing new.
 MOST = 20
 

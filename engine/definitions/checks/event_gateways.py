@@ -29,7 +29,8 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             target = scope.nodes.get(flow.target)
             if target is None:
                 continue
-            if target.kind != "intermediateCatchEvent":
+            plain = target.kind == "receiveTask" and not scope.boundaries(target.id) and target.loop is None
+            if target.kind != "intermediateCatchEvent" and not plain:
                 yield told(
                     package,
                     target,

@@ -12,7 +12,7 @@ from engine.definitions.model import Node, Scope
 from engine.definitions.package import Package
 from engine.words import Words
 
-DECIDING = {"exclusiveGateway", "inclusiveGateway"}
+DECIDING = {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
 UNCONDITIONAL = {"parallelGateway", "eventBasedGateway", "startEvent", "boundaryEvent"}
 
 
@@ -60,6 +60,7 @@ def _ends(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
         )
     if (
         node.kind in ("startEvent", "boundaryEvent", "intermediateCatchEvent", "eventBasedGateway")
+        and not any(event.kind == "compensate" for event in node.events)
         and not outgoing
     ):
         yield told(

@@ -31,12 +31,19 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                         f"请定义这个{zh(event.kind)}，或选择另一个",
                     ),
                 )
-            elif event.kind == "message" and not event.reference:
+            elif event.kind in ("message", "signal") and not event.reference:
                 yield told(
                     package,
                     node,
-                    Words("its message has no name", "它的消息没有名称"),
-                    Words("name a message", "请写明消息的名称"),
+                    Words(f"its {event.kind} has no name", f"它的{zh(event.kind)}没有名称"),
+                    Words(f"name a {event.kind}", f"请写明{zh(event.kind)}的名称"),
+                )
+            elif event.kind == "conditional" and (event.expression is None or not event.expression.text):
+                yield told(
+                    package,
+                    node,
+                    Words("its condition is empty", "它的条件是空的"),
+                    Words("write a FEEL expression", "请写一个 FEEL 表达式"),
                 )
             elif event.kind in ("error", "escalation") and not event.reference:
                 if node.kind in THROWING:

@@ -13,6 +13,7 @@ from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Scope
 from engine.definitions.package import Package
+from engine.definitions.reading.links import is_link
 from engine.words import Words
 
 
@@ -36,8 +37,9 @@ def _reached(scope: Scope) -> set[str]:
     nodes = scope.nodes.values()
     begin = [node.id for node in nodes if node.kind == "startEvent"]
     if not begin:
-        begin = [node.id for node in nodes if node.kind != "boundaryEvent" and not scope.incoming(node.id)]
-    waiting = begin + [node.id for node in nodes if node.triggered_by_event]
+        begin = [node.id for node in scope.unentered()]
+    begin += [node.id for node in scope.unentered() if node.starts_process or is_link(node)]
+    waiting = begin + [node.id for node in nodes if node.triggered_by_event or node.for_compensation]
     reached: set[str] = set()
     while waiting:
         current = waiting.pop()

@@ -10,13 +10,16 @@ from engine.definitions.findings import Finding
 from engine.definitions.package import Package
 from engine.words import Words
 
+#: Tasks that a topic may carry out.
+DOING = ("serviceTask", "sendTask", "businessRuleTask")
+
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     for _, node in package.diagram.nodes():
-        if node.kind != "serviceTask":
+        if node.kind not in DOING:
             continue
         topic = node.camunda.get("topic")
-        if not topic:
+        if not topic and node.kind == "serviceTask":
             yield told(
                 package,
                 node,
@@ -26,7 +29,11 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                     '请设置 camunda:type="external" 和 camunda:topic',
                 ),
             )
-        elif catalogue.handlers is not None and topic not in catalogue.handlers | catalogue.operations:
+        elif (
+            topic
+            and catalogue.handlers is not None
+            and topic not in catalogue.handlers | catalogue.operations
+        ):
             known = ", ".join(sorted(catalogue.handlers | catalogue.operations))
             yield told(
                 package,

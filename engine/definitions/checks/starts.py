@@ -27,11 +27,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
         if scope.kind == "process":
             yield from _heard(package, scope, [node for node in starts if node.events])
         if scope.nodes and not starts:
-            entered = {flow.target for flow in scope.flows.values()}
-            if all(
-                node.id in entered or node.kind == "boundaryEvent" or node.triggered_by_event
-                for node in scope.nodes.values()
-            ):
+            if not scope.unentered():
                 yield told(
                     package,
                     scope,

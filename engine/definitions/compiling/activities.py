@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.definitions.compiling.decisions import PackageDecision
+from engine.definitions.compiling.events import message_of
 from engine.definitions.compiling.parts import compiled, mappings_of, marks_of
 from engine.definitions.expressions import compile_moment, compile_text
 from engine.definitions.model import Expression as Text
@@ -9,13 +11,32 @@ from engine.definitions.model import Loop, Node, Scope
 from engine.definitions.package import Package
 from engine.feel import Expression
 from engine.runtime.specs.activity import Activity
+from engine.runtime.specs.ad_hoc import AdHocSubProcess
 from engine.runtime.specs.element import NO_MARKS
 from engine.runtime.specs.looping import MultiInstance, StandardLoop
+from engine.runtime.specs.parts import Part
 from engine.runtime.specs.process import ScopeSpec
+from engine.runtime.specs.receiving import ReceiveTask
+from engine.runtime.specs.rules import RuleTask
+from engine.runtime.specs.scripts import AbstractTask, ScriptTask
+from engine.runtime.specs.sending import SendTask
 from engine.runtime.specs.subprocess import CallActivity, SubProcess
 from engine.runtime.specs.tasks import Assignment, JobTask, OperationTask, UserTask
 
-ACTIVITIES = {"userTask", "manualTask", "serviceTask", "subProcess", "callActivity"}
+ACTIVITIES = {
+    "task",
+    "userTask",
+    "manualTask",
+    "serviceTask",
+    "scriptTask",
+    "businessRuleTask",
+    "sendTask",
+    "receiveTask",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+    "callActivity",
+}
 
 
 def compile_activity(
@@ -39,12 +60,43 @@ def _body(
     match node.kind:
         case "userTask" | "manualTask":
             return UserTask(spec, name, node.id, _assignment(scope, node), marks, mappings)
-        case "serviceTask":
+        case "task":
+            return AbstractTask(spec, name, node.id, marks, mappings)
+        case "scriptTask":
+            assert node.script is not None
+            script = compile_text(node.script, node.id)
+            return ScriptTask(
+                spec, name, node.id, script, node.camunda.get("resultVariable"), marks, mappings
+            )
+        case "receiveTask":
+            receive = ReceiveTask(spec, name, node.id, marks, mappings)
+            receive.part = Part(spec, f"{name}#message", node.id, message_of(node, node.events[0]))
+            return receive
+        case "sendTask" if node.events:
+            return SendTask(spec, name, node.id, message_of(node, node.events[0]), marks, mappings)
+        case "businessRuleTask" if "decisionRef" in node.camunda:
+            decision = package.decisions.find(node.camunda["decisionRef"])
+            assert decision is not None
+            result = node.camunda.get("resultVariable")
+            return RuleTask(spec, name, node.id, PackageDecision(decision), result, marks, mappings)
+        case "serviceTask" | "sendTask" | "businessRuleTask":
             topic = node.camunda["topic"]
             kind = OperationTask if topic in operations else JobTask
             return kind(spec, name, node.id, topic, marks, mappings)
-        case "subProcess":
-            return SubProcess(spec, name, node.id, marks, mappings)
+        case "subProcess" | "transaction":
+            return SubProcess(spec, name, node.id, marks, mappings, node.triggered_by_event)
+        case "adHocSubProcess":
+            assert node.condition is not None
+            return AdHocSubProcess(
+                spec,
+                name,
+                node.id,
+                compile_text(node.condition, node.id),
+                sequential=node.attributes.get("ordering") == "Sequential",
+                cancel_remaining=node.flag("cancelRemainingInstances", True),
+                marks=marks,
+                mappings=mappings,
+            )
     called = node.attributes["calledElement"]
     return CallActivity(
         spec,

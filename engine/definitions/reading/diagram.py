@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from lxml import etree
 
 from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.model import Diagram, Node, Scope, SequenceFlow
-from engine.definitions.reading.events import RootElements, root_elements
+from engine.definitions.reading.around import Around, around
+from engine.definitions.reading.links import linked
 from engine.definitions.reading.malformed import find_malformed
 from engine.definitions.reading.names import BPMN, children, expression, line_of, local, namespace, text_of
 from engine.definitions.reading.nodes import read_node
@@ -21,6 +23,14 @@ from engine.words import Words
 #: Nodes and sequence flows of one file.
 MOST_DRAWN = 5_000
 _DRAWN = FLOW_NODES | {"sequenceFlow"}
+#: Global tasks, and the tasks that they are when they are called.
+GLOBAL_TASKS = {
+    "globalTask": "task",
+    "globalUserTask": "userTask",
+    "globalManualTask": "manualTask",
+    "globalScriptTask": "scriptTask",
+    "globalBusinessRuleTask": "businessRuleTask",
+}
 SUBPROCESSES = {"subProcess", "transaction", "adHocSubProcess"}
 
 
@@ -39,12 +49,14 @@ def read_diagram(content: bytes, file: str) -> Diagram:
         remedy = Words("save the diagram as BPMN 2.0 XML", "请把图保存为 BPMN 2.0 XML")
         raise DiagramRefused([Finding(file, None, "", problem, remedy)])
     _refuse_vast(root, file)
-    roots = root_elements(root)
+    beside = around(root)
     ids = Counter(
         element.get("id", "") for element in root.iter(f"{{{BPMN}}}*") if element.get("id") is not None
     )
     lines = {element.get("id", ""): line_of(element) for element in root.iter(f"{{{BPMN}}}*")}
-    processes = {element.get("id", ""): _read_scope(element, roots) for element in children(root, "process")}
+    processes = {element.get("id", ""): _read_scope(element, beside) for element in children(root, "process")}
+    for element in children(root, *GLOBAL_TASKS):
+        processes[element.get("id", "")] = _read_global_task(element, beside)
     return Diagram(
         file=file,
         processes=processes,
@@ -67,12 +79,13 @@ def _refuse_vast(root: etree._Element, file: str) -> None:
         raise DiagramRefused([Finding(file, None, "", problem, remedy)])
 
 
-def _read_scope(element: etree._Element, roots: RootElements) -> Scope:
+def _read_scope(element: etree._Element, beside: Around) -> Scope:
     nodes: dict[str, Node] = {}
     for child in children(element, *FLOW_NODES):
-        inside = _read_scope(child, roots) if local(child) in SUBPROCESSES else None
-        nodes[child.get("id", "")] = read_node(child, roots, inside)
+        inside = _read_scope(child, beside) if local(child) in SUBPROCESSES else None
+        nodes[child.get("id", "")] = read_node(child, beside, inside)
     flows = {flow.id: flow for flow in map(_read_flow, children(element, "sequenceFlow"))}
+    flows.update(linked(nodes.values()))
     return Scope(
         id=element.get("id", ""),
         name=element.get("name", "").strip(),
@@ -87,6 +100,22 @@ def _read_scope(element: etree._Element, roots: RootElements) -> Scope:
         executable=flag(element.get("isExecutable"), True),
         by_event=flag(element.get("triggeredByEvent"), False),
         documentation=text_of(element, "documentation"),
+    )
+
+
+def _read_global_task(element: etree._Element, beside: Around) -> Scope:
+    """Return a global task as a process of that one task: who calls it calls a process (§10.3.6)."""
+    key = element.get("id", "")
+    kind = GLOBAL_TASKS[local(element)]
+    task = replace(read_node(element, beside, None), id=f"{key}-task", kind=kind)
+    return Scope(
+        id=key,
+        name=task.name,
+        kind="process",
+        line=task.line,
+        nodes={task.id: task},
+        flows={},
+        documentation=task.documentation,
     )
 
 

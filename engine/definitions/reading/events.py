@@ -6,6 +6,7 @@ from lxml import etree
 
 from engine.definitions.model import EventDefinition
 from engine.definitions.reading.names import HUAN, attributes, children, expression, line_of, local
+from engine.definitions.xs import flag
 
 #: Which attribute of an event definition refers to which root element, and what names that element.
 REFERENCES = {
@@ -14,6 +15,7 @@ REFERENCES = {
     "error": ("errorRef", "error", "errorCode"),
     "escalation": ("escalationRef", "escalation", "escalationCode"),
 }
+MESSAGE_TASKS = ("sendTask", "receiveTask")
 TIMER_FORMS = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
 
 RootElements = dict[tuple[str, str], etree._Element]
@@ -26,6 +28,9 @@ def root_elements(definitions: etree._Element) -> RootElements:
 
 def read_events(element: etree._Element, roots: RootElements) -> tuple[EventDefinition, ...]:
     """Return the event definitions of an event, own ones and those referred to."""
+    if local(element) in MESSAGE_TASKS:
+        message = _reference(element, "message", attributes(element, HUAN), roots)
+        return (message,) if element.get("messageRef") is not None else ()
     found = [
         _read_event(child, roots) for child in children(element) if local(child).endswith("EventDefinition")
     ]
@@ -52,8 +57,22 @@ def _read_event(element: etree._Element, roots: RootElements) -> EventDefinition
     if kind == "conditional":
         condition = next(children(element, "condition"), None)
         return EventDefinition(kind, line, expression=expression(condition), attributes=own)
+    if kind == "link":
+        return EventDefinition(kind, line, element.get("name") or None, attributes=own)
+    if kind == "compensate":
+        activity = (element.get("activityRef") or "").split(":")[-1] or None
+        waits = flag(element.get("waitForCompletion"), True)
+        return EventDefinition(kind, line, activity=activity, waits=waits, attributes=own)
     if kind not in REFERENCES:
         return EventDefinition(kind, line, attributes=own)
+    return _reference(element, kind, own, roots)
+
+
+def _reference(
+    element: etree._Element, kind: str, own: dict[str, str], roots: RootElements
+) -> EventDefinition:
+    """Read what an event definition, or a task that sends or receives, refers to by name or code."""
+    line = line_of(element)
     attribute, tag, name = REFERENCES[kind]
     wanted = (element.get(attribute) or "").split(":")[-1]
     if not wanted:

@@ -6,7 +6,9 @@ from lxml import etree
 
 from engine.definitions.model import Expression as Text
 from engine.definitions.model import Loop, Node, Parameter, Scope
-from engine.definitions.reading.events import RootElements, read_events
+from engine.definitions.reading.around import Around
+from engine.definitions.reading.data import data_inputs, data_outputs
+from engine.definitions.reading.events import read_events
 from engine.definitions.reading.names import (
     CAMUNDA,
     HUAN,
@@ -20,11 +22,13 @@ from engine.definitions.reading.names import (
 )
 from engine.definitions.xs import flag, whole
 
+#: Where a node's own condition stands.
+CONDITIONS = {"complexGateway": "activationCondition", "adHocSubProcess": "completionCondition"}
 #: How `camunda:in` and `camunda:out` may say what they pass.
 SOURCES = ("source", "sourceExpression", "variables")
 
 
-def read_node(element: etree._Element, roots: RootElements, inside: Scope | None) -> Node:
+def read_node(element: etree._Element, around: Around, inside: Scope | None) -> Node:
     """Return one flow node; `inside` is what is drawn in a sub-process, read by the caller."""
     extension = next(children(element, "extensionElements"), None)
     return Node(
@@ -36,13 +40,16 @@ def read_node(element: etree._Element, roots: RootElements, inside: Scope | None
         attributes=attributes(element, None),
         camunda=attributes(element, CAMUNDA),
         huan=attributes(element, HUAN),
-        events=read_events(element, roots),
+        events=read_events(element, around.roots),
         loop=_read_loop(element),
-        inputs=_mapped(extension, "inputParameter"),
-        outputs=_mapped(extension, "outputParameter"),
+        inputs=_mapped(extension, "inputParameter") + data_inputs(element, around),
+        outputs=_mapped(extension, "outputParameter") + data_outputs(element, around),
         passed=_passed(extension, "in"),
         returned=_passed(extension, "out"),
         scope=inside,
+        script=_expression(element, "script"),
+        condition=_expression(element, CONDITIONS.get(local(element), "")),
+        handler=around.associations.get(element.get("id", "")),
     )
 
 

@@ -31,12 +31,14 @@ _NAMED = {"id", "name"}
 _BASE = {"documentation", "extensionElements"}
 #: Notes of tools: what an editor keeps about its own templates and links, and free properties.
 _TOOLS = {"modelerTemplate", "modelerTemplateVersion", "diagramRelationId"}
-_MARKS = {"milestone", "stage", "unsound", "exempt"}
+_MARKS = {"milestone", "stage"}
 _FLOW_ELEMENT = _BASE | {"auditing", "monitoring", "categoryValueRef"}
 _NODE = _FLOW_ELEMENT | {"incoming", "outgoing"}
 _LOOPS = {"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"}
 _QUANTITIES = {"isForCompensation", "startQuantity", "completionQuantity"}
 _ASSIGNMENT = {"assignee", "candidateGroups", "dueDate", "followUpDate", "formKey", "priority"}
+#: Data that an activity reads and writes; stores are drawn for people.
+_DATA = {"ioSpecification", "dataInputAssociation", "dataOutputAssociation", "property"}
 #: Supported or not is another rule's matter; here it counts that they are looked at.
 EVENT_DEFINITIONS = {
     f"{kind}EventDefinition"
@@ -101,7 +103,7 @@ FOR_PEOPLE = {
 _CONTENTS = (
     FLOW_NODES
     | {"sequenceFlow", "laneSet", "textAnnotation", "association", "group"}
-    | {"dataObject", "dataObjectReference", "dataStoreReference"}
+    | {"dataObject", "dataObjectReference", "dataStoreReference", "property"}
 )
 
 
@@ -130,7 +132,7 @@ def _activity(
 ) -> Understood:
     return _of(
         _QUANTITIES | {"default"} | attributes,
-        _NODE | _LOOPS | children,
+        _NODE | _LOOPS | _DATA | children,
         camunda,
         _MARKS | huan,
         {"inputOutput"} | extensions,
@@ -149,6 +151,9 @@ def _gateway(attributes: Set[str] = NOTHING) -> Understood:
 
 
 _EXPRESSION = Understood(frozenset({"id", "language"}))
+_THROWING = {"escalateTo", "correlationKey"}
+_RESULT = {"resultVariable"}
+_DECISION = {"decisionRef", "mapDecisionResult"}
 _CATCHING = {"correlationKey", "everyMissed"}
 
 UNDERSTOOD: dict[str, Understood] = {
@@ -157,12 +162,19 @@ UNDERSTOOD: dict[str, Understood] = {
         _BASE
         | EVENT_DEFINITIONS
         | {"process", "collaboration", "message", "error", "escalation", "signal"}
+        | {"globalTask", "globalUserTask", "globalManualTask"}
+        | {"globalScriptTask", "globalBusinessRuleTask"}
         | {"itemDefinition", "category", "dataStore"},
     ),
     "process": _of(
         {"processType", "isClosed", "isExecutable", "definitionalCollaborationRef"},
         _BASE | {"auditing", "monitoring"} | _CONTENTS,
     ),
+    "globalTask": _activity(NOTHING),
+    "globalUserTask": _activity({"implementation"}, _ASSIGNMENT, {"limit"}),
+    "globalManualTask": _activity(NOTHING, _ASSIGNMENT, {"limit"}),
+    "globalScriptTask": _activity({"scriptLanguage", "scriptFormat"}, _RESULT, children={"script"}),
+    "globalBusinessRuleTask": _activity({"implementation"}, {"type", "topic"} | _DECISION | _RESULT),
     "message": _of({"itemRef"}, huan={"correlationKey"}),
     "error": _of({"errorCode", "structureRef"}),
     "escalation": _of({"escalationCode", "structureRef"}),
@@ -171,6 +183,15 @@ UNDERSTOOD: dict[str, Understood] = {
     "userTask": _activity({"implementation"}, _ASSIGNMENT, {"limit"}),
     "manualTask": _activity(NOTHING, _ASSIGNMENT, {"limit"}),
     "serviceTask": _activity({"implementation"}, {"type", "topic"}),
+    "task": _activity(NOTHING),
+    "scriptTask": _activity({"scriptFormat"}, _RESULT, children={"script"}),
+    "businessRuleTask": _activity({"implementation"}, {"type", "topic"} | _DECISION | _RESULT),
+    "sendTask": _activity({"implementation", "messageRef"}, {"type", "topic"}, {"correlationKey"}),
+    "receiveTask": _activity({"implementation", "messageRef", "instantiate"}, huan={"correlationKey"}),
+    "transaction": _activity({"method"}, children=_CONTENTS),
+    "adHocSubProcess": _activity(
+        {"ordering", "cancelRemainingInstances"}, children=_CONTENTS | {"completionCondition"}
+    ),
     "callActivity": _activity({"calledElement"}, {"calledElementBinding"}, extensions={"in", "out"}),
     "subProcess": _activity({"triggeredByEvent"}, children=_CONTENTS),
     "startEvent": _event({"isInterrupting", "parallelMultiple"}, _CATCHING, {"formKey"}, {"inputOutput"}),
@@ -178,14 +199,26 @@ UNDERSTOOD: dict[str, Understood] = {
     "boundaryEvent": _event(
         {"attachedToRef", "cancelActivity", "parallelMultiple"}, _CATCHING, extensions={"inputOutput"}
     ),
-    "intermediateThrowEvent": _event(NOTHING, {"escalateTo"}),
-    "endEvent": _event(NOTHING, {"escalateTo"}),
+    "intermediateThrowEvent": _event(NOTHING, _THROWING, extensions={"inputOutput"}),
+    "endEvent": _event(NOTHING, _THROWING, extensions={"inputOutput"}),
     "exclusiveGateway": _gateway({"default"}),
     "inclusiveGateway": _gateway({"default"}),
     "parallelGateway": _gateway(),
+    "complexGateway": Understood(
+        frozenset(_NAMED | {"gatewayDirection", "default"}),
+        frozenset(_NODE | {"activationCondition"}),
+        frozenset(_TOOLS),
+        frozenset(_MARKS),
+        frozenset({"properties"}),
+    ),
     "eventBasedGateway": _gateway({"instantiate", "eventGatewayType"}),
     "messageEventDefinition": _of({"messageRef"}, huan={"correlationKey"}),
     "timerEventDefinition": _of(NOTHING, _BASE | {"timeDate", "timeDuration", "timeCycle"}),
+    "signalEventDefinition": _of({"signalRef"}),
+    "conditionalEventDefinition": _of(NOTHING, _BASE | {"condition"}),
+    "linkEventDefinition": _of(NOTHING, _BASE | {"source", "target"}),
+    "compensateEventDefinition": _of({"activityRef", "waitForCompletion"}),
+    "cancelEventDefinition": _of(),
     "errorEventDefinition": _of({"errorRef"}),
     "escalationEventDefinition": _of({"escalationRef"}),
     "terminateEventDefinition": _of(),
@@ -202,6 +235,26 @@ UNDERSTOOD: dict[str, Understood] = {
     "eventDefinitionRef": Understood(),
     "loopDataInputRef": Understood(),
     "loopDataOutputRef": Understood(),
+    "script": Understood(),
+    "source": Understood(),
+    "target": Understood(),
+    "ioSpecification": _of(NOTHING, _BASE | {"dataInput", "dataOutput", "inputSet", "outputSet"}),
+    **dict.fromkeys(
+        ("dataInput", "dataOutput"), _of({"itemSubjectRef", "isCollection"}, _BASE | {"dataState"})
+    ),
+    "inputSet": _of(NOTHING, _BASE | {"dataInputRefs", "outputSetRefs"}),
+    "outputSet": _of(NOTHING, _BASE | {"dataOutputRefs", "inputSetRefs"}),
+    **dict.fromkeys(
+        ("dataInputAssociation", "dataOutputAssociation"),
+        _of(NOTHING, _BASE | {"sourceRef", "targetRef", "transformation", "assignment"}),
+    ),
+    "assignment": _of(NOTHING, _BASE | {"from", "to"}),
+    "property": _of({"itemSubjectRef"}, _BASE | {"dataState"}),
+    **dict.fromkeys(
+        ("dataInputRefs", "dataOutputRefs", "inputSetRefs", "outputSetRefs", "sourceRef", "targetRef"),
+        Understood(),
+    ),
+    **dict.fromkeys(("condition", "activationCondition", "transformation", "from", "to"), _EXPRESSION),
     **dict.fromkeys(
         ("conditionExpression", "loopCondition", "loopCardinality", "completionCondition"), _EXPRESSION
     ),

@@ -142,17 +142,6 @@ _REMEDIES: dict[str, Words] = {
     "calledElementTenantId": Words("remove it: there are no tenants", "请删除：没有租户"),
     "caseRef": Words("call a process: set calledElement", "请调用流程：设置 calledElement"),
     "local": Words("remove it, and name the values that are passed", "请删除，并写明传递哪些值"),
-    "ioSpecification": Words("use camunda:inputOutput", "请用 camunda:inputOutput"),
-    **dict.fromkeys(
-        ("dataInputAssociation", "dataOutputAssociation"),
-        Words(
-            "use camunda:inputOutput; data objects may be drawn without arrows",
-            "请用 camunda:inputOutput；数据对象可以不画箭头",
-        ),
-    ),
-    "property": Words(
-        "declare a data object, or a variable by an output parameter", "请声明数据对象，或用输出参数声明变量"
-    ),
     **dict.fromkeys(
         ("potentialOwner", "resourceRole"),
         Words("use camunda:candidateGroups", "请用 camunda:candidateGroups"),

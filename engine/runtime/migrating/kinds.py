@@ -23,8 +23,8 @@ def kind_of(element: Element) -> Kind:
     if any(listener.subprocess is element for listener in element._wf_spec.listeners):
         kind.append("event")  # its end leads nowhere: it is no ordinary sub-process
     definition = getattr(element, "definition", None)
-    if definition is not None:
-        kind.append(type(definition).__name__)
+    definitions = getattr(element, "definitions", () if definition is None else (definition,))
+    kind += [type(each).__name__ for each in definitions]
     if isinstance(element, Container):
         kind.append("sequential" if getattr(element, "sequential", False) else "parallel")
         kind += kind_of(element.body)

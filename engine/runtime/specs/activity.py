@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.feel import Expression
+from engine.runtime.compensation import UNDOES_FOR, handled, record
 from engine.runtime.specs.element import NO_MARKS, Element, Marks
 from engine.runtime.transitions import Kind
 
 if TYPE_CHECKING:
-    from engine.runtime.specs.boundary import BoundaryEvent
+    from engine.runtime.specs.boundary import BoundaryEvent, CompensationBoundary
     from engine.runtime.specs.process import ScopeSpec
     from engine.runtime.token import Token
 
@@ -25,6 +26,12 @@ class Mappings:
 
 
 NO_MAPPINGS = Mappings()
+
+
+def evaluated(inputs: tuple[tuple[str, Expression], ...], token: Token) -> dict[str, Any]:
+    """Return the values of parameters, as `token` sees the variables."""
+    evaluate = token.workflow.instance.evaluate
+    return {name: evaluate(expression, token) for name, expression in inputs}
 
 
 class Activity(Element):
@@ -44,6 +51,7 @@ class Activity(Element):
         super().__init__(process, name, element_id, marks)
         self.mappings = mappings
         self.boundaries: list[BoundaryEvent] = []
+        self.compensation: CompensationBoundary | None = None
 
     def followers(self) -> list[Element]:
         return [*super().followers(), *self.boundaries]
@@ -66,13 +74,18 @@ class Activity(Element):
         container = self.container(token)
         if container is not None:
             container.task_spec.collect(container, token)
+        if self.compensation is not None:
+            record(token, self)
 
     def _on_complete(self, my_task: Token) -> None:
         container = self.container(my_task)
         if container is not None:
             container.task_spec.member_done(container, my_task)
+        elif UNDOES_FOR in my_task.internal_data:
+            handled(my_task)
         else:
             super()._on_complete(my_task)
+            my_task.workflow.activity_done()
 
     @staticmethod
     def container(token: Token) -> Token | None:
@@ -83,8 +96,7 @@ class Activity(Element):
 
     def evaluated_inputs(self, token: Token) -> dict[str, Any]:
         """Return the input parameters, evaluated in what surrounds the activity."""
-        instance = token.workflow.instance
-        return {name: instance.evaluate(expression, token) for name, expression in self.mappings.inputs}
+        return evaluated(self.mappings.inputs, token)
 
     def inputs(self, token: Token) -> dict[str, Any]:
         """Return the values of the input parameters as they were when the activity began."""

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine.runtime.specs.activity import NO_MAPPINGS, Mappings
-from engine.runtime.specs.element import NO_MARKS, Marks
+from engine.runtime.specs.element import NO_MARKS, Element, Marks
 from engine.runtime.specs.event_definitions import CatchDefinition
 from engine.runtime.specs.events import CatchEvent
 from engine.runtime.transitions import Kind
 
 if TYPE_CHECKING:
+    from engine.runtime.specs.activity import Activity
     from engine.runtime.specs.process import ScopeSpec
     from engine.runtime.token import Token
 
@@ -40,6 +41,7 @@ class BoundaryEvent(CatchEvent):
     def fired(self, token: Token, payload: Mapping[str, Any], last: bool) -> None:
         """Interrupting: the activity is taken away before anything else runs. Otherwise wait again."""
         host = token.workflow.tasks[token._parent or 0]
+        token.internal_data.pop("held", None)
         token.log(Kind.TRIGGERED)
         token.detach()
         if self.interrupting:
@@ -48,3 +50,9 @@ class BoundaryEvent(CatchEvent):
             self.arm(host, follows=token.id)
         self.take_payload(token, payload)
         token._ready()
+
+
+class CompensationBoundary(Element):
+    """The mark that an activity can be undone, by the handler it is associated with. No token waits here."""
+
+    handler: Activity

@@ -11,6 +11,7 @@ from engine.errors import StepFailed
 from engine.feel import Expression
 
 if TYPE_CHECKING:
+    from engine.runtime.scope import Scope
     from engine.runtime.specs.process import ScopeSpec
     from engine.runtime.token import Token
 
@@ -54,6 +55,8 @@ class Element(TaskSpec):
     manual = False
     #: True for the start of an event sub-process, whose waiting does not keep the scope from ending.
     is_scope_listener = False
+    #: True for an event sub-process: what it undoes lies in the scope around it.
+    by_event = False
     #: True for gateways that wait for several incoming flows, and must know by which a token came.
     is_join = False
     name: str
@@ -112,9 +115,13 @@ class Element(TaskSpec):
         """Return the elements that a token here may reach next."""
         return [flow.target for flow in self.outgoing]
 
-    def inner_scope_ended(self, token: Token) -> None:
+    def inner_scope_ended(self, token: Token, inner: Scope) -> None:
         """The scope that `token` owns has ended."""
         raise NotImplementedError(f"{self.name} owns no scope")
+
+    def compensated(self, token: Token) -> None:
+        """What the compensation thrown at `token` had to undo is undone."""
+        raise NotImplementedError(f"{self.name} undoes nothing")
 
     # The library's hooks, routed to ours.
 

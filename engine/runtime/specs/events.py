@@ -1,4 +1,4 @@
-"""Events: starts, catches, throws, ends, and the listeners of event sub-processes."""
+"""Events that are waited for: starts, catches, and the listeners of event sub-processes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from SpiffWorkflow.util.task import TaskState
 from engine.runtime.specs.activity import NO_MAPPINGS, Mappings
 from engine.runtime.specs.element import NO_MARKS, Element, Flow, Marks
 from engine.runtime.specs.event_definitions import (
+    CancelEvent,
     CatchDefinition,
+    ConditionalEvent,
     ErrorEvent,
     EscalationEvent,
     MessageEvent,
-    NoneEvent,
-    TerminateEvent,
-    ThrowDefinition,
+    SeveralEvents,
+    SignalEvent,
     TimerEvent,
 )
 from engine.runtime.transitions import Armed, Kind
@@ -28,20 +29,28 @@ if TYPE_CHECKING:
 
 
 class StartEvent(Element):
-    """Where a scope begins. `definition` is what starts it; an inner start only passes the token on."""
+    """Where a scope begins; inside an event sub-process it only passes the token on.
+
+    `definitions` are its triggers, each of which is enough; empty for a plain start.
+    """
 
     def __init__(
         self,
         process: ScopeSpec,
         name: str,
         element_id: str,
-        definition: CatchDefinition | NoneEvent,
+        definitions: tuple[CatchDefinition, ...] = (),
         marks: Marks = NO_MARKS,
         mappings: Mappings = NO_MAPPINGS,
     ) -> None:
         super().__init__(process, name, element_id, marks)
-        self.definition = definition
+        self.definitions = definitions
         self.mappings = mappings
+
+    def start_process(self, token: Token, payload: Mapping[str, Any]) -> None:
+        """Begin a process here with what its trigger brought."""
+        token.workflow.instance.write_outputs(self.mappings.outputs, token, {"message": dict(payload)})
+        self.arrive(token)
 
 
 class CatchEvent(Element):
@@ -73,7 +82,8 @@ class CatchEvent(Element):
     def begin_waiting(self, token: Token, follows: int | None = None) -> None:
         """Evaluate what is waited for, and wait."""
         token._set_state(TaskState.WAITING)
-        evaluate = token.workflow.instance.evaluate
+        instance = token.workflow.instance
+        evaluate = instance.evaluate
         definition = self.definition
         match definition:
             case TimerEvent():
@@ -81,21 +91,52 @@ class CatchEvent(Element):
             case MessageEvent():
                 key = evaluate(definition.key, token) if definition.key is not None else None
                 armed = Armed("message", definition.name, key, follows)
+            case SignalEvent():
+                armed = Armed("signal", definition.name, None, follows)
+            case ConditionalEvent():
+                armed = Armed("condition", None, None, follows)
+                # One that has just happened must become false before it can happen again (§10.5.5.4).
+                instance.conditions[token.id] = token
+                token.internal_data["held"] = follows is not None
             case ErrorEvent():
                 armed = Armed("error", definition.code, None, follows)
             case EscalationEvent():
                 armed = Armed("escalation", definition.code, None, follows)
+            case CancelEvent():
+                armed = Armed("cancel", None, None, follows)
+            case SeveralEvents():
+                raise NotImplementedError(f"{self.name} waits for its parts")
         token.log(Kind.ARMED, armed)
 
     def fired(self, token: Token, payload: Mapping[str, Any], last: bool) -> None:
         """The event has happened. `last` says that a repeating one will not happen again."""
         del last
+        token.internal_data.pop("held", None)
         gateway = token.workflow.tasks.get(token._parent) if token._parent is not None else None
         if gateway is not None:
             gateway.task_spec.happened(gateway, token, token.internal_data.pop("via"))
         token.log(Kind.TRIGGERED)
         self.take_payload(token, payload)
         token._ready()
+
+    def start_process(self, token: Token, payload: Mapping[str, Any]) -> None:
+        """Begin a process here: the event after an instantiating gateway has happened."""
+        token.log(Kind.ENTERED)
+        token.log(Kind.TRIGGERED)
+        self.take_payload(token, payload)
+        token._ready()
+
+    def condition_holds(self, token: Token) -> bool:
+        """Return whether a conditional event that waits at `token` happens now: its condition becomes true.
+
+        Raises:
+            StepFailed: the condition is neither true, false nor null.
+        """
+        assert isinstance(self.definition, ConditionalEvent)
+        held = token.internal_data["held"]
+        now = token.workflow.instance.may_hold(self.definition.condition, token)
+        token.internal_data["held"] = now
+        return now and not held
 
     def take_payload(self, token: Token, payload: Mapping[str, Any]) -> None:
         """Write what the output parameters compute from the payload, seen as `message`."""
@@ -149,37 +190,3 @@ class EventSubprocessListener(CatchEvent):
         self.subprocess.arrive(run)
         if self.mappings.outputs:
             instance.write_outputs(self.mappings.outputs, run, {"message": dict(payload)}, inside=True)
-
-
-class ThrowEvent(Element):
-    """An intermediate throw event or an end event."""
-
-    def __init__(
-        self,
-        process: ScopeSpec,
-        name: str,
-        element_id: str,
-        definition: ThrowDefinition,
-        marks: Marks = NO_MARKS,
-    ) -> None:
-        super().__init__(process, name, element_id, marks)
-        self.definition = definition
-
-    def execute(self, token: Token) -> bool | None:
-        instance = token.workflow.instance
-        match self.definition:
-            case ErrorEvent(code):
-                # The throw itself is done before anything it causes takes it away.
-                token.log(Kind.COMPLETED)
-                token._set_state(TaskState.COMPLETED)
-                instance.throw_error(token, code, f"error end event {self.element_id}")
-                return None
-            case EscalationEvent(code):
-                token.log(Kind.RAISED, code)
-                instance.throw_escalation(token, code)
-                return True if token.live else None
-            case TerminateEvent():
-                token.workflow.cancel_tokens(keep=token)
-                return True
-            case NoneEvent():
-                return True

@@ -9,6 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.errors import StepFailed
 from engine.runtime.specs.element import Element, Flow
 from engine.runtime.specs.events import CatchEvent
+from engine.runtime.specs.receiving import ReceiveTask
 from engine.runtime.transitions import Kind
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class EventGateway(Element):
     def execute(self, token: Token) -> None:
         token.log(Kind.ENTERED)
         for flow in self.outgoing:
-            if not isinstance(flow.target, CatchEvent):
+            if not isinstance(flow.target, (CatchEvent, ReceiveTask)):
                 raise StepFailed(
                     f"{flow.target.element_id} after event-based gateway {self.element_id} is no event",
                     element=self.element_id,
@@ -82,9 +83,13 @@ class Join(Element):
         """Return the longest-waiting token of each incoming flow, by flow id."""
         first: dict[str, Token] = {}
         for token in scope.tasks.values():
-            if token.task_spec is self and token._state == TaskState.WAITING:
+            if self.waits_at(token):
                 first.setdefault(token.internal_data["via"], token)
         return first
+
+    def waits_at(self, token: Token) -> bool:
+        """Return whether a token waits at this join."""
+        return token.task_spec is self and token._state == TaskState.WAITING
 
     def wait(self, token: Token) -> None:
         """Let the token wait at the join."""
@@ -92,12 +97,16 @@ class Join(Element):
         token._set_state(TaskState.WAITING)
 
     def fire(self, waiting: dict[str, Token]) -> None:
-        """Consume the tokens: all but the last are merged, the last goes on."""
+        """Consume the tokens, and go on with one."""
+        self.consume(waiting)._ready()
+
+    def consume(self, waiting: dict[str, Token]) -> Token:
+        """Merge all tokens into the last one, and return it."""
         *merged, last = sorted(waiting.values(), key=lambda token: token.id)
         for token in merged:
             token.merge()
         last.internal_data.clear()
-        last._ready()
+        return last
 
 
 class ParallelGateway(Join):

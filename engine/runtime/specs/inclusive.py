@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -58,14 +59,20 @@ class InclusiveGateway(Join):
         waiting = self.waiting(scope)
         if not waiting:
             return False
+        if not self.nothing_more_comes(scope, waiting, [f for f in self.incoming if f not in waiting]):
+            return False
+        self.fire(waiting)
+        return True
+
+    def nothing_more_comes(self, scope: Scope, filled_flows: Iterable[str], empty_flows: list[str]) -> bool:
+        """Return whether no token can reach an empty flow, but for those that reach a filled one too."""
         reach = self._reach
-        filled = frozenset().union(*(reach[flow] for flow in waiting))
-        empty = frozenset().union(*(reach[flow] for flow in self.incoming if flow not in waiting))
+        filled = frozenset().union(*(reach[flow] for flow in filled_flows))
+        empty = frozenset().union(*(reach[flow] for flow in empty_flows))
         for token in scope.tasks.values():
             if token.task_spec is self or token._parent is not None:
                 continue  # what waits on a border or behind an event-based gateway is no token: its parent is
             name = token.task_spec.name
             if name in empty and name not in filled:
                 return False
-        self.fire(waiting)
         return True

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
 if TYPE_CHECKING:
     from engine.runtime.specs.element import Element
-    from engine.runtime.specs.events import EventSubprocessListener, StartEvent
+    from engine.runtime.specs.event_definitions import CatchDefinition
+    from engine.runtime.specs.events import EventSubprocessListener
+    from engine.runtime.specs.subprocess import SubProcess
+
+
+class EventStart(NamedTuple):
+    """A way in which an event begins a process.
+
+    `definitions` are the triggers, each of which is enough; the token begins at `element`. `others` are the
+    events that the process waits for from its beginning: those beside it after a parallel instantiating
+    event-based gateway (§13.4.4), which is the `gateway`.
+    """
+
+    definitions: tuple[CatchDefinition, ...]
+    element: Element
+    others: tuple[Element, ...] = ()
+    gateway: Element | None = None
 
 
 class ScopeSpec(WorkflowSpec):
@@ -18,7 +34,8 @@ class ScopeSpec(WorkflowSpec):
 
     `starts` are where a plain start puts tokens: the none start events, or, without any, every element
     that no flow enters. `event_starts` are start events with a trigger (message, timer), by element id.
-    `listeners` are the starts of its event sub-processes. `declares` gives the variables that the scope
+    `listeners` are the starts of its event sub-processes, `undoing` the one that compensation starts.
+    `ad_hoc` tells the inside of an ad-hoc sub-process. `declares` gives the variables that the scope
     itself holds, with their initial values.
     """
 
@@ -30,8 +47,10 @@ class ScopeSpec(WorkflowSpec):
         self.description = name
         self.declares = dict(declares or {})
         self.starts: list[Element] = []
-        self.event_starts: dict[str, StartEvent] = {}
+        self.event_starts: dict[str, EventStart] = {}
         self.listeners: list[EventSubprocessListener] = []
+        self.undoing: SubProcess | None = None
+        self.ad_hoc = False
 
     @cached_property
     def by_element(self) -> dict[str, Element]:

@@ -21,6 +21,7 @@ from engine.scenarios.story import (
     OpenOrder,
     Release,
     Return,
+    Signal,
     Start,
     Switch,
     TellCall,
@@ -73,6 +74,8 @@ def act(scene: Scene, action: Action | Call | Start) -> None:
             outside.tell_call(scene, action)
         case Message():
             outside.message(scene, action)
+        case Signal():
+            outside.signal(scene, action)
         case Start():
             outside.start(scene, action)
         case EndJob():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.commands.broadcast import BroadcastSignal
 from engine.commands.correlate import CorrelateMessage
 from engine.commands.jobs import FailJob, FinishJob
 from engine.commands.record_call import RecordCall, TellOfCall
@@ -11,7 +12,7 @@ from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.cast import PEOPLE, QUEUE
 from engine.scenarios.hurry_job import HurryJob
 from engine.scenarios.start_plainly import StartPlainly
-from engine.scenarios.story import Call, EndJob, Message, Start, TellCall
+from engine.scenarios.story import Call, EndJob, Message, Signal, Start, TellCall
 from engine.scenarios.turns import begin_jobs
 from engine.scenarios.words import listed
 from engine.store.calls import call_by_id
@@ -88,6 +89,11 @@ def message(scene: Scene, action: Message) -> None:
     if key is None:
         key = scene.seen.order.number if scene.seen.order is not None else scene.call_id
     scene.stage.run(CorrelateMessage(action.name, key, action.payload, action.sender_id))
+
+
+def signal(scene: Scene, action: Signal) -> None:
+    """Broadcast a signal."""
+    scene.stage.run(BroadcastSignal(action.name, action.payload))
 
 
 def end_job(scene: Scene, action: EndJob) -> None:

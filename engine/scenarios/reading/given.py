@@ -11,12 +11,12 @@ from engine.scenarios.cast import DEPARTMENTS, PREMISES
 from engine.scenarios.moments import MORNING, read_moment
 from engine.scenarios.names import Names
 from engine.scenarios.source import Node
-from engine.scenarios.story import Call, Given, Message, OpenOrder, Start
+from engine.scenarios.story import Begin, Call, Given, Message, OpenOrder, Signal, Start
 from engine.words import Words
 
 URGENT = 10
 #: In the order in which they happen.
-BEGIN = ("call", "order", "start", "message")
+BEGIN = ("call", "order", "start", "message", "signal")
 GIVEN = ("at", "profile", "packages", "empty", *BEGIN)
 _ORDER = (
     *"by category title description premise area class caller name priority called beside fields".split(),
@@ -43,13 +43,16 @@ def read_given(fields: dict[str, Node], package: Package, names: Names) -> Given
     )
 
 
-def _begin(kind: str, node: Node, package: Package, names: Names) -> OpenOrder | Call | Start | Message:
+def _begin(kind: str, node: Node, package: Package, names: Names) -> Begin:
     if kind == "order":
         return read_order(node, package, names)
     if kind == "call":
         return _call(node)
     if kind == "start":
         return _start(node, package)
+    if kind == "signal":
+        fields = node.fields(("name", "with"), ("name",))
+        return Signal(names.signal(fields["name"]), fields["with"].plain() if "with" in fields else {})
     fields = node.fields(("name", "key", "with"), ("name", "key"))
     payload = fields["with"].plain() if "with" in fields else {}
     return Message(names.message(fields["name"]), fields["key"].text(), payload)

@@ -27,6 +27,7 @@ from engine.scenarios.story import (
     Message,
     Release,
     Return,
+    Signal,
     Step,
     Switch,
     TellCall,
@@ -60,6 +61,7 @@ class Reader:
             "draft": (("by", "with"), self._draft),
             "return": (("by", "to", "reason", "cancels"), self._return),
             "withdraw": (("by", "reason"), self._withdraw),
+            "signal": (("with",), self._signal),
             "message": (("key", "with", "id"), self._message),
             "call again": (("by",), self._call_again),
             "call": (("by",), self._call),
@@ -147,6 +149,9 @@ class Reader:
         if key in ("this order", "this call"):
             key = None
         return Message(self.names.message(node), key, _values(fields), _text(fields, "id") or None)
+
+    def _signal(self, node: Node, fields: Fields) -> Action:
+        return Signal(self.names.signal(node), _values(fields))
 
     def _call_again(self, node: Node, fields: Fields) -> Action:
         return CallAgain(self._by(fields) or "agent", node.text())

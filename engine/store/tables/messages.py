@@ -15,6 +15,9 @@ subscription = Table(
     Column("element_id", String(200), nullable=False),
     Column("name", String(120), nullable=False),
     Column("key", String(200), nullable=False),
+    Column(
+        "kind", String(10), nullable=False, server_default=text("'message'")
+    ),  # message, signal, condition
     Column("message_id", String(36)),  # matched, its delivery is on the way
     moment("opened_at"),
     Index("ix_subscription_name_key", "name", "key"),

@@ -108,8 +108,7 @@ def test_a_report_is_a_json_document(folder):
 
 def test_checking_knows_the_packages_beside(folder):
     sheet = folder / "tiny/package.yaml"
-    number, (stuck,) = check_paths([folder])
-    assert (number, stuck.rule, stuck.severity) == (2, "soundness", "warning")
+    assert check_paths([folder]) == (2, [])
     for named, severity, problem in (
         ("waiting", "warning", "it names package 'waiting', but calls none of its processes"),
         ("nowhere", "error", "there is no package 'nowhere'"),

@@ -1,0 +1,91 @@
+"""The complex gateway (ISO/IEC 19510 §13.4.5): a join with a condition, and a reset for the late ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import StepFailed
+from engine.feel import Expression
+from engine.runtime.specs.element import Flow
+from engine.runtime.specs.inclusive import InclusiveGateway
+
+if TYPE_CHECKING:
+    from engine.runtime.scope import Scope
+    from engine.runtime.token import Token
+
+#: Names that the activation condition sees beside the variables.
+ACTIVATION_COUNT, WAITING_FOR_START, TOKENS = "activationCount", "waitingForStart", "tokens"
+
+
+class ComplexGateway(InclusiveGateway):
+    """Fires when its activation condition is true of the tokens that wait; then waits for the others.
+
+    The condition sees `activationCount`, the number of waiting tokens, and `tokens`, their number by the id
+    of the incoming flow. Without one the gateway acts as an inclusive gateway does.
+
+    When it has fired it is reset once every flow that had no token has one, or none can come any more: these
+    tokens are consumed, and the outgoing conditions are asked again, with `waitingForStart` false. Then it
+    may be that none is true, and nothing goes on.
+    """
+
+    activation: Expression | None = None
+
+    def arrive(self, token: Token) -> None:
+        super().arrive(token)
+        if self.is_join and self.activation is not None:
+            self._try_activation(token.workflow)
+
+    def _try_activation(self, scope: Scope) -> None:
+        if self.name in scope.resetting:
+            return
+        counts = dict.fromkeys(self.incoming, 0)
+        for token in self._all_waiting(scope):
+            counts[token.internal_data["via"]] += 1
+        some = next(iter(self._all_waiting(scope)))
+        seen: dict[str, Any] = {ACTIVATION_COUNT: sum(counts.values()), TOKENS: counts}
+        assert self.activation is not None
+        if scope.instance.may_hold(self.activation, some, seen):
+            waiting = self.waiting(scope)
+            scope.resetting[self.name] = [flow for flow in self.incoming if flow not in waiting]
+            self.fire(waiting)
+
+    def _all_waiting(self, scope: Scope) -> list[Token]:
+        return [token for token in scope.tasks.values() if self.waits_at(token)]
+
+    def try_fire(self, scope: Scope) -> bool:
+        if self.activation is None:
+            return super().try_fire(scope)
+        missing = scope.resetting.get(self.name)
+        if missing is None:
+            return False
+        late = {flow: token for flow, token in self.waiting(scope).items() if flow in missing}
+        if not self.nothing_more_comes(scope, late, [flow for flow in missing if flow not in late]):
+            return False
+        del scope.resetting[self.name]
+        if late:
+            last = self.consume(late)
+            last.internal_data["reset"] = True
+            last._ready()
+        if self._all_waiting(scope):
+            self._try_activation(scope)
+        return True
+
+    def choose(self, token: Token) -> list[Flow]:
+        reset = token.internal_data.pop("reset", False)
+        holds = token.workflow.instance.holds
+        seen = {WAITING_FOR_START: not reset}
+        taken = [
+            flow
+            for flow in self.outgoing
+            if not flow.is_default and (flow.condition is None or holds(flow.condition, token, seen))
+        ]
+        if not taken:
+            taken = [flow for flow in self.outgoing if flow.is_default]
+        if not taken and self.outgoing and not reset:
+            raise StepFailed(
+                f"no outgoing flow of complex gateway {self.element_id} has a true condition, and none is "
+                "the default: correct the values or give the gateway a default flow",
+                element=self.element_id,
+                token=token.id,
+            )
+        return taken
