@@ -292,6 +292,7 @@ def _script(work: Work, element: etree._Element) -> None:
         name = work.variable(element, variable)
         assign(element, {name: work.value(element, text, Words("the script", "脚本"))})
         return
+    element.set("scriptFormat", language or "unknown")  # without one it would be taken for FEEL
     reason = Words(f"it is {language or 'a script'}", f"它是 {language or '脚本'}")
     work.untranslated(element, text, Words("the script", "脚本"), reason)
 

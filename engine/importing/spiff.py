@@ -127,6 +127,7 @@ def _script(work: Work, element: etree._Element) -> None:
     what = Words("the script", "脚本")
     values = _assignments(work, element, text, what)
     if values is None:
+        element.set("scriptFormat", "python")  # or it would be taken for FEEL
         return
     if not values:
         work.left_out(element, "a script that does nothing: it is a task", "什么也不做的脚本：改为任务")
@@ -138,6 +139,7 @@ def _script(work: Work, element: etree._Element) -> None:
         assign(element, values)
     except Untranslatable as error:
         work.untranslated(element, text, what, error.reason)
+        element.set("scriptFormat", "python")
         return
     told = "; ".join(f"{name} = `{feel}`" for name, feel in values.items())
     work.translated(element, f"{what}: {told}", f"{what.zh}：{told}")

@@ -46,6 +46,13 @@ def test_a_script_that_does_nothing_is_a_task() -> None:
     assert any("does nothing" in line.what for line in one.lines)
 
 
+@pytest.mark.parametrize("script", ["print(a)", "a in b", "x.y = 1", "a = b; b = a + c; c = a"])
+def test_a_script_that_is_left_to_a_person_is_not_taken_for_feel(script: str) -> None:
+    _, diagram = imported(f'<scriptTask id="ask"><script>{script}</script></scriptTask>', SPIFF)
+    assert 'scriptFormat="python"' in diagram
+    assert f"<script>{script}</script>" in diagram
+
+
 def test_a_script_of_camunda_8_is_a_script_task_of_feel() -> None:
     task = '<scriptTask id="ask"><extensionElements><zeebe:script expression="=a + 1" resultVariable="b"/></extensionElements></scriptTask>'
     _, diagram = imported(task, ZEEBE)
