@@ -32,5 +32,9 @@ class ConstrainedType(Type):
         """Conform to itself, and to what the base conforms to."""
         return self is other or self.base.conforms_to(other)
 
+    def unconstrained(self) -> Type:
+        """Return the base: allowed values restrict what is passed on, not what is an instance."""
+        return self.base.unconstrained()
+
     def __str__(self) -> str:
         return self.name

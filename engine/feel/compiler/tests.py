@@ -35,8 +35,8 @@ def compile_in(compiler: Compiler, node: nodes.In, scope: Scope) -> Run:
 
 
 def compile_instance_of(compiler: Compiler, node: nodes.InstanceOf, scope: Scope) -> Run:
-    """`value instance of type` (clause 10.3.2.9.3)."""
-    value, has = compiler.compile(node.value, scope), node.type.has
+    """`value instance of type` (clause 10.3.2.9.3); allowed values are no part of a type."""
+    value, has = compiler.compile(node.value, scope), node.type.unconstrained().has
     return lambda frame: has(value(frame), frame.env.spend)
 
 

@@ -34,6 +34,10 @@ class Type(ABC):
     def conforms_to(self, other: Type) -> bool:
         """Return whether every value of this type may stand where `other` is wanted."""
 
+    def unconstrained(self) -> Type:
+        """Return the type without allowed values, which `instance of` does not look at."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class AnyType(Type):
@@ -125,6 +129,10 @@ class ListType(Type):
             return self.item.conforms_to(other.item)
         return isinstance(other, AnyType)
 
+    def unconstrained(self) -> Type:
+        """Return the list of unconstrained items."""
+        return ListType(self.item.unconstrained())
+
     def __str__(self) -> str:
         return f"list<{self.item}>"
 
@@ -146,6 +154,10 @@ class RangeType(Type):
         if isinstance(other, RangeType):
             return self.endpoint.conforms_to(other.endpoint)
         return isinstance(other, AnyType)
+
+    def unconstrained(self) -> Type:
+        """Return the range of unconstrained ends."""
+        return RangeType(self.endpoint.unconstrained())
 
     def __str__(self) -> str:
         return f"range<{self.endpoint}>"
@@ -181,6 +193,11 @@ class ContextType(Type):
                 for name, wanted in other.entries.items()
             )
         return isinstance(other, AnyType)
+
+    def unconstrained(self) -> Type:
+        """Return the context of unconstrained entries."""
+        entries = {name: type_.unconstrained() for name, type_ in self.entries.items()}
+        return ContextType(entries, self.closed, self.optional)
 
     def __hash__(self) -> int:
         return hash(frozenset(self.entries))

@@ -87,9 +87,10 @@ def test_the_note_says_what_does_not_conform_to_what_and_where(evaluate):
     assert note.message == "a string (a long text that is not shown…) does not conform to list<number>"
 
 
-def test_expressions_may_ask_for_the_types_of_the_model(value):
-    made = compiled(*TYPES, decision("it", literal('["A" instance of tGrade, "Z" instance of tGrade]')))
-    assert value(made) == [True, False]
+def test_expressions_may_ask_for_the_types_of_the_model_whose_allowed_values_do_not_count(value):
+    asked = '["A" instance of tGrade, "Z" instance of tGrade, 1 instance of tGrade, ["Z"] instance of list<tGrade>]'
+    made = compiled(*TYPES, decision("it", literal(asked)))
+    assert value(made) == [True, True, False, True]
 
 
 FUNCTION = (
