@@ -26,6 +26,7 @@ class Finding(Schema):
     name = text("The name of that element.", **ABSENT)
     line = whole("The line in the file; null: not known.", null=True, **ABSENT)
     severity = text("error, or warning for what is accepted all the same.", **ABSENT)
+    rule = text("The rule that found it, as docs/checks.md names it.", **ABSENT)
     path = texts("Ids of the elements and flows that lead to what is wrong, in order.", **ABSENT)
 
     class Meta:

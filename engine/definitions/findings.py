@@ -17,7 +17,8 @@ class Finding:
     """One finding: where, what is wrong, what to do. `severity` is `error` or `warning`.
 
     `path` are the ids of the elements and flows that lead to what is wrong, in order, for painting; empty
-    where the element itself says it all.
+    where the element itself says it all. `rule` is the rule of engine.definitions.checks that found it; empty
+    for what is found while a package is read.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Finding:
     line: int | None = None
     severity: str = "error"
     path: tuple[str, ...] = ()
+    rule: str = ""
 
     def __str__(self) -> str:
         return self.told("en")
@@ -57,6 +59,7 @@ class Finding:
             "line": self.line,
             "severity": self.severity,
             "path": list(self.path),
+            "rule": self.rule,
         }
 
 
@@ -71,6 +74,7 @@ def finding_of(document: Mapping[str, Any]) -> Finding:
         line=document["line"],
         severity=document["severity"],
         path=tuple(document["path"]),
+        rule=document["rule"],
     )
 
 

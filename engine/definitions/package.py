@@ -63,6 +63,8 @@ class Package:
     description: dict[str, str] = field(default_factory=dict)
     fields_path: str = "fields.json"
     lines: Mapping[str, int] = field(default_factory=dict)
+    closed_loop: bool = False
+    exempt: Mapping[str, str] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
 
     @cached_property
@@ -211,6 +213,8 @@ def read_files(files: Mapping[str, bytes], origin: str = "") -> Package:
         description=sheet.description,
         fields_path=sheet.fields or "fields.json",
         lines=sheet.lines,
+        closed_loop=sheet.closed_loop,
+        exempt=sheet.exempt,
         decisions=Decisions(models),
     )
 

@@ -30,7 +30,7 @@ MOST_CALLS = 50
 KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PROCESS = re.compile(r"[A-Za-z_À-￿][\w.\-À-￿]*")
 _REQUIRED = ("key", "name", "diagram", "process")
-_OPTIONAL = ("description", "category", "calls", "fields")
+_OPTIONAL = ("description", "category", "calls", "fields", "closed-loop", "exempt")
 _LANGUAGES = ("zh", "en")
 
 
@@ -39,6 +39,8 @@ class Sheet:
     """What a sheet says. `lines` are the lines of its entries, for findings about them.
 
     `category` is the order category that the package serves, None for one that serves no order by itself.
+    `closed_loop` asks for the rules of the closed loop, `exempt` names elements that need not obey, with the
+    reason.
     """
 
     key: str
@@ -49,6 +51,8 @@ class Sheet:
     category: str | None = None
     calls: tuple[str, ...] = ()
     fields: str | None = None
+    closed_loop: bool = False
+    exempt: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -165,6 +169,8 @@ class _Reader:
             category=self._text("category", _category) or None,
             calls=self._calls(),
             fields=self._text("fields", _file_ending(".json", "fields.json")) or None,
+            closed_loop=self._truth("closed-loop"),
+            exempt=self._reasons("exempt"),
             lines={name: item.line for name, item in self.entries.items()},
         )
         if self.found:
@@ -234,6 +240,31 @@ class _Reader:
             )
             return {}
         return {language: text.value for language, text in texts.items()}
+
+    def _truth(self, entry: str) -> bool:
+        item = self.entries.get(entry)
+        if item is None or isinstance(item.value, bool):
+            return bool(item is not None and item.value)
+        self._tell(
+            entry,
+            Words(f"{item.shown()} is neither true nor false", f"{item.shown().zh} 既非 true 也非 false"),
+            Words(f"write {entry}: true", f"请写 {entry}: true"),
+        )
+        return False
+
+    def _reasons(self, entry: str) -> dict[str, str]:
+        item = self.entries.get(entry)
+        if item is None:
+            return {}
+        reasons = item.value if isinstance(item.value, dict) else {}
+        if not reasons or not all(isinstance(reason.value, str) for reason in reasons.values()):
+            self._tell(
+                entry,
+                Words("is no list of elements with reasons", "不是元素及理由的列表"),
+                Words(f"write {entry}: {{element-id: cancelled}}", f"请写 {entry}: {{元素id: cancelled}}"),
+            )
+            return {}
+        return {key: reason.value for key, reason in reasons.items()}
 
     def _calls(self) -> tuple[str, ...]:
         item = self.entries.get("calls")

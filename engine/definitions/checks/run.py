@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
+from types import ModuleType
 
 from engine.definitions.catalogue import EMPTY, Catalogue
 from engine.definitions.checks import (
     ad_hoc,
     boundaries,
     calls,
+    closed_loop,
+    closed_loop_limits,
     compensation,
     conditions,
     decisions,
@@ -16,6 +20,7 @@ from engine.definitions.checks import (
     event_gateways,
     event_subprocesses,
     executable,
+    exempt,
     expressions,
     flows,
     forms,
@@ -32,6 +37,7 @@ from engine.definitions.checks import (
     reachable,
     schema,
     service_tasks,
+    soundness,
     sources,
     starts,
     supported,
@@ -85,6 +91,10 @@ RULES = (
     names,
     writes,
     marks,
+    soundness,
+    closed_loop,
+    closed_loop_limits,
+    exempt,
 )
 #: More findings than this help nobody: whoever mends the first ones sees the rest.
 MOST_FINDINGS = 500
@@ -92,8 +102,17 @@ MOST_FINDINGS = 500
 
 def check_package(package: Package, catalogue: Catalogue = EMPTY) -> list[Finding]:
     """Return all findings, errors first, then by file and line; without errors it can be deployed."""
-    found = (finding for rule in RULES for finding in islice(rule.check(package, catalogue), MOST_FINDINGS))
+    found = (
+        replace(finding, rule=name_of(rule))
+        for rule in RULES
+        for finding in islice(rule.check(package, catalogue), MOST_FINDINGS)
+    )
     return sorted(found, key=_place)[:MOST_FINDINGS]
+
+
+def name_of(rule: ModuleType) -> str:
+    """Return the name of a rule: that of its file."""
+    return rule.__name__.rpartition(".")[2]
 
 
 def _place(finding: Finding) -> tuple[bool, str, int]:

@@ -31,7 +31,7 @@ _NAMED = {"id", "name"}
 _BASE = {"documentation", "extensionElements"}
 #: Notes of tools: what an editor keeps about its own templates and links, and free properties.
 _TOOLS = {"modelerTemplate", "modelerTemplateVersion", "diagramRelationId"}
-_MARKS = {"milestone", "stage"}
+_MARKS = {"milestone", "stage", "unsound", "exempt"}
 _FLOW_ELEMENT = _BASE | {"auditing", "monitoring", "categoryValueRef"}
 _NODE = _FLOW_ELEMENT | {"incoming", "outgoing"}
 _LOOPS = {"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"}

@@ -47,10 +47,10 @@ from tests.drawing import (
 
 CATALOGUE = Catalogue(
     department_kinds=frozenset({"repair", "duty"}),
-    operations=frozenset({"order.urge"}),
+    operations=frozenset({"order.urge", "order.archive"}),
     handlers=frozenset({"webhook", "notify"}),
     limits=frozenset({"accept", "arrive"}),
-    milestones=frozenset({"accepted"}),
+    milestones=frozenset({"accepted", "followed-up"}),
     packages={"other": frozenset({"q", "r"}), "third": frozenset({"t"})},
     unreadable=frozenset({"broken"}),
 )
@@ -495,10 +495,11 @@ refused("endless", "m", "a circle without any wait: m > g > m", WAIT,
         draw(start("s"), gateway("exclusive", "m"), gateway("exclusive", "g", default="g-e"), end("e"),
              flows="s > m > g > m [x] ; g > e [default]"))  # fmt: skip
 refused("endless", "g", "a circle without any wait: g > t > g", WAIT,
-        draw(start("s"), user("a"), gateway("parallel", "g"), throw("t"), end("e"),
-             flows="s > a > g > t > g ; g > e"))  # fmt: skip
-refused("endless", "x", "a circle without any wait: x > x", WAIT,
-        draw(start("s"), sub("x", start("is"), end("ie"), flows="is > ie"), flows="s > x > x"))  # fmt: skip
+        draw(start("s"), user("a"), gateway("inclusive", "g", default="g-e"), throw("t"), end("e"),
+             flows="s > a > g > t [x] ; t > g ; g > e [default]"))  # fmt: skip
+refused("endless", "x", "a circle without any wait: x > g > x", WAIT,
+        draw(start("s"), sub("x", start("is"), end("ie"), flows="is > ie"), gateway("exclusive", "g", default="g-e"),
+             end("e"), flows="s > x > g > x [again] ; g > e [default]"))  # fmt: skip
 refused(
     "endless", "m", "a circle that waits for nobody: m > g > m",
     "make sure that what the operation changes ends it, or put a task into it",
@@ -549,13 +550,13 @@ for made, code, told in (
 refused("event_subprocesses", "x", "an event sub-process needs one start event, it has 0", "draw exactly one",
         draw(start("s"), user("a"), event_sub("x", user("b"), flows=""), flows="s > a"))  # fmt: skip
 refused("event_subprocesses", "is", "an error start event must interrupt", 'remove isInterrupting="false"',
-        draw(start("s"), user("a"), event_sub("x", start("is", error("E"), isInterrupting="0"), user("b"),
+        draw(start("s"), service("a", "webhook"), event_sub("x", start("is", error("E"), isInterrupting="0"), user("b"),
                                               flows="is > b"), flows="s > a"))  # fmt: skip
 refused("event_subprocesses", "x", "an event sub-process cannot loop", "remove the loop marker",
         draw(start("s"), user("a"), sub("x", start("is", message("m")), user("b"), flows="is > b",
                                         extra=multi("2"), triggeredByEvent=" 1 "), flows="s > a"))  # fmt: skip
 refused("event_subprocesses", "js", "it catches the error 'E', as is does", "give it another code, or remove one of them",
-        draw(start("s"), user("a"), event_sub("x", start("is", error("E")), user("b"), flows="is > b"),
+        draw(start("s"), service("a", "webhook"), event_sub("x", start("is", error("E")), user("b"), flows="is > b"),
              event_sub("y", start("js", error("E")), user("c"), flows="js > c"), flows="s > a"))  # fmt: skip
 
 # event_gateways
@@ -760,7 +761,7 @@ refused(
     "service_tasks",
     "a",
     "nobody handles the topic 'fax'",
-    "choose one of: notify, order.urge, webhook",
+    "choose one of: notify, order.archive, order.urge, webhook",
     line(service("a", "fax")),
 )
 refused("service_tasks", "a", "camunda:type 'mail' is not executed", 'use "external"',
@@ -973,7 +974,7 @@ refused(
     "marks",
     "a",
     "no limit starts or stops at milestone 'coffee'",
-    "known: accepted",
+    "known: accepted, followed-up",
     line(task(huan_milestone="coffee")),
 )
 refused(
@@ -989,3 +990,113 @@ refused("marks", "x", "only an escalation that is thrown can raise attention", "
         line(throw("x", huan_escalateTo="city")))  # fmt: skip
 refused("marks", "x", "there is no tier 'moon'", "one of station, county, city, province, superior",
         line(throw("x", escalation("up"), huan_escalateTo="moon")))  # fmt: skip
+
+# soundness
+
+TOGETHER = "join what an exclusive or inclusive gateway splits by the same kind, or lead every branch here"
+refused("soundness", "j", "a run can wait here for ever: no token comes by a-j", TOGETHER,
+        draw(start("s"), gateway("exclusive", "g", default="g-j"), user("a"), gateway("parallel", "j"), end("e"),
+             flows="s > g > a [x] ; a > j > e ; g > j [default]"))  # fmt: skip
+refused("soundness", "j", "a token can stay behind here for ever: the join has gone on without it",
+        "let as many tokens come as the join takes: bring branches together before they come here",
+        draw(start("s"), gateway("parallel", "g"), user("a"), user("b"), user("c"), gateway("exclusive", "m"),
+             gateway("parallel", "j"), end("e"),
+             flows="s > g > a > m > j ; g > b > m ; g > c > j > e"))  # fmt: skip
+refused("soundness", "a", "no way leads from here to an end", "draw a way to an end event",
+        draw(start("s"), gateway("exclusive", "g", default="g-e"), user("a"), user("b"), end("e"),
+             flows="s > g > a [x] ; g > e [default] ; a > b > a"))  # fmt: skip
+refused("soundness", "a", "it goes on from here until an event interrupts it",
+        "draw a way to an end, if it should end of itself",
+        draw(start("s"), sub("x", start("is"), user("a"), user("b"), flows="is > a > b > a"),
+             boundary("m", "x", message("stop")), end("e"), flows="s > x ; m > e"), severity="warning")  # fmt: skip
+refused("soundness", "a", "no run ever comes here, whatever is chosen", "change what leads here, or remove it",
+        draw(start("s"), sub("x", start("is"), end("ie", error("E")), flows="is > ie"), boundary("m", "x", error("E")),
+             user("a"), end("e"), flows="s > x > a ; m > e"))  # fmt: skip
+refused("soundness", "m", "nothing throws what this event catches",
+        "throw it where it happens, or remove the event",
+        draw(start("s"), sub("x", start("is"), user("a"), flows="is > a"), boundary("m", "x", error("E")), end("e"),
+             flows="s > x > e ; m > e"), severity="warning")  # fmt: skip
+refused("soundness", "b", "each round brings one token more here, without end",
+        "join the branches before the circle goes round again",
+        draw(start("s"), gateway("exclusive", "m"), user("a"), gateway("parallel", "g"), user("b"),
+             gateway("parallel", "j"), user("c"), end("e"),
+             flows="s > m > a > g > b > j > e ; g > m ; s > c > j"))  # fmt: skip
+refused("soundness", "g", "each round of the circle begins one more branch, which may still run in the next",
+        "join the branches before the circle goes round again, if they should not pile up",
+        draw(start("s"), user("a"), gateway("parallel", "g"), user("b"), gateway("exclusive", "h", default="h-e"), end("e"),
+             flows="s > a > g > b > e ; g > h > a [again] ; h > e [default]"), severity="warning")  # fmt: skip
+refused("soundness", "p", "it is not decided whether every run comes to an end: there are too many states",
+        "split it into sub-processes with few joins each, or play the doubtful cases as scenarios",
+        draw(start("s"), gateway("inclusive", "g", default="g-j"), *(user(f"t{n}") for n in range(9)),
+             gateway("inclusive", "j"), end("e"),
+             flows=" ; ".join(["s > g > j [default]", "j > e", *(f"g > t{n} [c{n}] ; t{n} > j" for n in range(9))])),
+        severity="warning")  # fmt: skip
+refused("soundness", "a", "nothing is unsound here, though huan:unsound says why", "remove huan:unsound",
+        line(task(huan_unsound="x")))  # fmt: skip
+refused("soundness", "j",
+        "a run can wait here for ever: no token comes by a-j (taken as it is: x always holds here)", TOGETHER,
+        draw(start("s"), gateway("exclusive", "g", default="g-j"), user("a"),
+             gateway("parallel", "j", huan_unsound="x always holds here"), end("e"),
+             flows="s > g > a [x] ; a > j > e ; g > j [default]"), severity="warning")  # fmt: skip
+
+# closed loop
+
+CLOSED = "closed-loop: true\n"
+
+
+def closing(*nodes: str, flows: str, **more: Any) -> dict[str, Any]:
+    return {"diagram": draw(start("s"), *nodes, end("e"), flows=flows), "sheet": CLOSED, **more}
+
+
+CALLED_BACK = throw("f", huan_milestone="followed-up")
+ARCHIVED = service("v", "order.archive")
+refused("closed_loop", "e", "the loop is not closed: a run ends here without a follow-up",
+        'lead every way past an element with huan:milestone="followed-up", or state huan:exempt',
+        **closing(gateway("exclusive", "g", default="g-v"), CALLED_BACK, ARCHIVED,
+                  flows="s > g > f [x] ; f > v > e ; g > v [default]"))  # fmt: skip
+refused("closed_loop", "e", "the loop is not closed: a run ends here without the archive",
+        'lead every way past a service task with camunda:topic="order.archive", or state huan:exempt',
+        **closing(CALLED_BACK, flows="s > f > e"))  # fmt: skip
+refused("closed_loop", "ie", "the loop is not closed: a run ends here without a follow-up",
+        'lead every way past an element with huan:milestone="followed-up", or state huan:exempt',
+        **closing(CALLED_BACK, ARCHIVED, event_sub("x", start("is", message("m")), service("w", "order.archive"),
+                                                   end("ie"), flows="is > w > ie"),
+                  flows="s > f > v > e"))  # fmt: skip
+
+# closed_loop_limits
+
+refused("closed_loop_limits", "a", "in a closed loop a step has a limit, and this one has none",
+        "draw a timer boundary event, and lead it to an escalation with huan:escalateTo",
+        **closing(user("a"), CALLED_BACK, ARCHIVED, flows="s > a > f > v > e"))  # fmt: skip
+for groups, above in (("repair@county", "county"), ("repair@city,repair@crew", None)):
+    refused("closed_loop_limits", "a", "nobody above hears when its limit is breached",
+            "lead the timer to an escalation with huan:escalateTo, or to a task or notice above",
+            **closing(user("a", camunda_candidateGroups=groups), boundary("b", "a", timer("duration", "PT1H"), False),
+                      end("up", escalation("x"), huan_escalateTo=above), CALLED_BACK, ARCHIVED,
+                      flows="s > a > f > v > e ; b > up"))  # fmt: skip
+
+# exempt
+
+refused("exempt", "e", "huan:exempt is only read in a closed loop",
+        "write closed-loop: true in package.yaml, or remove it",
+        draw(start("s"), end("e", huan_exempt="merged"), flows="s > e"))  # fmt: skip
+STATE_IT = "state it at an end event, a user task or a manual task"
+refused(
+    "exempt",
+    "f",
+    "only an end event or somebody's task can be exempt",
+    STATE_IT,
+    **closing(
+        throw("f", huan_milestone="followed-up", huan_exempt="merged"), ARCHIVED, flows="s > f > v > e"
+    ),
+)
+REASON = "one of cancelled, lapsed, not-feasible, reclassified, merged, anonymous, answered-at-once, follow-up-refused"
+refused("exempt", "e", "'tired' is no reason for an exemption", REASON,
+        draw(start("s"), end("e", huan_exempt="tired"), flows="s > e"), sheet=CLOSED)  # fmt: skip
+IN_SHEET = {"file": "package.yaml"}
+refused("exempt", None, "it exempts 'nobody', which is no end event or task", STATE_IT,
+        **closing(CALLED_BACK, ARCHIVED, flows="s > f > v > e") | {"sheet": CLOSED + "exempt: {nobody: merged}\n"},
+        **IN_SHEET)  # fmt: skip
+refused("exempt", None, "'tired' is no reason for an exemption", REASON,
+        **closing(CALLED_BACK, ARCHIVED, flows="s > f > v > e") | {"sheet": CLOSED + "exempt: {e: tired}\n"},
+        **IN_SHEET)  # fmt: skip

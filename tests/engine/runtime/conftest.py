@@ -22,7 +22,8 @@ def compiled(
     diagram: bytes, process: str = "p", operations: frozenset[str] = frozenset()
 ) -> CompiledDefinition:
     package = read_files({"package.yaml": SHEET % process.encode(), "test.bpmn": diagram})
-    findings = errors_of(check_package(package))
+    # The runtime must do as the standard says with diagrams, too, that a package may not have.
+    findings = [one for one in errors_of(check_package(package)) if one.rule != "soundness"]
     assert not findings, "\n".join(map(str, findings))
     return compile_package(package, "test:1", operations)
 

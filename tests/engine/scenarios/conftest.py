@@ -89,7 +89,7 @@ def waiting() -> Package:
             user("first", name="办理"),
             user("second", name="办理"),
             gateway("parallel", "split"),
-            gateway("parallel", "join"),
+            gateway("parallel", "join", huan_unsound="a test of what is told when an order waits for ever"),
             boundary("stop", "first", message("order.stop"), name="停止"),
             end("stopped"),
             end("done"),

@@ -108,7 +108,8 @@ def test_a_report_is_a_json_document(folder):
 
 def test_checking_knows_the_packages_beside(folder):
     sheet = folder / "tiny/package.yaml"
-    assert check_paths([folder]) == (2, [])
+    number, (stuck,) = check_paths([folder])
+    assert (number, stuck.rule, stuck.severity) == (2, "soundness", "warning")
     for named, severity, problem in (
         ("waiting", "warning", "it names package 'waiting', but calls none of its processes"),
         ("nowhere", "error", "there is no package 'nowhere'"),

@@ -2151,6 +2151,8 @@ export interface components {
             remedy?: string;
             /** @description What to do about it, Chinese; only where there is a Chinese sentence. */
             remedy_zh?: string;
+            /** @description The rule that found it, as docs/checks.md names it. */
+            rule?: string;
             /** @description error, or warning for what is accepted all the same. */
             severity?: string;
         } & {

@@ -1,0 +1,91 @@
+"""When joins go on: the parallel one with a token on every flow, the inclusive one when no more can come.
+
+The same meaning as in the runtime (engine.runtime.specs.inclusive, ISO/IEC 19510 §13.4.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from engine.definitions.soundness.net import Net, Place
+
+State = tuple[Place, ...]
+
+
+class Joins:
+    """The joins of one scope."""
+
+    def __init__(self, net: Net) -> None:
+        self.net = net
+        self.scope = net.scope
+        graph = net.graph
+        joins = [graph.nodes[node] for node in sorted(graph.joins, key=graph.order.__getitem__)]
+        self.parallel = [node.id for node in joins if node.kind == "parallelGateway"]
+        self.inclusive = [node.id for node in joins if node.kind == "inclusiveGateway"]
+
+    @cached_property
+    def reach(self) -> dict[str, dict[str, frozenset[str]]]:
+        """For each inclusive join and node: the incoming flows into which a way leads around the join."""
+        graph = self.net.graph
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for join in self.inclusive:
+            ways: dict[str, set[str]] = {}
+            for flow in self.scope.incoming(join):
+                seen: set[str] = set()
+                stack = [flow.source]
+                while stack:
+                    node = stack.pop()
+                    if node in seen or node == join or node not in graph.nodes:
+                        continue
+                    seen.add(node)
+                    ways.setdefault(node, set()).add(flow.id)
+                    stack += graph.predecessors[node]
+            found[join] = {node: frozenset(flows) for node, flows in ways.items()}
+        return found
+
+    def fireable(self, state: State) -> tuple[str, tuple[Place, ...]] | None:
+        """Return the first join that goes on now, and the tokens that it consumes; None when none does.
+
+        A parallel one comes before any inclusive one.
+        """
+        waiting: dict[str, dict[str, Place]] = {}
+        for place in state:
+            if place.flow:
+                waiting.setdefault(place.node, {}).setdefault(place.flow, place)
+        for join in self.parallel:
+            first = waiting.get(join, {})
+            if len(first) == len(self.scope.incoming(join)):
+                return join, tuple(first.values())
+        for join in self.inclusive:
+            if join in waiting and not self._awaits(join, waiting[join], state):
+                return join, tuple(waiting[join].values())
+        return None
+
+    def _awaits(self, join: str, waiting: Iterable[str], state: State) -> bool:
+        """Return whether a token can come to an empty flow of an inclusive join, and to no filled one."""
+        reach, filled = self.reach[join], frozenset(waiting)
+        for place in state:
+            if place.node != join:
+                ways = reach.get(place.node)
+                if ways and not ways & filled:
+                    return True
+        return False
+
+    def depends_on_order(self, state: State) -> bool:
+        """Return whether two tokens stand so that an inclusive join may not wait for one of them.
+
+        One of them can still come by several flows of the join, one of which the other fills: then it
+        matters which comes first. Ways only become fewer as tokens go on, so if no state that is looked at
+        has such a pair, none of the others has.
+        """
+        for join in self.inclusive:
+            reach, seen = self.reach[join], list[frozenset[str]]()
+            for place in state:
+                ways = reach.get(place.node) if place.node != join else frozenset((place.flow,))
+                if not ways:
+                    continue
+                if any(ways & other and len(ways | other) > 1 for other in seen):
+                    return True
+                seen.append(ways)
+        return False
