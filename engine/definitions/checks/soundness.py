@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from engine.definitions.catalogue import Catalogue
+from engine.definitions.checks import transactions
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Diagram, Scope
@@ -20,8 +21,7 @@ from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
-    del catalogue
-    if not _well_formed(package.diagram):
+    if not _well_formed(package.diagram) or any(transactions.check(package, catalogue)):
         return
     stated = {node.id: node for _, node in package.diagram.nodes() if node.huan.get("unsound")}
     accepted: set[str] = set()
