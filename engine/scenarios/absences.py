@@ -17,7 +17,8 @@ from engine.scenarios.likes import (
 )
 from engine.scenarios.matching import equal
 from engine.scenarios.story import Absent, EventLike
-from engine.scenarios.words import listed, shown
+from engine.scenarios.words import in_chinese, listed, shown
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.history import SealedEvent
@@ -34,7 +35,7 @@ class Absences:
         self._compared = comparison
         self._seen = comparison.seen
 
-    def differences(self, absent: Absent) -> Iterator[str]:
+    def differences(self, absent: Absent) -> Iterator[Words]:
         """Yield a line for everything that is there and is not to be."""
         seen, compared = self._seen, self._compared
         waits = [wait.element_id for wait in (*seen.timers, *seen.messages)]
@@ -42,59 +43,74 @@ class Absences:
             {name for scope in compared.so_far.variables() for name in scope} if absent.variables else ()
         )
         for what, names, there in (
-            ("open task", absent.open, [task.element_id for task in seen.tasks]),
-            ("waiting event", absent.waiting, waits),
-            ("job on its way", absent.jobs, map(place_of, seen.jobs)),
-            ("linked order", absent.linked, seen.linked),
-            ("value", absent.values, compared.said),
-            ("variable", absent.variables, variables),
-            ("limit", absent.limits, seen.clocks),
+            (Words("open task", "待办任务"), absent.open, [task.element_id for task in seen.tasks]),
+            (Words("waiting event", "等待的事件"), absent.waiting, waits),
+            (Words("job on its way", "进行中的外部动作"), absent.jobs, map(place_of, seen.jobs)),
+            (Words("linked order", "关联工单"), absent.linked, seen.linked),
+            (Words("value", "值"), absent.values, compared.said),
+            (Words("variable", "变量"), absent.variables, variables),
+            (Words("limit", "时限"), absent.limits, seen.clocks),
         ):
             for name in sorted(set(names or ()) & set(there)):
-                yield f"not: {what} {name} is there"
-        yield from self._events("history of this step", absent.history, seen.events)
-        yield from self._events("events", absent.events, compared.so_far.events)
-        yield from _alike("asked in this step", absent.asked, seen.asked, job_is_like, told_job)
+                yield Words(f"not: {what} {name} is there", f"不应有：{what.zh} {name}")
+        yield from self._events(Words("history of this step", "这一步的历史"), absent.history, seen.events)
+        yield from self._events(Words("events", "事件"), absent.events, compared.so_far.events)
+        yield from _alike(
+            Words("asked in this step", "这一步请求的外部动作"),
+            absent.asked,
+            seen.asked,
+            job_is_like,
+            told_job,
+        )
         notices, messages = compared.sent_notices(), compared.sent_messages()
-        yield from _alike("notice of this step", absent.notices, notices, notice_is_like, told_notice)
-        yield from _alike("customer message", absent.messages, messages, notice_is_like, told_notice)
-        yield from _alike("incident", absent.incidents, seen.incidents, incident_is_like, told_incident)
-        yield from self._departments("whose", absent.whose, "departments")
-        yield from self._departments("watched by", absent.watched, "watchers")
+        yield from _alike(
+            Words("notice of this step", "这一步的通知"), absent.notices, notices, notice_is_like, told_notice
+        )
+        yield from _alike(
+            Words("customer message", "给客户的消息"), absent.messages, messages, notice_is_like, told_notice
+        )
+        yield from _alike(
+            Words("incident", "异常"), absent.incidents, seen.incidents, incident_is_like, told_incident
+        )
+        yield from self._departments(Words("whose", "属于"), absent.whose, "departments")
+        yield from self._departments(Words("watched by", "关注部门"), absent.watched, "watchers")
         yield from self._order(absent.order or {})
 
     def _events(
-        self, what: str, absent: Iterable[EventLike] | None, there: Sequence[SealedEvent]
-    ) -> Iterator[str]:
+        self, what: Words, absent: Iterable[EventLike] | None, there: Sequence[SealedEvent]
+    ) -> Iterator[Words]:
         happened = self._compared.happened
         yield from _alike(what, absent, there, happened.is_like, happened.tell)
 
     def _departments(
-        self, what: str, absent: Mapping[str, frozenset[str]] | None, lines: str
-    ) -> Iterator[str]:
+        self, what: Words, absent: Mapping[str, frozenset[str]] | None, lines: str
+    ) -> Iterator[Words]:
         for element, names in (absent or {}).items():
             for task in self._seen.tasks_at(element):
                 found = {self._compared.cast.department_name(key) for key in getattr(task, lines)}
                 if names & found:
-                    yield f"not: {element} {what} {listed(names & {str(name) for name in found})}"
+                    there = listed(names & {str(name) for name in found})
+                    yield Words(f"not: {element} {what} {there}", f"不应有：{element} {what.zh} {there.zh}")
 
-    def _order(self, absent: Mapping[str, Any]) -> Iterator[str]:
+    def _order(self, absent: Mapping[str, Any]) -> Iterator[Words]:
         order = self._seen.order
         facts = order_facts(order, self._compared.cast) if order is not None else {}
         for name, value in absent.items():
             if order is not None and equal(facts.get(name), value):
-                yield f"not: order {name} is {shown(value)}"
+                yield Words(
+                    f"not: order {name} is {shown(value)}", f"不应有：工单 {name} 为 {shown(value).zh}"
+                )
 
 
 def _alike(
-    what: str,
+    what: Words,
     absent: Iterable[Like] | None,
     there: Iterable[There],
     is_like: Callable[[There, Like], bool],
     tell: Callable[[There], str],
-) -> Iterator[str]:
+) -> Iterator[Words]:
     for like in absent or ():
         for one in there:
             if is_like(one, like):
-                yield f"not: {what}: {tell(one)}"
+                yield Words(f"not: {what}: {tell(one)}", f"不应有：{what.zh}：{in_chinese(tell(one))}")
                 break

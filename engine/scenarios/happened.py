@@ -12,7 +12,8 @@ from engine.scenarios.matching import contains
 from engine.scenarios.moments import moment_at, told
 from engine.scenarios.seen import written_by
 from engine.scenarios.story import EventLike
-from engine.scenarios.words import in_order, pairs
+from engine.scenarios.words import differs, in_chinese, in_order, pairs
+from engine.words import Words
 
 MOST_TOLD = 20
 
@@ -24,23 +25,27 @@ class Happened:
     cast: Cast
     now: datetime
 
-    def in_step(self, expected: Sequence[EventLike], found: Sequence[SealedEvent]) -> Iterator[str]:
+    def in_step(self, expected: Sequence[EventLike], found: Sequence[SealedEvent]) -> Iterator[Words]:
         """Yield a line unless the step's events are those expected, all of them, in order."""
         if len(found) != len(expected) or not all(map(self.is_like, found, expected)):
             plain = all(like == EventLike(type=like.type) for like in expected)
             there = (event.type if plain else self.tell(event) for event in found)
             wanted = in_order(map(told_event_like, expected))
-            yield f"history of this step: expected {wanted}; found {in_order(there)}"
+            yield differs(Words("history of this step", "这一步的历史"), wanted, in_order(there))
 
-    def in_order(self, expected: Iterable[EventLike], found: Sequence[SealedEvent]) -> Iterator[str]:
+    def in_order(self, expected: Iterable[EventLike], found: Sequence[SealedEvent]) -> Iterator[Words]:
         """Yield a line for the first that is missing; others may stand in between."""
         left = iter(found)
-        after = "the beginning"
+        after: str = Words("the beginning", "开始")
         for like in expected:
             wanted = told_event_like(like)
             if not any(self.is_like(event, like) for event in left):
                 same = [self.tell(event) for event in found if like.type in (None, event.type)]
-                yield f"events: expected {wanted} after {after}; there are {in_order(same[-MOST_TOLD:])}"
+                there = in_order(same[-MOST_TOLD:])
+                yield Words(
+                    f"events: expected {wanted} after {after}; there are {there}",
+                    f"事件：{in_chinese(after)} 之后应有 {wanted}；有 {there.zh}",
+                )
                 return
             after = wanted
 

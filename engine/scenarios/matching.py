@@ -9,46 +9,51 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from engine.scenarios.moments import told
-from engine.scenarios.words import in_order, listed
+from engine.scenarios.words import differs, in_chinese, in_order, listed
+from engine.words import Words
 
+_MISSING, _UNEXPECTED = Words("missing", "缺少"), Words("not expected", "多出")
 Wanted = TypeVar("Wanted")
 There = TypeVar("There")
 
 
-def same_names(what: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[str]:
+def same_names(what: Words, expected: Iterable[str], found: Iterable[str]) -> Iterator[Words]:
     """Yield a line unless both have the same names equally often; it shows both, and the difference."""
     wanted, there = Counter(expected), Counter(found)
     if wanted == there:
         return
     missing, unexpected = list((wanted - there).elements()), list((there - wanted).elements())
     apart = [
-        f"{name}: {listed(names)}"
-        for name, names in (("missing", missing), ("not expected", unexpected))
+        Words(f"{name}: {listed(names)}", f"{name.zh}：{listed(names).zh}")
+        for name, names in ((_MISSING, missing), (_UNEXPECTED, unexpected))
         if names
     ]
-    yield (
-        f"{what}: expected {listed(wanted.elements())}; found {listed(there.elements())} ({'; '.join(apart)})"
-    )
+    line = differs(what, listed(wanted.elements()), listed(there.elements()))
+    more_zh = "；".join(one.zh for one in apart)
+    yield Words(f"{line} ({'; '.join(apart)})", f"{line.zh}（{more_zh}）")
 
 
 def all_matched(
-    what: str,
+    what: Words,
     expected: Iterable[Wanted],
     found: Iterable[There],
     fits: Callable[[There, Wanted], bool],
     tell_wanted: Callable[[Wanted], str],
     tell_found: Callable[[There], str],
-) -> Iterator[str]:
+) -> Iterator[Words]:
     """Yield a line for all that is expected and not there, and for all that is there and not expected."""
     left = list(found)
     for one in expected:
         match = next((there for there in left if fits(there, one)), None)
         if match is None:
-            yield f"{what}: expected {tell_wanted(one)}; found {in_order(map(tell_found, left))}"
+            yield differs(what, tell_wanted(one), in_order(map(tell_found, left)))
         else:
             left.remove(match)
     for there in left:
-        yield f"{what}: nobody expected {tell_found(there)}"
+        told_there = tell_found(there)
+        yield Words(
+            f"{what}: nobody expected {told_there}", f"{what.zh}：没有人预期 {in_chinese(told_there)}"
+        )
 
 
 def equal(found: Any, expected: Any) -> bool:

@@ -27,7 +27,9 @@ from engine.scenarios.story import Action, Call, Expectation, IncidentLike, Scen
 from engine.scenarios.tokens import standing
 from engine.scenarios.tracing import Frame, Trace, frame
 from engine.scenarios.turns import drain
+from engine.scenarios.words import in_chinese
 from engine.store.history import chain_events, chains
+from engine.words import Words
 
 History = list[tuple[object, ...]]
 
@@ -101,7 +103,10 @@ def play(
             failure = Failure(0, scenario.line, tuple(_told_error(error)))
             break
         if kept is not None and history != kept:
-            problem = "the play that was reloaded at every step led to another history"
+            problem = Words(
+                "the play that was reloaded at every step led to another history",
+                "每步都重新载入的那一遍走出了不同的历史",
+            )
             failure = Failure(len(scenario.steps), scenario.line, (problem,), reloaded)
         kept = history
     return Outcome(scenario, round((time.perf_counter() - begun) * 1000), failure, coverage, trace)
@@ -190,13 +195,21 @@ class Run:
         self.said |= last_values(self.seen.events)
         self.story += self.seen.events
         if refusal is None:
-            return [f"expected to be refused ({step.refused}), but it was done"] if step.refused else []
+            done = Words(
+                f"expected to be refused ({step.refused}), but it was done",
+                f"应被拒绝（{step.refused}），却办成了",
+            )
+            return [done] if step.refused else []
         if step.refused is None:
             return _told_error(refusal)
         lines = _told_error(refusal)
         if step.refused == refusal.code or any(step.refused in line for line in lines):
             return []
-        return [f"expected to be refused otherwise: {step.refused}; found:", *lines]
+        otherwise = Words(
+            f"expected to be refused otherwise: {step.refused}; found:",
+            f"应以别的理由被拒绝：{step.refused}；实为：",
+        )
+        return [otherwise, *lines]
 
     def _compare(self, expect: Expectation) -> list[str]:
         so_far = Told(self.said, self.story, self._variables)
@@ -207,8 +220,8 @@ class Run:
             return [error.message]
         if expect.incidents is not None:
             self.known_incidents = expect.incidents
-            return problems
-        return problems + comparison.surprises(self.known_incidents)
+            return [*problems]
+        return [*problems, *comparison.surprises(self.known_incidents)]
 
     def _variables(self) -> list[Mapping[str, Any]]:
         """Return the variables of every scope of every instance."""
@@ -224,8 +237,15 @@ class Run:
         broken = examine(self.stage.database, self.stage.definition)
         faults = verify(self.stage.database).faults
         return [
-            *(f"at the end the database is not sound: {one}" for one in broken if one.rule != "job"),
-            *(f"at the end the history is not sound: {fault}" for fault in faults),
+            *(
+                Words(f"at the end the database is not sound: {one}", f"最后数据库不一致：{one}")
+                for one in broken
+                if one.rule != "job"
+            ),
+            *(
+                Words(f"at the end the history is not sound: {fault}", f"最后历史不完整：{fault}")
+                for fault in faults
+            ),
         ]
 
     def history(self) -> History:
@@ -247,9 +267,15 @@ class Run:
 
 def _told_error(error: HuanError) -> list[str]:
     findings = getattr(error, "findings", None) or []
-    lines = [
-        f"{finding.get('field') or finding.get('element') or '—'}: {finding.get('problem')}"
-        f" — {finding.get('remedy')}"
-        for finding in findings
+    said = in_chinese(error.message)
+    return [
+        Words(f"refused ({error.code}): {error.message}", f"被拒绝（{error.code}）：{said}"),
+        *map(_told_finding, findings),
     ]
-    return [f"refused ({error.code}): {error.message}", *lines]
+
+
+def _told_finding(finding: Mapping[str, Any]) -> Words:
+    where = finding.get("field") or finding.get("element") or "—"
+    problem, remedy = str(finding.get("problem")), str(finding.get("remedy"))
+    problem_zh, remedy_zh = finding.get("problem_zh", problem), finding.get("remedy_zh", remedy)
+    return Words(f"{where}: {problem} — {remedy}", f"{where}：{problem_zh} —— {remedy_zh}")

@@ -8,18 +8,22 @@ from typing import Any
 from engine.scenarios.coverage import PackageCoverage
 from engine.scenarios.play import Failure, Outcome
 from engine.scenarios.run import Report
+from engine.scenarios.words import in_chinese
 from engine.words import Words
 
 #: JSON documents carry this number; it rises when a key changes its meaning.
 FORMAT = 1
 
 
-def told_outcome(outcome: Outcome) -> str:
-    """Return one line, followed by the story up to the failing step when the scenario failed."""
+def told_outcome(outcome: Outcome, language: str = "en") -> str:
+    """Return one line, followed by the story up to the failing step when the scenario failed.
+
+    `language` is that of what is wrong, `zh` or `en`; the steps are told as they were written.
+    """
     scenario, failure = outcome.scenario, outcome.failure
     mark = "✓" if failure is None else "✗"
     line = f"{mark} {scenario.package}: {scenario.name} ({outcome.milliseconds} ms)"
-    return line if failure is None else "\n".join([line, *_story(outcome, failure)])
+    return line if failure is None else "\n".join([line, *_story(outcome, failure, language)])
 
 
 def told_coverage(report: Report) -> str:
@@ -60,7 +64,7 @@ def document(report: Report) -> dict[str, Any]:
      "coverage": [{"package", "elements", "elements_visited", "flows", "flows_visited", "times", "missed"}],
      "beside": [as coverage, of packages whose own scenarios were not run]}
 
-    A failure is {"step", "line", "told", "problems", "reloaded"}; step 0 is what is given.
+    A failure is {"step", "line", "told", "problems", "problems_zh", "reloaded"}; step 0 is what is given.
     """
     return {
         "format": FORMAT,
@@ -89,7 +93,8 @@ def scenario_document(outcome: Outcome) -> dict[str, Any]:
             "step": failure.step,
             "line": failure.line,
             "told": _told_step(outcome, failure.step),
-            "problems": list(failure.problems),
+            "problems": [str(problem) for problem in failure.problems],
+            "problems_zh": [in_chinese(problem) for problem in failure.problems],
             "reloaded": failure.reloaded,
         },
     }
@@ -108,7 +113,7 @@ def coverage_document(one: PackageCoverage) -> dict[str, Any]:
     }
 
 
-def _story(outcome: Outcome, failure: Failure) -> Iterator[str]:
+def _story(outcome: Outcome, failure: Failure, language: str) -> Iterator[str]:
     scenario = outcome.scenario
     yield f"    {scenario.file}:{failure.line}" + (
         " — only in the second play, with everything closed between the steps" if failure.reloaded else ""
@@ -118,7 +123,7 @@ def _story(outcome: Outcome, failure: Failure) -> Iterator[str]:
         line = scenario.steps[number - 1].line if number else scenario.line
         yield f"    {mark} {number}. {_told_step(outcome, number)} (line {line})"
     for problem in failure.problems:
-        yield f"        {problem}"
+        yield f"        {in_chinese(problem) if language == 'zh' else problem}"
 
 
 def _told_step(outcome: Outcome, number: int) -> str:

@@ -19,6 +19,7 @@ from engine.scenarios.seen import Seen, written_by
 from engine.scenarios.stage import Stage
 from engine.scenarios.story import Step
 from engine.scenarios.tokens import standing
+from engine.scenarios.words import in_chinese
 from engine.store.definitions import all_definitions
 
 #: Longer texts and lists are cut, and end in an ellipsis: a trace is for looking at.
@@ -36,7 +37,7 @@ class Frame:
 
     `number` 0 is what is given; `line` and `title` are the step's. `now` is business time, ISO 8601 UTC,
     `clock` the same as a scenario writes it. `refused` is what a step that was to be refused was told, else
-    None; `problems` what was not as expected.
+    None; `problems` what was not as expected, `problems_zh` the same in Chinese.
     `moves` are the elements and flows passed in this step, in order: {package, kind, id}, where `kind` is the
     letter that the history keeps (f: flow, e: entered, c: completed, t: the event happened …).
     `tokens` are {package, element, state, scope, instance}; `state` is open, waiting or started.
@@ -52,6 +53,7 @@ class Frame:
     clock: str
     refused: str | None
     problems: list[str]
+    problems_zh: list[str]
     moves: list[dict[str, Any]]
     tokens: list[dict[str, Any]]
     values: list[dict[str, Any]]
@@ -106,6 +108,7 @@ def frame(
         clock=told(stage.now),
         refused=_cut(refused) if refused is not None else None,
         problems=[_cut(problem) for problem in problems[:MOST_ITEMS]],
+        problems_zh=[_cut(in_chinese(problem)) for problem in problems[:MOST_ITEMS]],
         moves=[{"package": move.package, "kind": move.kind, "id": move.id} for move in moves[:MOST_MOVES]],
         tokens=[
             {

@@ -74,7 +74,7 @@ def test(
 
     def tell(outcome: Outcome) -> None:
         if not as_json:
-            click.echo(told_outcome(outcome))
+            click.echo(told_outcome(outcome, language(lang)))
 
     try:
         with _silence():

@@ -29,6 +29,7 @@ from engine.scenarios.story import (
     Withdraw,
 )
 from engine.scenarios.turns import pass_time
+from engine.words import Words
 
 __all__ = ["Scene", "Unplayable", "act"]
 
@@ -108,10 +109,11 @@ def _at_once(scene: Scene, action: AtOnce) -> None:
         except HuanError as error:
             refusals.append(error)
     if done != 1:
-        told = "; ".join(error.message for error in refusals)
+        told, several = "; ".join(error.message for error in refusals), len(action.actions)
+        en = f"at once: expected exactly one of {several} to be done; found {done} done"
+        zh = f"同时：{several} 个中应恰好办成一个；办成了 {done} 个"
         raise Unplayable(
-            f"at once: expected exactly one of {len(action.actions)} to be done; found {done} done"
-            + (f", refused: {told}" if told else "")
+            Words(en + (f", refused: {told}" if told else ""), zh + (f"，被拒绝：{told}" if told else ""))
         )
     raise AllButOne(refusals)
 
@@ -124,5 +126,7 @@ def _wait(scene: Scene, action: Wait) -> None:
         assert action.until is not None
         until = moment_after(action.until, now)
     if until < now:
-        raise Unplayable("that moment is over already; time only goes on")
+        raise Unplayable(
+            Words("that moment is over already; time only goes on", "那个时刻已经过去；时间只能向前")
+        )
     pass_time(scene.stage, until, scene.by_hand)

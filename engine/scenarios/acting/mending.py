@@ -8,6 +8,7 @@ from engine.commands.settle_outcome import SettleOutcome
 from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.story import Mend, Switch
 from engine.scenarios.words import listed
+from engine.words import Words
 
 
 def mend(scene: Scene, action: Mend) -> None:
@@ -16,7 +17,12 @@ def mend(scene: Scene, action: Mend) -> None:
     found = [one for one in scene.seen.incidents if one.element_id == action.element or one.task_id in ids]
     if not found:
         there = listed(one.element_id or one.kind for one in scene.seen.incidents)
-        raise Unplayable(f"no incident is open at {action.element}; open are: {there}")
+        raise Unplayable(
+            Words(
+                f"no incident is open at {action.element}; open are: {there}",
+                f"{action.element} 没有待处理的异常；有的是：{there.zh}",
+            )
+        )
     key = found[0].id
     match action.how:
         case "retry":
@@ -31,7 +37,7 @@ def switch(scene: Scene, action: Switch) -> None:
     """Suspend, resume or cancel the process that has not ended."""
     running = [one for one in scene.seen.instances if one.status in ("active", "suspended")]
     if not running:
-        raise Unplayable("no process is running any more")
+        raise Unplayable(Words("no process is running any more", "已没有流程在运行"))
     key = running[0].id
     match action.what:
         case "suspend":

@@ -16,6 +16,7 @@ from engine.scenarios.story import Call, EndJob, Message, Signal, Start, TellCal
 from engine.scenarios.turns import begin_jobs
 from engine.scenarios.words import listed
 from engine.store.calls import call_by_id
+from engine.words import Words
 
 EXCHANGE = Actor("system:telephony")
 WORKER = Actor("system:jobs")
@@ -53,7 +54,12 @@ def tell_call(scene: Scene, action: TellCall) -> None:
     if action.what == "answered":
         agent = PEOPLE[action.by or "agent"][3]
         if agent is None:
-            raise Unplayable(f"{action.by} has no telephone; agents are agent and agent 2")
+            raise Unplayable(
+                Words(
+                    f"{action.by} has no telephone; agents are agent and agent 2",
+                    f"{action.by} 没有话机；坐席是 agent 和 agent 2",
+                )
+            )
     with stage.database.reading() as tx:
         known = call_by_id(tx, call_id)
     assert known is not None
@@ -101,7 +107,12 @@ def end_job(scene: Scene, action: EndJob) -> None:
     jobs = [job for job in scene.seen.jobs if job.element_id == action.element]
     if not jobs:
         waiting = listed(job.element_id or "?" for job in scene.seen.jobs)
-        raise Unplayable(f"no job of {action.element} is on its way; on their way are: {waiting}")
+        raise Unplayable(
+            Words(
+                f"no job of {action.element} is on its way; on their way are: {waiting}",
+                f"{action.element} 没有进行中的外部动作；进行中的有：{waiting.zh}",
+            )
+        )
     key = jobs[0].id
     command: FinishJob | FailJob
     match action.outcome:
@@ -121,7 +132,10 @@ def end_job(scene: Scene, action: EndJob) -> None:
         raise Conflict(f"the job of {action.element} has ended already")
     if answer["outcome"] == "again":
         raise Unplayable(
-            f"{jobs[0].handler} is repeatable: an unknown outcome is tried again by itself; say `fails:`"
+            Words(
+                f"{jobs[0].handler} is repeatable: an unknown outcome is tried again by itself; say `fails:`",
+                f"{jobs[0].handler} 可以重做：结果不明时会自动再试；请写 `fails:`",
+            )
         )
 
 
@@ -136,5 +150,8 @@ def _fail_for_now(scene: Scene, key: str, action: EndJob) -> None:
             begin_jobs(scene.stage, scene.by_hand)
         elif number < action.times:
             raise Unplayable(
-                f"the job of {action.element} was given up after {number} attempt(s): it is {outcome}"
+                Words(
+                    f"the job of {action.element} was given up after {number} attempt(s): it is {outcome}",
+                    f"{action.element} 的外部动作在 {number} 次尝试后已放弃：{outcome}",
+                )
             )

@@ -13,12 +13,16 @@ from engine.org import Actor
 from engine.scenarios.seen import Memory, Seen
 from engine.scenarios.stage import Stage
 from engine.scenarios.words import listed
+from engine.words import Words
 
 
 class Unplayable(HuanError):
     """A step cannot be played as it is written; `refused` does not excuse it."""
 
     code = "unplayable"
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,12 @@ class Scene:
         """Return the open task at an element; of several the one that was opened first."""
         found = self.seen.tasks_at(element)
         if not found:
+            there = listed(task.element_id for task in self.seen.tasks)
             raise Unplayable(
-                f"no task {element} is open; open are: {listed(t.element_id for t in self.seen.tasks)}"
+                Words(
+                    f"no task {element} is open; open are: {there}",
+                    f"没有待办的任务 {element}；待办的有：{there.zh}",
+                )
             )
         return found[0]
 
@@ -48,21 +56,35 @@ class Scene:
             return Actor(task.holder_id)
         member = self.stage.cast.first_member(task.department_id or "")
         if member is None:
-            raise Unplayable(f"{task.element_id} belongs to nobody here; say `by:`")
+            raise Unplayable(
+                Words(
+                    f"{task.element_id} belongs to nobody here; say `by:`",
+                    f"{task.element_id} 在这里不属于任何人；请写 `by:`",
+                )
+            )
         return Actor(member)
 
     @property
     def order_id(self) -> str:
         """The order of the scenario."""
         if self.memory.order_id is None:
-            raise Unplayable("there is no order yet: open one under `given`, or by the step `open order`")
+            raise Unplayable(
+                Words(
+                    "there is no order yet: open one under `given`, or by the step `open order`",
+                    "还没有工单：在 `given` 下开一张，或用步骤 `open order`",
+                )
+            )
         return self.memory.order_id
 
     @property
     def call_id(self) -> str:
         """The call of the scenario."""
         if self.memory.call_id is None:
-            raise Unplayable("there is no call: begin with `call` under `given`")
+            raise Unplayable(
+                Words(
+                    "there is no call: begin with `call` under `given`", "没有来电：先在 `given` 下写 `call`"
+                )
+            )
         return self.memory.call_id
 
 

@@ -10,7 +10,8 @@ from engine.org import Actor
 from engine.scenarios.acting.scene import Scene, Unplayable, as_typed
 from engine.scenarios.moments import moment_at
 from engine.scenarios.story import Claim, Do, Draft, Return, Withdraw
-from engine.scenarios.words import listed
+from engine.scenarios.words import differs, listed
+from engine.words import Words
 
 
 def do(scene: Scene, action: Do) -> None:
@@ -42,7 +43,11 @@ def return_back(scene: Scene, action: Return) -> None:
         plan = scene.stage.run(ReturnTask(task.id, action.to, dry_run=True), actor)
         if set(plan["cancels"]) != action.cancels:
             raise Unplayable(
-                f"the return would cancel: expected {listed(action.cancels)}; found {listed(plan['cancels'])}"
+                differs(
+                    Words("the return would cancel", "退回会取消"),
+                    listed(action.cancels),
+                    listed(plan["cancels"]),
+                )
             )
     scene.stage.run(ReturnTask(task.id, action.to, action.reason), actor)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from engine.scenarios import told_outcome
+from engine.scenarios.telling import scenario_document
 
 BEGIN = "given: {order: {title: 停电吗, fields: {}}}\n"
 #: The limit `reply` of an enquiry: five working days from Monday 09:00.
@@ -103,3 +104,28 @@ def test_variables_are_gone_when_the_process_has_ended_but_what_was_written_is_k
         STEPS + "      - {do: 复核, by: city}\n",
     )
     assert outcome.passed, told_outcome(outcome)
+
+
+@pytest.mark.parametrize(
+    ("expect", "problem"),
+    [
+        ("{open: none}", "待办任务：应为 无；实为 check（多出：check）"),
+        ("{limits: {reply: {state: paused}}}", "时限 reply：应为 paused；实为 running"),
+        ("{variables: {amount: 2}}", "变量 amount：应为 2；实为 1.5"),
+        ("{ended: true}", "结束：流程应已结束；待办任务有 check"),
+        ("{not: {open: [复核]}}", "不应有：待办任务 check"),
+        ("{held by: {复核: city}}", "check 持有人：应为 city；实为 无人"),
+        ("{incidents: [job-failed]}", "异常：应为 job-failed；实为 无"),
+    ],
+)
+def test_what_is_not_so_is_told_in_chinese_too(play, expect, problem):
+    outcome = play_with(play, expect)
+    assert problem in told_outcome(outcome, "zh")
+    assert scenario_document(outcome)["failure"]["problems_zh"] == [problem]
+
+
+def test_a_refusal_is_told_in_chinese_with_its_findings(play):
+    outcome = play_with(play, "{}", "\n      - {do: 受理, with: {urgent: maybe}}\n")
+    told = told_outcome(outcome, "zh")
+    assert "被拒绝（invalid-input）：" in told
+    assert "urgent：" in told

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.scenarios.matching import all_matched, contains, equal, same_names
+from engine.words import Words
 
 
 @pytest.mark.parametrize(
@@ -43,12 +44,12 @@ names = st.lists(st.sampled_from("abc"))
 
 @given(names, names)
 def test_names_are_the_same_when_each_comes_equally_often(expected, found):
-    lines = list(same_names("x", expected, found))
+    lines = list(same_names(Words("x", "x"), expected, found))
     assert bool(lines) == (Counter(expected) != Counter(found))
 
 
 @given(names, names)
 def test_matching_leaves_nothing_out_on_either_side(expected, found):
-    lines = list(all_matched("x", expected, found, lambda there, one: there == one, str, str))
+    lines = list(all_matched(Words("x", "x"), expected, found, lambda there, one: there == one, str, str))
     wanted, there = Counter(expected), Counter(found)
     assert len(lines) == (wanted - there).total() + (there - wanted).total()
