@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.definitions.catalogue import Catalogue
+from engine.definitions.checks.tasks import FORMATS
 from engine.definitions.checks.told import told
 from engine.definitions.constants import constant_of
 from engine.definitions.expressions import compile_text, compile_timer, is_feel, moment_form, remedy_for
@@ -48,6 +49,8 @@ def expressions_of(node: Node) -> Iterator[tuple[Expression, str | None]]:
             yield event.expression, event.form
         if "correlationKey" in event.attributes:
             yield Expression(event.attributes["correlationKey"], event.line), None
+    if "correlationKey" in node.huan:
+        yield Expression(node.huan["correlationKey"], node.line), None
     for parameter in (*node.inputs, *node.outputs):
         yield parameter.expression, None
     for parameter in (*node.passed, *node.returned):
@@ -59,11 +62,20 @@ def expressions_of(node: Node) -> Iterator[tuple[Expression, str | None]]:
     for attribute in MOMENTS:
         if node.camunda.get(attribute):
             yield Expression(node.camunda[attribute], node.line), moment_form(node.camunda[attribute])
+    for text in (node.script if _in_feel(node) else None, node.condition):
+        if text is not None and text.text:
+            yield text, None
     if node.loop is not None:
         loop = node.loop
         for text in (loop.condition, loop.cardinality, loop.collection, loop.completion):
             if text is not None:
                 yield text, None
+
+
+def _in_feel(node: Node) -> bool:
+    """Return whether a script is FEEL; the rule `tasks` refuses the others."""
+    form = node.attributes.get("scriptFormat", "feel")
+    return form.lower() in FORMATS or is_feel(form)
 
 
 def _check(

@@ -679,6 +679,11 @@ refused("expressions", "a", "`a b` at 1:3: expected an operator or the end, foun
         "write an operator or the end", line(task(camunda_assignee="a b")))  # fmt: skip
 refused("expressions", "m", "`a b` at 1:3: expected an operator or the end, found the name `b`; no name in scope is written `a b`",
         "write an operator or the end", line(catch("m", message("m", "a b"))))  # fmt: skip
+_AB = "`a b` at 1:3: expected an operator or the end, found the name `b`; no name in scope is written `a b`"
+refused("expressions", "x", _AB, "write an operator or the end",
+        line(element("scriptTask", "x", "<bpmn:script>a b</bpmn:script>")))  # fmt: skip
+refused("expressions", "m", _AB, "write an operator or the end",
+        line(catch("m", message("m"), huan_correlationKey="a b")))  # fmt: skip
 refused(
     "expressions", "g-b", "groovy is not executed", "write FEEL",
     flowing("x").replace(b'xsi:type="bpmn:tFormalExpression"', b'xsi:type="bpmn:tFormalExpression" language="groovy"'),

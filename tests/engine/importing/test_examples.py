@@ -41,6 +41,14 @@ def imported(engine, options=None):
     return one
 
 
+def written(one, folder):
+    """Write a package to disk; return its folder."""
+    for path, content in one.files.items():
+        (folder / one.key / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / one.key / path).write_bytes(content)
+    return folder / one.key
+
+
 def told(one, kind):
     return {(line.element, str(line.what)) for line in one.lines if line.kind is kind}
 
@@ -63,10 +71,7 @@ def texts(parameters):
 def test_with_what_a_person_says_nothing_is_left_to_mend_and_the_first_scenario_plays(engine, tmp_path):
     one = imported(engine)
     assert errors_of(list(one.findings)) == []
-    for path, content in one.files.items():
-        (tmp_path / one.key / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / one.key / path).write_bytes(content)
-    report = run_paths([tmp_path / one.key])
+    report = run_paths([written(one, tmp_path)])
     assert report.refused == []
     assert [outcome.passed for outcome in report.outcomes] == [True]
 
@@ -207,6 +212,34 @@ class TestCamunda8:
         ) in (told(imported("camunda8"), Kind.TRANSLATED))
 
 
+STORIES = """
+given: {order: {category: enquiry, title: Leave}, start: {}}
+scenarios:
+  - name: a long one goes to the bosses
+    steps:
+      - do: ask
+        by: agent
+        with: {days: 28, reason: holiday}
+        expect: {open: [decide], values: {left: 2, total: 30, grade: director, long: true, note: holiday}}
+      - do: decide
+        expect: {ended: true}
+  - name: a short one is granted
+    steps:
+      - do: ask
+        by: agent
+        with: {days: 3, reason: holiday}
+        expect: {ended: true, values: {left: 27, grade: nobody, long: false}}
+  - name: after four hours the team is told
+    steps:
+      - do: ask
+        by: agent
+        with: {days: 12, reason: sabbatical}
+        expect: {values: {grade: head}}
+      - wait: 4 h
+      - expect: {asked: [tell]}
+"""
+
+
 class TestSpiff:
     def test_a_lane_is_whose_task_it_is(self):
         one = imported("spiff")
@@ -239,6 +272,15 @@ class TestSpiff:
         one = imported("spiff")
         assert node(one, "slow").events[0].expression.text == 'duration("PT4H")'
         assert flow(one, "f3").condition.text == "long = true and (10 < days and days <= 60)"
+
+    def test_the_whole_process_runs_as_it_did_there(self, tmp_path):
+        # Its script, its table with Python in it, its form, its lanes and its timer, in one story each.
+        folder = written(imported("spiff"), tmp_path)
+        (folder / "scenarios" / "first.yaml").write_text(STORIES)
+        report = run_paths([folder])
+        assert [outcome.failure for outcome in report.outcomes] == [None, None, None]
+        (coverage,) = report.coverage
+        assert coverage.complete
 
     def test_instructions_stay_as_documentation_and_their_templates_are_told(self):
         one = imported("spiff")
