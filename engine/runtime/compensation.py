@@ -107,7 +107,7 @@ def _undo_next(thrower: Token) -> None:
         thrower.task_spec.compensated(thrower)
         return
     done, thrower.internal_data[PENDING] = Done.read(pending[0]), pending[1:]
-    scope = _scope_of(thrower, done)
+    scope = scope_of(thrower, done)
     if done.inside is None:
         host = scope.spec.task_specs[done.element]
         boundary = host.compensation
@@ -123,7 +123,7 @@ def _undo_next(thrower: Token) -> None:
         token.task_spec.undo(token, done)
 
 
-def _scope_of(thrower: Token, done: Done) -> Scope:
+def scope_of(thrower: Token, done: Done) -> Scope:
     """Return the scope in which a record was made: the thrower's, what it holds, or one around it."""
     instance = thrower.workflow.instance
     inner = instance.scopes.get(thrower.id)

@@ -109,7 +109,8 @@ def _bring_waits_back(case: Case, undo: Mapping[str, Any], clocks: OrderClocks |
         close_subscription(tx, key)
     for row in back:
         insert_subscription(tx, row)
-        take_waiting_message(case.work, row, case.now)
+        if row.kind == "message":
+            take_waiting_message(case.work, row, case.now)
 
 
 def _due_now(written: Mapping[str, Any], clocks: OrderClocks | None) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import Conflict
+from engine.runtime.compensation import PENDING
 from engine.runtime.definition import CompiledDefinition
 from engine.runtime.instance import Instance
 from engine.runtime.migrating.planning import MigrationPlan
@@ -39,6 +40,12 @@ def migrate(instance: Instance, plan: MigrationPlan, target: CompiledDefinition)
         _change_scope(instance, owner, target.scopes[scope_id], target.id)
     if 0 in plan.scopes:
         instance.definition = target
+    for owner, records in plan.done.items():
+        instance.scopes[owner].done = records
+    for owner, gateways in plan.resetting.items():
+        instance.scopes[owner].resetting = gateways
+    for token_id, records in plan.pending.items():
+        instance.live_token(token_id).internal_data[PENDING] = [one.document() for one in records]
     for token_id, element in plan.places.items():
         token = instance.live_token(token_id)
         before = token.task_spec.element_id

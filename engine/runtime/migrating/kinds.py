@@ -7,6 +7,8 @@ from typing import Any
 
 from engine.feel import Expression
 from engine.runtime.definition import CompiledDefinition
+from engine.runtime.specs.activity import Activity
+from engine.runtime.specs.boundary import CompensationBoundary
 from engine.runtime.specs.element import Element
 from engine.runtime.specs.looping import Container
 from engine.runtime.specs.process import ScopeSpec
@@ -20,8 +22,10 @@ def kind_of(element: Element) -> Kind:
     A token may stand only where the same kind stood: its state means nothing to another one.
     """
     kind = [type(element).__name__]
-    if any(listener.subprocess is element for listener in element._wf_spec.listeners):
+    if element.by_event:
         kind.append("event")  # its end leads nowhere: it is no ordinary sub-process
+    elif isinstance(element, Activity) and _undoes(element):
+        kind.append("compensation")  # it is no part of the way, but undoes one
     definition = getattr(element, "definition", None)
     definitions = getattr(element, "definitions", () if definition is None else (definition,))
     kind += [type(each).__name__ for each in definitions]
@@ -29,6 +33,14 @@ def kind_of(element: Element) -> Kind:
         kind.append("sequential" if getattr(element, "sequential", False) else "parallel")
         kind += kind_of(element.body)
     return tuple(kind)
+
+
+def _undoes(activity: Activity) -> bool:
+    """Return whether an activity is the handler of a compensation: nothing leads to it."""
+    if activity.incoming:
+        return False
+    elements = activity._wf_spec.task_specs.values()
+    return any(isinstance(one, CompensationBoundary) and one.handler is activity for one in elements)
 
 
 def meaning_of(value: Any) -> Any:
@@ -44,8 +56,9 @@ def meaning_of(value: Any) -> Any:
 
 
 def awaited(element: Element) -> Any:
-    """Return what an event waits for, comparable between two compilations."""
-    return meaning_of(getattr(element, "definition", None))
+    """Return what an event waits for, with all its parts, comparable between two compilations."""
+    parts = tuple(part.definition for part in getattr(element, "parts", ()))
+    return meaning_of((getattr(element, "definition", None), parts))
 
 
 def counterpart(scope: ScopeSpec, element: Element, new_id: str) -> Element | None:

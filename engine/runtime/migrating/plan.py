@@ -12,6 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.runtime.definition import CompiledDefinition
 from engine.runtime.instance import Instance
 from engine.runtime.migrating.branches import Stand, clashes
+from engine.runtime.migrating.completed import records, resetting
 from engine.runtime.migrating.mapping import ElementMapping
 from engine.runtime.migrating.planning import MigrationPlan, Planning
 from engine.runtime.migrating.refusals import refusal
@@ -61,6 +62,8 @@ def _scope(planning: Planning, scope: Scope, spec: ScopeSpec) -> None:
         if isinstance(token.task_spec, Activity) and isinstance(new, Activity):
             boundaries(planning, token, new, spec)
     listeners(planning, scope, spec)
+    records(planning, scope, spec)
+    resetting(planning, scope, spec)
     if all(token.id in planning.made.places for token in tokens):
         _branches(planning, scope, spec, tokens)
 

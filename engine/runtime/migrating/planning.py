@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from engine.runtime.compensation import Done
 from engine.runtime.definition import CompiledDefinition
 from engine.runtime.instance import Instance
 from engine.runtime.migrating.mapping import ElementMapping
@@ -22,6 +23,8 @@ class MigrationPlan:
     `scopes` gives, by the token that owns it (0: the process), the id of the scope's counterpart; `places`
     the spec of each token's new element, `flows` the flow by which a token waits; `disarmed` and `rearmed`
     are waiting events, `armed` are (host token, boundary event), `listening` (owner of a scope, listener).
+    `done` and `pending` are the records of what can be undone: of a scope, by its owner, and of a token that
+    undoes them; `resetting` the complex gateways of a scope that wait for late tokens.
     `stages` gives the stage of the order that each token stands for, before and after; `readdressed` are open
     tasks that the new version would give to others. `moves` tells all of it.
     """
@@ -35,6 +38,9 @@ class MigrationPlan:
     rearmed: list[int] = field(default_factory=list)
     armed: list[tuple[int, BoundaryEvent]] = field(default_factory=list)
     listening: list[tuple[int, EventSubprocessListener]] = field(default_factory=list)
+    done: dict[int, list[Done]] = field(default_factory=dict)
+    pending: dict[int, list[Done]] = field(default_factory=dict)
+    resetting: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     stages: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
     readdressed: set[int] = field(default_factory=set)
     moves: list[TokenMove] = field(default_factory=list)

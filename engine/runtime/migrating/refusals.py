@@ -57,6 +57,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "wait until the call has ended",
         "“{name}”（{element}）已调用 {called}，而新版本调用 {target}：请等调用结束后再迁移",
     ),
+    "undo": (
+        "{name} ({element}) has completed and could still be undone, which the new version does not draw: "
+        "draw its compensation, or wait until the order has ended",
+        "“{name}”（{element}）已完成且仍可补偿，而新版本没有相应的补偿：请画上补偿，或等工单结束",
+    ),
     "job": (
         "{name} ({element}) has asked for {called}, the new version asks for {target}: "
         "wait until that is done",

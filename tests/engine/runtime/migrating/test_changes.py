@@ -36,7 +36,9 @@ def drawn(content: bytes) -> CompiledDefinition | None:
 def with_a_step(content: bytes, rng: random.Random) -> bytes:
     """Insert a task into one of the flows."""
     root = etree.fromstring(content)
-    flow = rng.choice(list(root.iter(f"{BPMN}sequenceFlow")))
+    flows = list(root.iter(f"{BPMN}sequenceFlow"))
+    assume(flows != [])
+    flow = rng.choice(flows)
     scope, target = flow.getparent(), flow.get("targetRef")
     step = etree.SubElement(scope, f"{BPMN}userTask", id=ADDED)
     step.set("{http://camunda.org/schema/1.0/bpmn}candidateGroups", "repair@county")
