@@ -36,6 +36,20 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['o', 'openOrder'],
     ],
   ],
+  [
+    'inDraft',
+    [
+      ['Ctrl+Z', 'undo'],
+      ['Ctrl+Y', 'redo'],
+      ['Ctrl+S', 'save'],
+      ['F2', 'rename'],
+      ['a', 'addAfter'],
+      ['c', 'connect'],
+      ['Delete', 'remove'],
+      ['Ctrl+Enter', 'runScenario'],
+      ['j k', 'step'],
+    ],
+  ],
 ]
 
 /** The keyboard map, in a dialogue. */
