@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from engine.commands.repeats import REPEAT_CALL
 from engine.definitions import Form, Package
 from engine.definitions.model import Node
 from engine.history import SealedEvent
+from engine.runtime import Kind
 from engine.scenarios.moments import told, told_span
 from engine.scenarios.recording.private import PLACEHOLDER, Discreet
 from engine.scenarios.recording.refusing import RecordingRefused
@@ -54,6 +55,10 @@ class Writer:
         self._jobs: dict[str, tuple[str, str]] = {}
         self._unknown: set[str] = set()
         self._stuck: dict[str, str] = {}
+        self._throwing = _throwing(packages.values())
+        #: Names of messages and signals that the process itself has thrown, and moments of signals told.
+        self._thrown: set[str] = set()
+        self._heard: set[tuple[str, datetime]] = set()
         self._written = Written()
         self._now = self._moment(story.events[0].entered_at)
 
@@ -166,6 +171,8 @@ class Writer:
                 yield {"withdraw": element, "reason": PLACEHOLDER, **self._by(event)}
             case "message.received":
                 yield from self._message(event, body)
+            case "signal.received":
+                yield from self._signal(event)
             case "order.repeat-call":
                 yield {"call again": PLACEHOLDER, **self._by(event)}
             case "order.held" if personal:
@@ -200,8 +207,8 @@ class Writer:
                     f"在 {event.element_id} 收到的消息已不在库中",
                 )
             )
-        if row.name == REPEAT_CALL:
-            return  # `call again` has said it
+        if row.name == REPEAT_CALL or row.name in self._thrown:
+            return  # `call again` has said it, or the process itself sends it
         call = self._story.call
         if call is not None and row.key == call.id and row.name.startswith("call."):
             step: dict[str, Any] = {"call": row.name.removeprefix("call.")}
@@ -211,6 +218,22 @@ class Writer:
             return
         payload = self._discreet.said(row.payload)
         yield {"message": row.name, **({"with": payload} if payload else {})}
+
+    def _signal(self, event: SealedEvent) -> Iterator[dict[str, Any]]:
+        """Say that a signal came, once for all who heard it; not when the process itself has thrown it."""
+        name = self._references("signal", event.element_id or "")
+        if name is None or name in self._thrown or (name, event.entered_at) in self._heard:
+            return
+        self._heard.add((name, event.entered_at))
+        yield {"signal": name}
+
+    def _references(self, kind: str, element: str) -> str | None:
+        """Return the name of the message or signal that an element refers to."""
+        for package in self._packages.values():
+            for _, node in package.diagram.nodes():
+                if node.id == element:
+                    return next((one.reference for one in node.events if one.kind == kind), None)
+        return None
 
     def _job(self, event: SealedEvent, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Say how an effect ended, where it does not end so by itself."""
@@ -287,6 +310,9 @@ class Writer:
             self._departments[opened["task"]] = opened.get("department")
         for key, handler, element in body.get("jobs", ()):
             self._jobs[key] = (handler, element)
+        for kind, element, _, _ in body.get("moves", ()):
+            if kind == Kind.COMPLETED.value and element in self._throwing:
+                self._thrown.add(self._throwing[element])
         if event.type == "task.stuck":
             self._stuck[str(body["incident"])] = event.element_id or ""
 
@@ -329,6 +355,18 @@ def _jobs_by_hand(events: list[SealedEvent]) -> set[str]:
             waiting[key] = element
     by_hand.update(waiting.values())
     return by_hand
+
+
+def _throwing(packages: Iterable[Package]) -> dict[str, str]:
+    """Return the elements that throw a message or signal, with its name."""
+    return {
+        node.id: event.reference
+        for package in packages
+        for _, node in package.diagram.nodes()
+        if node.kind in ("sendTask", "intermediateThrowEvent", "endEvent")
+        for event in node.events
+        if event.kind in ("message", "signal") and event.reference
+    }
 
 
 def _form_of_start(package: Package) -> Form | None:

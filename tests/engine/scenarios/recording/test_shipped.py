@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.scenarios import Scenario, read_scenarios, told_outcome
+from engine.scenarios import Scenario, read_scenarios
 from engine.scenarios.folders import find
-from engine.scenarios.play import Run, play
+from engine.scenarios.play import Run
 from engine.scenarios.recording import record
 from engine.scenarios.recording.record import way_of
 from engine.scenarios.recording.story_of import story_of
@@ -52,9 +52,7 @@ def test_a_shipped_scenario_is_recorded_and_played_the_same_way(folder: Path, sc
             recorded = record(stage.database, key, package, packages, "recorded")
             real = way(stage, key)
         [again] = read_scenarios(recorded.text, "recorded.yaml", package.key, packages)
-        outcome = play(again, theatre, packages)
-        assert outcome.passed, told_outcome(outcome)
         with theatre.stage(again.given) as stage:
-            second = played(again, stage, packages)
+            second = played(again, stage, packages)  # it stops the test where something is not as expected
             assert second is not None
             assert way(stage, second) == real
