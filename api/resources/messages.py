@@ -1,15 +1,16 @@
-"""Messages from machines to processes."""
+"""Messages and signals from machines to processes."""
 
 from __future__ import annotations
 
 from api.context import run
 from api.endpoint import Values, blueprint, endpoint
-from api.schemas.operations import MessageBody, MessageTaken
+from api.schemas.operations import MessageBody, MessageTaken, SignalBody, SignalHeard
+from engine.commands.broadcast import BroadcastSignal
 from engine.commands.correlate import CorrelateMessage
 from engine.definitions import exact
 from engine.org import Action
 
-group = blueprint("messages", "Messages from other systems.")
+group = blueprint("messages", "Messages and signals from other systems.")
 
 
 @endpoint(
@@ -32,3 +33,19 @@ def send_message(body: Values) -> Values:
         sender_id=body["sender_id"],
     )
     return {"message": None, "instance": None, **run(command)}
+
+
+@endpoint(
+    group,
+    "POST",
+    "/signals",
+    "broadcastSignal",
+    Action.SEND_MESSAGE,
+    body=SignalBody,
+    answer=SignalHeard,
+    status=202,
+    command=True,
+)
+def broadcast_signal(body: Values) -> Values:
+    """Broadcast a signal: every process that waits for it now hears it, and start events begin new ones."""
+    return dict(run(BroadcastSignal(signal=body["name"], payload=exact(body["payload"]))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from api.schemas.common import Paged, PageQuery, document, flag, key, number, parts, text, when, whole
+from api.schemas.common import Paged, PageQuery, document, flag, key, number, parts, text, texts, when, whole
 
 
 class IncidentsQuery(PageQuery):
@@ -88,6 +88,20 @@ class MessageBody(Schema):
         least=1,
         most=200,
     )
+
+
+class SignalBody(Schema):
+    """A signal from outside for every process that waits for it."""
+
+    name = text("The signal's name, as drawn.", least=1, most=120)
+    payload = document("What it brings, seen as `message` in expressions.", given=False)
+
+
+class SignalHeard(Schema):
+    """Who hears the signal."""
+
+    heard = whole("How many waiting processes will hear it.")
+    started = texts("The processes that it has started.")
 
 
 class MessageTaken(Schema):

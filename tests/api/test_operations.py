@@ -17,6 +17,7 @@ from engine.commands.notify import StoreNotification
 from engine.errors import NotFound
 from engine.ids import new_id
 from tests.api.conftest import Site, Visitor
+from tests.drawing import catch, draw, end, signal, start
 from tests.stage import PACKAGES, SYSTEM, package_files
 
 
@@ -88,6 +89,29 @@ def test_a_machine_sends_a_message_once(any_site: Site) -> None:
     assert site.person("agent").get(f"/orders/{opened['order']}").json["urges"] == 1
     assert site.machine("agent").post("/messages", body).status_code == 403
     assert machine.post("/messages", {"name": "", "key": ""}).status_code == 422
+
+
+def test_a_machine_broadcasts_a_signal_and_is_told_who_hears_it(any_site: Site) -> None:
+    site = any_site
+    waits = draw(start("s"), catch("storm", signal("storm.over")), end("e"), flows="s > storm > e")
+    begins = draw(start("storm", signal("storm.over")), end("e"), flows="storm > e", key="q")
+    sheet = "key: {}\nname: {{zh: x, en: x}}\ndiagram: t.bpmn\nprocess: {}\n{}"
+    designer = site.person("designer")
+    for key, process, category, diagram in (
+        ("waiting", "p", "category: enquiry\n", waits),
+        ("beginning", "q", "", begins),
+    ):
+        files = {"package.yaml": sheet.format(key, process, category), "t.bpmn": diagram.decode()}
+        assert designer.post("/packages", {"files": files}).status_code == 200
+    for _ in range(2):
+        site.order(site.person("agent"), category="enquiry", beside=True, fields={})
+    machine = site.machine("operator")
+    told = machine.post("/signals", {"name": "storm.over", "payload": {"level": 3}})
+    assert (told.status_code, told.json["heard"], len(told.json["started"])) == (202, 2, 1)
+    site.stage.drain()
+    assert machine.post("/signals", {"name": "storm.over"}).json["heard"] == 0
+    assert site.machine("agent").post("/signals", {"name": "storm.over"}).status_code == 403
+    assert machine.post("/signals", {"name": ""}).status_code == 422
 
 
 def test_notices_are_read_once_for_the_department(any_site: Site) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine.decisions import inputs_from_json
 from engine.definitions.decisions import Decision
 from engine.feel import Environment
 from engine.runtime.specs.rules import Decided
@@ -16,10 +17,11 @@ class PackageDecision:
     def __init__(self, decision: Decision) -> None:
         self._decision = decision
         self.name = decision.offered.name
-        self.inputs = tuple(needed.name for needed in decision.inputs)
+        self._types = tuple((needed.name, needed.type) for needed in decision.inputs)
+        self.inputs = tuple(name for name, _ in self._types)
 
     def __call__(self, values: Mapping[str, Any], environment: Environment) -> Decided:
-        """Make the decision."""
-        outcome = self._decision.evaluate(values, environment)
+        """Make the decision. What a form brought as a text becomes a date or duration where one is wanted."""
+        outcome = self._decision.evaluate(inputs_from_json(self._types, values), environment)
         rules = [[table.where, [rule.number for rule in table.rules]] for table in outcome.trace]
         return Decided(outcome.value, rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from engine.errors import StepFailed
+from engine.errors import InvalidInput, StepFailed
 from engine.feel import Environment, FeelError
 from engine.runtime.specs.activity import NO_MAPPINGS, Activity, Mappings
 from engine.runtime.specs.element import NO_MARKS, Marks
@@ -58,7 +58,7 @@ class RuleTask(Activity):
         values = {name: seen[name] for name in self.decision.inputs if name in seen}
         try:
             decided = self.decision(values, instance.surroundings.environment())
-        except FeelError as error:
+        except (FeelError, InvalidInput) as error:
             raise StepFailed(
                 f"decision {self.decision.name!r} at {self.element_id}: {error}",
                 element=self.element_id,
