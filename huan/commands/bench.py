@@ -14,7 +14,7 @@ from bench.figure import Figure
 from engine.errors import InvalidInput
 from huan.console import FINDINGS, told
 
-NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel")
+NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel", "definitions")
 
 
 @click.command()
@@ -53,6 +53,10 @@ def _measure(name: str, url: str | None, workers: int, seconds: float) -> Iterab
         from bench.feel import run as feel
 
         return feel()
+    if name == "definitions":
+        from bench.definitions import run as definitions
+
+        return definitions()
     if name == "dmn":
         from bench.dmn import run as dmn
 
