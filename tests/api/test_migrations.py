@@ -23,7 +23,7 @@ def test_a_designer_migrates_from_proposal_to_undo(any_site: Site) -> None:
     proposed = designer.get("/packages/repair/migrations/proposal?from=1&to=2").json
     pairs = {one["element"]: one["target"] for one in proposed["elements"]}
     assert (pairs["accept"], pairs["arrive"], proposed["instances"]) == ("take-over", "arrive", 1)
-    assert [one["element"] for one in proposed["added"]] == ["brief"]
+    assert [one["element"] for one in proposed["added"]] == ["brief", "brief-late", "brief-late-escalated"]
     body = {"from": 1, "to": 2}
     tried = designer.post("/packages/repair/migrations", {**body, "dry_run": True})
     assert tried.status_code == 200, tried.text

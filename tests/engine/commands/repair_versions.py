@@ -32,6 +32,12 @@ def second_version() -> dict[str, str]:
     text = text.replace(
         '<bpmn:sequenceFlow id="assign-crew-arrive" sourceRef="assign-crew" targetRef="arrive"/>',
         '<bpmn:userTask id="brief" name="安全交底" camunda:candidateGroups="crew" huan:stage="brief"/>'
+        '<bpmn:boundaryEvent id="brief-late" attachedToRef="brief" cancelActivity="false"><bpmn:timerEventDefinition>'
+        '<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">duration("PT15M")</bpmn:timeDuration>'
+        "</bpmn:timerEventDefinition></bpmn:boundaryEvent>"
+        '<bpmn:endEvent id="brief-late-escalated" name="升级到市" huan:escalateTo="city">'
+        '<bpmn:escalationEventDefinition escalationRef="escalation-city"/></bpmn:endEvent>'
+        '<bpmn:sequenceFlow id="brief-too-late" sourceRef="brief-late" targetRef="brief-late-escalated"/>'
         '<bpmn:sequenceFlow id="assign-crew-brief" sourceRef="assign-crew" targetRef="brief"/>'
         '<bpmn:sequenceFlow id="brief-arrive" sourceRef="brief" targetRef="arrive"/>',
     )

@@ -270,7 +270,7 @@ def test_the_same_files_do_not_differ():
     assert compare(old, new) == []
 
 
-def test_the_changed_repair_package_is_told_in_eight_sentences():
+def test_the_changed_repair_package_is_told_change_by_change():
     old, new = (
         read_files({path: text.encode() for path, text in files.items()})
         for files in (package_files(PACKAGES / "repair"), second_version())
@@ -282,6 +282,9 @@ def test_the_changed_repair_package_is_told_in_eight_sentences():
         ("changed", "timer", "accept-late"),
         ("changed", "timer", "arbitrate-late"),
         ("added", "element", "brief"),
+        ("added", "element", "brief-late"),
+        ("added", "element", "brief-late-escalated"),
+        ("added", "flow", "brief-too-late"),
         ("added", "flow", "assign-crew-brief"),
         ("added", "flow", "brief-arrive"),
         ("removed", "flow", "assign-crew-arrive"),
