@@ -2,7 +2,8 @@
 
 A timer on the task's border, or on that of an activity around it, leads to an escalation that raises the
 attention of a higher tier, to a task there, or to a notice to a department there. At the top tier a named
-department kind of the province is enough.
+department kind of the province is enough. A warning: a step that is being added must not hold up
+what is right, and its order has other limits.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                         "draw a timer boundary event, and lead it to an escalation with huan:escalateTo",
                         "请画带时限的定时器边界事件，并通到升级事件（huan:escalateTo）",
                     ),
+                    severity="warning",
                 )
             elif not any(_reaches(scope, border, _rank(node)) for scope, border in borders):
                 yield told(
@@ -55,6 +57,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                         "lead the timer to an escalation with huan:escalateTo, or to a task or notice above",
                         "请让定时器通到带 huan:escalateTo 的升级事件，或上级的任务、通知",
                     ),
+                    severity="warning",
                     path=[border.id for _, border in borders],
                 )
 

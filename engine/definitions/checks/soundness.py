@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.checks import transactions
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
 from engine.definitions.model import Diagram, Scope
@@ -21,7 +20,8 @@ from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
-    if not _well_formed(package.diagram) or any(transactions.check(package, catalogue)):
+    del catalogue
+    if not _well_formed(package.diagram):
         return
     stated = {node.id: node for _, node in package.diagram.nodes() if node.huan.get("unsound")}
     accepted: set[str] = set()
@@ -179,8 +179,8 @@ def _undecided(package: Package, fault: Fault) -> Iterator[Finding]:
         package,
         fault.element,
         Words(
-            "it is not decided whether every run comes to an end: there are too many states",
-            "无法判定每次运行是否都能结束：状态太多",
+            "it is not decided whether every run comes to an end: too many states, or a complex gateway",
+            "无法判定每次运行是否都能结束：状态太多，或有复杂网关",
         ),
         Words(
             "split it into sub-processes with few joins each, or play the doubtful cases as scenarios",

@@ -172,7 +172,8 @@ def _dead(graph: Graph, space: Space) -> Iterator[Fault]:
         if node.kind == "boundaryEvent":
             host = graph.nodes.get(node.attached_to or "")
             if host is not None and host.id in seen and node.id not in seen:
-                if event is not None and event.kind in ("error", "escalation", "cancel"):
+                kinds = ("error", "escalation", *(["cancel"] if host.kind == "transaction" else []))
+                if event is not None and event.kind in kinds:
                     yield Fault(Kind.NEVER_THROWN, node)
         elif node.id not in seen and any(flow.source in seen for flow in graph.scope.incoming(node.id)):
             yield Fault(Kind.DEAD, node)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.definitions.model import Diagram, Node, Scope
 from engine.definitions.soundness.faults import Fault, Kind
 from engine.definitions.soundness.graph import Graph
@@ -13,6 +15,7 @@ from engine.definitions.soundness.outcomes import (
     WORKING,
     Code,
     Outcome,
+    can_fire,
     catches,
     event_of,
     uncaught,
@@ -77,8 +80,12 @@ class _Examiner:
     def _inside(self, scope: Scope, node: Node, interrupted: bool) -> Outcome | None:
         """Return how an activity with an inside can be left; None for a node without one."""
         if node.scope is not None:
-            borders = any(border.interrupting for border in scope.boundaries(node.id))
-            return self.scope(node.scope, interrupted=interrupted or borders)
+            borders = scope.boundaries(node.id)
+            leaves = any(border.interrupting for border in borders)
+            outcome = self.scope(node.scope, interrupted=interrupted or leaves)
+            if outcome.cancels and not any(can_fire(event_of(one), outcome) for one in borders):
+                return replace(outcome, ends=True)  # the rule `transactions` tells that nothing follows then
+            return outcome
         if node.kind == "callActivity":
             return self.process(node.attributes.get("calledElement", ""))
         return None

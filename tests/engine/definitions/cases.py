@@ -1030,7 +1030,7 @@ refused("soundness", "g", "each round of the circle begins one more branch, whic
         "join the branches before the circle goes round again, if they should not pile up",
         draw(start("s"), user("a"), gateway("parallel", "g"), user("b"), gateway("exclusive", "h", default="h-e"), end("e"),
              flows="s > a > g > b > e ; g > h > a [again] ; h > e [default]"), severity="warning")  # fmt: skip
-refused("soundness", "p", "it is not decided whether every run comes to an end: there are too many states",
+refused("soundness", "p", "it is not decided whether every run comes to an end: too many states, or a complex gateway",
         "split it into sub-processes with few joins each, or play the doubtful cases as scenarios",
         draw(start("s"), gateway("inclusive", "g", default="g-j"), *(user(f"t{n}") for n in range(9)),
              gateway("inclusive", "j"), end("e"),
@@ -1072,13 +1072,13 @@ refused("closed_loop", "ie", "the loop is not closed: a run ends here without a 
 
 refused("closed_loop_limits", "a", "in a closed loop a step has a limit, and this one has none",
         "draw a timer boundary event, and lead it to an escalation with huan:escalateTo",
-        **closing(user("a"), CALLED_BACK, ARCHIVED, flows="s > a > f > v > e"))  # fmt: skip
+        **closing(user("a"), CALLED_BACK, ARCHIVED, flows="s > a > f > v > e"), severity="warning")  # fmt: skip
 for groups, above in (("repair@county", "county"), ("repair@city,repair@crew", None)):
     refused("closed_loop_limits", "a", "nobody above hears when its limit is breached",
             "lead the timer to an escalation with huan:escalateTo, or to a task or notice above",
             **closing(user("a", camunda_candidateGroups=groups), boundary("b", "a", timer("duration", "PT1H"), False),
                       end("up", escalation("x"), huan_escalateTo=above), CALLED_BACK, ARCHIVED,
-                      flows="s > a > f > v > e ; b > up"))  # fmt: skip
+                      flows="s > a > f > v > e ; b > up"), severity="warning")  # fmt: skip
 
 # exempt
 
@@ -1105,3 +1105,15 @@ refused("exempt", None, "it exempts 'nobody', which is no end event or task", ST
 refused("exempt", None, "'tired' is no reason for an exemption", REASON,
         **closing(CALLED_BACK, ARCHIVED, flows="s > f > v > e") | {"sheet": CLOSED + "exempt: {e: tired}\n"},
         **IN_SHEET)  # fmt: skip
+
+# types
+
+refused("types", "g-b", "there is no entry `urgd`", "write one of `urges`", flowing("order.urgd"))
+refused("types", "g-b", "string is compared with number: the result is always null",
+        "compare values of one kind: convert one by number(…), string(…) or date(…), or write another constant",
+        flowing("verdict > 3"), files={"forms/f.json": FORM})  # fmt: skip
+refused("types", "a", "`+` is not defined for number and string: the result is always null",
+        "convert one of them, such as number(…) or string(…)",
+        line(task(mapped(outputs={"x": 'order.round + "a"'}))))  # fmt: skip
+refused("types", "g-b", "the result is a number, not a boolean", "write an expression whose result is a boolean",
+        flowing("order.round"))  # fmt: skip
