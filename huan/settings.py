@@ -30,7 +30,8 @@ class Settings:
     `clock_rate` is applied when a database gets its business clock, and by `huan run`. `webhook_hosts` are
     the only hosts that diagrams may call. `database_wait_seconds` is how long a server or worker that starts
     waits for a database that does not answer. `message_gateway` None refuses messages to customers, `log`
-    only logs them. `data` is where the SQLite database and the demonstration's password are.
+    only logs them. `message_kept_hours` is how long a message to a process waits for a receiver. `data` is
+    where the SQLite database and the demonstration's password are.
 
     `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
     time; a gateway that sends (or none), over TLS when it takes a token. Session cookies are then sent over
@@ -45,6 +46,7 @@ class Settings:
     webhook_hosts: frozenset[str] = frozenset()
     message_gateway: str | None = field(default=None, repr=False)
     message_token: str | None = field(default=None, repr=False)
+    message_kept_hours: int = 24
     host: str = "127.0.0.1"
     port: int = 8095
     packages: Path = field(default_factory=packages_folder)
@@ -70,6 +72,7 @@ class Settings:
             webhook_hosts=checks.hosts(env, "HUAN_WEBHOOK_HOSTS"),
             message_gateway=checks.http_address(env, "HUAN_MESSAGE_GATEWAY", "log"),
             message_token=env.get("HUAN_MESSAGE_TOKEN") or None,
+            message_kept_hours=checks.whole(env, "HUAN_MESSAGE_KEPT_HOURS", 24, 8760),
             host=checks.host(env, "HUAN_HOST", "127.0.0.1"),
             port=checks.port(env, "HUAN_PORT", 8095),
             packages=_folder(env, "HUAN_PACKAGES", packages_folder()),

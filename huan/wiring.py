@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from api.system import Demonstration
 from engine.commands import Engine, Handler, Services
@@ -43,7 +44,11 @@ class System:
 def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
     """Wire a system; nothing is started and the database is not touched."""
     database = open_database(settings.database_url)
-    services = Services(profile=settings.profile, provisional=provisional_calendars)
+    services = Services(
+        profile=settings.profile,
+        provisional=provisional_calendars,
+        message_kept=timedelta(hours=settings.message_kept_hours),
+    )
     engine = Engine(database, services)
     effects: dict[str, Effect] = {
         "notify": Notify(engine),

@@ -108,7 +108,7 @@ class MessageTaken(Schema):
     """Who gets the message."""
 
     outcome = text(
-        "instance: a waiting process; started: a new process; waiting: nobody yet, it is kept 24 hours; "
+        "instance: a waiting process; started: a new process; waiting: nobody yet, it is kept for a while; "
         "known: this copy was there before.",
         one_of=("instance", "started", "waiting", "known"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 
 from engine.commands.command import Answer
@@ -21,9 +21,6 @@ from engine.store.messages import (
     set_message_status,
     waiting_subscription,
 )
-
-#: How long a message waits for a receiver before it becomes an incident.
-KEPT = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -59,8 +56,9 @@ def correlate(
     work.tx.lock_channel([(name, key)])
     if sender_id is not None and message_of_sender(work.tx, name, sender_id) is not None:
         return {"outcome": "known"}
+    expires_at = now + work.services.message_kept
     message = MessageRow(
-        new_id(), name, key, sender_id, encode_value(dict(payload)), "waiting", now, now + KEPT
+        new_id(), name, key, sender_id, encode_value(dict(payload)), "waiting", now, expires_at
     )
     insert_message(work.tx, message)
     receiver = waiting_subscription(work.tx, name, key)

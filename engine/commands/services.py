@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.clock import REAL_TIME, BusinessClock
@@ -58,12 +58,14 @@ class Services:
     """Caches shared by all commands of a process; safe for threads.
 
     `handlers` maps the topics of service tasks to how they may be tried; `profile` is the operator profile
-    that new orders get; `provisional` allows calendar years that are not announced yet (demonstrations).
+    that new orders get; `provisional` allows calendar years that are not announced yet (demonstrations);
+    `message_kept` is how long a message waits for a receiver, before it becomes an incident.
     """
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     profile: str = "state-grid"
     provisional: bool = False
+    message_kept: timedelta = timedelta(hours=24)
     _definitions: dict[str, Definition] = field(default_factory=dict)
     #: Why versions cannot be run, by their id: found once, told until the organisation's revision rises.
     _broken: dict[str, BrokenVersion] = field(default_factory=dict)

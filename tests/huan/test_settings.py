@@ -52,6 +52,7 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
             for value in ("-5", "0", "nan", "inf", "-inf", "1e9", "fast", "1,5", " ")
         ),
         *(("HUAN_PORT", value) for value in ("0", "-1", "99999", "65536", "80.5", "http", "8e3", "٣", " 80")),
+        *(("HUAN_MESSAGE_KEPT_HOURS", value) for value in ("-1", "8761", "day")),
         *(("HUAN_DATABASE_WAIT", value) for value in ("-1", "3601", "1.5", "a minute", "٣")),
         *(("HUAN_HOST", value) for value in ("http://x", "a b", "x/", "-x", "host:80", "[::1]", "x" * 300)),
         *(("HUAN_WEBHOOK_HOSTS", value) for value in ("http://a", "a/b", "a,b c", "a:b", "a:80:90", "@a")),
@@ -84,6 +85,7 @@ def test_a_value_that_a_setting_cannot_have_is_refused_by_its_name(name: str, va
         *(("HUAN_CLOCK_RATE", value) for value in ("60", "0.5", "1e3", "86400")),
         *(("HUAN_PORT", value) for value in ("1", "443", "65535")),
         *(("HUAN_DATABASE_WAIT", value) for value in ("0", "60", "3600")),
+        *(("HUAN_MESSAGE_KEPT_HOURS", value) for value in ("0", "24", "8760")),
         *(("HUAN_HOST", value) for value in ("0.0.0.0", "::1", "huan.example.cn", "localhost")),
         *(("HUAN_WEBHOOK_HOSTS", value) for value in ("a.example", "127.0.0.1:8080, gis.example:443", "")),
         *(
