@@ -5,7 +5,7 @@ standard says; `compile_package` makes the specs that the runtime runs.
 """
 
 from engine.definitions.catalogue import Catalogue
-from engine.definitions.checks import check_package, errors_of
+from engine.definitions.checks import check_package, errors_of, rules
 from engine.definitions.compiling import COMPILER, compile_package
 from engine.definitions.findings import DiagramRefused, Finding, finding_of
 from engine.definitions.forms import Form, exact
@@ -34,6 +34,7 @@ __all__ = [
     "read_folder",
     "read_key",
     "refuse_unfit",
+    "rules",
     "same_key",
     "without_scenarios",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import orjson
 
-from engine.definitions import errors_of
+from engine.definitions import errors_of, rules
 from engine.errors import NotFound
 from engine.scenarios import check_paths
 from engine.words import Words
@@ -16,16 +16,23 @@ from huan.console import language
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="The findings' language; else the locale's.")
+@click.option("--rules", "list_rules", is_flag=True, help="Only tell what is checked, rule by rule.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of lines.")
-def check(paths: tuple[Path, ...], lang: str | None, as_json: bool) -> None:
+def check(paths: tuple[Path, ...], lang: str | None, list_rules: bool, as_json: bool) -> None:
     """Check the packages at each PATH: a package, or a folder of packages.
 
     Each finding is one line: file: element (name): what is wrong — what to do. Exit code 0: no errors
     (warnings may be there). 1: errors. 2: a PATH does not exist or is no package. The JSON document has every
     finding in both languages.
     """
+    if list_rules:
+        for name, sentence in rules().items():
+            click.echo(f"{name}: {sentence}")
+        return
+    if not paths:
+        raise click.UsageError("name at least one PATH, or give --rules")
     try:
         packages, findings = check_paths(paths)
     except NotFound as error:

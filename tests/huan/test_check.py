@@ -111,3 +111,10 @@ def test_findings_are_told_in_chinese_when_asked_or_where_the_locale_is():
     here = {"LC_ALL": "", "LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}
     assert CliRunner(env=here).invoke(check, [str(BROKEN)]).output == asked
     assert CliRunner(env=here).invoke(check, [str(BROKEN), "--lang", "en"]).output == run(BROKEN).output
+
+
+def test_the_rules_are_listed_without_a_path():
+    told = run("--rules")
+    assert told.exit_code == 0
+    assert "soundness: Whatever is chosen on the way, every token can come to an end" in told.output
+    assert run().exit_code == 2

@@ -117,6 +117,11 @@ def name_of(rule: ModuleType) -> str:
     return rule.__name__.rpartition(".")[2]
 
 
+def rules() -> dict[str, str]:
+    """Return what each rule holds, in one sentence, by its name, in the order in which they run."""
+    return {name_of(rule): (rule.__doc__ or "").split("\n\n")[0].replace("\n", " ") for rule in RULES}
+
+
 def _place(finding: Finding) -> tuple[bool, str, int]:
     return finding.severity != "error", finding.file, finding.line or 0
 
