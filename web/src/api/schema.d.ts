@@ -2782,7 +2782,7 @@ export interface components {
              */
             message: string | null;
             /**
-             * @description instance: a waiting process; started: a new process; waiting: nobody yet, it is kept 24 hours; known: this copy was there before.
+             * @description instance: a waiting process; started: a new process; waiting: nobody yet, it is kept for a while; known: this copy was there before.
              * @enum {string}
              */
             outcome: "instance" | "started" | "waiting" | "known";
