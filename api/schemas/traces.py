@@ -13,8 +13,10 @@ class ScenarioProblem(Schema):
     file = text("The file.")
     line = whole("The line.")
     where = text("The entry in it.")
-    problem = text("What is wrong.")
-    remedy = text("What to do about it.")
+    problem = text("What is wrong, English.")
+    problem_zh = text("What is wrong, Chinese.")
+    remedy = text("What to do about it, English.")
+    remedy_zh = text("What to do about it, Chinese.")
 
 
 class Missed(Schema):
@@ -48,7 +50,8 @@ class StepFailure(Schema):
     step = whole("The step, from 1; 0 is what is given.")
     line = whole("Its line in the file.")
     told = text("The step in words.")
-    problems = texts("What was not as expected.")
+    problems = texts("What was not as expected, English.")
+    problems_zh = texts("The same, Chinese.")
     reloaded = flag("Only in the second play, with everything closed between the steps.")
 
 
@@ -153,7 +156,8 @@ class FrameShown(Schema):
     now = text("Business time, ISO 8601, UTC.")
     clock = text("The same as a scenario writes it.")
     refused = text("What a step that was to be refused was told; null: it was not.", null=True)
-    problems = texts("What was not as expected.")
+    problems = texts("What was not as expected, English.")
+    problems_zh = texts("The same, Chinese.")
     moves = parts(Moved, "What tokens passed in this step, in order.")
     tokens = parts(TokenShown, "Where tokens stand.")
     values = parts(ScopeShown, "The variables.")

@@ -7,8 +7,11 @@ import zipfile
 from typing import Any
 
 import pytest
+from marshmallow import Schema, fields
 
+from api.schemas import designing
 from engine.definitions.blank import blank_package
+from engine.sandbox import LONG, Job
 from tests.api.conftest import Site, Visitor
 from tests.stage import PACKAGES, package_files
 
@@ -58,6 +61,33 @@ def test_scenarios_are_played_with_a_frame_for_every_step(site: Site) -> None:
     assert designer.post("/packages/test", {"files": BLANK, "scenario": "没有"}).status_code == 404
     unread = designer.post("/packages/test", {"files": {"package.yaml": "key: ["}})
     assert (unread.status_code, unread.json["code"]) == (422, "diagram-refused")
+
+
+def members(value: Any, schema: Schema, at: str) -> None:
+    """Make sure that an answer's members are those of its schema, however deep, so that none is lost."""
+    assert set(value) == set(schema.dump_fields), (at, set(value) ^ set(schema.fields))
+    for name, field in schema.fields.items():
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested) and value[name] is not None:
+            for one in value[name] if isinstance(field, fields.List) else [value[name]]:
+                members(one, inner.schema, f"{at}.{name}")
+
+
+def test_nothing_of_what_a_scenario_tells_is_lost_on_its_way(site: Site) -> None:
+    folder = PACKAGES / "repair"
+    files = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file() and (path.parent.name != "scenarios" or path.stem in ("late", "holding"))
+    }
+    files["scenarios/broken.yaml"] = "scenarios: 1"
+    late = files["scenarios/late.yaml"]
+    files["scenarios/late.yaml"] = late.replace("attention: city", "attention: province")
+    beside = {"follow-up": package_files(PACKAGES / "follow-up")}
+    told = site.stage.system.sandbox.run(Job.TEST, LONG, files=files, beside=beside, only=None)
+    assert told["problems"]
+    assert any(one["failure"] for one in told["scenarios"])
+    members(told, designing.TestedPackage(), "tested")
 
 
 def test_packages_that_are_called_play_along(site: Site) -> None:

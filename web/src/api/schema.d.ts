@@ -2200,8 +2200,10 @@ export interface components {
             order: {
                 [key: string]: unknown;
             } | null;
-            /** @description What was not as expected. */
+            /** @description What was not as expected, English. */
             problems: string[];
+            /** @description The same, Chinese. */
+            problems_zh: string[];
             /** @description What a step that was to be refused was told; null: it was not. */
             refused: string | null;
             /** @description Open tasks. */
@@ -4134,10 +4136,14 @@ export interface components {
             file: string;
             /** @description The line. */
             line: number;
-            /** @description What is wrong. */
+            /** @description What is wrong, English. */
             problem: string;
-            /** @description What to do about it. */
+            /** @description What is wrong, Chinese. */
+            problem_zh: string;
+            /** @description What to do about it, English. */
             remedy: string;
+            /** @description What to do about it, Chinese. */
+            remedy_zh: string;
             /** @description The entry in it. */
             where: string;
         };
@@ -4237,8 +4243,10 @@ export interface components {
         StepFailure: {
             /** @description Its line in the file. */
             line: number;
-            /** @description What was not as expected. */
+            /** @description What was not as expected, English. */
             problems: string[];
+            /** @description The same, Chinese. */
+            problems_zh: string[];
             /** @description Only in the second play, with everything closed between the steps. */
             reloaded: boolean;
             /** @description The step, from 1; 0 is what is given. */
