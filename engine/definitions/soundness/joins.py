@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from engine.definitions.soundness.net import Net, Place
+from engine.definitions.soundness.ways import TooMany
 
 State = tuple[Place, ...]
+#: Steps on the ways that lead to the inclusive joins of a scope.
+MOST_STEPS = 500_000
 
 
 class Joins:
@@ -26,8 +29,12 @@ class Joins:
 
     @cached_property
     def reach(self) -> dict[str, dict[str, frozenset[str]]]:
-        """For each inclusive join and node: the incoming flows into which a way leads around the join."""
-        graph = self.net.graph
+        """For each inclusive join and node: the incoming flows into which a way leads around the join.
+
+        Raises:
+            TooMany: there are so many joins in so large a scope that this alone would take too long.
+        """
+        graph, steps = self.net.graph, 0
         found: dict[str, dict[str, frozenset[str]]] = {}
         for join in self.inclusive:
             ways: dict[str, set[str]] = {}
@@ -39,6 +46,9 @@ class Joins:
                     if node in seen or node == join or node not in graph.nodes:
                         continue
                     seen.add(node)
+                    steps += 1
+                    if steps > MOST_STEPS:
+                        raise TooMany
                     ways.setdefault(node, set()).add(flow.id)
                     stack += graph.predecessors[node]
             found[join] = {node: frozenset(flows) for node, flows in ways.items()}
@@ -79,6 +89,8 @@ class Joins:
         matters which comes first. Ways only become fewer as tokens go on, so if no state that is looked at
         has such a pair, none of the others has.
         """
+        if len(state) < 2:
+            return False
         for join in self.inclusive:
             reach, seen = self.reach[join], list[frozenset[str]]()
             for place in state:
