@@ -85,6 +85,7 @@ STATUS: dict[type[HuanError], int] = {
 TITLES: dict[str, str] = {
     "invalid-input": "What was sent is wrong",
     "diagram-refused": "The diagram cannot be executed",
+    "decisions-refused": "The decisions cannot be read",
     "feel": "The expression cannot be read",
     "not-found": "Not found",
     "not-allowed": "Not allowed",
