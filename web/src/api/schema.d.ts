@@ -3888,6 +3888,7 @@ export interface components {
              * @example conflict
              * @example csrf-token
              * @example deactivated
+             * @example decisions-refused
              * @example diagram-refused
              * @example duplicate
              * @example feel
