@@ -49,3 +49,23 @@ def test_axe_finds_nothing_on_any_page(person: Callable[..., Person], look: dict
         found[name] = findings(agent)
     lines = [f"{name}: {rule} {html}" for name, rules in found.items() for rule, html in rules]
     assert "\n".join(lines) == ""
+
+
+@pytest.mark.parametrize("look", [{}, {"dark": True}], ids=["light", "dark"])
+def test_axe_finds_nothing_in_the_designer(person: Callable[..., Person], look: dict[str, Any]) -> None:
+    designer = person("designer", **look)
+    page = designer.page
+    designer.go("/packages/follow-up")
+    page.get_by_role("button", name="操作 第 1 版").click()
+    page.get_by_role("menuitem", name="新建草稿").click()
+    page.wait_for_url("**/drafts/**")
+    page.get_by_role("treeitem").filter(has_text="人工任务").first.click()
+    found = {"流程图": findings(designer)}
+    for part in ("表单", "决策表", "场景", "文件", "比较", "部署"):
+        page.get_by_role("radiogroup", name="草稿的各部分").get_by_text(part, exact=True).click()
+        found[part] = findings(designer)
+    for address in ("/packages", "/packages/follow-up", "/packages/follow-up/migrate"):
+        designer.go(address)
+        found[address] = findings(designer)
+    lines = [f"{name}: {rule} {html}" for name, rules in found.items() for rule, html in rules]
+    assert "\n".join(lines) == ""

@@ -1,3 +1,5 @@
+import { require } from './requirements'
+
 /** Decision tables of a DMN file, read and changed in its document: whatever else is in it stays as it is. */
 
 export const HIT_POLICIES = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'] as const
@@ -156,6 +158,7 @@ export function setColumn(xml: string, id: string, side: Side, at: number, colum
     const expression = childrenOf(element, 'inputExpression')[0] ?? make(table, 'inputExpression', '')
     if (expression.parentElement === null) element.prepend(expression)
     setText(expression, column.text)
+    if (table.parentElement !== null) require(table.parentElement, column.text)
     setOrRemove(expression, 'typeRef', column.type)
   })
 }
@@ -214,8 +217,14 @@ export function moveRule(xml: string, id: string, at: number, by: -1 | 1): strin
 export function newTable(key: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="${key}-rules" name="${key}" namespace="urn:huan:packages">
+  <inputData id="input-order" name="order">
+    <variable id="input-order-variable" name="order"/>
+  </inputData>
   <decision id="${key}" name="${key}">
     <variable id="${key}-variable" name="${key}"/>
+    <informationRequirement id="requires-order">
+      <requiredInput href="#input-order"/>
+    </informationRequirement>
     <decisionTable id="${key}-table" hitPolicy="FIRST">
       <input id="input-1" label="">
         <inputExpression id="inputExpression-1"><text>order.area</text></inputExpression>

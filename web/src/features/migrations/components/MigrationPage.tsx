@@ -135,7 +135,7 @@ function Earlier({ packageKey }: { packageKey: string }) {
             <ul className="findings">
               {items.map((one) => (
                 <li key={one.id}>
-                  <Button type="link" size="small" onClick={() => setChosen(one.id)}>
+                  <Button type="link" size="small" className="migration-link" onClick={() => setChosen(one.id)}>
                     {words.line(one.from, one.to)}
                   </Button>{' '}
                   {words.counts(one.migrated, one.refused, one.waiting)}{' '}
