@@ -274,3 +274,23 @@ def test_a_form_and_a_decision_table_are_built_with_every_change_undone(
     page.reload()
     designer.part("决策表")
     expect(page.get_by_role("textbox", name="规则 2，第 3 列")).to_have_value("45")
+
+
+@pytest.mark.parametrize("package", ["repair", "follow-up", "inbound-call"])
+def test_a_package_that_was_only_looked_at_and_put_back_means_the_same(
+    person: Callable[..., Person], package: str
+) -> None:
+    designer = Designer(person("designer"))
+    page = designer.page
+    designer.begin(package, 1)
+    start = page.get_by_role("treeitem").filter(has_text="开始事件").first
+    start.focus()
+    start.press("F2")
+    page.get_by_role("textbox", name="改名").fill("另一个名称")
+    page.keyboard.press("Enter")
+    designer.saved()
+    page.keyboard.press("Control+z")
+    designer.saved()
+    designer.part("比较")
+    differences = page.get_by_role("region", name="1 处不同")
+    expect(differences).to_contain_text("含义相同")
