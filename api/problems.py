@@ -25,6 +25,7 @@ from engine.errors import (
 )
 from engine.feel import FeelError
 from engine.ids import new_id
+from engine.sandbox import SandboxFailed
 
 log = structlog.get_logger("huan.api")
 CONTENT_TYPE = "application/problem+json"
@@ -81,6 +82,7 @@ STATUS: dict[type[HuanError], int] = {
     MissingCalendar: 409,
     NotJson: 400,
     WrongMediaType: 415,
+    SandboxFailed: 500,
 }
 TITLES: dict[str, str] = {
     "invalid-input": "What was sent is wrong",

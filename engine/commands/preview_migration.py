@@ -20,7 +20,7 @@ from engine.store.clocks import read_time, time_of_instance
 from engine.store.instance_migrations import MigrationRow
 
 
-class _TakenBack(HuanError):
+class _TakenBack(Exception):
     """Ends the transaction of a trial with nothing kept; carries what was found."""
 
     def __init__(self, report: dict[str, Any]) -> None:

@@ -45,7 +45,7 @@ class TooHeavy(InvalidInput):
 class SandboxFailed(HuanError):
     """A job failed in a way that nobody foresaw; the message is its traceback."""
 
-    code = "sandbox-failed"
+    code = "internal-error"
 
 
 class Sandbox:

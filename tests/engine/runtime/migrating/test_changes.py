@@ -24,12 +24,14 @@ from tests.oracle.lockstep import Lockstep, Tally
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SMALL = Size(depth=3, nodes=12)
 ADDED = "inserted-step"
+#: Generated processes may be stuck, have parts that nothing reaches, and ask conditions of anything.
+DRAWN_ON_PURPOSE = ("reachable", "soundness", "types")
 
 
 def drawn(content: bytes) -> CompiledDefinition | None:
     """Return the definition of a changed drawing; None when it could not be deployed."""
     package = read_files({"package.yaml": SHEET, "test.bpmn": content})
-    found = [one for one in errors_of(check_package(package)) if "no path leads here" not in one.problem]
+    found = [one for one in errors_of(check_package(package)) if one.rule not in DRAWN_ON_PURPOSE]
     return replace(compile_package(package, "test:1"), id="test:2") if not found else None
 
 
