@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from huan import __version__
-from huan.commands.accounts import accounts
-from huan.commands.audit import audit
-from huan.commands.bench import bench
-from huan.commands.check import check
-from huan.commands.database import db
-from huan.commands.decide import decide
-from huan.commands.deploy import deploy
-from huan.commands.diff import diff
-from huan.commands.doctor import doctor
-from huan.commands.imports import import_
-from huan.commands.instances import instances
-from huan.commands.run import run, serve
-from huan.commands.telephony import telephony
-from huan.commands.test import test
-from huan.commands.versions import versions
-from huan.commands.worker import worker
 from huan.console import CommandLine, quiet_logs
 
+#: Where each command is. A command is imported when it is called: most need a part of the product only.
+COMMANDS = {
+    "accounts": "accounts:accounts",
+    "audit": "audit:audit",
+    "bench": "bench:bench",
+    "check": "check:check",
+    "db": "database:db",
+    "decide": "decide:decide",
+    "deploy": "deploy:deploy",
+    "diff": "diff:diff",
+    "doctor": "doctor:doctor",
+    "import": "imports:import_",
+    "instances": "instances:instances",
+    "run": "run:run",
+    "serve": "run:serve",
+    "telephony": "telephony:telephony",
+    "test": "test:test",
+    "versions": "versions:versions",
+    "worker": "worker:worker",
+}
 
-@click.group(cls=CommandLine)
+
+class Commands(CommandLine):
+    """The commands by name, imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"huan.commands.{module}"), name)
+        return command
+
+
+@click.group(cls=Commands)
 @click.version_option(__version__, prog_name="huan")
 def main() -> None:
     """Closed-loop work orders for a utility's customer service centre.
@@ -32,28 +55,6 @@ def main() -> None:
     Exit codes: 0 fine, 1 findings, 2 wrong usage.
     """
     quiet_logs()
-
-
-for command in (
-    accounts,
-    audit,
-    bench,
-    check,
-    db,
-    decide,
-    deploy,
-    diff,
-    doctor,
-    import_,
-    instances,
-    run,
-    serve,
-    telephony,
-    test,
-    versions,
-    worker,
-):
-    main.add_command(command)
 
 
 if __name__ == "__main__":

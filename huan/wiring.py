@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from api.system import Demonstration
 from engine.commands import Engine, Handler, Services
 from engine.effects import CustomerMessage, Effect, Notify, Webhook
 from engine.sandbox import Sandbox
@@ -14,6 +14,9 @@ from engine.store.database import Database
 from engine.store.opening import open_database
 from engine.workers import Hub, InlineWorker
 from huan.settings import Settings
+
+if TYPE_CHECKING:
+    from api.system import Demonstration
 
 #: Pages that a server process keeps live. Each holds a thread, so it is below the server's threads.
 STREAMS = 40

@@ -4,7 +4,7 @@
 memory and no more, and is ended when it would. What ends there ends alone.
 """
 
-from engine.sandbox.jobs import Job
+from engine.sandbox.job import Job
 from engine.sandbox.limits import LONG, QUICK, Limits
 from engine.sandbox.sandbox import Sandbox, SandboxFailed, TooHeavy
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +24,10 @@ from engine.definitions.archive import unpack
 from engine.definitions.blank import blank_package
 from engine.definitions.comparison import Difference, compare
 from engine.importing import Dialect, Options, translate
+from engine.sandbox.job import Job
 from engine.scenarios import SqliteDatabases, run_files
 
 Files = Mapping[str, str]
-
-
-class Job(StrEnum):
-    """What can be done."""
-
-    CHECK = "check"
-    REVIEW = "review"
-    TEST = "test"
-    TRANSLATE = "translate"
-    UNPACK = "unpack"
 
 
 def check(files: Files, catalogue: Catalogue) -> dict[str, Any]:

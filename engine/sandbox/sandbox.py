@@ -21,7 +21,7 @@ import orjson
 
 from engine.definitions import DiagramRefused, finding_of
 from engine.errors import HuanError, InvalidInput, NotFound, Unavailable
-from engine.sandbox.jobs import Job
+from engine.sandbox.job import Job
 from engine.sandbox.limits import QUICK, Limits
 from engine.sandbox.wire import receive_frame, send_frame
 

@@ -20,7 +20,8 @@ from tests.huan.command_line import huan
 
 COMMANDS = sorted(
     (name, *rest)
-    for name, command in main.commands.items()
+    for name in main.list_commands(click.Context(main))
+    for command in [main.get_command(click.Context(main), name)]
     for rest in ([(sub,) for sub in command.commands] if isinstance(command, click.Group) else [()])
 )
 

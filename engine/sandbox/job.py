@@ -1,0 +1,15 @@
+"""What a sandbox can be asked to do. Apart from the jobs themselves: whoever asks need not import them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Job(StrEnum):
+    """What can be done."""
+
+    CHECK = "check"
+    REVIEW = "review"
+    TEST = "test"
+    TRANSLATE = "translate"
+    UNPACK = "unpack"
