@@ -23,6 +23,7 @@ from api.schemas.packages import (
     Package,
     PackageDeactivated,
     Packages,
+    RunningVersions,
 )
 from engine.commands import Answer
 from engine.commands.activate_version import ActivateVersion, RollBack
@@ -39,6 +40,7 @@ from engine.queries.packages import (
     stored_version,
 )
 from engine.queries.packages import packages as all_packages
+from engine.queries.running_on import running_versions
 
 group = blueprint("packages", "Process packages and their versions.")
 #: A package may be larger than other requests: this many bytes.
@@ -115,6 +117,15 @@ def deploy() -> Values:
         body = parser.parse(DeployBody, request, location="json")
         files, dry_run = body["files"], body["dry_run"]
     return {**run(Deploy(files, dry_run=dry_run)), "dry_run": dry_run}
+
+
+@endpoint(
+    group, "GET", "/packages/<word:package>/running", "listRunning", Action.DESIGN, answer=RunningVersions
+)
+def list_running(package: str) -> Values:
+    """How many instances run on each version of a package, and how many orders they serve."""
+    with reading() as look:
+        return {"items": running_versions(look, package)}
 
 
 @endpoint(

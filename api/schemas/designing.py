@@ -6,7 +6,7 @@ from marshmallow import Schema
 
 from api.schemas.common import CATEGORIES, flag, key, part, parts, text, texts, whole
 from api.schemas.drafts import files
-from api.schemas.packages import Difference
+from api.schemas.packages import Difference, RunningOn
 from api.schemas.problems import Finding
 from api.schemas.traces import CoverageShown, PlayedScenario, ScenarioProblem
 from engine.importing import Dialect, Kind
@@ -69,16 +69,6 @@ class ReviewPackageBody(Schema):
     """The files of a package that is to be deployed."""
 
     files = files(_FILES)
-
-
-class RunningOn(Schema):
-    """A version on which something runs; deploying leaves it as it is."""
-
-    definition_id = key("The version.")
-    version = whole("Its number.")
-    active = flag("New orders start on it now.")
-    instances = whole("How many instances run on it.")
-    orders = whole("How many orders those serve.")
 
 
 class ReviewedPackage(CheckedPackage):

@@ -48,6 +48,22 @@ class Package(Schema):
     versions = parts(Version, "All versions, newest first.")
 
 
+class RunningOn(Schema):
+    """A version on which something runs; neither deploying nor activating changes it."""
+
+    definition_id = key("The version.")
+    version = whole("Its number.")
+    active = flag("New orders start on it now.")
+    instances = whole("How many instances run on it.")
+    orders = whole("How many orders those serve.")
+
+
+class RunningVersions(Schema):
+    """What runs on which version of a package."""
+
+    items = parts(RunningOn, "The versions on which something runs, newest first; others have nothing.")
+
+
 class DiagramQuery(Query):
     """Which version."""
 

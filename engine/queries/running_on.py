@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
+from engine.errors import NotFound
 from engine.org import Action
 from engine.queries.reading import Reading
+from engine.store.definitions import all_definitions
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import definition, instance
@@ -50,3 +52,16 @@ def running_on(reading: Reading, package: str) -> list[RunningOn]:
         RunningOn(row.id, row.version, row.active, row.instances, row.orders)
         for row in reading.tx.rows(_COUNT, package=package)
     ]
+
+
+def running_versions(reading: Reading, package: str) -> list[RunningOn]:
+    """Return the same of a package that must have been deployed.
+
+    Raises:
+        NotAllowed: the actor may not design packages.
+        NotFound: nobody has deployed it.
+    """
+    found = running_on(reading, package)
+    if not found and not any(row.package == package for row in all_definitions(reading.tx)):
+        raise NotFound(f"there is no package {package!r}")
+    return found

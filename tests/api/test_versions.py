@@ -49,6 +49,27 @@ def test_an_order_is_refused_clearly_while_its_package_is_out_of_service(any_sit
     assert (twice.status_code, "is not the active one" in twice.json["detail"]) == (409, True)
 
 
+def test_a_designer_sees_how_many_orders_run_on_each_version(any_site: Site) -> None:
+    agent, designer = any_site.person("agent"), any_site.person("designer")
+    order = {"category": "fault-report", "title": "停电", "fields": {"symptom": "no-power"}}
+
+    def opened(premise: str) -> None:
+        answer = agent.post("/orders", {**order, "premise_id": any_site.ids[premise]})
+        assert answer.status_code == 201, answer.text
+
+    assert designer.get("/packages/repair/running").json == {"items": []}
+    opened("premise-A1")
+    opened("premise-A2")
+    first, second = deployed_again(any_site)
+    opened("premise-B1")
+    assert designer.get("/packages/repair/running").json["items"] == [
+        {"definition_id": second, "version": 2, "active": True, "instances": 1, "orders": 1},
+        {"definition_id": first, "version": 1, "active": False, "instances": 2, "orders": 2},
+    ]
+    assert designer.get("/packages/nobody/running").status_code == 404
+    assert agent.get("/packages/repair/running").status_code == 403
+
+
 def test_others_may_not(any_site: Site) -> None:
     agent = any_site.person("agent")
     current = agent.get("/packages/repair").json["current"]["id"]

@@ -8,6 +8,12 @@ export const packages = {
   deployedAt: ['部署', 'Deployed'],
   deployedBy: ['部署人', 'By'],
   active: ['启用', 'active'],
+  running: ['处理中的工单', 'Running orders'],
+  instances: [(count: number) => `${count} 个实例`, (count: number) => `${count} instance(s)`],
+  evenCalled: [
+    '即使别的流程调用它：那些调用成为故障，直到再次启用',
+    'Even when others call it: those calls become incidents until a version is active again',
+  ],
   cannotRun: ['本版本系统无法执行', 'this release cannot run it'],
   none: ['还没有流程', 'No processes yet'],
   versions: ['版本', 'Versions'],

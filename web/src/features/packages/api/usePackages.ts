@@ -1,5 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
+import { useMay } from '@/api/session'
+import type { RunningOn } from '@/api/types'
 import { useStale } from '@/api/useStale'
 import { useTopics } from '@/live/topics'
 
@@ -74,11 +76,11 @@ export function useVersionCommands(key: string) {
       onSuccess,
     }),
     deactivate: useMutation({
-      mutationFn: ({ reason }: { reason: string }) =>
+      mutationFn: ({ reason, evenCalled }: { reason: string; evenCalled: boolean }) =>
         answered(
           api.POST('/api/v1/packages/{package}/deactivate', {
             params: { path: { package: key }, header: header() },
-            body: { reason },
+            body: { reason, even_called: evenCalled },
           }),
         ),
       onSuccess,
@@ -93,6 +95,18 @@ export function useActivations(key: string) {
     queryKey: ['activations', key],
     queryFn: () => answered(api.GET('/api/v1/packages/{package}/activations', { params: { path: { package: key } } })),
   })
+}
+
+/** What runs on which version of a package; undefined until it is known, and for who may not design. */
+export function useRunning(key: string): readonly RunningOn[] | undefined {
+  const may = useMay()
+  useTopics('packages')
+  const { data } = useQuery({
+    queryKey: ['running', key],
+    queryFn: () => answered(api.GET('/api/v1/packages/{package}/running', { params: { path: { package: key } } })),
+    enabled: may('design'),
+  })
+  return data?.items
 }
 
 /** What differs between two versions of a package. */

@@ -1,4 +1,4 @@
-import { Input, Modal } from 'antd'
+import { Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { Version } from '@/api/types'
 import { ProblemNote } from '@/ui/ProblemNote'
@@ -26,6 +26,7 @@ export function VersionDialogue({ packageKey, asked: { what, version }, onClose 
   const { done } = useTell()
   const commands = useVersionCommands(packageKey)
   const [reason, setReason] = useState('')
+  const [evenCalled, setEvenCalled] = useState(false)
   const command = commands[what]
   const isNeeded = what === 'deactivate'
   const told = (text: string) => {
@@ -36,7 +37,7 @@ export function VersionDialogue({ packageKey, asked: { what, version }, onClose 
     const onSuccess = (made: { version: number }) => told(words.activated(made.version))
     if (what === 'activate') commands.activate.mutate({ id: version.id, reason }, { onSuccess })
     else if (what === 'rollBack') commands.rollBack.mutate({ reason }, { onSuccess })
-    else commands.deactivate.mutate({ reason }, { onSuccess: () => told(words.deactivated) })
+    else commands.deactivate.mutate({ reason, evenCalled }, { onSuccess: () => told(words.deactivated) })
   }
   return (
     <Modal
@@ -57,6 +58,11 @@ export function VersionDialogue({ packageKey, asked: { what, version }, onClose 
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
+      {what === 'deactivate' && (
+        <Checkbox className="version-even-called" checked={evenCalled} onChange={(event) => setEvenCalled(event.target.checked)}>
+          {words.evenCalled}
+        </Checkbox>
+      )}
       {command.isError && <ProblemNote problem={command.error} />}
     </Modal>
   )

@@ -2,11 +2,12 @@ import { Button, Dropdown, Table } from 'antd'
 import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
-import type { Package, Version } from '@/api/types'
+import type { Package, RunningOn, Version } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { useWords } from '@/words'
 import { diagrams } from '@/words/diagrams'
 import { packages } from '@/words/packages'
+import { useRunning } from '../api/usePackages'
 import { VersionDialogue, type VersionCommand } from './VersionDialogue'
 
 export interface VersionAction {
@@ -30,6 +31,7 @@ export function VersionTable({ found, shown, onShow, more }: VersionTableProps) 
   const words = useWords(packages)
   const diagramWords = useWords(diagrams)
   const may = useMay()
+  const running = useRunning(found.key)
   const [asked, setAsked] = useState<VersionCommand>()
   const items = (version: Version) => [
     ...(may('deploy') && !version.active && version.runs
@@ -74,6 +76,16 @@ export function VersionTable({ found, shown, onShow, more }: VersionTableProps) 
           },
           { title: words.deployedAt, dataIndex: 'deployed_at', render: (at: string) => <Moment at={at} /> },
           { title: words.deployedBy, dataIndex: 'deployed_by_name' },
+          ...(running === undefined
+            ? []
+            : [
+                {
+                  title: words.running,
+                  render: (_: unknown, { id }: Version) => (
+                    <Running on={running.find((one) => one.definition_id === id)} />
+                  ),
+                },
+              ]),
           {
             title: words.hash,
             dataIndex: 'source_hash',
@@ -100,5 +112,17 @@ export function VersionTable({ found, shown, onShow, more }: VersionTableProps) 
         <VersionDialogue packageKey={found.key} asked={asked} onClose={() => setAsked(undefined)} />
       )}
     </section>
+  )
+}
+
+/** How many orders run on a version; instances are told apart where some serve no order, or several one. */
+function Running({ on }: { on: RunningOn | undefined }) {
+  const words = useWords(packages)
+  if (on === undefined) return <span className="quiet figures">0</span>
+  return (
+    <span className="figures">
+      {on.orders}
+      {on.instances !== on.orders && <span className="quiet"> · {words.instances(on.instances)}</span>}
+    </span>
   )
 }
