@@ -115,7 +115,7 @@ def _undo_next(thrower: Token) -> None:
         scope.instance.log(Kind.TRIGGERED, boundary.element_id, token.id, scope.owner_id, None, boundary)
         token.internal_data[UNDOES_FOR] = thrower.id
         if done.values:
-            scope.instance.declare(token, dict(done.values))
+            scope.instance.values.declare(token, dict(done.values))
         boundary.handler.arrive(token)
     else:
         token = scope.instance.new_token(scope, scope.spec.task_specs[done.element])

@@ -1,23 +1,28 @@
-"""Who catches an error or an escalation (ISO/IEC 19510 §10.5.6, §13.5.3, §13.5.4).
+"""Who catches what is thrown: an error, an escalation, a cancel, a signal (ISO/IEC 19510 §10.5.6, §13.5).
 
-From where it was thrown outwards: the boundary events of the activity, the event sub-processes of the
-scope, then the same for the activity that owns the scope, up to the process. Among those of one place the
-event with the very code catches before the one for every code, whatever was drawn first. An event
-sub-process does not catch what is thrown inside itself; the others of its scope do.
+An error or an escalation goes outwards from where it was thrown: to the boundary events of the activity, the
+event sub-processes of the scope, then the same for the activity that owns the scope, up to the process. Among
+those of one place the event with the very code catches before the one for every code, whatever was drawn
+first. An event sub-process does not catch what is thrown inside itself; the others of its scope do. A cancel
+goes to the border of its transaction, a signal to every event that waits for it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import StepFailed
 from engine.runtime.specs.activity import Activity
 from engine.runtime.specs.boundary import BoundaryEvent
-from engine.runtime.specs.event_definitions import CancelEvent, ErrorEvent, EscalationEvent
+from engine.runtime.specs.event_definitions import CancelEvent, ErrorEvent, EscalationEvent, SignalEvent
 from engine.runtime.specs.events import CatchEvent, EventSubprocessListener
 from engine.runtime.transitions import Kind
 
 if TYPE_CHECKING:
+    from engine.runtime.instance import Instance
     from engine.runtime.token import Token
 
 CodeEvent = type[ErrorEvent] | type[EscalationEvent]
@@ -68,6 +73,21 @@ def throw_cancel(token: Token) -> None:
         element=element,
         token=token.id,
     )
+
+
+def throw_signal(instance: Instance, name: str, payload: Mapping[str, Any]) -> None:
+    """Let every event of this instance happen that waits for a signal now; others hear by deliveries."""
+    waiting = [
+        token
+        for scope in list(instance.scopes.values())
+        for token in list(scope.tasks.values())
+        if isinstance(token.task_spec, CatchEvent)
+        and token._state == TaskState.WAITING
+        and token.task_spec.definition == SignalEvent(name)
+    ]
+    for token in waiting:
+        if token._state == TaskState.WAITING:
+            _event(token).fired(token, payload, False)
 
 
 def _fire(catcher: Token, kind: str, code: str | None) -> None:

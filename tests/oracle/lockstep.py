@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from engine.runtime import CompiledDefinition
+from engine.runtime import CompiledDefinition, is_stuck
 from tests.oracle.drawing import text
 from tests.oracle.engine_side import Choice, EngineSide
 from tests.oracle.game import Turn
@@ -210,7 +210,7 @@ class Lockstep:
 
     def _compare_ends(self) -> None:
         instance = self.engine.instance
-        told = (instance.ended, instance.is_stuck())
+        told = (instance.ended, is_stuck(instance))
         allowed = {
             marking: (marking == ENDED, marking != ENDED and not can_move(self.process, marking))
             for marking in self.markings

@@ -9,7 +9,7 @@ from engine.commands.services import Definition
 from engine.commands.step.clocks import OrderClocks
 from engine.commands.step.surroundings import OrderSurroundings
 from engine.errors import Conflict, StepFailed
-from engine.runtime import Instance, Kind, ReturnPlan, decode, place
+from engine.runtime import Instance, Kind, ReturnPlan, decode, is_stuck, place
 from engine.runtime.specs.tasks import UserTask
 from engine.store.calls import call_by_id
 from engine.store.clocks import OrderTime
@@ -73,7 +73,7 @@ class Step:
 
     def require_movable(self) -> None:
         """Raise StepFailed when the instance can never move again although tokens are left."""
-        if self.instance.is_stuck():
+        if is_stuck(self.instance):
             elements = sorted(
                 {
                     token.task_spec.element_id

@@ -76,7 +76,7 @@ def _change_scope(instance: Instance, owner: int, spec: ScopeSpec, definition_id
         variables = -owner
     else:
         if owner not in instance.variables:
-            instance.declare(scope.owner, {})
+            instance.values.declare(scope.owner, {})
         variables = owner
     values = instance.variables.values(variables)
     for name, value in spec.declares.items():
@@ -90,7 +90,9 @@ def _declare_inputs(instance: Instance, token: Token, element: Activity) -> None
     there = instance.variables.values(token.id) if token.id in instance.variables else {}
     missing = [(name, text) for name, text in element.mappings.inputs if name not in there]
     if missing:
-        instance.declare(token, {name: instance.evaluate(text, token) for name, text in missing})
+        instance.values.declare(
+            token, {name: instance.values.evaluate(text, token) for name, text in missing}
+        )
 
 
 def _wait_anew(token: Token) -> None:

@@ -30,7 +30,7 @@ NO_MAPPINGS = Mappings()
 
 def evaluated(inputs: tuple[tuple[str, Expression], ...], token: Token) -> dict[str, Any]:
     """Return the values of parameters, as `token` sees the variables."""
-    evaluate = token.workflow.instance.evaluate
+    evaluate = token.workflow.instance.values.evaluate
     return {name: evaluate(expression, token) for name, expression in inputs}
 
 
@@ -59,7 +59,7 @@ class Activity(Element):
     def arrive(self, token: Token) -> None:
         token.log(Kind.ENTERED)
         if self.mappings.inputs:
-            token.workflow.instance.declare(token, self.evaluated_inputs(token))
+            token.workflow.instance.values.declare(token, self.evaluated_inputs(token))
         for boundary in self.boundaries:
             boundary.arm(token)
         self.begin(token)
@@ -115,9 +115,9 @@ class Activity(Element):
         instance = token.workflow.instance
         container = self.container(token)
         if self.mappings.outputs:
-            instance.write_outputs(self.mappings.outputs, token, values)
+            instance.values.write_outputs(self.mappings.outputs, token, values)
         elif container is not None and container.task_spec.members_keep_values:
-            instance.declare(token, dict(values))
+            instance.values.declare(token, dict(values))
         else:
             for name, value in values.items():
-                instance.write(token, name, value)
+                instance.values.write(token, name, value)

@@ -48,7 +48,7 @@ class AdHocSubProcess(SubProcess):
         """An activity inside has completed: ask whether that is enough."""
         if "enough" in owner.internal_data:
             return
-        if scope.instance.may_hold(self.completion, owner, inside=True):
+        if scope.instance.values.may_hold(self.completion, owner, inside=True):
             owner.internal_data["enough"] = True
             if self.cancel_remaining:
                 scope.cancel_tokens()

@@ -44,7 +44,7 @@ class ComplexGateway(InclusiveGateway):
         some = next(iter(self._all_waiting(scope)))
         seen: dict[str, Any] = {ACTIVATION_COUNT: sum(counts.values()), TOKENS: counts}
         assert self.activation is not None
-        if scope.instance.may_hold(self.activation, some, seen):
+        if scope.instance.values.may_hold(self.activation, some, seen):
             waiting = self.waiting(scope)
             scope.resetting[self.name] = [flow for flow in self.incoming if flow not in waiting]
             self.fire(waiting)
@@ -72,7 +72,7 @@ class ComplexGateway(InclusiveGateway):
 
     def choose(self, token: Token) -> list[Flow]:
         reset = token.internal_data.pop("reset", False)
-        holds = token.workflow.instance.holds
+        holds = token.workflow.instance.values.holds
         seen = {WAITING_FOR_START: not reset}
         taken = [
             flow

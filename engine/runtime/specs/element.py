@@ -94,7 +94,7 @@ class Element(TaskSpec):
         """
         if len(self.outgoing) == 1 and self.outgoing[0].condition is None:
             return self.outgoing
-        holds = token.workflow.instance.holds
+        holds = token.workflow.instance.values.holds
         taken = [
             flow
             for flow in self.outgoing

@@ -49,7 +49,7 @@ class StartEvent(Element):
 
     def start_process(self, token: Token, payload: Mapping[str, Any]) -> None:
         """Begin a process here with what its trigger brought."""
-        token.workflow.instance.write_outputs(self.mappings.outputs, token, {"message": dict(payload)})
+        token.workflow.instance.values.write_outputs(self.mappings.outputs, token, {"message": dict(payload)})
         self.arrive(token)
 
 
@@ -83,7 +83,7 @@ class CatchEvent(Element):
         """Evaluate what is waited for, and wait."""
         token._set_state(TaskState.WAITING)
         instance = token.workflow.instance
-        evaluate = instance.evaluate
+        evaluate = instance.values.evaluate
         definition = self.definition
         match definition:
             case TimerEvent():
@@ -134,14 +134,16 @@ class CatchEvent(Element):
         """
         assert isinstance(self.definition, ConditionalEvent)
         held = token.internal_data["held"]
-        now = token.workflow.instance.may_hold(self.definition.condition, token)
+        now = token.workflow.instance.values.may_hold(self.definition.condition, token)
         token.internal_data["held"] = now
         return now and not held
 
     def take_payload(self, token: Token, payload: Mapping[str, Any]) -> None:
         """Write what the output parameters compute from the payload, seen as `message`."""
         if self.mappings.outputs:
-            token.workflow.instance.write_outputs(self.mappings.outputs, token, {"message": dict(payload)})
+            token.workflow.instance.values.write_outputs(
+                self.mappings.outputs, token, {"message": dict(payload)}
+            )
 
     def catches(self, kind: type[ErrorEvent] | type[EscalationEvent], code: str | None) -> bool:
         """Return whether this event waits for that error or escalation."""
@@ -189,4 +191,4 @@ class EventSubprocessListener(CatchEvent):
             self.begin_waiting(instance.new_token(scope, self), follows=token.id)
         self.subprocess.arrive(run)
         if self.mappings.outputs:
-            instance.write_outputs(self.mappings.outputs, run, {"message": dict(payload)}, inside=True)
+            instance.values.write_outputs(self.mappings.outputs, run, {"message": dict(payload)}, inside=True)

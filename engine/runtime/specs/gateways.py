@@ -21,7 +21,7 @@ class ExclusiveGateway(Element):
     """Passes every token on along the first flow whose condition is true (ISO/IEC 19510 §13.4.2)."""
 
     def choose(self, token: Token) -> list[Flow]:
-        holds = token.workflow.instance.holds
+        holds = token.workflow.instance.values.holds
         for flow in self.outgoing:
             if not flow.is_default and (flow.condition is None or holds(flow.condition, token)):
                 return [flow]

@@ -37,7 +37,9 @@ class Container(Activity):
         instance = token.workflow.instance
         member = instance.new_token(token.workflow, self.body, token)
         member.internal_data["member"] = index
-        instance.variables.open(member.id, instance.variable_scope(token), {**values, "loopCounter": index})
+        instance.variables.open(
+            member.id, instance.values.variable_scope(token), {**values, "loopCounter": index}
+        )
         self.body.arrive(member)
 
     def member_done(self, token: Token, member: Token) -> None:
@@ -84,13 +86,13 @@ class MultiInstance(Container):
         instance = token.workflow.instance
         items: list[Any] | None = None
         if self.collection is not None:
-            items = instance.evaluate(self.collection, token)
+            items = instance.values.evaluate(self.collection, token)
             if not isinstance(items, list):
                 raise self._wrong(token, "collection", "a list", items)
             count = len(items)
         else:
             assert self.cardinality is not None
-            value = instance.evaluate(self.cardinality, token)
+            value = instance.values.evaluate(self.cardinality, token)
             number = isinstance(value, int | Decimal) and not isinstance(value, bool)
             if not number or value != value // 1 or value < 0:
                 raise self._wrong(token, "cardinality", "a whole number of 0 or more", value)
@@ -98,7 +100,7 @@ class MultiInstance(Container):
         if count > MOST_MEMBERS:
             raise self._wrong(token, "number of members", f"at most {MOST_MEMBERS}", count)
         if self.output_collection is not None:
-            instance.write(token, self.output_collection, [None] * count)
+            instance.values.write(token, self.output_collection, [None] * count)
         if count == 0:
             token._ready()
             return
@@ -131,12 +133,12 @@ class MultiInstance(Container):
             return
         instance = token.workflow.instance
         value = instance.variables.values(member.id).get(self.output_item)
-        scope = instance.variable_scope(token)
+        scope = instance.values.variable_scope(token)
         for values in instance.variables.chain(scope):
             if self.output_collection in values:
                 output = list(values[self.output_collection])
                 output[member.internal_data["member"]] = value
-                instance.write(token, self.output_collection, output)
+                instance.values.write(token, self.output_collection, output)
                 return
 
     def member_done(self, token: Token, member: Token) -> None:
@@ -159,7 +161,7 @@ class MultiInstance(Container):
             return False
         counts = token.internal_data
         active = counts["started"] - counts["done"]
-        return token.workflow.instance.holds(
+        return token.workflow.instance.values.holds(
             self.completion,
             token,
             {
@@ -221,4 +223,4 @@ class StandardLoop(Container):
             return False
         if self.condition is None:
             return True
-        return token.workflow.instance.holds(self.condition, token, {"loopCounter": done})
+        return token.workflow.instance.values.holds(self.condition, token, {"loopCounter": done})

@@ -40,7 +40,9 @@ class ReceiveTask(Activity):
         if gateway is not None:
             gateway.task_spec.happened(gateway, token, token.internal_data.pop("via"))
         if self.mappings.outputs:
-            token.workflow.instance.write_outputs(self.mappings.outputs, token, {"message": dict(payload)})
+            token.workflow.instance.values.write_outputs(
+                self.mappings.outputs, token, {"message": dict(payload)}
+            )
         token._ready()
 
     def start_process(self, token: Token, payload: Mapping[str, Any]) -> None:

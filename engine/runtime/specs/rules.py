@@ -54,7 +54,7 @@ class RuleTask(Activity):
 
     def execute(self, token: Token) -> bool:
         instance = token.workflow.instance
-        seen = instance.view(token)
+        seen = instance.values.view(token)
         values = {name: seen[name] for name in self.decision.inputs if name in seen}
         try:
             decided = self.decision(values, instance.surroundings.environment())

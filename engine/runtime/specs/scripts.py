@@ -39,7 +39,7 @@ class ScriptTask(Activity):
         self.script, self.result = script, result
 
     def execute(self, token: Token) -> bool:
-        value = token.workflow.instance.evaluate(self.script, token)
+        value = token.workflow.instance.values.evaluate(self.script, token)
         if self.result is not None:
             value = {self.result: value}
         elif not isinstance(value, Mapping):

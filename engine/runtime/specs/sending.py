@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def send(token: Token, message: MessageEvent, payload: dict[str, object]) -> None:
     """Let a message leave the instance; it is correlated once the step is stored."""
     key = message.key
-    value = token.workflow.instance.evaluate(key, token) if key is not None else None
+    value = token.workflow.instance.values.evaluate(key, token) if key is not None else None
     token.log(Kind.SENT, Sending(message.name, key is not None, value, payload))
 
 

@@ -8,6 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.feel import Expression
 from engine.runtime.compensation import UNDOES_FOR, begin_compensation, record_scope
+from engine.runtime.opening import open_scope, reopen_scope
 from engine.runtime.specs.activity import NO_MAPPINGS, Activity, Mappings
 from engine.runtime.specs.element import NO_MARKS, Marks
 from engine.runtime.transitions import Kind
@@ -39,8 +40,8 @@ class SubProcess(Activity):
         token._set_state(TaskState.STARTED)
         spec = instance.surroundings.definition(scope.definition_id).scopes[self.element_id]
         if spec.declares:
-            instance.declare(token, dict(spec.declares))
-        instance.open_scope(spec, token, scope.definition_id)
+            instance.values.declare(token, dict(spec.declares))
+        open_scope(instance, spec, token, scope.definition_id)
 
     def inner_scope_ended(self, token: Token, inner: Scope) -> None:
         if UNDOES_FOR in token.internal_data:
@@ -54,7 +55,7 @@ class SubProcess(Activity):
     def take_results(self, token: Token) -> None:
         """Write what comes out of the scope, which has ended."""
         if self.mappings.outputs:
-            token.workflow.instance.write_outputs(self.mappings.outputs, token, {})
+            token.workflow.instance.values.write_outputs(self.mappings.outputs, token, {})
 
     def undo(self, token: Token, done: Done) -> None:
         """Undo what a run of it completed: by its compensation event sub-process, or one by one."""
@@ -64,7 +65,7 @@ class SubProcess(Activity):
         self.restore_values(token, done.values)
         assert done.definition is not None
         spec = instance.surroundings.definition(done.definition).scopes[self.inner_scope_id]
-        scope = instance.reopen_scope(spec, token, done.definition)
+        scope = reopen_scope(instance, spec, token, done.definition)
         scope.done = list(done.inside or ())
         if spec.undoing is not None:
             spec.undoing.arrive(instance.new_token(scope, spec.undoing))
@@ -75,7 +76,7 @@ class SubProcess(Activity):
     def restore_values(self, token: Token, values: dict[str, Any]) -> None:
         """Let the handlers inside see the variables as they were when the scope ended."""
         if values:
-            token.workflow.instance.declare(token, dict(values))
+            token.workflow.instance.values.declare(token, dict(values))
 
     @property
     def inner_scope_id(self) -> str:
@@ -128,22 +129,22 @@ class CallActivity(SubProcess):
         else:
             called = instance.surroundings.called_definition(self.called, self.packages)
         spec = called.scopes[self.called]
-        visible = instance.visible_values(token) if self.pass_all else {}
-        values = {name: instance.evaluate(expression, token) for name, expression in self.passed}
-        instance.isolate(token, {**spec.declares, **visible, **values})
-        instance.open_scope(spec, token, called.id)
+        visible = instance.values.visible_values(token) if self.pass_all else {}
+        values = {name: instance.values.evaluate(expression, token) for name, expression in self.passed}
+        instance.values.isolate(token, {**spec.declares, **visible, **values})
+        open_scope(instance, spec, token, called.id)
 
     @property
     def inner_scope_id(self) -> str:
         return self.called
 
     def restore_values(self, token: Token, values: dict[str, Any]) -> None:
-        token.workflow.instance.isolate(token, dict(values))
+        token.workflow.instance.values.isolate(token, dict(values))
 
     def take_results(self, token: Token) -> None:
         instance = token.workflow.instance
         results = dict(instance.variables.values(-token.id)) if self.return_all else {}
         for name, expression in self.returned:
-            results[name] = instance.evaluate(expression, token, inside=True)
+            results[name] = instance.values.evaluate(expression, token, inside=True)
         instance.variables.close(-token.id)
         self.receive(token, results)

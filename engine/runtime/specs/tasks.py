@@ -61,7 +61,7 @@ class UserTask(Activity):
             "due": assigned.due,
             "follow_up": assigned.follow_up,
         }
-        evaluate = my_task.workflow.instance.evaluate
+        evaluate = my_task.workflow.instance.values.evaluate
         detail = {
             name: evaluate(expression, my_task) if expression is not None else None
             for name, expression in given.items()
