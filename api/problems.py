@@ -26,6 +26,7 @@ from engine.errors import (
 from engine.feel import FeelError
 from engine.ids import new_id
 from engine.sandbox import SandboxFailed
+from engine.words import Words
 
 log = structlog.get_logger("huan.api")
 CONTENT_TYPE = "application/problem+json"
@@ -84,37 +85,39 @@ STATUS: dict[type[HuanError], int] = {
     WrongMediaType: 415,
     SandboxFailed: 500,
 }
-TITLES: dict[str, str] = {
-    "invalid-input": "What was sent is wrong",
-    "diagram-refused": "The diagram cannot be executed",
-    "decisions-refused": "The decisions cannot be read",
-    "feel": "The expression cannot be read",
-    "not-found": "Not found",
-    "not-allowed": "Not allowed",
-    "csrf-token": "The CSRF token is missing or wrong",
-    "not-signed-in": "Not signed in",
-    "locked-out": "The account is locked for a while",
-    "conflict": "Conflict",
-    "too-heavy": "This takes too much time or memory",
-    "duplicate": "There is one already",
-    "revision-conflict": "Changed meanwhile",
-    "deactivated": "The package is out of service",
-    "held-by-another": "Somebody else was first",
-    "migration-refused": "The instance cannot be migrated as it stands",
-    "moved-since": "The process has moved since",
-    "idempotency-mismatch": "The idempotency key was used for another request",
-    "precondition-required": "Say which revision you changed",
-    "step-failed": "The process could not go on",
-    "budget-exceeded": "The process took too long",
-    "broken-version": "This version cannot be run",
-    "unavailable": "Try again in a moment",
-    "lock-conflict": "Try again in a moment",
-    "missing-calendar": "The working days of a year are not known",
-    "malformed": "The body is no JSON",
-    "unsupported-media-type": "This kind of body is not taken",
-    "method-not-allowed": "This method is not offered here",
-    "too-large": "The request is too large",
-    "internal-error": "Something went wrong on our side",
+TITLES: dict[str, Words] = {
+    "invalid-input": Words("What was sent is wrong", "填写的内容有误"),
+    "diagram-refused": Words("The diagram cannot be executed", "流程图不能执行"),
+    "decisions-refused": Words("The decisions cannot be read", "决策不能读取"),
+    "feel": Words("The expression cannot be read", "表达式不能读取"),
+    "not-found": Words("Not found", "找不到"),
+    "not-allowed": Words("Not allowed", "没有权限"),
+    "csrf-token": Words("The CSRF token is missing or wrong", "缺少 CSRF 令牌，或令牌有误"),
+    "not-signed-in": Words("Not signed in", "未登录"),
+    "locked-out": Words("The account is locked for a while", "账号暂时被锁定"),
+    "conflict": Words("Conflict", "冲突"),
+    "too-heavy": Words("This takes too much time or memory", "需要的时间或内存太多"),
+    "duplicate": Words("There is one already", "已经有一个"),
+    "revision-conflict": Words("Changed meanwhile", "其间已被修改"),
+    "deactivated": Words("The package is out of service", "流程包已停用"),
+    "held-by-another": Words("Somebody else was first", "别人已先办理"),
+    "migration-refused": Words("The instance cannot be migrated as it stands", "流程实例目前不能迁移"),
+    "moved-since": Words("The process has moved since", "流程已继续向前"),
+    "idempotency-mismatch": Words(
+        "The idempotency key was used for another request", "这个幂等键已用于另一个请求"
+    ),
+    "precondition-required": Words("Say which revision you changed", "请说明修改的是哪一次修订"),
+    "step-failed": Words("The process could not go on", "流程无法继续"),
+    "budget-exceeded": Words("The process took too long", "流程运行过久"),
+    "broken-version": Words("This version cannot be run", "这个版本不能运行"),
+    "unavailable": Words("Try again in a moment", "请稍后再试"),
+    "lock-conflict": Words("Try again in a moment", "请稍后再试"),
+    "missing-calendar": Words("The working days of a year are not known", "某一年的工作日未知"),
+    "malformed": Words("The body is no JSON", "请求体不是 JSON"),
+    "unsupported-media-type": Words("This kind of body is not taken", "不接受这种请求体"),
+    "method-not-allowed": Words("This method is not offered here", "这里不提供这种方法"),
+    "too-large": Words("The request is too large", "请求太大"),
+    "internal-error": Words("Something went wrong on our side", "我们这边出了问题"),
 }
 #: What Flask and Werkzeug raise by themselves, by status.
 _OWN_CODES = {
@@ -126,7 +129,8 @@ _OWN_CODES = {
 }
 #: Attributes of errors that tell of our inside and help nobody outside.
 _INSIDE = {"constraint"}
-_RESERVED = {"type", "title", "status", "detail", "instance", "code", "findings"}
+_RESERVED = {"type", "title", "title_zh", "status", "detail", "detail_zh", "instance", "code", "findings"}
+_UNKNOWN = Words("Something is wrong", "出了问题")
 
 
 def status_of(error: HuanError) -> int:
@@ -135,15 +139,21 @@ def status_of(error: HuanError) -> int:
 
 
 def problem(
-    status: int, code: str, detail: str, more: Mapping[str, Any] | None = None, headers: Any = None
+    status: int, code: str, detail: Words, more: Mapping[str, Any] | None = None, headers: Any = None
 ) -> Response:
-    """Return a problem details answer; `more` are its extension members."""
+    """Return a problem details answer; `more` are its extension members.
+
+    What is told is told in English and in Chinese (`…_zh`): an answer is read by programs, logs and people.
+    """
+    title = TITLES.get(code, _UNKNOWN)
     body = {
         "type": TYPE + code,
-        "title": TITLES.get(code, "Something is wrong"),
+        "title": title,
+        "title_zh": title.zh,
         "status": status,
         "code": code,
         "detail": detail,
+        "detail_zh": detail.zh,
         **(more or {}),
     }
     answer = Response(current_app.json.dumps(body), status, content_type=CONTENT_TYPE)
@@ -183,10 +193,10 @@ def of_werkzeug(error: HTTPException) -> Response:
     allowed = error.get_response().headers.get("Allow")
     headers = {"Allow": allowed} if allowed else {}
     detail = {
-        404: "there is nothing at this address",
-        405: f"offered here: {allowed}",
-        413: "send less at once",
-    }.get(status, error.description or error.name)
+        404: Words("there is nothing at this address", "这个地址没有内容"),
+        405: Words(f"offered here: {allowed}", f"这里提供：{allowed}"),
+        413: Words("send less at once", "请一次少发送一些"),
+    }.get(status, Words.same(error.description or error.name))
     code = _OWN_CODES.get(status, error.name.lower().replace(" ", "-"))
     return problem(status, code, detail, headers=headers)
 
@@ -195,5 +205,8 @@ def of_unexpected(error: Exception) -> Response:
     """Return the answer to an error of ours that nobody foresaw, and log it under the id that is shown."""
     key = new_id()
     log.error("unexpected error", error_id=key, exc_info=error)
-    detail = f"this should not have happened; tell your administrator the number {key}"
+    detail = Words(
+        f"this should not have happened; tell your administrator the number {key}",
+        f"这不应该发生；请把编号 {key} 告诉管理员",
+    )
     return problem(500, "internal-error", detail, {"error_id": key})

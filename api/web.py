@@ -12,6 +12,7 @@ from flask import Response, request, send_from_directory
 from werkzeug.exceptions import NotFound as NoSuchFile
 
 from api.problems import problem
+from engine.words import Words
 
 _YEAR_SECONDS = 365 * 24 * 3600
 #: Encodings with the ending of the copy, the smallest first.
@@ -61,4 +62,11 @@ def _index(folder: Path) -> Response:
     try:
         return _file(folder, "index.html")
     except NoSuchFile:
-        return problem(404, "not-found", "the web application is not built here: run `make setup`")
+        return problem(
+            404,
+            "not-found",
+            Words(
+                "the web application is not built here: run `make setup`",
+                "这里没有构建网页应用：请运行 `make setup`",
+            ),
+        )

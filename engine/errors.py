@@ -18,13 +18,16 @@
     ├── Unavailable                a part we depend on does not answer; trying again can help
     └── MissingCalendar            a limit reaches a year whose working days are unknown
 
-The message says what is wrong and what to do. Ids are attributes, so that a face can build links.
+The message says what is wrong and what to do, in English and in Chinese: mypy refuses one that is no
+`engine.words.Words`. Ids are attributes, so that a face can build links.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+
+from engine.words import Words, in_chinese
 
 
 class HuanError(Exception):
@@ -34,7 +37,7 @@ class HuanError(Exception):
 
     def __init__(self, message: str, **attributes: Any) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = Words(message, in_chinese(message))
         self.attributes = attributes
 
 
@@ -46,6 +49,17 @@ class InvalidInput(HuanError):
     def __init__(self, message: str, findings: list[dict[str, Any]] | None = None, **attributes: Any) -> None:
         super().__init__(message, **attributes)
         self.findings = findings or []
+
+
+def field_finding(field: str | None, problem: Words, remedy: Words) -> dict[str, Any]:
+    """Return a finding about a field of what was sent, None: about all of it, as a JSON-able object."""
+    return {
+        "field": field,
+        "problem": str(problem),
+        "problem_zh": problem.zh,
+        "remedy": str(remedy),
+        "remedy_zh": remedy.zh,
+    }
 
 
 class NotFound(HuanError):
@@ -84,10 +98,15 @@ class RevisionConflict(Conflict):
     def __init__(
         self, thing: str, expected: int, actual: int, person: str | None = None, at: datetime | None = None
     ) -> None:
-        by = f" by {person}" if person is not None else ""
+        by = Words(f" by {person}", f"由 {person} ") if person is not None else Words.same("")
         super().__init__(
-            f"{thing} was changed meanwhile{by} (you read revision {expected}, it is at {actual}); read it "
-            "again",
+            Words(
+                f"{thing} was changed meanwhile{by} (you read revision {expected}, it is at {actual}); read "
+                "it "
+                "again",
+                f"{thing} 其间已{by.zh}修改（您读的是第 {expected} 次修订，现在是第 {actual} 次）；"
+                "请重新读取",
+            ),
             expected=expected,
             actual=actual,
             person=person,
@@ -152,8 +171,11 @@ class MissingCalendar(HuanError):
 
     def __init__(self, calendar: str, year: int) -> None:
         super().__init__(
-            f"calendar {calendar!r} has no working days for {year}: import the year's official calendar, "
-            "then retry the incident",
+            Words(
+                f"calendar {calendar!r} has no working days for {year}: import the year's official calendar, "
+                "then retry the incident",
+                f"日历 {calendar!r} 没有 {year} 年的工作日：请导入该年的法定日历，然后重试这个异常",
+            ),
             calendar=calendar,
             year=year,
         )

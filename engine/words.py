@@ -19,6 +19,11 @@ class Words(str):
         made.zh = zh
         return made
 
+    @classmethod
+    def same(cls, text: str) -> Words:
+        """Return a text that is the same in both: a name, a number, what another program said."""
+        return cls(text, text)
+
     def __getnewargs__(self) -> Any:
         """Return what a copy is made of, as `pickle` and `copy` ask."""
         return str(self), self.zh
@@ -26,3 +31,12 @@ class Words(str):
     def within(self, language: str) -> str:
         """Return the sentence in `zh` or, for any other language, in English."""
         return self.zh if language == "zh" else str(self)
+
+    def at(self, where: str) -> Words:
+        """Return the sentence with the place before it that it speaks of."""
+        return Words(f"{where}: {self}", f"{in_chinese(where)}：{self.zh}")
+
+
+def in_chinese(text: str) -> str:
+    """Return the Chinese of a text that exists in both languages, else the text itself: a name, a code."""
+    return text.zh if isinstance(text, Words) else text

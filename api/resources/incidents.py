@@ -70,6 +70,7 @@ def retry(incident_id: str) -> Values:
         "incident": answer["incident"],
         "status": answer["status"],
         "message": answer.get("message"),
+        "message_zh": answer.get("message_zh"),
     }
 
 

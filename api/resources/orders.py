@@ -68,7 +68,7 @@ def open_order(body: Values) -> Values:
     call to one of them, or open another on purpose (`beside`).
     """
     answer = run(OpenOrder(**body))
-    return {"instance": None, "message": None, **answer}
+    return {"instance": None, "message": None, "message_zh": None, **answer}
 
 
 @endpoint(

@@ -85,7 +85,8 @@ def complete(body: Values, task_id: str) -> Values:
     revision = expected_revision(body["revision"])
     with precondition():
         answer = run(CompleteTask(task_id, body["values"], revision, body["event_at"]))
-    return {"next": [], "ended": False, "incident": None, "message": None, **answer}
+    nothing = {"next": [], "ended": False, "incident": None, "message": None, "message_zh": None}
+    return {**nothing, **answer}
 
 
 @endpoint(

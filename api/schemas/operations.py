@@ -18,7 +18,8 @@ class Incident(Schema):
 
     id = key("The incident.")
     kind = text("step-failed, no-department, outcome-unknown …")
-    message = text("What is wrong and what to do.")
+    message = text("What is wrong and what to do, English.")
+    message_zh = text("The same, Chinese; null: an incident of an earlier release.", null=True)
     status = text("Where it stands.", one_of=("open", "resolved"))
     retries = whole("How often it was tried again in vain.")
     opened_at = when("When it was opened.")
@@ -52,7 +53,8 @@ class Retried(Schema):
 
     incident = key("The incident.")
     status = text("resolved; or open: it failed again.", one_of=("open", "resolved"))
-    message = text("Why it failed again; null: it did not.", null=True)
+    message = text("Why it failed again, English; null: it did not.", null=True)
+    message_zh = text("The same, Chinese.", null=True)
 
 
 class SettleBody(Schema):

@@ -77,7 +77,10 @@ class OpenedOrder(Schema):
         "The process that it started; null: none serves the category, or it could not start.", null=True
     )
     opened = parts(OpenedTask, "Its first tasks.")
-    message = text("Why its process could not start (there is an incident); null: it did.", null=True)
+    message = text(
+        "Why its process could not start (there is an incident), English; null: it did.", null=True
+    )
+    message_zh = text("The same, Chinese.", null=True)
 
 
 class OrdersQuery(PageQuery):

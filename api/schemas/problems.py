@@ -49,9 +49,11 @@ class Problem(Schema):
 
     type = text("Stable address of the kind: urn:huan:problem: and the code.")
     title = text("The kind in a few words, English.")
+    title_zh = text("The kind in a few words, Chinese.")
     status = whole("The HTTP status.")
     code = text("The kind for programs.", metadata={"examples": sorted(TITLES)})
     detail = text("What is wrong and what to do, English.")
+    detail_zh = text("What is wrong and what to do, Chinese.")
     findings = parts(Finding, "Every finding; only where input was checked.", **ABSENT)
     person = text("Who was first, or holds it.", **ABSENT)
     at = text("When that was: ISO 8601, UTC business time.", **ABSENT)

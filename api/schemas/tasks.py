@@ -161,7 +161,8 @@ class Completed(Schema):
     next = parts(NextTask, "Your next tasks of the same process.")
     ended = flag("The process has ended with it.")
     incident = key("The incident that keeps a stuck completion; null: none.", null=True)
-    message = text("Why it is stuck; null: it is not.", null=True)
+    message = text("Why it is stuck, English; null: it is not.", null=True)
+    message_zh = text("The same, Chinese.", null=True)
 
 
 class ReturnBody(Schema):

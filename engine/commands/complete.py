@@ -103,7 +103,8 @@ class CompleteTask:
         case.save()
         work.changed("task", [task.id])
         work.changed("inbox", [*task.departments, *task.people])
-        return {"task": task.id, "status": "stuck", "incident": incident, "message": error.message}
+        told = {"message": error.message, "message_zh": error.message.zh}
+        return {"task": task.id, "status": "stuck", "incident": incident, **told}
 
     def _check_time(self, case: Case) -> None:
         if self.event_at is None:

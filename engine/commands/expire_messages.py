@@ -10,6 +10,7 @@ from engine.commands.work import Work
 from engine.ids import new_id
 from engine.store.incidents import IncidentRow, insert_incident
 from engine.store.messages import expired_messages, set_message_status
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class ExpireMessages:
         found = expired_messages(work.tx, now, self.most)
         for message in found:
             set_message_status(work.tx, message.id, "expired")
+            told = Words(
+                f"nobody took message {message.name!r} (key {message.key!r}) before it expired",
+                f"消息 {message.name!r}（键 {message.key!r}）到期前没有人接收",
+            )
             insert_incident(
                 work.tx,
                 IncidentRow(
@@ -36,7 +41,8 @@ class ExpireMessages:
                     task_id=None,
                     element_id=None,
                     token=None,
-                    message=f"nobody took message {message.name!r} (key {message.key!r}) before it expired",
+                    message=str(told),
+                    message_zh=told.zh,
                     trigger={},
                     status="open",
                     retries=0,

@@ -8,12 +8,13 @@ from typing import Any
 from engine.commands.case import Case
 from engine.ids import new_id
 from engine.store.incidents import IncidentRow, insert_incident, open_incident_like
+from engine.words import Words
 
 
 def note_incident(
     case: Case,
     kind: str,
-    message: str,
+    message: Words,
     *,
     element_id: str | None = None,
     token: int | None = None,
@@ -37,7 +38,8 @@ def note_incident(
         task_id=task_id,
         element_id=element_id,
         token=token,
-        message=message,
+        message=str(message),
+        message_zh=message.zh,
         trigger=dict(trigger or {}),
         status="open",
         retries=0,

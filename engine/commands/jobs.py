@@ -32,6 +32,7 @@ from engine.store.jobs import (
     take_job,
     try_job_again,
 )
+from engine.words import Words, in_chinese
 
 #: Seconds before the second, third … attempt of a repeatable effect.
 BACK_OFF = (1, 5, 30, 120, 600, 1800, 3600)
@@ -132,7 +133,10 @@ class FailJob:
             incident = note_incident(
                 case,
                 "job-failed",
-                f"{job.handler}: {self.reason} (after {job.attempts} attempt(s))",
+                Words(
+                    f"{job.handler}: {self.reason} (after {job.attempts} attempt(s))",
+                    f"{job.handler}：{in_chinese(self.reason)}（已尝试 {job.attempts} 次）",
+                ),
                 element_id=job.element_id,
                 token=job.token,
                 trigger={"command": "repeat-job", "job_id": job.id},
@@ -229,8 +233,12 @@ def _outcome_unknown(work: Work, job: JobRow, reason: str) -> Answer:
         incident = note_incident(
             case,
             OUTCOME_UNKNOWN,
-            f"{job.handler}: nobody knows whether it happened ({reason}). Find out, then repeat it or go on "
-            "without",
+            Words(
+                f"{job.handler}: nobody knows whether it happened ({reason}). Find out, then repeat it or go "
+                "on "
+                "without",
+                f"{job.handler}：不知道是否已经发生（{in_chinese(reason)}）。请查明，然后重做或跳过",
+            ),
             element_id=job.element_id,
             token=job.token,
             trigger={"command": "repeat-job", "job_id": job.id},

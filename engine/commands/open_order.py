@@ -24,6 +24,7 @@ from engine.store.calls import call_by_id, link_call
 from engine.store.customers import PremiseRow, premise_by_id, territory_tier
 from engine.store.orders import insert_order
 from engine.store.organisation import supply_unit_tier
+from engine.words import Words
 
 URGENT = 10
 #: How long ago a call may have been that is entered now: what is older has been entered wrongly.
@@ -127,14 +128,17 @@ class OpenOrder:
     def keep(self, work: Work, error: StepFailed) -> Answer:
         """The process could not start: the order exists all the same, with an incident to start it."""
         answer = replace(self, without_process=True).perform(work)
-        return {**answer, "message": error.message}
+        return {**answer, "message": error.message, "message_zh": error.message.zh}
 
     def _note_unstarted(self, case: Case) -> None:
         assert case.order is not None
         note_incident(
             case,
             "process-not-started",
-            f"the process of order {case.order.number} could not start; mend the package, then retry",
+            Words(
+                f"the process of order {case.order.number} could not start; mend the package, then retry",
+                f"工单 {case.order.number} 的流程未能启动；请修正流程包，然后重试",
+            ),
             trigger={"command": "start-order", "actor": case.work.actor.id, "order_id": case.order.id},
         )
 

@@ -97,7 +97,8 @@ class RetryIncident:
         incident = open_incident(work, self.incident_id)
         incident_failed_again(work.tx, incident.id, error.message)
         work.changed("incident", [incident.id])
-        return {"incident": incident.id, "status": "open", "message": error.message}
+        told = {"message": error.message, "message_zh": error.message.zh}
+        return {"incident": incident.id, "status": "open", **told}
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,12 @@ class DiagramRefused(InvalidInput):
     def __init__(self, report: list[Finding]) -> None:
         errors = [finding for finding in report if finding.severity == "error"]
         super().__init__(
-            f"{len(errors)} finding(s); the first: {errors[0]}" if errors else "refused",
+            Words(
+                f"{len(errors)} finding(s); the first: {errors[0]}",
+                f"{len(errors)} 个问题；第一个：{errors[0].told('zh')}",
+            )
+            if errors
+            else Words("refused", "被拒绝"),
             findings=[finding.document() for finding in report],
         )
         self.report = report

@@ -11,7 +11,7 @@ An operation that FEEL does not define is no error: it yields null and leaves a 
 from __future__ import annotations
 
 from engine.errors import HuanError, InvalidInput
-from engine.words import Words
+from engine.words import Words, in_chinese
 
 Position = tuple[int, int]
 """Line and column, both counted from 1; a column is one Unicode code point."""
@@ -35,7 +35,7 @@ class FeelError(HuanError):
         position: Position | None = None,
         expected: tuple[str, ...] = (),
     ) -> None:
-        self.problem = problem if isinstance(problem, Words) else Words(problem, problem)
+        self.problem = problem if isinstance(problem, Words) else Words.same(problem)
         super().__init__(_sentence(self.problem, where, position), where=where, position=position)
         self.where = where
         self.position = position
@@ -89,18 +89,13 @@ class BudgetSpent(FeelEvaluationError):
     """The expression needed more steps, time or room than its budget allows."""
 
 
-def chinese(message: str) -> str:
-    """Return the Chinese form of what is a text or Words; a plain text is the same in both languages."""
-    return message.zh if isinstance(message, Words) else message
-
-
 def _sentence(problem: Words, where: str | None, position: Position | None) -> Words:
     place = f"{position[0]}:{position[1]}" if position else ""
     prefix = ", ".join(part for part in (where, place) if part)
-    return Words(f"{prefix}: {problem}", f"{prefix}：{problem.zh}") if prefix else problem
+    return problem.at(prefix) if prefix else problem
 
 
 def _remedy(expected: tuple[str, ...]) -> Words:
     if not expected:
         return Words("correct the expression", "请改正表达式")
-    return Words("write " + " or ".join(expected), "请写 " + " 或 ".join(map(chinese, expected)))
+    return Words("write " + " or ".join(expected), "请写 " + " 或 ".join(map(in_chinese, expected)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.org.directory import Department, Directory, Tier
+from engine.words import Words
 
 
 class Place(NamedTuple):
@@ -25,7 +26,7 @@ class Responsible(NamedTuple):
     """The department that a task goes to. `instead_of` says why it is not the one drawn, None when it is."""
 
     department: Department
-    instead_of: str | None = None
+    instead_of: Words | None = None
 
 
 def responsible(group: str, place: Place, directory: Directory) -> Responsible | None:
@@ -49,7 +50,12 @@ def responsible(group: str, place: Place, directory: Directory) -> Responsible |
     wanted = directory.department_at(kind, tier.id)
     if wanted is not None:
         return _staffed(wanted, kind, directory, group)
-    return _above(kind, tier, directory, f"{tier.name} has no department of kind {kind}")
+    return _above(
+        kind,
+        tier,
+        directory,
+        Words(f"{tier.name} has no department of kind {kind}", f"{tier.name} 没有类别为 {kind} 的部门"),
+    )
 
 
 def _tier(where: str, place: Place, directory: Directory) -> Tier | None:
@@ -73,12 +79,15 @@ def _staffed(department: Department, kind: str, directory: Directory, group: str
         return Responsible(department)
     del group
     tier = directory.tiers[department.tier_id]
-    return _above(kind, tier, directory, f"{department.name} has no members") or Responsible(
-        department, f"{department.name} has no members, nor has any superior department"
+    empty = Words(f"{department.name} has no members", f"{department.name} 没有成员")
+    nobody = Words(
+        f"{department.name} has no members, nor has any superior department",
+        f"{department.name} 没有成员，上级部门也都没有成员",
     )
+    return _above(kind, tier, directory, empty) or Responsible(department, nobody)
 
 
-def _above(kind: str, tier: Tier, directory: Directory, reason: str) -> Responsible | None:
+def _above(kind: str, tier: Tier, directory: Directory, reason: Words) -> Responsible | None:
     superiors = list(directory.up(tier.id))[1:]
     for superior in superiors:
         department = directory.department_at(kind, superior.id)
@@ -97,7 +106,7 @@ def _first_above(kind: str, place: Place, directory: Directory, group: str) -> R
         return None
     tier = directory.tiers[start]
     department = directory.department_at(kind, tier.id)
-    reason = f"the order has no tier for {group!r} yet"
+    reason = Words(f"the order has no tier for {group!r} yet", f"工单还没有 {group!r} 所指的层级")
     if department is not None and directory.members(department.id):
         return Responsible(department, reason)
     return _above(kind, tier, directory, reason)

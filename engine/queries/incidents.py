@@ -36,6 +36,7 @@ class IncidentLine:
     id: str
     kind: str
     message: str
+    message_zh: str | None
     status: str
     retries: int
     opened_at: datetime
@@ -59,7 +60,8 @@ _COLUMNS = [
     *[
         incident.c[name]
         for name in (
-            "id kind message status retries opened_at resolved_at resolved_by instance_id element_id task_id "
+            "id kind message message_zh status retries opened_at resolved_at resolved_by instance_id "
+            "element_id task_id "
             "order_id trigger"
         ).split()
     ],
@@ -135,6 +137,7 @@ def _line(reading: Reading, row: Any) -> IncidentLine:
         id=row.id,
         kind=row.kind,
         message=row.message,
+        message_zh=row.message_zh,
         status=row.status,
         retries=row.retries,
         opened_at=row.opened_at,

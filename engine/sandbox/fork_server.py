@@ -93,7 +93,8 @@ def _answer(limits: Limits, folder: str, job: str, given: bytes) -> bytes:
 
 def _refusal(error: HuanError) -> dict[str, object]:
     findings = error.findings if isinstance(error, InvalidInput) else []
-    return {"code": error.code, "message": error.message, "findings": findings}
+    told = {"message": error.message, "message_zh": error.message.zh}
+    return {"code": error.code, **told, "findings": findings}
 
 
 if __name__ == "__main__":

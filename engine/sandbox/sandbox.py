@@ -24,6 +24,7 @@ from engine.errors import HuanError, InvalidInput, NotFound, Unavailable
 from engine.sandbox.job import Job
 from engine.sandbox.limits import QUICK, Limits
 from engine.sandbox.wire import receive_frame, send_frame
+from engine.words import Words
 
 #: What of our environment a job may know.
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "HOME")
@@ -221,6 +222,7 @@ def _answered(answer: bytes | None, limits: Limits) -> Any:
     refused = told["refused"]
     if refused["code"] == DiagramRefused.code:
         raise DiagramRefused([finding_of(finding) for finding in refused["findings"]])
+    message = Words(refused["message"], refused["message_zh"])
     if refused["code"] == NotFound.code:
-        raise NotFound(refused["message"])
-    raise InvalidInput(refused["message"], findings=refused["findings"])
+        raise NotFound(message)
+    raise InvalidInput(message, findings=refused["findings"])

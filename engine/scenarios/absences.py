@@ -17,8 +17,8 @@ from engine.scenarios.likes import (
 )
 from engine.scenarios.matching import equal
 from engine.scenarios.story import Absent, EventLike
-from engine.scenarios.words import in_chinese, listed, shown
-from engine.words import Words
+from engine.scenarios.words import listed, shown
+from engine.words import Words, in_chinese
 
 if TYPE_CHECKING:
     from engine.history import SealedEvent

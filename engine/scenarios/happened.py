@@ -12,8 +12,8 @@ from engine.scenarios.matching import contains
 from engine.scenarios.moments import moment_at, told
 from engine.scenarios.seen import written_by
 from engine.scenarios.story import EventLike
-from engine.scenarios.words import differs, in_chinese, in_order, pairs
-from engine.words import Words
+from engine.scenarios.words import differs, in_order, pairs
+from engine.words import Words, in_chinese
 
 MOST_TOLD = 20
 

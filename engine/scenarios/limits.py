@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from engine.queries.order_clocks import ClockView
 from engine.scenarios.moments import moment_at, told, told_span
 from engine.scenarios.story import LimitLike
-from engine.scenarios.words import NEVER, NONE, NOTHING, differs, in_chinese
-from engine.words import Words
+from engine.scenarios.words import NEVER, NONE, NOTHING, differs
+from engine.words import Words, in_chinese
 
 
 def due_of(clock: ClockView) -> datetime | None:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from engine.scenarios.moments import told
-from engine.scenarios.words import differs, in_chinese, in_order, listed
-from engine.words import Words
+from engine.scenarios.words import differs, in_order, listed
+from engine.words import Words, in_chinese
 
 _MISSING, _UNEXPECTED = Words("missing", "缺少"), Words("not expected", "多出")
 Wanted = TypeVar("Wanted")

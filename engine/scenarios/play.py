@@ -27,9 +27,8 @@ from engine.scenarios.story import Action, Call, Expectation, IncidentLike, Scen
 from engine.scenarios.tokens import standing
 from engine.scenarios.tracing import Frame, Trace, frame
 from engine.scenarios.turns import drain
-from engine.scenarios.words import in_chinese
 from engine.store.history import chain_events, chains
-from engine.words import Words
+from engine.words import Words, in_chinese
 
 History = list[tuple[object, ...]]
 

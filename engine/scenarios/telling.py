@@ -8,8 +8,7 @@ from typing import Any
 from engine.scenarios.coverage import PackageCoverage
 from engine.scenarios.play import Failure, Outcome
 from engine.scenarios.run import Report
-from engine.scenarios.words import in_chinese
-from engine.words import Words
+from engine.words import Words, in_chinese
 
 #: JSON documents carry this number; it rises when a key changes its meaning.
 FORMAT = 1

@@ -19,8 +19,8 @@ from engine.scenarios.seen import Seen, written_by
 from engine.scenarios.stage import Stage
 from engine.scenarios.story import Step
 from engine.scenarios.tokens import standing
-from engine.scenarios.words import in_chinese
 from engine.store.definitions import all_definitions
+from engine.words import in_chinese
 
 #: Longer texts and lists are cut, and end in an ellipsis: a trace is for looking at.
 MOST_TEXT = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.words import Words
+from engine.words import Words, in_chinese
 
 NONE, NOTHING, NOBODY, NEVER = (
     Words("none", "无"),
@@ -43,11 +43,6 @@ def pairs(values: Mapping[str, Any]) -> Words:
         ", ".join(f"{name}: {value}" for name, value in told),
         ", ".join(f"{name}: {value.zh}" for name, value in told),
     )
-
-
-def in_chinese(text: str) -> str:
-    """Return the Chinese of a text that exists in both languages, else the text itself: a name, a code."""
-    return text.zh if isinstance(text, Words) else text
 
 
 def differs(subject: Words, expected: str, found: str) -> Words:

@@ -10,13 +10,17 @@ from sqlalchemy import bindparam, insert, select, update
 from engine.store.database import Transaction
 from engine.store.statement import Statement
 from engine.store.tables import incident
+from engine.words import Words
 
 #: The kind of the incident of a *once* effect whose outcome nobody knows.
 OUTCOME_UNKNOWN = "outcome-unknown"
 
 
 class IncidentRow(NamedTuple):
-    """What could not go on. `trigger` is the command that retry applies again, with its payload."""
+    """What could not go on. `trigger` is the command that retry applies again, with its payload.
+
+    `message_zh` is None where the incident was opened by a release that had no Chinese.
+    """
 
     id: str
     kind: str
@@ -32,6 +36,7 @@ class IncidentRow(NamedTuple):
     opened_at: datetime
     resolved_at: datetime | None = None
     resolved_by: str | None = None
+    message_zh: str | None = None
 
 
 _COLUMNS = [incident.c[name] for name in IncidentRow._fields]
@@ -60,7 +65,7 @@ _RESOLVE_TOKENS = Statement(
 _FAILED_AGAIN = Statement(
     update(incident)
     .where(incident.c.id == bindparam("incident_id"))
-    .values(retries=incident.c.retries + 1, message=bindparam("message"))
+    .values(retries=incident.c.retries + 1, message=bindparam("message"), message_zh=bindparam("message_zh"))
 )
 
 
@@ -93,6 +98,6 @@ def resolve_incidents_of(tx: Transaction, instance_id: str, at: datetime, by: st
     tx.write(_RESOLVE_TOKENS, instance_id=instance_id, at=at, by=by)
 
 
-def incident_failed_again(tx: Transaction, incident_id: str, message: str) -> None:
+def incident_failed_again(tx: Transaction, incident_id: str, message: Words) -> None:
     """Count a retry that failed, with what it said."""
-    tx.write(_FAILED_AGAIN, incident_id=incident_id, message=message)
+    tx.write(_FAILED_AGAIN, incident_id=incident_id, message=str(message), message_zh=message.zh)

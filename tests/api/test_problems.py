@@ -23,6 +23,8 @@ def is_problem(answer: Any, status: int, code: str) -> None:
     assert (body["status"], body["code"], body["type"]) == (status, code, f"urn:huan:problem:{code}")
     assert body["title"]
     assert body["detail"]
+    assert body["title_zh"]
+    assert body["detail_zh"]
     assert "Traceback" not in answer.text
 
 

@@ -12,6 +12,7 @@ from engine.commands.step.clocks import ClockChange, OrderClocks
 from engine.limits import LimitTimer, Phase, timer_from_document
 from engine.store.tasks import set_due
 from engine.store.timers import set_timer_due
+from engine.words import Words
 
 
 def follow(
@@ -47,6 +48,9 @@ def follow(
             note_incident(
                 case,
                 "missing-calendar",
-                f"limit {change.rule}: {change.missing.message}",
+                Words(
+                    f"limit {change.rule}: {change.missing.message}",
+                    f"时限 {change.rule}：{change.missing.message.zh}",
+                ),
                 trigger={"command": "determine-clocks", "order_id": case.order.id},
             )

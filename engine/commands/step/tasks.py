@@ -16,6 +16,7 @@ from engine.inbox import Role
 from engine.limits.task_moments import task_moment
 from engine.org import Responsible, responsible
 from engine.store.tasks import NewTask, insert_line, insert_task, set_holder
+from engine.words import Words
 
 
 class Sender(NamedTuple):
@@ -125,21 +126,37 @@ def _departments(step: Step, opened: Opened) -> list[Responsible]:
     for group in opened.element.assignment.candidate_groups:
         one = responsible(group, place, directory)
         if one is None:
-            where = "" if step.case.order is not None else ": the process serves no order that has a place"
-            _note(step, opened, f"nobody can be found for {group!r}{where}")
+            _note(step, opened, _nobody(group, step.case.order is not None))
             continue
         if one.instead_of is not None:
-            _note(step, opened, f"{one.instead_of}; the task went to {one.department.name}")
+            went = Words(
+                f"{one.instead_of}; the task went to {one.department.name}",
+                f"{one.instead_of.zh}；任务已交给{one.department.name}",
+            )
+            _note(step, opened, went)
         if all(one.department.id != other.department.id for other in found):
             found.append(one)
     return found
 
 
-def _note(step: Step, opened: Opened, problem: str) -> None:
+def _nobody(group: str, has_order: bool) -> Words:
+    if has_order:
+        return Words(f"nobody can be found for {group!r}", f"找不到 {group!r} 的办理人")
+    return Words(
+        f"nobody can be found for {group!r}: the process serves no order that has a place",
+        f"找不到 {group!r} 的办理人：流程没有带地点的工单",
+    )
+
+
+def _note(step: Step, opened: Opened, problem: Words) -> None:
+    title = opened.element.title
     note_incident(
         step.case,
         "no-department",
-        f"{opened.element.title}: {problem}. Appoint members, or correct the candidate group",
+        Words(
+            f"{title}: {problem}. Appoint members, or correct the candidate group",
+            f"{title}：{problem.zh}。请安排成员，或改正候选组",
+        ),
         element_id=opened.element.element_id,
         token=opened.token,
     )

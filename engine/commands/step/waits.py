@@ -28,6 +28,7 @@ from engine.runtime.specs.event_definitions import TimerEvent
 from engine.store.jobs import JobRow, insert_job
 from engine.store.messages import SubscriptionRow, close_subscriptions_at, insert_subscription
 from engine.store.timers import TimerRow, delete_timers_at, insert_timer
+from engine.words import Words
 
 _NEVER: Mapping[int, datetime] = MappingProxyType({})
 #: The forms of a BPMN timer by how the model calls them.
@@ -91,7 +92,10 @@ def _arm(step: Step, waiting: Waiting, fired: TimerRow | None, at: datetime) -> 
             note_incident(
                 case,
                 "timer-over",
-                f"{waiting.element.title}: every moment of its cycle lies in the past; correct the cycle",
+                Words(
+                    "every moment of its cycle lies in the past; correct the cycle",
+                    "它的周期中的每个时刻都已过去；请改正周期",
+                ).at(waiting.element.title),
                 element_id=waiting.element.element_id,
                 token=waiting.token,
             )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import NoReturn
 
 from engine.feel.environment import Budget, Note
-from engine.feel.errors import chinese
 from engine.feel.syntax.foreign import OPERATORS
 from engine.feel.syntax.lexer import Token, TokenKind, tokenize
 from engine.feel.syntax.source import Place, Source
-from engine.words import Words
+from engine.words import Words, in_chinese
 
 
 class Cursor:
@@ -33,7 +32,7 @@ class Cursor:
     def refuse(self, token: Token, *expected: str) -> NoReturn:
         """Raise the syntax error that `token` stands where something else was expected."""
         self.refuse_foreign_operator(token)
-        wanted = Words(" or ".join(expected), " 或 ".join(map(chinese, expected)))
+        wanted = Words(" or ".join(expected), " 或 ".join(map(in_chinese, expected)))
         raise self.source.error(
             token.start,
             Words(

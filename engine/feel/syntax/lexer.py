@@ -10,11 +10,10 @@ import re
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 
-from engine.feel.errors import chinese
 from engine.feel.syntax.foreign import sign_at
 from engine.feel.syntax.source import Source
 from engine.feel.values.numbers import from_literal
-from engine.words import Words
+from engine.words import Words, in_chinese
 
 KEYWORDS = frozenset(
     (
@@ -181,7 +180,9 @@ def _no_token(source: Source, offset: int) -> Exception:
             )
         return source.error(
             offset,
-            Words(f"`{sign}` is not FEEL: write {instead}", f"`{sign}` 不是 FEEL：请写 {chinese(instead)}"),
+            Words(
+                f"`{sign}` is not FEEL: write {instead}", f"`{sign}` 不是 FEEL：请写 {in_chinese(instead)}"
+            ),
             (instead,),
         )
     return source.error(offset, Words(f"unexpected character `{character}`", f"意外的字符 `{character}`"))

@@ -15,7 +15,6 @@ from decimal import Decimal
 from typing import NoReturn
 
 from engine.feel.environment import Budget, Note
-from engine.feel.errors import chinese
 from engine.feel.syntax import nodes
 from engine.feel.syntax.foreign import comparison
 from engine.feel.syntax.lexer import Token, TokenKind
@@ -27,7 +26,7 @@ from engine.feel.syntax.vocabulary import Vocabulary
 from engine.feel.types.model import Type
 from engine.feel.values.temporal_text import parse_temporal
 from engine.feel.values.undefined import NotDefined
-from engine.words import Words
+from engine.words import Words, in_chinese
 
 _OR, _AND = 1, 2
 _SUM, _PRODUCT, _POWER, _UNARY, _POSTFIX = range(COMPARISON + 1, COMPARISON + 6)
@@ -240,7 +239,8 @@ class _Parser(UnaryTestParser):
         raise self.source.error(
             start,
             Words(
-                f"`{written}` is not FEEL: write {instead}", f"`{written}` 不是 FEEL：请写 {chinese(instead)}"
+                f"`{written}` is not FEEL: write {instead}",
+                f"`{written}` 不是 FEEL：请写 {in_chinese(instead)}",
             ),
             (instead,),
         )

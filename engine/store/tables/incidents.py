@@ -15,6 +15,7 @@ incident = Table(
     Column("element_id", String(200)),
     Column("token", Integer),
     Column("message", Text, nullable=False),
+    Column("message_zh", Text),  # null: opened by a release that had no Chinese
     document("trigger"),
     Column("status", String(10), nullable=False),  # open, resolved
     Column("retries", Integer, nullable=False, server_default="0"),

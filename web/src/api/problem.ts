@@ -26,7 +26,9 @@ export function offline(cause: unknown): Problem {
     code: 'offline',
     status: 0,
     title: 'No answer',
+    title_zh: '没有应答',
     detail: said,
+    detail_zh: said,
   })
 }
 

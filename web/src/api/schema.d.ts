@@ -1909,8 +1909,10 @@ export interface components {
              * @description The incident that keeps a stuck completion; null: none.
              */
             incident: string | null;
-            /** @description Why it is stuck; null: it is not. */
+            /** @description Why it is stuck, English; null: it is not. */
             message: string | null;
+            /** @description The same, Chinese. */
+            message_zh: string | null;
             /** @description Your next tasks of the same process. */
             next: components["schemas"]["NextTask"][];
             /**
@@ -2518,8 +2520,10 @@ export interface components {
             kind: string;
             /** @description You may retry it. */
             may_mend: boolean;
-            /** @description What is wrong and what to do. */
+            /** @description What is wrong and what to do, English. */
             message: string;
+            /** @description The same, Chinese; null: an incident of an earlier release. */
+            message_zh: string | null;
             /**
              * Format: date-time
              * @description When it was opened.
@@ -3156,8 +3160,10 @@ export interface components {
              * @description The process that it started; null: none serves the category, or it could not start.
              */
             instance: string | null;
-            /** @description Why its process could not start (there is an incident); null: it did. */
+            /** @description Why its process could not start (there is an incident), English; null: it did. */
             message: string | null;
+            /** @description The same, Chinese. */
+            message_zh: string | null;
             /** @description Its number: tell it to the customer. */
             number: string;
             /** @description Its first tasks. */
@@ -3936,6 +3942,8 @@ export interface components {
             code: string;
             /** @description What is wrong and what to do, English. */
             detail: string;
+            /** @description What is wrong and what to do, Chinese. */
+            detail_zh: string;
             /** @description The number under which an unforeseen error is logged. */
             error_id?: string;
             /** @description The revision that you read. */
@@ -3952,6 +3960,8 @@ export interface components {
             status: number;
             /** @description The kind in a few words, English. */
             title: string;
+            /** @description The kind in a few words, Chinese. */
+            title_zh: string;
             /** @description Stable address of the kind: urn:huan:problem: and the code. */
             type: string;
         } & {
@@ -4032,8 +4042,10 @@ export interface components {
              * @description The incident.
              */
             incident: string;
-            /** @description Why it failed again; null: it did not. */
+            /** @description Why it failed again, English; null: it did not. */
             message: string | null;
+            /** @description The same, Chinese. */
+            message_zh: string | null;
             /**
              * @description resolved; or open: it failed again.
              * @enum {string}

@@ -20,13 +20,13 @@ export function useProblemText(): (problem: unknown) => Told {
   return (problem) => {
     if (typeof problem === 'string') return { title: problem, detail: '', findings: [] }
     if (!(problem instanceof Problem)) return { title: words.other, detail: String(problem), findings: [] }
-    const { code, detail, findings, person, at, error_id, retry_after } = problem.detail
+    const { code, detail, detail_zh, findings, person, at, error_id, retry_after } = problem.detail
     const known = (words as Record<string, unknown>)[code]
     const title = typeof known === 'string' ? known : words.other
     return {
       title: person && at ? words.heldBy(person, exactMoment(at, language, zone)) : title,
       detail: [
-        code === 'offline' ? '' : detail,
+        code === 'offline' ? '' : language === 'zh' ? detail_zh : detail,
         error_id ? words.errorId(error_id) : '',
         retry_after !== undefined && code === 'locked-out' ? words.again(Math.ceil(retry_after / 60)) : '',
       ]

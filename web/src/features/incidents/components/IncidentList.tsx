@@ -6,7 +6,7 @@ import { Loaded } from '@/ui/Loaded'
 import { useNames } from '@/ui/names'
 import { NextPage } from '@/ui/NextPage'
 import { OrderNumber } from '@/ui/OrderNumber'
-import { useWords } from '@/words'
+import { useLanguage, useWords } from '@/words'
 import { incidentKinds, incidents } from '@/words/incidents'
 import { useIncidents } from '../api/useIncidents'
 import { Mending } from './Mending'
@@ -47,6 +47,8 @@ export function IncidentList({ wish }: { wish: IncidentsWish }) {
 function Row({ incident }: { incident: Incident }) {
   const words = useWords(incidents)
   const kindName = useNames(incidentKinds)
+  const { language } = useLanguage()
+  const said = (language === 'zh' && incident.message_zh) || incident.message
   return (
     <div className="incident">
       <div>
@@ -56,7 +58,7 @@ function Row({ incident }: { incident: Incident }) {
             <OrderNumber number={incident.order_number} /> {incident.order_title}
           </Link>
         )}
-        <p className="incident-message">{incident.message}</p>
+        <p className="incident-message">{said}</p>
         {incident.typed !== null && incident.order !== null && (
           <details>
             <summary>{words.typed}</summary>
