@@ -94,12 +94,13 @@ def _telling() -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise  # click's own: it tells them itself
     except InvalidInput as error:
-        _tell(error, error.message)
+        _tell(error, error.message.within(language()))
         for finding in error.findings:
-            click.echo(f"  {finding.get('field') or finding.get('element')}: {finding['problem']}", err=True)
+            problem = (language() == "zh" and finding.get("problem_zh")) or finding["problem"]
+            click.echo(f"  {finding.get('field') or finding.get('element')}: {problem}", err=True)
         raise SystemExit(USAGE) from None
     except HuanError as error:
-        _tell(error, error.message)
+        _tell(error, error.message.within(language()))
         raise SystemExit(FINDINGS) from None
     except OSError as error:
         # A file or folder that somebody named, or a disk that is full.

@@ -12,7 +12,8 @@ import pytest
 import structlog
 from click.testing import CliRunner
 
-from engine.errors import Conflict, InvalidInput
+from engine.errors import Conflict, InvalidInput, field_finding
+from engine.words import Words
 from huan.__main__ import main
 from huan.console import CommandLine, told
 from huan.logs import quiet_logs
@@ -38,6 +39,9 @@ def fail(how: str) -> None:
     password = "secret-in-a-variable"
     if how == "usage":
         raise InvalidInput("that is no order", [{"field": "title", "problem": "is missing"}])
+    if how == "closed":
+        finding = field_finding("title", Words("is missing", "缺少"), Words("fill it in", "请填写"))
+        raise InvalidInput(Words("it is closed already", "已经关闭"), [finding])
     if how == "conflict":
         raise Conflict("somebody was faster")
     if how == "disk":
@@ -171,3 +175,8 @@ def _fail_with_a_secret() -> None:
 def _deeper(token: str) -> None:
     headers = {"X-CSRF-Token": token}
     raise RuntimeError("it broke" if headers else "")
+
+
+def test_an_error_is_told_in_the_language_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run("closed") == (2, "huan: 已经关闭\n  title: 缺少\n")
