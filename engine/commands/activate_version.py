@@ -78,7 +78,7 @@ def _activate(work: Work, package: str, version: int | None, what: str, reason: 
     if before is not None and before.id == row.id:
         return answer
     found = work.services.definition(work.tx, row.id)
-    findings = check_package(found.package, catalogue(work, package))
+    findings = check_package(found.package, catalogue(work, found.package, _bound(work, row)))
     if errors_of(findings):
         raise DiagramRefused(findings)
     require_own_category(work, package, row.category)
@@ -86,6 +86,12 @@ def _activate(work: Work, package: str, version: int | None, what: str, reason: 
     done = what if before is not None else "activated"
     make_active(work, package, row.id, row.version, done, now, reason.strip() or None)
     return answer
+
+
+def _bound(work: Work, row: DefinitionRow) -> dict[str, frozenset[str]]:
+    """Return the processes of the versions that it was deployed with and is bound to, by package."""
+    rows = [work.services.definition(work.tx, key).row for key in set(row.bound.values())]
+    return {other.package: frozenset(other.processes) for other in rows}
 
 
 def _of_number(work: Work, package: str, version: int) -> DefinitionRow:

@@ -8,9 +8,10 @@ from typing import ClassVar
 from engine.commands.activation import CHANGING, make_inactive
 from engine.commands.command import Answer
 from engine.commands.work import Work
+from engine.definitions.bindings import binding_of, call_activities
 from engine.errors import BrokenVersion, Conflict, InvalidInput, NotFound
 from engine.org import NOTHING, Action, require
-from engine.store.definitions import active_definitions, last_version
+from engine.store.definitions import DefinitionRow, active_definitions, last_version
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class DeactivatePackage:
         row = active.get(self.package)
         if row is None:
             return {"package": self.package, "previous": None}
-        callers = [key for key, other in active.items() if self._calls(work, key, other.id)]
+        callers = [key for key, other in active.items() if self._calls(work, key, other.id, row)]
         if callers and not self.even_called:
             raise Conflict(
                 f"{', '.join(callers)} would call a package without an active version: deactivate "
@@ -56,10 +57,15 @@ class DeactivatePackage:
         make_inactive(work, self.package, now, self.reason.strip())
         return {"package": self.package, "previous": row.version}
 
-    def _calls(self, work: Work, key: str, definition_id: str) -> bool:
+    def _calls(self, work: Work, key: str, definition_id: str, called: DefinitionRow) -> bool:
+        """Return whether a version calls the active one: what is bound to a version finds it anyway."""
         if key == self.package:
             return False
         try:
-            return self.package in work.services.definition(work.tx, definition_id).package.calls
+            package = work.services.definition(work.tx, definition_id).package
         except BrokenVersion:
             return False
+        return self.package in package.calls and any(
+            binding_of(node).kind == "latest" and node.attributes["calledElement"] in called.processes
+            for node in call_activities(package)
+        )

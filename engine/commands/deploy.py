@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from engine.commands.activation import CHANGING, make_active, require_own_category
 from engine.commands.catalogue import catalogue
 from engine.commands.command import Answer
+from engine.commands.planning_deployment import Planned, bound_ids, coming_versions, plan
 from engine.commands.work import Work
 from engine.definitions import (
     COMPILER,
@@ -26,10 +27,9 @@ from engine.definitions import (
 )
 from engine.definitions.texts import SCENARIOS
 from engine.errors import InvalidInput
-from engine.ids import new_id
 from engine.org import NOTHING, Action, require
 from engine.store.definition_scenarios import keep_scenarios
-from engine.store.definitions import DefinitionRow, insert_definition, last_version, same_definition
+from engine.store.definitions import DefinitionRow, insert_definition
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,12 @@ class Deploy:
     """Deploy the files of one package (paths relative to its folder, texts).
 
     New instances start on it at once, running ones stay on theirs. The same files under the same compiler
-    are the same version: it is made active again. `others` are the packages that are deployed in the same
-    breath, by key, with the ids of their processes; `origin` is where the files lie, for messages.
+    are the same version: it is made active again. `origin` is where the files lie, for messages.
     """
 
     name: ClassVar[str] = "deploy"
 
     files: Mapping[str, str]
-    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dry_run: bool = False
     origin: str = "package"
 
@@ -55,12 +53,7 @@ class Deploy:
             DiagramRefused: with every finding.
             InvalidInput: another package serves the same category.
         """
-        now = _begin(work)
-        package = _read(self.files, self.origin)
-        told = _checked(work, package, self.others)
-        require_own_category(work, package.key, package.category)
-        answer = _deploy(work, package, told, now, dry_run=self.dry_run)
-        _keep_scenarios(work, self.files, answer, now, dry_run=self.dry_run)
+        (answer,) = _deploy_all(work, [self.files], [self.origin], dry_run=self.dry_run)
         return answer
 
 
@@ -86,28 +79,38 @@ class DeployPackages:
             DiagramRefused: with the findings of all of them.
             InvalidInput: two serve the same category, or another package serves one already.
         """
-        now = _begin(work)
-        packages = [_read(files, origin) for files, origin in zip(self.packages, self.origins, strict=True)]
-        found: list[Finding] = []
-        told: list[list[Finding]] = []
-        for package in packages:
-            try:
-                told.append(_checked(work, package, processes_beside(package, packages)))
-            except DiagramRefused as refused:
-                found += refused.report
-        if found:
-            raise DiagramRefused(found)
-        keys = {package.key for package in packages}
-        for package in packages:
-            require_own_category(work, package.key, package.category, keys)
-            _require_one_each(package, packages)
-        answers = [
-            _deploy(work, package, of_it, now, dry_run=self.dry_run, only_new=self.only_new)
-            for package, of_it in zip(packages, told, strict=True)
-        ]
-        for files, answer in zip(self.packages, answers, strict=True):
-            _keep_scenarios(work, files, answer, now, dry_run=self.dry_run)
+        answers = _deploy_all(work, self.packages, self.origins, dry_run=self.dry_run, only_new=self.only_new)
         return {"packages": answers}
+
+
+def _deploy_all(
+    work: Work,
+    packages_of_files: Sequence[Mapping[str, str]],
+    origins: Sequence[str],
+    *,
+    dry_run: bool,
+    only_new: bool = False,
+) -> list[Answer]:
+    """Deploy together.
+
+    1. Read them all. 2. See which versions they are or become. 3. Check each against the others. 4. Store and
+    activate them.
+    """
+    now = _begin(work)
+    packages = [_read(files, origin) for files, origin in zip(packages_of_files, origins, strict=True)]
+    planned = plan(work, packages)
+    told = _checked(work, planned)
+    keys = {package.key for package in packages}
+    for package in packages:
+        require_own_category(work, package.key, package.category, keys)
+        _require_one_each(package, packages)
+    answers = [
+        _deploy(work, one, planned, of_it, now, dry_run=dry_run, only_new=only_new)
+        for one, of_it in zip(planned, told, strict=True)
+    ]
+    for files, answer in zip(packages_of_files, answers, strict=True):
+        _keep_scenarios(work, files, answer, now, dry_run=dry_run)
+    return answers
 
 
 def _begin(work: Work) -> datetime:
@@ -133,12 +136,17 @@ def _keep_scenarios(
         keep_scenarios(work.tx, answer["id"], scenarios, now, work.actor.id)
 
 
-def _checked(work: Work, package: Package, others: Mapping[str, frozenset[str]]) -> list[Finding]:
-    """Return the warnings about a package; raise DiagramRefused when there are errors."""
-    findings = check_package(package, catalogue(work, package.key, others))
-    if errors_of(findings):
-        raise DiagramRefused(findings)
-    return findings
+def _checked(work: Work, planned: Sequence[Planned]) -> list[list[Finding]]:
+    """Return the warnings about each package; raise DiagramRefused when there are errors, with all."""
+    packages, coming = [one.package for one in planned], coming_versions(planned)
+    told = [
+        check_package(package, catalogue(work, package, processes_beside(package, packages), coming))
+        for package in packages
+    ]
+    refused = [finding for findings in told if errors_of(findings) for finding in findings]
+    if refused:
+        raise DiagramRefused(refused)
+    return told
 
 
 def _require_one_each(package: Package, packages: Sequence[Package]) -> None:
@@ -151,31 +159,39 @@ def _require_one_each(package: Package, packages: Sequence[Package]) -> None:
 
 
 def _deploy(
-    work: Work, package: Package, told: list[Finding], now: datetime, *, dry_run: bool, only_new: bool = False
+    work: Work,
+    one: Planned,
+    planned: Sequence[Planned],
+    told: list[Finding],
+    now: datetime,
+    *,
+    dry_run: bool,
+    only_new: bool,
 ) -> Answer:
-    known = same_definition(work.tx, package.key, package.source_hash, COMPILER)
-    version = known.version if known is not None else last_version(work.tx, package.key) + 1
+    package, known = one.package, one.known
     answer: Answer = {
         "package": package.key,
-        "version": version,
-        "source_hash": package.source_hash,
+        "version": one.version,
+        "source_hash": one.identity,
         "new": known is None,
         "findings": [finding.document() for finding in told],
     }
     if dry_run or (known is not None and (known.active or only_new)):
         active = known.active if known is not None else False
         return {**answer, "id": known.id if known is not None else None, "active": active}
-    definition_id = known.id if known is not None else _store(work, package, version, now)
-    make_active(work, package.key, definition_id, version, "deployed", now, None)
-    return {**answer, "id": definition_id, "active": True}
+    if known is None:
+        _store(work, one, bound_ids(one, planned), now)
+    make_active(work, package.key, one.id, one.version, "deployed", now, None)
+    return {**answer, "id": one.id, "active": True}
 
 
-def _store(work: Work, package: Package, version: int, now: datetime) -> str:
+def _store(work: Work, one: Planned, bound: dict[str, str], now: datetime) -> None:
+    package = one.package
     row = DefinitionRow(
-        id=new_id(),
+        id=one.id,
         package=package.key,
-        version=version,
-        source_hash=package.source_hash,
+        version=one.version,
+        source_hash=one.identity,
         compiler=COMPILER,
         name=package.name,
         category=package.category,
@@ -184,7 +200,8 @@ def _store(work: Work, package: Package, version: int, now: datetime) -> str:
         active=False,
         deployed_at=now,
         deployed_by=work.actor.id,
+        bound=bound,
+        tags=one.tags,
         files={path: content.decode() for path, content in package.files.items()},
     )
     insert_definition(work.tx, row)
-    return row.id

@@ -13,18 +13,20 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.clock import REAL_TIME, BusinessClock
+from engine.commands.called import named_version, told
 from engine.definitions import COMPILER, Form, Package, compile_package, read_files
 from engine.errors import BrokenVersion, Deactivated, HuanError, NotFound, StepFailed
 from engine.limits import Profile, WorkingCalendar, build_calendars, read_calendar_file, seed_profiles
 from engine.orders import OPERATIONS
 from engine.org import Directory
-from engine.runtime import CompiledDefinition
+from engine.runtime import Binding, CompiledDefinition
 from engine.store.activations import activations_of
 from engine.store.database import Transaction
 from engine.store.definitions import (
     DefinitionRow,
     active_definitions,
     definition_by_id,
+    definitions_of,
     inactive_for_category,
     last_version,
 )
@@ -59,13 +61,16 @@ class Services:
 
     `handlers` maps the topics of service tasks to how they may be tried; `profile` is the operator profile
     that new orders get; `provisional` allows calendar years that are not announced yet (demonstrations);
-    `message_kept` is how long a message waits for a receiver, before it becomes an incident.
+    `message_kept` is how long a message waits for a receiver, before it becomes an incident. With
+    `any_version` the active version stands in for one that a call names and that is not there (scenarios,
+    where every package has one version).
     """
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     profile: str = "state-grid"
     provisional: bool = False
     message_kept: timedelta = timedelta(hours=24)
+    any_version: bool = False
     _definitions: dict[str, Definition] = field(default_factory=dict)
     #: Why versions cannot be run, by their id: found once, told until the organisation's revision rises.
     _broken: dict[str, BrokenVersion] = field(default_factory=dict)
@@ -74,6 +79,8 @@ class Services:
     _clock_revision: int = -1
     _calendars: Mapping[str, WorkingCalendar] | None = None
     _active: list[DefinitionRow] | None = None
+    #: The versions of packages whose calls name one, the newest first; kept as `_active` is.
+    _versions: dict[str, list[DefinitionRow]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def definition(self, tx: Transaction, definition_id: str) -> Definition:
@@ -145,12 +152,43 @@ class Services:
             at=said.at,
         )
 
-    def called(self, tx: Transaction, process: str, packages: Collection[str]) -> CompiledDefinition:
-        """Return the active version, among those of `packages`, that has a process, for a call activity.
+    def called(
+        self, tx: Transaction, process: str, packages: Collection[str], binding: Binding, caller: str
+    ) -> CompiledDefinition:
+        """Return the version, among those of `packages`, that has a process, for a call of `caller`'s.
 
-        The active versions are kept until the organisation's revision rises, as a deployment raises it too;
-        the caller has read that revision with its lock.
+        By the binding `latest` it is the active one; by the others the one that they name, active or not:
+        what runs on a version is not touched by what becomes of others. What is read is kept until the
+        organisation's revision rises, as a deployment raises it too; the caller has read that revision with
+        its lock.
+
+        Raises:
+            StepFailed: no such version has the process.
+            BrokenVersion: as `definition`.
         """
+        if binding.kind == "latest":
+            return self._latest(tx, process, packages)
+        if binding.kind == "deployment":
+            found = self.definition(tx, caller).row.bound.get(process)
+        else:
+            rows = [row for key in packages for row in self._versions_of(tx, key)]
+            found = named_version(rows, process, binding)
+        if found is not None:
+            return self.definition(tx, found).compiled
+        if self.any_version:
+            return self._latest(tx, process, packages)
+        raise StepFailed(
+            f"no version of {' or '.join(packages)} {told(binding)} has the process {process!r}: "
+            "deploy it, or migrate to a version that calls another, then retry"
+        )
+
+    def _versions_of(self, tx: Transaction, package: str) -> list[DefinitionRow]:
+        with self._lock:
+            if package not in self._versions:
+                self._versions[package] = definitions_of(tx, package)
+            return self._versions[package]
+
+    def _latest(self, tx: Transaction, process: str, packages: Collection[str]) -> CompiledDefinition:
         with self._lock:
             if self._active is None:
                 self._active = active_definitions(tx)
@@ -169,6 +207,7 @@ class Services:
             if self._directory is None or self._directory.revision < revision:
                 self._directory = read_directory(tx)
                 self._calendars = self._active = None  # an imported year, a deployment raise it too
+                self._versions.clear()
                 self._broken.clear()  # somebody may have mended one
             return self._directory
 

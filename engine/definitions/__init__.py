@@ -10,7 +10,7 @@ from engine.definitions.compiling import COMPILER, compile_package
 from engine.definitions.findings import DiagramRefused, Finding, finding_of
 from engine.definitions.forms import Form, exact
 from engine.definitions.neighbours import processes_beside, same_key
-from engine.definitions.package import SHEET, Package, key_in, read_files, read_folder, read_key
+from engine.definitions.package import SHEET, Package, key_in, read_files, read_folder, read_key, sheet_in
 from engine.definitions.texts import bytes_of, digest_of, refuse_unfit, without_scenarios
 
 __all__ = [
@@ -36,5 +36,6 @@ __all__ = [
     "refuse_unfit",
     "rules",
     "same_key",
+    "sheet_in",
     "without_scenarios",
 ]

@@ -200,7 +200,8 @@ class Node:
 class Scope:
     """A process or the inside of a sub-process. `declares` are the names of its data objects.
 
-    `by_event` tells the inside of an event sub-process.
+    `by_event` tells the inside of an event sub-process. `version_tag` is the tag by which calls may find a
+    process' version, empty without one.
     """
 
     id: str
@@ -214,6 +215,7 @@ class Scope:
     executable: bool = True
     by_event: bool = False
     documentation: str = ""
+    version_tag: str = ""
 
     @property
     def begins_plainly(self) -> bool:

@@ -26,7 +26,7 @@ from engine.definitions.model import Diagram
 from engine.definitions.reading import read_diagram
 from engine.definitions.safe_json import parse_json
 from engine.definitions.sheet import MOST_BYTES as MOST_BYTES_OF_SHEET
-from engine.definitions.sheet import SHEET, read_sheet
+from engine.definitions.sheet import SHEET, Sheet, read_sheet
 from engine.definitions.texts import (
     MOST_BYTES,
     MOST_FILE_BYTES,
@@ -37,7 +37,7 @@ from engine.definitions.texts import (
 )
 from engine.words import Words
 
-__all__ = ["SHEET", "Package", "key_in", "read_files", "read_folder", "read_key"]
+__all__ = ["SHEET", "Package", "key_in", "read_files", "read_folder", "read_key", "sheet_in"]
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,14 @@ def read_key(folder: Path) -> str | None:
 
 def key_in(files: Mapping[str, bytes]) -> str | None:
     """Return the key that the sheet among some files says, None when nobody can tell."""
+    sheet = sheet_in(files)
+    return sheet.key if sheet is not None else None
+
+
+def sheet_in(files: Mapping[str, bytes]) -> Sheet | None:
+    """Return the sheet among some files, None when it is missing or cannot be read."""
     try:
-        return read_sheet(files[SHEET], SHEET).key
+        return read_sheet(files[SHEET], SHEET)
     except (DiagramRefused, KeyError, UnicodeDecodeError):
         return None
 

@@ -48,7 +48,7 @@ TASKS = (
     Construct("scriptTask", ("script-task",), note=Words("FEEL only", "只用 FEEL")),
     Construct("businessRuleTask", ("business-rule-task",)),
     Construct("task", ("abstract-task",), note=Words("done at once", "立即完成")),
-    Construct("callActivity", ("call-activity", "global-task")),
+    Construct("callActivity", ("call-activity", "call-activity-bindings", "global-task")),
     Construct("subProcess", ("sub-process", "sub-process-data")),
     Construct("transaction", ("transaction",)),
     Construct("adHocSubProcess", ("ad-hoc-parallel", "ad-hoc-sequential")),

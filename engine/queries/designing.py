@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.definitions import SHEET, Catalogue, bytes_of, key_in
+from engine.definitions import SHEET, Catalogue, bytes_of, sheet_in
 from engine.definitions.texts import SCENARIOS
 from engine.org import Action
 from engine.queries.reading import Reading
@@ -20,8 +20,16 @@ def catalogue_for(reading: Reading, files: Mapping[str, str]) -> Catalogue:
         DiagramRefused: a file is no Unicode text.
     """
     reading.require(Action.DESIGN)
-    key = key_in(bytes_of(files)) or ""
-    return installed_catalogue(reading.tx, reading.directory, reading.services.handlers, key)
+    sheet = sheet_in(bytes_of(files))
+    key, calls = (sheet.key, sheet.calls) if sheet is not None else ("", ())
+    named = any("calledElementVersion" in text for text in files.values())
+    return installed_catalogue(
+        reading.tx,
+        reading.directory,
+        reading.services.handlers,
+        key,
+        versions_of=(key, *calls) if named else (),
+    )
 
 
 def packages_beside(reading: Reading, files: Mapping[str, str]) -> dict[str, dict[str, str]]:

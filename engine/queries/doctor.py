@@ -24,13 +24,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, bindparam, select
 
-from engine.definitions import COMPILER, read_files
+from engine.definitions import COMPILER, Package, digest_of, read_files
+from engine.definitions.bindings import identity_of
 from engine.errors import HuanError, InvalidInput
 from engine.feel import Environment
 from engine.runtime import CompiledDefinition, Surroundings, decode
 from engine.runtime.stored import StoredWait, stored_waits
 from engine.store.database import Database, Transaction
-from engine.store.definitions import definition_by_id
+from engine.store.definitions import DefinitionRow, definition_by_id
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import (
@@ -208,7 +209,7 @@ def _versions(tx: Transaction, definitions: Definitions) -> Iterator[Broken]:
         except _DAMAGE as damage:
             yield Broken("version", key, f"its files cannot be read: {_told(damage)}")
             continue
-        if package.source_hash != row.source_hash:
+        if _identity(tx, package, row) != row.source_hash:
             yield Broken("version", key, f"the files of {row.package} are not those that were deployed")
         elif row.compiler == COMPILER:
             # What another compiler made runs only where an instance still needs it: its state tells that.
@@ -216,6 +217,18 @@ def _versions(tx: Transaction, definitions: Definitions) -> Iterator[Broken]:
                 definitions(tx, key)
             except _DAMAGE as damage:
                 yield Broken("version", key, _told(damage))
+
+
+def _identity(tx: Transaction, package: Package, row: DefinitionRow) -> str:
+    """Return a version's identity anew, with the files of those that it is bound to, also through others."""
+    digests: dict[str, str] = {}
+    wanted = sorted(set(row.bound.values()))
+    while wanted:
+        bound = definition_by_id(tx, wanted.pop())
+        if bound is not None and bound.package != row.package and bound.package not in digests:
+            digests[bound.package] = digest_of({path: text.encode() for path, text in bound.files.items()})
+            wanted += bound.bound.values()
+    return identity_of(package.source_hash, digests)
 
 
 def _orphans(tx: Transaction) -> Iterator[Broken]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from engine.errors import HuanError
 from engine.feel import Environment
 from engine.queries.reading import Reading
-from engine.runtime import CompiledDefinition, Instance, decode
+from engine.runtime import Binding, CompiledDefinition, Instance, decode
 from engine.runtime.specs.events import CatchEvent
 
 
@@ -53,8 +53,10 @@ class _Still:
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         raise HuanError("an instance that is looked at does not move")
 
-    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
-        return self._reading.services.called(self._reading.tx, process_id, packages)
+    def called_definition(
+        self, process_id: str, packages: Collection[str], binding: Binding, caller: str
+    ) -> CompiledDefinition:
+        return self._reading.services.called(self._reading.tx, process_id, packages, binding, caller)
 
 
 def looked_at(reading: Reading, state: bytes) -> Instance:

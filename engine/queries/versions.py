@@ -23,6 +23,7 @@ class Drawn:
     process: str
     processes: list[str]
     calls: list[str]
+    bound: dict[str, str]
     xml: str
     elements: dict[str, str]
 
@@ -45,6 +46,7 @@ def drawn_version(reading: Reading, definition_id: str) -> Drawn | None:
         process=row.process,
         processes=list(row.processes),
         calls=sorted(called - {""}),
+        bound=row.bound,
         xml=package.files[package.diagram_path].decode(),
         elements={node.id: node.name or node.id for node in nodes},
     )
@@ -64,7 +66,7 @@ def versions_of(reading: Reading, started_on: Iterable[str], tokens: Iterable[St
     """Return the versions that instances run on, and those that these call.
 
     A call binds when it happens: where a token stands in a called process its very version is known, else
-    the active one is shown.
+    the one that it is bound to by a deployment, or the active one, is shown.
     """
     wanted = list(dict.fromkeys([*started_on, *(one.definition for one in tokens)]))
     active = {process: row.id for row in active_definitions(reading.tx) for process in row.processes}
@@ -75,7 +77,8 @@ def versions_of(reading: Reading, started_on: Iterable[str], tokens: Iterable[St
             continue
         found[key] = drawn
         known = {process for one in found.values() for process in one.processes}
-        wanted += [active[process] for process in drawn.calls if process not in known and process in active]
+        there = {**active, **drawn.bound}
+        wanted += [there[process] for process in drawn.calls if process not in known and process in there]
     return list(found.values())
 
 

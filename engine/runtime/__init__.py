@@ -5,6 +5,7 @@
 `plan_return` and `place` put a token back at an earlier element.
 """
 
+from engine.runtime.binding import LATEST, Binding
 from engine.runtime.codec import decode, encode
 from engine.runtime.deadlock import is_stuck
 from engine.runtime.definition import CompiledDefinition
@@ -15,7 +16,9 @@ from engine.runtime.surroundings import Surroundings
 from engine.runtime.transitions import Armed, JobRequest, Kind, Sending, Transition
 
 __all__ = [
+    "LATEST",
     "Armed",
+    "Binding",
     "Budget",
     "CompiledDefinition",
     "Instance",

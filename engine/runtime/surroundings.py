@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from engine.feel import Environment
 
 if TYPE_CHECKING:
+    from engine.runtime.binding import Binding
     from engine.runtime.definition import CompiledDefinition
 
 
@@ -41,11 +42,15 @@ class Surroundings(Protocol):
             StepFailed: the order forbids it.
         """
 
-    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
-        """Return the active definition, among those of `packages`, that has the process of a call activity.
+    def called_definition(
+        self, process_id: str, packages: Collection[str], binding: Binding, caller: str
+    ) -> CompiledDefinition:
+        """Return the definition, among those of `packages`, that has the process of a call activity.
+
+        `binding` says which version it is; `caller` is the id of the definition that calls.
 
         Raises:
-            StepFailed: no active version of these packages has it.
+            StepFailed: no such version of these packages has it.
         """
 
     def definition(self, definition_id: str) -> CompiledDefinition:

@@ -48,14 +48,17 @@ def catalogue_of(
     package: Package, packages: Iterable[Package], unreadable: frozenset[str] = frozenset()
 ) -> Catalogue:
     """Return what a package's diagram may refer to: the built-in organisation's departments, all operations,
-    effects, limits of every operator profile, milestones, and the processes of the other packages beside it.
+    effects, limits of every operator profile, milestones, and the processes of the other packages beside it,
+    with which it would be deployed.
     """
+    beside = processes_beside(package, packages)
     return Catalogue(
         department_kinds=department_kinds(),
         operations=OPERATION_NAMES,
         handlers=frozenset(HANDLERS),
         limits=known_limits(),
         milestones=frozenset(seed_vocabulary().milestones),
-        packages=processes_beside(package, packages),
+        packages=beside,
         unreadable=unreadable,
+        together=beside,
     )

@@ -14,11 +14,11 @@ from types import TracebackType
 from typing import Self
 
 from engine.commands import Answer, Command, Engine, Handler, Services
-from engine.commands.deploy import Deploy
+from engine.commands.deploy import DeployPackages
 from engine.commands.load_organisation import LoadOrganisation
 from engine.commands.prepare import Prepare
 from engine.commands.time import SetClock
-from engine.definitions import Package, processes_beside
+from engine.definitions import Package
 from engine.errors import HuanError
 from engine.org import Actor
 from engine.runtime import CompiledDefinition
@@ -63,7 +63,9 @@ class Stage:
 
     def _open(self) -> None:
         self.database = open_database(self.url)
-        self.engine = Engine(self.database, Services(handlers=HANDLERS, profile=self._profile))
+        # Every package has one version here: it stands in for whatever number or tag a call names.
+        services = Services(handlers=HANDLERS, profile=self._profile, any_version=True)
+        self.engine = Engine(self.database, services)
 
     def reopen(self) -> None:
         """Close the database and open it with empty caches: diagrams, organisation, clock, calendars."""
@@ -159,27 +161,8 @@ class Theatre:
             stage.run(Prepare())
             stage.set_clock(given.at)
             stage.run(LoadOrganisation(stage.cast.rows))
-            for package in self._in_order(given.packages):
-                stage.run(self._deploy(package, given.packages))
+            packages = [self.packages[key] for key in given.packages]
+            files = [{path: text.decode() for path, text in one.files.items()} for one in packages]
+            stage.run(DeployPackages(files, [package.key for package in packages]))
         finally:
             stage.close()
-
-    def _deploy(self, package: Package, in_play: tuple[str, ...]) -> Deploy:
-        """Return the deployment of one package; packages may call each other in a circle."""
-        files = {path: content.decode() for path, content in package.files.items()}
-        return Deploy(files, processes_beside(package, (self.packages[key] for key in in_play)))
-
-    def _in_order(self, keys: tuple[str, ...]) -> list[Package]:
-        """Return the packages so that what is called comes before who calls it."""
-        ordered: dict[str, Package] = {}
-
-        def add(key: str, above: tuple[str, ...]) -> None:
-            package = self.packages[key]
-            for called in package.calls:
-                if called in keys and called not in above:
-                    add(called, (*above, key))
-            ordered.setdefault(key, package)
-
-        for key in keys:
-            add(key, ())
-        return list(ordered.values())

@@ -13,7 +13,11 @@ from engine.store.tables import definition
 
 
 class DefinitionRow(NamedTuple):
-    """A version of a package. `files` maps paths to texts; it is empty in lists."""
+    """A version of a package. `files` maps paths to texts; it is empty in lists.
+
+    `bound` gives the ids of the versions that its calls with the binding `deployment` run, by process;
+    `tags` the version tags of its processes, by process.
+    """
 
     id: str
     package: str
@@ -27,6 +31,8 @@ class DefinitionRow(NamedTuple):
     active: bool
     deployed_at: datetime
     deployed_by: str | None
+    bound: dict[str, str]
+    tags: dict[str, str]
     files: dict[str, str]
 
 
@@ -42,6 +48,9 @@ _SAME = Statement(
 )
 _ACTIVE = Statement(select(*_SHORT).where(definition.c.active).order_by(definition.c.package))
 _ALL = Statement(select(*_SHORT).order_by(definition.c.package, definition.c.version.desc()))
+_OF_PACKAGE = Statement(
+    select(*_SHORT).where(definition.c.package == bindparam("package")).order_by(definition.c.version.desc())
+)
 _LAST = Statement(
     select(func.coalesce(func.max(definition.c.version), 0).label("version")).where(
         definition.c.package == bindparam("package")
@@ -90,6 +99,11 @@ def active_definitions(tx: Transaction) -> list[DefinitionRow]:
 def all_definitions(tx: Transaction) -> list[DefinitionRow]:
     """Return all versions, the newest of each package first."""
     return [_short(row) for row in tx.rows(_ALL)]
+
+
+def definitions_of(tx: Transaction, package: str) -> list[DefinitionRow]:
+    """Return all versions of a package, the newest first."""
+    return [_short(row) for row in tx.rows(_OF_PACKAGE, package=package)]
 
 
 def definition_of_version(tx: Transaction, package: str, version: int) -> DefinitionRow | None:

@@ -17,7 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.definitions import check_package, compile_package, errors_of, read_files
 from engine.feel import Environment
-from engine.runtime import Armed, CompiledDefinition, Instance, Kind, decode, encode
+from engine.runtime import Armed, Binding, CompiledDefinition, Instance, Kind, decode, encode
 from engine.runtime.scope import Scope as LiveScope
 from engine.runtime.token import Token
 from tests.oracle.drawing import PROCESS, bpmn
@@ -53,8 +53,10 @@ class World:
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         raise AssertionError(f"operation {operation} with {inputs}")
 
-    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
-        raise AssertionError(f"{process_id} of {packages} was called")
+    def called_definition(
+        self, process_id: str, packages: Collection[str], binding: Binding, caller: str
+    ) -> CompiledDefinition:
+        raise AssertionError(f"{process_id} of {packages} ({binding}) was called by {caller}")
 
     def definition(self, definition_id: str) -> CompiledDefinition:
         assert definition_id == self._definition.id

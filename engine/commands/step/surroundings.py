@@ -14,7 +14,7 @@ from engine.errors import StepFailed
 from engine.feel import Environment
 from engine.limits import LimitValue, seed_vocabulary
 from engine.orders import OPERATIONS, OpenLinked, Place, WorkOrder
-from engine.runtime import CompiledDefinition
+from engine.runtime import Binding, CompiledDefinition
 
 #: ZoneInfo keeps its zones too, behind a look-up ten times as dear.
 _zone = lru_cache(maxsize=256)(ZoneInfo)
@@ -133,10 +133,12 @@ class OrderSurroundings:
             raise StepFailed("this process serves no order, so there is nothing to write to")
         return order
 
-    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
-        """Return the active definition, among those of `packages`, with a process, for a call activity."""
+    def called_definition(
+        self, process_id: str, packages: Collection[str], binding: Binding, caller: str
+    ) -> CompiledDefinition:
+        """Return the definition, among those of `packages`, with a process, for a call activity."""
         work = self._case.work
-        return work.services.called(work.tx, process_id, packages)
+        return work.services.called(work.tx, process_id, packages, binding, caller)
 
     def definition(self, definition_id: str) -> CompiledDefinition:
         """Return a compiled definition from the cache."""

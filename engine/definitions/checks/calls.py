@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engine.definitions.bindings import binding_of
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
@@ -13,16 +14,21 @@ from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
-    called = []
+    called = {}
     for _, node in package.diagram.nodes():
         if node.kind == "callActivity":
-            called.append(node.attributes.get("calledElement", ""))
-            yield from _called(package, catalogue, node, called[-1])
-    if catalogue.packages is not None:
+            process = node.attributes.get("calledElement", "")
+            latest = binding_of(node).kind == "latest"
+            called[process] = called.get(process, True) and latest
+            yield from _called(package, catalogue, node, process, latest)
+    # What is bound to a version need not be active: the rule `bindings` looks whether it is there.
+    if catalogue.packages is not None and all(called.values()):
         yield from _named(package, catalogue, catalogue.packages, set(called))
 
 
-def _called(package: Package, catalogue: Catalogue, node: Node, called: str) -> Iterator[Finding]:
+def _called(
+    package: Package, catalogue: Catalogue, node: Node, called: str, latest: bool
+) -> Iterator[Finding]:
     if not called:
         yield told(
             package,
@@ -33,7 +39,7 @@ def _called(package: Package, catalogue: Catalogue, node: Node, called: str) -> 
         return
     own = package.diagram.processes.get(called)
     if own is not None:
-        if not own.begins_plainly:
+        if not own.begins_plainly and binding_of(node).kind in ("latest", "deployment"):
             yield told(
                 package,
                 node,
@@ -58,7 +64,7 @@ def _called(package: Package, catalogue: Catalogue, node: Node, called: str) -> 
             ),
         )
         return
-    if catalogue.packages is None:
+    if catalogue.packages is None or not latest:
         return
     owners = [key for key, processes in catalogue.packages.items() if called in processes]
     if set(owners) & set(package.calls):

@@ -9,6 +9,7 @@ from types import ModuleType
 from engine.definitions.catalogue import EMPTY, Catalogue
 from engine.definitions.checks import (
     ad_hoc,
+    bindings,
     boundaries,
     calls,
     closed_loop,
@@ -86,6 +87,7 @@ RULES = (
     task_moments,
     service_tasks,
     calls,
+    bindings,
     mappings,
     placed,
     forms,

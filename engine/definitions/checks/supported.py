@@ -108,10 +108,3 @@ def _attributes(package: Package, node: Node) -> Iterator[Finding]:
             Words('waitForCompletion="false" is not executed', '不执行 waitForCompletion="false"'),
             Words("remove it: the event waits until all is undone", "请删除它：事件等到全部撤销"),
         )
-    if node.camunda.get("calledElementBinding", "latest") != "latest":
-        yield told(
-            package,
-            node,
-            Words("only the binding latest is executed", "只执行绑定方式 latest"),
-            Words("remove calledElementBinding", "请删除 calledElementBinding"),
-        )

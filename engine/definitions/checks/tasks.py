@@ -87,6 +87,21 @@ def _decision(package: Package, node: Node) -> Iterator[Finding]:
             Words(f"rules/ has no decision {reference!r}", f"rules/ 里没有决策 {reference!r}"),
             Words(f"there: {known}", f"那里有：{known}"),
         )
+    binding = node.camunda.get("decisionRefBinding", "deployment")
+    if binding != "deployment":
+        yield told(
+            package,
+            node,
+            Words(
+                f"the binding {binding!r} of a decision is not executed: "
+                "rules belong to the version of their package",
+                f"不执行决策的绑定方式 {binding!r}：规则属于其流程包的版本",
+            ),
+            Words(
+                "remove decisionRefBinding: the decision of the same version is made",
+                "请删除 decisionRefBinding：取同一版本中的决策",
+            ),
+        )
     if node.camunda.get("mapDecisionResult", "singleEntry") not in MAPPED:
         yield told(
             package,

@@ -75,6 +75,7 @@ class _Comparison:
             ("name", Words("the name", "名称"), old.name, new.name),
             ("text", Words("the documentation", "说明"), old.documentation, new.documentation),
             ("data", Words("its data objects", "数据对象"), ", ".join(old.declares), ", ".join(new.declares)),
+            ("call", Words("the version tag", "版本标签"), old.version_tag, new.version_tag),
         ):
             if before != after:
                 yield change(about, self.file, new.id, old.id, where, words, before or None, after or None)

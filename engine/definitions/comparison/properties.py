@@ -27,7 +27,11 @@ _KNOWN: dict[str, Named] = {
     "camunda.formKey": Named("form", Words("the form", "表单")),
     "camunda.priority": Named("assignment", Words("the priority", "优先级")),
     "camunda.topic": Named("effect", Words("the topic", "主题")),
-    "camunda.calledElementBinding": Named("call", Words("the version that is called", "调用的版本")),
+    "camunda.calledElementBinding": Named("call", Words("the binding of the call", "调用的绑定方式")),
+    "camunda.calledElementVersion": Named("call", Words("the version that is called", "调用的版本")),
+    "camunda.calledElementVersionTag": Named(
+        "call", Words("the version tag that is called", "调用的版本标签")
+    ),
     "huan.limit": Named("limit", Words("the limit", "时限")),
     "huan.stage": Named("stage", Words("the stage", "阶段")),
     "huan.milestone": Named("limit", Words("the milestone", "里程碑")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.definitions.bindings import binding_of
 from engine.definitions.compiling.decisions import PackageDecision
 from engine.definitions.compiling.events import message_of
 from engine.definitions.compiling.parts import compiled, mappings_of, marks_of
@@ -97,7 +98,9 @@ def _body(
                 marks=marks,
                 mappings=mappings,
             )
-    called = node.attributes["calledElement"]
+    called, binding = node.attributes["calledElement"], binding_of(node)
+    own = called in package.diagram.processes
+    packages = (package.key,) if own else package.calls
     return CallActivity(
         spec,
         name,
@@ -105,7 +108,8 @@ def _body(
         called,
         marks,
         mappings,
-        packages=None if called in package.diagram.processes else package.calls,
+        packages=None if own and binding.kind in ("latest", "deployment") else packages,
+        binding=binding,
         passed=compiled(node.passed, node.id),
         pass_all=any(parameter.all_variables for parameter in node.passed),
         returned=compiled(node.returned, node.id),

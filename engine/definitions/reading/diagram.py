@@ -12,7 +12,16 @@ from engine.definitions.model import Diagram, Node, Scope, SequenceFlow
 from engine.definitions.reading.around import Around, around
 from engine.definitions.reading.links import linked
 from engine.definitions.reading.malformed import find_malformed
-from engine.definitions.reading.names import BPMN, children, expression, line_of, local, namespace, text_of
+from engine.definitions.reading.names import (
+    BPMN,
+    CAMUNDA,
+    children,
+    expression,
+    line_of,
+    local,
+    namespace,
+    text_of,
+)
 from engine.definitions.reading.nodes import read_node
 from engine.definitions.reading.understood import FLOW_NODES
 from engine.definitions.reading.unread import find_unread
@@ -100,6 +109,7 @@ def _read_scope(element: etree._Element, beside: Around) -> Scope:
         executable=flag(element.get("isExecutable"), True),
         by_event=flag(element.get("triggeredByEvent"), False),
         documentation=text_of(element, "documentation"),
+        version_tag=element.get(f"{{{CAMUNDA}}}versionTag", "").strip(),
     )
 
 

@@ -153,7 +153,7 @@ def _gateway(attributes: Set[str] = NOTHING) -> Understood:
 _EXPRESSION = Understood(frozenset({"id", "language"}))
 _THROWING = {"escalateTo", "correlationKey"}
 _RESULT = {"resultVariable"}
-_DECISION = {"decisionRef", "mapDecisionResult"}
+_DECISION = {"decisionRef", "decisionRefBinding", "mapDecisionResult"}
 _CATCHING = {"correlationKey", "everyMissed"}
 
 UNDERSTOOD: dict[str, Understood] = {
@@ -169,6 +169,7 @@ UNDERSTOOD: dict[str, Understood] = {
     "process": _of(
         {"processType", "isClosed", "isExecutable", "definitionalCollaborationRef"},
         _BASE | {"auditing", "monitoring"} | _CONTENTS,
+        {"versionTag"},
     ),
     "globalTask": _activity(NOTHING),
     "globalUserTask": _activity({"implementation"}, _ASSIGNMENT, {"limit"}),
@@ -192,7 +193,11 @@ UNDERSTOOD: dict[str, Understood] = {
     "adHocSubProcess": _activity(
         {"ordering", "cancelRemainingInstances"}, children=_CONTENTS | {"completionCondition"}
     ),
-    "callActivity": _activity({"calledElement"}, {"calledElementBinding"}, extensions={"in", "out"}),
+    "callActivity": _activity(
+        {"calledElement"},
+        {"calledElementBinding", "calledElementVersion", "calledElementVersionTag"},
+        extensions={"in", "out"},
+    ),
     "subProcess": _activity({"triggeredByEvent"}, children=_CONTENTS),
     "startEvent": _event({"isInterrupting", "parallelMultiple"}, _CATCHING, {"formKey"}, {"inputOutput"}),
     "intermediateCatchEvent": _event({"parallelMultiple"}, _CATCHING, extensions={"inputOutput"}),

@@ -125,10 +125,6 @@ _REMEDIES: dict[str, Words] = {
         Words("remove it: effects have no priority", "请删除：外部动作没有优先级"),
     ),
     "historyTimeToLive": Words("remove it: history is kept whole", "请删除：历史完整保留"),
-    "versionTag": Words(
-        "remove it: a version is told by its number and the hash of its files",
-        "请删除：版本由编号和文件散列区分",
-    ),
     "initiator": Words(
         "remove it: who opened the order is in order.opened_by", "请删除：建单人在 order.opened_by 中"
     ),
@@ -136,9 +132,13 @@ _REMEDIES: dict[str, Words] = {
         "remove it: a called process has the key of its caller", "请删除：被调用的流程沿用调用者的业务键"
     ),
     **dict.fromkeys(
-        ("calledElementVersion", "calledElementVersionTag"),
-        Words("remove it: a call takes the active version", "请删除：调用总是取当前启用的版本"),
+        ("decisionRefVersion", "decisionRefVersionTag"),
+        Words(
+            "remove it: a decision is the one of the same version of the package",
+            "请删除：决策总是取流程包同一版本中的",
+        ),
     ),
+    "decisionRefTenantId": Words("remove it: there are no tenants", "请删除：没有租户"),
     "calledElementTenantId": Words("remove it: there are no tenants", "请删除：没有租户"),
     "caseRef": Words("call a process: set calledElement", "请调用流程：设置 calledElement"),
     "local": Words("remove it, and name the values that are passed", "请删除，并写明传递哪些值"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.feel import Expression
+from engine.runtime.binding import LATEST, Binding
 from engine.runtime.compensation import UNDOES_FOR, begin_compensation, record_scope
 from engine.runtime.opening import open_scope, reopen_scope
 from engine.runtime.specs.activity import NO_MAPPINGS, Activity, Mappings
@@ -97,9 +98,9 @@ class SubProcess(Activity):
 class CallActivity(SubProcess):
     """Runs another process inside this instance (ISO/IEC 19510 §10.3.6).
 
-    The called process sees only what is mapped in. `packages` are the keys of those that may have it: the
-    active version is looked up when the call begins, and pinned in the state until it ends. None: it is
-    drawn in the caller's own file, and the caller's own version runs.
+    The called process sees only what is mapped in. `packages` are the keys of those that may have it, and
+    `binding` says which version of theirs runs: it is looked up when the call begins, and pinned in the state
+    until it ends. None: it is drawn in the caller's own file, and the caller's own version runs.
     """
 
     def __init__(
@@ -115,19 +116,21 @@ class CallActivity(SubProcess):
         returned: tuple[tuple[str, Expression], ...] = (),
         return_all: bool = False,
         packages: tuple[str, ...] | None = None,
+        binding: Binding = LATEST,
     ) -> None:
         super().__init__(process, name, element_id, marks, mappings)
-        self.called, self.packages = called, packages
+        self.called, self.packages, self.binding = called, packages, binding
         self.passed, self.pass_all = passed, pass_all
         self.returned, self.return_all = returned, return_all
 
     def begin(self, token: Token) -> None:
         instance = token.workflow.instance
         token._set_state(TaskState.STARTED)
+        caller = token.workflow.definition_id
         if self.packages is None:
-            called = instance.surroundings.definition(token.workflow.definition_id)
+            called = instance.surroundings.definition(caller)
         else:
-            called = instance.surroundings.called_definition(self.called, self.packages)
+            called = instance.surroundings.called_definition(self.called, self.packages, self.binding, caller)
         spec = called.scopes[self.called]
         visible = instance.values.visible_values(token) if self.pass_all else {}
         values = {name: instance.values.evaluate(expression, token) for name, expression in self.passed}

@@ -1,8 +1,9 @@
 """Versions of process packages. A row is never changed but for `active`."""
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Integer, String, Table, UniqueConstraint, text
 
 from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.types import Document
 
 definition = Table(
     "definition",
@@ -16,6 +17,8 @@ definition = Table(
     Column("category", String(32)),
     Column("process", String(200), nullable=False),
     document("processes"),
+    Column("bound", Document, nullable=False, server_default=text("'{}'")),
+    Column("tags", Document, nullable=False, server_default=text("'{}'")),
     document("files"),
     Column("active", Boolean, nullable=False),
     moment("deployed_at"),

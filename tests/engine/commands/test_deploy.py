@@ -9,6 +9,7 @@ import pytest
 from engine.commands.deploy import Deploy
 from engine.definitions import DiagramRefused
 from engine.errors import StepFailed
+from engine.runtime import LATEST
 from engine.store.definitions import active_definitions, definition_by_id
 from tests.drawing import draw, element, end, file, process, start, user
 from tests.stage import SYSTEM
@@ -30,7 +31,7 @@ def plain(key: str) -> bytes:
 def called(stage, process_id, packages):
     with stage.system.database.reading() as tx:
         stage.engine.services.time_and_place(tx)
-        return stage.engine.services.called(tx, process_id, packages)
+        return stage.engine.services.called(tx, process_id, packages, LATEST, "")
 
 
 def test_a_package_cannot_take_over_a_process_that_others_call(stage):

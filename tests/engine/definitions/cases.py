@@ -11,6 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from engine.definitions import Catalogue
+from engine.definitions.catalogue import KnownVersion
 from tests.drawing import (
     HEADER,
     arrows,
@@ -53,6 +54,14 @@ CATALOGUE = Catalogue(
     milestones=frozenset({"accepted", "followed-up"}),
     packages={"other": frozenset({"q", "r"}), "third": frozenset({"t"})},
     unreadable=frozenset({"broken"}),
+    together={"other": frozenset({"q", "r"})},
+    versions={
+        "test": (),
+        "other": (
+            KnownVersion(2, frozenset({"q", "r"}), {"q": "spring"}),
+            KnownVersion(1, frozenset({"q"}), {}),
+        ),
+    },
 )
 FORM = b'{"type": "object", "properties": {"verdict": {"type": "string"}}}'
 LANGUAGE = "http://www.w3.org/1999/XPath"
@@ -265,10 +274,6 @@ refused("supported", "a", "startQuantity other than 1 is not executed", "draw th
 refused("supported", "a", "completionQuantity other than 1 is not executed", "draw the tokens as flows",
         line(task(completionQuantity="0")))  # fmt: skip
 refused(
-    "supported", "c", "only the binding latest is executed", "remove calledElementBinding",
-    line(call("q", camunda_calledElementBinding="deployment")), sheet="calls: [other]\n",
-)  # fmt: skip
-refused(
     "supported", "s-a", 'isImmediate="false" is not executed', "remove it",
     line(task()).replace(b'<bpmn:sequenceFlow id="s-a"', b'<bpmn:sequenceFlow id="s-a" isImmediate="0"'),
 )  # fmt: skip
@@ -355,6 +360,13 @@ refused(
     "use one of: singleEntry, singleResult, collectEntries",
     line(element("businessRuleTask", "x", camunda_type="external", camunda_topic="webhook",
                  camunda_mapDecisionResult="resultList")),
+)  # fmt: skip
+
+refused(
+    "tasks", "x", "the binding 'latest' of a decision is not executed: rules belong to the version of their package",
+    "remove decisionRefBinding: the decision of the same version is made",
+    line(element("businessRuleTask", "x", camunda_type="external", camunda_topic="webhook",
+                 camunda_decisionRefBinding="latest")),
 )  # fmt: skip
 
 # compensation
@@ -798,6 +810,36 @@ refused("calls", None, "there is no package 'nix'", "deploy that package first, 
         line(task()), sheet="calls: [nix]\n", file="package.yaml")  # fmt: skip
 refused("calls", None, "it names package 'other', but calls none of its processes", "remove it from calls",
         line(task()), sheet=OTHER, file="package.yaml", severity="warning")  # fmt: skip
+
+# bindings
+
+
+def bound(called: str, binding: str, **more: str) -> bytes:
+    """Draw a call that is bound to a version."""
+    given = {f"camunda_calledElement{name}": text for name, text in more.items()}
+    return line(call(called, camunda_calledElementBinding=binding, **given))
+
+
+refused("bindings", "c", "there is no binding 'newest'", "use one of: latest, deployment, version, versionTag",
+        bound("q", "newest"), sheet=OTHER)  # fmt: skip
+refused("bindings", "c", "calledElementVersion has no effect with the binding 'latest'",
+        "remove it, or set calledElementBinding to version", bound("q", "latest", Version="2"),
+        sheet=OTHER)  # fmt: skip
+refused(
+    "bindings", "c", "no package of calls that is deployed with it has the process 't' (deployed with it: other)",
+    "deploy both packages in one call, such as `huan deploy FOLDER`, or use the binding latest",
+    bound("t", "deployment"), sheet="calls: [third]\n",
+)  # fmt: skip
+refused(
+    "bindings", "c", "it is bound to a version, but calledElementVersion '0' is no whole number above 0",
+    "write the number of a version, such as 2", bound("q", "version", Version="0"), sheet=OTHER,
+)  # fmt: skip
+refused("bindings", "c", "no package of calls has a version 3 with the process 'q'", "versions with it: 2, 1",
+        bound("q", "version", Version="3"), sheet=OTHER)  # fmt: skip
+refused("bindings", "c", "it is bound to a version tag, but names none", "set camunda:calledElementVersionTag",
+        bound("q", "versionTag"), sheet=OTHER)  # fmt: skip
+refused("bindings", "c", "no version of a package of calls has the process 'q' with the tag 'summer'",
+        "tags of it: spring", bound("q", "versionTag", VersionTag="summer"), sheet=OTHER)  # fmt: skip
 
 # mappings
 

@@ -82,7 +82,7 @@ EVERYTHING = f"""{HEADER.replace('targetNamespace="tests"', "")[:-1]}
         <bpmn:completionCondition xsi:type="bpmn:tFormalExpression">answer = 1</bpmn:completionCondition>
       </bpmn:multiInstanceLoopCharacteristics></bpmn:serviceTask>
     <bpmn:sequenceFlow id="f4" sourceRef="j" targetRef="c"/>
-    <bpmn:callActivity id="c" calledElement="q" camunda:calledElementBinding="latest">
+    <bpmn:callActivity id="c" calledElement="q" camunda:calledElementBinding="version" camunda:calledElementVersion="1">
       <bpmn:extensionElements><camunda:in source="people" target="x"/><camunda:in variables="all"/>
         <camunda:out sourceExpression="y + 1" target="z"/></bpmn:extensionElements>
       <bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality>

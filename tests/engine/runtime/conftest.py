@@ -11,7 +11,7 @@ import pytest
 
 from engine.definitions import check_package, compile_package, errors_of, read_files
 from engine.feel import Environment
-from engine.runtime import CompiledDefinition, Instance, Kind, decode, encode
+from engine.runtime import Binding, CompiledDefinition, Instance, Kind, decode, encode
 from engine.runtime.token import TaskState
 
 SHEET = b"key: test\nname: {zh: t, en: t}\ndiagram: test.bpmn\nprocess: %s\n"
@@ -54,8 +54,10 @@ class World:
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         return self.operations[operation](inputs)
 
-    def called_definition(self, process_id: str, packages: Collection[str]) -> CompiledDefinition:
-        raise AssertionError(f"{process_id} of {packages} was called")
+    def called_definition(
+        self, process_id: str, packages: Collection[str], binding: Binding, caller: str
+    ) -> CompiledDefinition:
+        raise AssertionError(f"{process_id} of {packages} ({binding}) was called by {caller}")
 
     def definition(self, definition_id: str) -> CompiledDefinition:
         assert definition_id == self._definition.id

@@ -88,6 +88,8 @@ def definition(**changes: Any) -> DefinitionRow:
         active=False,
         deployed_at=NOW,
         deployed_by=None,
+        bound={},
+        tags={},
         files={"package.yaml": "键: 值\n", "t.bpmn": "<x/>"},
     )
     return row._replace(**changes)

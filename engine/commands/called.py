@@ -1,0 +1,33 @@
+"""Which stored version a call means that names one: by its number or by a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.runtime import Binding
+from engine.store.definitions import DefinitionRow
+
+
+def named_version(rows: Iterable[DefinitionRow], process: str, binding: Binding) -> str | None:
+    """Return the id of the version that a call means, None when it is not there.
+
+    `rows` are the versions of the packages that may have the process, the newest first: the newest that bears
+    the tag is taken.
+    """
+    for row in rows:
+        if process not in row.processes:
+            continue
+        if binding.kind == "version" and row.version == binding.version:
+            return row.id
+        if binding.kind == "versionTag" and row.tags.get(process) == binding.tag:
+            return row.id
+    return None
+
+
+def told(binding: Binding) -> str:
+    """Return how a message tells which version is meant."""
+    if binding.kind == "deployment":
+        return "deployed together with the caller"
+    return (
+        f"with the number {binding.version}" if binding.kind == "version" else f"with the tag {binding.tag!r}"
+    )
