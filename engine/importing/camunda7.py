@@ -222,6 +222,14 @@ def _sender(work: Work, definition: etree._Element) -> None:
 
 def _decision(work: Work, element: etree._Element, decision: str) -> None:
     take_rule(work, element, decision)
+    binding = element.get(f"{{{CAMUNDA}}}decisionRefBinding", "deployment")
+    if binding != "deployment":
+        take(element, CAMUNDA, "decisionRefBinding")
+        work.left_out(
+            element,
+            f"the binding {binding} of its decision: a decision is the one of the same version",
+            f"其决策的绑定方式 {binding}：决策总是取流程包同一版本中的",
+        )
     mapped = element.get(f"{{{CAMUNDA}}}mapDecisionResult", "resultList")
     if mapped == "resultList":
         take(element, CAMUNDA, "mapDecisionResult")

@@ -39,7 +39,9 @@ def translate_camunda_8(work: Work) -> None:
     """Translate everything of Camunda 8 in the file."""
     for element in list(work.root.iter(f"{{{BPMN}}}*")):
         kind = local(element)
-        if kind == "message":
+        if kind == "process":
+            _tag(element)
+        elif kind == "message":
             _subscription(work, element)
         elif kind == "multiInstanceLoopCharacteristics":
             _loop(work, element)
@@ -334,6 +336,14 @@ def _declare(work: Work, loop: etree._Element, collection: str) -> None:
         scope.insert(before, etree.Element(f"{{{BPMN}}}dataObject", {"id": collection, "name": collection}))
 
 
+def _tag(process: etree._Element) -> None:
+    """Keep the tag by which calls find a process' version."""
+    tag = extension(process, ZEEBE, "versionTag")
+    if tag is not None:
+        set_camunda(process, "versionTag", tag.get("value", ""))
+        remove(tag)
+
+
 def _call(work: Work, element: etree._Element) -> None:
     called = extension(element, ZEEBE, "calledElement")
     if called is not None:
@@ -352,6 +362,9 @@ def _call(work: Work, element: etree._Element) -> None:
         binding = called.get("bindingType")
         if binding is not None:
             set_camunda(element, "calledElementBinding", binding)
+        tag = called.get("versionTag")
+        if tag is not None:
+            set_camunda(element, "calledElementVersionTag", tag)
         remove(called)
     else:
         everything_in = everything_out = True

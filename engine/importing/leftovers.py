@@ -34,9 +34,6 @@ _WHY: dict[str, Words] = {
         Words("effects are retried as their handler says", "效果按其处理程序重试"),
     ),
     "historyTimeToLive": Words("history is kept whole", "历史完整保留"),
-    "versionTag": Words(
-        "a version is told by its number and the hash of its files", "版本由其编号和文件哈希标识"
-    ),
     "initiator": Words("who opened the order is in order.opened_by", "谁受理的工单见 order.opened_by"),
     "candidateUsers": Words(
         "name departments in camunda:candidateGroups, or one person in camunda:assignee",

@@ -14,7 +14,7 @@ from engine.words import Words
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
-    called = {}
+    called: dict[str, bool] = {}
     for _, node in package.diagram.nodes():
         if node.kind == "callActivity":
             process = node.attributes.get("calledElement", "")

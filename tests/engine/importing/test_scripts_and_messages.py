@@ -114,3 +114,10 @@ def test_a_key_stands_where_a_message_is_awaited_and_not_where_it_starts_a_proce
     (one,) = translate({"p.bpmn": starting})
     assert "correlationKey" not in one.files[f"{one.key}.bpmn"].decode()
     assert any("every message of that name starts one" in line.what for line in one.lines)
+
+
+def test_a_call_of_camunda_8_keeps_the_version_that_it_is_bound_to() -> None:
+    called = '<zeebe:calledElement processId="q" bindingType="versionTag" versionTag="spring"/>'
+    task = f'<callActivity id="ask"><extensionElements>{called}</extensionElements></callActivity>'
+    _, diagram = imported(task, ZEEBE)
+    assert 'camunda:calledElementBinding="versionTag" camunda:calledElementVersionTag="spring"' in diagram
