@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from engine.runtime import Binding
 from engine.store.definitions import DefinitionRow
+from engine.words import Words
 
 
 def named_version(rows: Iterable[DefinitionRow], process: str, binding: Binding) -> str | None:
@@ -24,10 +25,10 @@ def named_version(rows: Iterable[DefinitionRow], process: str, binding: Binding)
     return None
 
 
-def told(binding: Binding) -> str:
+def told(binding: Binding) -> Words:
     """Return how a message tells which version is meant."""
     if binding.kind == "deployment":
-        return "deployed together with the caller"
-    return (
-        f"with the number {binding.version}" if binding.kind == "version" else f"with the tag {binding.tag!r}"
-    )
+        return Words("deployed together with the caller", "与调用者一同部署")
+    if binding.kind == "version":
+        return Words(f"with the number {binding.version}", f"编号为 {binding.version} ")
+    return Words(f"with the tag {binding.tag!r}", f"标签为 {binding.tag!r} ")

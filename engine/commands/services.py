@@ -33,6 +33,7 @@ from engine.store.definitions import (
 from engine.store.instances import InstanceRow, Revisions, read_revisions, revisions_request
 from engine.store.organisation import read_directory
 from engine.store.time import read_calendars, read_clock
+from engine.words import Words
 
 OPERATION_NAMES = frozenset(OPERATIONS)
 
@@ -178,8 +179,12 @@ class Services:
         if self.any_version:
             return self._latest(tx, process, packages)
         raise StepFailed(
-            f"no version of {' or '.join(packages)} {told(binding)} has the process {process!r}: "
-            "deploy it, or migrate to a version that calls another, then retry"
+            Words(
+                f"no version of {' or '.join(packages)} {told(binding)} has the process {process!r}: "
+                "deploy it, or migrate to a version that calls another, then retry",
+                f"{'、'.join(packages)} 中没有{told(binding).zh}的版本拥有流程 {process!r}："
+                "请部署它，或迁移到调用其他版本的版本，然后重试",
+            )
         )
 
     def _versions_of(self, tx: Transaction, package: str) -> list[DefinitionRow]:
@@ -197,8 +202,11 @@ class Services:
             if row.package in packages and process in row.processes:
                 return self.definition(tx, row.id).compiled
         raise StepFailed(
-            f"no active version of {' or '.join(packages)} has the process {process!r}: "
-            "deploy or activate one, then retry"
+            Words(
+                f"no active version of {' or '.join(packages)} has the process {process!r}: "
+                "deploy or activate one, then retry",
+                f"{'、'.join(packages)} 没有启用的版本拥有流程 {process!r}：请部署或启用一个，然后重试",
+            )
         )
 
     def directory(self, tx: Transaction, revision: int) -> Directory:

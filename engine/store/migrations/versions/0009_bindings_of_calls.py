@@ -1,6 +1,6 @@
 """What the calls of a version are bound to, and the tags by which its processes are found.
 
-Revision 0008, after 0007. Versions that are there call what is active, and bear no tags.
+Revision 0009, after 0008. Versions that are there call what is active, and bear no tags.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from engine.store import types
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
