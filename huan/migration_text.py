@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,11 +30,21 @@ def lines_of(report: Mapping[str, Any]) -> Iterator[str]:
         if words is not None:
             shown = move["source"] or move["target"]
             yield f"  {shown} ({move['name']}): {words.format(target=move['target'])}"
-    for timer in report.get("timers", ()):
-        if timer["due_at"] != timer["due_at_after"]:
-            yield f"  timer {timer['element']}: {_due(timer['due_at'])} → {_due(timer['due_at_after'])}"
+    for element, before, after in _timers(report.get("timers", ())):
+        if before != after:
+            yield f"  timer {element}: {_due(before)} → {_due(after)}"
     for job in report.get("jobs", ()):
         yield f"  effect at {job['element']} ({job['status']}) goes on"
+
+
+def _timers(timers: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield element, due time before and after; one that ends and a new one in its place are told as one."""
+    begun = {timer["element"]: timer["due_at_after"] for timer in timers if timer["outcome"] == "new"}
+    for timer in timers:
+        element = timer["element"]
+        if timer["outcome"] != "new":
+            yield element, timer["due_at"], begun.pop(element, timer["due_at_after"])
+    yield from ((element, None, due) for element, due in begun.items())
 
 
 def _of_task(task: Mapping[str, Any]) -> str:

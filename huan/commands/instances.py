@@ -196,7 +196,7 @@ def _tell_report(system: System, migration: str, as_json: bool) -> None:
         return
     for one in items:
         click.echo(f"{one.number or one.key}: {one.status}")
-        for line in lines_of(one.report):
+        for line in lines_of(one.report) if one.status != "undone" else ():
             click.echo(line)
     click.echo(f"migration {page.migration.id}: {_shown(page.migration)}")
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from engine.commands.deploy import Deploy
 from huan.__main__ import main
+from huan.migration_text import lines_of
 from tests.engine.commands.repair_versions import without_arbitration
 from tests.stage import SYSTEM, Stage
 
@@ -66,6 +67,7 @@ def test_the_refused_are_migrated_by_a_mapping_from_a_file(stage: Stage, run: Ru
     assert [line.rpartition(": ")[2] for line in listed] == ["1 migrated", "1 migrated, 1 refused"]
     undone = run("undo", migration["id"])
     assert (undone.exit_code, "1 undone" in undone.output) == (0, True), undone.output
+    assert "task" not in undone.output, "what it had changed is no more so"
     assert stage.open() == ["accept", "arbitrate"]
     assert run("report", migration["id"]).output.splitlines()[-1].endswith("repair 1 → 2: 1 undone")
 
@@ -96,3 +98,38 @@ def test_a_file_that_is_no_mapping_is_refused_in_a_sentence(
     refused = run("migrate", "repair", "--from", 1, "--to", 2, "--map", path, "--dry-run")
     assert (refused.exit_code, said in refused.output) == (2, True), refused.output
     assert stage.open() == ["accept", "arbitrate"]
+
+
+def test_a_timer_that_begins_anew_is_told_on_one_line() -> None:
+    report = {
+        "timers": [
+            {
+                "outcome": "ends",
+                "element": "late",
+                "due_at": "2026-03-02T10:15:00+00:00",
+                "due_at_after": None,
+            },
+            {
+                "outcome": "keeps",
+                "element": "day",
+                "due_at": "2026-03-03T00:00:00+00:00",
+                "due_at_after": "2026-03-03T00:00:00+00:00",
+            },
+            {
+                "outcome": "new",
+                "element": "late",
+                "due_at": None,
+                "due_at_after": "2026-03-02T10:02:00+00:00",
+            },
+            {
+                "outcome": "new",
+                "element": "later",
+                "due_at": None,
+                "due_at_after": "2026-03-02T10:04:00+00:00",
+            },
+        ]
+    }
+    assert list(lines_of(report)) == [
+        "  timer late: 2026-03-02 10:15:00Z → 2026-03-02 10:02:00Z",
+        "  timer later: not due → 2026-03-02 10:04:00Z",
+    ]
