@@ -15,6 +15,7 @@ from engine.credentials import LONGEST_SECONDS, is_password, token_hash
 from engine.errors import NotSignedIn
 from engine.org import Actor
 from engine.store.accounts import person_of_token, valid_session
+from engine.words import Words
 
 COOKIE = "huan_session"
 CSRF_HEADER = "X-CSRF-Token"
@@ -36,12 +37,12 @@ def recognise() -> Caller:
         return _machine(authorization)
     token = request.cookies.get(COOKIE)
     if not token:
-        raise NotSignedIn("sign in first")
+        raise NotSignedIn(Words("sign in first", "请先登录"))
     services = system().engine.services
     with system().database.reading() as tx:
         session = valid_session(tx, token_hash(token))
         if session is None:
-            raise NotSignedIn("your session has ended; sign in again")
+            raise NotSignedIn(Words("your session has ended; sign in again", "会话已结束；请重新登录"))
         now, directory = services.time_and_place(tx)
     if request.method not in SAFE_METHODS:
         _require_csrf(session.csrf)
@@ -52,11 +53,18 @@ def recognise() -> Caller:
 
 def _machine(authorization: str) -> Caller:
     if not authorization[: len(_BEARER)].lower() == _BEARER:
-        raise NotSignedIn("only bearer tokens are taken: Authorization: Bearer TOKEN")
+        raise NotSignedIn(
+            Words(
+                "only bearer tokens are taken: Authorization: Bearer TOKEN",
+                "只接受 bearer 令牌：Authorization: Bearer TOKEN",
+            )
+        )
     with system().database.reading() as tx:
         person = person_of_token(tx, token_hash(authorization[len(_BEARER) :].strip()))
         if person is None:
-            raise NotSignedIn("this token is unknown, expired or revoked")
+            raise NotSignedIn(
+                Words("this token is unknown, expired or revoked", "这个令牌不存在、已过期或已撤销")
+            )
         now, directory = system().engine.services.time_and_place(tx)
     return Caller(Actor(person), None, None, now, directory)
 
@@ -64,7 +72,12 @@ def _machine(authorization: str) -> Caller:
 def _require_csrf(expected: str) -> None:
     given = request.headers.get(CSRF_HEADER, "")
     if not hmac.compare_digest(given.encode(), expected.encode()):
-        raise CsrfRefused(f"send the session's CSRF token in the header {CSRF_HEADER}; GET /session says it")
+        raise CsrfRefused(
+            Words(
+                f"send the session's CSRF token in the header {CSRF_HEADER}; GET /session says it",
+                f"请在请求头 {CSRF_HEADER} 中发送会话的 CSRF 令牌；GET /session 会给出",
+            )
+        )
 
 
 def is_still_signed_in(session: str | None) -> bool:
@@ -86,7 +99,10 @@ def sign_in(username: str, password: str) -> tuple[str, str, Caller]:
     counted = engine.run(CountAttempt(username), DOORKEEPER)
     if not is_password(password, counted["password_hash"]):
         raise NotSignedIn(
-            "the name or the password is wrong; after five failures the account is locked a while"
+            Words(
+                "the name or the password is wrong; after five failures the account is locked a while",
+                "用户名或密码有误；失败五次后账号会锁定一段时间",
+            )
         )
     before = request.cookies.get(COOKIE)
     replaced = token_hash(before) if before else None

@@ -11,14 +11,10 @@ from webargs import core
 from webargs.flaskparser import FlaskParser
 
 from api.documents import read_json
+from api.field_sentences import told_of_field
 from api.problems import WrongMediaType
-from engine.errors import InvalidInput
-
-_REMEDIES = {
-    "Unknown field.": ("there is no such field", "leave it out"),
-    "Missing data for required field.": ("is missing", "fill it in"),
-    "Field may not be null.": ("may not be null", "fill it in, or leave it out"),
-}
+from engine.errors import InvalidInput, field_finding
+from engine.words import Words
 
 
 class Parser(FlaskParser):
@@ -31,7 +27,9 @@ class Parser(FlaskParser):
             WrongMediaType, NotJson, InvalidInput: it is none that can be read.
         """
         if not core.is_json(req.mimetype):
-            raise WrongMediaType("send the body as application/json")
+            raise WrongMediaType(
+                Words("send the body as application/json", "请以 application/json 发送请求体")
+            )
         return read_json(req.get_data(cache=True) or b"null")
 
     def handle_error(
@@ -46,7 +44,9 @@ class Parser(FlaskParser):
         """Tell every finding."""
         messages = error.messages if isinstance(error.messages, dict) else {"": error.messages}
         found = [finding for part in messages.values() for finding in findings_of(part)]
-        raise InvalidInput(f"{len(found)} field(s) need attention", findings=found) from error
+        raise InvalidInput(
+            Words(f"{len(found)} field(s) need attention", f"有 {len(found)} 个字段需要注意"), findings=found
+        ) from error
 
 
 def findings_of(messages: Any, path: str = "") -> list[dict[str, Any]]:
@@ -61,13 +61,12 @@ def findings_of(messages: Any, path: str = "") -> list[dict[str, Any]]:
     return [
         finding
         for text in texts
-        for finding in (findings_of(text, path) if isinstance(text, Mapping) else [_finding(str(text), path)])
+        for finding in (findings_of(text, path) if isinstance(text, Mapping) else [_finding(text, path)])
     ]
 
 
 def _finding(text: str, path: str) -> dict[str, Any]:
-    problem, remedy = _REMEDIES.get(text, (text, "correct it"))
-    return {"field": path or None, "problem": problem, "remedy": remedy}
+    return field_finding(path or None, *told_of_field(text))
 
 
 parser = Parser()

@@ -12,9 +12,10 @@ from flask import current_app, g, request
 
 from api.system import System
 from engine.commands import Answer, Command
-from engine.errors import InvalidInput
+from engine.errors import InvalidInput, field_finding
 from engine.org import Actor, Directory
 from engine.queries import Reading
+from engine.words import Words
 
 EXTENSION = "huan"
 _KEY = re.compile(r"[\x21-\x7e]{1,120}")
@@ -74,7 +75,14 @@ def idempotency_key() -> str | None:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         raise InvalidInput(
-            "Idempotency-Key must have 1 to 120 visible ASCII characters, such as a UUID",
-            findings=[{"field": "Idempotency-Key", "problem": "cannot be kept", "remedy": "use a UUID"}],
+            Words(
+                "Idempotency-Key must have 1 to 120 visible ASCII characters, such as a UUID",
+                "Idempotency-Key 要有 1 到 120 个可见的 ASCII 字符，如 UUID",
+            ),
+            findings=[
+                field_finding(
+                    "Idempotency-Key", Words("cannot be kept", "不能保存"), Words("use a UUID", "请用 UUID")
+                )
+            ],
         )
     return key

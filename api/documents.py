@@ -16,6 +16,7 @@ from flask.json.provider import JSONProvider
 
 from api.problems import NotJson
 from engine.errors import InvalidInput
+from engine.words import Words
 
 MOST_DEPTH = 40
 #: Digits that a decimal of FEEL keeps exactly (IEEE 754 decimal128), and how far its point may move.
@@ -35,7 +36,7 @@ def read_json(data: bytes) -> Any:
             data.decode(), parse_float=_decimal, parse_int=_integer, parse_constant=_no_constant
         )
     except (ValueError, RecursionError) as error:
-        raise NotJson(f"the body cannot be read as JSON: {error}"[:300]) from error
+        raise NotJson(_unreadable(str(error)[:250])) from error
     _check(value, MOST_DEPTH)
     return value
 
@@ -61,9 +62,18 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
 
 
+def _unreadable(why: str) -> Words:
+    return Words(f"the body cannot be read as JSON: {why}", f"请求体不能作为 JSON 读取：{why}")
+
+
 def _check(value: Any, depth: int) -> None:
     if depth == 0:
-        raise InvalidInput(f"the body is nested more than {MOST_DEPTH} levels deep; send it flatter")
+        raise InvalidInput(
+            Words(
+                f"the body is nested more than {MOST_DEPTH} levels deep; send it flatter",
+                f"请求体嵌套超过 {MOST_DEPTH} 层；请发送更平的",
+            )
+        )
     if isinstance(value, str):
         require_text(value)
     elif isinstance(value, dict):
@@ -81,7 +91,10 @@ def require_text(text: str) -> None:
         not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
     ):
         raise InvalidInput(
-            "a text holds a character that cannot be kept (zero, or a lone surrogate): leave it out"
+            Words(
+                "a text holds a character that cannot be kept (zero, or a lone surrogate): leave it out",
+                "文字中有不能保存的字符（零字符，或单独的代理字符）：请去掉",
+            )
         )
 
 

@@ -16,7 +16,8 @@ import orjson
 from flask import Response, request
 
 from api.problems import PreconditionFailed, PreconditionRequired
-from engine.errors import InvalidInput, RevisionConflict
+from engine.errors import InvalidInput, RevisionConflict, field_finding
+from engine.words import Words
 
 _TAG = re.compile(r'(?:W/)?"(\d{1,9})(?:-[0-9a-f]{1,64})?"')
 
@@ -58,13 +59,25 @@ def expected_revision(given: int | None, *, required: bool = False) -> int | Non
         match = _TAG.fullmatch(header.strip())
         if match is None:
             raise InvalidInput(
-                'If-Match must be the ETag that came with what you change, such as "3-0f1e2d"',
-                findings=[{"field": "If-Match", "problem": "is no ETag of ours", "remedy": "read it again"}],
+                Words(
+                    'If-Match must be the ETag that came with what you change, such as "3-0f1e2d"',
+                    'If-Match 必须是随要修改的内容一起来的 ETag，如 "3-0f1e2d"',
+                ),
+                findings=[
+                    field_finding(
+                        "If-Match",
+                        Words("is no ETag of ours", "不是我们的 ETag"),
+                        Words("read it again", "请重新读取"),
+                    )
+                ],
             )
         return int(match.group(1))
     if given is None and required and header is None:
         raise PreconditionRequired(
-            "say which revision you changed: send its ETag as If-Match, or `revision` in the body"
+            Words(
+                "say which revision you changed: send its ETag as If-Match, or `revision` in the body",
+                "请说明修改的是哪一次修订：以 If-Match 发送它的 ETag，或在请求体中写 `revision`",
+            )
         )
     return given
 

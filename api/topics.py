@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from engine.commands import Change
-from engine.errors import InvalidInput
+from engine.errors import InvalidInput, field_finding
 from engine.org import Action
 from engine.queries import Reading, is_id
 from engine.queries.calls import call_page
 from engine.queries.task_page import task_page
 from engine.queries.visibility import visible_order
+from engine.words import Words
 
 MOST_TOPICS = 50
 
@@ -32,12 +33,15 @@ def wanted_changes(look: Reading, topics: Iterable[str]) -> frozenset[Change]:
             found.add(Change(kind, key))
         else:
             known = [*_GENERAL, *(f"{name}:ID" for name in _SINGLE)]
-            finding = {
-                "field": "topics",
-                "problem": f"there is no topic {topic!r}",
-                "remedy": ", ".join(known),
-            }
-            raise InvalidInput(f"there is no topic {topic!r}; topics: {', '.join(known)}", findings=[finding])
+            none = Words(f"there is no topic {topic!r}", f"没有主题 {topic!r}")
+            finding = field_finding("topics", none, Words.same(", ".join(known)))
+            raise InvalidInput(
+                Words(
+                    f"there is no topic {topic!r}; topics: {', '.join(known)}",
+                    f"没有主题 {topic!r}；已有：{'、'.join(known)}",
+                ),
+                findings=[finding],
+            )
     return frozenset(found)
 
 

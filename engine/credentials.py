@@ -13,7 +13,8 @@ from hashlib import sha256
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from engine.errors import InvalidInput, NotSignedIn
+from engine.errors import InvalidInput, NotSignedIn, field_finding
+from engine.words import Words
 
 #: Failed attempts, one after the other, that lock an account; and for how long (seconds).
 MOST_FAILURES = 5
@@ -37,7 +38,10 @@ class LockedOut(NotSignedIn):
     def __init__(self, retry_after: int) -> None:
         minutes = -(-retry_after // 60)
         super().__init__(
-            f"too many wrong passwords: the account is locked; try again in {minutes} minute(s)",
+            Words(
+                f"too many wrong passwords: the account is locked; try again in {minutes} minute(s)",
+                f"密码错误次数太多：账号已锁定；请在 {minutes} 分钟后再试",
+            ),
             retry_after=retry_after,
         )
 
@@ -50,8 +54,17 @@ def hash_password(password: str) -> str:
     """
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidInput(
-            f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters; choose another",
-            findings=[{"field": "password", "problem": "too short or too long", "remedy": "choose another"}],
+            Words(
+                f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters; choose another",
+                f"密码要有 {SHORTEST_PASSWORD} 到 {LONGEST_PASSWORD} 个字符；请另选一个",
+            ),
+            findings=[
+                field_finding(
+                    "password",
+                    Words("too short or too long", "太短或太长"),
+                    Words("choose another", "请另选一个"),
+                )
+            ],
         )
     return _hasher.hash(password)
 

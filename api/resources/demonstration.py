@@ -10,6 +10,7 @@ from api.system import demonstration_of
 from engine.errors import NotFound
 from engine.org import Action
 from engine.store.time import read_clock
+from engine.words import Words
 
 group = blueprint("demonstration", "Only where it is switched on; never in production.")
 
@@ -50,6 +51,6 @@ def ring(body: Values) -> Values:
     """Let a recorded call ring; the stream of events tells of it as of any other."""
     found = demonstration_of(system())
     if found is None:
-        raise NotFound("nothing is demonstrated here")
+        raise NotFound(Words("nothing is demonstrated here", "这里没有演示"))
     answer = found.ring(body["recording"])
     return {"recording": body["recording"], "call": answer.get("call")}

@@ -21,12 +21,13 @@ from api.schemas.designing import (
     UnpackedPackage,
 )
 from engine.definitions import bytes_of, key_in
-from engine.errors import InvalidInput
+from engine.errors import InvalidInput, field_finding
 from engine.org import Action
 from engine.queries.definition_files import active_files
 from engine.queries.designing import catalogue_for, packages_beside
 from engine.queries.running_on import running_on
 from engine.sandbox import LONG, Job
+from engine.words import Words
 
 group = blueprint("designing", "Packages that are being drawn; nothing is stored.")
 DESIGN = Action.DESIGN
@@ -147,8 +148,18 @@ def unpack() -> Any:
     """
     part = request.files.get("archive")
     if part is None:
-        finding = {"field": "archive", "problem": "is missing", "remedy": "send the zip file as this part"}
-        raise InvalidInput("send a zip file as the part `archive` of a form", findings=[finding])
+        finding = field_finding(
+            "archive",
+            Words("is missing", "缺少"),
+            Words("send the zip file as this part", "请把 zip 文件作为这一部分发送"),
+        )
+        raise InvalidInput(
+            Words(
+                "send a zip file as the part `archive` of a form",
+                "请把 zip 文件作为表单的 `archive` 部分发送",
+            ),
+            findings=[finding],
+        )
     content = part.stream.read()
     with reading() as look:
         catalogue = catalogue_for(look, {})

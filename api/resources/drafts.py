@@ -35,6 +35,7 @@ from engine.commands.drafts import (
 )
 from engine.org import Action
 from engine.queries.drafts import DraftsWish, draft_changes, draft_page, drafts_page
+from engine.words import Words
 
 group = blueprint("drafts", "Drafts of packages, which designers work on before they become versions.")
 DESIGN = Action.DESIGN
@@ -161,7 +162,9 @@ def deploy_draft(body: Values, draft_id: str) -> Answer:
     """
     revision = expected_revision(body["revision"], required=True)
     if revision is None:
-        raise PreconditionRequired("say which revision was reviewed: * is none")
+        raise PreconditionRequired(
+            Words("say which revision was reviewed: * is none", "请说明审查的是哪一次修订：不能用 *")
+        )
     with precondition():
         return run(DeployPackageDraft(draft_id, revision, body["replaces"]))
 

@@ -25,6 +25,7 @@ from engine.errors import Unavailable
 from engine.ids import new_id
 from engine.org import Action
 from engine.queries import Reading
+from engine.words import Words
 from engine.workers import RESET, Subscription
 
 group = blueprint("events", "What changes, as it changes.")
@@ -66,7 +67,9 @@ def stream(query: Values) -> Response:
     hub, who = system().hub, caller()
     subscription = hub.subscribe(wanted)
     if subscription is None:
-        raise Unavailable("too many streams are open; try again in a moment")
+        raise Unavailable(
+            Words("too many streams are open; try again in a moment", "打开的事件流太多；请稍后再试")
+        )
     again = "Last-Event-ID" in request.headers
     application: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     feed = _Feed(application, who, topics, wanted, subscription, again)

@@ -11,6 +11,7 @@ from api.schemas.operations import Live, Ready
 from engine.errors import Unavailable
 from engine.queries.health import broken_versions, lag
 from engine.store.schema import is_current
+from engine.words import Words
 
 group = blueprint("health", "For whoever watches the server.")
 _KNOWN_CURRENT = "HUAN_SCHEMA_IS_CURRENT"
@@ -28,7 +29,12 @@ def ready() -> Values:
     database = system().database
     if not current_app.config.get(_KNOWN_CURRENT):
         if not is_current(database.url):
-            raise Unavailable("the database has another schema: run `huan db upgrade`")
+            raise Unavailable(
+                Words(
+                    "the database has another schema: run `huan db upgrade`",
+                    "数据库的结构不是这个版本的：请运行 `huan db upgrade`",
+                )
+            )
         # A schema never goes back, so what was current stays current while this process runs.
         current_app.config[_KNOWN_CURRENT] = True
     with database.reading() as tx:

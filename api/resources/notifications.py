@@ -12,6 +12,7 @@ from engine.commands import Answer
 from engine.commands.notify import ReadNotification
 from engine.errors import NotFound
 from engine.queries.notifications import unread_notices
+from engine.words import Words
 
 group = blueprint("notifications", "What processes tell people.")
 
@@ -44,5 +45,7 @@ def read_notification(notification_id: str) -> Answer:
     """Mark a notice as read; a department's notice is read for all of it."""
     answer = run(ReadNotification(notification_id))
     if not answer["read"]:
-        raise NotFound(f"there is no notice {notification_id} for you")
+        raise NotFound(
+            Words(f"there is no notice {notification_id} for you", f"没有给您的通知 {notification_id}")
+        )
     return answer

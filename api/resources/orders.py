@@ -27,6 +27,7 @@ from engine.org import Action
 from engine.queries import Reading, order_page
 from engine.queries.orders import OrdersWish, orders_page, visible_order_by_number
 from engine.queries.packages import intake
+from engine.words import Words
 
 group = blueprint("orders", "Work orders.")
 
@@ -105,7 +106,9 @@ def by_number(number: str) -> Any:
     with reading() as look:
         found = visible_order_by_number(look, digits)
         if found is None:
-            raise NotFound(f"there is no order {digits} that you may see")
+            raise NotFound(
+                Words(f"there is no order {digits} that you may see", f"没有您可以查看的工单 {digits}")
+            )
         return _answer(look, order_page.page_of_order(look, found))
 
 

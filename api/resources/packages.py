@@ -29,7 +29,7 @@ from engine.commands import Answer
 from engine.commands.activate_version import ActivateVersion, RollBack
 from engine.commands.deactivate_package import DeactivatePackage
 from engine.commands.deploy import Deploy
-from engine.errors import Conflict, InvalidInput
+from engine.errors import Conflict, InvalidInput, field_finding
 from engine.org import Action
 from engine.queries.comparison import differences
 from engine.queries.packages import (
@@ -41,6 +41,7 @@ from engine.queries.packages import (
 )
 from engine.queries.packages import packages as all_packages
 from engine.queries.running_on import running_versions
+from engine.words import Words
 
 group = blueprint("packages", "Process packages and their versions.")
 #: A package may be larger than other requests: this many bytes.
@@ -202,7 +203,12 @@ def deactivate_definition(body: Values, definition_id: str) -> Answer:
     """Take the package of this version, which must be the active one, out of service."""
     row = _stored(definition_id)
     if not row.active:
-        raise Conflict(f"version {row.version} of {row.package} is not the active one")
+        raise Conflict(
+            Words(
+                f"version {row.version} of {row.package} is not the active one",
+                f"{row.package} 的版本 {row.version} 不是启用的版本",
+            )
+        )
     return run(DeactivatePackage(row.package, body["reason"], body["even_called"]))
 
 
@@ -218,12 +224,15 @@ def deactivate_definition(body: Values, definition_id: str) -> Answer:
 def compare(body: Values, package: str) -> Values:
     """What differs between two versions, or between a version and files that are being drawn, in words."""
     if (body["target"] is None) == (body["files"] is None):
-        finding = {
-            "field": "to",
-            "problem": "is missing, or comes with files",
-            "remedy": "send `to` or `files`",
-        }
-        raise InvalidInput("say with what to compare: `to` or `files`", findings=[finding])
+        finding = field_finding(
+            "to",
+            Words("is missing, or comes with files", "缺少，或与文件一起来"),
+            Words("send `to` or `files`", "请发送 `to` 或 `files`"),
+        )
+        raise InvalidInput(
+            Words("say with what to compare: `to` or `files`", "请说明与什么比较：`to` 或 `files`"),
+            findings=[finding],
+        )
     with reading() as look:
         found = differences(look, package, body["source"], body["target"], body["files"])
     return {"package": package, "items": [one.document() for one in found]}
@@ -242,12 +251,14 @@ def _uploaded() -> tuple[dict[str, str], bool]:
         try:
             files[path] = part.stream.read().decode()
         except UnicodeDecodeError as error:
-            finding = {
-                "field": path,
-                "problem": f"is no UTF-8 text: {error.reason}",
-                "remedy": "save it as UTF-8",
-            }
-            raise InvalidInput(f"{path} is no UTF-8 text", findings=[finding]) from error
+            finding = field_finding(
+                path,
+                Words(f"is no UTF-8 text: {error.reason}", f"不是 UTF-8 文本：{error.reason}"),
+                Words("save it as UTF-8", "请保存为 UTF-8"),
+            )
+            raise InvalidInput(
+                Words(f"{path} is no UTF-8 text", f"{path} 不是 UTF-8 文本"), findings=[finding]
+            ) from error
     dry_run = False
     for name, text in request.form.items():
         if name == "dry_run":
@@ -255,5 +266,10 @@ def _uploaded() -> tuple[dict[str, str], bool]:
         else:
             files[name] = text
     if not files:
-        raise InvalidInput("send the package's files: one part each, named by its path")
+        raise InvalidInput(
+            Words(
+                "send the package's files: one part each, named by its path",
+                "请发送流程包的文件：每个文件一个部分，以它的路径命名",
+            )
+        )
     return files, dry_run

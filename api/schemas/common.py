@@ -14,6 +14,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from engine.orders import Category, Status
 from engine.queries import MOST_ITEMS, is_id
+from engine.words import Words
 
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -31,7 +32,7 @@ class Id(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **options)
         if not is_id(text.lower()):
-            raise ValidationError("Not a valid id: a UUID is expected.")
+            raise ValidationError(Words("Not a valid id: a UUID is expected.", "不是标识：应为 UUID"))
         return text.lower()
 
 
@@ -45,7 +46,9 @@ class When(fields.AwareDateTime):
         except OverflowError:
             fits = False
         if not fits:
-            raise ValidationError("Not a time between the years 1970 and 2199.")
+            raise ValidationError(
+                Words("Not a time between the years 1970 and 2199.", "不是 1970 年到 2199 年之间的时间")
+            )
         return moment
 
 

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields
 
 from api.schemas.common import Query
 from api.topics import MOST_TOPICS
+from engine.words import Words
 
 
 class Topics(fields.String):
@@ -17,7 +18,12 @@ class Topics(fields.String):
         text: str = super()._deserialize(value, attr, data, **options)
         topics = [topic.strip().lower() for topic in text.split(",") if topic.strip()]
         if not 0 < len(topics) <= MOST_TOPICS:
-            raise ValidationError(f"1 to {MOST_TOPICS} topics, with commas between them.")
+            raise ValidationError(
+                Words(
+                    f"1 to {MOST_TOPICS} topics, with commas between them.",
+                    f"1 到 {MOST_TOPICS} 个主题，用逗号分开",
+                )
+            )
         return topics
 
 

@@ -20,6 +20,7 @@ from engine.store.definitions import (
     definition_by_id,
     definition_of_version,
 )
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,12 @@ def _bound(work: Work, row: DefinitionRow) -> dict[str, frozenset[str]]:
 def _of_number(work: Work, package: str, version: int) -> DefinitionRow:
     row = definition_of_version(work.tx, package, version)
     if row is None:
-        raise NotFound(f"there is no version {version} of package {package!r}")
+        raise NotFound(
+            Words(
+                f"there is no version {version} of package {package!r}",
+                f"没有流程包 {package!r} 的版本 {version}",
+            )
+        )
     return row
 
 
@@ -105,13 +111,23 @@ def _before(work: Work, package: str) -> DefinitionRow:
     """Return the version before the present one; out of service, the one that was active last."""
     done = activations_of(work.tx, package)
     if not done:
-        raise NotFound(f"package {package!r} is not deployed: run `huan deploy`")
+        raise NotFound(
+            Words(
+                f"package {package!r} is not deployed: run `huan deploy`",
+                f"流程包 {package!r} 没有部署：请运行 `huan deploy`",
+            )
+        )
     stack = versions_in_turn(done)
     if done[0].definition_id is not None:
         stack.pop()
     row = definition_by_id(work.tx, stack[-1]) if stack else None
     if row is None:
-        raise Conflict(f"no version of package {package!r} was active before this one")
+        raise Conflict(
+            Words(
+                f"no version of package {package!r} was active before this one",
+                f"在这个版本之前，流程包 {package!r} 没有启用过别的版本",
+            )
+        )
     return row
 
 

@@ -32,6 +32,7 @@ from engine.store.messages import (
 )
 from engine.store.organisation import changed
 from engine.store.timers import TimerRow, delete_timers_of_definition, insert_timer
+from engine.words import Words
 
 #: The zone in which the start timers of a package are reckoned: they belong to no tier yet.
 START_ZONE = "Asia/Shanghai"
@@ -72,8 +73,12 @@ def require_own_category(
         other = row.package != package and row.package not in together
         if category and row.category == category and other:
             raise InvalidInput(
-                f"orders of category {category!r} are served by package {row.package!r} already; "
-                "change the category, or deploy that package without it first"
+                Words(
+                    f"orders of category {category!r} are served by package {row.package!r} already; "
+                    "change the category, or deploy that package without it first",
+                    f"类别 {category!r} 的工单已由流程包 {row.package!r} 办理；请改变类别，"
+                    "或先部署去掉该类别的那个流程包",
+                )
             )
 
 
@@ -155,7 +160,7 @@ def _arm(work: Work, compiled: CompiledDefinition, element_id: str, event: Timer
     try:
         value = event.expression.evaluate({}, Environment(now=now, zone=zone))
     except FeelError as error:
-        raise InvalidInput(f"{element_id}: {error.message}") from error
+        raise InvalidInput(error.message.at(element_id)) from error
     spec = timer_spec(TIMER_KINDS[event.form], value, zone, element_id).anchored(now)
     row = TimerRow(
         id=new_id(),

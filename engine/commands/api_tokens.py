@@ -12,6 +12,7 @@ from engine.errors import InvalidInput, NotFound
 from engine.ids import new_id
 from engine.org import NOTHING, Action, require
 from engine.store.accounts import insert_api_token, revoke_api_token
+from engine.words import Words
 
 LONGEST_DAYS = 3660
 DAY_SECONDS = 24 * 3600.0
@@ -38,11 +39,23 @@ class CreateApiToken:
         require(work.actor, Action.MANAGE_ACCOUNTS, NOTHING, directory)
         person = next((one for one in directory.people.values() if one.username == self.username), None)
         if person is None:
-            raise NotFound(f"nobody has the username {self.username!r}")
+            raise NotFound(
+                Words(f"nobody has the username {self.username!r}", f"没有用户名为 {self.username!r} 的人")
+            )
         if not self.label.strip() or len(self.label) > 100:
-            raise InvalidInput("a token needs a name of at most 100 characters: say which machine uses it")
+            raise InvalidInput(
+                Words(
+                    "a token needs a name of at most 100 characters: say which machine uses it",
+                    "令牌需要名称，最多 100 个字符：请写明是哪台机器使用",
+                )
+            )
         if self.days is not None and not 0 < self.days <= LONGEST_DAYS:
-            raise InvalidInput(f"a token lasts more than 0 and at most {LONGEST_DAYS} days")
+            raise InvalidInput(
+                Words(
+                    f"a token lasts more than 0 and at most {LONGEST_DAYS} days",
+                    f"令牌的有效期要多于 0 天，最多 {LONGEST_DAYS} 天",
+                )
+            )
         key, token = new_id(), new_token()
         seconds = self.days * DAY_SECONDS if self.days is not None else None
         insert_api_token(
@@ -73,5 +86,5 @@ class RevokeApiToken:
         _, directory = work.services.time_and_place(work.tx)
         require(work.actor, Action.MANAGE_ACCOUNTS, NOTHING, directory)
         if not revoke_api_token(work.tx, self.token_id):
-            raise NotFound(f"there is no token {self.token_id}")
+            raise NotFound(Words(f"there is no token {self.token_id}", f"没有令牌 {self.token_id}"))
         return {"id": self.token_id}

@@ -14,6 +14,7 @@ from engine.errors import InvalidInput
 from engine.feel import encode_value
 from engine.ids import new_id
 from engine.store.messages import DeliveryRow, hearing_subscriptions, insert_delivery
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class BroadcastSignal:
             StepFailed: a process that it would start cannot begin.
         """
         if not self.signal:
-            raise InvalidInput("a signal needs a name")
+            raise InvalidInput(Words("a signal needs a name", "信号需要名称"))
         now, _ = work.services.time_and_place(work.tx)
         return broadcast(work, self.signal, encode_value(dict(self.payload)), now, self.payload)
 

@@ -33,6 +33,7 @@ from engine.store.orders import (
     update_order,
 )
 from engine.store.tasks import open_tasks_of_order, read_task, task_request
+from engine.words import Words
 
 
 class Case:
@@ -65,7 +66,7 @@ class Case:
         )
         task = read_task(tasks)
         if task is None:
-            raise NotFound(f"there is no task {task_id}")
+            raise NotFound(Words(f"there is no task {task_id}", f"没有任务 {task_id}"))
         return cls(work, read_order(orders), read_instance(rows)), task, rest
 
     @classmethod
@@ -79,7 +80,7 @@ class Case:
             lock_order_of_instance(instance_id), lock_instance(instance_id), *more
         )
         if not rows:
-            raise NotFound(f"there is no instance {instance_id}")
+            raise NotFound(Words(f"there is no instance {instance_id}", f"没有流程实例 {instance_id}"))
         return cls(work, read_order(orders), read_instance(rows)), rest
 
     @classmethod
@@ -87,7 +88,7 @@ class Case:
         """Lock an order alone, or raise NotFound."""
         order = read_order(work.tx.fetch(lock_order(order_id))[0])
         if order is None:
-            raise NotFound(f"there is no order {order_id}")
+            raise NotFound(Words(f"there is no order {order_id}", f"没有工单 {order_id}"))
         return cls(work, order, None)
 
     # What may be done, and by whom.
@@ -105,7 +106,7 @@ class Case:
     def _refusal(self, action: Action, task: TaskFacts | None) -> NotFound | NotAllowed:
         if may(self.work.actor, Action.SEE_ORDER, self._everything(task), self.directory):
             return refusal(action)
-        return NotFound("there is no such thing that you may see")
+        return NotFound(Words("there is no such thing that you may see", "没有您可以查看的这个对象"))
 
     def _everything(self, task: TaskFacts | None = None) -> Target:
         """Return the order's place with the lines of all its open tasks: by these one sees it."""

@@ -20,6 +20,7 @@ from engine.org import Actor
 from engine.store.database import Database
 from engine.store.errors import LockConflict
 from engine.store.idempotency import answer_of, keep_answer
+from engine.words import Words
 
 #: How often a unit of work is run again when another transaction was in the way.
 MOST_TRIES = 8
@@ -87,7 +88,10 @@ class Engine:
             return None
         if kept.digest != _digest(command):
             raise IdempotencyMismatch(
-                "this Idempotency-Key was used for another request; use a new key for a new request"
+                Words(
+                    "this Idempotency-Key was used for another request; use a new key for a new request",
+                    "这个 Idempotency-Key 已用于另一个请求；新的请求请用新的键",
+                )
             )
         return dict(kept.answer)
 

@@ -22,6 +22,7 @@ from engine.feel import encode_value
 from engine.org import Action
 from engine.store.clocks import read_time, time_of_task
 from engine.store.tasks import close_task, set_task_status
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -110,12 +111,27 @@ class CompleteTask:
         if self.event_at is None:
             return
         if self.event_at.tzinfo is None:
-            raise InvalidInput("event_at needs a time zone, such as 2026-11-23T08:00:00+08:00")
+            raise InvalidInput(
+                Words(
+                    "event_at needs a time zone, such as 2026-11-23T08:00:00+08:00",
+                    "event_at 需要时区，如 2026-11-23T08:00:00+08:00",
+                )
+            )
         if self.event_at > case.now:
-            raise InvalidInput("event_at lies in the future; say when it really happened")
+            raise InvalidInput(
+                Words(
+                    "event_at lies in the future; say when it really happened",
+                    "event_at 在将来；请写实际发生的时间",
+                )
+            )
         if case.order is not None and self.event_at < case.order.event_at:
             called = case.order.event_at.isoformat()
-            raise InvalidInput(f"event_at lies before the customer called, at {called}")
+            raise InvalidInput(
+                Words(
+                    f"event_at lies before the customer called, at {called}",
+                    f"event_at 早于客户来电的时间 {called}",
+                )
+            )
 
     def _late(self, case: Case) -> dict[str, Any]:
         return {"late": True} if self.event_at is not None and self.event_at < case.now else {}

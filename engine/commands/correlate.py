@@ -21,6 +21,7 @@ from engine.store.messages import (
     set_message_status,
     waiting_subscription,
 )
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class CorrelateMessage:
     def perform(self, work: Work) -> Answer:
         """Correlate it; the answer says who gets it: `instance`, `started`, `waiting` or `known`."""
         if not self.message or not self.key:
-            raise InvalidInput("a message needs a name and a key")
+            raise InvalidInput(Words("a message needs a name and a key", "消息需要名称和键"))
         now, _ = work.services.time_and_place(work.tx)
         return correlate(work, self.message, self.key, self.payload, self.sender_id, now, self.call_id)
 

@@ -12,6 +12,7 @@ from engine.definitions.bindings import binding_of, call_activities
 from engine.errors import BrokenVersion, Conflict, InvalidInput, NotFound
 from engine.org import NOTHING, Action, require
 from engine.store.definitions import DefinitionRow, active_definitions, last_version
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,15 @@ class DeactivatePackage:
         now, directory = work.services.time_and_place(work.tx)
         require(work.actor, Action.DEPLOY, NOTHING, directory)
         if not self.reason.strip():
-            raise InvalidInput("deactivating needs a reason: whoever is refused reads it")
+            raise InvalidInput(
+                Words(
+                    "deactivating needs a reason: whoever is refused reads it",
+                    "停用需要原因：被拒绝的人会看到它",
+                )
+            )
         work.tx.lock_channel([CHANGING])
         if last_version(work.tx, self.package) == 0:
-            raise NotFound(f"there is no package {self.package!r}")
+            raise NotFound(Words(f"there is no package {self.package!r}", f"没有流程包 {self.package!r}"))
         active = {row.package: row for row in active_definitions(work.tx)}
         row = active.get(self.package)
         if row is None:
@@ -50,8 +56,12 @@ class DeactivatePackage:
         callers = [key for key, other in active.items() if self._calls(work, key, other.id, row)]
         if callers and not self.even_called:
             raise Conflict(
-                f"{', '.join(callers)} would call a package without an active version: deactivate "
-                f"{'it' if len(callers) == 1 else 'them'} first, or say that this is meant",
+                Words(
+                    f"{', '.join(callers)} would call a package without an active version: deactivate "
+                    f"{'it' if len(callers) == 1 else 'them'} first, or say that this is meant",
+                    f"{'、'.join(callers)} 将会调用没有启用版本的流程包："
+                    f"请先停用{'它' if len(callers) == 1 else '它们'}，或说明这是有意的",
+                ),
                 packages=callers,
             )
         make_inactive(work, self.package, now, self.reason.strip())

@@ -30,6 +30,7 @@ from engine.errors import InvalidInput
 from engine.org import NOTHING, Action, require
 from engine.store.definition_scenarios import keep_scenarios
 from engine.store.definitions import DefinitionRow, insert_definition
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -153,8 +154,12 @@ def _require_one_each(package: Package, packages: Sequence[Package]) -> None:
     for other in packages:
         if package.category and other.category == package.category and other.key != package.key:
             raise InvalidInput(
-                f"packages {package.key!r} and {other.key!r} both serve orders of category "
-                f"{package.category!r}; take the category out of one of them"
+                Words(
+                    f"packages {package.key!r} and {other.key!r} both serve orders of category "
+                    f"{package.category!r}; take the category out of one of them",
+                    f"流程包 {package.key!r} 和 {other.key!r} 都办理类别 {package.category!r} 的工单；"
+                    "请从其中一个去掉该类别",
+                )
             )
 
 

@@ -17,6 +17,7 @@ from engine.history import SealedEvent
 from engine.org import Action
 from engine.store.history import chain_events, erase_content
 from engine.store.instance_migrations import forget_undo
+from engine.words import Words
 
 #: What stands in the order where a value was erased.
 ERASED_TEXT = "（已删除）"
@@ -42,14 +43,21 @@ class EraseValues:
             InvalidInput: no reason, no names, or nothing of that name is there.
         """
         if not self.reason.strip() or not self.names:
-            raise InvalidInput("an erasure needs the names of values and a reason")
+            raise InvalidInput(
+                Words("an erasure needs the names of values and a reason", "擦除需要值的名称和原因")
+            )
         case = Case.of_order(work, self.order_id)
         case.require(Action.ERASE_VALUES)
         order = case.order
         assert order is not None
         chosen = {event.seq: found for event in chain_events(work.tx, order.id) if (found := self._of(event))}
         if not chosen:
-            raise InvalidInput(f"the history of order {order.number} has no value {', '.join(self.names)}")
+            raise InvalidInput(
+                Words(
+                    f"the history of order {order.number} has no value {', '.join(self.names)}",
+                    f"工单 {order.number} 的历史中没有值 {'、'.join(self.names)}",
+                )
+            )
         erased = [[seq, name] for seq, (_, names) in chosen.items() for name in names]
         case.record("values.erased", body={"erased": erased}, values={"reason": (None, self.reason.strip())})
         for seq, (content, names) in chosen.items():

@@ -8,9 +8,10 @@ from typing import Any
 from engine.commands.case import Case
 from engine.commands.step import Step
 from engine.definitions.forms import Form
-from engine.errors import InvalidInput
+from engine.errors import InvalidInput, field_finding
 from engine.inbox import TaskFacts
 from engine.org import SOURCES
+from engine.words import Words
 
 
 def check_form(step: Step, task: TaskFacts, values: Mapping[str, Any]) -> None:
@@ -18,12 +19,26 @@ def check_form(step: Step, task: TaskFacts, values: Mapping[str, Any]) -> None:
     key = step.instance.live_token(task.token).task_spec.assignment.form_key
     if key is None:
         if values:
-            raise InvalidInput(f"{task.name} has no form, so it takes no values")
+            raise InvalidInput(
+                Words(
+                    f"{task.name} has no form, so it takes no values",
+                    f"{task.name} 没有表单，所以不接受填写的值",
+                )
+            )
         return
     form = step.definition_of(task.token).forms[key]
     findings = [*form.findings(values), *_not_offered(form, values, step.case)]
     if findings:
-        raise InvalidInput(f"{task.name}: {len(findings)} field(s) need attention", findings=findings)
+        raise InvalidInput(
+            Words(
+                f"{task.name}: {len(findings)} field(s) need attention",
+                f"{task.name}：有 {len(findings)} 个字段需要注意",
+            ),
+            findings=findings,
+        )
+
+
+_CHOOSE = Words("choose one of those offered", "请从所列的中选择")
 
 
 def _not_offered(form: Form, values: Mapping[str, Any], case: Case) -> list[dict[str, Any]]:
@@ -35,5 +50,5 @@ def _not_offered(form: Form, values: Mapping[str, Any], case: Case) -> list[dict
         source = SOURCES.get(fields.get(name, {}).get("x-source"))
         problem = source.problem(value, case.directory, home) if source is not None else None
         if problem is not None:
-            found.append({"field": name, "problem": problem, "remedy": "choose one of those offered"})
+            found.append(field_finding(name, problem, _CHOOSE))
     return found

@@ -22,6 +22,7 @@ from engine.orders import OPERATIONS, Status
 from engine.org import Action
 from engine.store.clocks import read_time, time_of_order
 from engine.store.timers import TimerRow, delete_order_timers, insert_timer
+from engine.words import Words
 
 #: The element of the timer that ends a hold.
 HOLD_END = "order.hold"
@@ -51,9 +52,18 @@ class HoldOrder:
         assert order is not None
         reasons = seed_vocabulary().pauses
         if self.reason not in reasons:
-            raise InvalidInput(f"there is no reason {self.reason!r}; one of {', '.join(sorted(reasons))}")
+            raise InvalidInput(
+                Words(
+                    f"there is no reason {self.reason!r}; one of {', '.join(sorted(reasons))}",
+                    f"没有原因 {self.reason!r}；可选：{'、'.join(sorted(reasons))}",
+                )
+            )
         if order.status == Status.HELD or not order.live:
-            raise Conflict(f"order {order.number} is {order.status}")
+            raise Conflict(
+                Words(
+                    f"order {order.number} is {order.status}", f"工单 {order.number} 的状态是 {order.status}"
+                )
+            )
         inputs = {"reason": self.reason, "until": self.until, "asked_by": self.asked_by}
         try:
             outcome = OPERATIONS["order.hold"](order, inputs, case.now, work.actor.id, lambda _: None)

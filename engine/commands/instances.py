@@ -17,6 +17,7 @@ from engine.store.clocks import read_time, time_of_instance
 from engine.store.instances import instances_of_order
 from engine.store.messages import unpark_deliveries
 from engine.store.timers import unpark_timers
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class CancelInstance:
             Conflict: it has ended already.
         """
         if not self.reason.strip():
-            raise InvalidInput("cancelling needs a reason")
+            raise InvalidInput(Words("cancelling needs a reason", "取消需要原因"))
         case, time = Case.of_instance(work, self.instance_id, *time_of_instance(self.instance_id))
         case.require(Action.CANCEL_ORDER)
         step = Step(case, read_time(*time), even_suspended=True)
@@ -67,7 +68,7 @@ class SuspendInstance:
     def perform(self, work: Work) -> Answer:
         """Suspend it; a suspended one is a success."""
         if not self.reason.strip():
-            raise InvalidInput("suspending needs a reason")
+            raise InvalidInput(Words("suspending needs a reason", "暂停需要原因"))
         return _switch(work, self.instance_id, "active", "suspended", self.reason.strip())
 
 
@@ -95,7 +96,7 @@ def _switch(work: Work, instance_id: str, before: str, after: str, reason: str |
     assert row is not None
     if row.status != after:
         if row.status != before:
-            raise Conflict(f"the process is {row.status}")
+            raise Conflict(Words(f"the process is {row.status}", f"流程的状态是 {row.status}"))
         case.change_row(row._replace(status=after, revision=row.revision + 1))
         kind = "instance.suspended" if after == "suspended" else "instance.resumed"
         case.record(kind, values={"reason": (None, reason)} if reason else {})

@@ -10,6 +10,7 @@ from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.errors import Conflict, NotAllowed
 from engine.store.organisation import changed, insert_rows
+from engine.words import Words
 
 #: In the order in which they refer to each other.
 TABLES = (
@@ -39,10 +40,17 @@ class LoadOrganisation:
             Conflict: there is an organisation already.
         """
         if not work.actor.is_system:
-            raise NotAllowed("an organisation is loaded by the system; import files instead")
+            raise NotAllowed(
+                Words(
+                    "an organisation is loaded by the system; import files instead",
+                    "组织由系统载入；请改为导入文件",
+                )
+            )
         _, directory = work.services.time_and_place(work.tx)
         if directory.tiers:
-            raise Conflict("there is an organisation already; use an empty database")
+            raise Conflict(
+                Words("there is an organisation already; use an empty database", "已经有组织；请用空的数据库")
+            )
         for table in TABLES:
             insert_rows(work.tx, table, self.rows.get(table, ()))
         changed(work.tx)

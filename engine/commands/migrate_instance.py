@@ -20,6 +20,7 @@ from engine.store.instance_migrations import (
     read_migrated,
     set_migrated,
 )
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,12 @@ class MigrateInstance:
         )
         item = read_migrated(items)
         if item is None:
-            raise NotFound(f"instance {self.instance_id} is not on the list of this migration")
+            raise NotFound(
+                Words(
+                    f"instance {self.instance_id} is not on the list of this migration",
+                    f"流程实例 {self.instance_id} 不在这次迁移的清单上",
+                )
+            )
         if item.status != "waiting":
             return {"instance": item.instance_id, "status": item.status}
         if case.row is None or case.row.status not in ("active", "suspended"):
@@ -104,5 +110,5 @@ def the_migration(work: Work, migration_id: str) -> MigrationRow:
     require(work.actor, Action.DEPLOY, NOTHING, directory)
     found = migration_by_id(work.tx, migration_id)
     if found is None:
-        raise NotFound(f"there is no migration {migration_id}")
+        raise NotFound(Words(f"there is no migration {migration_id}", f"没有迁移 {migration_id}"))
     return found

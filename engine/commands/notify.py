@@ -15,6 +15,7 @@ from engine.store.calls import call_by_id
 from engine.store.instances import instance_by_id
 from engine.store.notifications import NotificationRow, insert_notification, mark_read, notification_of_job
 from engine.store.orders import order_by_id
+from engine.words import Words
 
 MOST_CHARACTERS = 2000
 
@@ -50,10 +51,17 @@ class StoreNotification:
             call = call_by_id(work.tx, call_id) if call_id is not None else None
             found = responsible(self.group, place_of(order, call, directory), directory)
             if found is None:
-                raise InvalidInput(f"nobody can be found for {self.group!r}")
+                raise InvalidInput(
+                    Words(f"nobody can be found for {self.group!r}", f"找不到 {self.group!r} 的人")
+                )
             department = found.department.id
         elif self.person_id is None or self.person_id not in directory.people:
-            raise InvalidInput("a notice needs `department` (KIND@TIER) or `person` (an id)")
+            raise InvalidInput(
+                Words(
+                    "a notice needs `department` (KIND@TIER) or `person` (an id)",
+                    "通知需要 `department`（类别@层级）或 `person`（编号）",
+                )
+            )
         if notification_of_job(work.tx, self.job_id) is None:
             row = NotificationRow(
                 new_id(),

@@ -16,7 +16,7 @@ from engine.commands.services import Definition
 from engine.commands.starting import Start, start_instance
 from engine.commands.work import Work
 from engine.definitions import exact
-from engine.errors import BrokenVersion, Conflict, InvalidInput, StepFailed
+from engine.errors import BrokenVersion, Conflict, InvalidInput, StepFailed, field_finding
 from engine.ids import new_id
 from engine.limits import LimitRule
 from engine.org import Action, Directory, Target, require
@@ -78,19 +78,25 @@ class OpenOrder:
             if alike:
                 numbers = ", ".join(row["number"] for row in alike)
                 raise Conflict(
-                    f"there is an open order already: {numbers}. Join the call to it, "
-                    "or open another one on purpose",
+                    Words(
+                        f"there is an open order already: {numbers}. Join the call to it, "
+                        "or open another one on purpose",
+                        f"已有未结束的工单：{numbers}。请把来电并入它，或有意另开一张",
+                    ),
                     orders=alike,
                 )
         if premise is not None and premise.cut_off_for_debt and wanted.category == "fault-report":
             raise InvalidInput(
-                "the premise is cut off for debt: open a service request for reconnection instead",
+                Words(
+                    "the premise is cut off for debt: open a service request for reconnection instead",
+                    "该户号因欠费已停电：请改开复电的服务申请",
+                ),
                 findings=[
-                    {
-                        "field": "category",
-                        "problem": "the premise is cut off for debt",
-                        "remedy": "service-request",
-                    }
+                    field_finding(
+                        "category",
+                        Words("the premise is cut off for debt", "该户号因欠费已停电"),
+                        Words.same("service-request"),
+                    )
                 ],
             )
         definition = self._definition(work, wanted.category)
@@ -145,26 +151,42 @@ class OpenOrder:
     def _place(self, work: Work, directory: Directory, now: datetime) -> tuple[NewOrder, PremiseRow | None]:
         premise = premise_by_id(work.tx, self.premise_id) if self.premise_id is not None else None
         if self.premise_id is not None and premise is None:
-            raise InvalidInput(f"there is no premise {self.premise_id!r}")
+            raise InvalidInput(
+                Words(f"there is no premise {self.premise_id!r}", f"没有户号 {self.premise_id!r}")
+            )
         call = call_by_id(work.tx, self.call_id) if self.call_id is not None else None
         if self.call_id is not None and call is None:
-            raise InvalidInput(f"there is no call {self.call_id!r}")
+            raise InvalidInput(Words(f"there is no call {self.call_id!r}", f"没有来电 {self.call_id!r}"))
         territory = premise.territory_id if premise is not None else self.territory_id
         tier_id = territory_tier(work.tx, territory) if territory is not None else self.tier_id
         if tier_id is None or tier_id not in directory.tiers:
-            finding = {
-                "field": "premise_id",
-                "problem": "nobody knows whose it is",
-                "remedy": "name the premise",
-            }
+            finding = field_finding(
+                "premise_id",
+                Words("nobody knows whose it is", "不知道是谁的"),
+                Words("name the premise", "请指明户号"),
+            )
             raise InvalidInput(
-                "say where it is: name the premise, or at least the territory", findings=[finding]
+                Words(
+                    "say where it is: name the premise, or at least the territory",
+                    "请说明地点：指明户号，至少指明区域",
+                ),
+                findings=[finding],
             )
         event_at = self.event_at or (min(call.started_at, now) if call is not None else now)
         if event_at.tzinfo is None or event_at > now:
-            raise InvalidInput("event_at must be a time with zone that is not in the future")
+            raise InvalidInput(
+                Words(
+                    "event_at must be a time with zone that is not in the future",
+                    "event_at 必须是带时区且不在将来的时间",
+                )
+            )
         if event_at < now - LATEST_ENTRY:
-            raise InvalidInput(f"event_at is more than {LATEST_ENTRY.days} days ago; was the year mistyped?")
+            raise InvalidInput(
+                Words(
+                    f"event_at is more than {LATEST_ENTRY.days} days ago; was the year mistyped?",
+                    f"event_at 早于 {LATEST_ENTRY.days} 天之前；年份是否写错？",
+                )
+            )
         departments = [membership.department_id for membership in directory.memberships_of(work.actor.id)]
         unit_tier = supply_unit_tier(work.tx, premise.supply_unit_id) if premise is not None else None
         return (
@@ -203,9 +225,13 @@ class OpenOrder:
         )
         if missing:
             raise InvalidInput(
-                f"the time limits need to know: {', '.join(missing)}",
+                Words(
+                    f"the time limits need to know: {', '.join(missing)}",
+                    f"时限需要知道：{'、'.join(missing)}",
+                ),
                 findings=[
-                    {"field": name, "problem": "is not known", "remedy": "fill it in"} for name in missing
+                    field_finding(name, Words("is not known", "未知"), Words("fill it in", "请填写"))
+                    for name in missing
                 ],
             )
         return dict(profile.rules_for(facts))
@@ -231,8 +257,15 @@ def _check_fields(definition: Definition, fields: Mapping[str, Any]) -> None:
         findings = definition.forms[key].findings(fields)
     else:
         findings = [
-            {"field": name, "problem": "the package declares no such field", "remedy": "leave it out"}
+            field_finding(
+                name,
+                Words("the package declares no such field", "流程包没有声明这个字段"),
+                Words("leave it out", "请去掉它"),
+            )
             for name in sorted(set(fields) - definition.compiled.field_names)
         ]
     if findings:
-        raise InvalidInput(f"{len(findings)} field(s) need attention", findings=findings)
+        raise InvalidInput(
+            Words(f"{len(findings)} field(s) need attention", f"有 {len(findings)} 个字段需要注意"),
+            findings=findings,
+        )

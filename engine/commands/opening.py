@@ -16,6 +16,7 @@ from engine.orders import Category, Status, WorkOrder, order_number
 from engine.org import Directory
 from engine.store.history import append
 from engine.store.orders import next_serial
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,22 @@ def new_order(
         InvalidInput: no such category or tier, or an empty title.
     """
     if wanted.category not in set(Category):
-        raise InvalidInput(f"there is no category {wanted.category!r}; one of {', '.join(Category)}")
+        raise InvalidInput(
+            Words(
+                f"there is no category {wanted.category!r}; one of {', '.join(Category)}",
+                f"没有类别 {wanted.category!r}；可选：{'、'.join(Category)}",
+            )
+        )
     tier = directory.tiers.get(wanted.tier_id)
     if tier is None:
-        raise InvalidInput(f"there is no tier {wanted.tier_id!r}")
+        raise InvalidInput(Words(f"there is no tier {wanted.tier_id!r}", f"没有层级 {wanted.tier_id!r}"))
     if not wanted.title.strip():
-        raise InvalidInput("an order needs a title: say in a few words what has happened")
+        raise InvalidInput(
+            Words(
+                "an order needs a title: say in a few words what has happened",
+                "工单需要标题：请用几个字写明发生了什么",
+            )
+        )
     number = order_number(now.astimezone(ZoneInfo(tier.zone)).date(), next_serial(work.tx))
     order = WorkOrder(
         id=new_id(),

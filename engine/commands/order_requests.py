@@ -15,11 +15,12 @@ from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
 from engine.commands.work import Work
-from engine.errors import Conflict, InvalidInput
+from engine.errors import Conflict, InvalidInput, field_finding
 from engine.limits import seed_vocabulary
 from engine.orders import Status
 from engine.org import Action
 from engine.store.messages import waiting_subscription
+from engine.words import Words
 
 #: The messages, each keyed by the order's number.
 CANCEL, HOLD, RELEASE = "order.cancel-requested", "order.hold-requested", "order.release-requested"
@@ -67,17 +68,40 @@ class RequestHold:
         reasons = seed_vocabulary().pauses
         if self.reason not in reasons:
             raise InvalidInput(
-                f"there is no reason {self.reason!r}; one of {', '.join(sorted(reasons))}",
-                findings=[{"field": "reason", "problem": "is unknown", "remedy": "choose one of the list"}],
+                Words(
+                    f"there is no reason {self.reason!r}; one of {', '.join(sorted(reasons))}",
+                    f"没有原因 {self.reason!r}；可选：{'、'.join(sorted(reasons))}",
+                ),
+                findings=[
+                    field_finding(
+                        "reason",
+                        Words("is unknown", "未知"),
+                        Words("choose one of the list", "请从列表中选择"),
+                    )
+                ],
             )
         if self.until.tzinfo is None or self.until <= case.now:
             raise InvalidInput(
-                "a hold needs an end in the future, with a time zone",
-                findings=[{"field": "until", "problem": "is not in the future", "remedy": "choose later"}],
+                Words(
+                    "a hold needs an end in the future, with a time zone",
+                    "挂起需要一个在将来、带时区的结束时间",
+                ),
+                findings=[
+                    field_finding(
+                        "until",
+                        Words("is not in the future", "不在将来"),
+                        Words("choose later", "请选更晚的时间"),
+                    )
+                ],
             )
         assert case.order is not None
         if case.order.status == Status.HELD:
-            raise Conflict(f"order {case.order.number} is held already: release it first")
+            raise Conflict(
+                Words(
+                    f"order {case.order.number} is held already: release it first",
+                    f"工单 {case.order.number} 已挂起：请先解除",
+                )
+            )
         return _ask(case, HOLD, {"reason": self.reason, "until": self.until, "asked_by": work.actor.id})
 
 
@@ -103,8 +127,8 @@ class RequestRelease:
 def _reason(text: str) -> str:
     if not text.strip():
         raise InvalidInput(
-            "this needs a reason: say why",
-            findings=[{"field": "reason", "problem": "is missing", "remedy": "fill it in"}],
+            Words("this needs a reason: say why", "这需要原因：请写明为什么"),
+            findings=[field_finding("reason", Words("is missing", "缺少"), Words("fill it in", "请填写"))],
         )
     return text.strip()
 
@@ -115,7 +139,7 @@ def _opened(work: Work, order_id: str, action: Action) -> Case:
     assert case.order is not None
     case.require_of_order(action)
     if not case.order.live:
-        raise Conflict(f"order {case.order.number} has ended")
+        raise Conflict(Words(f"order {case.order.number} has ended", f"工单 {case.order.number} 已结束"))
     return case
 
 
@@ -126,8 +150,12 @@ def _ask(case: Case, message: str, payload: Mapping[str, Any]) -> Answer:
     receiver = waiting_subscription(work.tx, message, order.number)
     if receiver is None or receiver.instance_id is None:
         raise Conflict(
-            f"the process of order {order.number} does not listen to {message} now: "
-            "a request is on its way already, or its package has no such way"
+            Words(
+                f"the process of order {order.number} does not listen to {message} now: "
+                "a request is on its way already, or its package has no such way",
+                f"工单 {order.number} 的流程现在不接收 {message}：已有一个请求在途中，"
+                "或它的流程包没有这条路径",
+            )
         )
     said = {"reason": (None, payload["reason"])} if payload["reason"] else {}
     case.record(message, body={"until": payload["until"]} if "until" in payload else {}, values=said)

@@ -18,6 +18,7 @@ from engine.org import Actor
 from engine.runtime.migrating.refusals import refusal
 from engine.store.clocks import read_time, time_of_instance
 from engine.store.instance_migrations import MigrationRow
+from engine.words import Words
 
 
 class _TakenBack(Exception):
@@ -144,4 +145,4 @@ def preview(
         engine.run(_TryMigration(package, source, target, instance_id, elements, flows), actor)
     except _TakenBack as found:
         return found.report
-    raise Conflict("a trial that was not taken back")
+    raise Conflict(Words("a trial that was not taken back", "没有撤回的试迁移"))

@@ -15,6 +15,7 @@ from engine.org import Action
 from engine.store.calls import call_by_id, link_call
 from engine.store.customers import orders_alike
 from engine.store.database import Transaction
+from engine.words import Words
 
 #: The message that a package listens to, keyed by the order's number.
 REPEAT_CALL = "order.repeat-call"
@@ -51,10 +52,15 @@ class JoinCall:
         order = case.order
         assert order is not None
         if not order.live:
-            raise Conflict(f"order {order.number} has ended; open a new one")
+            raise Conflict(
+                Words(
+                    f"order {order.number} has ended; open a new one",
+                    f"工单 {order.number} 已结束；请开一张新的",
+                )
+            )
         if self.call_id is not None:
             if call_by_id(work.tx, self.call_id) is None:
-                raise InvalidInput(f"there is no call {self.call_id!r}")
+                raise InvalidInput(Words(f"there is no call {self.call_id!r}", f"没有来电 {self.call_id!r}"))
             link_call(
                 work.tx, key=new_id(), call_id=self.call_id, order_id=order.id, kind="repeat", at=case.now
             )

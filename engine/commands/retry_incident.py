@@ -30,6 +30,7 @@ from engine.store.messages import park_delivery
 from engine.store.orders import order_by_id
 from engine.store.tasks import save_draft, set_task_status
 from engine.store.timers import park_timer
+from engine.words import Words
 
 
 def command_of(trigger: Mapping[str, Any]) -> Command | None:
@@ -60,7 +61,12 @@ def command_of(trigger: Mapping[str, Any]) -> Command | None:
             return DetermineClocks(**kept)
         case StartOrder.name:
             return StartOrder(**kept)
-    raise InvalidInput(f"this release does not know the trigger {trigger.get('command')!r}")
+    raise InvalidInput(
+        Words(
+            f"this release does not know the trigger {trigger.get('command')!r}",
+            f"这个发行版不认识触发命令 {trigger.get('command')!r}",
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,12 @@ class RetryIncident:
         """
         incident = open_incident(work, self.incident_id)
         if incident.kind == OUTCOME_UNKNOWN:
-            raise Conflict("find out whether it happened, and say so: trying again might do it twice")
+            raise Conflict(
+                Words(
+                    "find out whether it happened, and say so: trying again might do it twice",
+                    "请先查明是否已经发生并说明：再试一次可能会做两遍",
+                )
+            )
         command = command_of(incident.trigger)
         resolve(work, incident, "incident.resolved")
         _prepare(work, incident)
@@ -113,7 +124,7 @@ class ReopenTask:
         """Open the task again with what was typed as its draft, and close the incident."""
         incident = open_incident(work, self.incident_id)
         if incident.task_id is None or incident.trigger.get("command") != CompleteTask.name:
-            raise Conflict("this incident is not about a completed task")
+            raise Conflict(Words("this incident is not about a completed task", "这个异常与完成的任务无关"))
         resolve(work, incident, "incident.task-reopened")
         now, _ = work.services.time_and_place(work.tx)
         set_task_status(work.tx, incident.task_id, "open", None, None)
@@ -130,14 +141,18 @@ def open_incident(work: Work, incident_id: str) -> IncidentRow:
     """
     incident = incident_by_id(work.tx, incident_id)
     if incident is None:
-        raise NotFound(f"there is no incident {incident_id}")
+        raise NotFound(Words(f"there is no incident {incident_id}", f"没有异常 {incident_id}"))
     _, directory = work.services.time_and_place(work.tx)
     order = order_by_id(work.tx, incident.order_id) if incident.order_id is not None else None
     path = order.tier_path if order is not None else None
     require(work.actor, Action.MEND_INCIDENT, Target(path), directory)
     if incident.status != "open":
         name = directory.person_name(incident.resolved_by)
-        raise Conflict(f"the incident was resolved by {name}", person=name, at=incident.resolved_at)
+        raise Conflict(
+            Words(f"the incident was resolved by {name}", f"这个异常已由 {name} 解决"),
+            person=name,
+            at=incident.resolved_at,
+        )
     return incident
 
 
@@ -163,7 +178,9 @@ def resolve(work: Work, incident: IncidentRow, kind: str) -> None:
     # Its row is locked after its order and its instance, as everywhere.
     locked = incident_by_id(work.tx, incident.id, lock=True)
     if locked is None or locked.status != "open":
-        raise Conflict("somebody else has resolved this incident meanwhile")
+        raise Conflict(
+            Words("somebody else has resolved this incident meanwhile", "其间别人已解决了这个异常")
+        )
     now, _ = work.services.time_and_place(work.tx)
     resolve_incident(work.tx, incident.id, now, work.actor.id)
     work.changed("incident", [incident.id])

@@ -18,6 +18,7 @@ from engine.runtime import ReturnPlan, plan_return
 from engine.store.clocks import read_time, time_of_task
 from engine.store.jobs import effects_started
 from engine.store.tasks import close_task, last_completion
+from engine.words import Words
 
 
 def _plan_document(plan: ReturnPlan, holder: str | None) -> dict[str, Any]:
@@ -50,12 +51,22 @@ class ReturnTask:
         case.require(Action.WORK_TASK, task)
         inbox.work(task, work.actor.id, self.revision, case.name_of)
         if not self.dry_run and not self.reason.strip():
-            raise InvalidInput("a return needs a reason: say what is missing or wrong")
+            raise InvalidInput(
+                Words(
+                    "a return needs a reason: say what is missing or wrong",
+                    "退回需要原因：请写明缺什么或哪里有误",
+                )
+            )
         step = Step(case, read_time(*time))
         plan = plan_return(step.instance, task.token, self.target)
         before = last_completion(work.tx, task.instance_id, self.target)
         if before is None:
-            raise InvalidInput(f"{self.target} was not completed before, so nothing can be returned to it")
+            raise InvalidInput(
+                Words(
+                    f"{self.target} was not completed before, so nothing can be returned to it",
+                    f"{self.target} 之前没有完成过，所以不能退回到它",
+                )
+            )
         holder = case.directory.people.get(before.closed_by or "")
         holders = {self.target: holder.id} if holder is not None and holder.active else {}
         answer = {"task": task.id, **_plan_document(plan, holders.get(self.target))}
@@ -101,9 +112,19 @@ class WithdrawTask:
         inbox.withdraw(task, work.actor.id, case.name_of)
         sent_from = last_completion(work.tx, task.instance_id, None, task_id=task.id)
         if sent_from is None:
-            raise Conflict(f"{task.name} was not sent from a task, so nobody can withdraw it")
+            raise Conflict(
+                Words(
+                    f"{task.name} was not sent from a task, so nobody can withdraw it",
+                    f"{task.name} 不是从一个任务送来的，所以没有人能撤回它",
+                )
+            )
         if effects_started(work.tx, task.instance_id, sent_from.closed_at):
-            raise Conflict("a message or call has gone out since; it can no longer be withdrawn")
+            raise Conflict(
+                Words(
+                    "a message or call has gone out since; it can no longer be withdrawn",
+                    "之后已有消息或电话发出；不能再撤回",
+                )
+            )
         step = Step(case, read_time(*time))
         plan = plan_return(step.instance, task.token, sent_from.element_id)
         close_task(work.tx, task.id, "cancelled", case.now, work.actor.id)

@@ -15,6 +15,7 @@ from engine.commands.work import Work
 from engine.errors import InvalidInput
 from engine.org import Action
 from engine.store.tasks import save_draft
+from engine.words import Words
 
 MOST_BYTES = 200_000
 
@@ -37,7 +38,12 @@ class SaveDraft:
             RevisionConflict: the task was changed since it was read.
         """
         if len(orjson.dumps(dict(self.values))) > MOST_BYTES:
-            raise InvalidInput(f"a draft may have {MOST_BYTES} bytes; attach long texts as files")
+            raise InvalidInput(
+                Words(
+                    f"a draft may have {MOST_BYTES} bytes; attach long texts as files",
+                    f"草稿最多 {MOST_BYTES} 字节；长文字请作为附件",
+                )
+            )
         case, task, _ = Case.of_task(work, self.task_id)
         case.require(Action.WORK_TASK, task)
         inbox.work(task, work.actor.id, self.revision, case.name_of)

@@ -98,7 +98,7 @@ class Services:
                 raise BrokenVersion(self._broken[definition_id].message)
             row = definition_by_id(tx, definition_id)
             if row is None:
-                raise NotFound(f"there is no version {definition_id}")
+                raise NotFound(Words(f"there is no version {definition_id}", f"没有版本 {definition_id}"))
             try:
                 found = self._definitions[definition_id] = _compiled(row)
             except BrokenVersion as error:
@@ -119,7 +119,12 @@ class Services:
                 return self.definition(tx, row.id)
         if last_version(tx, package):
             raise self._deactivated(tx, package)
-        raise NotFound(f"package {package!r} is not deployed: run `huan deploy`")
+        raise NotFound(
+            Words(
+                f"package {package!r} is not deployed: run `huan deploy`",
+                f"流程包 {package!r} 没有部署：请运行 `huan deploy`",
+            )
+        )
 
     def active_for_category(self, tx: Transaction, category: str) -> Definition | None:
         """Return the active version that serves orders of a category; None when no package serves it.
@@ -142,12 +147,22 @@ class Services:
         done = activations_of(tx, package)
         said = done[0] if done and done[0].definition_id is None else None
         if said is None:
-            return Deactivated(f"package {package!r} has no active version: activate one", package=package)
+            return Deactivated(
+                Words(
+                    f"package {package!r} has no active version: activate one",
+                    f"流程包 {package!r} 没有启用的版本：请启用一个",
+                ),
+                package=package,
+            )
         _, directory = self.time_and_place(tx)
         who = directory.person_name(said.actor_id) or said.actor_id
         return Deactivated(
-            f"package {package!r} is out of service ({said.reason}), deactivated by {who}: "
-            "nothing starts on it until a version is activated",
+            Words(
+                f"package {package!r} is out of service ({said.reason}), deactivated by {who}: "
+                "nothing starts on it until a version is activated",
+                f"流程包 {package!r} 已由 {who} 停用（{said.reason}）：启用一个版本之前，"
+                "不会有流程在它上面开始",
+            ),
             package=package,
             person=who,
             at=said.at,
@@ -250,7 +265,12 @@ class Services:
         """Return an operator profile by its key, or raise NotFound."""
         profiles = seed_profiles()
         if key not in profiles:
-            raise NotFound(f"there is no operator profile {key!r}; known: {', '.join(profiles)}")
+            raise NotFound(
+                Words(
+                    f"there is no operator profile {key!r}; known: {', '.join(profiles)}",
+                    f"没有运营配置 {key!r}；已有：{'、'.join(profiles)}",
+                )
+            )
         return profiles[key]
 
 
@@ -262,17 +282,28 @@ def _compiled(row: DefinitionRow) -> Definition:
     """
     if row.compiler != COMPILER:
         raise BrokenVersion(
-            f"version {row.version} of {row.package} was compiled by compiler {row.compiler}, "
-            f"this release has {COMPILER}: migrate its instances"
+            Words(
+                f"version {row.version} of {row.package} was compiled by compiler {row.compiler}, "
+                f"this release has {COMPILER}: migrate its instances",
+                f"{row.package} 的版本 {row.version} 由编译器 {row.compiler} 编译，这个发行版是 {COMPILER}："
+                "请迁移它的流程实例",
+            )
         )
     try:
         package = read_files({path: text.encode() for path, text in row.files.items()}, row.package)
         compiled = compile_package(package, row.id, OPERATION_NAMES)
         forms = {key: Form(key, schema) for key, schema in package.forms.items()}
     except Exception as error:  # a damaged row, or a fault of a compiler: it concerns this version alone
-        why = error.message if isinstance(error, HuanError) else f"{type(error).__name__}: {error}"
+        why = (
+            error.message if isinstance(error, HuanError) else Words.same(f"{type(error).__name__}: {error}")
+        )
         raise BrokenVersion(
-            f"version {row.version} of {row.package} cannot be run: {why}. Deploy a corrected version; what "
-            "runs on this one waits until its files are as they were deployed"
+            Words(
+                f"version {row.version} of {row.package} cannot be run: {why}. Deploy a corrected version; "
+                "what "
+                "runs on this one waits until its files are as they were deployed",
+                f"{row.package} 的版本 {row.version} 不能运行：{why.zh}。请部署改正的版本；"
+                "在它上面运行的流程会等到它的文件恢复成部署时的样子",
+            )
         ) from error
     return Definition(row._replace(files={}), package, compiled, forms)

@@ -11,6 +11,7 @@ from engine.credentials import hash_password
 from engine.errors import NotAllowed, NotFound
 from engine.org import NOTHING, Action, require
 from engine.store.accounts import close_sessions_of, put_password
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ class SetPassword:
         require(work.actor, Action.MANAGE_ACCOUNTS, NOTHING, directory)
         person = next((one for one in directory.people.values() if one.username == self.username), None)
         if person is None:
-            raise NotFound(f"nobody has the username {self.username!r}")
+            raise NotFound(
+                Words(f"nobody has the username {self.username!r}", f"没有用户名为 {self.username!r} 的人")
+            )
         new = put_password(work.tx, person.username, person.id, hash_password(self.password))
         close_sessions_of(work.tx, person.id)
         return {"person": person.id, "new": new}
@@ -54,7 +57,9 @@ class SetDemonstrationPassword:
             NotAllowed: only the installation itself may.
         """
         if not work.actor.is_system:
-            raise NotAllowed("only an installation gives demonstration passwords")
+            raise NotAllowed(
+                Words("only an installation gives demonstration passwords", "只有安装程序才给出演示密码")
+            )
         _, directory = work.services.time_and_place(work.tx)
         hashed = hash_password(self.password)
         for person in directory.people.values():

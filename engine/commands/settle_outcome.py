@@ -11,6 +11,7 @@ from engine.commands.retry_incident import open_incident, resolve
 from engine.commands.work import Work
 from engine.errors import Conflict
 from engine.store.incidents import OUTCOME_UNKNOWN
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,12 @@ class SettleOutcome:
         """
         incident = open_incident(work, self.incident_id)
         if incident.kind != OUTCOME_UNKNOWN:
-            raise Conflict("everybody knows what happened here: retry it instead")
+            raise Conflict(
+                Words(
+                    "everybody knows what happened here: retry it instead",
+                    "这里发生了什么是清楚的：请直接重试",
+                )
+            )
         job_id = incident.trigger["job_id"]
         resolve(work, incident, "incident.resolved")
         outcome = FinishJob(job_id).perform(work) if self.happened else RepeatJob(job_id).perform(work)

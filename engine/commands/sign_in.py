@@ -28,6 +28,7 @@ from engine.store.accounts import (
     locked_seconds,
     purge_sessions,
 )
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ class OpenSession:
         _, directory = work.services.time_and_place(work.tx)
         person = directory.people.get(self.person_id)
         if person is None or not person.active:
-            raise NotSignedIn("this account is closed; ask your administrator")
+            raise NotSignedIn(
+                Words("this account is closed; ask your administrator", "这个账号已关闭；请联系管理员")
+            )
         purge_sessions(work.tx)
         if self.replaced is not None:
             close_session(work.tx, self.replaced)

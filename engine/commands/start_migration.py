@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from engine.commands.command import Answer
 from engine.commands.services import Definition
 from engine.commands.work import Hint, Work
-from engine.errors import Conflict, InvalidInput, NotFound
+from engine.errors import Conflict, InvalidInput, NotFound, field_finding
 from engine.ids import new_id
 from engine.org import NOTHING, Action, require
 from engine.runtime.migrating import ElementMapping, faults_of, propose
@@ -23,6 +23,7 @@ from engine.store.instance_migrations import (
     insert_migration,
     migrations_of_package,
 )
+from engine.words import Words
 
 CHUNK = 1_000
 
@@ -54,29 +55,36 @@ def choose(
     _, directory = work.services.time_and_place(work.tx)
     require(work.actor, Action.DEPLOY, NOTHING, directory)
     if source == target:
-        raise InvalidInput("the instances stand on that version already: name another one")
+        raise InvalidInput(
+            Words(
+                "the instances stand on that version already: name another one",
+                "这些流程实例已在该版本上：请指明另一个",
+            )
+        )
     old, new = (_version(work, package, number) for number in (source, target))
     mapping = propose(old.compiled, new.compiled).changed(elements, flows)
     faults = faults_of(mapping, old.compiled, new.compiled)
     if faults:
-        findings: list[dict[str, Any]] = [
-            {
-                "field": one.element,
-                "problem": one.problem,
-                "remedy": one.remedy,
-                "problem_zh": one.problem_zh,
-                "remedy_zh": one.remedy_zh,
-            }
+        findings = [
+            field_finding(one.element, Words(one.problem, one.problem_zh), Words(one.remedy, one.remedy_zh))
             for one in faults
         ]
-        raise InvalidInput(f"{len(faults)} line(s) of the mapping are wrong", findings=findings)
+        raise InvalidInput(
+            Words(f"{len(faults)} line(s) of the mapping are wrong", f"对应关系中有 {len(faults)} 行有误"),
+            findings=findings,
+        )
     return Chosen(old, new, mapping)
 
 
 def _version(work: Work, package: str, number: int) -> Definition:
     row = definition_of_version(work.tx, package, number)
     if row is None:
-        raise NotFound(f"there is no version {number} of package {package!r}")
+        raise NotFound(
+            Words(
+                f"there is no version {number} of package {package!r}",
+                f"没有流程包 {package!r} 的版本 {number}",
+            )
+        )
     return work.services.definition(work.tx, row.id)
 
 
@@ -105,7 +113,12 @@ class StartMigration:
         chosen = choose(work, self.package, self.source, self.target, self.elements, self.flows)
         work.tx.lock_channel([("huan:migrations", self.package)])
         if any(one.status == "running" for one in migrations_of_package(work.tx, self.package)):
-            raise Conflict(f"a migration of {self.package!r} has not ended yet: wait for its report")
+            raise Conflict(
+                Words(
+                    f"a migration of {self.package!r} has not ended yet: wait for its report",
+                    f"{self.package!r} 的一次迁移还没有结束：请等它的报告",
+                )
+            )
         now, _ = work.services.time_and_place(work.tx)
         row = MigrationRow(
             id=new_id(),

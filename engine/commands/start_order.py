@@ -13,6 +13,7 @@ from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput
 from engine.org import Action
 from engine.store.instances import instances_of_order
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,20 @@ class StartOrder:
         order = case.order
         assert order is not None
         if not order.live or instances_of_order(work.tx, order.id):
-            raise Conflict(f"order {order.number} has its process already, or has ended")
+            raise Conflict(
+                Words(
+                    f"order {order.number} has its process already, or has ended",
+                    f"工单 {order.number} 已有流程，或已结束",
+                )
+            )
         definition = work.services.active_for_category(work.tx, order.category)
         if definition is None:
-            raise InvalidInput(f"no package serves the category {order.category!r}: deploy one")
+            raise InvalidInput(
+                Words(
+                    f"no package serves the category {order.category!r}: deploy one",
+                    f"没有流程包办理类别 {order.category!r}：请部署一个",
+                )
+            )
         profile = work.services.limits_profile(order.profile)
         rules = dict(profile.rules_for(limit_facts(order)))
         start = Start(definition, order.number, call_id=order.call_id, person_id=order.opened_by)

@@ -15,6 +15,7 @@ from engine.org import NOTHING, Action, require
 from engine.store.instances import read_revisions, revisions_request
 from engine.store.organisation import changed
 from engine.store.time import put_calendar_year, set_clock
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,14 @@ class SetClock:
             InvalidInput: a negative rate, or a time without zone.
         """
         if not 0 <= self.rate <= 100_000:
-            raise InvalidInput(f"a clock cannot run at the rate {self.rate}; use 0 to 100000")
+            raise InvalidInput(
+                Words(
+                    f"a clock cannot run at the rate {self.rate}; use 0 to 100000",
+                    f"时钟不能以 {self.rate} 的速率运行；请用 0 到 100000",
+                )
+            )
         if self.now is not None and self.now.tzinfo is None:
-            raise InvalidInput("the time needs a zone")
+            raise InvalidInput(Words("the time needs a zone", "时间需要时区"))
         found = read_revisions(work.tx.fetch(revisions_request())[0])
         before = work.services.now(work.tx, found.business_clock_revision, found.machine_at)
         set_clock(work.tx, BusinessClock(found.machine_at, self.now or before, self.rate))

@@ -18,6 +18,7 @@ from engine.store.instance_migrations import (
     set_migrated,
     want_undone,
 )
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,12 @@ class UndoMigration:
         count = want_undone(work.tx, migration.id, self.instance_id)
         if count == 0:
             what = "this instance" if self.instance_id is not None else "this migration"
-            raise Conflict(f"nothing of {what} can be undone: it was not migrated, or was undone already")
+            raise Conflict(
+                Words(
+                    f"nothing of {what} can be undone: it was not migrated, or was undone already",
+                    f"{what} 没有可撤销的：它没有迁移，或已撤销",
+                )
+            )
         work.hints.add(Hint.MIGRATIONS)
         work.changed("package", [migration.package])
         return {"migration": migration.id, "package": migration.package, "instances": count}
@@ -72,7 +78,12 @@ class UndoInstance:
         )
         item = read_migrated(items)
         if item is None:
-            raise NotFound(f"instance {self.instance_id} is not on the list of this migration")
+            raise NotFound(
+                Words(
+                    f"instance {self.instance_id} is not on the list of this migration",
+                    f"流程实例 {self.instance_id} 不在这次迁移的清单上",
+                )
+            )
         if item.status != "undoing":
             return {"instance": item.instance_id, "status": item.status}
         put_back(case, read_time(*time), migration, item)

@@ -67,7 +67,11 @@ class DecisionsRefused(InvalidInput):
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(
-            f"{len(problems)} problem(s); the first: {problems[0]}", findings=[_document(p) for p in problems]
+            Words(
+                f"{len(problems)} problem(s); the first: {problems[0].problem}",
+                f"{len(problems)} 个问题；第一个：{problems[0].problem.zh}",
+            ),
+            findings=[_document(p) for p in problems],
         )
         self.problems = problems
 

@@ -6,7 +6,8 @@ import json
 from xml.sax.saxutils import quoteattr
 
 from engine.definitions.sheet import MOST_TEXT, SHEET, unfit_key
-from engine.errors import InvalidInput
+from engine.errors import InvalidInput, field_finding
+from engine.words import Words
 
 _DIAGRAM = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -95,13 +96,17 @@ def blank_package(key: str, name_zh: str, name_en: str) -> dict[str, str]:
     found = []
     unfit = unfit_key(key)
     if unfit is not None:
-        found.append({"field": "key", "problem": str(unfit[0]), "remedy": str(unfit[1])})
+        found.append(field_finding("key", *unfit))
     for field, name in (("name_zh", name_zh), ("name_en", name_en)):
         if not name.strip() or len(name) > MOST_TEXT or not name.isprintable():
-            remedy = f"write 1 to {MOST_TEXT} characters in one line"
-            found.append({"field": field, "problem": "is no name", "remedy": remedy})
+            remedy = Words(
+                f"write 1 to {MOST_TEXT} characters in one line", f"请写一行，1 到 {MOST_TEXT} 个字符"
+            )
+            found.append(field_finding(field, Words("is no name", "不是名称"), remedy))
     if found:
-        raise InvalidInput(f"{len(found)} field(s) need attention", findings=found)
+        raise InvalidInput(
+            Words(f"{len(found)} field(s) need attention", f"有 {len(found)} 个字段需要注意"), findings=found
+        )
     sheet = (
         f"key: {key}\n"
         f"name: {{zh: {_quoted(name_zh)}, en: {_quoted(name_en)}}}\n"

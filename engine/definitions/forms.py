@@ -10,6 +10,7 @@ import jsonschema_rs
 
 from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.schemas import SchemaUnfit, sentence, validator_of
+from engine.errors import field_finding
 from engine.words import Words
 
 
@@ -63,14 +64,7 @@ def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[str, Words, Wo
 
 
 def _finding(field: str, problem: Words, remedy: Words, rule: str) -> dict[str, Any]:
-    return {
-        "field": field or None,
-        "problem": str(problem),
-        "problem_zh": problem.zh,
-        "remedy": str(remedy),
-        "remedy_zh": remedy.zh,
-        "rule": rule,
-    }
+    return {**field_finding(field or None, problem, remedy), "rule": rule}
 
 
 def exact(value: Any) -> Any:

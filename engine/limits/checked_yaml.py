@@ -82,7 +82,12 @@ class Report:
             f"expected {f['expected']}; {f['remedy']}"
             for f in self.findings
         ]
-        raise InvalidInput("\n".join(lines), findings=self.findings)
+        lines_zh = [
+            f"{f['file']}，第 {f['line']} 行，{f['field'] or '文档'}：{f['problem_zh']}；"
+            f"应为{f['expected_zh']}；{f['remedy_zh']}"
+            for f in self.findings
+        ]
+        raise InvalidInput(Words("\n".join(lines), "\n".join(lines_zh)), findings=self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from engine.errors import InvalidInput
+from engine.words import Words
 
 SERIALS = 1_000_000
 LENGTH = 13
@@ -38,9 +39,19 @@ def read_number(text: str) -> str:
     """
     digits = re.sub(r"[\s\-－ ]", "", text)
     if not re.fullmatch(r"[0-9]{13}", digits):
-        raise InvalidInput(f"an order number has {LENGTH} digits; {text!r} has not: read it again")
+        raise InvalidInput(
+            Words(
+                f"an order number has {LENGTH} digits; {text!r} has not: read it again",
+                f"工单编号有 {LENGTH} 位数字；{text!r} 不是：请再读一遍",
+            )
+        )
     if check_digit(digits[:-1]) != digits[-1]:
-        raise InvalidInput(f"{text!r} is no order number: one of its digits is wrong; read it again")
+        raise InvalidInput(
+            Words(
+                f"{text!r} is no order number: one of its digits is wrong; read it again",
+                f"{text!r} 不是工单编号：其中一位数字有误；请再读一遍",
+            )
+        )
     return digits
 
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from engine.errors import StepFailed
 from engine.feel import narrowed
 from engine.orders.order import Category, Hold, Status, WorkOrder
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,26 @@ def hold(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Pl
     del places
     reason, until = inputs.get("reason"), narrowed(inputs.get("until"))
     if not isinstance(reason, str) or not reason.strip():
-        raise StepFailed("a hold needs a reason: give the input parameter `reason`")
+        raise StepFailed(
+            Words(
+                "a hold needs a reason: give the input parameter `reason`",
+                "挂起需要原因：请给出输入参数 `reason`",
+            )
+        )
     if not isinstance(until, datetime) or until.tzinfo is None:
-        raise StepFailed("a hold needs an end: give the input parameter `until` as a date and time with zone")
+        raise StepFailed(
+            Words(
+                "a hold needs an end: give the input parameter `until` as a date and time with zone",
+                "挂起需要结束时间：请给出输入参数 `until`，写带时区的日期和时间",
+            )
+        )
     if until <= now:
-        raise StepFailed(f"a hold must end in the future, {until.isoformat()} is over")
+        raise StepFailed(
+            Words(
+                f"a hold must end in the future, {until.isoformat()} is over",
+                f"挂起必须在将来结束，{until.isoformat()} 已经过去",
+            )
+        )
     asked_by = inputs.get("asked_by")
     made = Hold(reason.strip(), until, asked_by if isinstance(asked_by, str) else None, actor, now)
     return Outcome(order.but(status=Status.HELD, hold=made))
@@ -139,7 +155,12 @@ def assign_crew(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, pla
     del now, actor
     crew = _place(inputs, "crew", ("crew",), places)
     if not crew.path.startswith(order.tier_path):
-        raise StepFailed(f"crew {crew.name} does not belong to the unit that has order {order.number}")
+        raise StepFailed(
+            Words(
+                f"crew {crew.name} does not belong to the unit that has order {order.number}",
+                f"班组 {crew.name} 不属于承办工单 {order.number} 的单位",
+            )
+        )
     return Outcome(order.but(crew_id=crew.id))
 
 
@@ -155,7 +176,12 @@ def open_linked(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, pla
     del now, actor, places
     category = str(inputs.get("category"))
     if category not in set(Category):
-        raise StepFailed(f"there is no order category {category!r}; one of {', '.join(Category)}")
+        raise StepFailed(
+            Words(
+                f"there is no order category {category!r}; one of {', '.join(Category)}",
+                f"没有工单类别 {category!r}；可选：{'、'.join(Category)}",
+            )
+        )
     title = str(inputs.get("title") or order.title)
     return Outcome(
         order, linked=OpenLinked(category, title[:200], str(inputs.get("description") or ""), category)
@@ -166,7 +192,12 @@ def _place(inputs: Inputs, name: str, kinds: tuple[str, ...], places: Places) ->
     reference = inputs.get(name)
     place = places(reference) if isinstance(reference, str) else None
     if place is None or place.kind not in kinds:
-        raise StepFailed(f"{reference!r} is no {' or '.join(kinds)}: choose one from the list")
+        raise StepFailed(
+            Words(
+                f"{reference!r} is no {' or '.join(kinds)}: choose one from the list",
+                f"{reference!r} 不是 {' 或 '.join(kinds)}：请从列表中选择",
+            )
+        )
     return place
 
 

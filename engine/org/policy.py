@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from engine.errors import NotAllowed
 from engine.org.directory import Directory
+from engine.words import Words
 
 
 class Action(StrEnum):
@@ -134,8 +135,11 @@ def may_at_all(actor: Actor, action: Action, directory: Directory) -> bool:
 def refusal(action: Action) -> NotAllowed:
     """Return the error that says what may not be done, and who may."""
     roles = _ROLES.get(action)
-    who = f"roles that may: {', '.join(sorted(roles))}" if roles else "ask the department whose it is"
-    return NotAllowed(f"you may not {action.value}; {who}", action=action.value)
+    who = Words("ask the department whose it is", "请找负责的部门")
+    if roles:
+        who = Words(f"roles that may: {', '.join(sorted(roles))}", f"可以的角色：{'、'.join(sorted(roles))}")
+    told = Words(f"you may not {action.value}; {who}", f"您无权进行 {action.value}；{who.zh}")
+    return NotAllowed(told, action=action.value)
 
 
 def _within(actor: Actor, target: Target, directory: Directory) -> bool:

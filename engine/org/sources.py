@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from engine.org.directory import Directory, Tier
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,16 @@ class Source(ABC):
         """Return what is offered, best first."""
 
     @abstractmethod
-    def refusal(self, tier: Tier, directory: Directory, home: Tier | None) -> str | None:
+    def refusal(self, tier: Tier, directory: Directory, home: Tier | None) -> Words | None:
         """Return why a tier cannot be chosen; None: it can."""
 
-    def problem(self, value: object, directory: Directory, home: Tier | None) -> str | None:
+    def problem(self, value: object, directory: Directory, home: Tier | None) -> Words | None:
         """Return what is wrong with a value that was filled in; None: nothing. No tier is scanned."""
         tier = None
         if isinstance(value, str):
             tier = directory.tiers.get(value) or directory.by_code.get(value)
         if tier is None:
-            return "is none of those offered"
+            return Words("is none of those offered", "不在所列之中")
         return self.refusal(tier, directory, home)
 
 
@@ -62,10 +63,12 @@ class Crews(Source):
                     found.append(Choice(tier.id, tier.name, "、".join(names) or None, bool(names)))
         return sorted(found, key=lambda choice: (not choice.available, choice.label))
 
-    def refusal(self, tier: Tier, directory: Directory, home: Tier | None) -> str | None:
+    def refusal(self, tier: Tier, directory: Directory, home: Tier | None) -> Words | None:
         if tier.kind != "crew" or home is None or not tier.path.startswith(_county(directory, home).path):
-            return "is no crew of the county that has the order"
-        return None if self._members(directory, tier) else "has nobody who could go"
+            return Words("is no crew of the county that has the order", "不是承办工单的区县的班组")
+        return (
+            None if self._members(directory, tier) else Words("has nobody who could go", "没有可以出发的人")
+        )
 
     def _members(self, directory: Directory, tier: Tier) -> list[str] | None:
         department = directory.department_at("crew", tier.id)
@@ -87,10 +90,12 @@ class Counties(Source):
             for tier in sorted(counties, key=rank)
         ]
 
-    def refusal(self, tier: Tier, directory: Directory, home: Tier | None) -> str | None:
+    def refusal(self, tier: Tier, directory: Directory, home: Tier | None) -> Words | None:
         if tier.kind != "county":
-            return "is no county"
-        return "is the county that has the order" if tier is home else None
+            return Words("is no county", "不是区县")
+        if tier is home:
+            return Words("is the county that has the order", "正是承办工单的区县")
+        return None
 
 
 def _county(directory: Directory, home: Tier) -> Tier:

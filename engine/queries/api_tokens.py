@@ -9,6 +9,7 @@ from engine.errors import NotFound
 from engine.org import Action
 from engine.queries.reading import Reading
 from engine.store.accounts import ApiTokenRow, api_tokens
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def token_lines(reading: Reading, username: str | None = None) -> list[TokenLine
     reading.require(Action.MANAGE_ACCOUNTS)
     people = reading.directory.people
     if username is not None and all(one.username != username for one in people.values()):
-        raise NotFound(f"nobody has the username {username!r}")
+        raise NotFound(Words(f"nobody has the username {username!r}", f"没有用户名为 {username!r} 的人"))
     lines = (_line(reading, row) for row in api_tokens(reading.tx))
     return [line for line in lines if username in (None, line.username)]
 

@@ -20,6 +20,7 @@ from engine.store.customers import PremiseRow
 from engine.store.expressions import is_one_of, is_word
 from engine.store.statement import Statement
 from engine.store.tables import call, call_order, instance, task, work_order
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,9 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
     row = call_by_id(tx, call_id)
     target = target_of_call(reading, row.department_id, row.agent_person_id) if row is not None else None
     if row is None or target is None or not reading.may(Action.SEE_CALL, target):
-        raise NotFound(f"there is no call {call_id} that you may see")
+        raise NotFound(
+            Words(f"there is no call {call_id} that you may see", f"没有您可以查看的来电 {call_id}")
+        )
     candidates = premises_of_phone(reading, row.caller_number, 20) if row.caller_number else []
     alike = tx.rows(
         _open_orders(len(reading.paths)),

@@ -9,6 +9,7 @@ from engine.definitions.comparison import Difference, compare
 from engine.errors import NotFound
 from engine.queries.reading import Reading
 from engine.store.definitions import definition_by_id, definition_of_version
+from engine.words import Words
 
 
 def stored_package(reading: Reading, package: str, version: int) -> Package:
@@ -21,7 +22,12 @@ def stored_package(reading: Reading, package: str, version: int) -> Package:
     short = definition_of_version(reading.tx, package, version)
     row = definition_by_id(reading.tx, short.id) if short is not None else None
     if row is None:
-        raise NotFound(f"there is no version {version} of package {package!r}")
+        raise NotFound(
+            Words(
+                f"there is no version {version} of package {package!r}",
+                f"没有流程包 {package!r} 的版本 {version}",
+            )
+        )
     return read_files({path: text.encode() for path, text in row.files.items()}, f"{package}@{version}")
 
 

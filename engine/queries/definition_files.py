@@ -10,6 +10,7 @@ from engine.org import Action
 from engine.queries.reading import Reading
 from engine.store.definition_scenarios import scenarios_of_definition
 from engine.store.definitions import active_definitions, definition_by_id
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def definition_files(reading: Reading, definition_id: str) -> DefinitionFiles:
     reading.require(Action.SEE_PACKAGES)
     row = definition_by_id(reading.tx, definition_id)
     if row is None:
-        raise NotFound(f"there is no version {definition_id}")
+        raise NotFound(Words(f"there is no version {definition_id}", f"没有版本 {definition_id}"))
     files = {**row.files, **scenarios_of_definition(reading.tx, row.id)}
     return DefinitionFiles(row.id, row.package, row.version, row.source_hash, files)
 

@@ -52,6 +52,7 @@ from engine.store.tables import (
     timer,
     work_order,
 )
+from engine.words import Words
 
 PAGE = 500
 
@@ -186,10 +187,17 @@ def _waits(tx: Transaction, definitions: Definitions, row: Any) -> list[StoredWa
     specs = _Specs(tx, definitions)
     instance = decode(row.state, cast(Surroundings, specs))
     if instance.definition.id != row.definition_id:
-        raise InvalidInput(f"it is one of version {instance.definition.id}, not of {row.definition_id}")
+        raise InvalidInput(
+            Words(
+                f"it is one of version {instance.definition.id}, not of {row.definition_id}",
+                f"它属于版本 {instance.definition.id}，不属于 {row.definition_id}",
+            )
+        )
     tokens = [token for scope in instance.scopes.values() for token in scope.tasks]
     if instance.last_token < max(tokens, default=0):
-        raise InvalidInput("it has a token with a number that was not given yet")
+        raise InvalidInput(
+            Words("it has a token with a number that was not given yet", "它有一个令牌，编号还没有给出过")
+        )
     return stored_waits(row.state, specs.definition)
 
 

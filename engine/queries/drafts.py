@@ -18,6 +18,7 @@ from engine.queries.searching import contained, like_parameter
 from engine.store.drafts import draft_by_id
 from engine.store.statement import Statement
 from engine.store.tables import definition, package_draft, package_draft_change
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,12 @@ def draft_page(reading: Reading, draft_id: str) -> DraftPage:
     reading.require(Action.DESIGN)
     row = draft_by_id(reading.tx, draft_id)
     if row is None:
-        raise NotFound(f"there is no draft {draft_id}: it was deleted, or never was")
+        raise NotFound(
+            Words(
+                f"there is no draft {draft_id}: it was deleted, or never was",
+                f"没有草稿 {draft_id}：它已被删除，或从未有过",
+            )
+        )
     based = reading.tx.one(_VERSION, definition_id=row.definition_id) if row.definition_id else None
     return DraftPage(
         id=row.id,
@@ -220,7 +226,7 @@ def draft_changes(reading: Reading, draft_id: str, cursor: str | None, most: int
         (_CHANGES_COUNT, parameters),
     )
     if not counted[0].count:
-        raise NotFound(f"there is no draft {draft_id}")
+        raise NotFound(Words(f"there is no draft {draft_id}", f"没有草稿 {draft_id}"))
     items = [
         DraftChange(
             id=row.id,

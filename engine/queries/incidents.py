@@ -20,6 +20,7 @@ from engine.queries.visibility import path_parameters, within_paths
 from engine.store.incidents import OUTCOME_UNKNOWN
 from engine.store.statement import Statement
 from engine.store.tables import incident, task, work_order
+from engine.words import Words
 
 #: The command of a trigger that a person's completion left behind: its task can be opened again.
 _COMPLETION = "complete-task"
@@ -124,7 +125,11 @@ def visible_incident(reading: Reading, incident_id: str) -> IncidentLine:
     """
     row = reading.tx.one(_BY_ID, incident_id=incident_id)
     if row is None or not reading.may(Action.SEE_INCIDENTS, Target(row.tier_path)):
-        raise NotFound(f"there is no incident {incident_id} that you may see")
+        raise NotFound(
+            Words(
+                f"there is no incident {incident_id} that you may see", f"没有您可以查看的异常 {incident_id}"
+            )
+        )
     return _line(reading, row)
 
 

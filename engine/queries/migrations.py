@@ -22,6 +22,7 @@ from engine.store.instance_migrations import (
 )
 from engine.store.instances import instance_by_id
 from engine.store.orders import order_by_id
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,12 @@ def proposal(reading: Reading, package: str, source: int, target: int) -> Propos
 def _version(reading: Reading, package: str, number: int) -> Version:
     row = definition_of_version(reading.tx, package, number)
     if row is None:
-        raise NotFound(f"there is no version {number} of package {package!r}")
+        raise NotFound(
+            Words(
+                f"there is no version {number} of package {package!r}",
+                f"没有流程包 {package!r} 的版本 {number}",
+            )
+        )
     return reading.services.definition(reading.tx, row.id)
 
 
@@ -97,7 +103,12 @@ def running_on(
     """
     row = definition_of_version(reading.tx, package, version)
     if row is None:
-        raise NotFound(f"there is no version {version} of package {package!r}")
+        raise NotFound(
+            Words(
+                f"there is no version {version} of package {package!r}",
+                f"没有流程包 {package!r} 的版本 {version}",
+            )
+        )
     return [found.id for found in candidates(reading.tx, row.id, after, most)]
 
 
@@ -163,7 +174,7 @@ def migration_page(reading: Reading, migration_id: str, after: str | None, most:
     """
     row = migration_by_id(reading.tx, migration_id)
     if row is None:
-        raise NotFound(f"there is no migration {migration_id}")
+        raise NotFound(Words(f"there is no migration {migration_id}", f"没有迁移 {migration_id}"))
     found = migrated_instances(reading.tx, migration_id, after, most + 1)
     items = [_item(reading, one) for one in found[:most]]
     more = items[-1].instance if len(found) > most else None

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from engine.definitions import COMPILER, Form
-from engine.errors import InvalidInput, NotFound, StepFailed
+from engine.errors import InvalidInput, NotFound, StepFailed, field_finding
 from engine.orders import Category
 from engine.queries.reading import Reading, Version
 from engine.queries.versions import Drawn, drawn_version
 from engine.store.activations import activations_of
 from engine.store.definitions import DefinitionRow, all_definitions, definition_by_id
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def package_page(reading: Reading, key: str) -> PackagePage:
     """
     rows = [row for row in all_definitions(reading.tx) if row.package == key]
     if not rows:
-        raise NotFound(f"there is no package {key!r}")
+        raise NotFound(_no_package(key))
     current = next((row for row in rows if row.active), rows[0])
     version = reading.version(current.id)
     package = version.package if version is not None else None
@@ -100,14 +101,18 @@ def package_diagram(reading: Reading, key: str, version: int | None) -> Drawn:
             drawn = drawn_version(reading, row.id)
             if drawn is not None:
                 return drawn
-    raise NotFound(f"there is no version {version} of package {key!r}" if version else f"no package {key!r}")
+    if version:
+        raise NotFound(
+            Words(f"there is no version {version} of package {key!r}", f"没有流程包 {key!r} 的版本 {version}")
+        )
+    raise NotFound(_no_package(key))
 
 
 def stored_version(reading: Reading, definition_id: str) -> VersionLine:
     """Return one version by its id, or raise NotFound."""
     row = definition_by_id(reading.tx, definition_id)
     if row is None:
-        raise NotFound(f"there is no version {definition_id}")
+        raise NotFound(Words(f"there is no version {definition_id}", f"没有版本 {definition_id}"))
     return _line(reading, row)
 
 
@@ -169,7 +174,7 @@ def package_activations(reading: Reading, key: str) -> list[ActivationLine]:
     """
     rows = activations_of(reading.tx, key)
     if not rows and not any(row.package == key for row in all_definitions(reading.tx)):
-        raise NotFound(f"there is no package {key!r}")
+        raise NotFound(_no_package(key))
     return [
         ActivationLine(
             what=row.what,
@@ -205,8 +210,15 @@ def intake(reading: Reading, category: str) -> Intake:
     """
     if category not in set(Category):
         raise InvalidInput(
-            f"there is no category {category!r}; one of {', '.join(Category)}",
-            findings=[{"field": "category", "problem": "is unknown", "remedy": "choose one of the list"}],
+            Words(
+                f"there is no category {category!r}; one of {', '.join(Category)}",
+                f"没有类别 {category!r}；可选：{'、'.join(Category)}",
+            ),
+            findings=[
+                field_finding(
+                    "category", Words("is unknown", "未知"), Words("choose one of the list", "请从列表中选择")
+                )
+            ],
         )
     version = reading.services.active_for_category(reading.tx, category)
     if version is None:
@@ -229,3 +241,7 @@ def _start_form(version: Version) -> tuple[str | None, Form | None]:
     starts = [node for node in nodes if node.kind == "startEvent" and not node.events]
     key = starts[0].camunda.get("formKey") if starts else None
     return key, version.forms.get(key) if key is not None else None
+
+
+def _no_package(key: str) -> Words:
+    return Words(f"there is no package {key!r}", f"没有流程包 {key!r}")

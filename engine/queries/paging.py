@@ -17,8 +17,9 @@ from typing import Any, Generic, TypeVar
 import orjson
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select, text, tuple_
 
-from engine.errors import InvalidInput
+from engine.errors import InvalidInput, field_finding
 from engine.store.statement import Statement
+from engine.words import Words
 
 #: Counting stops here: a person needs to know "many", not how many.
 MOST_COUNTED = 1000
@@ -89,10 +90,18 @@ class Order:
             return {f"after_{n}": _READERS[kind](values[n]) for n, kind in enumerate(self.kinds)}
         except (ValueError, TypeError, binascii.Error, UnicodeError) as error:
             raise InvalidInput(
-                "this cursor does not belong to this list: use the `next` of the page before, with the same "
-                "sorting, or leave it out for the first page",
+                Words(
+                    "this cursor does not belong to this list: use the `next` of the page before, with the "
+                    "same "
+                    "sorting, or leave it out for the first page",
+                    "这个游标不属于这个清单：请用前一页的 `next` 和相同的排序，第一页不要写它",
+                ),
                 findings=[
-                    {"field": "cursor", "problem": "is no cursor of this list", "remedy": "leave it out"}
+                    field_finding(
+                        "cursor",
+                        Words("is no cursor of this list", "不是这个清单的游标"),
+                        Words("leave it out", "请去掉它"),
+                    )
                 ],
             ) from error
 

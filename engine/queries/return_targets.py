@@ -16,6 +16,7 @@ from engine.store.orders import order_by_id
 from engine.store.statement import Statement
 from engine.store.tables import instance, task
 from engine.store.tasks import task_by_id
+from engine.words import Words
 
 _STATE = Statement(
     select(instance.c.state, task.c.token)
@@ -60,10 +61,14 @@ def return_targets(reading: Reading, task_id: str) -> list[ReturnTarget]:
     order = order_by_id(reading.tx, facts.order_id) if facts is not None and facts.order_id else None
     path = order.tier_path if order is not None else None
     if facts is None or not reading.may(Action.WORK_TASK, Target(path, facts.departments, facts.people)):
-        raise NotFound(f"there is no open task {task_id} that you may work on")
+        raise NotFound(
+            Words(
+                f"there is no open task {task_id} that you may work on", f"没有您可以办理的待办任务 {task_id}"
+            )
+        )
     row = reading.tx.one(_STATE, task_id=task_id)
     if facts.status != "open" or row is None or row.state is None:
-        raise Conflict(f"{facts.name} is no longer open")
+        raise Conflict(Words(f"{facts.name} is no longer open", f"{facts.name} 已不是待办"))
     stand = looked_at(reading, row.state)
     found: dict[str, ReturnTarget] = {}
     for done in reading.tx.rows(_COMPLETED, task_id=task_id):

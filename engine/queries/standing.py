@@ -13,6 +13,9 @@ from engine.feel import Environment
 from engine.queries.reading import Reading
 from engine.runtime import Binding, CompiledDefinition, Instance, decode
 from engine.runtime.specs.events import CatchEvent
+from engine.words import Words
+
+_STILL = Words("an instance that is looked at does not move", "只供查看的流程实例不会向前")
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,13 @@ class _Still:
         return False
 
     def write_field(self, name: str, value: Any) -> Any:
-        raise HuanError("an instance that is looked at does not move")
+        raise HuanError(_STILL)
 
     def reach(self, milestone: str, element: str) -> None:
-        raise HuanError("an instance that is looked at does not move")
+        raise HuanError(_STILL)
 
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-        raise HuanError("an instance that is looked at does not move")
+        raise HuanError(_STILL)
 
     def called_definition(
         self, process_id: str, packages: Collection[str], binding: Binding, caller: str

@@ -22,6 +22,7 @@ from engine.store.orders import order_by_id
 from engine.store.statement import Statement
 from engine.store.tables import call, instance, task
 from engine.store.tasks import read_task, task_request
+from engine.words import Words
 
 _MORE = Statement(
     select(
@@ -102,12 +103,16 @@ def task_page(reading: Reading, task_id: str) -> TaskPage:
     facts = read_task(rows)
     row = more[0] if more else None
     if facts is None or row is None:
-        raise NotFound(f"there is no task {task_id} that you may see")
+        raise NotFound(
+            Words(f"there is no task {task_id} that you may see", f"没有您可以查看的任务 {task_id}")
+        )
     order = order_by_id(tx, facts.order_id) if facts.order_id is not None else None
     path = order.tier_path if order is not None else reading.path_of_department(row.call_department_id)
     seen = Target(path, facts.departments | facts.watchers, facts.people)
     if not reading.may(Action.SEE_ORDER, seen):
-        raise NotFound(f"there is no task {task_id} that you may see")
+        raise NotFound(
+            Words(f"there is no task {task_id} that you may see", f"没有您可以查看的任务 {task_id}")
+        )
     may_work = reading.may(Action.WORK_TASK, Target(path, facts.departments, facts.people))
     package, form = _form(reading, row, facts) if facts.status in ("open", "stuck") else (None, None)
     premise_id = order.premise_id if order is not None else None

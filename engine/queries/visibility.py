@@ -20,6 +20,7 @@ from engine.store.orders import order_by_id
 from engine.store.prefix import begins_with
 from engine.store.statement import Statement
 from engine.store.tables import assignment, task, work_order
+from engine.words import Words
 
 _LINES = Statement(
     select(assignment.c.department_id, assignment.c.person_id)
@@ -89,5 +90,7 @@ def visible_order(reading: Reading, order_id: str) -> WorkOrder:
     """
     order = order_by_id(reading.tx, order_id)
     if order is None or not may_see(reading, order):
-        raise NotFound(f"there is no order {order_id} that you may see")
+        raise NotFound(
+            Words(f"there is no order {order_id} that you may see", f"没有您可以查看的工单 {order_id}")
+        )
     return order

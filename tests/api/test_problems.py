@@ -112,7 +112,13 @@ def test_another_kind_of_body_or_method(site: Site) -> None:
 def test_an_unknown_field_is_named(site: Site) -> None:
     answer = site.person("agent").post("/orders", {"category": "enquiry", "title": "x", "colour": "red"})
     assert answer.json["findings"] == [
-        {"field": "colour", "problem": "there is no such field", "remedy": "leave it out"}
+        {
+            "field": "colour",
+            "problem": "there is no such field",
+            "problem_zh": "没有这个字段",
+            "remedy": "leave it out",
+            "remedy_zh": "请去掉它",
+        }
     ]
 
 

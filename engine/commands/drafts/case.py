@@ -11,6 +11,7 @@ from engine.errors import NotFound, RevisionConflict
 from engine.ids import new_id
 from engine.org import NOTHING, Action, Directory, require
 from engine.store.drafts import DraftChangeRow, DraftRow, draft_by_id, insert_draft_change
+from engine.words import Words
 
 
 class DraftCase:
@@ -31,7 +32,12 @@ class DraftCase:
         require(work.actor, Action.DESIGN, NOTHING, directory)
         draft = draft_by_id(work.tx, draft_id, lock=True)
         if draft is None:
-            raise NotFound(f"there is no draft {draft_id}: it was deleted, or never was")
+            raise NotFound(
+                Words(
+                    f"there is no draft {draft_id}: it was deleted, or never was",
+                    f"没有草稿 {draft_id}：它已被删除，或从未有过",
+                )
+            )
         case = cls(work, draft, now, directory)
         if revision is not None:
             case.require_revision(revision)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.definitions import bytes_of, digest_of, key_in, refuse_unfit
-from engine.errors import InvalidInput
+from engine.errors import InvalidInput, field_finding
+from engine.words import Words
 
 MOST_NAME = 200
 
@@ -52,7 +53,9 @@ def fit_name(name: str) -> str:
     """
     name = name.strip()
     if not name or len(name) > MOST_NAME or not name.isprintable():
-        remedy = f"write 1 to {MOST_NAME} characters in one line"
-        finding = {"field": "name", "problem": "is no name", "remedy": remedy}
-        raise InvalidInput(f"a draft needs a name: {remedy}", findings=[finding])
+        remedy = Words(f"write 1 to {MOST_NAME} characters in one line", f"请写一行，1 到 {MOST_NAME} 个字符")
+        finding = field_finding("name", Words("is no name", "不是名称"), remedy)
+        raise InvalidInput(
+            Words(f"a draft needs a name: {remedy}", f"草稿需要名称：{remedy.zh}"), findings=[finding]
+        )
     return name

@@ -17,6 +17,7 @@ from engine.org import NOTHING, Action, require
 from engine.store.definition_scenarios import scenarios_of_definition
 from engine.store.definitions import definition_by_id
 from engine.store.drafts import DraftRow, count_drafts, insert_draft
+from engine.words import Words
 
 #: More drafts than this are forgotten ones.
 MOST_DRAFTS = 500
@@ -58,7 +59,12 @@ class CreatePackageDraft:
         now, directory = work.services.time_and_place(work.tx)
         require(work.actor, Action.DESIGN, NOTHING, directory)
         if count_drafts(work.tx) >= MOST_DRAFTS:
-            raise Conflict(f"there are {MOST_DRAFTS} drafts: delete those that nobody needs any more")
+            raise Conflict(
+                Words(
+                    f"there are {MOST_DRAFTS} drafts: delete those that nobody needs any more",
+                    f"已有 {MOST_DRAFTS} 份草稿：请删除没有人再需要的",
+                )
+            )
         proposed, files = self._begun(work)
         contents = contents_of(files)
         draft = DraftRow(
@@ -82,11 +88,18 @@ class CreatePackageDraft:
     def _begun(self, work: Work) -> tuple[str, Mapping[str, str]]:
         """Return what the draft would be called, and its files."""
         if sum(given is not None for given in (self.definition_id, self.files, self.blank)) > 1:
-            raise InvalidInput("a draft begins with a version, with files or with a blank package: say one")
+            raise InvalidInput(
+                Words(
+                    "a draft begins with a version, with files or with a blank package: say one",
+                    "草稿从一个版本、一些文件或空白流程包开始：请说明其中一个",
+                )
+            )
         if self.definition_id is not None:
             row = definition_by_id(work.tx, self.definition_id)
             if row is None:
-                raise NotFound(f"there is no version {self.definition_id}")
+                raise NotFound(
+                    Words(f"there is no version {self.definition_id}", f"没有版本 {self.definition_id}")
+                )
             return row.name["zh"], {**row.files, **scenarios_of_definition(work.tx, row.id)}
         if self.blank is not None:
             one = self.blank

@@ -14,6 +14,7 @@ from engine.errors import Conflict
 from engine.store.activations import activations_of
 from engine.store.definitions import active_definitions
 from engine.store.drafts import update_draft
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,12 @@ class DeployPackageDraft:
         last = next(iter(activations_of(case.work.tx, package or "")), None)
         person = case.directory.person_name(last.actor_id) if last is not None else None
         raise Conflict(
-            f"what is active of package {package!r} has changed since the review"
-            f"{f' (by {person})' if person is not None else ''}: review the draft again",
+            Words(
+                f"what is active of package {package!r} has changed since the review"
+                f"{f' (by {person})' if person is not None else ''}: review the draft again",
+                f"审查之后，流程包 {package!r} "
+                f"启用的版本已改变{f'（由 {person}）' if person is not None else ''}：请重新审查草稿",
+            ),
             person=person,
             at=last.at if last is not None else None,
         )

@@ -25,6 +25,7 @@ from engine.store.clocks import OrderTime
 from engine.store.database import Transaction
 from engine.store.instance_migrations import MigrationRow
 from engine.store.tasks import open_tasks_at
+from engine.words import Words
 
 #: What a step may have done when nothing but waiting was changed; anything else cannot be undone.
 _ONLY_WAITING = frozenset({Kind.MIGRATED, Kind.ARMED, Kind.CANCELLED, Kind.ENTERED})
@@ -37,7 +38,7 @@ class MigrationRefused(Conflict):
 
     def __init__(self, refusals: list[Refusal]) -> None:
         documents = [one.document() for one in refusals]
-        super().__init__(refusals[0].problem, refusals=documents)
+        super().__init__(Words(refusals[0].problem, refusals[0].problem_zh), refusals=documents)
         self.refusals = documents
 
 

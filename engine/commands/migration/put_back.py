@@ -17,6 +17,7 @@ from engine.store.clocks import OrderTime
 from engine.store.instance_migrations import MigratedRow, MigrationRow
 from engine.store.messages import SubscriptionRow, close_subscription, insert_subscription
 from engine.store.timers import TimerRow, delete_timer, insert_timer
+from engine.words import Words
 
 
 class MovedSince(Conflict):
@@ -80,16 +81,27 @@ def _require_untouched(case: Case, done: MigratedRow) -> None:
     row = case.row
     if done.undo is None:
         raise MovedSince(
-            "this migration cannot be undone: the process went on at once, or values were erased"
+            Words(
+                "this migration cannot be undone: the process went on at once, or values were erased",
+                "这次迁移不能撤销：流程随即继续了，或有值已被擦除",
+            )
         )
     if row is None or row.status not in ("active", "suspended") or row.revision != done.revision:
         raise MovedSince(
-            "the process has moved since it was migrated (a task was completed, a timer fired, a message "
-            "came …): migrate it again instead, to the version that is wanted",
+            Words(
+                "the process has moved since it was migrated (a task was completed, a timer fired, a message "
+                "came …): migrate it again instead, to the version that is wanted",
+                "迁移之后流程已向前（完成了任务、触发了定时器、收到了消息……）：请再迁移一次，迁到想要的版本",
+            ),
             instance=done.instance_id,
         )
     if tokens_awaiting_delivery(case.work.tx, row.id):
-        raise Conflict("a message for the process is on its way: try again in a moment")
+        raise Conflict(
+            Words(
+                "a message for the process is on its way: try again in a moment",
+                "有一条给这个流程的消息正在途中：请稍后再试",
+            )
+        )
 
 
 def _bring_waits_back(case: Case, undo: Mapping[str, Any], clocks: OrderClocks | None) -> None:

@@ -9,6 +9,7 @@ from engine.errors import StepFailed
 from engine.feel import encode_value, to_text
 from engine.ids import new_id
 from engine.store.messages import DeliveryRow, insert_delivery
+from engine.words import Words
 
 SEND, BROADCAST = "send", "broadcast"
 
@@ -52,8 +53,11 @@ def _key(step: Step, sent: Sent) -> str:
     key = to_text(sent.sending.key)
     if not key:
         raise StepFailed(
-            f"the correlation key of message {sent.sending.name!r} that {sent.element} sends is null: "
-            "correct the expression, or the values that it reads",
+            Words(
+                f"the correlation key of message {sent.sending.name!r} that {sent.element} sends is null: "
+                "correct the expression, or the values that it reads",
+                f"{sent.element} 发送的消息 {sent.sending.name!r} 的关联键为空：请改正表达式，或它读取的值",
+            ),
             element=sent.element,
             token=sent.token,
         )

@@ -13,6 +13,7 @@ from engine.runtime import Instance, Kind, ReturnPlan, decode, is_stuck, place
 from engine.runtime.specs.tasks import UserTask
 from engine.store.calls import call_by_id
 from engine.store.clocks import OrderTime
+from engine.words import Words
 
 
 class Step:
@@ -22,9 +23,11 @@ class Step:
         row = case.row
         assert row is not None
         if row.status == "suspended" and not even_suspended:
-            raise Conflict("the process is suspended: resume it first", instance=row.id)
+            raise Conflict(
+                Words("the process is suspended: resume it first", "流程已暂停：请先恢复"), instance=row.id
+            )
         if row.status not in ("active", "suspended"):
-            raise Conflict("the process has ended", instance=row.id)
+            raise Conflict(Words("the process has ended", "流程已结束"), instance=row.id)
         work = case.work
         self.case = case
         self.instance_id = row.id
@@ -82,9 +85,13 @@ class Step:
                 }
             )
             raise StepFailed(
-                "after this step nothing could ever move again; "
-                f"tokens would be left at {', '.join(elements)}: "
-                "the diagram joins branches that were not all taken",
+                Words(
+                    "after this step nothing could ever move again; "
+                    f"tokens would be left at {', '.join(elements)}: "
+                    "the diagram joins branches that were not all taken",
+                    f"这一步之后不会再有任何进展；令牌将留在 {'、'.join(elements)}："
+                    "流程图汇合了并未全部走过的分支",
+                ),
                 element=elements[0],
             )
 

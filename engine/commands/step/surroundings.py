@@ -15,6 +15,7 @@ from engine.feel import Environment
 from engine.limits import LimitValue, seed_vocabulary
 from engine.orders import OPERATIONS, OpenLinked, Place, WorkOrder
 from engine.runtime import Binding, CompiledDefinition
+from engine.words import Words
 
 #: ZoneInfo keeps its zones too, behind a look-up ten times as dear.
 _zone = lru_cache(maxsize=256)(ZoneInfo)
@@ -108,7 +109,12 @@ class OrderSurroundings:
         reasons = seed_vocabulary().pauses
         if order.hold is not None and order.hold.reason not in reasons:
             known = ", ".join(sorted(reasons))
-            raise StepFailed(f"there is no reason {order.hold.reason!r} to hold an order; one of {known}")
+            raise StepFailed(
+                Words(
+                    f"there is no reason {order.hold.reason!r} to hold an order; one of {known}",
+                    f"没有挂起工单的原因 {order.hold.reason!r}；可选：{known}",
+                )
+            )
 
     def _move_clocks(self, before: WorkOrder, after: WorkOrder) -> None:
         if self._clocks is None:
@@ -130,7 +136,12 @@ class OrderSurroundings:
     def _order(self) -> WorkOrder:
         order = self._case.order
         if order is None:
-            raise StepFailed("this process serves no order, so there is nothing to write to")
+            raise StepFailed(
+                Words(
+                    "this process serves no order, so there is nothing to write to",
+                    "这个流程没有工单，所以没有可写入的对象",
+                )
+            )
         return order
 
     def called_definition(

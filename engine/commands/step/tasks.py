@@ -168,7 +168,10 @@ def _priority(step: Step, opened: Opened) -> int:
         return step.case.order.priority if step.case.order is not None else 0
     if isinstance(value, bool) or (not isinstance(value, int) and value != int(value)):
         raise StepFailed(
-            f"the priority of {opened.element.element_id} must be a whole number, but is {value!r}",
+            Words(
+                f"the priority of {opened.element.element_id} must be a whole number, but is {value!r}",
+                f"{opened.element.element_id} 的优先级必须是整数，现在是 {value!r}",
+            ),
             element=opened.element.element_id,
             token=opened.token,
         )

@@ -140,7 +140,7 @@ def _first_due(step: Step, spec: TimerSpec, waiting: Waiting, at: datetime) -> d
         return spec.first_due(at, None)
     except InvalidInput as error:
         element = waiting.element.element_id
-        raise StepFailed(f"{element}: {error.message}", element=element, token=waiting.token) from error
+        raise StepFailed(error.message.at(element), element=element, token=waiting.token) from error
 
 
 def _subscription(step: Step, waiting: Waiting) -> SubscriptionRow:
@@ -150,8 +150,11 @@ def _subscription(step: Step, waiting: Waiting) -> SubscriptionRow:
     key = armed.value
     if key is None and getattr(element.definition, "key", None) is not None:
         raise StepFailed(
-            f"the correlation key of message {armed.name!r} at {element.element_id} is null: "
-            "correct the expression, or the values that it reads",
+            Words(
+                f"the correlation key of message {armed.name!r} at {element.element_id} is null: "
+                "correct the expression, or the values that it reads",
+                f"{element.element_id} 的消息 {armed.name!r} 的关联键为空：请改正表达式，或它读取的值",
+            ),
             element=element.element_id,
             token=waiting.token,
         )
@@ -186,7 +189,10 @@ def ask_for_jobs(step: Step, found: Collected) -> list[list[Any]]:
         handler = case.work.services.handlers.get(topic)
         if handler is None:
             raise StepFailed(
-                f"nobody handles the topic {topic!r} of {element}: install its handler, then retry",
+                Words(
+                    f"nobody handles the topic {topic!r} of {element}: install its handler, then retry",
+                    f"没有程序处理 {element} 的主题 {topic!r}：请安装它，然后重试",
+                ),
                 element=element,
                 token=requested.token,
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.words import in_chinese
+
 #: What is wrong and what to do, by code: English, then Chinese. `{…}` are filled in.
 _TEXTS: dict[str, tuple[str, str]] = {
     "removed": (
@@ -98,5 +100,8 @@ class Refusal:
 
 def refusal(code: str, token: int, element: str, **more: str) -> Refusal:
     """Return a refusal with its sentences filled in."""
-    english, chinese = (text.format(element=element, **more) for text in _TEXTS[code])
-    return Refusal(code, token, element, english, chinese)
+    english, chinese = _TEXTS[code]
+    told = {name: in_chinese(what) for name, what in more.items()}
+    return Refusal(
+        code, token, element, english.format(element=element, **more), chinese.format(element=element, **told)
+    )

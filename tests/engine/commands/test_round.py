@@ -14,8 +14,17 @@ from engine.commands.order_requests import RequestCancellation, RequestHold, Req
 from engine.commands.repeats import JoinCall
 from engine.commands.return_task import ReturnTask, WithdrawTask
 from engine.commands.save_draft import SaveDraft
-from engine.errors import Conflict, HeldByAnother, InvalidInput, NotAllowed, NotFound, RevisionConflict
+from engine.errors import (
+    Conflict,
+    HeldByAnother,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    RevisionConflict,
+    field_finding,
+)
 from engine.queries.doctor import examine
+from engine.words import Words
 from tests.stage import MORNING
 
 
@@ -152,22 +161,21 @@ def test_the_same_key_gives_the_same_answer_and_another_request_a_conflict(stage
 
 
 @pytest.mark.parametrize(
-    ("value", "problem"),
+    ("value", "problem", "problem_zh"),
     [
-        ("A2-C1", "is no crew of the county that has the order"),
-        ("A1", "is no crew of the county that has the order"),
-        ("nowhere", "is none of those offered"),
+        ("A2-C1", "is no crew of the county that has the order", "不是承办工单的区县的班组"),
+        ("A1", "is no crew of the county that has the order", "不是承办工单的区县的班组"),
+        ("nowhere", "is none of those offered", "不在所列之中"),
     ],
 )
-def test_a_field_takes_only_what_its_source_offers(stage, value, problem):
+def test_a_field_takes_only_what_its_source_offers(stage, value, problem, problem_zh):
     stage.open_order()
     stage.do("dispatch", "agent")
     stage.do("accept", "desk", {"decision": "accept"})
     with pytest.raises(InvalidInput) as refused:
         stage.do("assign", "desk", {"crew": value})
-    assert refused.value.findings == [
-        {"field": "crew", "problem": problem, "remedy": "choose one of those offered"}
-    ]
+    choose = Words("choose one of those offered", "请从所列的中选择")
+    assert refused.value.findings == [field_finding("crew", Words(problem, problem_zh), choose)]
     assert (stage.open(), stage.incidents()) == (["assign"], [])
 
 
