@@ -43,6 +43,7 @@ EVENTS: dict[str, str] = {
     "cancel": "取消",
     "link": "链接",
     "terminate": "终止",
+    "event": "事件",
 }
 
 

@@ -84,11 +84,21 @@ class EventDefinition:
 
 
 @dataclass(frozen=True)
+class ComplexBehavior:
+    """A condition that is asked as an instance of a multi-instance completes, and what is thrown then."""
+
+    line: int
+    condition: Expression | None
+    events: tuple[EventDefinition, ...] = ()
+
+
+@dataclass(frozen=True)
 class Loop:
     """Loop characteristics: `kind` is `standard` or `multi`.
 
     BPMN and Camunda each have a place for the collection and its item: the first that is given is read, a
-    second one is refused. A name is empty where it is missing.
+    second one is refused. A name is empty where it is missing. `behavior` says when an event is thrown as
+    instances complete: `none_event`, `one_event`, or by the rules `complex`.
     """
 
     kind: str
@@ -97,6 +107,9 @@ class Loop:
     test_before: bool = False
     maximum: int | None = None
     behavior: str = "All"
+    none_event: EventDefinition | None = None
+    one_event: EventDefinition | None = None
+    complex: tuple[ComplexBehavior, ...] = ()
     condition: Expression | None = None
     cardinality: Expression | None = None
     collections: tuple[Expression, ...] = ()
@@ -104,6 +117,12 @@ class Loop:
     output_collection: str | None = None
     output_item: str | None = None
     completion: Expression | None = None
+
+    @property
+    def thrown(self) -> tuple[EventDefinition, ...]:
+        """What is thrown as instances complete, whatever the behavior says."""
+        alone = [event for event in (self.none_event, self.one_event) if event is not None]
+        return (*alone, *(event for rule in self.complex for event in rule.events))
 
     @property
     def collection(self) -> Expression | None:

@@ -152,6 +152,13 @@ BESIDE = (
     ),
     (
         Words(
+            "events that a multi-instance throws as instances complete (behavior)",
+            "多实例在实例完成时抛出的事件（behavior）",
+        ),
+        ("multi-instance-behavior-none", "multi-instance-behavior-one", "multi-instance-behavior-complex"),
+    ),
+    (
+        Words(
             "conditional, default and several flows of an activity", "活动的条件顺序流、默认流和多条顺序流"
         ),
         ("activity-flows",),
@@ -182,10 +189,6 @@ REFUSED = (
     Refused(
         Words("start and completion quantities other than 1", "不等于 1 的启动数量和完成数量"),
         Words("draw the tokens as flows", "请把多个令牌画成多条顺序流"),
-    ),
-    Refused(
-        Words("behavior of a multi-instance other than All", "多实例的 behavior（All 以外）"),
-        Words("throw the event inside, or use a completion condition", "请在内部抛出事件，或用完成条件"),
     ),
     Refused(
         Words("conversations and choreographies", "会话和编排"),

@@ -24,6 +24,13 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 yield from _truth(
                     package, node, Words("the completion condition", "完成条件"), node.loop.completion
                 )
+                for rule in node.loop.complex:
+                    yield from _truth(
+                        package,
+                        node,
+                        Words("the condition of a behavior", "behavior 的条件"),
+                        rule.condition,
+                    )
 
 
 def _truth(

@@ -44,7 +44,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
 
 def expressions_of(node: Node) -> Iterator[tuple[Expression, str | None]]:
     """Yield every expression of a node, with the form of the timer it stands in."""
-    for event in node.events:
+    for event in (*node.events, *(node.loop.thrown if node.loop is not None else ())):
         if event.expression is not None and event.expression.text:
             yield event.expression, event.form
         if "correlationKey" in event.attributes:
@@ -67,7 +67,8 @@ def expressions_of(node: Node) -> Iterator[tuple[Expression, str | None]]:
             yield text, None
     if node.loop is not None:
         loop = node.loop
-        for text in (loop.condition, loop.cardinality, loop.collection, loop.completion):
+        rules = (rule.condition for rule in loop.complex if rule.condition is None or rule.condition.text)
+        for text in (loop.condition, loop.cardinality, loop.collection, loop.completion, *rules):
             if text is not None:
                 yield text, None
 

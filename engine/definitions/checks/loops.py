@@ -88,19 +88,6 @@ def _multi(package: Package, node: Node, loop: Loop) -> Iterator[Finding]:
             Words("its output needs a collection and an item", "它的输出需要集合和元素变量"),
             Words("give both or none", "请两个都写，或都不写"),
         )
-    if loop.behavior != "All":
-        yield told(
-            package,
-            node,
-            Words(
-                f"the behavior {loop.behavior!r} of a multi-instance is not executed",
-                f"多实例的 behavior {loop.behavior!r} 不被执行",
-            ),
-            Words(
-                "remove it: the activity ends when its completion condition says so",
-                "请删除：活动何时结束由完成条件决定",
-            ),
-        )
 
 
 def _count(package: Package, node: Node, loop: Loop) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ THROWING = ("endEvent", "intermediateThrowEvent")
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     del catalogue
     for _, node in package.diagram.nodes():
-        for event in node.events:
+        thrown = node.loop.thrown if node.loop is not None else ()
+        for event in (*node.events, *thrown):
             if event.reference_missing:
                 yield told(
                     package,
@@ -46,7 +47,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                     Words("write a FEEL expression", "请写一个 FEEL 表达式"),
                 )
             elif event.kind in ("error", "escalation") and not event.reference:
-                if node.kind in THROWING:
+                if node.kind in THROWING or event in thrown:
                     problem, remedy = (
                         Words(f"the {event.kind} it throws has no code", f"它抛出的{zh(event.kind)}没有代码"),
                         Words(f"give the {event.kind} a code", f"请给这个{zh(event.kind)}一个代码"),

@@ -9,6 +9,7 @@ from types import ModuleType
 from engine.definitions.catalogue import EMPTY, Catalogue
 from engine.definitions.checks import (
     ad_hoc,
+    behaviors,
     bindings,
     boundaries,
     calls,
@@ -79,6 +80,7 @@ RULES = (
     ad_hoc,
     timers,
     loops,
+    behaviors,
     expressions,
     conditions,
     types,

@@ -43,6 +43,12 @@ _KNOWN: dict[str, Named] = {
     "attributes.cancelActivity": Named("event", Words("whether it interrupts", "是否中断")),
     "attributes.isInterrupting": Named("event", Words("whether it interrupts", "是否中断")),
     "attributes.calledElement": Named("call", Words("the called process", "调用的流程")),
+    "loop.behavior": Named("loop", Words("when it throws events", "何时抛出事件")),
+    "loop.none_event": Named("loop", Words("what it throws for each instance", "每个实例完成时抛出的事件")),
+    "loop.one_event": Named(
+        "loop", Words("what it throws for the first instance", "首个实例完成时抛出的事件")
+    ),
+    "loop.complex": Named("loop", Words("what it throws by conditions", "按条件抛出的事件")),
     "loop.kind": Named("loop", Words("the repetition", "循环方式")),
     "loop.condition": Named("loop", Words("the loop condition", "循环条件")),
     "loop.completion": Named("loop", Words("the completion condition", "完成条件")),

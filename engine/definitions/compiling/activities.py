@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from engine.definitions.bindings import binding_of
 from engine.definitions.compiling.decisions import PackageDecision
-from engine.definitions.compiling.events import message_of
+from engine.definitions.compiling.events import message_of, thrown
 from engine.definitions.compiling.parts import compiled, mappings_of, marks_of
 from engine.definitions.expressions import compile_moment, compile_text
+from engine.definitions.model import EventDefinition, Loop, Node, Scope
 from engine.definitions.model import Expression as Text
-from engine.definitions.model import Loop, Node, Scope
 from engine.definitions.package import Package
 from engine.feel import Expression
 from engine.runtime.specs.activity import Activity
 from engine.runtime.specs.ad_hoc import AdHocSubProcess
+from engine.runtime.specs.behavior import Behavior, Thrown
 from engine.runtime.specs.element import NO_MARKS
 from engine.runtime.specs.looping import MultiInstance, StandardLoop
 from engine.runtime.specs.parts import Part
@@ -166,4 +167,26 @@ def _container(spec: ScopeSpec, node: Node, loop: Loop, body: Activity) -> Stand
         output_collection=loop.output_collection,
         output_item=loop.output_item,
         completion=text(loop.completion),
+        behavior=_behavior(node, loop),
     )
+
+
+def _behavior(node: Node, loop: Loop) -> Behavior | None:
+    """Return what the activity throws as its instances complete; None for nothing."""
+    if loop.behavior == "All":
+        return None
+    return Behavior(
+        each=_thrown(node, loop.none_event) if loop.none_event is not None else None,
+        first=_thrown(node, loop.one_event) if loop.one_event is not None else None,
+        rules=tuple(
+            (compile_text(rule.condition, node.id), tuple(_thrown(node, event) for event in rule.events))
+            for rule in loop.complex
+            if rule.condition is not None
+        ),
+    )
+
+
+def _thrown(node: Node, event: EventDefinition) -> Thrown:
+    made = thrown(node, event)
+    assert isinstance(made, Thrown)
+    return made

@@ -95,8 +95,8 @@ def compile_listeners(
 
 def compile_throw(spec: ScopeSpec, node: Node) -> ThrowEvent:
     """Return an intermediate throw event or an end event."""
-    thrown = () if is_link(node) else tuple(_thrown(node, event) for event in node.events)
-    return ThrowEvent(spec, node.id, node.id, thrown, marks_of(node), mappings_of(node))
+    results = () if is_link(node) else tuple(thrown(node, event) for event in node.events)
+    return ThrowEvent(spec, node.id, node.id, results, marks_of(node), mappings_of(node))
 
 
 def is_parallel(node: Node) -> bool:
@@ -151,7 +151,12 @@ def caught(node: Node, event: EventDefinition) -> CatchDefinition:
     raise KeyError(f"{node.id}: {event.kind} cannot be caught")
 
 
-def _thrown(node: Node, event: EventDefinition) -> ThrowDefinition:
+def thrown(node: Node, event: EventDefinition) -> ThrowDefinition:
+    """Return what an event, or a multi-instance as its instances complete, throws.
+
+    Raises:
+        KeyError: this kind cannot be thrown; the checks have refused it.
+    """
     match event.kind:
         case "message":
             return message_of(node, event)

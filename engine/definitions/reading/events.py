@@ -35,15 +35,20 @@ def read_events(element: etree._Element, roots: RootElements) -> tuple[EventDefi
         _read_event(child, roots) for child in children(element) if local(child).endswith("EventDefinition")
     ]
     for reference in children(element, "eventDefinitionRef"):
-        wanted = (reference.text or "").strip().split(":")[-1]
-        shared = next(
-            (e for (_, key), e in roots.items() if key == wanted and "EventDefinition" in e.tag), None
-        )
-        if shared is None:
-            found.append(EventDefinition("unknown", line_of(reference), wanted, reference_missing=True))
-        else:
-            found.append(_read_event(shared, roots))
+        shared = read_referred(reference.text or "", line_of(reference), roots)
+        found += [shared] if shared is not None else []
     return tuple(found)
+
+
+def read_referred(reference: str | None, line: int, roots: RootElements) -> EventDefinition | None:
+    """Return the shared event definition that an attribute of `line` refers to; None without a reference."""
+    if reference is None:
+        return None
+    wanted = reference.strip().split(":")[-1]
+    shared = next((e for (_, key), e in roots.items() if key == wanted and "EventDefinition" in e.tag), None)
+    if shared is None:
+        return EventDefinition("event", line, wanted, reference_missing=True)
+    return _read_event(shared, roots)
 
 
 def _read_event(element: etree._Element, roots: RootElements) -> EventDefinition:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from engine.definitions.model import ComplexBehavior, Loop, Node, Parameter, Scope
 from engine.definitions.model import Expression as Text
-from engine.definitions.model import Loop, Node, Parameter, Scope
 from engine.definitions.reading.around import Around
 from engine.definitions.reading.data import data_inputs, data_outputs
-from engine.definitions.reading.events import read_events
+from engine.definitions.reading.events import RootElements, read_events, read_referred
 from engine.definitions.reading.names import (
     CAMUNDA,
     HUAN,
@@ -41,7 +41,7 @@ def read_node(element: etree._Element, around: Around, inside: Scope | None) -> 
         camunda=attributes(element, CAMUNDA),
         huan=attributes(element, HUAN),
         events=read_events(element, around.roots),
-        loop=_read_loop(element),
+        loop=_read_loop(element, around.roots),
         inputs=_mapped(extension, "inputParameter") + data_inputs(element, around),
         outputs=_mapped(extension, "outputParameter") + data_outputs(element, around),
         passed=_passed(extension, "in"),
@@ -80,7 +80,7 @@ def _passed(extension: etree._Element | None, tag: str) -> tuple[Parameter, ...]
     return tuple(found)
 
 
-def _read_loop(element: etree._Element) -> Loop | None:
+def _read_loop(element: etree._Element, roots: RootElements) -> Loop | None:
     loop = next(children(element, "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"), None)
     if loop is None:
         return None
@@ -105,6 +105,9 @@ def _read_loop(element: etree._Element) -> Loop | None:
         line_of(loop),
         sequential=flag(loop.get("isSequential"), False),
         behavior=loop.get("behavior", "All"),
+        none_event=read_referred(loop.get("noneBehaviorEventRef"), line_of(loop), roots),
+        one_event=read_referred(loop.get("oneBehaviorEventRef"), line_of(loop), roots),
+        complex=tuple(_read_rule(rule, roots) for rule in children(loop, "complexBehaviorDefinition")),
         cardinality=_expression(loop, "loopCardinality"),
         collections=tuple(text for text in collections if text is not None),
         item_names=tuple(items),
@@ -112,6 +115,11 @@ def _read_loop(element: etree._Element) -> Loop | None:
         output_item=output_item.get("name", "") if output_item is not None else None,
         completion=_expression(loop, "completionCondition"),
     )
+
+
+def _read_rule(rule: etree._Element, roots: RootElements) -> ComplexBehavior:
+    events = [event for thrown in children(rule, "event") for event in read_events(thrown, roots)]
+    return ComplexBehavior(line_of(rule), _expression(rule, "condition"), tuple(events))
 
 
 def _expression(element: etree._Element, tag: str) -> Text | None:

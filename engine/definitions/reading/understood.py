@@ -229,12 +229,14 @@ UNDERSTOOD: dict[str, Understood] = {
     "terminateEventDefinition": _of(),
     "standardLoopCharacteristics": _of({"testBefore", "loopMaximum"}, _BASE | {"loopCondition"}),
     "multiInstanceLoopCharacteristics": _of(
-        {"isSequential", "behavior"},
+        {"isSequential", "behavior", "noneBehaviorEventRef", "oneBehaviorEventRef"},
         _BASE
         | {"loopCardinality", "loopDataInputRef", "loopDataOutputRef"}
-        | {"inputDataItem", "outputDataItem", "completionCondition"},
+        | {"inputDataItem", "outputDataItem", "completionCondition", "complexBehaviorDefinition"},
         {"collection", "elementVariable"},
     ),
+    "complexBehaviorDefinition": _of(NOTHING, _BASE | {"condition", "event"}),
+    "event": _of(NOTHING, _NODE | EVENT_DEFINITIONS | {"eventDefinitionRef"}),
     "inputDataItem": _of({"itemSubjectRef", "isCollection"}, {"documentation"}),
     "outputDataItem": _of({"itemSubjectRef", "isCollection"}, {"documentation"}),
     "eventDefinitionRef": Understood(),
@@ -283,7 +285,7 @@ _LOOP = "a loop"
 SINGLE: dict[str, str] = {
     **{name: name for name in ("extensionElements", "conditionExpression", "loopCondition")},
     **{name: name for name in ("loopCardinality", "loopDataInputRef", "loopDataOutputRef")},
-    **{name: name for name in ("inputDataItem", "outputDataItem", "completionCondition")},
+    **{name: name for name in ("inputDataItem", "outputDataItem", "completionCondition", "event")},
     **dict.fromkeys(("timeDate", "timeDuration", "timeCycle"), _TIMES),
     **dict.fromkeys(_LOOPS, _LOOP),
 }

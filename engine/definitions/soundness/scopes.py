@@ -60,7 +60,7 @@ class _Examiner:
             if node.triggered_by_event and node.scope is not None
             for start in node.scope.nodes.values()
         )
-        inside = {node.id: self._inside(scope, node, interrupted) for node in scope.nodes.values()}
+        inside = {node.id: self._outcome(scope, node, interrupted) for node in scope.nodes.values()}
         graph = Graph(scope, {key: outcome for key, outcome in inside.items() if outcome is not None})
         if scope.kind == "adHocSubProcess":
             return self._ad_hoc(scope, graph)
@@ -76,6 +76,17 @@ class _Examiner:
         if space.decided and not faults and not space.ended and not _ends_by_event_sub(scope, graph):
             outcome = Outcome(False, outcome.errors, outcome.escalations, outcome.anything, outcome.cancels)
         return outcome
+
+    def _outcome(self, scope: Scope, node: Node, interrupted: bool) -> Outcome | None:
+        """Return how an activity can be left; None for a node of which nothing is known."""
+        inside = self._inside(scope, node, interrupted)
+        thrown = node.loop.thrown if node.loop is not None else ()
+        if not thrown:
+            return inside
+        known = inside or UNKNOWN
+        errors = frozenset(event.reference for event in thrown if event.kind == "error")
+        escalations = frozenset(event.reference for event in thrown if event.kind == "escalation")
+        return replace(known, errors=known.errors | errors, escalations=known.escalations | escalations)
 
     def _inside(self, scope: Scope, node: Node, interrupted: bool) -> Outcome | None:
         """Return how an activity with an inside can be left; None for a node without one."""
@@ -108,7 +119,7 @@ class _Examiner:
                 escalations |= {event.reference} if event.kind == "escalation" else set()
                 cancels = cancels or event.kind == "cancel"
             anything = anything or node.kind in WORKING
-            if node.scope is not None or node.kind == "callActivity":
+            if node.id in graph.outcomes:
                 outcome, borders = graph.outcome(node), graph.scope.boundaries(node.id)
                 errors |= uncaught(outcome.errors, "error", borders)
                 escalations |= uncaught(outcome.escalations, "escalation", borders)

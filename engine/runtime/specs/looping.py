@@ -13,6 +13,7 @@ from engine.runtime.specs.activity import Activity
 from engine.runtime.specs.element import NO_MARKS, Marks
 
 if TYPE_CHECKING:
+    from engine.runtime.specs.behavior import Behavior
     from engine.runtime.specs.process import ScopeSpec
     from engine.runtime.token import Token
 
@@ -73,10 +74,11 @@ class MultiInstance(Container):
         output_collection: str | None = None,
         output_item: str | None = None,
         completion: Expression | None = None,
+        behavior: Behavior | None = None,
         marks: Marks = NO_MARKS,
     ) -> None:
         super().__init__(process, name, element_id, body, marks)
-        self.sequential = sequential
+        self.sequential, self.behavior = sequential, behavior
         self.cardinality, self.collection, self.item_name = cardinality, collection, item_name
         self.output_collection, self.output_item = output_collection, output_item
         self.completion = completion
@@ -124,9 +126,9 @@ class MultiInstance(Container):
     def collect(self, token: Token, member: Token) -> None:
         """Put the member's output item in its place, before its variables go.
 
-        They go with the member, but the completion condition is asked after it has ended: it sees them.
+        They go with the member, but conditions are asked after it has ended: they see them.
         """
-        if self.completion is not None:
+        if self.completion is not None or self.behavior is not None:
             left = token.workflow.instance.variables.values(member.id)
             member.internal_data["left"] = left
         if self.output_collection is None or self.output_item is None:
@@ -144,6 +146,10 @@ class MultiInstance(Container):
     def member_done(self, token: Token, member: Token) -> None:
         counts = token.internal_data
         counts["done"] += 1
+        if self.behavior is not None:
+            self.behavior.completed(token, counts["done"], self._seen(token, member))
+            if not token.live:
+                return  # what was thrown has taken the whole away
         if counts["done"] == counts["count"] or self._complete(token, member):
             for other in self.members(token):
                 other.cancel()
@@ -152,29 +158,29 @@ class MultiInstance(Container):
             self._start_next(token, counts.get("items"))
 
     def _complete(self, token: Token, member: Token) -> bool:
-        """Ask the completion condition, as each member ends (ISO/IEC 19510 §13.3.7).
-
-        It sees the numbers of the standard, Camunda's names for them, and what the member that has just
-        ended says, its loopCounter included. None is terminated before the condition itself ends the rest.
-        """
+        """Ask the completion condition, as each member ends (ISO/IEC 19510 §13.3.7)."""
         if self.completion is None:
             return False
+        return token.workflow.instance.values.holds(self.completion, token, self._seen(token, member))
+
+    def _seen(self, token: Token, member: Token) -> dict[str, Any]:
+        """Return what conditions see as a member ends, beside the variables around the whole.
+
+        The numbers of the standard, Camunda's names for them, and what the member that has just ended says,
+        its loopCounter included. None is terminated before the completion condition itself ends the rest.
+        """
         counts = token.internal_data
         active = counts["started"] - counts["done"]
-        return token.workflow.instance.values.holds(
-            self.completion,
-            token,
-            {
-                **member.internal_data["left"],
-                "numberOfInstances": counts["count"],
-                "numberOfCompletedInstances": counts["done"],
-                "numberOfActiveInstances": active,
-                "numberOfTerminatedInstances": 0,
-                "nrOfInstances": counts["count"],
-                "nrOfCompletedInstances": counts["done"],
-                "nrOfActiveInstances": active,
-            },
-        )
+        return {
+            **member.internal_data["left"],
+            "numberOfInstances": counts["count"],
+            "numberOfCompletedInstances": counts["done"],
+            "numberOfActiveInstances": active,
+            "numberOfTerminatedInstances": 0,
+            "nrOfInstances": counts["count"],
+            "nrOfCompletedInstances": counts["done"],
+            "nrOfActiveInstances": active,
+        }
 
     def _wrong(self, token: Token, what: str, expected: str, value: Any) -> StepFailed:
         return StepFailed(

@@ -658,9 +658,6 @@ refused("loops", "a", "it has inputDataItem and camunda:elementVariable", "keep 
         line(task(multi("2", item="x").replace("</bpmn:multi", '<bpmn:inputDataItem id="i" name="y"/></bpmn:multi'))))  # fmt: skip
 refused("loops", "a", "its output needs a collection and an item", "give both or none",
         line(task(multi("2").replace("</bpmn:multi", "<bpmn:loopDataOutputRef>x</bpmn:loopDataOutputRef></bpmn:multi"))))  # fmt: skip
-refused("loops", "a", "the behavior 'One' of a multi-instance is not executed",
-        "remove it: the activity ends when its completion condition says so",
-        line(task(multi("2").replace("isSequential", 'behavior="One" isSequential'))))  # fmt: skip
 WHOLE = "write a whole number from 0 to 10000"
 for text, told in (
     ("-3", "-3"), ('"x"', "'x'"), ("1.5", "1.5"), ("10001", "10001"), ("true", "true"), ("null", "null"),
@@ -669,6 +666,41 @@ for text, told in (
     refused("loops", "a", f"its cardinality is {told}", WHOLE, line(task(multi(text))))
 refused("loops", "a", "its collection is 'people'", "write a list, or the name of a variable that is one",
         line(task(multi(collection='"people"'))))  # fmt: skip
+
+# behaviors
+
+
+def behaving(behavior: str, more: str = "", inside: str = "", roots: str = "") -> bytes:
+    """Draw a multi-instance that throws something; `more` are attributes, `inside` are its rules."""
+    many = multi("2").replace("isSequential", f'behavior="{behavior}" {more} isSequential')
+    drawn = task(many.replace("</bpmn:multi", f"{inside}</bpmn:multi"))
+    return file(roots, process(start("s"), drawn, end("e"), flows="s > a > e"))
+
+
+def rule(condition: str, event: str) -> str:
+    asked = f"<bpmn:condition>{escape(condition)}</bpmn:condition>" if condition else ""
+    return f"<bpmn:complexBehaviorDefinition>{asked}<bpmn:event>{event}</bpmn:event></bpmn:complexBehaviorDefinition>"
+
+
+GIVEN = '<bpmn:signalEventDefinition id="given" signalRef="signal.g"/>'
+refused(
+    "behaviors", "a", "there is no behavior 'Some'", "use one of: None, One, All, Complex", behaving("Some")
+)
+refused("behaviors", "a", "noneBehaviorEventRef has no effect with the behavior 'All'",
+        "remove it, or set behavior to None",
+        behaving("All", 'noneBehaviorEventRef="given"', roots=GIVEN))  # fmt: skip
+refused("behaviors", "a", "the behavior 'One' needs a oneBehaviorEventRef: an event without a name reaches nobody",
+        "say what is thrown, or use the behavior All", behaving("One"))  # fmt: skip
+refused("behaviors", "a", "a complexBehaviorDefinition lacks its condition or its event", "give it both",
+        behaving("Complex", inside=rule("", signal("g"))))  # fmt: skip
+refused("behaviors", "a", "timer cannot be thrown as an instance completes",
+        "use one of: message, signal, error, escalation",
+        behaving("Complex", inside=rule("x > 1", timer("duration", "PT1H"))))  # fmt: skip
+refused("conditions", "a", "the condition of a behavior `1` is always 1",
+        'write an expression that is true or false, such as decision = "accept"',
+        behaving("Complex", inside=rule("1", signal("g"))))  # fmt: skip
+refused("messages", "a", "its event refers to 'nowhere', which the file does not define",
+        "define the event, or choose another", behaving("None", 'noneBehaviorEventRef="nowhere"'))  # fmt: skip
 
 # expressions
 

@@ -85,8 +85,11 @@ EVERYTHING = f"""{HEADER.replace('targetNamespace="tests"', "")[:-1]}
     <bpmn:callActivity id="c" calledElement="q" camunda:calledElementBinding="version" camunda:calledElementVersion="1">
       <bpmn:extensionElements><camunda:in source="people" target="x"/><camunda:in variables="all"/>
         <camunda:out sourceExpression="y + 1" target="z"/></bpmn:extensionElements>
-      <bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality>
-        <bpmn:inputDataItem id="in" name="z"/></bpmn:multiInstanceLoopCharacteristics></bpmn:callActivity>
+      <bpmn:multiInstanceLoopCharacteristics behavior="Complex"><bpmn:loopCardinality>2</bpmn:loopCardinality>
+        <bpmn:inputDataItem id="in" name="z"/><bpmn:complexBehaviorDefinition id="cb">
+        <bpmn:condition xsi:type="bpmn:tFormalExpression" id="cbc">x &gt; 1</bpmn:condition>
+        <bpmn:event id="cbe" name="thrown"><bpmn:signalEventDefinition id="cbs" signalRef="signal"/></bpmn:event>
+        </bpmn:complexBehaviorDefinition></bpmn:multiInstanceLoopCharacteristics></bpmn:callActivity>
     <bpmn:sequenceFlow id="f5" sourceRef="c" targetRef="g"/>
     <bpmn:exclusiveGateway id="g" gatewayDirection="Diverging" default="f6"/>
     <bpmn:sequenceFlow id="f6" sourceRef="g" targetRef="i"/>
