@@ -51,7 +51,7 @@ bench: setup ## every figure of docs/benchmarks.md; needs a PostgreSQL (found or
 	@$(BIN)/python -m tests.parts --database -- $(BIN)/huan bench all --json
 
 soak: setup ## the long tests: many more generated processes, and the same under faults
-	@HUAN_SOAK=1 $(BIN)/python -m tests.parts -- $(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"
+	@HUAN_SOAK=1 $(BIN)/python -m tests.parts -- $(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser" -o faulthandler_timeout=0
 
 lock: ## pin the newest allowed dependencies (needs uv)
 	@echo 'hatchling==1.28.0\neditables==0.5' | $(LOCK) - -o requirements/build.txt

@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.definitions import check_package, compile_package, errors_of, read_files
+from engine.definitions import compile_package, read_files
 from engine.feel import Environment
 from engine.runtime import Armed, Binding, CompiledDefinition, Instance, Kind, decode, encode
 from engine.runtime.scope import Scope as LiveScope
 from engine.runtime.token import Token
+from tests.allowed import errors_besides
 from tests.oracle.drawing import PROCESS, bpmn
 from tests.oracle.marking import View, ordered
 from tests.oracle.moves import Move, Path
@@ -70,8 +71,7 @@ def compiled(process: Scope) -> CompiledDefinition:
     they may be drawn.
     """
     package = read_files({"package.yaml": SHEET, "test.bpmn": bpmn(process)})
-    allowed = ("reachable", "soundness", "types")
-    findings = [one for one in errors_of(check_package(package)) if one.rule not in allowed]
+    findings = errors_besides(package, "reachable", "soundness", "types")
     assert not findings, "\n".join(map(str, findings))
     return compile_package(package, "test:1")
 

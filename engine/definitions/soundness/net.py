@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from engine.definitions.model import Node
 from engine.definitions.soundness.graph import ACTIVITIES, Graph
@@ -18,12 +19,11 @@ from engine.definitions.soundness.ways import ways_out
 MOST_FIRINGS = 2
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where a token is: at a node, or waiting at a join into which `flow` has led it.
 
     `fired` counts how often each boundary event that does not interrupt has happened meanwhile. Places
-    compare by their order on the way.
+    compare by their order on the way. A tuple, because states are looked up by their places all the time.
     """
 
     order: int

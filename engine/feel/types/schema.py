@@ -24,6 +24,8 @@ from engine.feel.types.model import (
 )
 
 _DEEPEST = 24
+#: Schemas that are read before the rest counts as Any: references can unfold to more than anybody can read.
+_MOST_SCHEMAS = 10_000
 _SIMPLE: Mapping[str, Type] = {
     "string": STRING,
     "number": NUMBER,
@@ -48,9 +50,11 @@ class _Reader:
     def __init__(self, root: Mapping[str, Any], closed: bool) -> None:
         self.root = root
         self.closed = closed
+        self.left = _MOST_SCHEMAS
 
     def read(self, schema: Any, depth: int) -> Type:
-        if not isinstance(schema, Mapping) or depth > _DEEPEST:
+        self.left -= 1
+        if not isinstance(schema, Mapping) or depth > _DEEPEST or self.left < 0:
             return ANY
         if "$ref" in schema:
             return self.read(self.referred(schema["$ref"]), depth + 1)

@@ -224,6 +224,26 @@ def test_a_schema_gives_a_type(schema: object, type_: str) -> None:
     assert str(type_of_schema(schema)) == type_
 
 
+def test_references_that_unfold_to_too_much_are_not_followed_to_their_end() -> None:
+    """Nine definitions of ten references each would be a thousand million schemas; the rest counts as Any."""
+    followed = []
+
+    class Definitions(dict[str, object]):
+        def get(self, key: str, default: object = None) -> object:
+            followed.append(key)
+            assert len(followed) < 20_000, "it does not stop"
+            return super().get(key, default)
+
+    laughs = {f"l{n}": {"allOf": [{"$ref": f"#/$defs/l{n + 1}"}] * 10} for n in range(9)}
+    schema = {
+        "type": "object",
+        "properties": {"a": {"$ref": "#/$defs/l0"}, "b": {"type": "string"}},
+        "$defs": Definitions(laughs, l9={"type": "string"}),
+    }
+    assert str(type_of_schema(schema)) == "context<a: Any, b: Any>"
+    assert len(followed) > 9
+
+
 def test_what_a_schema_closes_is_closed() -> None:
     open_ended = type_of_schema({"type": "object", "properties": {"a": {"type": "number"}}})
     closed = type_of_schema({"type": "object", "properties": {"a": {}}, "additionalProperties": False})

@@ -12,9 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.definitions import check_package, compile_package, errors_of, read_files
+from engine.definitions import compile_package, read_files
 from engine.runtime import CompiledDefinition, decode, encode
 from engine.runtime.migrating import ElementMapping, migrate, plan_migration, propose
+from tests.allowed import errors_besides
 from tests.engine.runtime.migrating.test_identical import Both
 from tests.oracle.drawing import bpmn
 from tests.oracle.engine_side import SHEET, compiled
@@ -31,7 +32,7 @@ DRAWN_ON_PURPOSE = ("reachable", "soundness", "types")
 def drawn(content: bytes) -> CompiledDefinition | None:
     """Return the definition of a changed drawing; None when it could not be deployed."""
     package = read_files({"package.yaml": SHEET, "test.bpmn": content})
-    found = [one for one in errors_of(check_package(package)) if one.rule not in DRAWN_ON_PURPOSE]
+    found = errors_besides(package, *DRAWN_ON_PURPOSE)
     return replace(compile_package(package, "test:1"), id="test:2") if not found else None
 
 
