@@ -27,7 +27,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from engine.words import Words, in_chinese
+from engine.words import Words
 
 
 class HuanError(Exception):
@@ -35,9 +35,9 @@ class HuanError(Exception):
 
     code = "error"
 
-    def __init__(self, message: str, **attributes: Any) -> None:
+    def __init__(self, message: Words, **attributes: Any) -> None:
         super().__init__(message)
-        self.message = Words(message, in_chinese(message))
+        self.message = message
         self.attributes = attributes
 
 
@@ -46,7 +46,9 @@ class InvalidInput(HuanError):
 
     code = "invalid-input"
 
-    def __init__(self, message: str, findings: list[dict[str, Any]] | None = None, **attributes: Any) -> None:
+    def __init__(
+        self, message: Words, findings: list[dict[str, Any]] | None = None, **attributes: Any
+    ) -> None:
         super().__init__(message, **attributes)
         self.findings = findings or []
 
@@ -119,7 +121,7 @@ class HeldByAnother(Conflict):
 
     code = "held-by-another"
 
-    def __init__(self, message: str, person: str | None, at: datetime | None) -> None:
+    def __init__(self, message: Words, person: str | None, at: datetime | None) -> None:
         super().__init__(message, person=person, at=at)
 
 
@@ -140,7 +142,7 @@ class StepFailed(HuanError):
 
     code = "step-failed"
 
-    def __init__(self, message: str, element: str | None = None, token: int | None = None) -> None:
+    def __init__(self, message: Words, element: str | None = None, token: int | None = None) -> None:
         super().__init__(message, element=element, token=token)
         self.element = element
         self.token = token

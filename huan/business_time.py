@@ -8,6 +8,7 @@ from engine.commands.time import SetClock
 from engine.errors import InvalidInput
 from engine.org import Actor
 from engine.store.time import read_clock
+from engine.words import Words
 from huan.settings import Settings
 
 INSTALLER = Actor("system:install")
@@ -38,8 +39,12 @@ def require_real_time(engine: Engine, settings: Settings) -> None:
         return
     if clock.rate != 1 or clock.business_origin != clock.machine_origin:
         raise InvalidInput(
-            "the business clock of this database was set or runs at another rate: it is a demonstration's; "
-            "production needs a database of its own"
+            Words(
+                "the business clock of this database was set or runs at another rate: it is a "
+                "demonstration's; "
+                "production needs a database of its own",
+                "这个数据库的业务时钟被设置过，或以别的速率运行：它是演示用的；生产环境需要自己的数据库",
+            )
         )
 
 

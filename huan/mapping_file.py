@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.errors import InvalidInput
 from engine.limits.checked_yaml import Item, read_document
+from engine.words import Words
 
 MOST_BYTES = 1_000_000
 
@@ -22,20 +23,38 @@ def read_mapping(path: Path) -> tuple[dict[str, str | None], dict[str, str]]:
     with path.open("rb") as opened:
         content = opened.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise InvalidInput(f"{path.name} has more than {MOST_BYTES} bytes: it is no mapping")
+        raise InvalidInput(
+            Words(
+                f"{path.name} has more than {MOST_BYTES} bytes: it is no mapping",
+                f"{path.name} 超过 {MOST_BYTES} 字节：它不是对应关系",
+            )
+        )
     try:
         document = read_document(content.decode("utf-8"), path.name)
     except UnicodeDecodeError as error:
-        raise InvalidInput(f"{path.name}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
+        raise InvalidInput(
+            Words(
+                f"{path.name}: byte {error.start} is no UTF-8; save the file as UTF-8",
+                f"{path.name}：第 {error.start} 字节不是 UTF-8；请把文件保存为 UTF-8",
+            )
+        ) from error
     entries = document.value
     if not isinstance(entries, dict) or not set(entries) <= {"elements", "flows"}:
         raise InvalidInput(
-            f"{path.name}: write `elements:` and `flows:`, each with lines of the form old: new"
+            Words(
+                f"{path.name}: write `elements:` and `flows:`, each with lines of the form old: new",
+                f"{path.name}：请写 `elements:` 和 `flows:`，各有“旧: 新”形式的行",
+            )
         )
     elements, flows = (_lines(entries.get(name), name, path.name) for name in ("elements", "flows"))
     missing = [key for key, value in flows.items() if value is None]
     if missing:
-        raise InvalidInput(f"{path.name}: flow {missing[0]} must name a flow of the new version")
+        raise InvalidInput(
+            Words(
+                f"{path.name}: flow {missing[0]} must name a flow of the new version",
+                f"{path.name}：流 {missing[0]} 必须指明新版本的流",
+            )
+        )
     return elements, {key: value for key, value in flows.items() if value is not None}
 
 
@@ -47,7 +66,10 @@ def _lines(item: Item | None, name: str, file: str) -> dict[str, str | None]:
     for key, one in lines.items():
         if not key or not (one.value is None or isinstance(one.value, str)):
             raise InvalidInput(
-                f"{file}: line {one.line}: {name} takes lines of the form old: new, or old: null"
+                Words(
+                    f"{file}: line {one.line}: {name} takes lines of the form old: new, or old: null",
+                    f"{file}：第 {one.line} 行：{name} 的行写“旧: 新”或“旧: null”",
+                )
             )
         found[key] = one.value
     return found

@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from api.app import create_app
 from engine.errors import InvalidInput
+from engine.words import Words
 from engine.workers import HubHints
 from engine.workers.queued import ChangesFromRedis, QueuedHints
 from huan.broken import name_broken_versions
@@ -77,7 +78,11 @@ def require_free(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
     except OSError as error:
         raise InvalidInput(
-            f"nobody can listen on {settings.bind} ({error.strerror or error}): set HUAN_HOST and HUAN_PORT"
+            Words(
+                f"nobody can listen on {settings.bind} ({error.strerror or error}): set HUAN_HOST and "
+                "HUAN_PORT",
+                f"不能监听 {settings.bind}（{error.strerror or error}）：请设置 HUAN_HOST 和 HUAN_PORT",
+            )
         ) from error
 
 

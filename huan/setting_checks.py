@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from engine.errors import InvalidInput
+from engine.words import Words
 
 #: The fastest that a demonstration's clock may run: a day in a second.
 FASTEST = 86_400
@@ -20,16 +21,18 @@ class BadSetting(InvalidInput):
 
     code = "bad-setting"
 
-    def __init__(self, name: str, must: str, value: str | None = None) -> None:
-        found = f", but is {value!r}" if value is not None else ""
-        super().__init__(f"{name} must be {must}{found}")
+    def __init__(self, name: str, must: Words, value: str | None = None) -> None:
+        told = Words(f"{name} must be {must}", f"{name} 必须{must.zh}")
+        if value is not None:
+            told = Words(f"{told}, but is {value!r}", f"{told.zh}，现在是 {value!r}")
+        super().__init__(told)
 
 
 def word(env: Mapping[str, str], name: str, default: str, known: tuple[str, ...]) -> str:
     """Return one of the words `known`."""
     value = env.get(name) or default
     if value not in known:
-        raise BadSetting(name, f"one of {', '.join(known)}", value)
+        raise BadSetting(name, Words(f"one of {', '.join(known)}", f"是 {'、'.join(known)} 之一"), value)
     return value
 
 
@@ -43,7 +46,9 @@ def rate(env: Mapping[str, str], name: str) -> float:
     except ValueError:
         value = math.nan
     if not 0 < value <= FASTEST:
-        raise BadSetting(name, f"a number above 0, up to {FASTEST}", text)
+        raise BadSetting(
+            name, Words(f"a number above 0, up to {FASTEST}", f"是大于 0、最大 {FASTEST} 的数"), text
+        )
     return value
 
 
@@ -53,7 +58,7 @@ def port(env: Mapping[str, str], name: str, default: int) -> int:
     if not text:
         return default
     if not (text.isascii() and text.isdigit() and len(text) <= 5 and 0 < int(text) < 65_536):
-        raise BadSetting(name, "a port from 1 to 65535", text)
+        raise BadSetting(name, Words("a port from 1 to 65535", "是 1 到 65535 的端口"), text)
     return int(text)
 
 
@@ -63,7 +68,9 @@ def whole(env: Mapping[str, str], name: str, default: int, highest: int) -> int:
     if not text:
         return default
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= highest):
-        raise BadSetting(name, f"a whole number from 0 to {highest}", text)
+        raise BadSetting(
+            name, Words(f"a whole number from 0 to {highest}", f"是 0 到 {highest} 的整数"), text
+        )
     return int(text)
 
 
@@ -71,7 +78,14 @@ def host(env: Mapping[str, str], name: str, default: str) -> str:
     """Return a host name or an IP address to listen on."""
     value = env.get(name) or default
     if not is_host(value):
-        raise BadSetting(name, "a host name or an IP address, without port or http://", value)
+        raise BadSetting(
+            name,
+            Words(
+                "a host name or an IP address, without port or http://",
+                "是主机名或 IP 地址，不带端口或 http://",
+            ),
+            value,
+        )
     return value
 
 
@@ -90,7 +104,14 @@ def hosts(env: Mapping[str, str], name: str) -> frozenset[str]:
     for one in sorted(found):
         bare, _, number = one.rpartition(":") if one.count(":") == 1 else (one, "", "")
         if not is_host(bare or one) or (number and not number.isdigit()):
-            raise BadSetting(name, "hosts (HOST or HOST:PORT) separated by commas, without http://", one)
+            raise BadSetting(
+                name,
+                Words(
+                    "hosts (HOST or HOST:PORT) separated by commas, without http://",
+                    "是用逗号分开的主机（HOST 或 HOST:PORT），不带 http://",
+                ),
+                one,
+            )
     return found
 
 
@@ -101,7 +122,12 @@ def http_address(env: Mapping[str, str], name: str, *words: str) -> str | None:
         return value or None
     if not _is_address(value, ("http", "https")):
         others = "".join(f", or {one}" for one in words)
-        raise BadSetting(name, f"an address http://HOST/… or https://HOST/…{others}", _without_user(value))
+        others_zh = "".join(f"，或 {one}" for one in words)
+        must = Words(
+            f"an address http://HOST/… or https://HOST/…{others}",
+            f"是地址 http://HOST/… 或 https://HOST/…{others_zh}",
+        )
+        raise BadSetting(name, must, _without_user(value))
     return value
 
 
@@ -113,7 +139,11 @@ def redis_address(env: Mapping[str, str], name: str) -> str | None:
     if value.startswith("unix://") and len(value) > len("unix://"):
         return value
     if not _is_address(value, ("redis", "rediss")):
-        raise BadSetting(name, "an address redis://HOST:PORT/NUMBER", _without_user(value))
+        raise BadSetting(
+            name,
+            Words("an address redis://HOST:PORT/NUMBER", "是地址 redis://HOST:PORT/NUMBER"),
+            _without_user(value),
+        )
     return value
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from engine.errors import InvalidInput
 from engine.limits.seeds import PROFILE_KEYS
 from engine.store.address import require_address, sqlite_file
+from engine.words import Words
 from huan import setting_checks as checks
 from huan.paths import data_folder, packages_folder, web_folder
 from huan.setting_checks import BadSetting
@@ -93,17 +94,32 @@ class Settings:
         if sqlite_file(self.database_url) is not None:
             raise BadSetting(
                 "HUAN_DATABASE_URL",
-                "postgresql://… in production: SQLite serves one writer on one machine, without a standby",
+                Words(
+                    "postgresql://… in production: SQLite serves one writer on one machine, without a "
+                    "standby",
+                    "在生产环境是 postgresql://…：SQLite 只供一台机器上的一个写入者，没有备用",
+                ),
             )
         if self.clock_rate != 1.0:
-            raise BadSetting("HUAN_CLOCK_RATE", "left out in production, where time is real")
+            raise BadSetting(
+                "HUAN_CLOCK_RATE",
+                Words("left out in production, where time is real", "在生产环境不设置，那里的时间是真实的"),
+            )
         if self.message_gateway == "log":
             raise BadSetting(
-                "HUAN_MESSAGE_GATEWAY", "an address in production: messages to customers would only be logged"
+                "HUAN_MESSAGE_GATEWAY",
+                Words(
+                    "an address in production: messages to customers would only be logged",
+                    "在生产环境是地址：否则发给客户的消息只会写进日志",
+                ),
             )
         if self.message_token is not None and _is_open(self.message_gateway):
             raise BadSetting(
-                "HUAN_MESSAGE_GATEWAY", "https://… in production: HUAN_MESSAGE_TOKEN would travel in the open"
+                "HUAN_MESSAGE_GATEWAY",
+                Words(
+                    "https://… in production: HUAN_MESSAGE_TOKEN would travel in the open",
+                    "在生产环境是 https://…：否则 HUAN_MESSAGE_TOKEN 会明文传送",
+                ),
             )
 
     @property
@@ -117,7 +133,7 @@ def _database(env: Mapping[str, str], data: Path) -> str:
     try:
         require_address(url)
     except InvalidInput as error:
-        raise InvalidInput(f"HUAN_DATABASE_URL: {error.message}") from error
+        raise InvalidInput(error.message.at("HUAN_DATABASE_URL")) from error
     return url
 
 
@@ -127,7 +143,7 @@ def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
         return default
     path = Path(value).absolute()
     if not path.is_dir():
-        raise BadSetting(name, "a folder that is there", value)
+        raise BadSetting(name, Words("a folder that is there", "是已有的文件夹"), value)
     return path
 
 

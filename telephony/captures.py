@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from engine.errors import InvalidInput
+from engine.words import Words
 from telephony.esl import Role
 
 _SEGMENT = range(64 * 1024 * 1024)
@@ -81,19 +82,26 @@ class Capture:
 
         Raises CaptureUnreadable: it says what was given and what is expected.
         """
-        expected = (
-            "expected is the index of a recording, NAME.jsonl, with NAME.rx.bin and NAME.tx.bin beside it"
+        expected = Words(
+            "expected is the index of a recording, NAME.jsonl, with NAME.rx.bin and NAME.tx.bin beside it",
+            "应为录制的索引 NAME.jsonl，旁边有 NAME.rx.bin 和 NAME.tx.bin",
         )
         if not self.index.name.endswith((".jsonl", ".jsonl.xz")):
-            raise CaptureUnreadable(f"{self.index} is no recording; {expected}")
+            raise CaptureUnreadable(
+                Words(f"{self.index} is no recording; {expected}", f"{self.index} 不是录制；{expected.zh}")
+            )
         with _open(self.index) as index:
             first = next(self._lines(index), None)
         if first is None:
-            raise CaptureUnreadable(f"{self.index} is empty; {expected}")
+            raise CaptureUnreadable(
+                Words(f"{self.index} is empty; {expected}", f"{self.index} 是空的；{expected.zh}")
+            )
         try:
             self._entry(first, 1)
         except CaptureUnreadable as error:
-            raise CaptureUnreadable(f"{error.message}; {expected}") from error
+            raise CaptureUnreadable(
+                Words(f"{error.message}; {expected}", f"{error.message.zh}；{expected.zh}")
+            ) from error
         for way in ("rx", "tx"):
             _open(self._bytes_of(way)).close()
 
@@ -115,7 +123,12 @@ class Capture:
                 elif (way := entry.get("dir")) is not None:
                     data = self._read(streams[way], entry["len"], way)
                     if entry["off"] != position[way]:
-                        raise CaptureUnreadable(f"{self.index} line {number}: off is not {position[way]}")
+                        raise CaptureUnreadable(
+                            Words(
+                                f"{self.index} line {number}: off is not {position[way]}",
+                                f"{self.index} 第 {number} 行：off 不是 {position[way]}",
+                            )
+                        )
                     position[way] += len(data)
                     if data:
                         yield Sent(at, data) if way == "tx" else Received(at, data)
@@ -128,7 +141,9 @@ class Capture:
         try:
             yield from index
         except (OSError, EOFError, lzma.LZMAError) as error:
-            raise CaptureUnreadable(f"{self.index} cannot be read: {error}") from error
+            raise CaptureUnreadable(
+                Words(f"{self.index} cannot be read: {error}", f"{self.index} 不能读取：{error}")
+            ) from error
 
     def _bytes_of(self, way: str) -> Path:
         plain = self.index.with_name(f"{self.name}.{way}.bin")
@@ -139,7 +154,12 @@ class Capture:
         try:
             return stream.read(length)
         except (OSError, EOFError, lzma.LZMAError) as error:
-            raise CaptureUnreadable(f"{self.name}.{way}.bin cannot be read: {error}") from error
+            raise CaptureUnreadable(
+                Words(
+                    f"{self.name}.{way}.bin cannot be read: {error}",
+                    f"{self.name}.{way}.bin 不能读取：{error}",
+                )
+            ) from error
 
     def _entry(self, line: bytes, number: int) -> dict[str, Any]:
         """Check one line of the index, so that what follows may rely on it."""
@@ -155,7 +175,10 @@ class Capture:
                     raise ValueError("dir, off or len")
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise CaptureUnreadable(
-                f"{self.index} line {number}: {line[:80]!r} is no line of a capture's index ({error})"
+                Words(
+                    f"{self.index} line {number}: {line[:80]!r} is no line of a capture's index ({error})",
+                    f"{self.index} 第 {number} 行：{line[:80]!r} 不是录制索引的一行（{error}）",
+                )
             ) from error
         return dict(entry)
 
@@ -164,7 +187,12 @@ def _open(path: Path) -> IO[bytes]:
     try:
         return lzma.open(path) if path.suffix == ".xz" else path.open("rb")
     except OSError as error:
-        raise CaptureUnreadable(f"{path} cannot be read: {error.strerror or error}") from error
+        raise CaptureUnreadable(
+            Words(
+                f"{path} cannot be read: {error.strerror or error}",
+                f"{path} 不能读取：{error.strerror or error}",
+            )
+        ) from error
 
 
 def _time(seconds: Any) -> datetime:
@@ -179,5 +207,9 @@ def demonstration(name: str) -> Path:
     path = DEMONSTRATIONS / f"{name}.jsonl.xz"
     if not path.exists():
         names = ", ".join(sorted(p.name.removesuffix(".jsonl.xz") for p in DEMONSTRATIONS.glob("*.jsonl.xz")))
-        raise CaptureUnreadable(f"there is no demonstration {name!r}; there are: {names}")
+        raise CaptureUnreadable(
+            Words(
+                f"there is no demonstration {name!r}; there are: {names}", f"没有演示 {name!r}；有：{names}"
+            )
+        )
     return path

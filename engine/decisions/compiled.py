@@ -15,6 +15,7 @@ from engine.decisions.running import Run, TableTrace
 from engine.errors import NotFound
 from engine.feel import Environment, FeelEvaluationError, Note
 from engine.feel.types.model import Type
+from engine.words import Words
 
 _SHOWN = 50
 
@@ -110,7 +111,8 @@ class CompiledDecisions:
             )
         except RecursionError:
             raise FeelEvaluationError(
-                "the data or the decisions are nested too deeply", where=node.name
+                Words("the data or the decisions are nested too deeply", "数据或决策嵌套过深"),
+                where=node.name,
             ) from None
         labels = self._graph.labels
         made = {
@@ -135,7 +137,12 @@ class CompiledDecisions:
         offered = self.find(target)
         if offered is None:
             known = ", ".join(one.name for one in self.offered[:_SHOWN]) or "none"
-            raise NotFound(f"there is no decision or decision service {target!r}; there: {known}")
+            raise NotFound(
+                Words(
+                    f"there is no decision or decision service {target!r}; there: {known}",
+                    f"没有决策或决策服务 {target!r}；有：{known}",
+                )
+            )
         node = self._graph.nodes[self.namespace, offered.id]
         assert isinstance(node, DecisionNode | ServiceNode)  # only these are offered
         return node

@@ -22,6 +22,7 @@ from engine.definitions.findings import DiagramRefused, Finding
 from engine.definitions.safe_xml import parse_xml
 from engine.errors import NotFound
 from engine.feel import Environment
+from engine.words import Words
 
 FOLDER, ENDING = "rules/", ".dmn"
 
@@ -93,7 +94,12 @@ class Decisions:
         decision = self.find(reference)
         if decision is None:
             known = ", ".join(one.offered.name for one in self) or "none"
-            raise NotFound(f"there is not exactly one decision {reference!r} in rules/; there: {known}")
+            raise NotFound(
+                Words(
+                    f"there is not exactly one decision {reference!r} in rules/; there: {known}",
+                    f"rules/ 中没有唯一的决策 {reference!r}；有：{known}",
+                )
+            )
         return decision.evaluate(inputs, env)
 
     def problems(self) -> tuple[Problem, ...]:

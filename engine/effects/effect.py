@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from engine.errors import HuanError
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class EffectFailed(HuanError):
     code = "effect-failed"
 
     def __init__(
-        self, message: str, *, permanent: bool = False, unknown: bool = False, error_code: str | None = None
+        self, message: Words, *, permanent: bool = False, unknown: bool = False, error_code: str | None = None
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
@@ -67,5 +68,8 @@ def text_of(payload: Mapping[str, Any], name: str) -> str:
     """Return a text that the payload must have, or raise a permanent failure naming it."""
     value = payload.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise EffectFailed(f"the input parameter {name!r} must be a text", permanent=True)
+        raise EffectFailed(
+            Words(f"the input parameter {name!r} must be a text", f"输入参数 {name!r} 必须是文本"),
+            permanent=True,
+        )
     return value.strip()

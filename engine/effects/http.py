@@ -9,6 +9,7 @@ import httpx
 import orjson
 
 from engine.effects.effect import EffectFailed
+from engine.words import Words
 
 TIMEOUT_SECONDS = 15.0
 MOST_ANSWER_BYTES = 64_000
@@ -37,16 +38,22 @@ def post(
             follow_redirects=False,
         )
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-        raise EffectFailed(f"no connection to {_host(url)}: {error}") from error
+        raise EffectFailed(
+            Words(f"no connection to {_host(url)}: {error}", f"连不上 {_host(url)}：{error}")
+        ) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise EffectFailed(f"{url!r} is no HTTP address", permanent=True) from error
+        raise EffectFailed(
+            Words(f"{url!r} is no HTTP address", f"{url!r} 不是 HTTP 地址"), permanent=True
+        ) from error
     except httpx.HTTPError as error:
-        raise EffectFailed(f"{_host(url)} did not answer: {error}", unknown=True) from error
+        raise EffectFailed(
+            Words(f"{_host(url)} did not answer: {error}", f"{_host(url)} 没有应答：{error}"), unknown=True
+        ) from error
     if answer.is_success:
         return {"status": answer.status_code, "answer": _read(answer)}
     status = answer.status_code
     raise EffectFailed(
-        f"{_host(url)} answered {status}",
+        Words(f"{_host(url)} answered {status}", f"{_host(url)} 的应答是 {status}"),
         permanent=300 <= status < 500 and status not in _LATER,
         unknown=status >= 500 and status != _UNAVAILABLE,
     )

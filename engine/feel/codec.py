@@ -37,6 +37,7 @@ from engine.feel.values.temporal_text import (
 from engine.feel.values.undefined import NotDefined
 from engine.feel.values.wide import any_moment, split_moment
 from engine.feel.values.years_months import YearsMonths
+from engine.words import Words
 
 _LARGEST = 2**63 - 1
 """What every JSON library and jsonb column carries as an integer."""
@@ -55,7 +56,12 @@ class _Room:
     def take(self, items: int) -> None:
         self.left -= items
         if self.left < 0:
-            raise InvalidInput(f"the value has more than {MOST_ITEMS} items and cannot be stored")
+            raise InvalidInput(
+                Words(
+                    f"the value has more than {MOST_ITEMS} items and cannot be stored",
+                    f"值有超过 {MOST_ITEMS} 项，不能保存",
+                )
+            )
 
 
 def encode_value(value: Any) -> Any:
@@ -66,7 +72,9 @@ def encode_value(value: Any) -> Any:
     try:
         return _encode(value, _Room())
     except RecursionError as error:
-        raise InvalidInput("the value is nested too deeply to be stored") from error
+        raise InvalidInput(
+            Words("the value is nested too deeply to be stored", "值嵌套过深，不能保存")
+        ) from error
 
 
 def decode_value(encoded: Any) -> Any:
@@ -74,7 +82,7 @@ def decode_value(encoded: Any) -> Any:
     try:
         return _decode(encoded)
     except RecursionError as error:
-        raise InvalidInput("the stored value is nested too deeply") from error
+        raise InvalidInput(Words("the stored value is nested too deeply", "保存的值嵌套过深")) from error
 
 
 def _encode(value: Any, room: _Room) -> Any:
@@ -101,7 +109,9 @@ def _encode_context(value: dict[Any, Any], room: _Room) -> dict[str, Any]:
     tagged = False
     for key, entry in value.items():
         if type(key) is not str:
-            raise InvalidInput(f"the key {key!r} of a context is not a string")
+            raise InvalidInput(
+                Words(f"the key {key!r} of a context is not a string", f"上下文的键 {key!r} 不是文本")
+            )
         if key[:1] == "$":
             tagged = True
         encoded[key] = entry if type(entry) is str else _encode(entry, room)
@@ -114,7 +124,12 @@ def _encode_other(value: Any, room: _Room) -> Any:
     kind = kind_of(value)
     encode = _ENCODERS.get(kind)
     if encode is None or value is None:
-        raise InvalidInput(f"a {type(value).__name__} is no FEEL value and cannot be stored")
+        raise InvalidInput(
+            Words(
+                f"a {type(value).__name__} is no FEEL value and cannot be stored",
+                f"{type(value).__name__} 不是 FEEL 的值，不能保存",
+            )
+        )
     return encode(value, room)
 
 
@@ -122,7 +137,9 @@ def _encode_number(value: Any, room: _Room) -> Any:
     if isinstance(value, int):
         return _encode(int(value), room)
     if not value.is_finite():
-        raise InvalidInput(f"{value} is no FEEL number and cannot be stored")
+        raise InvalidInput(
+            Words(f"{value} is no FEEL number and cannot be stored", f"{value} 不是 FEEL 的数字，不能保存")
+        )
     return {"$decimal": str(value if value else value.copy_abs())}
 
 
@@ -173,11 +190,16 @@ def _decode(encoded: Any) -> Any:
 def _decode_tag(tag: str, content: Any) -> Any:
     decode = _DECODERS.get(tag)
     if decode is None:
-        raise InvalidInput(f"unknown tag {tag} in a stored value")
+        raise InvalidInput(Words(f"unknown tag {tag} in a stored value", f"保存的值中有未知的标记 {tag}"))
     try:
         return decode(content)
     except (NotDefined, InvalidOperation, TypeError, ValueError, AttributeError) as error:
-        raise InvalidInput(f"the stored {tag} {str(content)[:50]!r} cannot be read") from error
+        raise InvalidInput(
+            Words(
+                f"the stored {tag} {str(content)[:50]!r} cannot be read",
+                f"保存的 {tag} {str(content)[:50]!r} 不能读取",
+            )
+        ) from error
 
 
 def _decode_context(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -62,6 +62,11 @@ class Note:
     def __str__(self) -> str:
         return f"{self.message} at {self.line}:{self.column}"
 
+    @property
+    def told(self) -> Words:
+        """The message with its place."""
+        return Words(str(self), f"{self.message.zh}（{self.line}:{self.column}）")
+
 
 class Environment:
     """One run of evaluations; cheap to make, never shared between threads.

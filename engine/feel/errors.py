@@ -29,13 +29,13 @@ class FeelError(HuanError):
 
     def __init__(
         self,
-        problem: str,
+        problem: Words,
         *,
         where: str | None = None,
         position: Position | None = None,
         expected: tuple[str, ...] = (),
     ) -> None:
-        self.problem = problem if isinstance(problem, Words) else Words.same(problem)
+        self.problem = problem
         super().__init__(_sentence(self.problem, where, position), where=where, position=position)
         self.where = where
         self.position = position

@@ -18,6 +18,7 @@ import orjson
 from engine.errors import InvalidInput
 from engine.history.event import GENESIS
 from engine.history.verify import Fault, Head
+from engine.words import Words
 
 #: The number of a database's first anchor.
 FIRST = 1
@@ -73,17 +74,33 @@ def read_anchors(lines: Iterable[str], file: str) -> list[Anchor]:
             computed, stated = anchor.hash, document["hash"]
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             raise InvalidInput(
-                f"{file}, line {number}: is no anchor ({error}); use the file as exported"
+                Words(
+                    f"{file}, line {number}: is no anchor ({error}); use the file as exported",
+                    f"{file}，第 {number} 行：不是锚点（{error}）；请用导出时的文件",
+                )
             ) from error
         if computed != stated:
-            raise InvalidInput(f"{file}, line {number}: the anchor itself was changed; use another copy")
+            raise InvalidInput(
+                Words(
+                    f"{file}, line {number}: the anchor itself was changed; use another copy",
+                    f"{file}，第 {number} 行：锚点本身被改过；请用另一份",
+                )
+            )
         if not follows(anchor, anchors[-1] if anchors else None):
             raise InvalidInput(
-                f"{file}, line {number}: does not follow the anchor before it; a line is missing"
+                Words(
+                    f"{file}, line {number}: does not follow the anchor before it; a line is missing",
+                    f"{file}，第 {number} 行：不接在前一个锚点之后；缺了一行",
+                )
             )
         anchors.append(anchor)
     if not anchors:
-        raise InvalidInput(f"{file} holds no anchor, so it proves nothing: use a file as exported")
+        raise InvalidInput(
+            Words(
+                f"{file} holds no anchor, so it proves nothing: use a file as exported",
+                f"{file} 没有锚点，所以什么也证明不了：请用导出时的文件",
+            )
+        )
     return anchors
 
 

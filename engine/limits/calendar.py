@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.errors import InvalidInput, MissingCalendar
+from engine.words import Words
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -196,7 +197,11 @@ class WorkingCalendar:
     def _require_hours(self) -> None:
         if not self.business_hours:
             raise InvalidInput(
-                f"calendar {self.key!r} has no business hours, which a limit in working minutes needs: "
-                "add `business_hours` to the calendar, or state the limit in minutes or days",
+                Words(
+                    f"calendar {self.key!r} has no business hours, which a limit in working minutes needs: "
+                    "add `business_hours` to the calendar, or state the limit in minutes or days",
+                    f"日历 {self.key!r} 没有工作时间，而以工作分钟计的时限需要它：请在日历中添加 "
+                    "`business_hours`，或以分钟或天计时限",
+                ),
                 calendar=self.key,
             )

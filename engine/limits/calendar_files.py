@@ -94,11 +94,23 @@ def build_calendars(files: Iterable[CalendarFile]) -> Mapping[str, WorkingCalend
         years = by_key.setdefault(file.key, {})
         known = years.get(file.year.year)
         if known is not None:
-            raise _contradiction(file, known, "year", f"both give {file.year.year}", "remove one of them")
+            raise _contradiction(
+                file,
+                known,
+                "year",
+                Words(f"both give {file.year.year}", f"两者都给出 {file.year.year} 年"),
+                Words("remove one of them", "请去掉其中一个"),
+            )
         for other in years.values():
             for name in ("zone", "business_hours", "extends"):
                 if getattr(other, name) != getattr(file, name):
-                    raise _contradiction(file, other, name, f"{name} differs", f"give both the same {name}")
+                    raise _contradiction(
+                        file,
+                        other,
+                        name,
+                        Words(f"{name} differs", f"{name} 不同"),
+                        Words(f"give both the same {name}", f"请让两者的 {name} 相同"),
+                    )
         years[file.year.year] = file
     return MappingProxyType({key: _build(key, by_key, ()) for key in by_key})
 
@@ -113,8 +125,12 @@ def _build(
         return WorkingCalendar(key, ZoneInfo(first.zone), MappingProxyType(years), first.business_hours)
     if first.extends not in by_key or first.extends in (*above, key):
         raise InvalidInput(
-            f"{first.file}, extends: there is no calendar {first.extends!r} that {key!r} can extend; "
-            "expected the key of another calendar; import that calendar first",
+            Words(
+                f"{first.file}, extends: there is no calendar {first.extends!r} that {key!r} can extend; "
+                "expected the key of another calendar; import that calendar first",
+                f"{first.file}，extends：没有 {key!r} 可以扩展的日历 {first.extends!r}；应为另一个日历的键；"
+                "请先导入那个日历",
+            ),
             calendar=key,
         )
     base = _build(first.extends, by_key, (*above, key))
@@ -123,8 +139,12 @@ def _build(
         beneath = base.years.get(year)
         if beneath is None:
             raise InvalidInput(
-                f"{file.file}, year: calendar {base.key!r}, which {key!r} extends, has no {year}; "
-                f"expected one of {sorted(base.years)}; import {base.key!r} for {year} first",
+                Words(
+                    f"{file.file}, year: calendar {base.key!r}, which {key!r} extends, has no {year}; "
+                    f"expected one of {sorted(base.years)}; import {base.key!r} for {year} first",
+                    f"{file.file}，year：{key!r} 所扩展的日历 {base.key!r} 没有 {year} 年；应为 "
+                    f"{sorted(base.years)} 之一；请先导入 {base.key!r} 的 {year} 年",
+                ),
                 calendar=key,
             )
         years[year] = replace(
@@ -137,10 +157,13 @@ def _build(
 
 
 def _contradiction(
-    file: CalendarFile, other: CalendarFile, field: str, what: str, remedy: str
+    file: CalendarFile, other: CalendarFile, field: str, what: Words, remedy: Words
 ) -> InvalidInput:
     return InvalidInput(
-        f"{file.file}, {field}: contradicts {other.file} (calendar {file.key!r}): {what}; {remedy}",
+        Words(
+            f"{file.file}, {field}: contradicts {other.file} (calendar {file.key!r}): {what}; {remedy}",
+            f"{file.file}，{field}：与 {other.file} 矛盾（日历 {file.key!r}）：{what.zh}；{remedy.zh}",
+        ),
         calendar=file.key,
     )
 

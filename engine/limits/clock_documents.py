@@ -18,6 +18,7 @@ from engine.limits.instants import instant_of, instant_text, optional_instant_of
 from engine.limits.order_clock import OrderClock
 from engine.limits.rules import DayEnd, Rounds, Stage, Terms
 from engine.limits.spans import Pause, Run
+from engine.words import Words
 
 FORMAT = 1
 #: Terms are few: one for each rule and version of a profile.
@@ -98,8 +99,11 @@ def from_document(document: Mapping[str, Any]) -> OrderClock:
     if not isinstance(document, Mapping) or document.get("format") != FORMAT:
         found = document.get("format") if isinstance(document, Mapping) else type(document).__name__
         raise InvalidInput(
-            f"the document of a clock has format {found!r}; expected {FORMAT}; "
-            "migrate it with the release that wrote it"
+            Words(
+                f"the document of a clock has format {found!r}; expected {FORMAT}; "
+                "migrate it with the release that wrote it",
+                f"时钟的文档是格式 {found!r}；应为 {FORMAT}；请用写它的发行版迁移",
+            )
         )
     terms = _field("terms", lambda found: _terms_of(orjson.dumps(found["terms"]).decode()), document)
     return _clock(terms, document)
@@ -143,8 +147,13 @@ def _field(name: str, read: Callable[[Any], _Read], document: Any) -> _Read:
         return read(document)
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(
-            f"the document of a clock cannot be read: field {name!r} does not fit ({error}); expected what "
-            "this release writes; restore the row from a backup or rebuild it from the history",
+            Words(
+                f"the document of a clock cannot be read: field {name!r} does not fit ({error}); expected "
+                "what "
+                "this release writes; restore the row from a backup or rebuild it from the history",
+                f"时钟的文档不能读取：字段 {name!r} 不合适（{error}）；应为这个发行版所写的；"
+                "请从备份恢复这一行，或由历史重建",
+            ),
             field=name,
         ) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from engine.errors import InvalidInput
+from engine.words import Words
 
 
 def utc(at: datetime, what: str = "a time") -> datetime:
@@ -15,7 +16,12 @@ def utc(at: datetime, what: str = "a time") -> datetime:
     if at.tzinfo is UTC:
         return at
     if at.tzinfo is None or at.utcoffset() is None:
-        raise InvalidInput(f"{what} {at.isoformat()} has no time zone; expected an aware time; add its zone")
+        raise InvalidInput(
+            Words(
+                f"{what} {at.isoformat()} has no time zone; expected an aware time; add its zone",
+                f"{what} {at.isoformat()} 没有时区；应为带时区的时间；请加上时区",
+            )
+        )
     return at.astimezone(UTC)
 
 
@@ -33,7 +39,12 @@ def instant_of(text: object, where: str) -> datetime:
             return utc(datetime.fromisoformat(text), where)
         except ValueError:
             pass
-    raise InvalidInput(f"{where}: {text!r} is no time; expected ISO 8601 with a zone: 2026-05-01T08:00:00Z")
+    raise InvalidInput(
+        Words(
+            f"{where}: {text!r} is no time; expected ISO 8601 with a zone: 2026-05-01T08:00:00Z",
+            f"{where}：{text!r} 不是时间；应为带时区的 ISO 8601：2026-05-01T08:00:00Z",
+        )
+    )
 
 
 def optional_instant_of(text: object, where: str) -> datetime | None:

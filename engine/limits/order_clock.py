@@ -27,6 +27,7 @@ from engine.limits.counting import beside, reached
 from engine.limits.instants import utc
 from engine.limits.rules import LimitRule, Rounds, Stage, Terms
 from engine.limits.spans import Pause, Run, Span, running_spans
+from engine.words import Words
 
 WHOLE = Decimal(1)
 
@@ -155,8 +156,12 @@ class OrderClock(NamedTuple):
         started = self.started_at
         if started is not None and appointment < started:
             raise InvalidInput(
-                f"the appointment {appointment.isoformat()} lies before the start of the limit "
-                f"{self.terms.key!r}; expected a later time; correct the appointment"
+                Words(
+                    f"the appointment {appointment.isoformat()} lies before the start of the limit "
+                    f"{self.terms.key!r}; expected a later time; correct the appointment",
+                    f"预约 {appointment.isoformat()} 早于时限 {self.terms.key!r} 的开始；应为更晚的时间；"
+                    "请改正预约",
+                )
             )
         return self._replace(appointment=appointment)
 
@@ -169,8 +174,12 @@ class OrderClock(NamedTuple):
         terms = rule.terms
         if terms.key != self.terms.key:
             raise InvalidInput(
-                f"clock {self.terms.key!r} cannot go on under the rule {terms.key!r}; "
-                "expected a rule of the same key; start that rule's own clock"
+                Words(
+                    f"clock {self.terms.key!r} cannot go on under the rule {terms.key!r}; "
+                    "expected a rule of the same key; start that rule's own clock",
+                    f"时钟 {self.terms.key!r} 不能按规则 {terms.key!r} 继续；应为同一键的规则；"
+                    "请启动该规则自己的时钟",
+                )
             )
         pause = self._open_pause
         clock = self if pause is None or pause.reason in terms.pauses else self.resume(at)
@@ -245,8 +254,11 @@ class OrderClock(NamedTuple):
         """
         if not fraction.is_finite() or not 0 < fraction <= LARGEST_FRACTION:
             raise InvalidInput(
-                f"a limit cannot be multiplied by {fraction}; expected a number above 0 and at most "
-                f"{LARGEST_FRACTION}, such as 0.8; correct the factor"
+                Words(
+                    f"a limit cannot be multiplied by {fraction}; expected a number above 0 and at most "
+                    f"{LARGEST_FRACTION}, such as 0.8; correct the factor",
+                    f"时限不能乘以 {fraction}；应为大于 0、最大 {LARGEST_FRACTION} 的数，如 0.8；请改正系数",
+                )
             )
         amount = self.terms.amount(layer)
         if amount is None or not self.runs:
@@ -271,7 +283,12 @@ class OrderClock(NamedTuple):
             if key is None or stage.key == key:
                 return stage
         known = ", ".join(repr(stage.key) for stage in stages)
-        raise InvalidInput(f"limit {self.terms.key!r} has no stage {key!r}; expected one of {known}")
+        raise InvalidInput(
+            Words(
+                f"limit {self.terms.key!r} has no stage {key!r}; expected one of {known}",
+                f"时限 {self.terms.key!r} 没有阶段 {key!r}；应为 {known} 之一",
+            )
+        )
 
     def _with_run(self, number: int, run: Run) -> OrderClock:
         if self.runs[number] == run:

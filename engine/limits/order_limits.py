@@ -11,6 +11,7 @@ from engine.limits.calendar import WorkingCalendar
 from engine.limits.clock_state import LayerState, layer_state
 from engine.limits.limit_value import LimitReading, LimitValue
 from engine.limits.order_clock import OrderClock, Phase
+from engine.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class OrderLimits:
         """
         if not isinstance(key, str):
             raise InvalidInput(
-                f'limit() got {key!r}; expected the key of a rule in quotation marks: limit("arrive")'
+                Words(
+                    f'limit() got {key!r}; expected the key of a rule in quotation marks: limit("arrive")',
+                    f'limit() 得到 {key!r}；应为引号中的规则键：limit("arrive")',
+                )
             )
         return LimitValue(key, reading=self.reading)
 
@@ -43,8 +47,12 @@ class OrderLimits:
         clock = self._clock(value)
         if clock.terms.amount(value.layer) is None:
             raise InvalidInput(
-                f"the limit {value.rule_key!r} has no {value.layer}; expected a layer that the rule "
-                f"{clock.terms.rule} limits; add it to the profile, or leave the layer out",
+                Words(
+                    f"the limit {value.rule_key!r} has no {value.layer}; expected a layer that the rule "
+                    f"{clock.terms.rule} limits; add it to the profile, or leave the layer out",
+                    f"时限 {value.rule_key!r} 没有 {value.layer}；应为规则 {clock.terms.rule} 所限定的层；"
+                    "请在配置中添加，或不写层",
+                ),
                 limit=value.rule_key,
             )
         counts = clock.phase is Phase.RUNNING or (
@@ -75,8 +83,14 @@ class OrderLimits:
         if clock is None:
             known = ", ".join(sorted(self.clocks)) or "none"
             raise InvalidInput(
-                f"this order has no limit {value.rule_key!r} (it has: {known}); expected the key of a rule "
-                "that applies to the order; check the spelling and the facts that the rule's conditions need",
+                Words(
+                    f"this order has no limit {value.rule_key!r} (it has: {known}); expected the key of a "
+                    "rule "
+                    "that applies to the order; check the spelling and the facts that the rule's conditions "
+                    "need",
+                    f"这个工单没有时限 {value.rule_key!r}（它有：{known}）；应为适用于这个工单的规则键；"
+                    "请检查写法，以及规则的条件需要的事实",
+                ),
                 limit=value.rule_key,
             )
         return clock

@@ -15,6 +15,7 @@ from engine.feel import YearsMonths, narrowed
 from engine.limits.iso_intervals import parse_period
 from engine.limits.limit_value import LimitValue
 from engine.limits.timer_values import TimerKind, timer_spec
+from engine.words import Words
 
 
 def task_moment(value: Any, now: datetime, zone: ZoneInfo, where: str) -> datetime | None:
@@ -30,12 +31,19 @@ def task_moment(value: Any, now: datetime, zone: ZoneInfo, where: str) -> dateti
         return None
     if isinstance(value, LimitValue):
         raise InvalidInput(
-            f"{where} is the limit {value.rule_key!r}, whose time moves; name it in huan:limit instead"
+            Words(
+                f"{where} is the limit {value.rule_key!r}, whose time moves; name it in huan:limit instead",
+                f"{where} 是时限 {value.rule_key!r}，它的时间会移动；请改写在 huan:limit 中",
+            )
         )
     if not _is_moment(value):
         raise InvalidInput(
-            f"{where} is {str(value)[:60]!r}, which is no time; expected a date and time, a date or a "
-            'duration, such as now() + duration("P3D")'
+            Words(
+                f"{where} is {str(value)[:60]!r}, which is no time; expected a date and time, a date or a "
+                'duration, such as now() + duration("P3D")',
+                f"{where} 是 {str(value)[:60]!r}，不是时间；应为日期和时间、日期或时长，如 now() + "
+                'duration("P3D")',
+            )
         )
     period = isinstance(value, timedelta | YearsMonths) or (
         isinstance(value, str) and parse_period(value) is not None

@@ -14,6 +14,7 @@ from engine.limits.instants import instant_of, instant_text, optional_instant_of
 from engine.limits.iso_intervals import Period
 from engine.limits.limit_value import LimitValue
 from engine.limits.timers import CycleTimer, DateTimer, DurationTimer, LimitTimer, TimerSpec
+from engine.words import Words
 
 FORMAT = 1
 _MICROSECOND = timedelta(microseconds=1)
@@ -45,7 +46,10 @@ def timer_to_document(timer: TimerSpec) -> dict[str, Any]:
                 "includes_anchor": timer.includes_anchor,
             }
     raise InvalidInput(
-        f"a {type(timer).__name__} cannot be stored; expected one of the timers of engine.limits"
+        Words(
+            f"a {type(timer).__name__} cannot be stored; expected one of the timers of engine.limits",
+            f"{type(timer).__name__} 不能保存；应为 engine.limits 的一种定时器",
+        )
     )
 
 
@@ -55,15 +59,21 @@ def timer_from_document(document: Mapping[str, Any]) -> TimerSpec:
     if read is None:
         found = f"format {document.get('format')!r} and kind {document.get('kind')!r}"
         raise InvalidInput(
-            f"the document of a timer has {found}; "
-            f"expected format {FORMAT}; migrate it with the release that wrote it"
+            Words(
+                f"the document of a timer has {found}; "
+                f"expected format {FORMAT}; migrate it with the release that wrote it",
+                f"定时器的文档是 {found}；应为格式 {FORMAT}；请用写它的发行版迁移",
+            )
         )
     try:
         return read(document)
     except (KeyError, TypeError, ValueError, ArithmeticError, OSError) as error:
         raise InvalidInput(
-            f"the document of a timer cannot be read ({error!r}); expected what this release writes; "
-            "arm the timer again"
+            Words(
+                f"the document of a timer cannot be read ({error!r}); expected what this release writes; "
+                "arm the timer again",
+                f"定时器的文档不能读取（{error!r}）；应为这个发行版所写的；请重新设置定时器",
+            )
         ) from error
 
 

@@ -30,7 +30,8 @@ class TimerUnfit(InvalidInput):
     """A timer's expression gives no time: what is wrong, what was expected, and what to do."""
 
     def __init__(self, where: str, problem: Words, expected: Words, remedy: Words) -> None:
-        super().__init__(f"{where}: {problem}; {expected}; {remedy}", element=where)
+        told = Words(f"{problem}; {expected}; {remedy}", f"{problem.zh}；{expected.zh}；{remedy.zh}")
+        super().__init__(told.at(where), element=where)
         self.problem = problem
         self.expected = expected
         self.remedy = remedy

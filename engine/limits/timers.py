@@ -17,6 +17,7 @@ from engine.limits.instants import utc
 from engine.limits.iso_intervals import Period
 from engine.limits.limit_value import LimitValue
 from engine.limits.order_limits import OrderLimits
+from engine.words import Words
 
 
 class Missed(StrEnum):
@@ -87,8 +88,12 @@ class DurationTimer(TimerSpec):
             return self.period.after(now, self.zone)
         except (OverflowError, ValueError) as error:
             raise InvalidInput(
-                f"the duration of a timer leads out of the calendar ({error}); expected a time before the "
-                "year 9999; shorten the duration"
+                Words(
+                    f"the duration of a timer leads out of the calendar ({error}); expected a time before "
+                    "the "
+                    "year 9999; shorten the duration",
+                    f"定时器的时长超出日历（{error}）；应为 9999 年之前的时间；请缩短时长",
+                )
             ) from error
 
 
@@ -103,8 +108,13 @@ class LimitTimer(TimerSpec):
         del now
         if limits is None:
             raise InvalidInput(
-                f"the timer waits for the limit {self.limit.rule_key!r}, but this process serves no order; "
-                "expected a process that serves one; use a duration or a date instead"
+                Words(
+                    f"the timer waits for the limit {self.limit.rule_key!r}, but this process serves no "
+                    "order; "
+                    "expected a process that serves one; use a duration or a date instead",
+                    f"定时器等待时限 {self.limit.rule_key!r}，但这个流程没有工单；应为有工单的流程；"
+                    "请改用时长或日期",
+                )
             )
         return limits.due(self.limit)
 
@@ -146,7 +156,10 @@ class CycleTimer(TimerSpec):
         """
         if self.anchor is None:
             raise InvalidInput(
-                "the cycle was never armed; expected an anchored cycle; store spec.anchored(now)"
+                Words(
+                    "the cycle was never armed; expected an anchored cycle; store spec.anchored(now)",
+                    "周期从未开始；应为已定起点的周期；请保存 spec.anchored(now)",
+                )
             )
         previous_due, now = utc(previous_due, "the due time before"), utc(now, "now")
         if missed is Missed.EVERY:

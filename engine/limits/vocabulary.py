@@ -13,6 +13,7 @@ from types import MappingProxyType
 from engine.errors import InvalidInput
 from engine.limits.checked_yaml import Item, Report, read_document
 from engine.limits.rules import Names
+from engine.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,12 @@ class Vocabulary:
             fact = self.facts.get(name)
             if fact is not None and value not in fact.values:
                 raise InvalidInput(
-                    f"the fact {name!r} cannot be {value!r}; expected one of {', '.join(fact.values)}; "
-                    "correct the order's field, or add the value to the vocabulary",
+                    Words(
+                        f"the fact {name!r} cannot be {value!r}; expected one of {', '.join(fact.values)}; "
+                        "correct the order's field, or add the value to the vocabulary",
+                        f"事实 {name!r} 不能是 {value!r}；应为 {'、'.join(fact.values)} 之一；"
+                        "请改正工单的字段，或把这个值加入词汇",
+                    ),
                     findings=[{"field": name, "problem": f"unknown value {value!r}"}],
                 )
 

@@ -13,6 +13,7 @@ from engine.store.definitions import all_definitions
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import definition, instance
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -63,5 +64,5 @@ def running_versions(reading: Reading, package: str) -> list[RunningOn]:
     """
     found = running_on(reading, package)
     if not found and not any(row.package == package for row in all_definitions(reading.tx)):
-        raise NotFound(f"there is no package {package!r}")
+        raise NotFound(Words(f"there is no package {package!r}", f"没有流程包 {package!r}"))
     return found

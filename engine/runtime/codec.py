@@ -24,6 +24,7 @@ from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.inclusive import InclusiveGateway
 from engine.runtime.surroundings import Surroundings
 from engine.runtime.token import Token
+from engine.words import Words
 
 FORMAT = 1
 
@@ -70,8 +71,12 @@ def decode(state: bytes, surroundings: Surroundings, budget: Budget | None = Non
     document = orjson.loads(state)
     if document["v"] != FORMAT:
         raise HuanError(
-            f"the stored state has format {document['v']}, this release reads {FORMAT}: "
-            "run the release that wrote it, or migrate its instances"
+            Words(
+                f"the stored state has format {document['v']}, this release reads {FORMAT}: "
+                "run the release that wrote it, or migrate its instances",
+                f"保存的状态是格式 {document['v']}，这个发行版读取 {FORMAT}：请运行写它的发行版，"
+                "或迁移它的流程实例",
+            )
         )
     definitions = document["d"]
     instance = Instance(surroundings.definition(definitions[0]), surroundings, budget)

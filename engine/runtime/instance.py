@@ -24,6 +24,7 @@ from engine.runtime.token import Token
 from engine.runtime.token_values import TokenValues
 from engine.runtime.transitions import Kind, Transition
 from engine.runtime.variables import VariableScopes
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,10 @@ class Instance:
         token = self.live_token(token_id)
         element = token.task_spec
         if not isinstance(element, UserTask) or token._state != TaskState.READY:
-            raise Conflict(f"{element.element_id} is not an open task", element=element.element_id)
+            raise Conflict(
+                Words(f"{element.element_id} is not an open task", f"{element.element_id} 不是待办的任务"),
+                element=element.element_id,
+            )
         element.receive(token, values)
         token.complete()
         self.run_to_rest()
@@ -150,8 +154,14 @@ class Instance:
                 left -= 1
                 if left < 0:
                     raise BudgetExceeded(
-                        f"the step ran {self.budget.elements} elements without a pause and was stopped at "
-                        f"{token.task_spec.element_id}: look for a loop without a task or event",
+                        Words(
+                            f"the step ran {self.budget.elements} elements without a pause and was stopped "
+                            "at "
+                            f"{token.task_spec.element_id}: look for a loop without a task or event",
+                            f"这一步不停顿地走了 {self.budget.elements} 个元素，在 "
+                            f"{token.task_spec.element_id} "
+                            "被停下：请查找没有任务或事件的循环",
+                        ),
                         element=token.task_spec.element_id,
                         token=token.id,
                     )
@@ -242,14 +252,22 @@ class Instance:
         """Return the live token with this id, or raise Conflict: it has been completed or cancelled."""
         token = self.find(token_id)
         if token is None:
-            raise Conflict(f"token {token_id} is no longer there", token=token_id)
+            raise Conflict(
+                Words(f"token {token_id} is no longer there", f"令牌 {token_id} 已不在"), token=token_id
+            )
         return token
 
     def job_token(self, token_id: int) -> Token:
         """Return the token of a service task at work, or raise Conflict."""
         token = self.live_token(token_id)
         if not isinstance(token.task_spec, JobTask) or token._state != TaskState.STARTED:
-            raise Conflict(f"{token.task_spec.element_id} waits for no job", token=token_id)
+            raise Conflict(
+                Words(
+                    f"{token.task_spec.element_id} waits for no job",
+                    f"{token.task_spec.element_id} 没有在等外部动作",
+                ),
+                token=token_id,
+            )
         return token
 
     def take_apart(self) -> None:

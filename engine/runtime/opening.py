@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import BudgetExceeded, StepFailed
 from engine.runtime.scope import Scope
 from engine.runtime.transitions import Kind
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.instance import Instance
@@ -35,8 +36,11 @@ def open_scope(
     deepest = instance.budget.depth
     if len(instance.scopes) >= deepest and _depth(owner) >= deepest:
         raise BudgetExceeded(
-            f"{spec.element_id} would be the {deepest + 1}th scope within a scope: "
-            "look for a process that calls itself",
+            Words(
+                f"{spec.element_id} would be the {deepest + 1}th scope within a scope: "
+                "look for a process that calls itself",
+                f"{spec.element_id} 将是第 {deepest + 1} 层嵌套的作用域：请查找调用自己的流程",
+            ),
             element=spec.element_id,
         )
     scope = reopen_scope(instance, spec, owner, definition_id)
@@ -46,7 +50,10 @@ def open_scope(
         _begin_at(scope, spec.event_starts[event_start], payload or {})
         return
     if not spec.starts:
-        raise StepFailed(f"{spec.element_id} has no plain start event", element=spec.element_id)
+        raise StepFailed(
+            Words(f"{spec.element_id} has no plain start event", f"{spec.element_id} 没有空白开始事件"),
+            element=spec.element_id,
+        )
     starts = owner.task_spec.first_of(spec.starts) if spec.ad_hoc and owner is not None else spec.starts
     for element in starts:
         element.arrive(instance.new_token(scope, element))

@@ -20,6 +20,7 @@ from engine.runtime.specs.boundary import BoundaryEvent
 from engine.runtime.specs.event_definitions import CancelEvent, ErrorEvent, EscalationEvent, SignalEvent
 from engine.runtime.specs.events import CatchEvent, EventSubprocessListener
 from engine.runtime.transitions import Kind
+from engine.words import Words, in_chinese
 
 if TYPE_CHECKING:
     from engine.runtime.instance import Instance
@@ -38,8 +39,12 @@ def throw_error(token: Token, code: str | None, reason: str) -> None:
     if catcher is None:
         element = token.task_spec.element_id
         raise StepFailed(
-            f"nobody catches the error {code or '(without code)'} thrown at {element} ({reason}): "
-            "add an error boundary event or an error event sub-process",
+            Words(
+                f"nobody catches the error {code or '(without code)'} thrown at {element} ({reason}): "
+                "add an error boundary event or an error event sub-process",
+                f"{element} 抛出的错误 {code or '（无代码）'} 没有人捕获（{in_chinese(reason)}）："
+                "请添加错误边界事件或错误事件子流程",
+            ),
             element=element,
             token=token.id,
         )
@@ -69,7 +74,10 @@ def throw_cancel(token: Token) -> None:
         owner = owner.workflow.owner
     element = token.task_spec.element_id
     raise StepFailed(
-        f"{element} cancels a transaction that has no cancel boundary event: add one",
+        Words(
+            f"{element} cancels a transaction that has no cancel boundary event: add one",
+            f"{element} 取消的事务没有取消边界事件：请添加一个",
+        ),
         element=element,
         token=token.id,
     )

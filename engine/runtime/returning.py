@@ -18,6 +18,7 @@ from engine.runtime.specs.element import Element
 from engine.runtime.specs.gateways import EventGateway, ExclusiveGateway
 from engine.runtime.token import Token
 from engine.runtime.transitions import Kind
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,13 @@ def plan_return(instance: Instance, token_id: int, target_id: str) -> ReturnPlan
     token = instance.live_token(token_id)
     if Activity.container(token) is not None:
         raise Conflict(
-            f"{token.task_spec.element_id} is one of several instances of an activity; one alone cannot be "
-            "returned: complete it, or return the task that comes after all of them",
+            Words(
+                f"{token.task_spec.element_id} is one of several instances of an activity; one alone cannot "
+                "be "
+                "returned: complete it, or return the task that comes after all of them",
+                f"{token.task_spec.element_id} 是活动的多个实例之一；不能单独退回：请完成它，"
+                "或退回在它们全部之后的任务",
+            ),
             element=token.task_spec.element_id,
         )
     target = _target(token, target_id)
@@ -57,8 +63,13 @@ def plan_return(instance: Instance, token_id: int, target_id: str) -> ReturnPlan
     if others and not _plain_path(target, token.task_spec):
         busy = ", ".join(sorted({other.task_spec.element_id for other in others}))
         raise Conflict(
-            f"between {target_id} and {token.task_spec.element_id} the process splits or joins while other "
-            f"branches are at {busy}: wait until they have joined, or choose a task of the same branch",
+            Words(
+                f"between {target_id} and {token.task_spec.element_id} the process splits or joins while "
+                "other "
+                f"branches are at {busy}: wait until they have joined, or choose a task of the same branch",
+                f"在 {target_id} 与 {token.task_spec.element_id} 之间流程有分支或汇合，而其他分支在 {busy}："
+                "请等它们汇合，或选同一分支的任务",
+            ),
             element=token.task_spec.element_id,
         )
     return ReturnPlan(token_id, token.task_spec.element_id, target_id, tuple(_cancelled(token)))
@@ -71,7 +82,12 @@ def place(instance: Instance, plan: ReturnPlan) -> None:
         Conflict: the instance is no longer as the plan found it; make the plan again.
     """
     if plan_return(instance, plan.token, plan.target) != plan:
-        raise Conflict("the process has moved on since this return was prepared; look at it again")
+        raise Conflict(
+            Words(
+                "the process has moved on since this return was prepared; look at it again",
+                "准备这次退回之后流程已向前；请重新查看",
+            )
+        )
     token = instance.live_token(plan.token)
     scope, target = token.workflow, _target(token, plan.target)
     placed = instance.new_token(scope, target)
@@ -86,12 +102,18 @@ def _target(token: Token, target_id: str) -> Element:
     target = spec.by_element.get(target_id)
     if not isinstance(target, Activity) or isinstance(target, BoundaryEvent):
         raise InvalidInput(
-            f"{target_id} is no activity of {spec.element_id}; "
-            "a return stays inside its process or sub-process"
+            Words(
+                f"{target_id} is no activity of {spec.element_id}; "
+                "a return stays inside its process or sub-process",
+                f"{target_id} 不是 {spec.element_id} 的活动；退回只能在同一流程或子流程之内",
+            )
         )
     if target.name not in spec.upstream[token.task_spec.name]:
         raise InvalidInput(
-            f"no path leads from {target_id} to {token.task_spec.element_id}: nothing to return to"
+            Words(
+                f"no path leads from {target_id} to {token.task_spec.element_id}: nothing to return to",
+                f"从 {target_id} 没有路径通往 {token.task_spec.element_id}：无处可退",
+            )
         )
     return target
 

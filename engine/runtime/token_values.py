@@ -14,6 +14,7 @@ from engine.runtime.specs.activity import Activity
 from engine.runtime.token import Token
 from engine.runtime.transitions import Kind
 from engine.runtime.variables import Values, View
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.instance import Instance
@@ -92,7 +93,12 @@ class TokenValues:
         except FeelError as error:
             element = token.task_spec.element_id
             raise StepFailed(
-                f"expression `{expression.text}` at {element}: {error}", element=element, token=token.id
+                Words(
+                    f"expression `{expression.text}` at {element}: {error.message}",
+                    f"{element} 的表达式 `{expression.text}`：{error.message.zh}",
+                ),
+                element=element,
+                token=token.id,
             ) from error
 
     def holds(self, condition: Expression, token: Token, extra: Mapping[str, Any] | None = None) -> bool:
@@ -114,11 +120,17 @@ class TokenValues:
 
     def _truth(self, condition: Expression, token: Token, value: Any) -> bool:
         if not isinstance(value, bool):
-            because = "; ".join(str(note) for note in self._environment.notes[-3:])
+            notes = [note.told for note in self._environment.notes[-3:]]
+            because, because_zh = "; ".join(notes), "；".join(note.zh for note in notes)
+            gave = "null" if value is None else repr(value)
             element = token.task_spec.element_id
             raise StepFailed(
-                f"condition `{condition.text}` at {element} gave {'null' if value is None else repr(value)} "
-                f"instead of true or false{': ' + because if because else ''}",
+                Words(
+                    f"condition `{condition.text}` at {element} gave {gave} instead of true or "
+                    f"false{': ' + because if because else ''}",
+                    f"{element} 的条件 `{condition.text}` 得到 {gave}，应为 true 或 "
+                    f"false{'：' + because_zh if because else ''}",
+                ),
                 element=element,
                 token=token.id,
             )

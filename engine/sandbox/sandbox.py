@@ -75,7 +75,12 @@ class Sandbox:
         is_quick = limits.seconds <= QUICK.seconds
         slot = self._slots[is_quick]
         if not slot.acquire(timeout=self._patience):
-            raise Unavailable("as many packages as may be are being worked on: try again in a moment")
+            raise Unavailable(
+                Words(
+                    "as many packages as may be are being worked on: try again in a moment",
+                    "正在处理的流程包已达上限：请稍后再试",
+                )
+            )
         try:
             with _folder() as folder, self._connection() as connection:
                 head = pickle.dumps((limits, folder, str(job)))
@@ -115,7 +120,11 @@ class Sandbox:
                 return ours, orjson.loads(said)
             ours.close()
             self.close()
-        raise Unavailable("no process could be started for this: try again in a moment")
+        raise Unavailable(
+            Words(
+                "no process could be started for this: try again in a moment", "不能为此启动进程：请稍后再试"
+            )
+        )
 
     def _hand_over(self, connection: socket.socket) -> None:
         with self._lock:
@@ -127,7 +136,11 @@ class Sandbox:
                     return
                 except OSError:
                     self._forget()
-        raise Unavailable("no process could be started for this: try again in a moment")
+        raise Unavailable(
+            Words(
+                "no process could be started for this: try again in a moment", "不能为此启动进程：请稍后再试"
+            )
+        )
 
     def _running(self) -> socket.socket:
         if self._control is None or self._server is None or self._server.poll() is not None:
@@ -201,24 +214,33 @@ def _has_ended(connection: socket.socket) -> bool:
 
 
 _HEAVY = {
-    "memory": "it needs too much memory",
-    "depth": "it is nested too deeply",
-    "answer": "there is too much to tell of it",
+    "memory": Words("it needs too much memory", "它需要的内存太多"),
+    "depth": Words("it is nested too deeply", "它嵌套过深"),
+    "answer": Words("there is too much to tell of it", "关于它要说的太多"),
 }
 
 
 def _answered(answer: bytes | None, limits: Limits) -> Any:
     if answer is None:
         raise TooHeavy(
-            f"this takes longer than the {limits.seconds:g} seconds that it may: make it smaller or simpler"
+            Words(
+                f"this takes longer than the {limits.seconds:g} seconds that it may: make it smaller or "
+                "simpler",
+                f"这超过了所允许的 {limits.seconds:g} 秒：请缩小或简化",
+            )
         )
     told = orjson.loads(answer)
     if "done" in told:
         return told["done"]
     if "heavy" in told:
-        raise TooHeavy(f"{_HEAVY[told['heavy']]}: make it smaller or simpler")
+        raise TooHeavy(
+            Words(
+                f"{_HEAVY[told['heavy']]}: make it smaller or simpler",
+                f"{_HEAVY[told['heavy']].zh}：请缩小或简化",
+            )
+        )
     if "failed" in told:
-        raise SandboxFailed(told["failed"])
+        raise SandboxFailed(Words.same(told["failed"]))
     refused = told["refused"]
     if refused["code"] == DiagramRefused.code:
         raise DiagramRefused([finding_of(finding) for finding in refused["findings"]])

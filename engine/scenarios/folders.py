@@ -13,6 +13,7 @@ from pathlib import Path
 from engine.definitions import DiagramRefused, Package, read_folder
 from engine.definitions.package import SHEET
 from engine.errors import NotFound
+from engine.words import Words
 
 SCENARIOS = "scenarios"
 
@@ -61,14 +62,18 @@ def find(paths: Iterable[Path]) -> Found:
 
 def _at(path: Path) -> list[tuple[Path, list[Path]]]:
     if not path.exists():
-        raise NotFound(f"{path} does not exist")
+        raise NotFound(Words(f"{path} does not exist", f"{path} 不存在"))
     if path.is_file():
         folder = path.parent.parent
         if path.parent.name == SCENARIOS and (folder / SHEET).is_file():
             return [(folder, [path])]
         raise NotFound(
-            f"{path} is no scenario (those lie in a package's folder {SCENARIOS}/): "
-            f"give the folder of a package, such as {path.parent}"
+            Words(
+                f"{path} is no scenario (those lie in a package's folder {SCENARIOS}/): "
+                f"give the folder of a package, such as {path.parent}",
+                f"{path} 不是场景（场景在流程包的文件夹 {SCENARIOS}/ 中）：请给出流程包的文件夹，如 "
+                f"{path.parent}",
+            )
         )
     if (path / SHEET).is_file():
         return [(path, _scenario_files(path))]
@@ -76,7 +81,12 @@ def _at(path: Path) -> list[tuple[Path, list[Path]]]:
         return [(path.parent, _scenario_files(path.parent))]
     folders = _packages_in(path)
     if not folders:
-        raise NotFound(f"{path} is no package (it has no {SHEET}) and no folder of packages")
+        raise NotFound(
+            Words(
+                f"{path} is no package (it has no {SHEET}) and no folder of packages",
+                f"{path} 不是流程包（它没有 {SHEET}），也不是流程包的文件夹",
+            )
+        )
     return [(folder, _scenario_files(folder)) for folder in folders]
 
 

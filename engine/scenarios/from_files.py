@@ -69,7 +69,12 @@ def run_files(
         names = [scenario.name for scenario in scenarios]
         scenarios = [scenario for scenario in scenarios if scenario.name == only]
         if not scenarios and not problems:
-            raise NotFound(f"there is no scenario {only!r}; there are {', '.join(names) or 'none'}")
+            raise NotFound(
+                Words(
+                    f"there is no scenario {only!r}; there are {', '.join(names) or 'none'}",
+                    f"没有场景 {only!r}；有 {'、'.join(names) or '无'}",
+                )
+            )
     _bound(scenarios, problems, limits)
     outcomes, coverage = run_scenarios(
         scenarios, packages, traced=traced, deadline=deadline, databases=databases

@@ -57,7 +57,10 @@ class ScenarioRefused(InvalidInput):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.where))
         super().__init__(
-            "\n".join(str(problem) for problem in self.problems),
+            Words(
+                "\n".join(str(problem) for problem in self.problems),
+                "\n".join(problem.told("zh") for problem in self.problems),
+            ),
             findings=[problem.document() for problem in self.problems],
         )
 

@@ -58,7 +58,12 @@ def run_paths(
     unknown = keys - {package.key for package in found.packages.values()}
     if unknown:
         known = ", ".join(sorted(total.packages))
-        raise NotFound(f"there is no package {', '.join(sorted(unknown))}; there are {known}")
+        raise NotFound(
+            Words(
+                f"there is no package {', '.join(sorted(unknown))}; there are {known}",
+                f"没有流程包 {'、'.join(sorted(unknown))}；有 {known}",
+            )
+        )
     run: set[str] = set()
     for folder in found.named:
         if folder in found.refused:

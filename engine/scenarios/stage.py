@@ -27,6 +27,7 @@ from engine.scenarios.databases import Databases, SqliteDatabases
 from engine.scenarios.story import Given
 from engine.store.database import Database, Transaction
 from engine.store.opening import open_database
+from engine.words import Words
 
 SYSTEM = Actor("system:scenario")
 #: The effects that diagrams may ask for, as an installation has them; none reaches outside here.
@@ -88,7 +89,12 @@ class Stage:
             OutOfTime: it is over.
         """
         if self.deadline is not None and time.monotonic() > self.deadline:
-            raise OutOfTime("the time for playing is over: let less happen in one scenario, or play fewer")
+            raise OutOfTime(
+                Words(
+                    "the time for playing is over: let less happen in one scenario, or play fewer",
+                    "演练的时间已用完：请让一个场景少发生一些，或少演练几个",
+                )
+            )
 
     def definition(self, tx: Transaction, key: str) -> CompiledDefinition:
         """Return a compiled version of a package."""

@@ -12,6 +12,7 @@ from engine.commands.starting import Start, start_instance
 from engine.commands.work import Work
 from engine.definitions import exact
 from engine.errors import InvalidInput
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,12 @@ class StartPlainly:
         definition = work.services.active(work.tx, self.package)
         if self.process is not None and self.process not in definition.compiled.processes:
             known = ", ".join(sorted(definition.compiled.processes))
-            raise InvalidInput(f"package {self.package!r} has no process {self.process!r}; it has {known}")
+            raise InvalidInput(
+                Words(
+                    f"package {self.package!r} has no process {self.process!r}; it has {known}",
+                    f"流程包 {self.package!r} 没有流程 {self.process!r}；它有 {known}",
+                )
+            )
         wanted = Start(definition, self.key, process=self.process, variables=exact(self.variables))
         order = Case.of_order(work, self.order_id).order if self.order_id is not None else None
         instance_id, _, settled = start_instance(work, wanted, order)

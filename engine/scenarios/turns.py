@@ -20,6 +20,7 @@ from engine.org import Actor
 from engine.scenarios.stage import Stage
 from engine.store.jobs import job_by_id
 from engine.store.timers import next_due
+from engine.words import Words
 from engine.workers import apply_deliveries, fire_due_timers
 
 WORKER = Actor("system:jobs")
@@ -45,7 +46,12 @@ def drain(stage: Stage, by_hand: Collection[str]) -> None:
         done = apply_deliveries(stage.engine, OWNER) + fire_due_timers(stage.engine, OWNER)
         if not done + _do_a_job(stage, by_hand):
             return
-    raise HuanError(f"after {MOST_TURNS} turns there is still work; something goes round without end")
+    raise HuanError(
+        Words(
+            f"after {MOST_TURNS} turns there is still work; something goes round without end",
+            f"{MOST_TURNS} 轮之后仍有事要做；有什么在无尽地循环",
+        )
+    )
 
 
 def begin_jobs(stage: Stage, by_hand: Collection[str]) -> None:
@@ -68,7 +74,12 @@ def pass_time(stage: Stage, until: datetime, by_hand: Collection[str]) -> None:
             if next_due(tx) == due:
                 break  # it cannot fire; the incident or the suspended process says why
     else:
-        raise HuanError(f"more than {MOST_TIMERS} timers fired; let less time pass at once")
+        raise HuanError(
+            Words(
+                f"more than {MOST_TIMERS} timers fired; let less time pass at once",
+                f"触发了超过 {MOST_TIMERS} 个定时器；请一次少过一些时间",
+            )
+        )
     stage.set_clock(until)
     stage.run(ExpireMessages())
     drain(stage, by_hand)

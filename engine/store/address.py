@@ -9,10 +9,13 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from engine.errors import InvalidInput
+from engine.words import Words
 
 _POSTGRES = ("postgresql://", "postgres://")
 _SQLITE = "sqlite:///"
-_USE = "use postgresql://USER@HOST/NAME or sqlite:///FILE"
+_USE = Words(
+    "use postgresql://USER@HOST/NAME or sqlite:///FILE", "请用 postgresql://USER@HOST/NAME 或 sqlite:///FILE"
+)
 
 
 def require_address(url: str) -> None:
@@ -24,7 +27,11 @@ def require_address(url: str) -> None:
     if url.startswith(_SQLITE):
         path = url.removeprefix(_SQLITE)
         if not path or path == ":memory:" or "?" in path or "\0" in path or path.endswith("/"):
-            raise InvalidInput(f"{url!r} names no file of a database; {_USE}")
+            raise InvalidInput(
+                Words(
+                    f"{url!r} names no file of a database; {_USE}", f"{url!r} 没有指明数据库文件；{_USE.zh}"
+                )
+            )
     elif url.startswith(_POSTGRES):
         try:
             told = conninfo_to_dict(url)
@@ -33,10 +40,17 @@ def require_address(url: str) -> None:
                     raise ValueError(f"there is no port {port}")
         except (psycopg.Error, ValueError, UnicodeError) as error:
             reason = str(error).strip().splitlines()[0].replace(url, shown_address(url))
-            raise InvalidInput(f"{shown_address(url)} is no address of PostgreSQL: {reason}") from error
+            raise InvalidInput(
+                Words(
+                    f"{shown_address(url)} is no address of PostgreSQL: {reason}",
+                    f"{shown_address(url)} 不是 PostgreSQL 的地址：{reason}",
+                )
+            ) from error
     else:
         kind = url.split(":", 1)[0][:20]
-        raise InvalidInput(f"no database of kind {kind!r}; {_USE}")
+        raise InvalidInput(
+            Words(f"no database of kind {kind!r}; {_USE}", f"没有 {kind!r} 这种数据库；{_USE.zh}")
+        )
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from engine.errors import Unavailable
 from engine.store.pipeline import Pipeline
+from engine.words import Words
 
 
 class Pool:
@@ -41,7 +42,12 @@ class Pool:
         with self._change:
             if not self._idle and len(self._taken) + self._opening >= self._most:
                 if not self._change.wait_for(self._free, self._patience):
-                    raise Unavailable("all connections to PostgreSQL are in use; try again in a moment")
+                    raise Unavailable(
+                        Words(
+                            "all connections to PostgreSQL are in use; try again in a moment",
+                            "PostgreSQL 的所有连接都在使用；请稍后再试",
+                        )
+                    )
             if self._idle:
                 found = self._idle.pop()
                 self._taken.add(found)

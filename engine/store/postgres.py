@@ -17,6 +17,7 @@ from engine.store.errors import Duplicate, LockConflict
 from engine.store.pipeline import Answer, Pipeline
 from engine.store.pool import Pool
 from engine.store.statement import Statement
+from engine.words import Words
 
 #: Conflicts that vanish when the unit of work is run again.
 _AGAIN = (
@@ -108,7 +109,9 @@ class _Unit(AbstractContextManager[PostgresTransaction]):
         try:
             self._pipeline = self._pool.take()
         except psycopg.OperationalError as error:
-            raise Unavailable("PostgreSQL does not answer; try again in a moment") from error
+            raise Unavailable(
+                Words("PostgreSQL does not answer; try again in a moment", "PostgreSQL 没有应答；请稍后再试")
+            ) from error
         self._transaction = PostgresTransaction(self._pipeline, self._begin)
         return self._transaction
 
@@ -146,12 +149,22 @@ class _Unit(AbstractContextManager[PostgresTransaction]):
 
 def _meaning_of(error: BaseException) -> HuanError | None:
     if isinstance(error, _AGAIN):
-        return LockConflict(f"another transaction was in the way ({type(error).__name__})")
+        return LockConflict(
+            Words(
+                f"another transaction was in the way ({type(error).__name__})",
+                f"另一个事务挡住了（{type(error).__name__}）",
+            )
+        )
     if isinstance(error, psycopg.errors.UniqueViolation):
         name = error.diag.constraint_name
-        return Duplicate(f"there is one already ({name})", constraint=name)
+        return Duplicate(Words(f"there is one already ({name})", f"已经有一个（{name}）"), constraint=name)
     if isinstance(error, _LOST):
-        return Unavailable("the connection to PostgreSQL was lost; try again in a moment")
+        return Unavailable(
+            Words(
+                "the connection to PostgreSQL was lost; try again in a moment",
+                "与 PostgreSQL 的连接断开了；请稍后再试",
+            )
+        )
     return None
 
 

@@ -24,6 +24,7 @@ from engine.errors import HuanError, InvalidInput, Unavailable
 from engine.store.address import require_address, shown_address, sqlite_file
 from engine.store.tables import metadata
 from engine.store.triggers import trigger_faults
+from engine.words import Words
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -42,7 +43,12 @@ def upgrade(url: str, revision: str = "head") -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise InvalidInput(f"the folder {path.parent} cannot be made: {error.strerror}") from error
+            raise InvalidInput(
+                Words(
+                    f"the folder {path.parent} cannot be made: {error.strerror}",
+                    f"不能创建文件夹 {path.parent}：{error.strerror}",
+                )
+            ) from error
     with _ours(url):
         command.upgrade(_config(url), revision)
 
@@ -78,7 +84,12 @@ def require_current(url: str) -> None:
         HuanError: it is empty, older or newer; the message says what to do.
     """
     if not is_current(url):
-        raise HuanError(f"{shown_address(url)} is not at this release: run `huan db upgrade`")
+        raise HuanError(
+            Words(
+                f"{shown_address(url)} is not at this release: run `huan db upgrade`",
+                f"{shown_address(url)} 不是这个发行版的：请运行 `huan db upgrade`",
+            )
+        )
 
 
 def differences(url: str) -> list[str]:
@@ -139,7 +150,10 @@ def _connected(url: str) -> Iterator[Connection]:
     path = sqlite_file(url)
     if path is not None and not path.is_file():
         raise InvalidInput(
-            f"there is no database {path}: run `huan db upgrade`, or correct HUAN_DATABASE_URL"
+            Words(
+                f"there is no database {path}: run `huan db upgrade`, or correct HUAN_DATABASE_URL",
+                f"没有数据库 {path}：请运行 `huan db upgrade`，或改正 HUAN_DATABASE_URL",
+            )
         )
     engine = create_engine(_driver_url(url))
     try:
@@ -156,8 +170,16 @@ def _ours(url: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         reason = (str(error.orig).strip().splitlines() or ["no reason given"])[0]
-        raise Unavailable(f"{shown_address(url)} cannot be used: {reason}") from error
+        raise Unavailable(
+            Words(
+                f"{shown_address(url)} cannot be used: {reason}", f"{shown_address(url)} 不能使用：{reason}"
+            )
+        ) from error
     except CommandError as error:
         raise HuanError(
-            f"{shown_address(url)} cannot be brought to this release ({error}); it may belong to a newer one"
+            Words(
+                f"{shown_address(url)} cannot be brought to this release ({error}); it may belong to a newer "
+                "one",
+                f"{shown_address(url)} 不能升级到这个发行版（{error}）；它可能属于更新的发行版",
+            )
         ) from error

@@ -15,6 +15,7 @@ from engine.errors import HuanError, Unavailable
 from engine.store.database import Request
 from engine.store.errors import Duplicate, LockConflict
 from engine.store.statement import Statement
+from engine.words import Words
 
 BUSY_SECONDS = 20
 _KEPT = 16
@@ -114,13 +115,22 @@ class _Unit(AbstractContextManager[SqliteTransaction]):
 
 def _meaning_of(error: BaseException | None) -> HuanError | None:
     if isinstance(error, sqlite3.IntegrityError) and "UNIQUE" in str(error):
-        return Duplicate(f"there is one already ({error})", constraint=str(error))
+        return Duplicate(
+            Words(f"there is one already ({error})", f"已经有一个（{error}）"), constraint=str(error)
+        )
     if isinstance(error, sqlite3.OperationalError):
         if "locked" in str(error) or "busy" in str(error):
-            return LockConflict("another process holds the database; try again")
-        return Unavailable(f"SQLite cannot do this: {error}")
+            return LockConflict(
+                Words("another process holds the database; try again", "另一个进程占用着数据库；请再试")
+            )
+        return Unavailable(Words(f"SQLite cannot do this: {error}", f"SQLite 不能这样做：{error}"))
     if type(error) is sqlite3.DatabaseError:
-        return Unavailable(f"the file is no database that SQLite can read: {error}")
+        return Unavailable(
+            Words(
+                f"the file is no database that SQLite can read: {error}",
+                f"这个文件不是 SQLite 能读的数据库：{error}",
+            )
+        )
     return None
 
 

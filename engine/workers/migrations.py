@@ -15,6 +15,7 @@ from engine.commands.undo_migration import UndoInstance
 from engine.errors import HuanError, Unavailable
 from engine.org import Actor
 from engine.store.instance_migrations import to_do
+from engine.words import Words
 
 log = structlog.get_logger("huan.worker")
 MIGRATOR = Actor("system:migrations")
@@ -46,7 +47,8 @@ def _one(engine: Engine, item: Any) -> None:
         _note(engine, item, refusals, for_good=isinstance(error, MovedSince))
         log.info("instance not migrated", instance=item.instance_id, code=error.code)
     except Exception as error:  # one instance whose state nobody foresaw must not hold up the others
-        reason = f"this should not have happened ({type(error).__name__})"
+        name = type(error).__name__
+        reason = Words(f"this should not have happened ({name})", f"这不应该发生（{name}）")
         _note(engine, item, [failure(HuanError(reason))], for_good=False)
         log.exception("migration broke", instance=item.instance_id)
 

@@ -21,6 +21,7 @@ from engine.errors import Conflict, HuanError, NotFound
 from engine.faults import AFTER_CALL, BEFORE_CALL, reach
 from engine.feel import decode_value
 from engine.org import Actor
+from engine.words import Words
 
 log = structlog.get_logger("huan.worker")
 TIMER, MESSENGER, WORKER, KEEPER = (
@@ -110,4 +111,9 @@ def drain(engine: Engine, effects: Mapping[str, Effect], owner: str = "drain", m
         if not turn:
             return done
         done += turn
-    raise HuanError(f"after {most} turns there is still work; something goes round without end")
+    raise HuanError(
+        Words(
+            f"after {most} turns there is still work; something goes round without end",
+            f"{most} 轮之后仍有事要做；有什么在无尽地循环",
+        )
+    )

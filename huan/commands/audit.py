@@ -15,6 +15,7 @@ from engine.history import read_anchors
 from engine.org import Actor
 from engine.queries.audit import verify
 from engine.store.history import all_anchors
+from engine.words import Words
 from huan.console import FINDINGS, progress, system_of, told
 from huan.settings import Settings
 
@@ -86,7 +87,10 @@ def _lines_of(file: Path) -> list[str]:
         return file.read_text("utf-8").splitlines()
     except UnicodeDecodeError as error:
         raise InvalidInput(
-            f"{file.name}: byte {error.start} is no text; use the file as `huan audit anchors` wrote it"
+            Words(
+                f"{file.name}: byte {error.start} is no text; use the file as `huan audit anchors` wrote it",
+                f"{file.name}：第 {error.start} 字节不是文本；请用 `huan audit anchors` 所写的文件",
+            )
         ) from error
 
 
@@ -94,7 +98,12 @@ def _require_place(out: Path) -> None:
     """Refuse before an anchor is made for a file that cannot be written."""
     folder = out.parent
     if not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise InvalidInput(f"--out {out}: {folder} is no folder that may be written")
+        raise InvalidInput(
+            Words(
+                f"--out {out}: {folder} is no folder that may be written",
+                f"--out {out}：{folder} 不是可写的文件夹",
+            )
+        )
 
 
 def _write_whole(out: Path, text: str) -> None:

@@ -12,6 +12,7 @@ import orjson
 
 from bench.figure import Figure
 from engine.errors import InvalidInput
+from engine.words import Words
 from huan.console import FINDINGS, told
 
 NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel", "definitions")
@@ -65,13 +66,23 @@ def _measure(name: str, url: str | None, workers: int, seconds: float) -> Iterab
         from bench.throughput import run as throughput
 
         if url is None or not url.startswith("postgres"):
-            raise InvalidInput("throughput is measured on PostgreSQL: give --db postgresql://…")
+            raise InvalidInput(
+                Words(
+                    "throughput is measured on PostgreSQL: give --db postgresql://…",
+                    "吞吐量在 PostgreSQL 上测量：请给出 --db postgresql://…",
+                )
+            )
         return throughput(_fresh(url), workers, seconds)
     if name == "timers":
         from bench.timers import run as timers
 
         if url is None or not url.startswith("postgres"):
-            raise InvalidInput("timers are measured on PostgreSQL: give --db postgresql://…")
+            raise InvalidInput(
+                Words(
+                    "timers are measured on PostgreSQL: give --db postgresql://…",
+                    "定时器在 PostgreSQL 上测量：请给出 --db postgresql://…",
+                )
+            )
         return timers(_fresh(url))
     from bench.step import run as step
 

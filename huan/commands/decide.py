@@ -26,6 +26,7 @@ from engine.definitions import DiagramRefused, errors_of
 from engine.definitions.decisions import finding_of, read_decisions
 from engine.errors import InvalidInput, NotFound
 from engine.feel import Environment, to_text
+from engine.words import Words
 from huan.console import FINDINGS, USAGE, language, told
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -95,13 +96,23 @@ def _object(given: str) -> dict[str, Any]:
     try:
         text = given if given.lstrip()[:1] in ("{", "[") else Path(given).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"the input is neither a JSON object nor a file of one: {error}") from None
+        raise InvalidInput(
+            Words(
+                f"the input is neither a JSON object nor a file of one: {error}",
+                f"输入既不是 JSON 对象，也不是含有它的文件：{error}",
+            )
+        ) from None
     try:
         document = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
-        raise InvalidInput(f"the input is no JSON: {error}") from None
+        raise InvalidInput(Words(f"the input is no JSON: {error}", f"输入不是 JSON：{error}")) from None
     if not isinstance(document, dict):
-        raise InvalidInput('the input is no JSON object: write {"name": value, …}')
+        raise InvalidInput(
+            Words(
+                'the input is no JSON object: write {"name": value, …}',
+                '输入不是 JSON 对象：请写 {"name": value, …}',
+            )
+        )
     return document
 
 

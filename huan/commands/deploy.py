@@ -21,6 +21,7 @@ from engine.definitions import (
 from engine.definitions.package import SHEET, scenario_files
 from engine.errors import InvalidInput
 from engine.org import Actor
+from engine.words import Words
 from huan.console import FINDINGS, language, system_of, told
 from huan.settings import Settings
 
@@ -110,12 +111,22 @@ def package_folders(path: Path) -> list[Path]:
         InvalidInput: there is none.
     """
     if not path.exists():
-        raise InvalidInput(f"{path} does not exist")
+        raise InvalidInput(Words(f"{path} does not exist", f"{path} 不存在"))
     if path.is_file():
-        raise InvalidInput(f"{path} is a file: give the folder of its package, {path.parent}")
+        raise InvalidInput(
+            Words(
+                f"{path} is a file: give the folder of its package, {path.parent}",
+                f"{path} 是文件：请给出它的流程包的文件夹 {path.parent}",
+            )
+        )
     if (path / SHEET).is_file():
         return [path]
     found = sorted(folder for folder in path.iterdir() if (folder / SHEET).is_file())
     if not found:
-        raise InvalidInput(f"{path} is no package and holds none: a package has a {SHEET}")
+        raise InvalidInput(
+            Words(
+                f"{path} is no package and holds none: a package has a {SHEET}",
+                f"{path} 不是流程包，也不含流程包：流程包有 {SHEET}",
+            )
+        )
     return found

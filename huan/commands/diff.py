@@ -80,7 +80,12 @@ def _package(name: str, systems: _Systems) -> Package:
         return read_folder(Path(name))
     stored = _STORED.fullmatch(name)
     if stored is None:
-        raise InvalidInput(f"{name} is no folder of a package, and no version such as repair@2")
+        raise InvalidInput(
+            Words(
+                f"{name} is no folder of a package, and no version such as repair@2",
+                f"{name} 不是流程包的文件夹，也不是 repair@2 这样的版本",
+            )
+        )
     system = systems.get()
     with system.database.reading() as tx:
         look = Reading.begin(tx, CONSOLE, system.engine.services)

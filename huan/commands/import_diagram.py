@@ -88,7 +88,12 @@ def diagram(
     for one in made:
         folder = target / one.key
         if folder.exists() and any(folder.iterdir()):
-            raise InvalidInput(f"{folder} is there already; choose another --to or --key")
+            raise InvalidInput(
+                Words(
+                    f"{folder} is there already; choose another --to or --key",
+                    f"{folder} 已经存在；请另选 --to 或 --key",
+                )
+            )
     if not dry_run:
         for one in made:
             _write(one, target / one.key)
@@ -106,7 +111,12 @@ def _pairs(option: str, texts: tuple[str, ...]) -> dict[str, str]:
     for text in texts:
         name, sign, value = text.rpartition("=")
         if not sign or not name or not value:
-            raise InvalidInput(f"{option} {text!r} is no pair; write {option} NAME=VALUE")
+            raise InvalidInput(
+                Words(
+                    f"{option} {text!r} is no pair; write {option} NAME=VALUE",
+                    f"{option} {text!r} 不是一对；请写 {option} NAME=VALUE",
+                )
+            )
         found[name] = value
     return found
 
@@ -121,13 +131,27 @@ def _read(paths: tuple[Path, ...]) -> dict[str, bytes]:
     for path in paths:
         for file, name in _files(path):
             if len(found) == MOST_FILES:
-                raise InvalidInput(f"more than {MOST_FILES} files; import them in parts")
+                raise InvalidInput(
+                    Words(
+                        f"more than {MOST_FILES} files; import them in parts",
+                        f"超过 {MOST_FILES} 个文件；请分批导入",
+                    )
+                )
             with file.open("rb") as opened:
                 content = opened.read(MOST_FILE_BYTES + 1)
             if len(content) > MOST_FILE_BYTES:
-                raise InvalidInput(f"{file} has more than {MOST_FILE_BYTES} bytes")
+                raise InvalidInput(
+                    Words(
+                        f"{file} has more than {MOST_FILE_BYTES} bytes", f"{file} 超过 {MOST_FILE_BYTES} 字节"
+                    )
+                )
             if found.get(name, content) != content:
-                raise InvalidInput(f"two different files are called {name}; import them one after the other")
+                raise InvalidInput(
+                    Words(
+                        f"two different files are called {name}; import them one after the other",
+                        f"两个不同的文件都叫 {name}；请逐个导入",
+                    )
+                )
             found[name] = content
     return found
 

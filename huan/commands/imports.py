@@ -8,6 +8,7 @@ import click
 
 from engine.commands.time import ImportCalendar
 from engine.errors import InvalidInput
+from engine.words import Words
 from huan.commands.accounts import CONSOLE
 from huan.commands.import_diagram import diagram
 from huan.console import system_of, told
@@ -34,7 +35,12 @@ def calendar(file: Path, dry_run: bool) -> None:
     try:
         content = file.read_text("utf-8")
     except UnicodeDecodeError as error:
-        raise InvalidInput(f"{file.name}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
+        raise InvalidInput(
+            Words(
+                f"{file.name}: byte {error.start} is no UTF-8; save the file as UTF-8",
+                f"{file.name}：第 {error.start} 字节不是 UTF-8；请把文件保存为 UTF-8",
+            )
+        ) from error
     with system_of(Settings.from_environment()) as system:
         answer = system.engine.run(ImportCalendar(content, file.name, dry_run), CONSOLE)
     what = "stored" if answer["stored"] else "fine, not stored"

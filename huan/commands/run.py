@@ -10,6 +10,7 @@ import click
 
 from engine.errors import InvalidInput
 from engine.store.address import shown_address
+from engine.words import Words
 from huan.awaited import await_database
 from huan.business_time import keep_time
 from huan.commands.database import prepare_database
@@ -37,7 +38,10 @@ def run(demo: bool) -> None:
     settings = Settings.from_environment()
     if demo and settings.production:
         raise InvalidInput(
-            "huan run --demo opens accounts that share one password: not with HUAN_ENV=production"
+            Words(
+                "huan run --demo opens accounts that share one password: not with HUAN_ENV=production",
+                "huan run --demo 开设共用一个密码的账号：不能与 HUAN_ENV=production 一起用",
+            )
         )
     if demo and settings.message_gateway is None:
         settings = replace(settings, message_gateway="log")

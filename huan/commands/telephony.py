@@ -8,6 +8,7 @@ import click
 
 from engine.errors import InvalidInput
 from engine.queries.call_tasks import tasks_of_call
+from engine.words import Words
 from engine.workers import drain
 from huan.commands.database import prepare_database
 from huan.console import FINDINGS, system_of, told
@@ -45,8 +46,11 @@ def replay_command(captures: tuple[Path, ...]) -> None:
         if is_empty(system.engine):
             if settings.production:
                 raise InvalidInput(
-                    "the database has no organisation to which a call could belong, and in production "
-                    "none is invented"
+                    Words(
+                        "the database has no organisation to which a call could belong, and in production "
+                        "none is invented",
+                        "数据库没有来电可以归属的组织，而生产环境不会凭空造一个",
+                    )
                 )
             set_up_demonstration(system.engine, settings)
         sink = EngineSink(system.engine)

@@ -15,6 +15,7 @@ from api.system import Recording
 from engine.commands import Engine
 from engine.errors import HuanError, NotFound
 from engine.ids import new_id
+from engine.words import Words
 from telephony.calls import CallRecord, Fact
 from telephony.captures import demonstration
 from telephony.replay import replay
@@ -56,7 +57,7 @@ class RecordedCalls:
     def ring(self, recording: str) -> Mapping[str, Any]:
         """Let a call ring in the background; return `call`, the exchange's id for it."""
         if recording not in {each.key for each in RECORDINGS}:
-            raise NotFound(f"there is no recording {recording!r}")
+            raise NotFound(Words(f"there is no recording {recording!r}", f"没有录制 {recording!r}"))
         timeline, began = self._prepare(recording)
         first = next(step for _, step in timeline.steps if isinstance(step, CallRecord))
         threading.Thread(target=self._play, args=(timeline, began), name="ringing", daemon=True).start()

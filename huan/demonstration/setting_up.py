@@ -12,6 +12,7 @@ from engine.commands.set_password import SetDemonstrationPassword
 from engine.definitions import read_folder
 from engine.errors import InvalidInput
 from engine.org import Actor
+from engine.words import Words
 from huan.commands.deploy import deploy_folders, package_folders
 from huan.demonstration.organisation import demonstration_rows
 from huan.settings import Settings
@@ -46,7 +47,12 @@ def checked_packages(folder: Path) -> None:
         InvalidInput: there are none, or one of them cannot be read.
     """
     if not folder.is_dir():
-        raise InvalidInput(f"{folder} is no folder of packages: set HUAN_PACKAGES")
+        raise InvalidInput(
+            Words(
+                f"{folder} is no folder of packages: set HUAN_PACKAGES",
+                f"{folder} 不是流程包的文件夹：请设置 HUAN_PACKAGES",
+            )
+        )
     for package in package_folders(folder):
         read_folder(package)
 

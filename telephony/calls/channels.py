@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from engine.errors import InvalidInput
+from engine.words import Words
 
 SHOW_CHANNELS = "show channels as json"
 
@@ -26,11 +27,20 @@ def listed_channels(answer: str) -> frozenset[str]:
         channels = frozenset(row["uuid"] for row in rows)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ChannelListUnreadable(
-            f"the answer to '{SHOW_CHANNELS}' begins with {answer[:60]!r}; expected row_count and rows with "
-            "uuid: run it again, and do not reconcile with this answer"
+            Words(
+                f"the answer to '{SHOW_CHANNELS}' begins with {answer[:60]!r}; expected row_count and rows "
+                "with "
+                "uuid: run it again, and do not reconcile with this answer",
+                f"对 '{SHOW_CHANNELS}' 的应答以 {answer[:60]!r} 开头；应为 row_count 和带 uuid 的 rows："
+                "请再运行一次，不要用这个应答核对",
+            )
         ) from error
     if count != len(rows) or not all(isinstance(channel, str) for channel in channels):
         raise ChannelListUnreadable(
-            f"the answer to '{SHOW_CHANNELS}' announces {count!r} rows and holds {len(rows)}: run it again"
+            Words(
+                f"the answer to '{SHOW_CHANNELS}' announces {count!r} rows and holds {len(rows)}: run it "
+                "again",
+                f"对 '{SHOW_CHANNELS}' 的应答声称有 {count!r} 行，实有 {len(rows)} 行：请再运行一次",
+            )
         )
     return channels

@@ -16,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from engine.errors import InvalidInput
+from engine.words import Words
 from telephony.calls.record import CallRecord
 
 #: Counts changes of a record's form that an earlier release's documents do not fit.
@@ -56,7 +57,11 @@ def record_from(document: Mapping[str, Any]) -> CallRecord:
             raise ValueError(f"it has format {document['v']!r}, this release reads {FORMAT}")
         record: CallRecord = _read(CallRecord, document)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise RecordUnreadable(f"the stored record of a call cannot be read ({error})") from error
+        raise RecordUnreadable(
+            Words(
+                f"the stored record of a call cannot be read ({error})", f"保存的通话记录不能读取（{error}）"
+            )
+        ) from error
     return record
 
 

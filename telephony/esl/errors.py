@@ -19,13 +19,22 @@ should have been there.
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.errors import HuanError
+from engine.words import Words
 
 
 class EslError(HuanError):
-    """The root of the event socket's errors."""
+    """The root of the event socket's errors.
+
+    They tell operators, in logs, of bytes and protocol, and stay in English as FreeSWITCH's own do.
+    """
 
     code = "esl"
+
+    def __init__(self, message: str, **attributes: Any) -> None:
+        super().__init__(Words.same(message), **attributes)
 
 
 class CommandRefused(EslError):

@@ -23,6 +23,7 @@ from engine.commands.sign_in import OpenSession
 from engine.errors import StepFailed
 from engine.orders import OPERATIONS, Outcome
 from engine.sandbox import Sandbox
+from engine.words import Words
 from huan.settings import Settings
 from huan.wiring import build
 from tests.conftest import sqlite_copy
@@ -108,7 +109,7 @@ def no_roster() -> Iterator[None]:
     """Until it is over, whoever assigns a crew is stuck."""
 
     def assign(*_: object) -> Outcome:
-        raise StepFailed("the roster of crews is being rebuilt")
+        raise StepFailed(Words("the roster of crews is being rebuilt", "班组名册正在重建"))
 
     with pytest.MonkeyPatch.context() as broken:
         broken.setitem(OPERATIONS, "order.assign-crew", assign)

@@ -16,6 +16,7 @@ from api.accounts import COOKIE, CSRF_HEADER
 from engine.commands.notify import StoreNotification
 from engine.errors import NotFound
 from engine.ids import new_id
+from engine.words import Words
 from tests.api.conftest import Site, Visitor
 from tests.drawing import catch, draw, end, signal, start
 from tests.stage import PACKAGES, SYSTEM, package_files
@@ -156,7 +157,7 @@ class Recordings:
 
     def ring(self, recording: str) -> Mapping[str, Any]:
         if recording != "fault":
-            raise NotFound(f"there is no recording {recording!r}")
+            raise NotFound(Words.same(f"there is no recording {recording!r}"))
         self.rung.append(recording)
         return {"call": "x-1"}
 

@@ -11,6 +11,7 @@ from api.documents import MOST_DEPTH, read_json
 from api.problems import STATUS, TITLES, NotJson, status_of
 from engine import errors
 from engine.errors import HuanError, InvalidInput, Unavailable
+from engine.words import Words
 from tests.api.conftest import Site
 
 JSON = {"Content-Type": "application/json"}
@@ -40,8 +41,8 @@ def test_every_error_of_ours_has_a_status_and_a_title() -> None:
         assert any(parent in STATUS for parent in kind.__mro__), kind
         assert kind.code in TITLES, kind.code
     assert status_of(errors.RevisionConflict("x", 1, 2)) == 409
-    assert status_of(errors.BudgetExceeded("x")) == 422
-    assert status_of(HuanError("x")) == 500
+    assert status_of(errors.BudgetExceeded(Words("too long", "太久"))) == 422
+    assert status_of(HuanError(Words("wrong", "出错"))) == 500
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,9 @@ def test_a_database_that_does_not_answer_is_told_with_when_to_come_back(
     agent = site.person("agent")
 
     def down(*_: Any) -> Any:
-        raise Unavailable("the database does not answer; try again in a moment")
+        raise Unavailable(
+            Words("the database does not answer; try again in a moment", "数据库没有应答；请稍后再试")
+        )
 
     monkeypatch.setattr(type(site.stage.system.database), "reading", down)
     answer = agent.get("/inbox")

@@ -38,12 +38,14 @@ def fail(how: str) -> None:
     """Fail in one of the ways there are."""
     password = "secret-in-a-variable"
     if how == "usage":
-        raise InvalidInput("that is no order", [{"field": "title", "problem": "is missing"}])
+        raise InvalidInput(
+            Words("that is no order", "这不是工单"), [{"field": "title", "problem": "is missing"}]
+        )
     if how == "closed":
         finding = field_finding("title", Words("is missing", "缺少"), Words("fill it in", "请填写"))
         raise InvalidInput(Words("it is closed already", "已经关闭"), [finding])
     if how == "conflict":
-        raise Conflict("somebody was faster")
+        raise Conflict(Words("somebody was faster", "别人更快"))
     if how == "disk":
         raise PermissionError(13, "Permission denied", "/var/lib/huan")
     if how == "click":
@@ -113,7 +115,7 @@ def test_a_command_alone_tells_errors_the_same_way() -> None:
     @click.command()
     @told
     def alone() -> None:
-        raise Conflict("somebody was faster")
+        raise Conflict(Words("somebody was faster", "别人更快"))
 
     done = CliRunner().invoke(alone)
     assert (done.exit_code, done.stderr) == (1, "huan: somebody was faster\n")

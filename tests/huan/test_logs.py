@@ -11,6 +11,7 @@ from engine.effects import CustomerMessage, EffectCall
 from engine.errors import StepFailed, Unavailable
 from engine.org import Actor
 from engine.runtime import instance as runtime
+from engine.words import Words
 from huan.logs import quiet_logs, working_logs
 from tests.stage import Stage
 
@@ -38,7 +39,7 @@ def stuck(sqlite_url, monkeypatch):
     """A completion that got stuck on a customer's words: what was answered, and what was logged."""
 
     def broken(*_, **__):
-        raise StepFailed("must be a whole number, but is '王女士 13800000001'")
+        raise StepFailed(Words.same("must be a whole number, but is '王女士 13800000001'"))
 
     quiet_logs()
     stage = Stage(sqlite_url)
@@ -79,7 +80,7 @@ def test_a_lost_hint_is_logged_by_its_code(sqlite_url):
 
     class Lost:
         def give(self, *_):
-            raise Unavailable("the order of 王女士")
+            raise Unavailable(Words.same("the order of 王女士"))
 
     stage = Stage(sqlite_url)
     stage.engine.hints = Lost()

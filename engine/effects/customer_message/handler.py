@@ -11,6 +11,7 @@ import structlog
 
 from engine.effects.effect import EffectCall, EffectFailed, text_of
 from engine.effects.http import post
+from engine.words import Words
 
 log = structlog.get_logger("huan.customer-message")
 MOST_CHARACTERS = 500
@@ -38,9 +39,20 @@ class CustomerMessage:
         """Send it."""
         to, text = _number(text_of(call.payload, "to")), text_of(call.payload, "text")
         if len(text) > MOST_CHARACTERS:
-            raise EffectFailed(f"a message may have {MOST_CHARACTERS} characters", permanent=True)
+            raise EffectFailed(
+                Words(
+                    f"a message may have {MOST_CHARACTERS} characters", f"短信最多 {MOST_CHARACTERS} 个字符"
+                ),
+                permanent=True,
+            )
         if self.gateway is None:
-            raise EffectFailed("no message gateway is set (HUAN_MESSAGE_GATEWAY)", permanent=True)
+            raise EffectFailed(
+                Words(
+                    "no message gateway is set (HUAN_MESSAGE_GATEWAY)",
+                    "没有设置短信网关（HUAN_MESSAGE_GATEWAY）",
+                ),
+                permanent=True,
+            )
         if self.gateway == LOG_ONLY:
             # Neither number nor text: a log is kept longer, and read by more, than a message is.
             log.info("message", order=call.order_id, job=call.key, characters=len(text))
@@ -55,7 +67,7 @@ class CustomerMessage:
         return {"sent": True}
 
 
-def _refused(reason: str) -> EffectFailed:
+def _refused(reason: Words) -> EffectFailed:
     return EffectFailed(reason, permanent=True, error_code=MESSAGE_FAILED)
 
 
@@ -64,7 +76,11 @@ def _number(text: str) -> str:
     try:
         number = phonenumbers.parse(text, "CN")
     except phonenumbers.NumberParseException as error:
-        raise _refused("the text given as `to` is no telephone number") from error
+        raise _refused(
+            Words("the text given as `to` is no telephone number", "`to` 中的文字不是电话号码")
+        ) from error
     if not phonenumbers.is_possible_number(number):
-        raise _refused("the number given as `to` is no possible telephone number")
+        raise _refused(
+            Words("the number given as `to` is no possible telephone number", "`to` 中的号码不可能是电话号码")
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from engine.effects.effect import EffectCall, EffectFailed, text_of
 from engine.effects.http import post
 from engine.feel import encode_value
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,11 @@ class Webhook:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or parts.netloc not in self.hosts:
             raise EffectFailed(
-                f"webhooks to {parts.netloc or url!r} are not allowed; add the host to HUAN_WEBHOOK_HOSTS",
+                Words(
+                    f"webhooks to {parts.netloc or url!r} are not allowed; add the host to "
+                    "HUAN_WEBHOOK_HOSTS",
+                    f"不允许向 {parts.netloc or url!r} 发送 webhook；请把主机加入 HUAN_WEBHOOK_HOSTS",
+                ),
                 permanent=True,
             )
         body = {name: encode_value(value) for name, value in call.payload.items() if name != "url"}

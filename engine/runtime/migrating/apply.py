@@ -13,6 +13,7 @@ from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.process import ScopeSpec
 from engine.runtime.token import Token
 from engine.runtime.transitions import Kind
+from engine.words import Words
 
 
 def migrate(instance: Instance, plan: MigrationPlan, target: CompiledDefinition) -> None:
@@ -28,7 +29,7 @@ def migrate(instance: Instance, plan: MigrationPlan, target: CompiledDefinition)
         StepFailed: an expression of the new version fails.
     """
     if plan.refusals:
-        raise Conflict(plan.refusals[0].problem)
+        raise Conflict(Words(plan.refusals[0].problem, plan.refusals[0].problem_zh))
     for token_id in plan.disarmed:
         instance.live_token(token_id).cancel()
     for token_id in plan.rearmed:

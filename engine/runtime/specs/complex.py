@@ -8,6 +8,7 @@ from engine.errors import StepFailed
 from engine.feel import Expression
 from engine.runtime.specs.element import Flow
 from engine.runtime.specs.inclusive import InclusiveGateway
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.scope import Scope
@@ -83,8 +84,13 @@ class ComplexGateway(InclusiveGateway):
             taken = [flow for flow in self.outgoing if flow.is_default]
         if not taken and self.outgoing and not reset:
             raise StepFailed(
-                f"no outgoing flow of complex gateway {self.element_id} has a true condition, and none is "
-                "the default: correct the values or give the gateway a default flow",
+                Words(
+                    f"no outgoing flow of complex gateway {self.element_id} has a true condition, and none "
+                    "is "
+                    "the default: correct the values or give the gateway a default flow",
+                    f"复杂网关 {self.element_id} 没有条件为真的输出流，也没有默认流：请改正值，"
+                    "或给网关一个默认流",
+                ),
                 element=self.element_id,
                 token=token.id,
             )

@@ -9,6 +9,7 @@ from SpiffWorkflow.specs.base import TaskSpec
 
 from engine.errors import StepFailed
 from engine.feel import Expression
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.scope import Scope
@@ -104,8 +105,11 @@ class Element(TaskSpec):
             taken += [flow for flow in self.outgoing if flow.is_default]
         if not taken and self.outgoing:
             raise StepFailed(
-                f"no outgoing flow of {self.element_id} has a true condition, and none is the default: "
-                "correct the values or give the element a default flow",
+                Words(
+                    f"no outgoing flow of {self.element_id} has a true condition, and none is the default: "
+                    "correct the values or give the element a default flow",
+                    f"{self.element_id} 没有条件为真的输出流，也没有默认流：请改正值，或给元素一个默认流",
+                ),
                 element=self.element_id,
                 token=token.id,
             )

@@ -11,6 +11,7 @@ from engine.runtime.specs.element import Element, Flow
 from engine.runtime.specs.events import CatchEvent
 from engine.runtime.specs.receiving import ReceiveTask
 from engine.runtime.transitions import Kind
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.scope import Scope
@@ -28,8 +29,11 @@ class ExclusiveGateway(Element):
         default = [flow for flow in self.outgoing if flow.is_default]
         if not default and self.outgoing:
             raise StepFailed(
-                f"no condition after gateway {self.element_id} is true, and it has no default flow: "
-                "correct the values or give the gateway a default flow",
+                Words(
+                    f"no condition after gateway {self.element_id} is true, and it has no default flow: "
+                    "correct the values or give the gateway a default flow",
+                    f"网关 {self.element_id} 之后没有条件为真，也没有默认流：请改正值，或给网关一个默认流",
+                ),
                 element=self.element_id,
                 token=token.id,
             )
@@ -48,7 +52,10 @@ class EventGateway(Element):
         for flow in self.outgoing:
             if not isinstance(flow.target, (CatchEvent, ReceiveTask)):
                 raise StepFailed(
-                    f"{flow.target.element_id} after event-based gateway {self.element_id} is no event",
+                    Words(
+                        f"{flow.target.element_id} after event-based gateway {self.element_id} is no event",
+                        f"事件网关 {self.element_id} 之后的 {flow.target.element_id} 不是事件",
+                    ),
                     element=self.element_id,
                     token=token.id,
                 )

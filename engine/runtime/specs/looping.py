@@ -11,6 +11,7 @@ from engine.errors import StepFailed
 from engine.feel import Expression
 from engine.runtime.specs.activity import Activity
 from engine.runtime.specs.element import NO_MARKS, Marks
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.specs.behavior import Behavior
@@ -90,17 +91,27 @@ class MultiInstance(Container):
         if self.collection is not None:
             items = instance.values.evaluate(self.collection, token)
             if not isinstance(items, list):
-                raise self._wrong(token, "collection", "a list", items)
+                raise self._wrong(token, Words("collection", "集合"), Words("a list", "列表"), items)
             count = len(items)
         else:
             assert self.cardinality is not None
             value = instance.values.evaluate(self.cardinality, token)
             number = isinstance(value, int | Decimal) and not isinstance(value, bool)
             if not number or value != value // 1 or value < 0:
-                raise self._wrong(token, "cardinality", "a whole number of 0 or more", value)
+                raise self._wrong(
+                    token,
+                    Words("cardinality", "基数"),
+                    Words("a whole number of 0 or more", "0 或更大的整数"),
+                    value,
+                )
             count = int(value)
         if count > MOST_MEMBERS:
-            raise self._wrong(token, "number of members", f"at most {MOST_MEMBERS}", count)
+            raise self._wrong(
+                token,
+                Words("number of members", "成员数"),
+                Words(f"at most {MOST_MEMBERS}", f"至多 {MOST_MEMBERS}"),
+                count,
+            )
         if self.output_collection is not None:
             instance.values.write(token, self.output_collection, [None] * count)
         if count == 0:
@@ -182,9 +193,12 @@ class MultiInstance(Container):
             "nrOfActiveInstances": active,
         }
 
-    def _wrong(self, token: Token, what: str, expected: str, value: Any) -> StepFailed:
+    def _wrong(self, token: Token, what: Words, expected: Words, value: Any) -> StepFailed:
         return StepFailed(
-            f"the {what} of multi-instance {self.element_id} must be {expected}, but is {value!r}",
+            Words(
+                f"the {what} of multi-instance {self.element_id} must be {expected}, but is {value!r}",
+                f"多实例 {self.element_id} 的 {what.zh} 必须是 {expected.zh}，现在是 {value!r}",
+            ),
             element=self.element_id,
             token=token.id,
         )

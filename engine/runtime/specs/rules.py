@@ -10,6 +10,7 @@ from engine.feel import Environment, FeelError
 from engine.runtime.specs.activity import NO_MAPPINGS, Activity, Mappings
 from engine.runtime.specs.element import NO_MARKS, Marks
 from engine.runtime.transitions import Kind
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.specs.process import ScopeSpec
@@ -60,7 +61,10 @@ class RuleTask(Activity):
             decided = self.decision(values, instance.surroundings.environment())
         except (FeelError, InvalidInput) as error:
             raise StepFailed(
-                f"decision {self.decision.name!r} at {self.element_id}: {error}",
+                Words(
+                    f"decision {self.decision.name!r} at {self.element_id}: {error}",
+                    f"{self.element_id} 的决策 {self.decision.name!r}：{error.message.zh}",
+                ),
                 element=self.element_id,
                 token=token.id,
             ) from error

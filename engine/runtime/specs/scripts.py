@@ -9,6 +9,7 @@ from engine.errors import StepFailed
 from engine.feel import Expression
 from engine.runtime.specs.activity import NO_MAPPINGS, Activity, Mappings
 from engine.runtime.specs.element import NO_MARKS, Marks
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.specs.process import ScopeSpec
@@ -44,8 +45,12 @@ class ScriptTask(Activity):
             value = {self.result: value}
         elif not isinstance(value, Mapping):
             raise StepFailed(
-                f"script {self.element_id} gave {value!r}, not a context of names and values: "
-                "write { name: value, … }, or name a result variable",
+                Words(
+                    f"script {self.element_id} gave {value!r}, not a context of names and values: "
+                    "write { name: value, … }, or name a result variable",
+                    f"脚本 {self.element_id} 得到 {value!r}，不是名称和值的上下文：请写 {{ name: value, … "
+                    "}，或指明结果变量",
+                ),
                 element=self.element_id,
                 token=token.id,
             )

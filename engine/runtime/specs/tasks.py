@@ -110,7 +110,7 @@ class OperationTask(Activity):
             values: Mapping[str, Any] = instance.surroundings.operate(self.operation, inputs)
         except StepFailed as error:
             raise StepFailed(
-                f"{self.title}: {error.message}", element=error.element or self.element_id, token=token.id
+                error.message.at(self.title), element=error.element or self.element_id, token=token.id
             ) from error
         self.receive(token, values)
         return True

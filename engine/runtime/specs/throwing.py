@@ -22,6 +22,7 @@ from engine.runtime.specs.event_definitions import (
 )
 from engine.runtime.specs.sending import send
 from engine.runtime.transitions import Kind, Sending
+from engine.words import Words
 
 if TYPE_CHECKING:
     from engine.runtime.specs.process import ScopeSpec
@@ -73,7 +74,11 @@ class ThrowEvent(Element):
                 # The throw itself is done before anything it causes takes it away.
                 token.log(Kind.COMPLETED)
                 token._set_state(TaskState.COMPLETED)
-                instance.throw_error(token, code, f"error end event {self.element_id}")
+                instance.throw_error(
+                    token,
+                    code,
+                    Words(f"error end event {self.element_id}", f"错误结束事件 {self.element_id}"),
+                )
                 return False
             case EscalationEvent(code):
                 token.log(Kind.RAISED, code)

@@ -39,7 +39,12 @@ class AllButOne(HuanError):
 
     def __init__(self, refusals: list[HuanError]) -> None:
         codes = sorted({error.code for error in refusals})
-        super().__init__("; ".join(error.message for error in refusals))
+        super().__init__(
+            Words(
+                "; ".join(error.message for error in refusals),
+                "；".join(error.message.zh for error in refusals),
+            )
+        )
         self.code = codes[0] if len(codes) == 1 else "several"
 
 

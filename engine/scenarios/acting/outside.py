@@ -129,7 +129,9 @@ def end_job(scene: Scene, action: EndJob) -> None:
             command = FailJob(key, action.reason, unknown=True)
     answer = scene.stage.run(command, WORKER)
     if answer["outcome"] == "ended":
-        raise Conflict(f"the job of {action.element} has ended already")
+        raise Conflict(
+            Words(f"the job of {action.element} has ended already", f"{action.element} 的外部动作已结束")
+        )
     if answer["outcome"] == "again":
         raise Unplayable(
             Words(
@@ -144,7 +146,9 @@ def _fail_for_now(scene: Scene, key: str, action: EndJob) -> None:
     for number in range(1, action.times + 1):
         outcome = scene.stage.run(FailJob(key, action.reason), WORKER)["outcome"]
         if outcome == "ended":
-            raise Conflict(f"the job of {action.element} has ended already")
+            raise Conflict(
+                Words(f"the job of {action.element} has ended already", f"{action.element} 的外部动作已结束")
+            )
         if outcome == "again":
             scene.stage.run(HurryJob(key))
             begin_jobs(scene.stage, scene.by_hand)

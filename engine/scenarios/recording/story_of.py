@@ -56,13 +56,15 @@ def story_of(tx: Transaction, key: str) -> Story:
     if order is None and call is None:
         found = instance_by_id(tx, key) if named else None
         if found is None:
-            raise NotFound(f"there is no order, call or instance {key}")
+            raise NotFound(
+                Words(f"there is no order, call or instance {key}", f"没有工单、来电或流程实例 {key}")
+            )
         instances = [found]
         call = call_by_id(tx, found.call_id) if found.call_id is not None else None
     chains = [*([order.id] if order is not None else []), *(row.id for row in instances)]
     events = [event for chain in dict.fromkeys(chains) for event in chain_events(tx, chain)]
     if not events:
-        raise NotFound(f"nothing has happened to {key} yet")
+        raise NotFound(Words(f"nothing has happened to {key} yet", f"{key} 还没有发生任何事"))
     events.sort(key=lambda event: event.entered_at)
     _require_whole(events)
     rows = {row.id: row for row in instances}

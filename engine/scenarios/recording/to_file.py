@@ -8,6 +8,7 @@ from engine.errors import InvalidInput
 from engine.scenarios.folders import SCENARIOS, find
 from engine.scenarios.recording.record import record
 from engine.store.database import Database
+from engine.words import Words
 
 
 def record_to_file(database: Database, key: str, folder: Path) -> Path:
@@ -22,7 +23,12 @@ def record_to_file(database: Database, key: str, folder: Path) -> Path:
     """
     found = find([folder])
     if len(found.named) != 1:
-        raise InvalidInput(f"{folder} has {len(found.named)} packages: name the one that the order ran on")
+        raise InvalidInput(
+            Words(
+                f"{folder} has {len(found.named)} packages: name the one that the order ran on",
+                f"{folder} 有 {len(found.named)} 个流程包：请指明工单所运行的那个",
+            )
+        )
     place = found.named[0]
     if place in found.refused:
         raise found.refused[place]

@@ -19,6 +19,7 @@ from engine.feel import (
     make_function,
 )
 from engine.feel.types.model import DATE_TIME, NUMBER, STRING, ListType
+from engine.words import Words
 
 Feel = Callable[..., Any]
 Environments = Callable[..., Environment]
@@ -150,7 +151,7 @@ def test_a_variable_hides_the_function_only_as_a_value(feel: Feel) -> None:
 
 def test_an_error_inside_a_function_of_python_stops_the_evaluation(environment: Environments) -> None:
     def stop(_env: Environment, _arguments: list[Any]) -> date:
-        raise FeelEvaluationError("no rates for this year")
+        raise FeelEvaluationError(Words("no rates for this year", "今年没有费率"))
 
     with pytest.raises(FeelEvaluationError, match=r"rule-1: no rates for this year"):
         compile_expression("f()", where="rule-1", names=["f"]).evaluate(
