@@ -12,6 +12,8 @@ from api.resources.packages import MOST_BYTES
 from api.schemas.designing import (
     CheckedPackage,
     CheckPackageBody,
+    DecideBody,
+    Decided,
     ReviewedPackage,
     ReviewPackageBody,
     TestedPackage,
@@ -20,10 +22,11 @@ from api.schemas.designing import (
     TranslatePackageBody,
     UnpackedPackage,
 )
+from engine.commands.activation import START_ZONE
 from engine.definitions import bytes_of, key_in
 from engine.errors import InvalidInput, field_finding
 from engine.org import Action
-from engine.queries.definition_files import active_files
+from engine.queries.definition_files import active_files, definition_files
 from engine.queries.designing import catalogue_for, packages_beside
 from engine.queries.running_on import running_on
 from engine.sandbox import LONG, Job
@@ -94,6 +97,42 @@ def test(body: Values) -> Any:
     with reading() as look:
         beside = packages_beside(look, files)
     return system().sandbox.run(Job.TEST, LONG, files=files, beside=beside, only=body["scenario"])
+
+
+@endpoint(
+    group,
+    "POST",
+    "/packages/decide",
+    "decide",
+    DESIGN,
+    body=DecideBody,
+    answer=Decided,
+    problems=(404,),
+    most_bytes=MOST_BYTES,
+)
+def decide(body: Values) -> Any:
+    """Try a decision of a version, or of files that are being drawn: what it says, and which rules matched.
+
+    It runs in a process of its own with limits: what needs more is refused (`too-heavy`). A model that cannot
+    be read is among the findings; the decisions of the others can be tried all the same.
+    """
+    if (body["definition"] is None) == (body["files"] is None):
+        raise InvalidInput(
+            Words("say whose decisions: `definition` or `files`", "请说明谁的决策：`definition` 或 `files`"),
+            findings=[
+                field_finding(
+                    "definition",
+                    Words("is missing, or comes with files", "缺少，或与文件一起来"),
+                    Words("send `definition` or `files`", "请发送 `definition` 或 `files`"),
+                )
+            ],
+        )
+    with reading() as look:
+        files = body["files"] or definition_files(look, body["definition"]).files
+        at = body["at"] or look.now
+    return system().sandbox.run(
+        Job.DECIDE, files=files, decision=body["decision"], inputs=body["inputs"], at=at, zone=START_ZONE
+    )
 
 
 @endpoint(

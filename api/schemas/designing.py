@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from api.schemas.common import CATEGORIES, flag, key, part, parts, text, texts, whole
+from api.schemas.common import (
+    CATEGORIES,
+    anything,
+    document,
+    flag,
+    key,
+    part,
+    parts,
+    text,
+    texts,
+    when,
+    whole,
+)
 from api.schemas.drafts import files
 from api.schemas.packages import Difference, RunningOn
 from api.schemas.problems import Finding
@@ -63,6 +75,103 @@ class TestedPackage(Schema):
     scenarios = parts(PlayedScenario, "Each scenario, with a frame for every step.")
     coverage = part(CoverageShown, "What was visited of the package, and what never was.")
     beside = parts(CoverageShown, "The same of other packages that took part.")
+
+
+class DecideBody(Schema):
+    """Which decision to try, with which values."""
+
+    files = files(
+        "The files of a package; only those in rules/ matter. Left out: see `definition`.", given=False
+    )
+    definition = key("A version whose decisions are tried; left out: those of `files`.", given=False)
+    decision = text(
+        "The id or name of a decision or decision service; left out: they are only listed.",
+        given=False,
+        least=1,
+        most=500,
+    )
+    inputs = document(
+        "JSON values by the names of the inputs; a text becomes a date where one is wanted.", given=False
+    )
+    at = when("The business time of now() and today(); left out: as it is.", given=False)
+
+
+class DecisionInput(Schema):
+    """What a decision takes."""
+
+    name = text("Its name.")
+    type = text("Its FEEL type.")
+
+
+class OfferedDecision(Schema):
+    """A decision or decision service that can be tried."""
+
+    id = text("Its id in the file.")
+    name = text("Its name.")
+    kind = text("What it is.", one_of=("decision", "service"))
+    file = text("The file that it is in.")
+    inputs = parts(DecisionInput, "What it takes, directly or through what it requires.")
+
+
+class DecidedValue(Schema):
+    """A value with its name."""
+
+    name = text("What it is the value of.")
+    value = anything("The value; a number that readers of JSON would round is a text.")
+
+
+class RuleAnnotation(Schema):
+    """What a rule is annotated with."""
+
+    name = text("The column.")
+    text = text("What it says.")
+
+
+class MatchedRule(Schema):
+    """A rule that matched."""
+
+    number = whole("Its number in the table, from 1.")
+    id = text("Its id in the file; null: it has none.", null=True)
+    annotations = parts(RuleAnnotation, "Its annotations.")
+
+
+class TableTrace(Schema):
+    """One evaluation of a decision table."""
+
+    table = text("The table.")
+    hit_policy = text("Its hit policy.")
+    inputs = parts(DecidedValue, "The values that were tested, by column.")
+    rules = parts(MatchedRule, "The rules that matched, in their order; empty: none did.")
+    output = anything("What it gave.")
+
+
+class DecisionNote(Schema):
+    """Why something became null."""
+
+    where = text("The element; null: not known.", null=True)
+    line = whole("The line in the text; null: not known.", null=True)
+    message = text("What it says, English.")
+    message_zh = text("The same, Chinese.")
+
+
+class DecisionOutcome(Schema):
+    """What a decision said, and how it came to that."""
+
+    decision = text("The id of the decision.")
+    value = anything("What it said; a number that readers of JSON would round is a text.")
+    text = text("The same as FEEL writes it; null: FEEL has no text for it.", null=True)
+    made = parts(DecidedValue, "The decisions that were made on the way, itself too.")
+    trace = parts(TableTrace, "The decision tables that were evaluated, in order.")
+    notes = parts(DecisionNote, "Why something became null.")
+    not_taken = texts("Names among the inputs that the decision does not take.")
+
+
+class Decided(Schema):
+    """The decisions there are, and what one of them said."""
+
+    findings = parts(Finding, "What is wrong with the files in rules/.")
+    decisions = parts(OfferedDecision, "What can be tried.")
+    outcome = part(DecisionOutcome, "What was said; null: no decision was named.", null=True)
 
 
 class ReviewPackageBody(Schema):

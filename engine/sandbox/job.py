@@ -9,6 +9,7 @@ class Job(StrEnum):
     """What can be done."""
 
     CHECK = "check"
+    DECIDE = "decide"
     REVIEW = "review"
     TEST = "test"
     TRANSLATE = "translate"

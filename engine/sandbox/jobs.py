@@ -24,6 +24,7 @@ from engine.definitions.archive import unpack
 from engine.definitions.blank import blank_package
 from engine.definitions.comparison import Difference, compare
 from engine.importing import Dialect, Options, translate
+from engine.sandbox.deciding import decide
 from engine.sandbox.job import Job
 from engine.scenarios import SqliteDatabases, run_files
 
@@ -120,6 +121,7 @@ def _beside(catalogue: Catalogue, package: Package, beside: Sequence[Package]) -
 
 JOBS: Mapping[str, Callable[..., Any]] = {
     Job.CHECK: check,
+    Job.DECIDE: decide,
     Job.REVIEW: review,
     Job.TEST: test,
     Job.TRANSLATE: translate_files,

@@ -911,6 +911,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a decision of a version, or of files that are being drawn: what it says, and which rules matched.
+         * @description It runs in a process of its own with limits: what needs more is refused (`too-heavy`). A model that cannot
+         *     be read is among the findings; the decisions of the others can be tried all the same.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages/review": {
         parameters: {
             query?: never;
@@ -1968,6 +1989,74 @@ export interface components {
             /** @description Why: whoever is refused reads it. */
             reason: string;
         };
+        DecideBody: {
+            /**
+             * Format: date-time
+             * @description The business time of now() and today(); left out: as it is.
+             */
+            at?: string | null;
+            /** @description The id or name of a decision or decision service; left out: they are only listed. */
+            decision?: string | null;
+            /**
+             * Format: uuid
+             * @description A version whose decisions are tried; left out: those of `files`.
+             */
+            definition?: string | null;
+            /** @description The files of a package; only those in rules/ matter. Left out: see `definition`. */
+            files?: {
+                [key: string]: string;
+            } | null;
+            /** @description JSON values by the names of the inputs; a text becomes a date where one is wanted. */
+            inputs?: {
+                [key: string]: unknown;
+            };
+        };
+        Decided: {
+            /** @description What can be tried. */
+            decisions: components["schemas"]["OfferedDecision"][];
+            /** @description What is wrong with the files in rules/. */
+            findings: components["schemas"]["Finding"][];
+            /** @description What was said; null: no decision was named. */
+            outcome: components["schemas"]["DecisionOutcome"] | null;
+        };
+        DecidedValue: {
+            /** @description What it is the value of. */
+            name: string;
+            /** @description The value; a number that readers of JSON would round is a text. */
+            value: unknown;
+        };
+        DecisionInput: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its FEEL type. */
+            type: string;
+        };
+        DecisionNote: {
+            /** @description The line in the text; null: not known. */
+            line: number | null;
+            /** @description What it says, English. */
+            message: string;
+            /** @description The same, Chinese. */
+            message_zh: string;
+            /** @description The element; null: not known. */
+            where: string | null;
+        };
+        DecisionOutcome: {
+            /** @description The id of the decision. */
+            decision: string;
+            /** @description The decisions that were made on the way, itself too. */
+            made: components["schemas"]["DecidedValue"][];
+            /** @description Names among the inputs that the decision does not take. */
+            not_taken: string[];
+            /** @description Why something became null. */
+            notes: components["schemas"]["DecisionNote"][];
+            /** @description The same as FEEL writes it; null: FEEL has no text for it. */
+            text: string | null;
+            /** @description The decision tables that were evaluated, in order. */
+            trace: components["schemas"]["TableTrace"][];
+            /** @description What it said; a number that readers of JSON would round is a text. */
+            value: unknown;
+        };
         DefinitionBody: {
             /**
              * @description Why, for the record; may be left out.
@@ -2754,6 +2843,14 @@ export interface components {
             /** @description The counterpart's drawn name; null: it has none. */
             target_name: string | null;
         };
+        MatchedRule: {
+            /** @description Its annotations. */
+            annotations: components["schemas"]["RuleAnnotation"][];
+            /** @description Its id in the file; null: it has none. */
+            id: string | null;
+            /** @description Its number in the table, from 1. */
+            number: number;
+        };
         Membership: {
             /**
              * Format: uuid
@@ -3092,6 +3189,21 @@ export interface components {
             items: components["schemas"]["Notice"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
+        };
+        OfferedDecision: {
+            /** @description The file that it is in. */
+            file: string;
+            /** @description Its id in the file. */
+            id: string;
+            /** @description What it takes, directly or through what it requires. */
+            inputs: components["schemas"]["DecisionInput"][];
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
+            kind: "decision" | "service";
+            /** @description Its name. */
+            name: string;
         };
         OpenOrderBody: {
             /** @description urban, rural or remote; null: the premise's. */
@@ -4148,6 +4260,12 @@ export interface components {
             /** @description The recording's key. */
             recording: string;
         };
+        RuleAnnotation: {
+            /** @description The column. */
+            name: string;
+            /** @description What it says. */
+            text: string;
+        };
         RunningOn: {
             /** @description New orders start on it now. */
             active: boolean;
@@ -4289,6 +4407,18 @@ export interface components {
             step: number;
             /** @description The step in words. */
             told: string;
+        };
+        TableTrace: {
+            /** @description Its hit policy. */
+            hit_policy: string;
+            /** @description The values that were tested, by column. */
+            inputs: components["schemas"]["DecidedValue"][];
+            /** @description What it gave. */
+            output: unknown;
+            /** @description The rules that matched, in their order; empty: none did. */
+            rules: components["schemas"]["MatchedRule"][];
+            /** @description The table. */
+            table: string;
         };
         Task: {
             /**
@@ -6657,6 +6787,39 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
