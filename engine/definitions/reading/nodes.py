@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from engine.definitions.model import ComplexBehavior, Loop, Node, Parameter, Scope
 from engine.definitions.model import Expression as Text
-from engine.definitions.reading.around import Around
+from engine.definitions.reading.around import Around, own_data
 from engine.definitions.reading.data import data_inputs, data_outputs
 from engine.definitions.reading.events import RootElements, read_events, read_referred
 from engine.definitions.reading.names import (
@@ -41,7 +43,7 @@ def read_node(element: etree._Element, around: Around, inside: Scope | None) -> 
         camunda=attributes(element, CAMUNDA),
         huan=attributes(element, HUAN),
         events=read_events(element, around.roots),
-        loop=_read_loop(element, around.roots),
+        loop=_read_loop(element, around),
         inputs=_mapped(extension, "inputParameter") + data_inputs(element, around),
         outputs=_mapped(extension, "outputParameter") + data_outputs(element, around),
         passed=_passed(extension, "in"),
@@ -80,7 +82,7 @@ def _passed(extension: etree._Element | None, tag: str) -> tuple[Parameter, ...]
     return tuple(found)
 
 
-def _read_loop(element: etree._Element, roots: RootElements) -> Loop | None:
+def _read_loop(element: etree._Element, around: Around) -> Loop | None:
     loop = next(children(element, "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"), None)
     if loop is None:
         return None
@@ -93,25 +95,25 @@ def _read_loop(element: etree._Element, roots: RootElements) -> Loop | None:
             condition=_expression(loop, "loopCondition"),
         )
     camunda = attributes(loop, CAMUNDA)
-    collections = [_expression(loop, "loopDataInputRef")]
+    collections = [_data_named(loop, "loopDataInputRef", {**around.data, **own_data(element, "dataInput")})]
     if "collection" in camunda:
         collections.append(Text(camunda["collection"], line_of(loop)))
     items = [child.get("name", "") for child in children(loop, "inputDataItem")]
     items += [camunda["elementVariable"]] if "elementVariable" in camunda else []
-    output = next(children(loop, "loopDataOutputRef"), None)
+    output = _data_named(loop, "loopDataOutputRef", {**around.data, **own_data(element, "dataOutput")})
     output_item = next(children(loop, "outputDataItem"), None)
     return Loop(
         "multi",
         line_of(loop),
         sequential=flag(loop.get("isSequential"), False),
         behavior=loop.get("behavior", "All"),
-        none_event=read_referred(loop.get("noneBehaviorEventRef"), line_of(loop), roots),
-        one_event=read_referred(loop.get("oneBehaviorEventRef"), line_of(loop), roots),
-        complex=tuple(_read_rule(rule, roots) for rule in children(loop, "complexBehaviorDefinition")),
+        none_event=read_referred(loop.get("noneBehaviorEventRef"), line_of(loop), around.roots),
+        one_event=read_referred(loop.get("oneBehaviorEventRef"), line_of(loop), around.roots),
+        complex=tuple(_read_rule(rule, around.roots) for rule in children(loop, "complexBehaviorDefinition")),
         cardinality=_expression(loop, "loopCardinality"),
         collections=tuple(text for text in collections if text is not None),
         item_names=tuple(items),
-        output_collection=text_in(output) if output is not None else None,
+        output_collection=output.text if output is not None else None,
         output_item=output_item.get("name", "") if output_item is not None else None,
         completion=_expression(loop, "completionCondition"),
     )
@@ -120,6 +122,14 @@ def _read_loop(element: etree._Element, roots: RootElements) -> Loop | None:
 def _read_rule(rule: etree._Element, roots: RootElements) -> ComplexBehavior:
     events = [event for thrown in children(rule, "event") for event in read_events(thrown, roots)]
     return ComplexBehavior(line_of(rule), _expression(rule, "condition"), tuple(events))
+
+
+def _data_named(loop: etree._Element, tag: str, data: Mapping[str, str]) -> Text | None:
+    """Return the variable of the data to which a loop refers (§13.3.7); what is no data is a name itself."""
+    reference = _expression(loop, tag)
+    if reference is None:
+        return None
+    return Text(data.get(reference.text.split(":")[-1], reference.text), reference.line)
 
 
 def _expression(element: etree._Element, tag: str) -> Text | None:

@@ -1,4 +1,6 @@
-import { parametersOf, flowElementsOf, isA, loopOf, processesOf, textOf } from '../modeler/reading'
+import { associationsOf, variableOf } from '../modeler/data'
+import { membersOf } from '../modeler/loops'
+import { elementsBelow, isA, loopOf, parametersOf, processesOf } from '../modeler/reading'
 import type { Moddle } from '../modeler/types'
 import type { Named } from './completion'
 
@@ -31,22 +33,21 @@ export function fieldsOf(text: string | undefined): string[] {
   }
 }
 
-function* elementsBelow(scope: Moddle): Generator<Moddle> {
-  for (const element of flowElementsOf(scope)) {
-    yield element
-    yield* elementsBelow(element)
-  }
-}
-
 function variablesOf(definitions: Moddle): Set<string> {
   const found = new Set<string>()
   for (const element of processesOf(definitions).flatMap((process) => [...elementsBelow(process)])) {
-    if (isA(element, 'bpmn:DataObject')) found.add(textOf(element, 'name'))
+    if (isA(element, 'bpmn:DataObject')) found.add(variableOf(element))
+    if (isA(element, 'bpmn:Activity')) {
+      for (const { inside } of associationsOf(element, 'in')) found.add(inside)
+    }
     for (const way of ['input', 'output'] as const) {
       for (const { name } of parametersOf(element, way)) found.add(name)
     }
     const loop = loopOf(element)
-    if (loop !== undefined) found.add(textOf(loop, 'camunda:elementVariable'))
+    if (loop !== undefined) {
+      const { item, outputCollection, outputItem } = membersOf(loop)
+      for (const name of [item, outputCollection, outputItem]) found.add(name)
+    }
   }
   found.delete('')
   return found

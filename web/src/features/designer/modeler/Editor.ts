@@ -5,6 +5,7 @@ import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css'
 import type { Language } from '@/words'
 import { NAMESPACES } from './foreign'
 import { keepForeign } from './keepForeign'
+import { keepReferences } from './keepReferences'
 import { ourPalette } from './palette'
 import { several, type Step } from './several'
 import { translated } from './translate'
@@ -49,7 +50,7 @@ export class Editor {
         defaultStrokeColor: 'var(--huan-quiet)',
         defaultLabelColor: 'var(--huan-text)',
       },
-      additionalModules: [keepForeign, ourPalette, several, translated(language)],
+      additionalModules: [keepForeign, keepReferences, ourPalette, several, translated(language)],
     } as ConstructorParameters<typeof Modeler>[0])
     this.events.on(TELL, LATE, this.tell)
   }

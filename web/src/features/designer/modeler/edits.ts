@@ -121,19 +121,6 @@ export function addRoot(editor: Editor, element: Drawn, event: Moddle, name: str
   editor.together([properties(element, definitions, { rootElements }), properties(element, event, { [name]: root })])
 }
 
-export type LoopKind = 'none' | 'standard' | 'parallel' | 'sequential'
-
-/** Makes an activity repeat, or not. */
-export function setLoop(editor: Editor, element: Drawn, moddle: Moddle, kind: LoopKind): void {
-  const loop =
-    kind === 'none'
-      ? NONE
-      : kind === 'standard'
-        ? make(editor, moddle, 'bpmn:StandardLoopCharacteristics', {})
-        : make(editor, moddle, 'bpmn:MultiInstanceLoopCharacteristics', { isSequential: kind === 'sequential' })
-  editor.together([properties(element, moddle, { loopCharacteristics: loop })])
-}
-
 /** Deletes elements with what hangs on them. */
 export function remove(editor: Editor, element: Drawn): void {
   editor.modeling.removeElements([element])

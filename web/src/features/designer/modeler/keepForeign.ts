@@ -12,7 +12,16 @@ const ONLY_ON: Record<string, readonly string[]> = {
   'camunda:topic': ['bpmn:ServiceTask', 'bpmn:SendTask'],
   'camunda:calledElementBinding': ['bpmn:CallActivity'],
   'camunda:calledElementVersion': ['bpmn:CallActivity'],
+  'camunda:calledElementVersionTag': ['bpmn:CallActivity'],
+  'camunda:dueDate': ['bpmn:UserTask', 'bpmn:ManualTask'],
+  'camunda:followUpDate': ['bpmn:UserTask', 'bpmn:ManualTask'],
+  'camunda:decisionRef': ['bpmn:BusinessRuleTask'],
+  'camunda:mapDecisionResult': ['bpmn:BusinessRuleTask'],
+  'camunda:resultVariable': ['bpmn:BusinessRuleTask', 'bpmn:ScriptTask'],
+  'huan:correlationKey': ['bpmn:Event', 'bpmn:SendTask', 'bpmn:ReceiveTask', 'bpmn:EventDefinition', 'bpmn:Message'],
   'huan:escalateTo': ['bpmn:ThrowEvent'],
+  'huan:everyMissed': ['bpmn:CatchEvent'],
+  'huan:exempt': ['bpmn:UserTask', 'bpmn:ManualTask', 'bpmn:EndEvent'],
 }
 
 interface Copying {

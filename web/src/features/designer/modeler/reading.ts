@@ -32,9 +32,14 @@ export function documentationOf(element: Moddle): string {
   return texts.map((one) => textOf(one, 'text')).join('\n')
 }
 
+/** Returns all event definitions of an event: several triggers, or results. */
+export function eventsOf(element: Moddle): Moddle[] {
+  return isA(element, 'bpmn:Event') ? ((element.get('eventDefinitions') as Moddle[] | undefined) ?? []) : []
+}
+
 /** Returns the first event definition of an event; undefined: an event of no kind. */
 export function eventOf(element: Moddle): Moddle | undefined {
-  return isA(element, 'bpmn:Event') ? (element.get('eventDefinitions') as Moddle[] | undefined)?.[0] : undefined
+  return eventsOf(element)[0]
 }
 
 /** Returns the text of an expression that an element holds; empty: it holds none. */
@@ -120,4 +125,12 @@ export function flowElementsOf(scope: Moddle): Moddle[] {
 /** Returns all processes of the file. */
 export function processesOf(definitions: Moddle): Moddle[] {
   return rootsOf(definitions, 'bpmn:Process')
+}
+
+/** Yields everything in a scope, sub-processes after themselves. */
+export function* elementsBelow(scope: Moddle): Generator<Moddle> {
+  for (const element of flowElementsOf(scope)) {
+    yield element
+    yield* elementsBelow(element)
+  }
 }

@@ -32,6 +32,20 @@ export function AssignmentSection() {
         value={textOf(subject, 'camunda:priority')}
         onChange={(text) => set({ 'camunda:priority': text })}
       />
+      <FeelRow
+        label={words.dueDate}
+        hint={words.dueDateHint}
+        placeholder='now() + duration("P1D")'
+        value={textOf(subject, 'camunda:dueDate')}
+        onChange={(text) => set({ 'camunda:dueDate': text })}
+      />
+      <FeelRow
+        label={words.followUpDate}
+        hint={words.followUpDateHint}
+        placeholder="P3D"
+        value={textOf(subject, 'camunda:followUpDate')}
+        onChange={(text) => set({ 'camunda:followUpDate': text })}
+      />
     </Section>
   )
 }

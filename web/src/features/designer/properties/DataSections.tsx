@@ -1,32 +1,13 @@
-import { Button, Input, Select } from 'antd'
-import { Plus, Trash2 } from 'lucide-react'
+import { Button, Select } from 'antd'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useWords } from '@/words'
 import { designer } from '@/words/designer'
-import { useCommitted } from '../components/useCommitted'
 import { FeelField } from '../feel/FeelField'
 import { setMappings, setParameters } from '../modeler/edits'
 import { isA, mappingsOf, parametersOf, type Mapping, type Parameter, type Way } from '../modeler/reading'
 import { useShown } from './element'
-import { Section } from './fields'
-
-function NameField({ label, value, onChange }: { label: string; value: string; onChange: (text: string) => void }) {
-  const { text, type, settle } = useCommitted(value, onChange)
-  return (
-    <Input
-      aria-label={label}
-      placeholder={label}
-      value={text}
-      onChange={(event) => type(event.target.value)}
-      onBlur={settle}
-      onPressEnter={settle}
-    />
-  )
-}
-
-function problemOf(problems: readonly string[], text: string): string | undefined {
-  return text.trim().length > 1 ? problems.find((one) => one.includes(text.trim())) : undefined
-}
+import { NameField, problemOf, RemoveButton, Section } from './fields'
 
 /** What an element takes (inputs) or gives (outputs), each a name and a FEEL expression. */
 export function ParametersSection({ way }: { way: Way }) {
@@ -47,13 +28,7 @@ export function ParametersSection({ way }: { way: Way }) {
         <div className="properties-entry" key={place}>
           <div className="properties-pair">
             <NameField label={words.variable} value={one.name} onChange={(name) => set(place, { name })} />
-            <Button
-              type="text"
-              size="small"
-              aria-label={words.removeEntry(one.name)}
-              icon={<Trash2 size={14} />}
-              onClick={() => change(all.filter((_, at) => at !== place))}
-            />
+            <RemoveButton name={one.name} onClick={() => change(all.filter((_, at) => at !== place))} />
           </div>
           {one.isForeign ? (
             <p className="quiet">{words.foreignValue}</p>
@@ -101,13 +76,7 @@ export function MappingsSection({ way }: { way: 'in' | 'out' }) {
               ]}
               onChange={(how: Mapping['how']) => set(place, { how, from: how === 'variables' ? 'all' : one.from })}
             />
-            <Button
-              type="text"
-              size="small"
-              aria-label={words.removeEntry(one.target)}
-              icon={<Trash2 size={14} />}
-              onClick={() => change(all.filter((_, at) => at !== place))}
-            />
+            <RemoveButton name={one.target} onClick={() => change(all.filter((_, at) => at !== place))} />
           </div>
           {one.how === 'sourceExpression' && (
             <FeelField
@@ -149,7 +118,12 @@ export function DataSections() {
       </>
     )
   }
-  const ways: Way[] = isA(subject, 'bpmn:Activity') ? ['input', 'output'] : ['output']
+  // What an event throws is its input, what it has caught its output.
+  const ways: Way[] = isA(subject, 'bpmn:Activity')
+    ? ['input', 'output']
+    : isA(subject, 'bpmn:ThrowEvent')
+      ? ['input']
+      : ['output']
   const shown = ways.filter((way) => wanted.includes(way) || parametersOf(subject, way).length > 0)
   const hidden = ways.filter((way) => !shown.includes(way))
   return (

@@ -1,27 +1,47 @@
-import { Button } from 'antd'
-import { Plus } from 'lucide-react'
 import { useWords } from '@/words'
 import { addressWords, designer } from '@/words/designer'
-import { addRoot, setAttributes, setExpression, setReference, setTime, setValues } from '../modeler/edits'
-import { eventOf, expressionOf, isA, rootsOf, textOf, timeOf, TIMES, type Time } from '../modeler/reading'
+import { setAttributes, setExpression, setReference, setTime, setValues } from '../modeler/edits'
+import {
+  eventsOf,
+  expressionOf,
+  flowElementsOf,
+  isA,
+  nameOf,
+  textOf,
+  timeOf,
+  TIMES,
+  type Time,
+} from '../modeler/reading'
 import type { Moddle } from '../modeler/types'
 import { useShown } from './element'
 import { ChoiceRow, FeelRow, FlagRow, Section, TextRow } from './fields'
+import { MessageOf, Reference } from './References'
 
-/** What an event waits for or throws. */
+/** What an event waits for or throws: one thing, or several. */
 export function EventSection() {
   const words = useWords(designer)
   const { editor, element, subject } = useShown()
-  const event = eventOf(subject)
+  const events = eventsOf(subject)
   const isBoundary = isA(subject, 'bpmn:BoundaryEvent')
   const isInner = isA(subject, 'bpmn:StartEvent') && subject.$parent?.get('triggeredByEvent') === true
   const interrupting = isBoundary ? 'cancelActivity' : 'isInterrupting'
-  const always = event !== undefined && isA(event, 'bpmn:ErrorEventDefinition', 'bpmn:CompensateEventDefinition')
+  const always = events.some((event) => isA(event, 'bpmn:ErrorEventDefinition', 'bpmn:CompensateEventDefinition'))
   return (
     <Section title={words.event}>
-      {event === undefined && <p className="quiet">{words.eventNone}</p>}
-      {event !== undefined && <Trigger event={event} />}
-      {(isBoundary || isInner) && !always && (
+      {events.length === 0 && <p className="quiet">{words.eventNone}</p>}
+      {events.map((event, place) => (
+        <div key={place} className={events.length > 1 ? 'properties-entry' : 'properties-rows'}>
+          <Trigger event={event} />
+        </div>
+      ))}
+      {events.length > 1 && isA(subject, 'bpmn:CatchEvent') && (
+        <FlagRow
+          label={words.allTriggers}
+          value={subject.get('parallelMultiple') === true}
+          onChange={(yes) => setValues(editor, element, subject, { parallelMultiple: yes })}
+        />
+      )}
+      {(isBoundary || isInner) && events.length > 0 && !always && (
         <FlagRow
           label={words.interrupts}
           value={subject.get(interrupting) !== false}
@@ -37,6 +57,7 @@ function Trigger({ event }: { event: Moddle }) {
   if (isA(event, 'bpmn:MessageEventDefinition')) return <MessageOf event={event} />
   if (isA(event, 'bpmn:ConditionalEventDefinition')) return <Condition event={event} />
   if (isA(event, 'bpmn:LinkEventDefinition')) return <Link event={event} />
+  if (isA(event, 'bpmn:CompensateEventDefinition')) return <Compensate event={event} />
   if (isA(event, 'bpmn:SignalEventDefinition')) {
     return <Reference event={event} property="signalRef" type="bpmn:Signal" code={null} />
   }
@@ -85,80 +106,6 @@ function Timer({ event }: { event: Moddle }) {
   )
 }
 
-interface ReferenceProps {
-  event: Moddle
-  property: string
-  type: string
-  /** The attribute that tells one apart; null: its name does. */
-  code: string | null
-}
-
-/** A message, signal, error or escalation of the file that an event refers to. */
-export function Reference({ event, property, type, code }: ReferenceProps) {
-  const words = useWords(designer)
-  const { editor, element } = useShown()
-  const all = rootsOf(editor.definitions, type)
-  const chosen = event.get(property) as Moddle | undefined
-  const kind = type.slice('bpmn:'.length)
-  const label = (one: Moddle) => [textOf(one, 'name'), code && textOf(one, code)].filter(Boolean).join(' · ') || one.id!
-  const add = () => {
-    let number = 1
-    while (all.some((one) => textOf(one, 'id') === `${kind.toLowerCase()}-${number}`)) number += 1
-    const key = `${kind.toLowerCase()}-${number}`
-    addRoot(editor, element, event, property, type, { id: key, name: key, ...(code === null ? {} : { [code]: key }) })
-  }
-  return (
-    <>
-      <ChoiceRow
-        label={words.refersTo}
-        optional
-        value={textOf(chosen ?? event, 'id') === '' || chosen === undefined ? '' : textOf(chosen, 'id')}
-        options={all.map((one) => ({ value: textOf(one, 'id'), label: label(one) }))}
-        onChange={(id) => setReference(editor, element, event, property, all.find((one) => one.id === id) ?? null)}
-      />
-      <Button size="small" icon={<Plus size={14} />} onClick={add}>
-        {words.newOne}
-      </Button>
-      {chosen !== undefined && (
-        <>
-          <TextRow
-            label={words.eventName}
-            value={textOf(chosen, 'name')}
-            onChange={(name) => setAttributes(editor, element, chosen, { name })}
-          />
-          {code !== null && (
-            <TextRow
-              label={words.code}
-              value={textOf(chosen, code)}
-              onChange={(text) => setAttributes(editor, element, chosen, { [code]: text })}
-            />
-          )}
-        </>
-      )}
-    </>
-  )
-}
-
-/** The message of an event, or of a send or receive task. */
-export function MessageOf({ event }: { event: Moddle }) {
-  const words = useWords(designer)
-  const { editor, element } = useShown()
-  const message = event.get('messageRef') as Moddle | undefined
-  return (
-    <>
-      <Reference event={event} property="messageRef" type="bpmn:Message" code={null} />
-      {message !== undefined && (
-        <FeelRow
-          label={words.correlationKey}
-          hint={words.correlationHint}
-          value={textOf(message, 'huan:correlationKey')}
-          onChange={(text) => setAttributes(editor, element, message, { 'huan:correlationKey': text })}
-        />
-      )}
-    </>
-  )
-}
-
 function Condition({ event }: { event: Moddle }) {
   const words = useWords(designer)
   const { editor, element } = useShown()
@@ -167,6 +114,27 @@ function Condition({ event }: { event: Moddle }) {
       label={words.condition}
       value={expressionOf(event, 'condition')}
       onChange={(text) => setExpression(editor, element, event, 'condition', text)}
+    />
+  )
+}
+
+/** Which activity a thrown compensation undoes; none: all of its scope. */
+function Compensate({ event }: { event: Moddle }) {
+  const words = useWords(designer)
+  const { editor, element, subject } = useShown()
+  if (!isA(subject, 'bpmn:ThrowEvent')) return null
+  const scope = subject.$parent
+  const outer = scope?.get('triggeredByEvent') === true ? scope.$parent : scope
+  const chosen = event.get('activityRef') as Moddle | undefined
+  const activities = (outer === undefined ? [] : flowElementsOf(outer)).filter((one) => isA(one, 'bpmn:Activity'))
+  return (
+    <ChoiceRow
+      label={words.compensates}
+      hint={words.compensatesHint}
+      optional
+      value={chosen === undefined ? '' : textOf(chosen, 'id')}
+      options={activities.map((one) => ({ value: textOf(one, 'id'), label: nameOf(one) || textOf(one, 'id') }))}
+      onChange={(id) => setReference(editor, element, event, 'activityRef', activities.find((one) => one.id === id) ?? null)}
     />
   )
 }

@@ -1,23 +1,19 @@
 import { useWords } from '@/words'
 import { designer } from '@/words/designer'
-import { setAttributes, setExpression, setLoop, setValues, type LoopKind } from '../modeler/edits'
-import { expressionOf, isA, loopOf, textOf } from '../modeler/reading'
+import { setOutputCollection, setOutputItem } from '../modeler/data'
+import { setExpression, setValues } from '../modeler/edits'
+import { kindOfLoop, membersOf, setLoop, type LoopKind } from '../modeler/loops'
+import { expressionOf, loopOf } from '../modeler/reading'
 import type { Moddle } from '../modeler/types'
 import { useShown } from './element'
 import { ChoiceRow, FeelRow, FlagRow, Section, TextRow } from './fields'
-
-function kindOf(loop: Moddle | undefined): LoopKind {
-  if (loop === undefined) return 'none'
-  if (isA(loop, 'bpmn:StandardLoopCharacteristics')) return 'standard'
-  return loop.get('isSequential') === true ? 'sequential' : 'parallel'
-}
 
 /** Whether an activity repeats: a standard loop, or one instance for each member. */
 export function LoopSection() {
   const words = useWords(designer)
   const { editor, element, subject } = useShown()
   const loop = loopOf(subject)
-  const kind = kindOf(loop)
+  const kind = kindOfLoop(loop)
   return (
     <Section title={words.loop}>
       <ChoiceRow
@@ -31,7 +27,7 @@ export function LoopSection() {
         ]}
         onChange={(chosen) => setLoop(editor, element, subject, chosen as LoopKind)}
       />
-      {loop !== undefined && (kind === 'standard' ? <Standard loop={loop} /> : <Members loop={loop} />)}
+      {loop !== undefined && (kind === 'standard' ? <Standard loop={loop} /> : <Multiple loop={loop} />)}
     </Section>
   )
 }
@@ -49,6 +45,7 @@ function Standard({ loop }: { loop: Moddle }) {
       />
       <TextRow
         label={words.loopMaximum}
+        hint={words.loopMaximumHint}
         value={most === undefined ? '' : String(most)}
         onChange={(text) =>
           setValues(editor, element, loop, { loopMaximum: /^\d+$/.test(text) ? Number(text) : undefined })
@@ -63,33 +60,50 @@ function Standard({ loop }: { loop: Moddle }) {
   )
 }
 
-function Members({ loop }: { loop: Moddle }) {
+function Multiple({ loop }: { loop: Moddle }) {
   const words = useWords(designer)
   const { editor, element } = useShown()
-  const set = (name: string) => (text: string) => setAttributes(editor, element, loop, { [name]: text })
+  const members = membersOf(loop)
   const express = (name: string) => (text: string) => setExpression(editor, element, loop, name, text)
+  // One way of saying it: what BPMN's reference says is put into Camunda's attribute when it is changed.
+  const set = (attribute: string, standard: string) => (text: string) =>
+    setValues(editor, element, loop, { [attribute]: text === '' ? undefined : text, [standard]: undefined })
   return (
     <>
       <FeelRow
         label={words.collection}
         hint={words.collectionHint}
-        value={textOf(loop, 'camunda:collection')}
-        onChange={set('camunda:collection')}
+        value={members.collection}
+        onChange={set('camunda:collection', 'loopDataInputRef')}
       />
       <TextRow
         label={words.elementVariable}
-        value={textOf(loop, 'camunda:elementVariable')}
-        onChange={set('camunda:elementVariable')}
+        value={members.item}
+        onChange={set('camunda:elementVariable', 'inputDataItem')}
       />
       <FeelRow
         label={words.cardinality}
-        value={expressionOf(loop, 'loopCardinality')}
+        hint={words.cardinalityHint}
+        value={members.cardinality}
         onChange={express('loopCardinality')}
       />
       <FeelRow
         label={words.completionCondition}
-        value={expressionOf(loop, 'completionCondition')}
+        hint={words.completionHint}
+        value={members.completion}
         onChange={express('completionCondition')}
+      />
+      <TextRow
+        label={words.outputItem}
+        hint={words.outputItemHint}
+        value={members.outputItem}
+        onChange={(text) => setOutputItem(editor, element, loop, text.trim())}
+      />
+      <TextRow
+        label={words.outputCollection}
+        hint={words.outputCollectionHint}
+        value={members.outputCollection}
+        onChange={(text) => setOutputCollection(editor, element, loop, text.trim())}
       />
     </>
   )

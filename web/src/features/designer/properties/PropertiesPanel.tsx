@@ -6,13 +6,17 @@ import type { Editor } from '../modeler/Editor'
 import { kindOf } from '../modeler/kinds'
 import { isA, nameOf, subjectOf } from '../modeler/reading'
 import type { Moddle } from '../modeler/types'
+import { AssociationsSection } from './AssociationsSection'
 import { AssignmentSection, ClockSection, FormSection } from './AssignmentSection'
+import { ActivationSection, AdHocSection, EventGatewaySection, InstantiateFlag } from './ConditionSections'
 import { DataSections } from './DataSections'
 import { ShownContext } from './element'
-import { EventSection, MessageOf } from './EventSections'
+import { EventSection } from './EventSections'
 import { Section } from './fields'
 import { GeneralSection } from './GeneralSection'
 import { LoopSection } from './LoopSection'
+import { MessageOf } from './References'
+import { CompensationSection, DataObjectSection, ProcessSection, ReasonsSection } from './RareSections'
 import { CallSection, FlowSection, RuleSection, ScriptSection, ServiceSection } from './WorkSections'
 import './properties.css'
 
@@ -57,11 +61,13 @@ export function PropertiesPanel({ editor, problemsOf }: PanelProps) {
 }
 
 function Sections({ subject }: { subject: Moddle }) {
-  const words = useWords(designer)
   if (isA(subject, 'bpmn:SequenceFlow')) return <FlowSection />
+  if (isA(subject, 'bpmn:DataObjectReference')) return <DataObjectSection />
+  if (isA(subject, 'bpmn:Process')) return <ProcessSection />
   if (!isA(subject, 'bpmn:FlowNode')) return null
   const isWork = isA(subject, 'bpmn:UserTask', 'bpmn:ManualTask')
-  const isCatching = isA(subject, 'bpmn:CatchEvent')
+  const isActivity = isA(subject, 'bpmn:Activity')
+  const isEventSubProcess = isActivity && subject.get('triggeredByEvent') === true
   return (
     <>
       {isWork && <AssignmentSection />}
@@ -69,16 +75,36 @@ function Sections({ subject }: { subject: Moddle }) {
       {isA(subject, 'bpmn:CallActivity') && <CallSection />}
       {isA(subject, 'bpmn:BusinessRuleTask') && <RuleSection />}
       {isA(subject, 'bpmn:ScriptTask') && <ScriptSection />}
-      {isA(subject, 'bpmn:SendTask', 'bpmn:ReceiveTask') && (
-        <Section title={words.message}>
-          <MessageOf event={subject} />
-        </Section>
-      )}
+      {isA(subject, 'bpmn:SendTask', 'bpmn:ReceiveTask') && <MessageTaskSections subject={subject} />}
+      {isA(subject, 'bpmn:AdHocSubProcess') && <AdHocSection />}
+      {isA(subject, 'bpmn:ComplexGateway') && <ActivationSection />}
+      {isA(subject, 'bpmn:EventBasedGateway') && <EventGatewaySection />}
       {isA(subject, 'bpmn:Event') && <EventSection />}
       {(isWork || isA(subject, 'bpmn:StartEvent')) && <FormSection />}
       {!isA(subject, 'bpmn:Gateway') && <ClockSection withLimit={isWork} />}
-      {(isA(subject, 'bpmn:Activity') || isCatching) && <DataSections />}
-      {isA(subject, 'bpmn:Activity') && subject.get('triggeredByEvent') !== true && <LoopSection />}
+      {(isActivity || isA(subject, 'bpmn:Event')) && <DataSections />}
+      {isActivity && !isEventSubProcess && (
+        <>
+          <AssociationsSection />
+          <LoopSection />
+          <CompensationSection />
+        </>
+      )}
+      <ReasonsSection />
+    </>
+  )
+}
+
+/** A send task sends a message to another process, or has an effect like a service task. */
+function MessageTaskSections({ subject }: { subject: Moddle }) {
+  const words = useWords(designer)
+  return (
+    <>
+      <Section title={words.message}>
+        <MessageOf event={subject} />
+        {isA(subject, 'bpmn:ReceiveTask') && <InstantiateFlag />}
+      </Section>
+      {isA(subject, 'bpmn:SendTask') && <ServiceSection />}
     </>
   )
 }

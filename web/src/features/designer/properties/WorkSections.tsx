@@ -49,11 +49,13 @@ export function CallSection() {
           { value: 'latest', label: words.bindingLatest },
           { value: 'deployment', label: words.bindingDeployment },
           { value: 'version', label: words.bindingVersion },
+          { value: 'versionTag', label: words.bindingTag },
         ]}
         onChange={(chosen) =>
           set({
             'camunda:calledElementBinding': chosen,
             ...(chosen === 'version' ? {} : { 'camunda:calledElementVersion': '' }),
+            ...(chosen === 'versionTag' ? {} : { 'camunda:calledElementVersionTag': '' }),
           })
         }
       />
@@ -61,7 +63,14 @@ export function CallSection() {
         <TextRow
           label={words.calledVersion}
           value={textOf(subject, 'camunda:calledElementVersion')}
-          onChange={(text) => set({ 'camunda:calledElementVersion': text })}
+          onChange={(text) => set({ 'camunda:calledElementVersion': text.trim() })}
+        />
+      )}
+      {binding === 'versionTag' && (
+        <TextRow
+          label={words.calledTag}
+          value={textOf(subject, 'camunda:calledElementVersionTag')}
+          onChange={(text) => set({ 'camunda:calledElementVersionTag': text.trim() })}
         />
       )}
     </Section>
@@ -86,6 +95,18 @@ export function RuleSection() {
         label={words.resultVariable}
         value={textOf(subject, 'camunda:resultVariable')}
         onChange={set('camunda:resultVariable')}
+      />
+      <ChoiceRow
+        label={words.mapResult}
+        optional
+        value={textOf(subject, 'camunda:mapDecisionResult')}
+        options={[
+          { value: 'singleEntry', label: words.mapSingleEntry },
+          { value: 'singleResult', label: words.mapSingleResult },
+          { value: 'collectEntries', label: words.mapCollectEntries },
+          { value: 'resultList', label: words.mapResultList },
+        ]}
+        onChange={set('camunda:mapDecisionResult')}
       />
     </Section>
   )

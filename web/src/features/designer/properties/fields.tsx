@@ -1,5 +1,8 @@
-import { AutoComplete, Checkbox, Input, Select } from 'antd'
+import { AutoComplete, Button, Checkbox, Input, Select } from 'antd'
+import { Trash2 } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
+import { useWords } from '@/words'
+import { designer } from '@/words/designer'
 import { useCommitted } from '../components/useCommitted'
 import { FeelField } from '../feel/FeelField'
 import { useShown } from './element'
@@ -57,11 +60,16 @@ export function TextRow({ label, value, onChange, hint, placeholder, multiline, 
   )
 }
 
+/** Returns the problem of an element that quotes this text. */
+export function problemOf(problems: readonly string[], text: string): string | undefined {
+  return text.trim().length > 1 ? problems.find((one) => one.includes(text.trim())) : undefined
+}
+
 /** A FEEL expression; a problem of the element that quotes it is shown at it. */
 export function FeelRow({ label, value, onChange, hint, placeholder }: Omit<TextProps, 'multiline' | 'problem'>) {
   const id = useId()
   const { problems } = useShown()
-  const problem = value.trim().length > 1 ? problems.find((one) => one.includes(value.trim())) : undefined
+  const problem = problemOf(problems, value)
   return (
     <Row label={label} htmlFor={id} hint={hint}>
       <FeelField id={id} label={label} value={value} onChange={onChange} problem={problem} placeholder={placeholder} />
@@ -128,5 +136,42 @@ export function FlagRow({ label, value, onChange }: { label: string; value: bool
         {label}
       </Checkbox>
     </div>
+  )
+}
+
+interface NameProps {
+  label: string
+  value: string
+  onChange: (text: string) => void
+  placeholder?: string
+}
+
+/** A name within an entry of a list, without a label above it. */
+export function NameField({ label, value, onChange, placeholder }: NameProps) {
+  const { text, type, settle } = useCommitted(value, onChange)
+  return (
+    <Input
+      aria-label={label}
+      placeholder={placeholder ?? label}
+      value={text}
+      onChange={(event) => type(event.target.value)}
+      onBlur={settle}
+      onPressEnter={settle}
+    />
+  )
+}
+
+/** Removes an entry of a list. */
+export function RemoveButton({ name, onClick, disabled }: { name: string; onClick: () => void; disabled?: boolean }) {
+  const words = useWords(designer)
+  return (
+    <Button
+      type="text"
+      size="small"
+      aria-label={words.removeEntry(name)}
+      icon={<Trash2 size={14} />}
+      disabled={disabled}
+      onClick={onClick}
+    />
   )
 }
