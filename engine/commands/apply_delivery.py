@@ -8,12 +8,13 @@ from typing import ClassVar
 from engine.commands.broadcast import broadcast
 from engine.commands.case import Case
 from engine.commands.command import Answer
+from engine.commands.conditions import LOOK
 from engine.commands.correlate import correlate
 from engine.commands.incidents import note_incident
 from engine.commands.messages import send_on_its_way
 from engine.commands.step import Step, settle
 from engine.commands.step.sending import BROADCAST, SEND
-from engine.commands.step.settle import Trigger
+from engine.commands.step.settle import Trigger, store_state
 from engine.commands.work import Work
 from engine.errors import StepFailed
 from engine.feel import decode_value, encode_value
@@ -58,6 +59,8 @@ class ApplyDelivery:
             park_delivery(work.tx, delivery.id, True)
             return {"outcome": "suspended"}
         delete_delivery(work.tx, delivery.id)
+        if row.status == "active" and delivery.kind == LOOK:
+            return self._look(Step(case, read_time(*time)))
         if row.status == "active":
             step = Step(case, read_time(*time))
             token = step.instance.find(delivery.token)
@@ -97,6 +100,17 @@ class ApplyDelivery:
             # The id of the delivery: whoever is told twice hears it once.
             return correlate(work, name, content["key"], payload, delivery.id, case.now)
         return broadcast(work, name, encode_value(payload), case.now, payload, thrower=self.instance_id)
+
+    def _look(self, step: Step) -> Answer:
+        """The order has changed outside: conditional events that wait may happen, or could happen again."""
+        changed = step.instance.look()
+        if step.instance.transitions:
+            settle(step, Trigger("condition.met"))
+            return {"outcome": "applied"}
+        if changed:
+            store_state(step)
+            step.case.save()
+        return {"outcome": "nobody"}
 
     def _send_on(self, work: Work, delivery: DeliveryRow, case: Case) -> Answer:
         """The one it was for waits no more: give the message to another, or let it wait."""

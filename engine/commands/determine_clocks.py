@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from engine.commands.case import Case
 from engine.commands.command import Answer
+from engine.commands.conditions import let_look
 from engine.commands.step.follow import follow
 from engine.commands.step.step import clocks_of
 from engine.commands.work import Hint, Work
@@ -40,6 +41,7 @@ class DetermineClocks:
         told = [
             [change.rule, change.phase, change.promise_due_at, change.target_due_at] for change in changes
         ]
+        let_look(work, case.waiting, case.now)
         case.record("clocks.determined", body={"clocks": told})
         case.save()
         work.hints.add(Hint.TIMERS)

@@ -125,6 +125,17 @@ class Instance:
         self.throw_error(self.job_token(token_id), code, message)
         self.run_to_rest()
 
+    def look(self) -> bool:
+        """What conditions see has changed outside: let those happen that have become true.
+
+        Return whether anything has changed, be it that a condition which held does not hold any more.
+        """
+        before = {key: token.internal_data.get("held") for key, token in self.conditions.items()}
+        self.values.changed = True
+        self.run_to_rest()
+        after = {key: token.internal_data.get("held") for key, token in self.conditions.items()}
+        return bool(self.transitions) or before != after
+
     def cancel(self) -> None:
         """Take everything away: the instance is cancelled."""
         root = self.scopes.get(0)

@@ -129,6 +129,7 @@ class Token(Task):
         milestone = self.task_spec.marks.milestone
         if milestone is not None:
             self.workflow.instance.surroundings.reach(milestone, self.task_spec.element_id)
+            self.workflow.instance.values.changed = True  # limits have started and ended
         self._set_state(TaskState.COMPLETED)
         self.task_spec._on_complete(self)
 

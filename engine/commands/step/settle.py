@@ -67,6 +67,8 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     """
     step.require_movable()
     case = step.case
+    if step.instance.conditions and case.order is not None:
+        case.looked = step.surroundings.facts["order"]
     found = collect(step.instance.transitions)
     if trigger.closed in found.ended_tasks:
         found.ended_tasks.remove(trigger.closed)
@@ -82,7 +84,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     sent = send_off(step, found)
     linked = open_linked_orders(step)
     attention = raise_attention(step, found, opened)
-    ended = _store_state(step)
+    ended = store_state(step)
     body = {
         **trigger.body,
         "moves": found.moves,
@@ -132,7 +134,8 @@ def _close(step: Step, found: Collected) -> None:
     close_waits(step, found)
 
 
-def _store_state(step: Step) -> bool:
+def store_state(step: Step) -> bool:
+    """Put the state that a step has come to into its instance's row; return whether it has ended."""
     case = step.case
     row = case.row
     assert row is not None

@@ -108,6 +108,7 @@ class OperationTask(Activity):
         inputs = self.inputs(token)
         try:
             values: Mapping[str, Any] = instance.surroundings.operate(self.operation, inputs)
+            instance.values.changed = True  # the order is another now
         except StepFailed as error:
             raise StepFailed(
                 error.message.at(self.title), element=error.element or self.element_id, token=token.id

@@ -22,6 +22,12 @@ subscription = Table(
     moment("opened_at"),
     Index("ix_subscription_name_key", "name", "key"),
     Index("ix_subscription_instance_id", "instance_id"),
+    Index(
+        "ix_subscription_order_id_condition",
+        "order_id",
+        postgresql_where=text("kind = 'condition'"),
+        sqlite_where=text("kind = 'condition'"),
+    ),
 )
 
 message = Table(

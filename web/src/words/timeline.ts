@@ -18,6 +18,8 @@ export const events = {
   'task.stuck': ['完成后卡住', 'Completed, then stuck'],
   'timer.fired': ['计时到', 'Timer fired'],
   'message.received': ['收到消息', 'Message received'],
+  'signal.received': ['收到信号', 'Signal heard'],
+  'condition.met': ['条件满足', 'A condition was met'],
   'job.done': ['外部动作完成', 'Effect done'],
   'job.failed': ['外部动作失败', 'Effect failed'],
   'job.stuck': ['外部动作完成后卡住', 'Effect done, then stuck'],
