@@ -288,6 +288,7 @@ class Instance:
         self.scopes.clear()
         self.touched.clear()
         self.conditions.clear()
+        del self.values
 
     @property
     def ended(self) -> bool:
