@@ -12,6 +12,7 @@ from api.resources.packages import MOST_BYTES
 from api.schemas.designing import (
     CheckedPackage,
     CheckPackageBody,
+    Executed,
     DecideBody,
     Decided,
     ReviewedPackage,
@@ -24,6 +25,7 @@ from api.schemas.designing import (
 )
 from engine.commands.activation import START_ZONE
 from engine.definitions import bytes_of, key_in
+from engine.definitions.support import EVENTS, GATEWAYS, TASKS
 from engine.errors import InvalidInput, field_finding
 from engine.org import Action
 from engine.queries.definition_files import active_files, definition_files
@@ -52,6 +54,16 @@ _ARCHIVE = {
         }
     },
 }
+
+
+@endpoint(group, "GET", "/executed", "listExecuted", DESIGN, answer=Executed)
+def list_executed() -> Values:
+    """What can be drawn and is executed: the table by which packages are checked, for the menus of an editor."""
+    return {
+        "activities": [row.tag for row in TASKS],
+        "gateways": [row.tag for row in GATEWAYS],
+        "events": [{"element": row.tag, "place": row.place, "trigger": row.trigger} for row in EVENTS],
+    }
 
 
 @endpoint(

@@ -28,6 +28,24 @@ _FILES = (
 )
 
 
+class ExecutedEvent(Schema):
+    """An event that is executed."""
+
+    element = text("Its element, as BPMN names it, such as boundaryEvent.")
+    place = text(
+        "Where it stands: `start`, `inner start` (of a sub-process), `event sub-process start`, else its element."
+    )
+    trigger = text("Its event definition, such as `timer` or `compensate`; null: none.", null=True)
+
+
+class Executed(Schema):
+    """What this release executes as the standard says; whatever else is drawn is refused."""
+
+    activities = texts("Tasks and sub-processes, as BPMN names them.")
+    gateways = texts("Gateways.")
+    events = parts(ExecutedEvent, "Events, each in each place.")
+
+
 class CheckPackageBody(Schema):
     """The files of a package."""
 

@@ -32,6 +32,15 @@ def test_findings_name_element_line_and_remedy_in_both_languages(site: Site) -> 
     assert designer.get("/packages").json["items"][0]["package"] != "meter"
 
 
+def test_the_menus_of_an_editor_offer_what_a_check_accepts(site: Site) -> None:
+    executed = site.person("designer").get("/executed").json
+    assert {"userTask", "adHocSubProcess", "transaction"} <= set(executed["activities"])
+    assert "complexGateway" in executed["gateways"]
+    starts = {one["trigger"] for one in executed["events"] if one["place"] == "inner start"}
+    assert starts == {None}
+    assert site.person("agent").get("/executed").status_code == 403
+
+
 def test_a_check_knows_what_the_installation_has(site: Site) -> None:
     designer = site.person("designer")
     repair = package_files(PACKAGES / "repair")

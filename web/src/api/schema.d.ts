@@ -287,6 +287,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/executed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be drawn and is executed: the table by which packages are checked, for the menus of an editor. */
+        get: operations["listExecuted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -2256,6 +2273,22 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        Executed: {
+            /** @description Tasks and sub-processes, as BPMN names them. */
+            activities: string[];
+            /** @description Events, each in each place. */
+            events: components["schemas"]["ExecutedEvent"][];
+            /** @description Gateways. */
+            gateways: string[];
+        };
+        ExecutedEvent: {
+            /** @description Its element, as BPMN names it, such as boundaryEvent. */
+            element: string;
+            /** @description Where it stands: `start`, `inner start` (of a sub-process), `event sub-process start`, else its element. */
+            place: string;
+            /** @description Its event definition, such as `timer` or `compensate`; null: none. */
+            trigger: string | null;
         };
         Finding: {
             /** @description The id of the diagram's element; null: the file as a whole. */
@@ -5587,6 +5620,31 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listExecuted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Executed"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -6,6 +6,7 @@ import { ProblemNote } from '@/ui/ProblemNote'
 import { useLanguage, useWords } from '@/words'
 import { designer } from '@/words/designer'
 import { workbench } from '@/words/workbench'
+import { useExecuted } from '../api/useExecuted'
 import { NamesContext } from '../feel/FeelField'
 import { namesOf } from '../feel/names'
 import { Editor } from '../modeler/Editor'
@@ -33,6 +34,7 @@ export function DiagramTab({ workspace, path, findings, isShown, onEditor }: Dia
   const [failure, setFailure] = useState<unknown>()
   const spoken = useEffectEvent(() => language)
   const tell = useEffectEvent(onEditor)
+  const executed = useExecuted()
   const found = useMemo(() => byElement(findings), [findings])
 
   useEffect(() => {
@@ -56,6 +58,10 @@ export function DiagramTab({ workspace, path, findings, isShown, onEditor }: Dia
       made.close()
     }
   }, [workspace, path])
+
+  useEffect(() => {
+    editor?.offer(executed)
+  }, [editor, executed])
 
   useEffect(() => {
     if (editor === undefined) return undefined

@@ -2,10 +2,13 @@ import Modeler from 'bpmn-js/lib/Modeler'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css'
+import type { Executed } from '@/api/types'
 import type { Language } from '@/words'
+import { isExecuted, type Kind } from './executed'
 import { NAMESPACES } from './foreign'
 import { keepForeign } from './keepForeign'
 import { keepReferences } from './keepReferences'
+import { onlyExecuted } from './onlyExecuted'
 import { ourPalette } from './palette'
 import { several, type Step } from './several'
 import { translated } from './translate'
@@ -39,6 +42,7 @@ export class Editor {
   private readonly modeler: Modeler
   private readonly listeners = new Set<() => void>()
   revision = 0
+  private executed: Executed | undefined
 
   /** Opens an editor in an element of the page; `language` tells what its tools speak. */
   constructor(container: HTMLElement, language: () => Language) {
@@ -50,9 +54,19 @@ export class Editor {
         defaultStrokeColor: 'var(--huan-quiet)',
         defaultLabelColor: 'var(--huan-text)',
       },
-      additionalModules: [keepForeign, keepReferences, ourPalette, several, translated(language)],
+      additionalModules: [keepForeign, keepReferences, ourPalette, several, onlyExecuted((kind, scope) => this.offers(kind, scope)), translated(language)],
     } as ConstructorParameters<typeof Modeler>[0])
     this.events.on(TELL, LATE, this.tell)
+  }
+
+  /** Says what is executed, and so offered by the menu of kinds; undefined: not known yet. */
+  offer(executed: Executed | undefined): void {
+    this.executed = executed
+  }
+
+  /** Says whether an element of a kind would be executed in a scope. */
+  offers(kind: Kind, scope: Moddle | undefined): boolean {
+    return this.executed === undefined || isExecuted(this.executed, kind, scope)
   }
 
   private readonly tell = () => {
