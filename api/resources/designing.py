@@ -12,9 +12,9 @@ from api.resources.packages import MOST_BYTES
 from api.schemas.designing import (
     CheckedPackage,
     CheckPackageBody,
-    Executed,
     DecideBody,
     Decided,
+    Executed,
     ReviewedPackage,
     ReviewPackageBody,
     TestedPackage,
@@ -58,7 +58,7 @@ _ARCHIVE = {
 
 @endpoint(group, "GET", "/executed", "listExecuted", DESIGN, answer=Executed)
 def list_executed() -> Values:
-    """What can be drawn and is executed: the table by which packages are checked, for the menus of an editor."""
+    """What is executed: the table by which packages are checked, for the menus of an editor."""
     return {
         "activities": [row.tag for row in TASKS],
         "gateways": [row.tag for row in GATEWAYS],

@@ -33,7 +33,7 @@ class ExecutedEvent(Schema):
 
     element = text("Its element, as BPMN names it, such as boundaryEvent.")
     place = text(
-        "Where it stands: `start`, `inner start` (of a sub-process), `event sub-process start`, else its element."
+        "Where it stands: `start`, `inner start` (of a sub-process), `event sub-process start`, else element."
     )
     trigger = text("Its event definition, such as `timer` or `compensate`; null: none.", null=True)
 

@@ -294,7 +294,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What can be drawn and is executed: the table by which packages are checked, for the menus of an editor. */
+        /** What is executed: the table by which packages are checked, for the menus of an editor. */
         get: operations["listExecuted"];
         put?: never;
         post?: never;
@@ -2285,7 +2285,7 @@ export interface components {
         ExecutedEvent: {
             /** @description Its element, as BPMN names it, such as boundaryEvent. */
             element: string;
-            /** @description Where it stands: `start`, `inner start` (of a sub-process), `event sub-process start`, else its element. */
+            /** @description Where it stands: `start`, `inner start` (of a sub-process), `event sub-process start`, else element. */
             place: string;
             /** @description Its event definition, such as `timer` or `compensate`; null: none. */
             trigger: string | null;
