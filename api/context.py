@@ -11,7 +11,7 @@ from datetime import datetime
 from flask import current_app, g, request
 
 from api.system import System
-from engine.commands import Answer, Command
+from engine.commands import Answer, Command, Preparing
 from engine.errors import InvalidInput, field_finding
 from engine.org import Actor, Directory
 from engine.queries import Reading
@@ -60,7 +60,7 @@ def reading() -> Iterator[Reading]:
         yield Reading(tx, who.actor, found.engine.services, who.now, who.directory)
 
 
-def run(command: Command) -> Answer:
+def run(command: Command | Preparing) -> Answer:
     """Run a command as who asks, under the request's Idempotency-Key if it has one.
 
     Raises:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from engine.commands import Answer, Command
+from engine.commands import Answer, Command, Preparing
 from engine.commands.claim import ClaimTask
 from engine.commands.complete import CompleteTask
 from engine.commands.deploy import Deploy
@@ -60,7 +60,7 @@ class Stage:
 
     # Acting
 
-    def run(self, command: Command, actor: Actor | str, key: str | None = None) -> Answer:
+    def run(self, command: Command | Preparing, actor: Actor | str, key: str | None = None) -> Answer:
         who = actor if isinstance(actor, Actor) else Actor(self.ids[actor])
         return self.engine.run(command, who, key)
 

@@ -13,9 +13,11 @@ from api.schemas.history import Diagram
 from api.schemas.packages import (
     Activated,
     Activations,
+    AllDeployed,
     CompareBody,
     DeactivateBody,
     DefinitionBody,
+    DeployAllBody,
     DeployBody,
     Deployed,
     DiagramQuery,
@@ -28,7 +30,7 @@ from api.schemas.packages import (
 from engine.commands import Answer
 from engine.commands.activate_version import ActivateVersion, RollBack
 from engine.commands.deactivate_package import DeactivatePackage
-from engine.commands.deploy import Deploy
+from engine.commands.deploy import Deploy, DeployPackages
 from engine.errors import Conflict, InvalidInput, field_finding
 from engine.org import Action
 from engine.queries.comparison import differences
@@ -118,6 +120,41 @@ def deploy() -> Values:
         body = parser.parse(DeployBody, request, location="json")
         files, dry_run = body["files"], body["dry_run"]
     return {**run(Deploy(files, dry_run=dry_run)), "dry_run": dry_run}
+
+
+@endpoint(
+    group,
+    "POST",
+    "/deployments",
+    "deployPackages",
+    Action.DEPLOY,
+    body=DeployAllBody,
+    answer=AllDeployed,
+    command=True,
+    most_bytes=MOST_BYTES,
+)
+def deploy_all(body: Values) -> Values:
+    """Check several packages and make all of them the active versions, or none.
+
+    They are checked as they will be together: one may call another that comes with it, and a process or an
+    order category may move from one to another. The `file` of each finding begins with the package's name.
+    """
+    names = [one["name"] or f"package {number}" for number, one in enumerate(body["packages"], start=1)]
+    if len(set(names)) < len(names):
+        raise InvalidInput(
+            Words("two packages have the same name", "两个流程包的名称相同"),
+            findings=[
+                field_finding(
+                    "packages",
+                    Words("names of packages repeat", "流程包的名称有重复"),
+                    Words("give each a name of its own", "请给每个不同的名称"),
+                )
+            ],
+        )
+    packages = [one["files"] for one in body["packages"]]
+    dry_run = body["dry_run"]
+    answers = run(DeployPackages(packages, names, dry_run=dry_run))["packages"]
+    return {"packages": [{**answer, "dry_run": dry_run} for answer in answers], "dry_run": dry_run}
 
 
 @endpoint(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from api.schemas.common import CATEGORIES, Query, flag, key, part, parts, text, texts, when, whole
 from api.schemas.problems import Finding
@@ -82,6 +82,30 @@ class DeployBody(Schema):
     dry_run = flag("Only check and say what would happen.", given=False, load_default=False)
 
 
+class PackageToDeploy(Schema):
+    """One package of a deployment."""
+
+    name = text(
+        "What its findings begin with, such as its folder; left out: package and its place in the list.",
+        given=False,
+        least=1,
+        most=100,
+    )
+    files = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "Text by path relative to the package's folder, such as forms/intake.json."},
+    )
+
+
+class DeployAllBody(Schema):
+    """Packages that are deployed together."""
+
+    packages = parts(PackageToDeploy, "The packages, 1 to 100.", validate=validate.Length(min=1, max=100))
+    dry_run = flag("Only check and say what would happen.", given=False, load_default=False)
+
+
 class Deployed(Schema):
     """What a deployment did, or would do."""
 
@@ -93,6 +117,13 @@ class Deployed(Schema):
     findings = parts(Finding, "Warnings: accepted, but worth a look.")
     dry_run = flag("Nothing was stored.")
     active = flag("New orders start on it.")
+
+
+class AllDeployed(Schema):
+    """What a deployment of several packages did, or would do."""
+
+    packages = parts(Deployed, "Each package, in the order that they were sent.")
+    dry_run = flag("Nothing was stored.")
 
 
 class DefinitionBody(Schema):

@@ -1,9 +1,20 @@
 """One file per state change, and the chain that runs it."""
 
 from engine.commands.chain import Engine
-from engine.commands.command import Answer, Command
+from engine.commands.command import Answer, Command, Preparing
 from engine.commands.ports import Hints, NoHints
 from engine.commands.services import Handler, Services
 from engine.commands.work import Change, Hint
 
-__all__ = ["Answer", "Change", "Command", "Engine", "Handler", "Hint", "Hints", "NoHints", "Services"]
+__all__ = [
+    "Answer",
+    "Change",
+    "Command",
+    "Engine",
+    "Handler",
+    "Hint",
+    "Hints",
+    "NoHints",
+    "Preparing",
+    "Services",
+]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 
 import orjson
 import structlog
 
-from engine.commands.command import Answer, Command, Keeping
+from engine.commands.command import Answer, Command, Keeping, Preparing
 from engine.commands.ports import Hints, NoHints
 from engine.commands.services import Services
 from engine.commands.work import Work
@@ -40,10 +43,11 @@ class Engine:
         #: Statements of the last command of this process, for the benchmarks.
         self.last_statements = 0
 
-    def run(self, command: Command, actor: Actor, key: str | None = None) -> Answer:
+    def run(self, command: Command | Preparing, actor: Actor, key: str | None = None) -> Answer:
         """Run a command as `actor`; the same `key` and command give the same answer for a day.
 
-        1. Try; when a lock was in the way, wait a moment and try again.
+        1. Try; when a lock was in the way, wait a moment and try again. What a command has to prepare is done
+           before its transaction opens, each time.
         2. When it cannot be done, or was done under this key already, the answer kept under the key is the
            answer. The key is stored with the change, so looking for it only then costs nothing before.
         3. When the step fails after somebody acted, keep the trigger as an incident, in a transaction of
@@ -69,10 +73,11 @@ class Engine:
                 raise
         raise AssertionError("unreachable")
 
-    def _once(self, command: Command, actor: Actor, key: str | None) -> Answer:
+    def _once(self, command: Command | Preparing, actor: Actor, key: str | None) -> Answer:
+        ready = command.prepare(partial(self._look, actor)) if isinstance(command, Preparing) else command
         with self.database.transaction() as tx:
             work = Work(tx, actor, self.services)
-            answer = command.perform(work)
+            answer = ready.perform(work)
             if key is not None:
                 keep_answer(tx, actor.id, key, _digest(command), answer)
             reach(BEFORE_COMMIT, command.name)
@@ -81,7 +86,12 @@ class Engine:
         self._log.debug("done", command=command.name, actor=actor.id)
         return answer
 
-    def _kept_answer(self, command: Command, actor: Actor, key: str) -> Answer | None:
+    @contextmanager
+    def _look(self, actor: Actor) -> Iterator[Work]:
+        with self.database.reading() as tx:
+            yield Work(tx, actor, self.services)
+
+    def _kept_answer(self, command: Command | Preparing, actor: Actor, key: str) -> Answer | None:
         with self.database.reading() as tx:
             kept = answer_of(tx, actor.id, key)
         if kept is None:
@@ -95,7 +105,9 @@ class Engine:
             )
         return dict(kept.answer)
 
-    def _keep(self, command: Command, actor: Actor, key: str | None, failure: StepFailed) -> Answer:
+    def _keep(
+        self, command: Command | Preparing, actor: Actor, key: str | None, failure: StepFailed
+    ) -> Answer:
         if not isinstance(command, Keeping):
             raise failure
         with self.database.transaction() as tx:
@@ -115,7 +127,7 @@ class Engine:
         self._after(work, command)
         return answer
 
-    def _after(self, work: Work, command: Command) -> None:
+    def _after(self, work: Work, command: Command | Preparing) -> None:
         reach(AFTER_COMMIT, command.name)
         if not work.hints and not work.changes:
             return
@@ -125,7 +137,7 @@ class Engine:
             log.warning("hint lost", code=error.code)
 
 
-def _digest(command: Command) -> str:
+def _digest(command: Command | Preparing) -> str:
     body = {name: getattr(command, name) for name in getattr(command, "__dataclass_fields__", ())}
     text = orjson.dumps([command.name, encode_value(body)], option=orjson.OPT_SORT_KEYS)
     return sha256(text).hexdigest()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from engine.commands.work import Work
@@ -19,6 +20,24 @@ class Command(Protocol):
 
     def perform(self, work: Work) -> Answer:
         """Make the change; return a JSON-able answer.
+
+        Raises:
+            HuanError: nothing has changed.
+        """
+
+
+#: Opens a look at the database in the actor's name; nothing can be changed in it.
+Looking = Callable[[], AbstractContextManager[Work]]
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A command with heavy work to do before its transaction opens: on SQLite that holds the only lock."""
+
+    name: ClassVar[str]
+
+    def prepare(self, looking: Looking) -> Command:
+        """Do it; return the command that makes the change, unless what was looked at is another now.
 
         Raises:
             HuanError: nothing has changed.

@@ -8,28 +8,16 @@ from datetime import datetime
 from typing import ClassVar
 
 from engine.commands.activation import CHANGING, make_active, require_own_category
-from engine.commands.catalogue import catalogue
-from engine.commands.command import Answer
-from engine.commands.planning_deployment import Planned, bound_ids, coming_versions, plan
+from engine.commands.command import Answer, Looking
+from engine.commands.planning_deployment import Planned
+from engine.commands.ready_deployment import ReadyDeployment, make_ready
 from engine.commands.work import Work
-from engine.definitions import (
-    COMPILER,
-    DiagramRefused,
-    Finding,
-    Package,
-    bytes_of,
-    check_package,
-    errors_of,
-    processes_beside,
-    read_files,
-    refuse_unfit,
-    without_scenarios,
-)
+from engine.definitions import Package
 from engine.definitions.texts import SCENARIOS
 from engine.errors import InvalidInput
 from engine.org import NOTHING, Action, require
 from engine.store.definition_scenarios import keep_scenarios
-from engine.store.definitions import DefinitionRow, insert_definition
+from engine.store.definitions import insert_definition
 from engine.words import Words
 
 
@@ -47,15 +35,13 @@ class Deploy:
     dry_run: bool = False
     origin: str = "package"
 
-    def perform(self, work: Work) -> Answer:
-        """Store the version, or only say what would happen.
+    def prepare(self, looking: Looking) -> DeployReadyPackage:
+        """Read, check and compile it.
 
         Raises:
             DiagramRefused: with every finding.
-            InvalidInput: another package serves the same category.
         """
-        (answer,) = _deploy_all(work, [self.files], [self.origin], dry_run=self.dry_run)
-        return answer
+        return DeployReadyPackage(make_deployment(looking, [self.files], [self.origin], dry_run=self.dry_run))
 
 
 @dataclass(frozen=True)
@@ -73,81 +59,112 @@ class DeployPackages:
     dry_run: bool = False
     only_new: bool = False
 
-    def perform(self, work: Work) -> Answer:
-        """Store the versions, or only say what would happen; the answer has one part a package.
+    def prepare(self, looking: Looking) -> DeployReadyPackages:
+        """Read, check and compile them.
 
         Raises:
             DiagramRefused: with the findings of all of them.
-            InvalidInput: two serve the same category, or another package serves one already.
         """
-        answers = _deploy_all(work, self.packages, self.origins, dry_run=self.dry_run, only_new=self.only_new)
-        return {"packages": answers}
+        return DeployReadyPackages(
+            make_deployment(
+                looking, self.packages, self.origins, dry_run=self.dry_run, only_new=self.only_new
+            )
+        )
 
 
-def _deploy_all(
-    work: Work,
-    packages_of_files: Sequence[Mapping[str, str]],
+@dataclass(frozen=True)
+class Deployment:
+    """A deployment of packages that are ready; `files` are those of each, scenarios among them."""
+
+    ready: ReadyDeployment
+    files: Sequence[Mapping[str, str]]
+    dry_run: bool
+    only_new: bool
+
+    def put_in_place(self, work: Work) -> list[Answer]:
+        """Store and activate the versions, or only say what would happen; one answer a package.
+
+        Raises:
+            InvalidInput: two serve the same category, or another package serves one already.
+            LockConflict: what the checks looked at has changed meanwhile: prepare again.
+        """
+        now, directory = work.services.time_and_place(work.tx)
+        require(work.actor, Action.DEPLOY, NOTHING, directory)
+        work.tx.lock_channel([CHANGING])
+        planned = self.ready.planned(work)
+        keys = {one.package.key for one in planned}
+        for one in planned:
+            require_own_category(work, one.package.key, one.package.category, keys)
+            _require_one_each(one.package, self.ready.packages)
+        answers = [self._deploy(work, number, planned, now) for number in range(len(planned))]
+        for files, answer in zip(self.files, answers, strict=True):
+            self._keep_scenarios(work, files, answer, now)
+        return answers
+
+    def _deploy(self, work: Work, number: int, planned: Sequence[Planned], now: datetime) -> Answer:
+        one = planned[number]
+        package, known = one.package, one.known
+        answer: Answer = {
+            "package": package.key,
+            "version": one.version,
+            "source_hash": one.identity,
+            "new": known is None,
+            "findings": [finding.document() for finding in self.ready.warnings[number]],
+        }
+        if self.dry_run or (known is not None and (known.active or self.only_new)):
+            active = known.active if known is not None else False
+            return {**answer, "id": known.id if known is not None else None, "active": active}
+        if known is None:
+            version = self.ready.version(work, one, planned, now)
+            insert_definition(work.tx, version.row)
+            work.services.keep(version.without_files())
+        make_active(work, package.key, one.id, one.version, "deployed", now, None)
+        return {**answer, "id": one.id, "active": True}
+
+    def _keep_scenarios(self, work: Work, files: Mapping[str, str], answer: Answer, now: datetime) -> None:
+        """Keep the scenarios that came with a version; where none came, those that it has stay."""
+        scenarios = {path: text for path, text in files.items() if path.startswith(SCENARIOS)}
+        if scenarios and not self.dry_run:
+            keep_scenarios(work.tx, answer["id"], scenarios, now, work.actor.id)
+
+
+@dataclass(frozen=True)
+class DeployReadyPackage:
+    """Put one package in place that is ready."""
+
+    name: ClassVar[str] = Deploy.name
+
+    deployment: Deployment
+
+    def perform(self, work: Work) -> Answer:
+        """Store the version, or only say what would happen; raises as `Deployment.put_in_place`."""
+        (answer,) = self.deployment.put_in_place(work)
+        return answer
+
+
+@dataclass(frozen=True)
+class DeployReadyPackages:
+    """Put several packages in place that are ready."""
+
+    name: ClassVar[str] = DeployPackages.name
+
+    deployment: Deployment
+
+    def perform(self, work: Work) -> Answer:
+        """Store the versions; the answer has one part a package; raises as `Deployment.put_in_place`."""
+        return {"packages": self.deployment.put_in_place(work)}
+
+
+def make_deployment(
+    looking: Looking,
+    packages: Sequence[Mapping[str, str]],
     origins: Sequence[str],
     *,
-    dry_run: bool,
+    dry_run: bool = False,
     only_new: bool = False,
-) -> list[Answer]:
-    """Deploy together.
-
-    1. Read them all. 2. See which versions they are or become. 3. Check each against the others. 4. Store and
-    activate them.
-    """
-    now = _begin(work)
-    packages = [_read(files, origin) for files, origin in zip(packages_of_files, origins, strict=True)]
-    planned = plan(work, packages)
-    told = _checked(work, planned)
-    keys = {package.key for package in packages}
-    for package in packages:
-        require_own_category(work, package.key, package.category, keys)
-        _require_one_each(package, packages)
-    answers = [
-        _deploy(work, one, planned, of_it, now, dry_run=dry_run, only_new=only_new)
-        for one, of_it in zip(planned, told, strict=True)
-    ]
-    for files, answer in zip(packages_of_files, answers, strict=True):
-        _keep_scenarios(work, files, answer, now, dry_run=dry_run)
-    return answers
-
-
-def _begin(work: Work) -> datetime:
-    now, directory = work.services.time_and_place(work.tx)
-    require(work.actor, Action.DEPLOY, NOTHING, directory)
-    work.tx.lock_channel([CHANGING])
-    return now
-
-
-def _read(files: Mapping[str, str], origin: str) -> Package:
-    """Return a package from files that may have scenarios among them."""
-    content = bytes_of(files, origin)
-    refuse_unfit(content, origin)
-    return read_files(without_scenarios(content), origin)
-
-
-def _keep_scenarios(
-    work: Work, files: Mapping[str, str], answer: Answer, now: datetime, *, dry_run: bool
-) -> None:
-    """Keep the scenarios that came with a version; where none came, those that it has stay."""
-    scenarios = {path: text for path, text in files.items() if path.startswith(SCENARIOS)}
-    if scenarios and not dry_run:
-        keep_scenarios(work.tx, answer["id"], scenarios, now, work.actor.id)
-
-
-def _checked(work: Work, planned: Sequence[Planned]) -> list[list[Finding]]:
-    """Return the warnings about each package; raise DiagramRefused when there are errors, with all."""
-    packages, coming = [one.package for one in planned], coming_versions(planned)
-    told = [
-        check_package(package, catalogue(work, package, processes_beside(package, packages), coming))
-        for package in packages
-    ]
-    refused = [finding for findings in told if errors_of(findings) for finding in findings]
-    if refused:
-        raise DiagramRefused(refused)
-    return told
+) -> Deployment:
+    """Make packages ready that are deployed together; raises as `make_ready`."""
+    return Deployment(make_ready(looking, packages, origins, dry_run=dry_run), packages, dry_run, only_new)
 
 
 def _require_one_each(package: Package, packages: Sequence[Package]) -> None:
@@ -161,52 +178,3 @@ def _require_one_each(package: Package, packages: Sequence[Package]) -> None:
                     "请从其中一个去掉该类别",
                 )
             )
-
-
-def _deploy(
-    work: Work,
-    one: Planned,
-    planned: Sequence[Planned],
-    told: list[Finding],
-    now: datetime,
-    *,
-    dry_run: bool,
-    only_new: bool,
-) -> Answer:
-    package, known = one.package, one.known
-    answer: Answer = {
-        "package": package.key,
-        "version": one.version,
-        "source_hash": one.identity,
-        "new": known is None,
-        "findings": [finding.document() for finding in told],
-    }
-    if dry_run or (known is not None and (known.active or only_new)):
-        active = known.active if known is not None else False
-        return {**answer, "id": known.id if known is not None else None, "active": active}
-    if known is None:
-        _store(work, one, bound_ids(one, planned), now)
-    make_active(work, package.key, one.id, one.version, "deployed", now, None)
-    return {**answer, "id": one.id, "active": True}
-
-
-def _store(work: Work, one: Planned, bound: dict[str, str], now: datetime) -> None:
-    package = one.package
-    row = DefinitionRow(
-        id=one.id,
-        package=package.key,
-        version=one.version,
-        source_hash=one.identity,
-        compiler=COMPILER,
-        name=package.name,
-        category=package.category,
-        process=package.process,
-        processes=sorted(package.diagram.processes),
-        active=False,
-        deployed_at=now,
-        deployed_by=work.actor.id,
-        bound=bound,
-        tags=one.tags,
-        files={path: content.decode() for path, content in package.files.items()},
-    )
-    insert_definition(work.tx, row)

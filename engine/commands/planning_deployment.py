@@ -9,7 +9,6 @@ from engine.commands.work import Work
 from engine.definitions import COMPILER, Package
 from engine.definitions.bindings import bound_digests, bound_together, identity_of
 from engine.definitions.catalogue import KnownVersion
-from engine.ids import new_id
 from engine.store.definitions import DefinitionRow, last_version, same_definition
 
 
@@ -38,19 +37,19 @@ class Planned:
         return KnownVersion(self.version, frozenset(self.package.diagram.processes), self.tags)
 
 
-def plan(work: Work, packages: Sequence[Package]) -> list[Planned]:
-    """Return what each package of a deployment is or becomes, in the same order."""
+def plan(work: Work, packages: Sequence[Package], ids: Sequence[str]) -> list[Planned]:
+    """Return what each package of a deployment is or becomes, in the same order; `ids` are for the new "
+    "ones."""
     together = {package.key: package for package in packages}
     planned: list[Planned] = []
-    for package in packages:
+    for package, new_id in zip(packages, ids, strict=True):
         identity = identity_of(package.source_hash, bound_digests(package, together))
         known = same_definition(work.tx, package.key, identity, COMPILER)
         if known is not None:
             planned.append(Planned(package, identity, known, known.id, known.version))
             continue
-        before = sum(one.package.key == package.key and one.known is None for one in planned)
-        version = last_version(work.tx, package.key) + before + 1
-        planned.append(Planned(package, identity, None, new_id(), version))
+        version = last_version(work.tx, package.key) + 1
+        planned.append(Planned(package, identity, None, new_id, version))
     return planned
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,10 @@ class Definition:
     package: Package
     compiled: CompiledDefinition
     forms: Mapping[str, Form]
+
+    def without_files(self) -> Definition:
+        """Return it as it is kept: the package has the files."""
+        return replace(self, row=self.row._replace(files={}))
 
 
 @dataclass
@@ -105,6 +109,10 @@ class Services:
                 self._broken[definition_id] = error
                 raise
         return found
+
+    def keep(self, definition: Definition) -> None:
+        """Keep a version that was compiled before it was stored, so that nobody compiles it again."""
+        self._definitions[definition.row.id] = definition
 
     def active(self, tx: Transaction, package: str) -> Definition:
         """Return the active version of a package.
@@ -291,19 +299,32 @@ def _compiled(row: DefinitionRow) -> Definition:
         )
     try:
         package = read_files({path: text.encode() for path, text in row.files.items()}, row.package)
+    except Exception as error:  # a damaged row: it concerns this version alone
+        raise _broken(row, error) from error
+    return compile_version(row, package).without_files()
+
+
+def compile_version(row: DefinitionRow, package: Package) -> Definition:
+    """Compile a package as the version of a row, stored or not yet.
+
+    Raises:
+        BrokenVersion: what the checks let through cannot be compiled: a fault of this release's compiler.
+    """
+    try:
         compiled = compile_package(package, row.id, OPERATION_NAMES)
         forms = {key: Form(key, schema) for key, schema in package.forms.items()}
-    except Exception as error:  # a damaged row, or a fault of a compiler: it concerns this version alone
-        why = (
-            error.message if isinstance(error, HuanError) else Words.same(f"{type(error).__name__}: {error}")
+    except Exception as error:  # it concerns this version alone
+        raise _broken(row, error) from error
+    return Definition(row, package, compiled, forms)
+
+
+def _broken(row: DefinitionRow, error: Exception) -> BrokenVersion:
+    why = error.message if isinstance(error, HuanError) else Words.same(f"{type(error).__name__}: {error}")
+    return BrokenVersion(
+        Words(
+            f"version {row.version} of {row.package} cannot be run: {why}. Deploy a corrected version; what "
+            "runs on this one waits until its files are as they were deployed",
+            f"{row.package} 的版本 {row.version} 不能运行：{why.zh}。请部署改正的版本；"
+            "在它上面运行的流程会等到它的文件恢复成部署时的样子",
         )
-        raise BrokenVersion(
-            Words(
-                f"version {row.version} of {row.package} cannot be run: {why}. Deploy a corrected version; "
-                "what "
-                "runs on this one waits until its files are as they were deployed",
-                f"{row.package} 的版本 {row.version} 不能运行：{why.zh}。请部署改正的版本；"
-                "在它上面运行的流程会等到它的文件恢复成部署时的样子",
-            )
-        ) from error
-    return Definition(row._replace(files={}), package, compiled, forms)
+    )

@@ -13,7 +13,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from engine.commands import Answer, Command, Engine, Handler, Services
+from engine.commands import Answer, Command, Engine, Handler, Preparing, Services
 from engine.commands.deploy import DeployPackages
 from engine.commands.load_organisation import LoadOrganisation
 from engine.commands.prepare import Prepare
@@ -73,7 +73,7 @@ class Stage:
         self.database.close()
         self._open()
 
-    def run(self, command: Command, by: str | Actor = SYSTEM) -> Answer:
+    def run(self, command: Command | Preparing, by: str | Actor = SYSTEM) -> Answer:
         """Run a command as somebody of the cast, given by name, or as the system.
 
         Raises:

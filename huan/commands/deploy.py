@@ -16,7 +16,6 @@ from engine.definitions import (
     finding_of,
     read_folder,
     refuse_unfit,
-    same_key,
 )
 from engine.definitions.package import SHEET, scenario_files
 from engine.errors import InvalidInput
@@ -57,19 +56,13 @@ def deploy_folders(
         InvalidInput: a path is no package and holds none.
     """
     packages = _read(folder for path in paths for folder in package_folders(path))
-    found = [finding for package in packages for finding in same_key(package, packages)]
     command = DeployPackages(
         [_texts(package) for package in packages],
         [package.origin for package in packages],
-        dry_run or bool(found),
+        dry_run,
         only_new,
     )
-    try:
-        answer = engine.run(command, INSTALLER)
-    except DiagramRefused as refused:
-        raise DiagramRefused(found + refused.report) from None
-    if found:
-        raise DiagramRefused(found)
+    answer = engine.run(command, INSTALLER)
     return [line for of_one in answer["packages"] for line in _told(of_one, dry_run)]
 
 

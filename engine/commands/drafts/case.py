@@ -21,8 +21,10 @@ class DraftCase:
         self.work, self.draft, self.now, self.directory = work, draft, now, directory
 
     @classmethod
-    def of(cls, work: Work, draft_id: str, revision: int | None) -> DraftCase:
-        """Lock a draft for whoever may change it; `revision` is what they have read, None: whatever it is.
+    def of(cls, work: Work, draft_id: str, revision: int | None, *, lock: bool = True) -> DraftCase:
+        """Lock a draft for whoever may change it, or only look at it.
+
+        `revision` is what they have read, None: whatever it is.
 
         Raises:
             NotFound: there is no such draft.
@@ -30,7 +32,7 @@ class DraftCase:
         """
         now, directory = work.services.time_and_place(work.tx)
         require(work.actor, Action.DESIGN, NOTHING, directory)
-        draft = draft_by_id(work.tx, draft_id, lock=True)
+        draft = draft_by_id(work.tx, draft_id, lock=lock)
         if draft is None:
             raise NotFound(
                 Words(

@@ -173,6 +173,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check several packages and make all of them the active versions, or none.
+         * @description They are checked as they will be together: one may call another that comes with it, and a process or an
+         *     order category may move from one to another. The `file` of each finding begins with the package's name.
+         */
+        post: operations["deployPackages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts": {
         parameters: {
             query?: never;
@@ -1530,6 +1551,12 @@ export interface components {
             /** @description Newest first. */
             items: components["schemas"]["Activation"][];
         };
+        AllDeployed: {
+            /** @description Nothing was stored. */
+            dry_run: boolean;
+            /** @description Each package, in the order that they were sent. */
+            packages: components["schemas"]["Deployed"][];
+        };
         AttentionRaised: {
             /** @description The department that looks after it; null: none was found. */
             department_name: string | null;
@@ -2110,6 +2137,15 @@ export interface components {
             enabled: boolean;
             /** @description The calls; none where it is not enabled. */
             recordings: components["schemas"]["RecordingView"][];
+        };
+        DeployAllBody: {
+            /**
+             * @description Only check and say what would happen.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description The packages, 1 to 100. */
+            packages: components["schemas"]["PackageToDeploy"][];
         };
         DeployBody: {
             /**
@@ -3978,6 +4014,14 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
         };
+        PackageToDeploy: {
+            /** @description Text by path relative to the package's folder, such as forms/intake.json. */
+            files: {
+                [key: string]: string;
+            };
+            /** @description What its findings begin with, such as its folder; left out: package and its place in the list. */
+            name?: string | null;
+        };
         Packages: {
             /** @description Each by its active version, else its newest; by key. */
             items: components["schemas"]["Version"][];
@@ -5324,6 +5368,42 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deployPackages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeployAllBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllDeployed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
