@@ -26,6 +26,7 @@ from engine.store.definitions import (
     deactivate_definitions,
 )
 from engine.store.messages import (
+    TOGETHER,
     SubscriptionRow,
     close_subscriptions_of_definition,
     insert_subscription,
@@ -126,7 +127,9 @@ def _listen(work: Work, compiled: CompiledDefinition, now: datetime) -> None:
     for element_id, start in compiled.scopes[compiled.main].event_starts.items():
         for definition in start.definitions:
             if isinstance(definition, MessageEvent | SignalEvent):
-                _subscribe(work, compiled, element_id, definition, now)
+                kind = "message" if isinstance(definition, MessageEvent) else "signal"
+                kind = TOGETHER if start.together else kind
+                _subscribe(work, compiled, element_id, definition.name, kind, now)
             elif isinstance(definition, TimerEvent):
                 _arm(work, compiled, element_id, definition, now)
 
@@ -135,7 +138,8 @@ def _subscribe(
     work: Work,
     compiled: CompiledDefinition,
     element_id: str,
-    event: MessageEvent | SignalEvent,
+    name: str,
+    kind: str,
     now: datetime,
 ) -> None:
     row = SubscriptionRow(
@@ -145,11 +149,11 @@ def _subscribe(
         order_id=None,
         token=0,
         element_id=element_id,
-        name=event.name,
+        name=name,
         key="",
         message_id=None,
         opened_at=now,
-        kind="message" if isinstance(event, MessageEvent) else "signal",
+        kind=kind,
     )
     work.tx.lock_channel([(row.name, "")])
     insert_subscription(work.tx, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -12,13 +12,15 @@ from engine.commands.messages import send_on_its_way
 from engine.commands.starting import Start, start_instance
 from engine.commands.work import Work
 from engine.errors import InvalidInput
-from engine.feel import encode_value
+from engine.feel import decode_value, encode_value
 from engine.ids import new_id
 from engine.store.messages import (
     MessageRow,
     insert_message,
     message_of_sender,
     set_message_status,
+    starts_together,
+    waiting_message,
     waiting_subscription,
 )
 from engine.words import Words
@@ -53,8 +55,15 @@ def correlate(
     now: datetime,
     call_id: str | None = None,
 ) -> Answer:
-    """Correlate within a unit of work. Locks the channel; takes no instance's lock but a new one's."""
-    work.tx.lock_channel([(name, key)])
+    """Correlate within a unit of work. Locks the channel; takes no instance's lock but a new one's.
+
+    A start event that waits for several messages together takes them when all are there: until then each is
+    kept as any message that nobody takes. Their channels are locked too, so that of two that come at once
+    the second finds the first.
+    """
+    together = starts_together(work.tx, name)
+    others = {other for names in together.values() for other in names}
+    work.tx.lock_channel([(one, key) for one in {name, *others}])
     if sender_id is not None and message_of_sender(work.tx, name, sender_id) is not None:
         return {"outcome": "known"}
     expires_at = now + work.services.message_kept
@@ -64,20 +73,38 @@ def correlate(
     insert_message(work.tx, message)
     receiver = waiting_subscription(work.tx, name, key)
     if receiver is None:
+        for (definition_id, element_id), names in together.items():
+            complete = [waiting_message(work.tx, one, key, now) for one in names]
+            came = [one for one in complete if one is not None]
+            if len(came) == len(names):
+                payload = {k: v for one in came for k, v in decode_value(one.payload).items()}
+                return _start(work, definition_id, element_id, came, key, payload, call_id)
         return {"outcome": "waiting", "message": message.id}
     if receiver.instance_id is not None:
         send_on_its_way(work, receiver, message, now)
         return {"outcome": "instance", "instance": receiver.instance_id, "message": message.id}
     assert receiver.definition_id is not None
-    set_message_status(work.tx, message.id, "applied")
-    instance_id, _, _ = start_instance(
-        work,
-        Start(
-            work.services.definition(work.tx, receiver.definition_id),
-            business_key=key,
-            event_start=receiver.element_id,
-            payload=payload,
-            call_id=call_id,
-        ),
+    return _start(work, receiver.definition_id, receiver.element_id, [message], key, payload, call_id)
+
+
+def _start(
+    work: Work,
+    definition_id: str,
+    element_id: str,
+    messages: Sequence[MessageRow],
+    key: str,
+    payload: Mapping[str, Any],
+    call_id: str | None,
+) -> Answer:
+    """Start an instance at a start event with the messages that it has waited for."""
+    for message in messages:
+        set_message_status(work.tx, message.id, "applied")
+    start = Start(
+        work.services.definition(work.tx, definition_id),
+        business_key=key,
+        event_start=element_id,
+        payload=payload,
+        call_id=call_id,
     )
-    return {"outcome": "started", "instance": instance_id, "message": message.id}
+    instance_id, _, _ = start_instance(work, start)
+    return {"outcome": "started", "instance": instance_id, "message": messages[-1].id}

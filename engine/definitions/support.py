@@ -134,7 +134,7 @@ EVENTS = (
 SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess", "callActivity"})
 ACTIVITIES = frozenset(row.tag for row in TASKS)
 #: Events with several triggers or results.
-SEVERAL = ("multiple-events", "parallel-multiple-events", "multiple-throw")
+SEVERAL = ("multiple-events", "parallel-multiple-events", "start-parallel-multiple", "multiple-throw")
 #: What belongs to no single element.
 BESIDE = (
     (
@@ -179,8 +179,14 @@ REFUSED = (
         ),
     ),
     Refused(
-        Words("a parallel multiple start event of a process", "流程的并行多重开始事件"),
-        Words("use a parallel instantiating event-based gateway", "请用启动实例的并行事件网关"),
+        Words(
+            "a parallel multiple start event of a process with anything but messages",
+            "流程的并行多重开始事件，含消息以外的触发器",
+        ),
+        Words(
+            "only messages belong together, by their key: use these, or wait behind the start",
+            "只有消息能靠关联键归到一起：请用消息，或在开始之后等待",
+        ),
     ),
     Refused(
         Words('waitForCompletion="false"', 'waitForCompletion="false"'),

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 
 from engine.store.database import Request, Transaction
 from engine.store.expressions import is_one_of, is_word, machine_now
 from engine.store.statement import Statement
 from engine.store.tables import delivery, message, subscription
 
+#: The kind of a start event's subscriptions to messages all of which must have come.
+TOGETHER = "together"
+
 
 class SubscriptionRow(NamedTuple):
     """Who waits for messages of a name and key: a token of an instance, or a version's start event.
 
-    `kind` is `message`; or `signal`, which has no key; or `condition`, which has neither name nor key.
+    `kind` is `message`; or `signal`, which has no key; or `condition`, which has neither name nor key; or
+    `together`: one of the messages that a start event of a version waits for together.
     """
 
     id: str
@@ -79,6 +83,24 @@ _HEARING = Statement(
     select(*_SUBSCRIPTION)
     .where(subscription.c.name == bindparam("name"), is_word(subscription.c.kind, "signal"))
     .order_by(subscription.c.opened_at, subscription.c.id)
+)
+_OTHER = subscription.alias()
+_TOGETHER = Statement(
+    select(_OTHER.c.definition_id, _OTHER.c.element_id, _OTHER.c.name)
+    .join_from(
+        subscription,
+        _OTHER,
+        and_(
+            _OTHER.c.definition_id == subscription.c.definition_id,
+            _OTHER.c.element_id == subscription.c.element_id,
+        ),
+    )
+    .where(
+        subscription.c.name == bindparam("name"),
+        is_word(subscription.c.kind, TOGETHER),
+        is_word(_OTHER.c.kind, TOGETHER),
+    )
+    .order_by(_OTHER.c.definition_id, _OTHER.c.element_id, _OTHER.c.id)
 )
 _MATCH = Statement(
     update(subscription)
@@ -165,6 +187,17 @@ def waiting_subscription(tx: Transaction, name: str, key: str) -> SubscriptionRo
     """Return who is to get the next message: the longest-waiting instance, else a start event."""
     row = tx.one(_WAITING_FOR, name=name, key=key)
     return SubscriptionRow(*row) if row is not None else None
+
+
+def starts_together(tx: Transaction, name: str) -> dict[tuple[str, str], list[str]]:
+    """Return the start events that wait for a message together with others, with the names of all of these.
+
+    A start event is told by the ids of its version and its element.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in tx.rows(_TOGETHER, name=name):
+        found.setdefault((row.definition_id, row.element_id), []).append(row.name)
+    return found
 
 
 def hearing_subscriptions(tx: Transaction, name: str) -> list[SubscriptionRow]:

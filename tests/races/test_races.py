@@ -24,7 +24,7 @@ from engine.queries.doctor import examine
 from engine.store.tables import timer
 from huan.settings import Settings
 from huan.wiring import System, build
-from tests.drawing import boundary, catch, draw, message, start, user
+from tests.drawing import boundary, catch, draw, end, message, start, user
 from tests.drawing import timer as timer_event
 from tests.stage import SYSTEM, Stage
 
@@ -186,4 +186,23 @@ def test_two_pollers_on_one_timer(rivals):
         results = two.race(two.as_person(SYSTEM, fire), two.as_person(SYSTEM, fire, other=True))
         assert sorted(result["outcome"] for result in results) == ["fired", "gone"]
         assert two.stage.open(opened["order"]) == ["b"]
+    two.require_whole()
+
+
+def test_of_two_messages_that_a_start_waits_for_together_the_later_begins_the_process(rivals):
+    two = rivals(
+        draw(
+            start("s"),
+            user("a"),
+            start("both", message("form") + message("fee"), parallelMultiple="true"),
+            end("e"),
+            flows="s > a > e ; both > e",
+        )
+    )
+    for number in range(ROUNDS):
+        answers = two.race(
+            two.as_person(SYSTEM, CorrelateMessage("form", f"K-{number}", {})),
+            two.as_person(SYSTEM, CorrelateMessage("fee", f"K-{number}", {}), other=True),
+        )
+        assert sorted(answer["outcome"] for answer in answers) == ["started", "waiting"]
     two.require_whole()

@@ -44,7 +44,6 @@ def _heard(package: Package, process: Scope, triggered: list[Node]) -> Iterator[
     main = process.id == package.process
     names: set[str] = set()
     for start in triggered:
-        event = start.events[0]
         if not main:
             yield told(
                 package,
@@ -58,15 +57,17 @@ def _heard(package: Package, process: Scope, triggered: list[Node]) -> Iterator[
                     "请把它设为主流程（package.yaml 的 process），或调用它",
                 ),
             )
-        elif event.kind == "message" and event.reference:
-            if event.reference in names:
+            continue
+        messages = [one.reference for one in start.events if one.kind == "message" and one.reference]
+        for message in messages:
+            if message in names:
                 problem = Words(
-                    f"another start event waits for message {event.reference!r} too",
-                    f"另一个开始事件也在等待消息 {event.reference!r}",
+                    f"another start event waits for message {message!r} too",
+                    f"另一个开始事件也在等待消息 {message!r}",
                 )
                 remedy = Words("begin at one, and decide after it", "请从一个开始，再在其后判断")
                 yield told(package, start, problem, remedy)
-            names.add(event.reference)
+            names.add(message)
     if main and package.category is not None and process.nodes and not process.begins_plainly:
         yield told(
             package,

@@ -82,12 +82,21 @@ def _several(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
             Words("draw an event of its own", "请为它单独画一个事件"),
         )
     if node.flag("parallelMultiple") and _place(scope, node) == START:
-        yield told(
-            package,
-            node,
-            Words("a parallel multiple start of a process is not executed", "不执行流程的并行多重开始"),
-            Words("use a parallel instantiating event-based gateway", "请用启动实例的并行事件网关"),
-        )
+        others = sorted({event.kind for event in node.events} - {"message"} - ALONE)
+        if others:
+            kinds, shown = ", ".join(others), "、".join(zh(kind) for kind in others)
+            yield told(
+                package,
+                node,
+                Words(
+                    f"a parallel multiple start of a process waits for messages only, not for {kinds}",
+                    f"流程的并行多重开始只等待消息，不等待{shown}",
+                ),
+                Words(
+                    "use messages, which belong together by their key, or draw the wait behind the start",
+                    "请用消息，它们靠关联键归到一起；或把等待画在开始之后",
+                ),
+            )
 
 
 def _attributes(package: Package, node: Node) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from engine.definitions.compiling.events import (
     compile_listeners,
     compile_start,
     compile_throw,
+    is_parallel,
 )
 from engine.definitions.compiling.parts import marks_of
 from engine.definitions.expressions import compile_text
@@ -121,7 +122,7 @@ def _find_starts(spec: ScopeSpec, scope: Scope, elements: dict[str, Element]) ->
         if node.events and not scope.by_event:
             start = elements[node.id]
             assert isinstance(start, StartEvent)
-            spec.event_starts[node.id] = EventStart(start.definitions, start)
+            spec.event_starts[node.id] = EventStart(start.definitions, start, together=is_parallel(node))
         else:
             spec.starts.append(elements[node.id])
     for node in scope.unentered():

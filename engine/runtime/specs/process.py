@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class EventStart(NamedTuple):
     """A way in which an event begins a process.
 
-    `definitions` are the triggers, each of which is enough; the token begins at `element`. `others` are the
+    `definitions` are the triggers, each of which is enough, or, `together`, all of which must have happened;
+    the token begins at `element`. `others` are the
     events that the process waits for from its beginning: those beside it after a parallel instantiating
     event-based gateway (§13.4.4), which is the `gateway`.
     """
@@ -27,6 +28,7 @@ class EventStart(NamedTuple):
     element: Element
     others: tuple[Element, ...] = ()
     gateway: Element | None = None
+    together: bool = False
 
 
 class ScopeSpec(WorkflowSpec):

@@ -17,7 +17,7 @@ subscription = Table(
     Column("key", String(200), nullable=False),
     Column(
         "kind", String(10), nullable=False, server_default=text("'message'")
-    ),  # message, signal, condition
+    ),  # message, signal, condition, together
     Column("message_id", String(36)),  # matched, its delivery is on the way
     moment("opened_at"),
     Index("ix_subscription_name_key", "name", "key"),

@@ -261,8 +261,8 @@ refused(
     draw(start("s"), end("x", terminate() + signal("g")), flows="s > x"),
 )  # fmt: skip
 refused(
-    "supported", "x", "a parallel multiple start of a process is not executed",
-    "use a parallel instantiating event-based gateway",
+    "supported", "x", "a parallel multiple start of a process waits for messages only, not for signal",
+    "use messages, which belong together by their key, or draw the wait behind the start",
     draw(start("s"), start("x", message("m") + signal("g"), parallelMultiple="true"), user("a"), flows="s > a ; x > a"),
 )  # fmt: skip
 refused(
