@@ -179,8 +179,9 @@ def _undecided(package: Package, fault: Fault) -> Iterator[Finding]:
         package,
         fault.element,
         Words(
-            "it is not decided whether every run comes to an end: too many states, or a complex gateway",
-            "无法判定每次运行是否都能结束：状态太多，或有复杂网关",
+            "it is not decided whether every run comes to an end: too many states, or a complex gateway that "
+            "asks for values",
+            "无法判定每次运行是否都能结束：状态太多，或有复杂网关的条件要看变量",
         ),
         Words(
             "split it into sub-processes with few joins each, or play the doubtful cases as scenarios",

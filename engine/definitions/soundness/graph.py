@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from engine.definitions.model import Node, Scope
+from engine.definitions.soundness.complex import ComplexJoin
 from engine.definitions.soundness.outcomes import UNKNOWN, Outcome, can_fire, event_of, uncaught
-from engine.definitions.soundness.ways import least_ways_out
+from engine.definitions.soundness.ways import is_complex_join, least_ways_out, possible
 
 ACTIVITIES = {
     *("task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask"),
@@ -53,7 +54,7 @@ class Graph:
         }
         found: dict[str, list[str]] = {}
         for node in self.nodes.values():
-            outgoing = [] if not self._left(node) else self.scope.outgoing(node.id)
+            outgoing = possible(self.scope, node) if self._left(node) else []
             ahead = [flow.target for flow in outgoing if flow.target in self.nodes]
             ahead += [border.id for border in self.borders(node)]
             event = event_of(node)
@@ -90,6 +91,12 @@ class Graph:
             for node in self.nodes.values()
             if node.kind in kinds and len(self.scope.incoming(node.id)) > 1
         )
+
+    @cached_property
+    def complex_joins(self) -> dict[str, ComplexJoin]:
+        """The joins that have an activation condition."""
+        nodes = [self.nodes[node] for node in self.joins]
+        return {node.id: ComplexJoin(self.scope, node) for node in nodes if is_complex_join(self.scope, node)}
 
     @cached_property
     def closing(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from engine.definitions.model import Node
 from engine.definitions.soundness.faults import Fault, Kind
 from engine.definitions.soundness.graph import ACTIVITIES, Graph
 from engine.definitions.soundness.joins import State
+from engine.definitions.soundness.net import RESETTING
 from engine.definitions.soundness.outcomes import event_of
 from engine.definitions.soundness.space import ENDED, Space
 
@@ -70,7 +71,8 @@ def _told(graph: Graph, space: Space, state: State, interrupted: bool) -> Fault:
     if endless:
         at = endless[0].node
         return Fault(Kind.ENDLESS, _circle_after(graph, at), (*path, at), (), interrupted)
-    place = min(state, key=lambda one: (graph.nodes[one.node].kind != "parallelGateway", one.order))
+    waiting = [place for place in state if place.flow != RESETTING]
+    place = min(waiting, key=lambda one: (graph.nodes[one.node].kind != "parallelGateway", one.order))
     node = graph.nodes[place.node]
     here = {one.flow for one in state if one.node == node.id}
     missing = tuple(flow.id for flow in graph.scope.incoming(node.id) if flow.id not in here)

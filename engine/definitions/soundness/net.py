@@ -10,26 +10,32 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from engine.definitions.model import Node
+from engine.definitions.model import Node, SequenceFlow
 from engine.definitions.soundness.graph import ACTIVITIES, Graph
 from engine.definitions.soundness.outcomes import event_of
 from engine.definitions.soundness.ways import ways_out
 
 #: An event that does not interrupt may happen as often as it likes; here twice stands for more often.
 MOST_FIRINGS = 2
+#: No id of XML looks like this.
+RESETTING = "(resetting)"
 
 
 class Place(NamedTuple):
     """Where a token is: at a node, or waiting at a join into which `flow` has led it.
 
-    `fired` counts how often each boundary event that does not interrupt has happened meanwhile. Places
-    compare by their order on the way. A tuple, because states are looked up by their places all the time.
+    `fired` counts how often each boundary event that does not interrupt has happened meanwhile. At a complex
+    join a token is `arriving` until the join has looked at it; a place there whose flow is RESETTING is no
+    token: it says that the join was activated without a token on the flows `missing`. Places compare by their
+    order on the way. A tuple, because states are looked up by their places all the time.
     """
 
     order: int
     node: str
     flow: str = ""
     fired: tuple[int, ...] = ()
+    arriving: bool = False
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ class Net:
 
     def entered(self, node: str, flow: str = "") -> Place:
         """Return the place of a token that has come to a node by a flow."""
-        return Place(self.graph.order[node], node, flow if node in self.graph.joins else "")
+        waits = flow if node in self.graph.joins else ""
+        return Place(self.graph.order[node], node, waits, arriving=node in self.graph.complex_joins)
 
     def begins(self) -> list[Move]:
         """Return the ways to begin."""
@@ -83,9 +90,13 @@ class Net:
         target = self.graph.link_target(node)
         if target is not None:
             return [self._move((node.id,), [(target, "")])]
+        return self.taking(node, ways_out(self.scope, node))
+
+    def taking(self, node: Node, ways: list[tuple[SequenceFlow, ...]]) -> list[Move]:
+        """Return the moves by which a token leaves a node by each of these sets of flows."""
         return [
             self._move((node.id, *(flow.id for flow in flows)), [(flow.target, flow.id) for flow in flows])
-            for flows in ways_out(self.scope, node)
+            for flows in ways
         ]
 
     def _made(self, place: Place) -> list[Move]:

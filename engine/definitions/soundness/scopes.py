@@ -64,9 +64,6 @@ class _Examiner:
         graph = Graph(scope, {key: outcome for key, outcome in inside.items() if outcome is not None})
         if scope.kind == "adHocSubProcess":
             return self._ad_hoc(scope, graph)
-        if any(graph.nodes[join].kind == "complexGateway" for join in graph.joins):
-            self.faults.append(Fault(Kind.UNDECIDED, scope))
-            return self._left(graph, frozenset(graph.nodes), ends=True)
         net = Net(graph)
         space = explore(net, Joins(net))
         faults = judged(graph, space, interrupted=interrupted)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.definitions.soundness.joins import Joins, State
-from engine.definitions.soundness.net import Move, Net, Place
+from engine.definitions.soundness.net import RESETTING, Move, Net, Place
 from engine.definitions.soundness.ways import TooMany
 
 MOST_STATES = 20_000
@@ -58,6 +58,8 @@ class _OrderMatters(Exception):
 
 def explore(net: Net, joins: Joins) -> Space:
     """Return the states of a scope, up to the bounds."""
+    if joins.complex:
+        return _Explorer(net, joins, every_order=True).explored()
     try:
         return _Explorer(net, joins, every_order=False).explored()
     except _OrderMatters:
@@ -93,6 +95,8 @@ class _Explorer:
         space.visited.update(move.path)
         space.spared.update(move.spared, (p.node for p in move.places if p.node in self.net.graph.endless))
         state = ENDED if move.closes else tuple(sorted((*rest, *move.places)))
+        if all(place.flow == RESETTING for place in state):
+            state = ENDED
         if state == ENDED and not (move.closes and self._by_error(move)):
             space.ended = True
         if origin is not None:
@@ -121,6 +125,14 @@ class _Explorer:
         running = [place for place in going if not self.net.waits(place)]
         for place in closing:
             yield from self._of(state, place)
+        arriving = [place for place in dict.fromkeys(state) if place.arriving]
+        if arriving:
+            for place in arriving:
+                stays, moves = self.joins.arrived(state, place)
+                yield from ((stays, move) for move in moves)
+            for place in running:
+                yield from self._of(state, place)
+            return
         if running and self.every_order:
             yield from self._of(state, running[-1])
             return
@@ -135,6 +147,10 @@ class _Explorer:
                 rest.remove(place)
             for move in self.net.leaving(self.net.graph.nodes[join]):
                 yield tuple(rest), move
+            return
+        reset = self.joins.reset(state)
+        if reset is not None:
+            yield from ((reset[0], move) for move in reset[1])
             return
         for place in going:
             yield from self._of(state, place)

@@ -73,15 +73,7 @@ class ComplexGateway(InclusiveGateway):
 
     def choose(self, token: Token) -> list[Flow]:
         reset = token.internal_data.pop("reset", False)
-        holds = token.workflow.instance.values.holds
-        seen = {WAITING_FOR_START: not reset}
-        taken = [
-            flow
-            for flow in self.outgoing
-            if not flow.is_default and (flow.condition is None or holds(flow.condition, token, seen))
-        ]
-        if not taken:
-            taken = [flow for flow in self.outgoing if flow.is_default]
+        taken = self.whose_condition_holds(token, {WAITING_FOR_START: not reset})
         if not taken and self.outgoing and not reset:
             raise StepFailed(
                 Words(

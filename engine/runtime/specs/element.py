@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -95,14 +96,7 @@ class Element(TaskSpec):
         """
         if len(self.outgoing) == 1 and self.outgoing[0].condition is None:
             return self.outgoing
-        holds = token.workflow.instance.values.holds
-        taken = [
-            flow
-            for flow in self.outgoing
-            if not flow.is_default and (flow.condition is None or holds(flow.condition, token))
-        ]
-        if not any(flow.condition is not None for flow in taken):
-            taken += [flow for flow in self.outgoing if flow.is_default]
+        taken = self.whose_condition_holds(token)
         if not taken and self.outgoing:
             raise StepFailed(
                 Words(
@@ -113,6 +107,21 @@ class Element(TaskSpec):
                 element=self.element_id,
                 token=token.id,
             )
+        return taken
+
+    def whose_condition_holds(self, token: Token, extra: Mapping[str, Any] | None = None) -> list[Flow]:
+        """Return the unconditional flows and those whose condition is true; when none is, the default too.
+
+        `extra` names come first in the conditions.
+        """
+        holds = token.workflow.instance.values.holds
+        taken = [
+            flow
+            for flow in self.outgoing
+            if not flow.is_default and (flow.condition is None or holds(flow.condition, token, extra))
+        ]
+        if not any(flow.condition is not None for flow in taken):
+            taken += [flow for flow in self.outgoing if flow.is_default]
         return taken
 
     def followers(self) -> list[Element]:

@@ -1104,7 +1104,7 @@ refused("soundness", "g", "each round of the circle begins one more branch, whic
         "join the branches before the circle goes round again, if they should not pile up",
         draw(start("s"), user("a"), gateway("parallel", "g"), user("b"), gateway("exclusive", "h", default="h-e"), end("e"),
              flows="s > a > g > b > e ; g > h > a [again] ; h > e [default]"), severity="warning")  # fmt: skip
-refused("soundness", "p", "it is not decided whether every run comes to an end: too many states, or a complex gateway",
+refused("soundness", "p", "it is not decided whether every run comes to an end: too many states, or a complex gateway that asks for values",
         "split it into sub-processes with few joins each, or play the doubtful cases as scenarios",
         draw(start("s"), gateway("inclusive", "g", default="g-j"), *(user(f"t{n}") for n in range(9)),
              gateway("inclusive", "j"), end("e"),

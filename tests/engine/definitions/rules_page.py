@@ -31,8 +31,8 @@ it can be left: by its end, by an error or escalation that nobody inside catches
   Where values exclude what is found, say why at the element: `huan:unsound="the two conditions exclude each other"`;
   the finding is a warning then, with the reason.
 - **Joins** have the meaning that the runtime has; see [what BPMN is executed](bpmn-support.md).
-- **Bounds**: 20,000 states a scope, 8 conditions at one split; beyond, and at a complex gateway that joins, the warning
-  is "not decided".
+- **Bounds**: 20,000 states a scope, 8 conditions at one split; beyond, and where the activation condition of
+  a complex gateway asks for more than `activationCount` and `tokens`, the warning is "not decided".
 
 ## Closed loop
 

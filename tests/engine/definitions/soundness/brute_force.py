@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from engine.definitions.model import Node, Scope, SequenceFlow
 
 Token = tuple[str, str]
-#: A token on a flow or at work in a node, each with its count, in order.
+#: A token on a flow, at work in a node, or waiting at a complex join; or the mark of one that was activated,
+#: with the flows that it still waits for. Each with its count, in order.
 Marking = tuple[tuple[Token, int], ...]
 NOBODY: Marking = ()
 WORK = ("userTask", "intermediateCatchEvent")
@@ -67,7 +68,8 @@ def moves(scope: Scope, tokens: Counter[Token], visited: set[str]) -> Iterator[C
     """Yield what can happen next: what goes on of itself, then inclusive joins, then what is waited for."""
     of_itself = list(running(scope, tokens, visited))
     inclusive = of_itself or list(inclusive_joins(scope, tokens))
-    yield from inclusive or awaited(scope, tokens)
+    later = inclusive or list(resets(scope, tokens))
+    yield from later or awaited(scope, tokens)
 
 
 def running(scope: Scope, tokens: Counter[Token], visited: set[str]) -> Iterator[Counter[Token]]:
@@ -77,6 +79,8 @@ def running(scope: Scope, tokens: Counter[Token], visited: set[str]) -> Iterator
             visited.add(node.id)
             if node.kind == "endEvent" and node.events:
                 yield Counter()
+            elif is_complex(scope, node):
+                yield from arrived(scope, tokens, node, key)
             elif node.kind in WORK:
                 yield changed(tokens, [("on", key)], [("at", node.id)])
             elif not is_join(scope, node):
@@ -97,10 +101,48 @@ def inclusive_joins(scope: Scope, tokens: Counter[Token]) -> Iterator[Counter[To
         filled = {flow.id for flow in scope.incoming(node.id) if tokens[("on", flow.id)]}
         if not filled:
             continue
-        ways = [reachable(scope, token, node) for token in tokens if not waits_at(scope, token, node)]
+        ways = [
+            reachable(scope, token, node)
+            for token in tokens
+            if token[0] != "mark" and not waits_at(scope, token, node)
+        ]
         if not any(way and not way & filled for way in ways):
             for out in choices(scope, node):
                 yield changed(tokens, [("on", flow) for flow in filled], out)
+
+
+def arrived(scope: Scope, tokens: Counter[Token], join: Node, flow: str) -> Iterator[Counter[Token]]:
+    """A token comes to a complex join, which is activated when so many wait as its condition says."""
+    here = changed(tokens, [("on", flow)], [("wait", flow)])
+    waiting = {one.id: here["wait", one.id] for one in scope.incoming(join.id) if here["wait", one.id]}
+    assert join.condition is not None
+    enough = sum(waiting.values()) >= int(join.condition.text.rpartition(" ")[2])
+    if not enough or any(what == "mark" and key.startswith(f"{join.id} ") for what, key in here):
+        yield here
+        return
+    missing = [one.id for one in scope.incoming(join.id) if one.id not in waiting]
+    marked = changed(here, [("wait", one) for one in waiting], [("mark", " ".join([join.id, *missing]))])
+    for out in choices(scope, join, starting=True):
+        yield changed(marked, [], out)
+
+
+def resets(scope: Scope, tokens: Counter[Token]) -> Iterator[Counter[Token]]:
+    """A complex join that was activated no longer waits for those who cannot come."""
+    for token in tokens:
+        join, *missing = token[1].split(" ")
+        if token[0] != "mark":
+            continue
+        waiting = {one.id for one in scope.incoming(join) if tokens["wait", one.id]}
+        late = waiting & set(missing)
+        others = [one for one in tokens if one[0] != "mark" and not waits_at(scope, one, scope.nodes[join])]
+        ways = [reachable(scope, one, scope.nodes[join]) for one in others]
+        if not waiting or any(way & set(missing) and not way & late for way in ways):
+            continue
+        left = changed(tokens, [token, *(("wait", flow) for flow in late)], [])
+        again = [flow for flow in waiting if left["wait", flow]][:1]
+        left = changed(left, [("wait", flow) for flow in again], [("on", flow) for flow in again])
+        for out in choices(scope, scope.nodes[join], starting=False) if late else [[]]:
+            yield changed(left, [], out)
 
 
 def awaited(scope: Scope, tokens: Counter[Token]) -> Iterator[Counter[Token]]:
@@ -113,13 +155,13 @@ def awaited(scope: Scope, tokens: Counter[Token]) -> Iterator[Counter[Token]]:
 
 
 def waits_at(scope: Scope, token: Token, join: Node) -> bool:
-    return token[0] == "on" and scope.flows[token[1]].target == join.id
+    return token[0] in ("on", "wait") and scope.flows[token[1]].target == join.id
 
 
 def reachable(scope: Scope, token: Token, join: Node) -> set[str]:
     """Return the incoming flows of a join that a token can reach without passing it."""
     what, key = token
-    ahead = [scope.flows[key].target if what == "on" else key]
+    ahead = [key if what == "at" else scope.flows[key].target]
     seen: set[str] = set()
     ways: set[str] = set()
     while ahead:
@@ -138,23 +180,34 @@ def is_join(scope: Scope, node: Node) -> bool:
     return node.kind in ("parallelGateway", "inclusiveGateway") and len(scope.incoming(node.id)) > 1
 
 
-def choices(scope: Scope, node: Node) -> Iterator[list[SequenceFlow]]:
-    """Yield the sets of flows by which a token can leave a node."""
+def is_complex(scope: Scope, node: Node) -> bool:
+    return node.kind == "complexGateway" and len(scope.incoming(node.id)) > 1
+
+
+def choices(scope: Scope, node: Node, starting: bool = True) -> Iterator[list[SequenceFlow]]:
+    """Yield the sets of flows by which a token can leave a node; `starting` is what waitingForStart gives."""
     flows = scope.outgoing(node.id)
     if node.kind == "exclusiveGateway" and flows:
         yield from ([flow] for flow in flows)
         return
     asked = [flow for flow in flows if flow.condition is not None]
+    told = {"waitingForStart": starting, "not(waitingForStart)": not starting}
     for bits in range(2 ** len(asked)):
         held = [flow for number, flow in enumerate(asked) if bits >> number & 1]
+        if any((flow in held) != told.get(text_of(flow), flow in held) for flow in asked):
+            continue
         default = node.attributes.get("default")
         taken = [
             flow
             for flow in flows
             if flow in held or (flow.condition is None and (flow.id != default or not held))
         ]
-        if taken or not flows:
+        if taken or not flows or not starting:
             yield taken
+
+
+def text_of(flow: SequenceFlow) -> str:
+    return flow.condition.text if flow.condition is not None else ""
 
 
 def changed(tokens: Counter[Token], taken: list[Token], put: object) -> Counter[Token]:
@@ -166,4 +219,5 @@ def changed(tokens: Counter[Token], taken: list[Token], put: object) -> Counter[
 
 
 def frozen(tokens: Counter[Token]) -> Marking:
-    return tuple(sorted((+tokens).items()))
+    left = +tokens
+    return tuple(sorted(left.items())) if any(what != "mark" for what, _ in left) else NOBODY

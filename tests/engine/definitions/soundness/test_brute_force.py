@@ -9,9 +9,10 @@ from engine.definitions.model import Diagram, EventDefinition, Expression, Node,
 from engine.definitions.soundness import Fault, Kind, examine
 from tests.engine.definitions.soundness.brute_force import TooLarge, brute_force
 
-KINDS = ("userTask", "exclusiveGateway", "parallelGateway", "inclusiveGateway")
+KINDS = ("userTask", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway")
 WAITING = {Kind.STUCK, Kind.LEFT_BEHIND, Kind.ENDLESS}
 X = Expression("x", 1)
+ASKED = ("x", "waitingForStart", "not(waitingForStart)")
 
 
 @st.composite
@@ -32,10 +33,16 @@ def scopes(draw: st.DrawFn) -> Scope:
     for number, key in enumerate(inner):
         if kinds[number] == "userTask" and draw(st.integers(0, 3)) == 0:
             links[f"b{key}"] = [draw(st.sampled_from(targets))]
-    return scope_of(dict(zip(inner, kinds, strict=True)), links)
+    complexes = [key for key, kind in zip(inner, kinds, strict=True) if kind == "complexGateway"]
+    counts = {key: draw(st.integers(1, 3)) for key in complexes}
+    texts = {f"{key}-{target}": draw(st.sampled_from(ASKED)) for key in complexes for target in links[key]}
+    return scope_of(dict(zip(inner, kinds, strict=True)), links, counts, texts)
 
 
-def scope_of(kinds: dict[str, str], links: dict[str, list[str]]) -> Scope:
+def scope_of(
+    kinds: dict[str, str], links: dict[str, list[str]], counts: dict[str, int], texts: dict[str, str]
+) -> Scope:
+    """Draw it; `counts` has how many tokens activate each complex gateway, `texts` what its flows ask."""
     flows = {}
     for source, ahead in links.items():
         kind = kinds.get(source, "")
@@ -43,6 +50,8 @@ def scope_of(kinds: dict[str, str], links: dict[str, list[str]]) -> Scope:
         for number, target in enumerate(ahead):
             condition = X if deciding and number else None
             key = f"{source}-{target}"
+            if kind == "complexGateway" and (number or len(ahead) == 1):
+                condition = Expression(texts[key], 1)
             flows[key] = SequenceFlow(key, "", 1, source, target, condition)
     nodes = {"s": Node("s", "", "startEvent", 1), "e": Node("e", "", "endEvent", 1)}
     if any("t" in ahead for ahead in links.values()):
@@ -50,7 +59,10 @@ def scope_of(kinds: dict[str, str], links: dict[str, list[str]]) -> Scope:
     for key, kind in kinds.items():
         first = f"{key}-{links[key][0]}"
         deciding = kind in ("exclusiveGateway", "inclusiveGateway") and len(links[key]) > 1
-        nodes[key] = Node(key, "", kind, 1, attributes={"default": first} if deciding else {})
+        deciding = deciding or (kind == "complexGateway" and len(links[key]) > 1)
+        asks = Expression(f"activationCount >= {counts[key]}", 1) if key in counts else None
+        default = {"default": first} if deciding else {}
+        nodes[key] = Node(key, "", kind, 1, attributes=default, condition=asks)
         if f"b{key}" in links:
             event = (EventDefinition("message", 1, "m"),)
             nodes[f"b{key}"] = Node(
