@@ -15,6 +15,8 @@ from api.schemas.designing import (
     DecideBody,
     Decided,
     Executed,
+    RecordedOrder,
+    RecordOrderBody,
     ReviewedPackage,
     ReviewPackageBody,
     TestedPackage,
@@ -26,10 +28,11 @@ from api.schemas.designing import (
 from engine.commands.activation import START_ZONE
 from engine.definitions import bytes_of, key_in
 from engine.definitions.support import EVENTS, GATEWAYS, TASKS
-from engine.errors import InvalidInput, field_finding
+from engine.errors import InvalidInput, NotFound, field_finding
 from engine.org import Action
 from engine.queries.definition_files import active_files, definition_files
 from engine.queries.designing import catalogue_for, packages_beside
+from engine.queries.orders import visible_order_by_number
 from engine.queries.running_on import running_on
 from engine.sandbox import LONG, Job
 from engine.words import Words
@@ -109,6 +112,40 @@ def test(body: Values) -> Any:
     with reading() as look:
         beside = packages_beside(look, files)
     return system().sandbox.run(Job.TEST, LONG, files=files, beside=beside, only=body["scenario"])
+
+
+@endpoint(
+    group,
+    "POST",
+    "/packages/record",
+    "recordOrder",
+    DESIGN,
+    body=RecordOrderBody,
+    answer=RecordedOrder,
+    problems=(404,),
+    most_bytes=MOST_BYTES,
+)
+def record(body: Values) -> Any:
+    """Write a scenario of what really happened to an order that one may see, on the package with these files.
+
+    People become those of the cast, and private texts are left out. It is played before it is told: a history
+    that goes another way on these files, or that no scenario can tell, is refused with the reason. It runs in
+    a process of its own with limits.
+    """
+    from engine.scenarios.recording import story_of  # only here: nothing else needs the language of scenarios
+
+    files, number = body["files"], "".join(body["order"].split())
+    with reading() as look:
+        look.require(DESIGN)
+        order = visible_order_by_number(look, number)
+        if order is None:
+            raise NotFound(
+                Words(f"there is no order {number} that you may see", f"没有您可以查看的工单 {number}")
+            )
+        story, directory = story_of(look.tx, order.id), look.directory
+        beside = packages_beside(look, files, story.packages.values())
+    given = {"files": files, "beside": beside, "story": story, "directory": directory, "name": body["name"]}
+    return system().sandbox.run(Job.RECORD, LONG, **given)
 
 
 @endpoint(

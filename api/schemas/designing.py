@@ -192,6 +192,21 @@ class Decided(Schema):
     outcome = part(DecisionOutcome, "What was said; null: no decision was named.", null=True)
 
 
+class RecordOrderBody(Schema):
+    """The files of a package, and the order whose history becomes a scenario of it."""
+
+    files = files(_FILES)
+    order = text("The order's number, with or without blanks.", least=1, most=40)
+    name = text("What the scenario is called.", least=1, most=200)
+
+
+class RecordedOrder(Schema):
+    """A scenario of what happened to an order."""
+
+    text = text("The text of its file: by people of the cast, without private texts.")
+    events = whole("How many events of the history it goes through.")
+
+
 class ReviewPackageBody(Schema):
     """The files of a package that is to be deployed."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.definitions import SHEET, Catalogue, bytes_of, sheet_in
 from engine.definitions.texts import SCENARIOS
@@ -32,18 +32,22 @@ def catalogue_for(reading: Reading, files: Mapping[str, str]) -> Catalogue:
     )
 
 
-def packages_beside(reading: Reading, files: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def packages_beside(
+    reading: Reading, files: Mapping[str, str], also: Iterable[str] = ()
+) -> dict[str, dict[str, str]]:
     """Return the files of the active packages that scenarios may need, by key.
 
-    Those are the packages that the sheet or a scenario names, and those that these call in turn.
+    Those are the packages that the sheet or a scenario names, those whose keys are in `also`, and those that
+    these call in turn.
 
     Raises:
         NotAllowed: the actor may not design packages.
     """
     reading.require(Action.DESIGN)
+    named = set(also)
     naming = [text for path, text in files.items() if path == SHEET or path.startswith(SCENARIOS)]
     active = {row.package: row.id for row in active_definitions(reading.tx)}
-    wanted = [key for key in active if any(key in text for text in naming)]
+    wanted = [key for key in active if key in named or any(key in text for text in naming)]
     found: dict[str, dict[str, str]] = {}
     while wanted:
         key = wanted.pop()

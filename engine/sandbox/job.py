@@ -10,6 +10,7 @@ class Job(StrEnum):
 
     CHECK = "check"
     DECIDE = "decide"
+    RECORD = "record"
     REVIEW = "review"
     TEST = "test"
     TRANSLATE = "translate"

@@ -24,9 +24,11 @@ from engine.definitions.archive import unpack
 from engine.definitions.blank import blank_package
 from engine.definitions.comparison import Difference, compare
 from engine.importing import Dialect, Options, translate
+from engine.org import Directory
 from engine.sandbox.deciding import decide
 from engine.sandbox.job import Job
 from engine.scenarios import SqliteDatabases, run_files
+from engine.scenarios.recording import Story, record_story
 
 Files = Mapping[str, str]
 
@@ -82,6 +84,20 @@ def test(files: Files, beside: Mapping[str, Files], only: str | None) -> dict[st
     return run_files(bytes_of(files), packages, only, databases=databases)
 
 
+def record_order(
+    files: Files, beside: Mapping[str, Files], story: Story, directory: Directory, name: str
+) -> dict[str, Any]:
+    """Return the scenario of what happened to an order, played on these files.
+
+    `story` and `directory` are what the database has of it; `beside` is as for `test`.
+    """
+    package = read_files(without_scenarios(bytes_of(files)))
+    others = {key: read_files(bytes_of(texts), key) for key, texts in beside.items()}
+    packages = {**others, package.key: package}
+    recorded = record_story(story, directory, package, packages, name, SqliteDatabases(Path.cwd()))
+    return {"text": recorded.text, "events": recorded.events}
+
+
 def unpack_archive(content: bytes, catalogue: Catalogue) -> dict[str, Any]:
     """Return the files of a package's zip file, and the findings on them.
 
@@ -122,6 +138,7 @@ def _beside(catalogue: Catalogue, package: Package, beside: Sequence[Package]) -
 JOBS: Mapping[str, Callable[..., Any]] = {
     Job.CHECK: check,
     Job.DECIDE: decide,
+    Job.RECORD: record_order,
     Job.REVIEW: review,
     Job.TEST: test,
     Job.TRANSLATE: translate_files,

@@ -99,6 +99,28 @@ def test_nothing_of_what_a_scenario_tells_is_lost_on_its_way(site: Site) -> None
     members(told, designing.TestedPackage(), "tested")
 
 
+def test_the_history_of_an_order_becomes_a_scenario_without_what_is_private(site: Site) -> None:
+    site.order(site.person("agent"), title="王女士家停电", caller_number="13912345678")
+    site.stage.later(seconds=70)
+    site.stage.do("dispatch", "agent", {"dispatch_note": "请找李师傅"})
+    number = site.person("agent").get("/orders").json["items"][0]["number"]
+    designer, files = site.person("designer"), package_files(PACKAGES / "repair")
+    body = {"files": files, "order": f"{number[:6]} {number[6:12]} {number[12:]}", "name": "真实的一单"}
+    recorded = designer.post("/packages/record", body)
+    assert recorded.status_code == 200, recorded.text
+    text = recorded.json["text"]
+    assert "do: 派单" in text
+    assert "真实的一单" in text
+    assert not [secret for secret in ("王女士", "13912345678", "李师傅", "坐席甲") if secret in text]
+    tested = designer.post("/packages/test", {"files": {**files, "scenarios/recorded-1.yaml": text}}).json
+    assert [one["passed"] for one in tested["scenarios"] if one["name"] == "真实的一单"] == [True]
+    blank = designer.post("/packages/record", {**body, "files": BLANK})
+    assert (blank.status_code, "it ran on repair, not on meter" in blank.json["detail"]) == (422, True)
+    unknown = designer.post("/packages/record", {**body, "order": "1234567890123"})
+    assert unknown.status_code == 404
+    assert site.person("agent").post("/packages/record", body).status_code == 403
+
+
 def test_packages_that_are_called_play_along(site: Site) -> None:
     folder = PACKAGES / "repair"
     files = package_files(folder)

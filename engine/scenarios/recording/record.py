@@ -9,6 +9,8 @@ from typing import Any
 
 from engine.definitions import Package
 from engine.history import SealedEvent
+from engine.org import Directory
+from engine.scenarios.databases import Databases
 from engine.scenarios.play import Failure, Run, Stopped, play
 from engine.scenarios.reading import read_scenarios
 from engine.scenarios.recording.naming import with_names
@@ -42,10 +44,6 @@ def record(
 ) -> Recorded:
     """Return the scenario of what happened to an order (number or id), or to a call or instance (id).
 
-    1. Read the history. 2. Write its steps, by people of the cast and without private texts. 3. Play them,
-    and compare the way with the real one; where seconds are too coarse, to the microsecond. 4. Write down
-    what was to be seen after each step as what is expected. 5. Play it as every scenario is played, twice.
-
     Raises:
         NotFound: there is nothing with this number or id.
         RecordingRefused: it cannot be told by a scenario, with the reason.
@@ -53,6 +51,26 @@ def record(
     with database.reading() as tx:
         story = story_of(tx, key)
         directory = read_directory(tx)
+    return record_story(story, directory, package, packages, name)
+
+
+def record_story(
+    story: Story,
+    directory: Directory,
+    package: Package,
+    packages: Mapping[str, Package],
+    name: str,
+    databases: Databases | None = None,
+) -> Recorded:
+    """Return the scenario of a story that was read from its history; `databases` is as of `Theatre`.
+
+    1. Write its steps, by people of the cast and without private texts. 2. Play them, and compare the way
+    with the real one; where seconds are too coarse, to the microsecond. 3. Write down what was to be seen
+    after each step as what is expected. 4. Play it as every scenario is played, twice.
+
+    Raises:
+        RecordingRefused: it cannot be told by a scenario, with the reason.
+    """
     if package.key not in story.packages.values():
         ran = ", ".join(sorted(set(story.packages.values()))) or "none"
         raise RecordingRefused(
@@ -63,12 +81,12 @@ def record(
         )
     home = _home(story)
     real = way_of(story.events)
-    with Theatre(packages) as theatre:
+    with Theatre(packages, databases) as theatre:
         for exact in (False, True):
             roles = Roles(directory, home)
             written = Writer(story, package, packages, roles, exact).write()
             [scenario] = _read(written, name, package, packages)
-            frames, way = _rehearse(scenario, theatre, packages, key)
+            frames, way = _rehearse(scenario, theatre, packages)
             if way == real:
                 break
         else:
@@ -104,7 +122,7 @@ class _Rehearsal(Run):
 
 
 def _rehearse(
-    scenario: Scenario, theatre: Theatre, packages: Mapping[str, Package], key: str
+    scenario: Scenario, theatre: Theatre, packages: Mapping[str, Package]
 ) -> tuple[list[Frame], Path]:
     """Play the steps once; return what was to be seen after each, and the way."""
     trace = Trace()

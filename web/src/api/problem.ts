@@ -1,4 +1,5 @@
 import type { components } from './schema'
+import { problems } from '@/words/problems'
 
 export type ProblemDetail = components['schemas']['Problem']
 
@@ -20,13 +21,14 @@ export class Problem extends Error {
 
 /** The problem of a request that got no answer. */
 export function offline(cause: unknown): Problem {
+  const [chinese, english] = problems.offline
   const said = cause instanceof Error ? cause.message : String(cause)
   return new Problem({
     type: 'urn:huan:problem:offline',
     code: 'offline',
     status: 0,
-    title: 'No answer',
-    title_zh: '没有应答',
+    title: english,
+    title_zh: chinese,
     detail: said,
     detail_zh: said,
   })

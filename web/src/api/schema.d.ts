@@ -970,6 +970,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packages/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a scenario of what really happened to an order that one may see, on the package with these files.
+         * @description People become those of the cast, and private texts are left out. It is played before it is told: a history
+         *     that goes another way on these files, or that no scenario can tell, is refused with the reason. It runs in
+         *     a process of its own with limits.
+         */
+        post: operations["recordOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages/review": {
         parameters: {
             query?: never;
@@ -4179,6 +4201,22 @@ export interface components {
             /** @description Why; it stays in the history. */
             reason: string;
         };
+        RecordOrderBody: {
+            /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
+            files: {
+                [key: string]: string;
+            };
+            /** @description What the scenario is called. */
+            name: string;
+            /** @description The order's number, with or without blanks. */
+            order: string;
+        };
+        RecordedOrder: {
+            /** @description How many events of the history it goes through. */
+            events: number;
+            /** @description The text of its file: by people of the cast, without private texts. */
+            text: string;
+        };
         RecordingView: {
             /** @description Its key. */
             key: string;
@@ -6952,6 +6990,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decided"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordOrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedOrder"];
                 };
             };
             400: components["responses"]["Malformed"];

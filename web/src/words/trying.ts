@@ -3,6 +3,14 @@ export const trying = {
   run: ['运行', 'Run'],
   runAll: ['全部运行', 'Run all'],
   newScenario: ['新建场景', 'New scenario'],
+  record: ['从工单录制', 'Record from an order'],
+  recordNow: ['录制', 'Record'],
+  recordHint: [
+    '把一张真实工单的经过写成场景：人换成演员表中的人，私人文字略去，写好后先演一遍。',
+    'Writes what happened to a real order as a scenario: with people of the cast, without private texts. It is played first.',
+  ],
+  orderNumber: ['工单编号', 'Order number'],
+  recordedName: [(end: string) => `真实工单 …${end}`, (end: string) => `a real order …${end}`],
   noScenarios: ['还没有场景：新建一个，写下一张工单的经过', 'No scenarios yet: write the story of an order'],
   files: ['场景文件', 'Scenario files'],
   played: ['运行结果', 'How they went'],
@@ -76,4 +84,13 @@ scenarios:
   findings: ['检查结果', 'Findings'],
   nothingActive: ['没有启用的版本可以比较', 'There is no active version to compare with'],
   thisDraft: ['这份草稿', 'This draft'],
+} as const
+
+/** What a clock of the order does. */
+export const limitStates = {
+  waiting: ['未开始', 'waiting'],
+  running: ['计时中', 'running'],
+  paused: ['暂停', 'paused'],
+  stopped: ['已停止', 'stopped'],
+  undetermined: ['未确定', 'undetermined'],
 } as const

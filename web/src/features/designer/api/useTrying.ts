@@ -12,6 +12,14 @@ export function usePlay() {
   })
 }
 
+/** Writes a scenario of what happened to an order. */
+export function useRecord() {
+  return useMutation({
+    mutationFn: (body: { files: Files; order: string; name: string }) =>
+      answered(api.POST('/api/v1/packages/record', { body })),
+  })
+}
+
 /** What deploying a draft would change; `version` tells its states apart. */
 export function useReview(draftId: string, files: Files, version: number) {
   return useQuery({

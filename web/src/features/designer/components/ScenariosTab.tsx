@@ -1,17 +1,19 @@
 import { Button } from 'antd'
-import { Play, Plus } from 'lucide-react'
+import { ClipboardPenLine, Play, Plus } from 'lucide-react'
 import { useState, useSyncExternalStore } from 'react'
+import type { Played } from '@/api/types'
 import { useKeys } from '@/keyboard/useKeys'
 import { Line, Lines } from '@/ui/Line'
 import { ProblemNote } from '@/ui/ProblemNote'
-import { useWords } from '@/words'
+import { useLanguage, useWords, type Language } from '@/words'
 import { trying } from '@/words/trying'
 import { usePlay } from '../api/useTrying'
 import { FileText } from './FilesTab'
 import { diagramPath, scenariosOf } from './parts'
 import type { PartProps } from './PartTab'
-import { Trace } from './Trace'
 import { Coverage } from './Coverage'
+import { RecordDialogue } from './RecordDialogue'
+import { Trace } from './Trace'
 
 type Shown = { what: 'file' } | { what: 'coverage' } | { what: 'trace'; place: number }
 
@@ -19,7 +21,9 @@ type Shown = { what: 'file' } | { what: 'coverage' } | { what: 'trace'; place: n
 export function ScenariosTab({ file, onFile, workspace, findings }: PartProps) {
   const words = useWords(trying)
   useSyncExternalStore(workspace.subscribe, () => workspace.version)
+  const { language } = useLanguage()
   const [shown, setShown] = useState<Shown>({ what: 'file' })
+  const [isRecording, setRecording] = useState(false)
   const play = usePlay()
   const paths = scenariosOf(workspace.files)
   const path = file !== undefined && paths.includes(file) ? file : paths[0]
@@ -31,13 +35,14 @@ export function ScenariosTab({ file, onFile, workspace, findings }: PartProps) {
     )
     play.mutate({ files: Object.fromEntries(chosen) }, { onSuccess: () => setShown({ what: 'coverage' }) })
   }
-  const add = () => {
+  const add = (start: string, text: string) => {
     let number = 1
-    while (workspace.files[`scenarios/story-${number}.yaml`] !== undefined) number += 1
-    const made = `scenarios/story-${number}.yaml`
-    workspace.write(made, words.template)
+    while (workspace.files[`scenarios/${start}-${number}.yaml`] !== undefined) number += 1
+    const made = `scenarios/${start}-${number}.yaml`
+    workspace.write(made, text)
     onFile(made)
     setShown({ what: 'file' })
+    setRecording(false)
   }
   useKeys({ 'Ctrl+Enter': () => run(path) })
   const result = play.data
@@ -60,7 +65,18 @@ export function ScenariosTab({ file, onFile, workspace, findings }: PartProps) {
               {words.runAll}
             </Button>
           )}
-          <Button icon={<Plus size={14} />} aria-label={words.newScenario} title={words.newScenario} onClick={add} />
+          <Button
+            icon={<Plus size={14} />}
+            aria-label={words.newScenario}
+            title={words.newScenario}
+            onClick={() => add('story', words.template)}
+          />
+          <Button
+            icon={<ClipboardPenLine size={14} />}
+            aria-label={words.record}
+            title={words.record}
+            onClick={() => setRecording(true)}
+          />
         </div>
         {play.isError && <ProblemNote problem={play.error} />}
         <Lines label={words.files} selected={path}>
@@ -87,7 +103,8 @@ export function ScenariosTab({ file, onFile, workspace, findings }: PartProps) {
             </h2>
             {result.problems.map((one, place) => (
               <p key={place} className="part-problem">
-                {one.file}:{one.line} {one.where}: {one.problem} — {one.remedy}
+                {one.file}:{one.line} {one.where}: {language === 'zh' ? one.problem_zh : one.problem} —{' '}
+                {language === 'zh' ? one.remedy_zh : one.remedy}
               </p>
             ))}
             <Lines label={words.played} selected={shown.what === 'trace' ? String(shown.place) : ''}>
@@ -106,7 +123,7 @@ export function ScenariosTab({ file, onFile, workspace, findings }: PartProps) {
                 <Line
                   key={place}
                   head={one.name}
-                  foot={one.passed ? words.passed : (one.failure?.problems[0] ?? words.failed)}
+                  foot={one.passed ? words.passed : (failureOf(one, language) ?? words.failed)}
                   isLate={!one.passed}
                   isSelected={shown.what === 'trace' && shown.place === place}
                   onSelect={() => setShown({ what: 'trace', place })}
@@ -133,6 +150,18 @@ export function ScenariosTab({ file, onFile, workspace, findings }: PartProps) {
         {shown.what === 'coverage' && result !== undefined && <Coverage coverage={result.coverage} xml={xml} />}
         {trace !== undefined && <Trace key={trace.name} played={trace} xml={xml} />}
       </div>
+      {isRecording && (
+        <RecordDialogue
+          files={workspace.files}
+          onClose={() => setRecording(false)}
+          onRecorded={(text) => add('recorded', text)}
+        />
+      )}
     </div>
   )
+}
+
+/** The first thing that was not as expected. */
+function failureOf({ failure }: Played, language: Language): string | undefined {
+  return (language === 'zh' ? failure?.problems_zh : failure?.problems)?.[0]
 }

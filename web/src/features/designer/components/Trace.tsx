@@ -5,12 +5,14 @@ import { DiagramView } from '@/diagram/DiagramView'
 import { useKeys } from '@/keyboard/useKeys'
 import { Facts } from '@/ui/Facts'
 import { Line, Lines } from '@/ui/Line'
-import { useLanguage, useWords } from '@/words'
-import { trying } from '@/words/trying'
+import { Moment } from '@/clock/Moment'
+import { useLanguage, useWords, type Language } from '@/words'
+import { limitStates, trying } from '@/words/trying'
 
 /** One story, stepped through: where its tokens stand, what the values are, what time it is. */
 export function Trace({ played, xml }: { played: Played; xml: string }) {
   const words = useWords(trying)
+  const { language } = useLanguage()
   const [at, setAt] = useState(Math.max(0, played.failure?.step ?? 0))
   const place = useRef<HTMLDivElement>(null)
   const last = played.trace.length - 1
@@ -45,7 +47,7 @@ export function Trace({ played, xml }: { played: Played; xml: string }) {
               <Line
                 key={number}
                 head={`${one.number}. ${one.title}`}
-                foot={one.problems[0] ?? one.refused ?? one.clock}
+                foot={problemsOf(one, language)[0] ?? one.refused ?? one.clock}
                 isLate={one.problems.length > 0}
                 isSelected={number === at}
                 onSelect={() => setAt(number)}
@@ -76,6 +78,10 @@ function marksOf(trace: readonly PlayedFrame[], at: number) {
   }
 }
 
+function problemsOf(frame: PlayedFrame, language: Language): readonly string[] {
+  return language === 'zh' ? frame.problems_zh : frame.problems
+}
+
 function written(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
@@ -87,7 +93,7 @@ function FrameFacts({ frame }: { frame: PlayedFrame }) {
     <section className="panel trace-facts" aria-live="polite">
       {frame.problems.length > 0 && (
         <ul className="findings part-problem">
-          {frame.problems.map((problem) => (
+          {problemsOf(frame, language).map((problem) => (
             <li key={problem}>{problem}</li>
           ))}
         </ul>
@@ -101,11 +107,14 @@ function FrameFacts({ frame }: { frame: PlayedFrame }) {
       <Facts
         of={frame.limits.map((limit) => [
           limit.name[language],
-          [limit.state, limit.target_due ?? limit.promise_due ?? ''].filter(Boolean).join(' · '),
+          <LimitState key={limit.rule} limit={limit} />,
         ])}
       />
       <h3 className="section-title">{words.timers}</h3>
-      <Facts of={frame.timers.map((timer) => [timer.element, timer.due ?? words.standsStill])} />
+      <Facts of={frame.timers.map((timer) => [
+          timer.element,
+          timer.due === null ? words.standsStill : <Moment key={timer.element} at={timer.due} exact />,
+        ])} />
       <h3 className="section-title">{words.values}</h3>
       <Facts
         of={frame.values.flatMap(({ scope, values }) =>
@@ -125,5 +134,15 @@ function FrameFacts({ frame }: { frame: PlayedFrame }) {
         </>
       )}
     </section>
+  )
+}
+
+function LimitState({ limit }: { limit: PlayedFrame['limits'][number] }) {
+  const states: Record<string, string> = useWords(limitStates)
+  const due = limit.target_due ?? limit.promise_due
+  return (
+    <>
+      {states[limit.state] ?? limit.state} {due !== null && <Moment at={due} exact />}
+    </>
   )
 }
