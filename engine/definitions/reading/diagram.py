@@ -19,6 +19,7 @@ from engine.definitions.reading.names import (
     expression,
     line_of,
     local,
+    name_of,
     namespace,
     text_of,
 )
@@ -97,7 +98,7 @@ def _read_scope(element: etree._Element, beside: Around) -> Scope:
     flows.update(linked(nodes.values()))
     return Scope(
         id=element.get("id", ""),
-        name=element.get("name", "").strip(),
+        name=name_of(element),
         kind=local(element),
         line=line_of(element),
         nodes=nodes,
@@ -132,7 +133,7 @@ def _read_global_task(element: etree._Element, beside: Around) -> Scope:
 def _read_flow(element: etree._Element) -> SequenceFlow:
     return SequenceFlow(
         id=element.get("id", ""),
-        name=element.get("name", "").strip(),
+        name=name_of(element),
         line=line_of(element),
         source=element.get("sourceRef", ""),
         target=element.get("targetRef", ""),
@@ -147,5 +148,5 @@ def _read_lanes(element: etree._Element) -> dict[str, str]:
     for lane_set in children(element, "laneSet"):
         for lane in lane_set.iter(f"{{{BPMN}}}lane"):
             for reference in children(lane, "flowNodeRef"):
-                lanes[(reference.text or "").strip()] = lane.get("name", "").strip()
+                lanes[(reference.text or "").strip()] = name_of(lane)
     return lanes

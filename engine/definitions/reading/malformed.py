@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from engine.definitions.model import Malformed
-from engine.definitions.reading.names import BPMN, HUAN, line_of, local, split
+from engine.definitions.reading.names import BPMN, HUAN, line_of, local, name_of, split
 from engine.definitions.reading.understood import FLOW_NODES
 from engine.definitions.xs import boolean, whole
 
@@ -43,9 +43,7 @@ def _malformed(element: etree._Element) -> Iterator[Malformed]:
             space, name = split(key)
             attribute = name if space is None else f"huan:{name}"
             drawn = _drawn(element)
-            yield Malformed(
-                drawn.get("id"), drawn.get("name", "").strip(), attribute, str(value), line_of(element)
-            )
+            yield Malformed(drawn.get("id"), name_of(drawn), attribute, str(value), line_of(element))
 
 
 def _drawn(element: etree._Element) -> etree._Element:

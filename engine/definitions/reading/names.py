@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from engine.definitions.model import Expression
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
 HUAN = "urn:huan:bpmn:1"
+_CHINESE = r"[\u3000-\u9fff\uff00-\uffef]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n]\s*(?={_CHINESE})")
 
 
 def local(element: etree._Element) -> str:
@@ -22,6 +25,11 @@ def local(element: etree._Element) -> str:
 def namespace(element: etree._Element) -> str | None:
     """Return the namespace of the tag."""
     return etree.QName(element).namespace
+
+
+def name_of(element: etree._Element) -> str:
+    """Return the drawn name on one line: editors break long ones to fit the shape, Chinese ones anywhere."""
+    return " ".join(_BREAK_IN_CHINESE.sub("", element.get("name", "")).split())
 
 
 def line_of(element: etree._Element) -> int:

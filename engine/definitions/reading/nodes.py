@@ -19,6 +19,7 @@ from engine.definitions.reading.names import (
     expression,
     line_of,
     local,
+    name_of,
     text_in,
     text_of,
 )
@@ -35,7 +36,7 @@ def read_node(element: etree._Element, around: Around, inside: Scope | None) -> 
     extension = next(children(element, "extensionElements"), None)
     return Node(
         id=element.get("id", ""),
-        name=element.get("name", "").strip(),
+        name=name_of(element),
         kind=local(element),
         line=line_of(element),
         documentation=text_of(element, "documentation"),

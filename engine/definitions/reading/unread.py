@@ -22,6 +22,7 @@ from engine.definitions.reading.names import (
     elements,
     line_of,
     local,
+    name_of,
     namespace,
     split,
 )
@@ -300,4 +301,4 @@ def _same(name: str) -> Words:
 
 
 def _name(drawn: etree._Element) -> str:
-    return drawn.get("name", "").strip()
+    return name_of(drawn)
