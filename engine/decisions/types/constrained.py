@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -35,6 +36,10 @@ class ConstrainedType(Type):
     def unconstrained(self) -> Type:
         """Return the base: allowed values restrict what is passed on, not what is an instance."""
         return self.base.unconstrained()
+
+    def parts(self) -> Iterable[Type]:
+        """Return the base."""
+        return (self.base,)
 
     def __str__(self) -> str:
         return self.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,10 @@ class FunctionItemType(Type):
         if isinstance(other, FunctionItemType):
             return self.declared.conforms_to(other.declared)
         return self.declared.conforms_to(other)
+
+    def parts(self) -> Iterable[Type]:
+        """Return the declared type."""
+        return (self.declared,)
 
     def __str__(self) -> str:
         return str(self.declared)

@@ -11,6 +11,7 @@ from engine.decisions.problems import Place, Problems
 from engine.decisions.types.constrained import ConstrainedType
 from engine.decisions.types.functions import FunctionItemType
 from engine.feel.types.model import ANY, BUILT_IN, ContextType, FunctionType, ListType, Type
+from engine.feel.types.size import MOST_PARTS, is_too_large
 from engine.words import Words
 
 _OTHER_NAMES: Mapping[str, Type] = {
@@ -94,8 +95,19 @@ class TypeTable:
             )
             return ANY
         self._making.append(name)
-        made = self._made[name] = self._made_of(self._items[name])
+        made = self._made_of(self._items[name])
         self._making.pop()
+        if is_too_large(made):
+            self._problems.tell(
+                self._items[name].place,
+                Words(
+                    f"the type {name!r} has more than {MOST_PARTS} parts within parts",
+                    f"类型 {name!r} 层层展开后超过 {MOST_PARTS} 个部分",
+                ),
+                Words("take parts away", "请减少组成部分"),
+            )
+            made = ANY
+        self._made[name] = made
         return made
 
     def _made_of(self, item: ItemDefinition) -> Type:

@@ -8,7 +8,7 @@ another notation, such as an item definition with allowed values, overrides `has
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,10 @@ class Type(ABC):
     def unconstrained(self) -> Type:
         """Return the type without allowed values, which `instance of` does not look at."""
         return self
+
+    def parts(self) -> Iterable[Type]:
+        """Return the types that this one is made of, each as often as it occurs."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,10 @@ class ListType(Type):
         """Return the list of unconstrained items."""
         return ListType(self.item.unconstrained())
 
+    def parts(self) -> Iterable[Type]:
+        """Return the type of the items."""
+        return (self.item,)
+
     def __str__(self) -> str:
         return f"list<{self.item}>"
 
@@ -158,6 +166,10 @@ class RangeType(Type):
     def unconstrained(self) -> Type:
         """Return the range of unconstrained ends."""
         return RangeType(self.endpoint.unconstrained())
+
+    def parts(self) -> Iterable[Type]:
+        """Return the type of the ends."""
+        return (self.endpoint,)
 
     def __str__(self) -> str:
         return f"range<{self.endpoint}>"
@@ -199,6 +211,10 @@ class ContextType(Type):
         entries = {name: type_.unconstrained() for name, type_ in self.entries.items()}
         return ContextType(entries, self.closed, self.optional)
 
+    def parts(self) -> Iterable[Type]:
+        """Return the types of the entries."""
+        return self.entries.values()
+
     def __hash__(self) -> int:
         return hash(frozenset(self.entries))
 
@@ -229,6 +245,10 @@ class FunctionType(Type):
         return len(self.parameters) == len(other.parameters) and all(
             wanted.conforms_to(taken) for taken, wanted in zip(self.parameters, other.parameters, strict=True)
         )
+
+    def parts(self) -> Iterable[Type]:
+        """Return the types of the parameters and of the result."""
+        return (*(self.parameters or ()), self.result)
 
     def __str__(self) -> str:
         if self.parameters is None:

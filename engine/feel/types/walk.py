@@ -32,6 +32,7 @@ from engine.feel.types.model import (
     Type,
 )
 from engine.feel.types.scopes import Item, Names, Scope, Tested, look_up, tested
+from engine.feel.types.size import is_too_large
 from engine.feel.values import kinds
 from engine.words import Words
 
@@ -107,7 +108,8 @@ class Walk:
             if isinstance(value, nodes.FunctionLiteral):
                 entries[key] = A_FUNCTION  # a function may call itself
             entries[key] = self.type_of(value, inner)
-        return ContextType(dict(entries), closed=True)
+        found = ContextType(dict(entries), closed=True)
+        return ANY if is_too_large(found) else found
 
     def interval(self, node: nodes.Interval, scope: Scope) -> Type:
         start, end = self.type_of(node.start, scope), self.type_of(node.end, scope)

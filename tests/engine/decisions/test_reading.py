@@ -146,6 +146,8 @@ PROBLEMS = [
     (item("t", "number") + item("t", "string"), "t", "the type 't' stands twice", "make it unique"),
     (item("t", "number", components=[item("a", "string")]), "t", "the type refers to another and has components as well", "keep one of them"),
     (item("t", "u") + item("u", "t"), "u", "the type 't' contains itself (t → u → t)", "take one reference away"),
+    (item("t0", "number") + "".join(item(f"t{n}", components=[item("x", f"t{n - 1}"), item("y", f"t{n - 1}")]) for n in range(1, 30)),
+     "t10", "the type 't10' has more than 2000 parts within parts", "take parts away"),
     (input_data("n", "tNowhere"), "n", "there is no type 'tNowhere'", "define it, or choose another"),
     (decision("it", literal("1 +")), "it", "`1 +` at 1:4: expected an expression, found the end", "write an expression"),
     (decision("it", literal("sqrt(1, 2)")), "it", "`sqrt(1, 2)` at 1:1: sqrt takes (number), not 2 arguments", "write what you mean"),

@@ -251,3 +251,12 @@ def test_what_a_schema_closes_is_closed() -> None:
     assert infer_types("x.b", {"x": open_ended}).findings == ()
     assert len(infer_types("x.b", {"x": closed}).findings) == 1
     assert len(infer_types("x.a = 3", {"x": form}).findings) == 1
+
+
+def test_a_type_that_unfolds_to_too_much_is_any() -> None:
+    """Each entry names the one before twice: the last would have 2 ** 40 parts. Comparing types must end."""
+    doubled = ", ".join(f"a{n}: {{x: a{n - 1}, y: a{n - 1}}}" for n in range(1, 41))
+    found = infer_types(f"if q then {{a0: 1, {doubled}}} else {{a0: 1, {doubled}}}", {})
+    assert (found.type, found.findings) == (ANY, ())
+    (finding,) = infer_types("{a0: 1, a1: {x: a0, y: a0}, b: a1.z}", {}).findings
+    assert "z" in str(finding.problem), "what is small is still known"
