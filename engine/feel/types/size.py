@@ -8,7 +8,7 @@ MOST_PARTS = 2_000
 
 
 def is_too_large(type_: Type) -> bool:
-    """Return whether a type has more than `MOST_PARTS` parts within parts; comparing it would take too long."""
+    """Return whether a type has more than `MOST_PARTS` parts within parts, too many to compare."""
     stack, seen = [type_], 0
     while stack:
         seen += 1
