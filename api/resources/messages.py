@@ -1,16 +1,24 @@
-"""Messages and signals from machines to processes."""
+"""Messages, signals and facts from machines to processes."""
 
 from __future__ import annotations
 
 from api.context import run
 from api.endpoint import Values, blueprint, endpoint
-from api.schemas.operations import MessageBody, MessageTaken, SignalBody, SignalHeard
+from api.schemas.operations import (
+    ConditionsEvaluated,
+    FactsBody,
+    MessageBody,
+    MessageTaken,
+    SignalBody,
+    SignalHeard,
+)
 from engine.commands.broadcast import BroadcastSignal
 from engine.commands.correlate import CorrelateMessage
+from engine.commands.evaluate_conditions import EvaluateConditions
 from engine.definitions import exact
 from engine.org import Action
 
-group = blueprint("messages", "Messages and signals from other systems.")
+group = blueprint("messages", "Messages, signals and facts from other systems.")
 
 
 @endpoint(
@@ -49,3 +57,19 @@ def send_message(body: Values) -> Values:
 def broadcast_signal(body: Values) -> Values:
     """Broadcast a signal: every process that waits for it now hears it, and start events begin new ones."""
     return dict(run(BroadcastSignal(signal=body["name"], payload=exact(body["payload"]))))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/conditions",
+    "evaluateConditions",
+    Action.SEND_MESSAGE,
+    body=FactsBody,
+    answer=ConditionsEvaluated,
+    status=202,
+    command=True,
+)
+def evaluate_conditions(body: Values) -> Values:
+    """Tell facts: conditional start events whose condition becomes true with them begin processes."""
+    return dict(run(EvaluateConditions(values=exact(body["values"]))))

@@ -106,6 +106,28 @@ class SignalHeard(Schema):
     started = texts("The processes that it has started.")
 
 
+class FactsBody(Schema):
+    """What is the case outside."""
+
+    values = document("Facts by the names that the conditions of start events give them.")
+
+
+class ConditionNotJudged(Schema):
+    """A condition that could not be judged."""
+
+    definition = text("The id of its version.")
+    element = text("The start event.")
+    problem = text("Why, in English.")
+    problem_zh = text("Why, in Chinese.")
+
+
+class ConditionsEvaluated(Schema):
+    """What the facts have led to."""
+
+    started = texts("The processes that they have started.")
+    failed = parts(ConditionNotJudged, "Conditions that could not be judged; they hinder no others.")
+
+
 class MessageTaken(Schema):
     """Who gets the message."""
 

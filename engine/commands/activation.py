@@ -17,8 +17,14 @@ from engine.feel import Environment, FeelError
 from engine.ids import new_id
 from engine.limits import timer_spec, timer_to_document
 from engine.runtime import CompiledDefinition
-from engine.runtime.specs.event_definitions import MessageEvent, SignalEvent, TimerEvent
+from engine.runtime.specs.event_definitions import ConditionalEvent, MessageEvent, SignalEvent, TimerEvent
 from engine.store.activations import ActivationRow, insert_activation
+from engine.store.condition_starts import (
+    ConditionStartRow,
+    condition_starts_of,
+    delete_condition_starts,
+    insert_condition_start,
+)
 from engine.store.definitions import (
     DefinitionRow,
     activate_definition,
@@ -37,9 +43,13 @@ from engine.words import Words
 
 #: The zone in which the start timers of a package are reckoned: they belong to no tier yet.
 START_ZONE = "Asia/Shanghai"
+#: Conditional starts whose condition holds, each by its element and the condition's text.
+Holding = frozenset[tuple[str, str]]
 #: Taken by everything that changes what is active, so that two at once cannot both take a process id or a
 #: category.
 CHANGING = ("huan:packages", "")
+#: Taken by whoever evaluates conditional start events or changes which there are, after `CHANGING`.
+CONDITIONS = ("huan:conditions", "")
 
 
 def make_active(
@@ -49,15 +59,15 @@ def make_active(
 
     `what` is `deployed`, `activated` or `rolled-back`.
     """
-    before = _stop_listening(work, package)
+    before, holding = _stop_listening(work, package)
     activate_definition(work.tx, package, definition_id)
     _note(work, package, (definition_id, version), before, what, now, reason)
-    _listen(work, work.services.definition(work.tx, definition_id).compiled, now)
+    _listen(work, work.services.definition(work.tx, definition_id).compiled, holding, now)
 
 
 def make_inactive(work: Work, package: str, now: datetime, reason: str | None) -> None:
     """Leave a package without an active version; note who did it."""
-    before = _stop_listening(work, package)
+    before, _ = _stop_listening(work, package)
     deactivate_definitions(work.tx, package)
     _note(work, package, None, before, "deactivated", now, reason)
 
@@ -83,14 +93,21 @@ def require_own_category(
             )
 
 
-def _stop_listening(work: Work, package: str) -> DefinitionRow | None:
-    """Take away the start timers and subscriptions of the version that is active; return it."""
+def _stop_listening(work: Work, package: str) -> tuple[DefinitionRow | None, Holding]:
+    """Take away the start timers and subscriptions of the version that is active.
+
+    Return it, and its conditional starts whose condition holds: another version with the same one must not
+    begin a process before the condition has been false.
+    """
+    work.tx.lock_channel([CONDITIONS])
     for row in active_definitions(work.tx):
         if row.package == package:
             delete_timers_of_definition(work.tx, row.id)
             close_subscriptions_of_definition(work.tx, row.id)
-            return row
-    return None
+            judged = condition_starts_of(work.tx, row.id)
+            delete_condition_starts(work.tx, row.id)
+            return row, frozenset((one.element_id, one.condition) for one in judged if one.holds)
+    return None, frozenset()
 
 
 def _note(
@@ -122,16 +139,21 @@ def _note(
     work.changed("package", [package])
 
 
-def _listen(work: Work, compiled: CompiledDefinition, now: datetime) -> None:
+def _listen(work: Work, compiled: CompiledDefinition, holding: Holding, now: datetime) -> None:
     """Wait for the start events of the main process."""
     for element_id, start in compiled.scopes[compiled.main].event_starts.items():
-        for definition in start.definitions:
+        for number, definition in enumerate(start.definitions):
             if isinstance(definition, MessageEvent | SignalEvent):
                 kind = "message" if isinstance(definition, MessageEvent) else "signal"
                 kind = TOGETHER if start.together else kind
                 _subscribe(work, compiled, element_id, definition.name, kind, now)
             elif isinstance(definition, TimerEvent):
                 _arm(work, compiled, element_id, definition, now)
+            elif isinstance(definition, ConditionalEvent):
+                text = definition.condition.text
+                holds = (element_id, text) in holding
+                row = ConditionStartRow(new_id(), compiled.id, element_id, number, text, holds)
+                insert_condition_start(work.tx, row)
 
 
 def _subscribe(

@@ -74,6 +74,7 @@ EVENTS = (
         ("message", "start-message"),
         ("timer", "start-timer"),
         ("signal", "start-signal"),
+        ("conditional", "start-conditional"),
     ),
     *_events("startEvent", INNER, (None, "sub-process")),
     *_events(
@@ -171,13 +172,6 @@ BESIDE = (
     (Words("input and output parameters", "输入参数和输出参数"), ("input-output-mapping",)),
 )
 REFUSED = (
-    Refused(
-        Words("a conditional start event of a process", "流程的条件开始事件"),
-        Words(
-            "a process that is not there has no data: use a message, signal or timer",
-            "还没有实例就没有数据：请用消息、信号或定时器",
-        ),
-    ),
     Refused(
         Words(
             "a parallel multiple start event of a process with anything but messages",

@@ -150,6 +150,13 @@ class Signal:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """Facts are told from outside: conditional start events are evaluated with them."""
+
+    values: Values
+
+
+@dataclass(frozen=True)
 class CallAgain:
     """The customer calls again about the open order, and the agent joins the call to it."""
 
@@ -232,7 +239,7 @@ class AtOnce:
     actions: tuple[Do | Claim | Return | Withdraw | Hold | Release | Switch, ...]
 
 
-Begin = OpenOrder | Call | Start | Message | Signal
+Begin = OpenOrder | Call | Start | Message | Signal | Facts
 Action = (
     OpenOrder
     | Do
@@ -242,6 +249,7 @@ Action = (
     | Withdraw
     | Message
     | Signal
+    | Facts
     | CallAgain
     | TellCall
     | Wait

@@ -18,7 +18,7 @@ from engine.errors import NotFound
 from engine.ids import new_id
 from engine.words import Words
 from tests.api.conftest import Site, Visitor
-from tests.drawing import catch, draw, end, signal, start
+from tests.drawing import catch, conditional, draw, end, signal, start
 from tests.stage import PACKAGES, SYSTEM, package_files
 
 
@@ -113,6 +113,20 @@ def test_a_machine_broadcasts_a_signal_and_is_told_who_hears_it(any_site: Site) 
     assert machine.post("/signals", {"name": "storm.over"}).json["heard"] == 0
     assert site.machine("agent").post("/signals", {"name": "storm.over"}).status_code == 403
     assert machine.post("/signals", {"name": ""}).status_code == 422
+
+
+def test_a_machine_tells_facts_and_a_condition_begins_a_process(any_site: Site) -> None:
+    site = any_site
+    diagram = draw(start("flood", conditional("level > 3")), end("e"), flows="flood > e")
+    sheet = "key: flood\nname: {zh: x, en: x}\ndiagram: t.bpmn\nprocess: p\n"
+    files = {"package.yaml": sheet, "t.bpmn": diagram.decode()}
+    assert site.person("designer").post("/packages", {"files": files}).status_code == 200
+    machine = site.machine("operator")
+    told = machine.post("/conditions", {"values": {"level": 4.5}})
+    assert (told.status_code, len(told.json["started"]), told.json["failed"]) == (202, 1, [])
+    assert machine.post("/conditions", {"values": {"level": 5}}).json["started"] == []
+    assert site.machine("agent").post("/conditions", {"values": {"level": 0}}).status_code == 403
+    assert machine.post("/conditions", {"values": {}}).status_code == 422
 
 
 def test_notices_are_read_once_for_the_department(any_site: Site) -> None:

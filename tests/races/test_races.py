@@ -14,6 +14,7 @@ from engine.commands.claim import ClaimTask
 from engine.commands.complete import CompleteTask
 from engine.commands.correlate import CorrelateMessage
 from engine.commands.deploy import Deploy
+from engine.commands.evaluate_conditions import EvaluateConditions
 from engine.commands.fire_timer import FireTimer
 from engine.commands.lease import LeaseTimers
 from engine.commands.open_order import OpenOrder
@@ -24,7 +25,7 @@ from engine.queries.doctor import examine
 from engine.store.tables import timer
 from huan.settings import Settings
 from huan.wiring import System, build
-from tests.drawing import boundary, catch, draw, end, message, start, user
+from tests.drawing import boundary, catch, conditional, draw, end, message, start, user
 from tests.drawing import timer as timer_event
 from tests.stage import SYSTEM, Stage
 
@@ -205,4 +206,16 @@ def test_of_two_messages_that_a_start_waits_for_together_the_later_begins_the_pr
             two.as_person(SYSTEM, CorrelateMessage("fee", f"K-{number}", {}), other=True),
         )
         assert sorted(answer["outcome"] for answer in answers) == ["started", "waiting"]
+    two.require_whole()
+
+
+def test_facts_told_twice_at_once_begin_one_process(rivals):
+    two = rivals(
+        draw(start("s"), user("a"), start("c", conditional("level > 3")), end("e"), flows="s > a > e ; c > e")
+    )
+    for _ in range(ROUNDS):
+        tell = EvaluateConditions({"level": 4})
+        answers = two.race(two.as_person(SYSTEM, tell), two.as_person(SYSTEM, tell, other=True))
+        assert sum(len(answer["started"]) for answer in answers) == 1
+        two.stage.run(EvaluateConditions({"level": 0}), SYSTEM)
     two.require_whole()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.expressions import expressions_of
+from engine.definitions.checks.start_conditions import start_conditions
 from engine.definitions.checks.told import told
 from engine.definitions.constants import constant_of
 from engine.definitions.expressions import HOST_FUNCTIONS, compile_text, is_feel
@@ -30,9 +31,11 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             if flow.condition is not None and flow.condition.text:
                 yield from _typed(package, flow, flow.condition, variables, BOOLEAN)
         for node in scope.nodes.values():
+            # What begins a process reads facts that are told, and no variables.
+            facts = list(start_conditions(node)) if scope.kind == "process" else []
             for text, timer in expressions_of(node):
                 if timer is None:
-                    yield from _typed(package, node, text, variables, None)
+                    yield from _typed(package, node, text, {} if text in facts else variables, None)
 
 
 def _typed(

@@ -15,6 +15,7 @@ from engine.scenarios.story import (
     Do,
     Draft,
     EndJob,
+    Facts,
     Hold,
     Mend,
     Message,
@@ -82,6 +83,8 @@ def act(scene: Scene, action: Action | Call | Start) -> None:
             outside.message(scene, action)
         case Signal():
             outside.signal(scene, action)
+        case Facts():
+            outside.facts(scene, action)
         case Start():
             outside.start(scene, action)
         case EndJob():

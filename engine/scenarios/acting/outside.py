@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from engine.commands.broadcast import BroadcastSignal
 from engine.commands.correlate import CorrelateMessage
+from engine.commands.evaluate_conditions import EvaluateConditions
 from engine.commands.jobs import FailJob, FinishJob
 from engine.commands.record_call import RecordCall, TellOfCall
-from engine.errors import Conflict
+from engine.errors import Conflict, InvalidInput
 from engine.org import Actor
 from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.cast import PEOPLE, QUEUE
 from engine.scenarios.hurry_job import HurryJob
 from engine.scenarios.start_plainly import StartPlainly
-from engine.scenarios.story import Call, EndJob, Message, Signal, Start, TellCall
+from engine.scenarios.story import Call, EndJob, Facts, Message, Signal, Start, TellCall
 from engine.scenarios.turns import begin_jobs
 from engine.scenarios.words import listed
 from engine.store.calls import call_by_id
@@ -100,6 +101,19 @@ def message(scene: Scene, action: Message) -> None:
 def signal(scene: Scene, action: Signal) -> None:
     """Broadcast a signal."""
     scene.stage.run(BroadcastSignal(action.name, action.payload))
+
+
+def facts(scene: Scene, action: Facts) -> None:
+    """Tell facts; a condition that cannot be judged is told as what went wrong."""
+    failed = scene.stage.run(EvaluateConditions(action.values))["failed"]
+    if failed:
+        first = failed[0]
+        raise InvalidInput(
+            Words(
+                f"the condition of {first['element']} cannot be judged: {first['problem']}",
+                f"无法判断 {first['element']} 的条件：{first['problem_zh']}",
+            )
+        )
 
 
 def end_job(scene: Scene, action: EndJob) -> None:

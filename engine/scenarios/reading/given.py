@@ -11,12 +11,12 @@ from engine.scenarios.cast import DEPARTMENTS, PREMISES
 from engine.scenarios.moments import MORNING, read_moment
 from engine.scenarios.names import Names
 from engine.scenarios.source import Node
-from engine.scenarios.story import Begin, Call, Given, Message, OpenOrder, Signal, Start
+from engine.scenarios.story import Begin, Call, Facts, Given, Message, OpenOrder, Signal, Start
 from engine.words import Words
 
 URGENT = 10
 #: In the order in which they happen.
-BEGIN = ("call", "order", "start", "message", "signal")
+BEGIN = ("call", "order", "start", "message", "signal", "facts")
 GIVEN = ("at", "profile", "packages", "empty", *BEGIN)
 _ORDER = (
     *"by category title description premise area class caller name priority called beside fields".split(),
@@ -53,9 +53,16 @@ def _begin(kind: str, node: Node, package: Package, names: Names) -> Begin:
     if kind == "signal":
         fields = node.fields(("name", "with"), ("name",))
         return Signal(names.signal(fields["name"]), fields["with"].plain() if "with" in fields else {})
+    if kind == "facts":
+        return Facts(read_facts(node))
     fields = node.fields(("name", "key", "with"), ("name", "key"))
     payload = fields["with"].plain() if "with" in fields else {}
     return Message(names.message(fields["name"]), fields["key"].text(), payload)
+
+
+def read_facts(node: Node) -> dict[str, object]:
+    """Return facts that are told, by their names."""
+    return {name: value.plain() for name, value in node.mapping().items()}
 
 
 def read_order(node: Node, package: Package, names: Names) -> OpenOrder:

@@ -10,7 +10,7 @@ from engine.limits import seed_vocabulary
 from engine.scenarios.moments import read_moment, read_span
 from engine.scenarios.names import Names
 from engine.scenarios.reading.expect import read_expectation
-from engine.scenarios.reading.given import read_order
+from engine.scenarios.reading.given import read_facts, read_order
 from engine.scenarios.source import Node
 from engine.scenarios.story import (
     NOTHING_EXPECTED,
@@ -21,6 +21,7 @@ from engine.scenarios.story import (
     Do,
     Draft,
     EndJob,
+    Facts,
     Hold,
     LaterDay,
     Mend,
@@ -62,6 +63,7 @@ class Reader:
             "return": (("by", "to", "reason", "cancels"), self._return),
             "withdraw": (("by", "reason"), self._withdraw),
             "signal": (("with",), self._signal),
+            "facts": ((), lambda node, _: Facts(read_facts(node))),
             "message": (("key", "with", "id"), self._message),
             "call again": (("by",), self._call_again),
             "call": (("by",), self._call),

@@ -4,6 +4,7 @@ from engine.store.tables.accounts import api_token, idempotency_key, notificatio
 from engine.store.tables.activations import activation
 from engine.store.tables.base import metadata
 from engine.store.tables.calls import call, call_leg, call_order
+from engine.store.tables.condition_starts import condition_start
 from engine.store.tables.customers import customer, premise
 from engine.store.tables.definitions import definition, definition_scenarios
 from engine.store.tables.drafts import package_draft, package_draft_change
@@ -38,6 +39,7 @@ __all__ = [
     "call",
     "call_leg",
     "call_order",
+    "condition_start",
     "customer",
     "definition",
     "definition_scenarios",

@@ -253,8 +253,8 @@ refused(
     draw(start("s"), user("a"), event_sub("x", start("is"), user("b"), flows="is > b"), flows="s > a"),
 )  # fmt: skip
 refused(
-    "supported", "x", "conditional startEvent is not executed here", "use a message, signal or timer event",
-    draw(start("s"), start("x", conditional("x > 1")), user("a"), flows="s > a ; x > a"),
+    "supported", "x", "conditional intermediateThrowEvent is not executed here",
+    "use a message, signal or timer event", line(throw("x", conditional("x > 1"))),
 )  # fmt: skip
 refused(
     "supported", "x", "terminate stands beside other definitions of one event", "draw an event of its own",
@@ -666,6 +666,23 @@ for text, told in (
     refused("loops", "a", f"its cardinality is {told}", WHOLE, line(task(multi(text))))
 refused("loops", "a", "its collection is 'people'", "write a list, or the name of a variable that is one",
         line(task(multi(collection='"people"'))))  # fmt: skip
+
+# start_conditions
+
+READS = "read facts that are told from outside, such as `level > 3`"
+for condition, reads in (
+    ('order.status = "held"', "order"),
+    ('limit("accept").breached and x > 1', "limit()"),
+):
+    refused(
+        "start_conditions", "x", f"its condition reads {reads}, but the process is not there yet", READS,
+        draw(start("s"), start("x", conditional(condition)), user("a"), flows="s > a ; x > a"),
+    )  # fmt: skip
+refused(
+    "start_conditions", "x", "its condition `1 > 2` reads no fact, so nothing that is told makes it true",
+    "read facts that are told, or use a timer for what depends on time alone",
+    draw(start("s"), start("x", conditional("1 > 2")), user("a"), flows="s > a ; x > a"),
+)  # fmt: skip
 
 # behaviors
 

@@ -60,6 +60,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell facts: conditional start events whose condition becomes true with them begin processes. */
+        post: operations["evaluateConditions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{definition_id}/activate": {
         parameters: {
             query?: never;
@@ -2013,6 +2030,22 @@ export interface components {
              */
             task: string;
         };
+        ConditionNotJudged: {
+            /** @description The id of its version. */
+            definition: string;
+            /** @description The start event. */
+            element: string;
+            /** @description Why, in English. */
+            problem: string;
+            /** @description Why, in Chinese. */
+            problem_zh: string;
+        };
+        ConditionsEvaluated: {
+            /** @description Conditions that could not be judged; they hinder no others. */
+            failed: components["schemas"]["ConditionNotJudged"][];
+            /** @description The processes that they have started. */
+            started: string[];
+        };
         CoverageShown: {
             /** @description How many elements it has. */
             elements: number;
@@ -2347,6 +2380,12 @@ export interface components {
             place: string;
             /** @description Its event definition, such as `timer` or `compensate`; null: none. */
             trigger: string | null;
+        };
+        FactsBody: {
+            /** @description Facts by the names that the conditions of start events give them. */
+            values: {
+                [key: string]: unknown;
+            };
         };
         Finding: {
             /** @description The id of the diagram's element; null: the file as a whole. */
@@ -5194,6 +5233,42 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    evaluateConditions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactsBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionsEvaluated"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
