@@ -104,8 +104,7 @@ class RevisionConflict(Conflict):
         super().__init__(
             Words(
                 f"{thing} was changed meanwhile{by} (you read revision {expected}, it is at {actual}); read "
-                "it "
-                "again",
+                "it again",
                 f"{thing} 其间已{by.zh}修改（您读的是第 {expected} 次修订，现在是第 {actual} 次）；"
                 "请重新读取",
             ),

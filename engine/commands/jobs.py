@@ -235,8 +235,7 @@ def _outcome_unknown(work: Work, job: JobRow, reason: str) -> Answer:
             OUTCOME_UNKNOWN,
             Words(
                 f"{job.handler}: nobody knows whether it happened ({reason}). Find out, then repeat it or go "
-                "on "
-                "without",
+                "on without",
                 f"{job.handler}：不知道是否已经发生（{in_chinese(reason)}）。请查明，然后重做或跳过",
             ),
             element_id=job.element_id,

@@ -38,8 +38,7 @@ class Planned:
 
 
 def plan(work: Work, packages: Sequence[Package], ids: Sequence[str]) -> list[Planned]:
-    """Return what each package of a deployment is or becomes, in the same order; `ids` are for the new "
-    "ones."""
+    """Return what each package of a deployment is or becomes, in the same order; `ids` are for new ones."""
     together = {package.key: package for package in packages}
     planned: list[Planned] = []
     for package, new_id in zip(packages, ids, strict=True):

@@ -149,8 +149,7 @@ def _field(name: str, read: Callable[[Any], _Read], document: Any) -> _Read:
         raise InvalidInput(
             Words(
                 f"the document of a clock cannot be read: field {name!r} does not fit ({error}); expected "
-                "what "
-                "this release writes; restore the row from a backup or rebuild it from the history",
+                "what this release writes; restore the row from a backup or rebuild it from the history",
                 f"时钟的文档不能读取：字段 {name!r} 不合适（{error}）；应为这个发行版所写的；"
                 "请从备份恢复这一行，或由历史重建",
             ),

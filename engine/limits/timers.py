@@ -90,8 +90,7 @@ class DurationTimer(TimerSpec):
             raise InvalidInput(
                 Words(
                     f"the duration of a timer leads out of the calendar ({error}); expected a time before "
-                    "the "
-                    "year 9999; shorten the duration",
+                    "the year 9999; shorten the duration",
                     f"定时器的时长超出日历（{error}）；应为 9999 年之前的时间；请缩短时长",
                 )
             ) from error

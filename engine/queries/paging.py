@@ -92,8 +92,7 @@ class Order:
             raise InvalidInput(
                 Words(
                     "this cursor does not belong to this list: use the `next` of the page before, with the "
-                    "same "
-                    "sorting, or leave it out for the first page",
+                    "same sorting, or leave it out for the first page",
                     "这个游标不属于这个清单：请用前一页的 `next` 和相同的排序，第一页不要写它",
                 ),
                 findings=[

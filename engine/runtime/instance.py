@@ -167,8 +167,7 @@ class Instance:
                     raise BudgetExceeded(
                         Words(
                             f"the step ran {self.budget.elements} elements without a pause and was stopped "
-                            "at "
-                            f"{token.task_spec.element_id}: look for a loop without a task or event",
+                            f"at {token.task_spec.element_id}: look for a loop without a task or event",
                             f"这一步不停顿地走了 {self.budget.elements} 个元素，在 "
                             f"{token.task_spec.element_id} "
                             "被停下：请查找没有任务或事件的循环",

@@ -47,8 +47,7 @@ def plan_return(instance: Instance, token_id: int, target_id: str) -> ReturnPlan
         raise Conflict(
             Words(
                 f"{token.task_spec.element_id} is one of several instances of an activity; one alone cannot "
-                "be "
-                "returned: complete it, or return the task that comes after all of them",
+                "be returned: complete it, or return the task that comes after all of them",
                 f"{token.task_spec.element_id} 是活动的多个实例之一；不能单独退回：请完成它，"
                 "或退回在它们全部之后的任务",
             ),

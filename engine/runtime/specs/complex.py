@@ -78,8 +78,7 @@ class ComplexGateway(InclusiveGateway):
             raise StepFailed(
                 Words(
                     f"no outgoing flow of complex gateway {self.element_id} has a true condition, and none "
-                    "is "
-                    "the default: correct the values or give the gateway a default flow",
+                    "is the default: correct the values or give the gateway a default flow",
                     f"复杂网关 {self.element_id} 没有条件为真的输出流，也没有默认流：请改正值，"
                     "或给网关一个默认流",
                 ),
