@@ -85,8 +85,7 @@ class OrderLimits:
             raise InvalidInput(
                 Words(
                     f"this order has no limit {value.rule_key!r} (it has: {known}); expected the key of a "
-                    "rule that applies to the order; check the spelling and the facts that the rule's conditions "
-                    "need",
+                    "rule that applies to the order; check the spelling and the facts that it needs",
                     f"这个工单没有时限 {value.rule_key!r}（它有：{known}）；应为适用于这个工单的规则键；"
                     "请检查写法，以及规则的条件需要的事实",
                 ),
