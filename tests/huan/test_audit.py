@@ -10,7 +10,7 @@ import pytest
 
 from engine.commands.anchor import MakeAnchor
 from tests.back_door import BackDoor, cut_the_tail, delete_the_chain, recompute_the_chain
-from tests.huan.command_line import huan
+from tests.huan.command_line import huan_here
 from tests.stage import SYSTEM, Stage
 
 
@@ -27,7 +27,7 @@ class Archive:
         self.file = folder / "kept.jsonl"
 
     def huan(self, *arguments: object):
-        return huan(*arguments, folder=self.folder, HUAN_DATABASE_URL=self.url)
+        return huan_here(*arguments, folder=self.folder, HUAN_DATABASE_URL=self.url)
 
     def export(self) -> list[str]:
         done = self.huan("audit", "anchors", "--out", self.file)
