@@ -54,7 +54,7 @@ class Retried(Schema):
     incident = key("The incident.")
     status = text("resolved; or open: it failed again.", one_of=("open", "resolved"))
     message = text("Why it failed again, English; null: it did not.", null=True)
-    message_zh = text("The same, Chinese.", null=True)
+    message_zh = text("The same, Chinese; null: it did not.", null=True)
 
 
 class SettleBody(Schema):

@@ -80,7 +80,7 @@ class OpenedOrder(Schema):
     message = text(
         "Why its process could not start (there is an incident), English; null: it did.", null=True
     )
-    message_zh = text("The same, Chinese.", null=True)
+    message_zh = text("The same, Chinese; null: it did.", null=True)
 
 
 class OrdersQuery(PageQuery):

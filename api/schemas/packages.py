@@ -86,7 +86,7 @@ class PackageToDeploy(Schema):
     """One package of a deployment."""
 
     name = text(
-        "What its findings begin with, such as its folder; left out: package and its place in the list.",
+        "What its findings begin with, such as its folder; left out or null: its place in the list.",
         given=False,
         least=1,
         most=100,

@@ -162,7 +162,7 @@ class Completed(Schema):
     ended = flag("The process has ended with it.")
     incident = key("The incident that keeps a stuck completion; null: none.", null=True)
     message = text("Why it is stuck, English; null: it is not.", null=True)
-    message_zh = text("The same, Chinese.", null=True)
+    message_zh = text("The same, Chinese; null: it is not.", null=True)
 
 
 class ReturnBody(Schema):

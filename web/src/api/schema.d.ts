@@ -2015,7 +2015,7 @@ export interface components {
             incident: string | null;
             /** @description Why it is stuck, English; null: it is not. */
             message: string | null;
-            /** @description The same, Chinese. */
+            /** @description The same, Chinese; null: it is not. */
             message_zh: string | null;
             /** @description Your next tasks of the same process. */
             next: components["schemas"]["NextTask"][];
@@ -3404,7 +3404,7 @@ export interface components {
             instance: string | null;
             /** @description Why its process could not start (there is an incident), English; null: it did. */
             message: string | null;
-            /** @description The same, Chinese. */
+            /** @description The same, Chinese; null: it did. */
             message_zh: string | null;
             /** @description Its number: tell it to the customer. */
             number: string;
@@ -4080,7 +4080,7 @@ export interface components {
             files: {
                 [key: string]: string;
             };
-            /** @description What its findings begin with, such as its folder; left out: package and its place in the list. */
+            /** @description What its findings begin with, such as its folder; left out or null: its place in the list. */
             name?: string | null;
         };
         Packages: {
@@ -4310,7 +4310,7 @@ export interface components {
             incident: string;
             /** @description Why it failed again, English; null: it did not. */
             message: string | null;
-            /** @description The same, Chinese. */
+            /** @description The same, Chinese; null: it did not. */
             message_zh: string | null;
             /**
              * @description resolved; or open: it failed again.
