@@ -133,7 +133,8 @@ class IncidentShown(Schema):
 
     kind = text("Its kind.")
     element = text("Its element; null: none.", null=True)
-    message = text("What it says.")
+    message = text("What it says, English.")
+    message_zh = text("The same, Chinese.")
 
 
 class EventShown(Schema):
@@ -155,7 +156,8 @@ class FrameShown(Schema):
     title = text("The step in words.")
     now = text("Business time, ISO 8601, UTC.")
     clock = text("The same as a scenario writes it.")
-    refused = text("What a step that was to be refused was told; null: it was not.", null=True)
+    refused = text("What a step that was to be refused was told, English; null: it was not.", null=True)
+    refused_zh = text("The same, Chinese.", null=True)
     problems = texts("What was not as expected, English.")
     problems_zh = texts("The same, Chinese.")
     moves = parts(Moved, "What tokens passed in this step, in order.")

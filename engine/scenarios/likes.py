@@ -12,6 +12,7 @@ from engine.scenarios.story import Asked, IncidentLike, Notice
 from engine.scenarios.words import pairs
 from engine.store.incidents import IncidentRow
 from engine.store.jobs import JobRow
+from engine.words import Words
 
 #: What an expectation may ask of an order under the names that the order itself has.
 _PLAIN = "status category stage round attention urges outcome priority title".split()
@@ -42,13 +43,14 @@ def incident_is_like(row: IncidentRow, like: IncidentLike) -> bool:
     return (
         like.kind in (None, row.kind)
         and like.at in (None, row.element_id)
-        and (like.says is None or like.says in row.message)
+        and (like.says is None or like.says in row.message or like.says in (row.message_zh or ""))
     )
 
 
-def told_incident(row: IncidentRow) -> str:
+def told_incident(row: IncidentRow) -> Words:
     """Tell an incident."""
-    return f"{row.kind}{f' at {row.element_id}' if row.element_id else ''}: {row.message}"
+    at, at_zh = (f" at {row.element_id}", f"（{row.element_id}）") if row.element_id else ("", "")
+    return Words(f"{row.kind}{at}: {row.message}", f"{row.kind}{at_zh}：{row.message_zh or row.message}")
 
 
 def order_facts(order: WorkOrder, cast: Cast) -> dict[str, Any]:

@@ -202,7 +202,9 @@ class Run:
         if step.refused is None:
             return _told_error(refusal)
         lines = _told_error(refusal)
-        if step.refused == refusal.code or any(step.refused in line for line in lines):
+        if step.refused == refusal.code or any(
+            step.refused in line or step.refused in in_chinese(line) for line in lines
+        ):
             return []
         otherwise = Words(
             f"expected to be refused otherwise: {step.refused}; found:",
@@ -266,9 +268,8 @@ class Run:
 
 def _told_error(error: HuanError) -> list[str]:
     findings = getattr(error, "findings", None) or []
-    said = in_chinese(error.message)
     return [
-        Words(f"refused ({error.code}): {error.message}", f"被拒绝（{error.code}）：{said}"),
+        Words(f"refused ({error.code}): {error.message}", f"被拒绝（{error.code}）：{error.message.zh}"),
         *map(_told_finding, findings),
     ]
 

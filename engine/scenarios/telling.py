@@ -12,12 +12,18 @@ from engine.words import Words, in_chinese
 
 #: JSON documents carry this number; it rises when a key changes its meaning.
 FORMAT = 1
+_ELEMENTS, _FLOWS = Words("elements", "元素"), Words("flows", "顺序流")
+_GIVEN = Words("given", "前提")
+_RELOADED = Words(
+    " — only in the second play, with everything closed between the steps",
+    " —— 只在第二遍演练中出现，那时每两步之间都关闭重开",
+)
 
 
 def told_outcome(outcome: Outcome, language: str = "en") -> str:
     """Return one line, followed by the story up to the failing step when the scenario failed.
 
-    `language` is that of what is wrong, `zh` or `en`; the steps are told as they were written.
+    `language` is `zh` or `en`; the steps are told as they were written.
     """
     scenario, failure = outcome.scenario, outcome.failure
     mark = "✓" if failure is None else "✗"
@@ -25,23 +31,34 @@ def told_outcome(outcome: Outcome, language: str = "en") -> str:
     return line if failure is None else "\n".join([line, *_story(outcome, failure, language)])
 
 
-def told_coverage(report: Report) -> str:
+def told_coverage(report: Report, language: str = "en") -> str:
     """Return what was visited per package, and what never was; of packages beside only how much."""
     lines = []
     for one in report.coverage:
         lines.append(_told_shares(one))
-        for what, flows in (("elements", False), ("flows", True)):
+        for what, flows in ((_ELEMENTS, False), (_FLOWS, True)):
             missed = [str(drawn) for drawn in one.missed if (drawn.kind == "sequenceFlow") is flows]
             if missed:
-                lines.append(f"  {what} never visited: {', '.join(missed)}")
-    lines += [f"{_told_shares(one)} (its own scenarios were not run)" for one in report.beside]
-    return "\n".join(lines)
+                lines.append(
+                    Words(
+                        f"  {what} never visited: {', '.join(missed)}",
+                        f"  从未经过的{what.zh}：{'、'.join(missed)}",
+                    )
+                )
+    for one in report.beside:
+        shares = _told_shares(one)
+        lines.append(
+            Words(f"{shares} (its own scenarios were not run)", f"{shares.zh}（没有演练它自己的场景）")
+        )
+    return "\n".join(line.within(language) for line in lines)
 
 
-def _told_shares(one: PackageCoverage) -> str:
-    return (
-        f"{one.package}: elements {_share(one.elements_visited, one.elements)}, "
-        f"flows {_share(one.flows_visited, one.flows)}"
+def _told_shares(one: PackageCoverage) -> Words:
+    elements = _share(one.elements_visited, one.elements)
+    flows = _share(one.flows_visited, one.flows)
+    return Words(
+        f"{one.package}: {_ELEMENTS} {elements}, {_FLOWS} {flows}",
+        f"{one.package}：{_ELEMENTS.zh} {elements}，{_FLOWS.zh} {flows}",
     )
 
 
@@ -114,19 +131,18 @@ def coverage_document(one: PackageCoverage) -> dict[str, Any]:
 
 def _story(outcome: Outcome, failure: Failure, language: str) -> Iterator[str]:
     scenario = outcome.scenario
-    yield f"    {scenario.file}:{failure.line}" + (
-        " — only in the second play, with everything closed between the steps" if failure.reloaded else ""
-    )
+    yield f"    {scenario.file}:{failure.line}{_RELOADED.within(language) if failure.reloaded else ''}"
     for number in range(failure.step + 1):
         mark = "✗" if number == failure.step else "✓"
         line = scenario.steps[number - 1].line if number else scenario.line
-        yield f"    {mark} {number}. {_told_step(outcome, number)} (line {line})"
+        place = Words(f" (line {line})", f"（第 {line} 行）").within(language)
+        yield f"    {mark} {number}. {_told_step(outcome, number, language)}{place}"
     for problem in failure.problems:
         yield f"        {in_chinese(problem) if language == 'zh' else problem}"
 
 
-def _told_step(outcome: Outcome, number: int) -> str:
-    return outcome.scenario.steps[number - 1].told if number else "given"
+def _told_step(outcome: Outcome, number: int, language: str = "en") -> str:
+    return outcome.scenario.steps[number - 1].told if number else _GIVEN.within(language)
 
 
 def _share(part: int, whole: int) -> str:

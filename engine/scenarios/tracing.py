@@ -37,7 +37,7 @@ class Frame:
 
     `number` 0 is what is given; `line` and `title` are the step's. `now` is business time, ISO 8601 UTC,
     `clock` the same as a scenario writes it. `refused` is what a step that was to be refused was told, else
-    None; `problems` what was not as expected, `problems_zh` the same in Chinese.
+    None; `problems` what was not as expected, `…_zh` the same in Chinese.
     `moves` are the elements and flows passed in this step, in order: {package, kind, id}, where `kind` is the
     letter that the history keeps (f: flow, e: entered, c: completed, t: the event happened …).
     `tokens` are {package, element, state, scope, instance}; `state` is open, waiting or started.
@@ -52,6 +52,7 @@ class Frame:
     now: str
     clock: str
     refused: str | None
+    refused_zh: str | None
     problems: list[str]
     problems_zh: list[str]
     moves: list[dict[str, Any]]
@@ -107,6 +108,7 @@ def frame(
         now=stage.now.isoformat(),
         clock=told(stage.now),
         refused=_cut(refused) if refused is not None else None,
+        refused_zh=_cut(in_chinese(refused)) if refused is not None else None,
         problems=[_cut(problem) for problem in problems[:MOST_ITEMS]],
         problems_zh=[_cut(in_chinese(problem)) for problem in problems[:MOST_ITEMS]],
         moves=[{"package": move.package, "kind": move.kind, "id": move.id} for move in moves[:MOST_MOVES]],
@@ -142,7 +144,12 @@ def frame(
             for job in seen.jobs[:MOST_ITEMS]
         ],
         incidents=[
-            {"kind": one.kind, "element": one.element_id, "message": _cut(one.message)}
+            {
+                "kind": one.kind,
+                "element": one.element_id,
+                "message": _cut(one.message),
+                "message_zh": _cut(one.message_zh or one.message),
+            }
             for one in seen.incidents[:MOST_ITEMS]
         ],
         events=[

@@ -29,14 +29,14 @@ def check(paths: tuple[Path, ...], lang: str | None, list_rules: bool, as_json: 
     """
     if list_rules:
         for name, sentence in rules().items():
-            click.echo(f"{name}: {sentence}")
+            click.echo(f"{name}: {sentence.within(language(lang))}")
         return
     if not paths:
         raise click.UsageError("name at least one PATH, or give --rules")
     try:
         packages, findings = check_paths(paths)
     except NotFound as error:
-        click.echo(error.message, err=True)
+        click.echo(error.message.within(language(lang)), err=True)
         sys.exit(2)
     errors = len(errors_of(findings))
     if as_json:

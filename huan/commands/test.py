@@ -31,7 +31,7 @@ from huan.settings import Settings
 
 @click.command("test")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="The problems' language; else the locale's.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="The lines' language; else the locale's.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of lines.")
 @click.option("--package", "keys", multiple=True, metavar="KEY", help="Only the scenarios of this package.")
 @click.option(
@@ -80,18 +80,18 @@ def test(
         with _silence():
             report = run_paths(paths, frozenset(keys), tell)
     except NotFound as error:
-        click.echo(error.message, err=True)
+        click.echo(error.message.within(language(lang)), err=True)
         sys.exit(2)
-    written = _paint(report, folder) if folder is not None else []
+    written = _paint(report, folder, language(lang)) if folder is not None else []
     if as_json:
         click.echo(orjson.dumps(document(report), option=orjson.OPT_INDENT_2))
     else:
         for problem in report.refused:
             click.echo(problem.within(language(lang)))
         if report.coverage:
-            click.echo(told_coverage(report))
+            click.echo(told_coverage(report, language(lang)))
         for path in written:
-            click.echo(f"painted {path}")
+            click.echo(Words(f"painted {path}", f"已画出 {path}").within(language(lang)))
         click.echo(told_summary(report).within(language(lang)))
     sys.exit(0 if report.passed else 1)
 
@@ -102,7 +102,7 @@ def _record(package: Path, order: str, chosen: str) -> None:
         with _silence(), system_of(Settings.from_environment()) as system:
             path = record_to_file(system.database, order, package)
     except NotFound as error:
-        click.echo(error.message, err=True)
+        click.echo(error.message.within(chosen), err=True)
         sys.exit(2)
     except RecordingRefused as error:
         click.echo(error.words.within(chosen), err=True)
@@ -110,7 +110,7 @@ def _record(package: Path, order: str, chosen: str) -> None:
     click.echo(Words(f"recorded {path}", f"已记录到 {path}").within(chosen))
 
 
-def _paint(report: Report, folder: Path) -> list[Path]:
+def _paint(report: Report, folder: Path, chosen: str) -> list[Path]:
     """Write an SVG of every diagram whose scenarios were run; return the files."""
     written = []
     try:
@@ -121,7 +121,8 @@ def _paint(report: Report, folder: Path) -> list[Path]:
                 path.write_text(picture, "utf-8")
                 written.append(path)
     except OSError as error:
-        click.echo(f"{folder} cannot be written: {error.strerror}", err=True)
+        told = Words(f"{folder} cannot be written: {error.strerror}", f"不能写入 {folder}：{error.strerror}")
+        click.echo(told.within(chosen), err=True)
         sys.exit(2)
     return written
 

@@ -55,8 +55,10 @@ from engine.definitions.checks import (
     values,
     writes,
 )
+from engine.definitions.checks.in_chinese import HOLDS
 from engine.definitions.findings import Finding
 from engine.definitions.package import Package
+from engine.words import Words
 
 RULES = (
     schema,
@@ -129,9 +131,12 @@ def name_of(rule: ModuleType) -> str:
     return rule.__name__.rpartition(".")[2]
 
 
-def rules() -> dict[str, str]:
+def rules() -> dict[str, Words]:
     """Return what each rule holds, in one sentence, by its name, in the order in which they run."""
-    return {name_of(rule): (rule.__doc__ or "").split("\n\n")[0].replace("\n", " ") for rule in RULES}
+    return {
+        name_of(rule): Words((rule.__doc__ or "").split("\n\n")[0].replace("\n", " "), HOLDS[name_of(rule)])
+        for rule in RULES
+    }
 
 
 def _place(finding: Finding) -> tuple[bool, str, int]:

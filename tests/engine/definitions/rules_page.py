@@ -57,7 +57,7 @@ def page() -> str:
             if case.rule == name and len(case.problem) < 160
         )
         told = "\n".join(f"    {example}" for example in list(examples)[:MOST_EXAMPLES])
-        parts.append(f"### {name}\n\n{sentence}\n\n{told}\n")
+        parts.append(f"### {name}\n\n{sentence}\n\n{sentence.zh}\n\n{told}\n")
     return "\n".join(parts)
 
 

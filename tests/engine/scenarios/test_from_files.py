@@ -53,6 +53,7 @@ def test_every_scenario_comes_back_with_a_frame_for_what_is_given_and_for_each_s
         ("f", "soon-reminded"),
     ]
     assert "may not" in refused["refused"]
+    assert "无权" in refused["refused_zh"]
     assert refused["moves"] == []
     assert asked["values"] == [
         {"scope": "tiny", "instance": 0, "values": {"urgent": True, "amount": 1.5, "note": "长"}}

@@ -94,6 +94,10 @@ def test_a_failing_step_is_told_with_the_story_up_to_it(play):
         "✗ 2. do 受理 with {urgent: true} (line 7)",
         "open tasks: expected none; found check (not expected: check)",
     ]
+    assert [line.strip() for line in told_outcome(outcome, "zh").splitlines()[2:4]] == [
+        "✓ 0. 前提（第 3 行）",
+        "✓ 1. wait 5 min（第 6 行）",
+    ]
 
 
 def test_a_refusal_that_nobody_expected_fails_the_step_with_its_findings(play):
@@ -109,6 +113,7 @@ def test_a_refusal_that_was_expected_is_fine_by_code_or_by_words(play):
       - {do: 受理, with: {urgent: maybe}, refused: invalid-input}
       - {do: 受理, with: {urgent: maybe}, refused: 'must be yes or no'}
       - {do: 受理, by: city, with: {urgent: true}, refused: not-allowed}
+      - {do: 受理, by: city, with: {urgent: true}, refused: 您无权}
 """,
     )
     assert outcome.passed, told_outcome(outcome)
@@ -289,6 +294,7 @@ def test_a_scenario_that_only_holds_in_memory_fails_in_the_second_play(read, tin
     assert outcome.failure is not None
     assert outcome.failure.reloaded
     assert "only in the second play" in told_outcome(outcome)
+    assert "只在第二遍演练中出现" in told_outcome(outcome, "zh")
 
 
 def test_the_database_of_a_scenario_is_gone_afterwards(read, tiny):

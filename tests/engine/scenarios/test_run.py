@@ -88,6 +88,9 @@ def test_coverage_is_told_with_what_was_never_visited(folder):
         "tiny: elements 33 % (4/12), flows 33 % (3/9)\n  elements never visited: soon (提醒), "
     )
     assert "waiting" not in told
+    assert told_coverage(report, "zh").startswith(
+        "tiny：元素 33 % (4/12)，顺序流 33 % (3/9)\n  从未经过的元素：soon (提醒)、"
+    )
 
 
 def test_a_report_is_a_json_document(folder):

@@ -2444,8 +2444,10 @@ export interface components {
             problems: string[];
             /** @description The same, Chinese. */
             problems_zh: string[];
-            /** @description What a step that was to be refused was told; null: it was not. */
+            /** @description What a step that was to be refused was told, English; null: it was not. */
             refused: string | null;
+            /** @description The same, Chinese. */
+            refused_zh: string | null;
             /** @description Open tasks. */
             tasks: components["schemas"]["TaskShown"][];
             /** @description Waiting timers. */
@@ -2804,8 +2806,10 @@ export interface components {
             element: string | null;
             /** @description Its kind. */
             kind: string;
-            /** @description What it says. */
+            /** @description What it says, English. */
             message: string;
+            /** @description The same, Chinese. */
+            message_zh: string;
         };
         Instance: {
             /** @description Where it stands; empty when it has ended. */
