@@ -18,6 +18,7 @@ from api.schemas.migrations import (
     Undone,
 )
 from engine.commands import Answer
+from engine.commands.migration import MigrationRequest
 from engine.commands.preview_migration import check_migration, preview
 from engine.commands.start_migration import StartMigration
 from engine.commands.undo_migration import UndoMigration
@@ -74,19 +75,15 @@ def migrate(body: Values, package: str) -> Answer:
     A worker does it in chunks; `GET /migrations/{id}` tells how far it is. A dry run looks at the first
     hundred instances.
     """
-    given, source, target = body["mapping"], body["source"], body["target"]
+    wanted = MigrationRequest(package, body["source"], body["target"], **body["mapping"])
     if not body["dry_run"]:
-        command = StartMigration(package, source, target, given["elements"], given["flows"], body["reason"])
-        return {**run(command), "trials": []}
+        return {**run(StartMigration(wanted, body["reason"])), "trials": []}
     engine, actor = system().engine, caller().actor
-    check_migration(engine, actor, package, source, target, given["elements"], given["flows"])
+    check_migration(engine, actor, wanted)
     with reading() as look:
-        count = proposal(look, package, source, target).instances
-        keys = running_on(look, package, source, None, MOST_TRIALS)
-    trials = [
-        preview(engine, actor, package, source, target, one, given["elements"], given["flows"])
-        for one in keys
-    ]
+        count = proposal(look, package, wanted.source, wanted.target).instances
+        keys = running_on(look, package, wanted.source, None, MOST_TRIALS)
+    trials = [preview(engine, actor, wanted, one) for one in keys]
     return {
         "migration": None,
         "package": package,

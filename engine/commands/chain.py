@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import is_dataclass
 from functools import partial
 from hashlib import sha256
 
@@ -138,6 +139,11 @@ class Engine:
 
 
 def _digest(command: Command | Preparing) -> str:
-    body = {name: getattr(command, name) for name in getattr(command, "__dataclass_fields__", ())}
-    text = orjson.dumps([command.name, encode_value(body)], option=orjson.OPT_SORT_KEYS)
+    text = orjson.dumps([command.name, encode_value(_fields(command))], option=orjson.OPT_SORT_KEYS)
     return sha256(text).hexdigest()
+
+
+def _fields(value: object) -> dict[str, object]:
+    """Return the fields of a command by name; a part that is a value with fields is told in the same way."""
+    parts = {name: getattr(value, name) for name in getattr(value, "__dataclass_fields__", ())}
+    return {name: _fields(part) if is_dataclass(part) else part for name, part in parts.items()}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from engine.commands.case import Case
 from engine.commands.chain import Engine
 from engine.commands.command import Answer
-from engine.commands.migration import MigrationRefused, carry_over
+from engine.commands.migration import MigrationRefused, MigrationRequest, carry_over
 from engine.commands.start_migration import choose
 from engine.commands.work import Work
 from engine.errors import Conflict, HuanError, StepFailed
@@ -35,16 +34,12 @@ class _TryMigration:
 
     name: ClassVar[str] = "try-migration"
 
-    package: str
-    source: int
-    target: int
+    wanted: MigrationRequest
     instance_id: str
-    elements: Mapping[str, str | None] = field(default_factory=dict)
-    flows: Mapping[str, str] = field(default_factory=dict)
 
     def perform(self, work: Work) -> Answer:
         """Do it, and raise what was found."""
-        chosen = choose(work, self.package, self.source, self.target, self.elements, self.flows)
+        chosen = choose(work, self.wanted)
         case, time = Case.of_instance(work, self.instance_id, *time_of_instance(self.instance_id))
         row, order = case.row, case.order
         assert row is not None
@@ -58,11 +53,11 @@ class _TryMigration:
             raise _TakenBack({**about, "outcome": "ended"})
         migration = MigrationRow(
             id=new_id(),
-            package=self.package,
+            package=self.wanted.package,
             source_id=chosen.source.row.id,
             target_id=chosen.target.row.id,
-            source_version=self.source,
-            target_version=self.target,
+            source_version=self.wanted.source,
+            target_version=self.wanted.target,
             mapping={"elements": dict(chosen.mapping.elements), "flows": dict(chosen.mapping.flows)},
             reason=None,
             status="running",
@@ -87,33 +82,21 @@ class _CheckMigration:
 
     name: ClassVar[str] = "check-migration"
 
-    package: str
-    source: int
-    target: int
-    elements: Mapping[str, str | None] = field(default_factory=dict)
-    flows: Mapping[str, str] = field(default_factory=dict)
+    wanted: MigrationRequest
 
     def perform(self, work: Work) -> Answer:
         """Examine them; raises as `choose`."""
-        choose(work, self.package, self.source, self.target, self.elements, self.flows)
+        choose(work, self.wanted)
         return {}
 
 
-def check_migration(
-    engine: Engine,
-    actor: Actor,
-    package: str,
-    source: int,
-    target: int,
-    elements: Mapping[str, str | None],
-    flows: Mapping[str, str],
-) -> None:
+def check_migration(engine: Engine, actor: Actor, wanted: MigrationRequest) -> None:
     """Refuse versions that there are not and a mapping that is wrong, whatever instances there are.
 
     Raises:
         As `engine.commands.start_migration.choose`.
     """
-    engine.run(_CheckMigration(package, source, target, elements, flows), actor)
+    engine.run(_CheckMigration(wanted), actor)
 
 
 def failure(error: HuanError) -> dict[str, Any]:
@@ -124,16 +107,7 @@ def failure(error: HuanError) -> dict[str, Any]:
     return refusal("failed", token, error.attributes.get("element") or "", reason=error.message).document()
 
 
-def preview(
-    engine: Engine,
-    actor: Actor,
-    package: str,
-    source: int,
-    target: int,
-    instance_id: str,
-    elements: Mapping[str, str | None],
-    flows: Mapping[str, str],
-) -> dict[str, Any]:
+def preview(engine: Engine, actor: Actor, wanted: MigrationRequest, instance_id: str) -> dict[str, Any]:
     """Return what migrating an instance would do; the instance and its rows are as before.
 
     `outcome` is `migrates`, `refused` (with `refusals`) or `ended`.
@@ -142,7 +116,7 @@ def preview(
         As `engine.commands.start_migration.choose`; NotFound: there is no such instance.
     """
     try:
-        engine.run(_TryMigration(package, source, target, instance_id, elements, flows), actor)
+        engine.run(_TryMigration(wanted, instance_id), actor)
     except _TakenBack as found:
         return found.report
     raise Conflict(Words("a trial that was not taken back", "没有撤回的试迁移"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from engine.commands.command import Answer
+from engine.commands.migration.request import MigrationRequest
 from engine.commands.services import Definition
 from engine.commands.work import Hint, Work
 from engine.errors import Conflict, InvalidInput, NotFound, field_finding
@@ -36,14 +36,7 @@ class Chosen(NamedTuple):
     mapping: ElementMapping
 
 
-def choose(
-    work: Work,
-    package: str,
-    source: int,
-    target: int,
-    elements: Mapping[str, str | None],
-    flows: Mapping[str, str],
-) -> Chosen:
+def choose(work: Work, wanted: MigrationRequest) -> Chosen:
     """Return the versions and the mapping: the proposal, with what was given instead.
 
     Raises:
@@ -54,15 +47,15 @@ def choose(
     """
     _, directory = work.services.time_and_place(work.tx)
     require(work.actor, Action.DEPLOY, NOTHING, directory)
-    if source == target:
+    if wanted.source == wanted.target:
         raise InvalidInput(
             Words(
                 "the instances stand on that version already: name another one",
                 "这些流程实例已在该版本上：请指明另一个",
             )
         )
-    old, new = (_version(work, package, number) for number in (source, target))
-    mapping = propose(old.compiled, new.compiled).changed(elements, flows)
+    old, new = (_version(work, wanted.package, number) for number in (wanted.source, wanted.target))
+    mapping = propose(old.compiled, new.compiled).changed(wanted.elements, wanted.flows)
     faults = faults_of(mapping, old.compiled, new.compiled)
     if faults:
         findings = [
@@ -90,18 +83,11 @@ def _version(work: Work, package: str, number: int) -> Definition:
 
 @dataclass(frozen=True)
 class StartMigration:
-    """Put every running instance that stands on version `source` on the list of a new migration.
-
-    `elements` and `flows` go before the proposed mapping; an element mapped to None has no counterpart.
-    """
+    """Put every running instance that stands on the source version on the list of a new migration."""
 
     name: ClassVar[str] = "start-migration"
 
-    package: str
-    source: int
-    target: int
-    elements: Mapping[str, str | None] = field(default_factory=dict)
-    flows: Mapping[str, str] = field(default_factory=dict)
+    wanted: MigrationRequest
     reason: str = ""
 
     def perform(self, work: Work) -> Answer:
@@ -110,23 +96,23 @@ class StartMigration:
         Raises:
             As `choose`. Conflict: another migration of the package has not ended.
         """
-        chosen = choose(work, self.package, self.source, self.target, self.elements, self.flows)
-        work.tx.lock_channel([("huan:migrations", self.package)])
-        if any(one.status == "running" for one in migrations_of_package(work.tx, self.package)):
+        chosen, package = choose(work, self.wanted), self.wanted.package
+        work.tx.lock_channel([("huan:migrations", package)])
+        if any(one.status == "running" for one in migrations_of_package(work.tx, package)):
             raise Conflict(
                 Words(
-                    f"a migration of {self.package!r} has not ended yet: wait for its report",
-                    f"{self.package!r} 的一次迁移还没有结束：请等它的报告",
+                    f"a migration of {package!r} has not ended yet: wait for its report",
+                    f"{package!r} 的一次迁移还没有结束：请等它的报告",
                 )
             )
         now, _ = work.services.time_and_place(work.tx)
         row = MigrationRow(
             id=new_id(),
-            package=self.package,
+            package=package,
             source_id=chosen.source.row.id,
             target_id=chosen.target.row.id,
-            source_version=self.source,
-            target_version=self.target,
+            source_version=self.wanted.source,
+            target_version=self.wanted.target,
             mapping={"elements": dict(chosen.mapping.elements), "flows": dict(chosen.mapping.flows)},
             reason=self.reason.strip() or None,
             status="running",
@@ -137,8 +123,8 @@ class StartMigration:
         insert_migration(work.tx, row)
         count = _list_instances(work.tx, row)
         work.hints.add(Hint.MIGRATIONS)
-        work.changed("package", [self.package])
-        return {"migration": row.id, "package": self.package, "instances": count}
+        work.changed("package", [package])
+        return {"migration": row.id, "package": package, "instances": count}
 
 
 def _list_instances(tx: Transaction, migration: MigrationRow) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 import orjson
 
+from engine.commands.migration import MigrationRequest
 from engine.commands.preview_migration import check_migration, preview
 from engine.commands.start_migration import StartMigration
 from engine.commands.undo_migration import UndoMigration
@@ -66,10 +67,11 @@ def migrate(
     Exit code 0: all of them were (or would be) migrated. 1: some were refused; each says why.
     """
     elements, flows = read_mapping(map_file) if map_file is not None else ({}, {})
+    wanted = MigrationRequest(package, source, target, elements, flows)
     with system_of(Settings.from_environment()) as system:
         if dry_run:
-            check_migration(system.engine, CONSOLE, package, source, target, elements, flows)
-            found = list(_trials(system, package, source, target, elements, flows))
+            check_migration(system.engine, CONSOLE, wanted)
+            found = list(_trials(system, wanted))
             document = {"format": 1, "package": package, "from": source, "to": target, "instances": found}
             refused = sum(1 for one in found if one["outcome"] == "refused")
             if as_json:
@@ -77,7 +79,7 @@ def migrate(
             else:
                 _tell_trials(system, package, source, target, found)
         else:
-            command = StartMigration(package, source, target, elements, flows, reason)
+            command = StartMigration(wanted, reason)
             migration = system.engine.run(command, CONSOLE)["migration"]
             refused = _carry_out(system, migration, as_json).refused
     if refused:
@@ -122,21 +124,14 @@ def report(migration: str, as_json: bool) -> None:
         _tell_report(system, migration, as_json)
 
 
-def _trials(
-    system: System,
-    package: str,
-    source: int,
-    target: int,
-    elements: dict[str, str | None],
-    flows: dict[str, str],
-) -> Iterator[dict[str, Any]]:
+def _trials(system: System, wanted: MigrationRequest) -> Iterator[dict[str, Any]]:
     after: str | None = None
     while True:
         with system.database.reading() as tx:
             look = Reading.begin(tx, CONSOLE, system.engine.services)
-            page = running_on(look, package, source, after, PAGE)
+            page = running_on(look, wanted.package, wanted.source, after, PAGE)
         for key in page:
-            yield preview(system.engine, CONSOLE, package, source, target, key, elements, flows)
+            yield preview(system.engine, CONSOLE, wanted, key)
         if len(page) < PAGE:
             return
         after = page[-1]

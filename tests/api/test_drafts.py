@@ -162,6 +162,15 @@ def test_beginning_a_draft_twice_under_one_key_begins_one(any_site: Site) -> Non
     assert first.json == second.json
     assert designer.get("/drafts").json["count"] == 1
     assert designer.post("/drafts", {"files": {}}, key).json["code"] == "idempotency-mismatch"
+    meter, key = (
+        {"key": "meter", "name_zh": "换表", "name_en": "Meter change"},
+        {"Idempotency-Key": "draft-2"},
+    )
+    blank = designer.post("/drafts", {"blank": meter}, key)
+    assert blank.status_code == 201, blank.text
+    assert designer.post("/drafts", {"blank": meter}, key).json == blank.json
+    other = designer.post("/drafts", {"blank": {**meter, "key": "seal"}}, key)
+    assert other.json["code"] == "idempotency-mismatch"
 
 
 def test_only_who_may_deploy_sees_drafts(site: Site) -> None:

@@ -1,9 +1,11 @@
-"""kill -9 of the worker that carries out a migration, or undoes it: the next one does the rest, none twice."""
+"""kill -9 of the worker that carries out a migration, or undoes it: the next one does the rest, none "
+"twice."""
 
 from __future__ import annotations
 
 import pytest
 
+from engine.commands.migration import MigrationRequest
 from engine.commands.start_migration import StartMigration
 from engine.commands.undo_migration import UndoMigration
 from engine.faults import AFTER_COMMIT, BEFORE_COMMIT
@@ -26,7 +28,7 @@ def test_a_killed_worker_leaves_whole_instances_and_the_next_one_does_the_rest(t
     theatre.deploy(version("a"))
     orders = [theatre.order() for _ in range(4)]
     theatre.deploy(version("b"))
-    migration = theatre.run(StartMigration("test", 2, 3), SYSTEM)["migration"]
+    migration = theatre.run(StartMigration(MigrationRequest("test", 2, 3)), SYSTEM)["migration"]
     assert theatre.worker(f"{point}:migrate-instance").wait(60) == -9
     assert counts(theatre, migration).get("migrated", 0) == (1 if point == AFTER_COMMIT else 0)
     theatre.require_whole()

@@ -10,6 +10,7 @@ from engine.commands.activate_version import ActivateVersion
 from engine.commands.claim import ClaimTask
 from engine.commands.complete import CompleteTask
 from engine.commands.deploy import Deploy
+from engine.commands.migration import MigrationRequest
 from engine.commands.start_migration import StartMigration
 from engine.commands.undo_migration import UndoMigration
 from engine.store.instance_migrations import counts_of
@@ -48,7 +49,7 @@ def test_a_completion_and_a_migration_at_once_are_one_after_the_other(rivals: Ri
     for _ in range(ROUNDS):
         rivals.order()
         task = rivals.stage.task("a")["id"]
-        migration = rivals.stage.run(StartMigration("test", 1, 2), SYSTEM)["migration"]
+        migration = rivals.stage.run(StartMigration(MigrationRequest("test", 1, 2)), SYSTEM)["migration"]
         rivals.race(
             rivals.as_person("desk", CompleteTask(task, {})),
             lambda: advance_migrations(rivals.other.engine),
@@ -67,7 +68,7 @@ def test_a_completion_and_a_migration_at_once_are_one_after_the_other(rivals: Ri
 def test_two_workers_migrate_each_instance_once(rivals: Rivals) -> None:
     for _ in range(12):
         rivals.order()
-    migration = rivals.stage.run(StartMigration("test", 1, 2), SYSTEM)["migration"]
+    migration = rivals.stage.run(StartMigration(MigrationRequest("test", 1, 2)), SYSTEM)["migration"]
     rivals.race(
         lambda: advance_migrations(rivals.stage.engine), lambda: advance_migrations(rivals.other.engine)
     )
@@ -84,7 +85,7 @@ def test_undoing_and_completing_at_once_never_lose_a_completion(rivals: Rivals) 
     for _ in range(ROUNDS):
         rivals.order()
         task = rivals.stage.task("a")["id"]
-        migration = rivals.stage.run(StartMigration("test", 1, 2), SYSTEM)["migration"]
+        migration = rivals.stage.run(StartMigration(MigrationRequest("test", 1, 2)), SYSTEM)["migration"]
         while advance_migrations(rivals.stage.engine):
             pass
         rivals.stage.run(ClaimTask(task), "desk")

@@ -17,6 +17,7 @@ from engine.commands.erase import EraseValues
 from engine.commands.hold import HoldOrder, ReleaseOrder
 from engine.commands.instances import ResumeInstance, SuspendInstance
 from engine.commands.jobs import BeginJob, FinishJob
+from engine.commands.migration import MigrationRequest
 from engine.commands.order_requests import RequestCancellation
 from engine.commands.preview_migration import preview
 from engine.commands.retry_incident import RetryIncident
@@ -70,7 +71,7 @@ def bring_to(stage: Stage, element: str) -> str:
 
 
 def order_migration(stage: Stage, source: int = 1, target: int = 2, **more: Any) -> str:
-    answer = stage.run(StartMigration("repair", source, target, **more), "designer")
+    answer = stage.run(StartMigration(MigrationRequest("repair", source, target, **more)), "designer")
     return str(answer["migration"])
 
 
@@ -283,7 +284,8 @@ def test_a_dry_run_says_what_would_happen_and_nothing_does(stage: Stage, second:
     second()
     before, events = state_of(stage, order), len(stage.history(order))
     (row,) = stage.rows(select(instance.c.id).where(instance.c.order_id == order))
-    told = preview(stage.engine, Actor(stage.ids["designer"]), "repair", 1, 2, row["id"], {}, {})
+    designer = Actor(stage.ids["designer"])
+    told = preview(stage.engine, designer, MigrationRequest("repair", 1, 2), row["id"])
     assert (told["outcome"], told["number"], told["undoable"]) == (
         "migrates",
         stage.order(order).number,
@@ -300,9 +302,7 @@ def test_a_dry_run_says_what_would_happen_and_nothing_does(stage: Stage, second:
     kept = timers["accept-later", "keeps"]
     assert kept["due_at"] == kept["due_at_after"] is not None
     assert (state_of(stage, order), len(stage.history(order)), healthy(stage)) == (before, events, [])
-    refused = preview(
-        stage.engine, Actor(stage.ids["designer"]), "repair", 1, 2, row["id"], {"accept": None}, {}
-    )
+    refused = preview(stage.engine, designer, MigrationRequest("repair", 1, 2, {"accept": None}), row["id"])
     assert [one["code"] for one in refused["refusals"]] == ["removed"]
 
 
@@ -317,7 +317,7 @@ def test_a_wrong_mapping_is_refused_line_by_line_before_anything_begins(
     with pytest.raises(InvalidInput, match="on that version already"):
         order_migration(stage, 1, 1)
     with pytest.raises(NotAllowed):
-        stage.run(StartMigration("repair", 1, 2), "agent")
+        stage.run(StartMigration(MigrationRequest("repair", 1, 2)), "agent")
 
 
 # Undo
@@ -420,7 +420,7 @@ def test_a_called_process_is_migrated_where_it_runs(stage: Stage) -> None:
     files = package_files(PACKAGES / "follow-up")
     files["follow-up.bpmn"] = files["follow-up.bpmn"].replace('name="电话回访"', 'name="回访用户"')
     stage.run(Deploy(files), SYSTEM)
-    answer = stage.run(StartMigration("follow-up", 1, 2), "designer")
+    answer = stage.run(StartMigration(MigrationRequest("follow-up", 1, 2)), "designer")
     assert answer["instances"] == 1
     carry_out(stage)
     (row,) = stage.tasks(order)
@@ -513,7 +513,7 @@ def test_a_tasks_own_due_time_stays_whatever_happens_to_its_version(stage: Stage
     assert due == stage.now + timedelta(hours=4)
     stage.later(minutes=5)
     stage.run(Deploy(version("b")), SYSTEM)
-    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    migration = stage.run(StartMigration(MigrationRequest("asking", 1, 2)), SYSTEM)["migration"]
     carry_out(stage)
     assert stage.task("b")["promise_due_at"] == due
     stage.run(UndoMigration(migration), SYSTEM)
@@ -540,7 +540,7 @@ def test_a_message_that_waits_for_the_new_version_is_taken_and_one_under_way_is_
     stage.run(Deploy(waiting_for("new")), SYSTEM)
     assert stage.run(CorrelateMessage("old", first["number"]), SYSTEM)["outcome"] == "instance"
     assert stage.run(CorrelateMessage("new", second["number"]), SYSTEM)["outcome"] == "waiting"
-    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    migration = stage.run(StartMigration(MigrationRequest("asking", 1, 2)), SYSTEM)["migration"]
     carry_out(stage)
     assert statuses(stage, migration) == {"migrated": 1, "refused": 1}
     (why,) = (one["refusals"][0] for one in reports(stage, migration) if "refusals" in one)
@@ -554,7 +554,7 @@ def test_undoing_waits_until_what_is_on_its_way_has_come(stage: Stage) -> None:
     stage.run(Deploy(waiting_for("old")), SYSTEM)
     order = stage.open_order(category="enquiry", fields={}, beside=True)
     stage.run(Deploy(waiting_for("new")), SYSTEM)
-    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    migration = stage.run(StartMigration(MigrationRequest("asking", 1, 2)), SYSTEM)["migration"]
     carry_out(stage)
     stage.run(CorrelateMessage("new", order["number"]), SYSTEM)
     stage.run(UndoMigration(migration), SYSTEM)
@@ -581,7 +581,7 @@ def test_an_effect_that_nobody_has_begun_goes_on_and_one_at_work_is_waited_for(s
     first, second = (stage.open_order(category="enquiry", fields={}, beside=True)["order"] for _ in range(2))
     stage.run(Deploy(version("b")), SYSTEM)
     begun = stage.run(BeginJob("w"), SYSTEM)["job"]
-    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    migration = stage.run(StartMigration(MigrationRequest("asking", 1, 2)), SYSTEM)["migration"]
     carry_out(stage)
     assert statuses(stage, migration) == {"migrated": 1, "refused": 1}
     (why,) = (one["refusals"][0] for one in reports(stage, migration) if "refusals" in one)
@@ -607,7 +607,7 @@ def test_a_stuck_completion_is_mended_by_a_new_version(stage: Stage) -> None:
     (stuck,) = stage.incidents()
     assert stage.task("a")["status"] == "stuck"
     stage.run(Deploy(version("missing = null")), SYSTEM)
-    migration = stage.run(StartMigration("asking", 1, 2), SYSTEM)["migration"]
+    migration = stage.run(StartMigration(MigrationRequest("asking", 1, 2)), SYSTEM)["migration"]
     carry_out(stage)
     assert (statuses(stage, migration), stage.task("a")["status"]) == ({"migrated": 1}, "stuck")
     stage.run(RetryIncident(stuck["id"]), "operator")
