@@ -32,8 +32,8 @@ def second_designer(site: Site) -> Visitor:
 
 
 def begun(by: Visitor, **given: Any) -> dict[str, Any]:
-    """Begin a draft and return it as it is read."""
-    answer = by.post("/drafts", given)
+    """Begin a draft as a page does, with a key of its own, and return it as it is read."""
+    answer = by.post("/drafts", given, {"Idempotency-Key": new_id()})
     assert answer.status_code == 201, answer.text
     return dict(by.get(f"/drafts/{answer.json['id']}").json)
 

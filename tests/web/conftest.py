@@ -38,6 +38,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+FIRST_VERSIONS = """async () => {
+  const read = async (path) => (await fetch('/api/v1' + path)).json()
+  const { csrf } = await read('/session')
+  for (const { package: key } of (await read('/packages')).items) {
+    const first = (await read('/packages/' + key)).versions.at(-1)
+    if (first.active) continue
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }
+    await fetch(`/api/v1/definitions/${first.id}/activate`, { method: 'POST', headers, body: '{}' })
+  }
+}"""
+
+
 class Site:
     """The all-in-one with demonstration data, in a folder of its own."""
 
@@ -116,3 +128,10 @@ def person(site: Site, browser: Browser) -> Iterator[Callable[..., Person]]:
     for one in opened:
         one.close()
     assert complaints == []
+
+
+@pytest.fixture
+def as_shipped(person: Callable[..., Person]) -> Iterator[None]:
+    """Afterwards the packages' first versions are active again: other stories begin with them."""
+    yield
+    person("designer").page.evaluate(FIRST_VERSIONS)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
+from tests.web.designing import Designer
 from tests.web.person import Person
 
 #: The way of an order through the step that the designer adds.
@@ -29,61 +30,7 @@ scenarios:
 """
 
 
-FIRST_VERSIONS = """async () => {
-  const read = async (path) => (await fetch('/api/v1' + path)).json()
-  const { csrf } = await read('/session')
-  for (const { package: key } of (await read('/packages')).items) {
-    const first = (await read('/packages/' + key)).versions.at(-1)
-    if (first.active) continue
-    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }
-    await fetch(`/api/v1/definitions/${first.id}/activate`, { method: 'POST', headers, body: '{}' })
-  }
-}"""
-
-
-class Designer:
-    """What a designer does on the page of a draft, in their own words."""
-
-    def __init__(self, person: Person) -> None:
-        self.person, self.page = person, person.page
-
-    def begin(self, package: str, version: int) -> None:
-        """Begin a draft with a version of a package."""
-        self.person.go(f"/packages/{package}")
-        self.page.get_by_role("button", name=f"操作 第 {version} 版").click()
-        self.page.get_by_role("menuitem", name="新建草稿").click()
-        self.page.wait_for_url("**/drafts/**")
-        expect(self.page.get_by_role("tree", name="结构")).to_be_visible()
-
-    def line(self, element: str) -> Locator:
-        """Return an element's line in the list beside the diagram."""
-        return self.page.locator(f'[role=treeitem][data-id="{element}"]')
-
-    def select(self, element: str) -> None:
-        self.line(element).click()
-
-    def part(self, name: str) -> None:
-        """Show a part of the draft."""
-        self.page.get_by_role("radiogroup", name="草稿的各部分").get_by_text(name, exact=True).click()
-
-    def expression(self, name: str, text: str) -> None:
-        self.page.get_by_role("combobox", name=name, exact=True).fill(text)
-
-    def findings(self, said: str) -> None:
-        """Expect what the bar below the drawing says of the findings."""
-        expect(self.page.get_by_role("region", name="显示检查结果").get_by_role("status")).to_contain_text(
-            said
-        )
-
-    def saved(self) -> None:
-        expect(self.page.get_by_text("已保存")).to_be_visible()
-
-
-@pytest.fixture(autouse=True)
-def as_shipped(person: Callable[..., Person]) -> Iterator[None]:
-    """Afterwards the packages' first versions are active again: other stories begin with them."""
-    yield
-    person("designer").page.evaluate(FIRST_VERSIONS)
+pytestmark = pytest.mark.usefixtures("as_shipped")
 
 
 def test_a_designer_changes_a_limit_and_adds_a_step_and_only_new_orders_follow_it(
@@ -197,7 +144,7 @@ def test_a_draft_that_two_have_changed_is_never_overwritten_unseen(person: Calla
     expect(second.page.get_by_role("treeitem", name="甲改的").first).to_be_visible()
 
 
-def test_running_orders_are_migrated_after_a_dry_run_has_said_what_happens_to_each(
+def test_running_orders_are_migrated_after_a_dry_run_put_back_and_the_version_rolled_back(
     person: Callable[..., Person],
 ) -> None:
     agent = person("agent")
@@ -209,6 +156,16 @@ def test_running_orders_are_migrated_after_a_dry_run_has_said_what_happens_to_ea
     expect(versions.first).to_be_visible()
     newest = versions.count()
     designer.begin("repair", 1)
+
+    # Given: what happened to the order so far is a scenario of the draft.
+    designer.part("场景")
+    page.get_by_role("button", name="从工单录制").click()
+    designer.person.write("工单编号", number)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="scenarios/recorded-1.yaml")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="运行", exact=True).click()
+    expect(page.get_by_text("1 个场景，通过 1 个")).to_be_visible(timeout=60_000)
+    designer.part("流程图")
     designer.line("dispatch").click()
     page.keyboard.press("F2")
     page.get_by_role("textbox", name="改名").fill("派发")
@@ -228,6 +185,26 @@ def test_running_orders_are_migrated_after_a_dry_run_has_said_what_happens_to_ea
     expect(page.get_by_role("row").filter(has_text=number)).to_contain_text("已迁移", timeout=60_000)
     agent.go("/inbox")
     expect(agent.line("派发", "要迁移的单")).to_be_visible()
+
+    # When: it is put back, since nobody has completed a task yet.
+    page.get_by_role("button", name="撤回迁移").click()
+    page.get_by_role("tooltip").get_by_role("button", name="撤回迁移").click()
+    expect(page.get_by_role("row").filter(has_text=number)).to_contain_text("已撤回", timeout=60_000)
+    agent.go("/inbox")
+    expect(agent.line("派单", "要迁移的单")).to_be_visible()
+
+    # And: the version before is active again; the table tells what runs on which.
+    designer.person.go("/packages/repair")
+    page.get_by_role("button", name=f"操作 第 {newest + 1} 版").click()
+    page.get_by_role("menuitem", name="回退到上一版").click()
+    dialogue = page.get_by_role("dialog", name="回退到上一版")
+    dialogue.get_by_role("textbox").fill("改名不合适")
+    dialogue.get_by_role("button", name="回退到上一版").click()
+    expect(page.get_by_role("row").filter(has_text=f"第 {newest + 1} 版")).not_to_contain_text("启用")
+    expect(page.get_by_role("region", name="启用记录")).to_contain_text("改名不合适")
+    expect(page.get_by_role("row").filter(has_text="第 1 版").get_by_role("cell").nth(3)).not_to_have_text(
+        "0"
+    )
 
 
 def test_an_exported_package_is_imported_as_a_draft(person: Callable[..., Person], tmp_path: Path) -> None:

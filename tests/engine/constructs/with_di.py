@@ -12,9 +12,9 @@ from xml.sax.saxutils import quoteattr
 from engine.definitions.drawing import Box, Picture, read_pictures
 
 _SPACES = (
-    ' xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
-    ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"'
-    ' xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
+    ' xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"',
+    ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"',
+    ' xmlns:di="http://www.omg.org/spec/DD/20100524/DI"',
 )
 _END = "</bpmn:definitions>"
 
@@ -26,7 +26,8 @@ def with_di(text: str) -> str:
     pictures = read_pictures(text.encode(), "file")
     drawn = "".join(_diagram(number, picture) for number, picture in enumerate(pictures, 1))
     before, _, _ = text.rpartition(_END)
-    return before.replace("<bpmn:definitions", f"<bpmn:definitions{_SPACES}", 1) + drawn + _END
+    missing = "".join(space for space in _SPACES if space not in text)
+    return before.replace("<bpmn:definitions", f"<bpmn:definitions{missing}", 1) + drawn + _END
 
 
 def _diagram(number: int, picture: Picture) -> str:

@@ -8,7 +8,7 @@ interface PopupMenu {
 type Entries = Record<string, unknown>
 
 /** What each entry of the menu makes of an element. */
-const TARGETS = new Map<string, Kind>(
+export const TARGETS = new Map<string, Kind>(
   Object.values(menus)
     .flatMap((menu) => (Array.isArray(menu) ? menu : Object.values(menu).flat()))
     .flatMap(({ actionName, target }) => (target === undefined ? [] : [[actionName, target]])),

@@ -5,7 +5,10 @@ import { common } from '@/words/common'
 import { workbench } from '@/words/workbench'
 import { modelerTools } from '@/words/modeler'
 import type { Editor } from '../modeler/Editor'
-import { appendTo, connectTo, elementOf, reachable } from './changes'
+import type { Drawn } from '../modeler/types'
+import { connectTo, elementOf, following, reachable } from './changes'
+import { ChoiceDialogue } from './ChoiceDialogue'
+import { boundaries, eventSubProcesses, otherKinds, type Choice } from './kinds'
 import { structureOf, type Line } from './tree'
 import './structure.css'
 
@@ -15,18 +18,17 @@ interface StructureListProps {
   countOf: (id: string) => number
 }
 
-/** Kinds that can be added after an element, as `words/modeler.ts` calls them. */
-const ADDED: readonly (readonly [string, string])[] = [
-  ['bpmn:UserTask', 'User task'],
-  ['bpmn:ServiceTask', 'Service task'],
-  ['bpmn:BusinessRuleTask', 'Business rule task'],
-  ['bpmn:CallActivity', 'Call activity'],
-  ['bpmn:SubProcess', 'Sub-process (expanded)'],
-  ['bpmn:ExclusiveGateway', 'Exclusive gateway'],
-  ['bpmn:ParallelGateway', 'Parallel gateway'],
-  ['bpmn:IntermediateThrowEvent', 'Intermediate throw event'],
-  ['bpmn:EndEvent', 'End event'],
-]
+/** What can be asked of the list about an element, with the word of each and its key. */
+const ASKED = { after: 'addAfter', boundary: 'addBoundary', event: 'addEventSubProcess', kind: 'changeKind' } as const
+type Ask = keyof typeof ASKED
+const KEYS: Record<Ask, string> = { after: 'A', boundary: 'B', event: 'E', kind: 'T' }
+
+function choicesFor(editor: Editor, what: Ask, element: Drawn | undefined): readonly Choice[] {
+  if (what === 'event') return eventSubProcesses(editor, element)
+  if (element === undefined) return []
+  if (what === 'after') return following(editor, element)
+  return what === 'boundary' ? boundaries(editor, element) : otherKinds(editor, element)
+}
 
 /** The diagram as a list: for the keyboard and for who cannot see a drawing. */
 export function StructureList({ editor, countOf }: StructureListProps) {
@@ -39,7 +41,7 @@ export function StructureList({ editor, countOf }: StructureListProps) {
   const selected = editor.selected?.id ?? lines[0]?.id
   const list = useRef<HTMLUListElement>(null)
   const [renaming, setRenaming] = useState<string>()
-  const [adding, setAdding] = useState<string>()
+  const [asked, setAsked] = useState<{ title: string; choices: readonly Choice[] }>()
   const [connecting, setConnecting] = useState<string>()
   const go = (line: Line | undefined) => {
     if (line === undefined) return
@@ -49,6 +51,8 @@ export function StructureList({ editor, countOf }: StructureListProps) {
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [selected])
+  const ask = (what: Ask, element: Drawn | undefined) =>
+    setAsked({ title: words[ASKED[what]], choices: choicesFor(editor, what, element) })
   const press = (event: KeyboardEvent, line: Line) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const at = lines.indexOf(line)
@@ -66,7 +70,10 @@ export function StructureList({ editor, countOf }: StructureListProps) {
       Delete: () => {
         if (element !== undefined) editor.modeling.removeElements([element])
       },
-      a: () => canWrite && line.target === null && setAdding(line.id),
+      a: () => canWrite && line.target === null && ask('after', element),
+      b: () => canWrite && line.target === null && ask('boundary', element),
+      e: () => line.target === null && ask('event', element),
+      t: () => canWrite && ask('kind', element),
       c: () => canWrite && line.target === null && setConnecting(line.id),
     }
     const action = keys[event.key]
@@ -80,12 +87,16 @@ export function StructureList({ editor, countOf }: StructureListProps) {
       <header className="structure-head">
         <h2>{words.structure}</h2>
         <Dropdown
+          trigger={['click']}
           menu={{
-            items: ADDED.map(([type, kind]) => ({ key: type, label: tools[kind] })),
-            onClick: ({ key }) => appendTo(editor, selected, key),
+            items: (Object.keys(ASKED) as Ask[]).map((what) => ({
+              key: what,
+              label: `${words[ASKED[what]]} ${KEYS[what]}`,
+            })),
+            onClick: ({ key }) => ask(key as Ask, elementOf(editor, selected)),
           }}
         >
-          <Button size="small">{words.addAfter}</Button>
+          <Button size="small">{words.change}</Button>
         </Dropdown>
       </header>
       <p className="quiet structure-hint" id="structure-hint">
@@ -146,27 +157,7 @@ export function StructureList({ editor, countOf }: StructureListProps) {
           )
         })}
       </ul>
-      <Modal
-        open={adding !== undefined}
-        title={words.addAfter}
-        footer={null}
-        onCancel={() => setAdding(undefined)}
-        destroyOnHidden
-      >
-        <div className="structure-choices">
-          {ADDED.map(([type, kind]) => (
-            <Button
-              key={type}
-              onClick={() => {
-                appendTo(editor, adding, type)
-                setAdding(undefined)
-              }}
-            >
-              {tools[kind]}
-            </Button>
-          ))}
-        </div>
-      </Modal>
+      {asked !== undefined && <ChoiceDialogue {...asked} onClose={() => setAsked(undefined)} />}
       <Modal
         open={connecting !== undefined}
         title={words.connectTo}

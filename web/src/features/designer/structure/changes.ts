@@ -1,6 +1,7 @@
 import type { Editor } from '../modeler/Editor'
 import { isA, nameOf } from '../modeler/reading'
 import type { Drawn } from '../modeler/types'
+import type { Choice } from './kinds'
 
 interface Elements {
   createShape: (of: object) => Drawn
@@ -38,9 +39,7 @@ function stretchOf(flow: Drawn): { from: number; length: number; y: number } | u
  * Adds an element of a kind after another, and selects it: into the flow that leads on where there is one, with
  * room made for it, else at its side.
  */
-export function appendTo(editor: Editor, id: string | undefined, type: string): void {
-  const source = elementOf(editor, id)
-  if (source === undefined || !isA(source.businessObject, 'bpmn:FlowNode')) return
+function appendTo(editor: Editor, source: Drawn, type: string): void {
   const isExpanded = type === 'bpmn:SubProcess' ? true : undefined
   const shape = editor.part<Elements>('elementFactory').createShape({ type, isExpanded })
   const flows = source.outgoing.filter((one) => one.type === 'bpmn:SequenceFlow')
@@ -65,6 +64,34 @@ export function appendTo(editor: Editor, id: string | undefined, type: string): 
     { command: 'shape.create', context: { shape, position, parent: flow, hints: {} } },
   ])
   editor.reveal(shape.id)
+}
+
+/** Kinds that can be added after an element, as `words/modeler.ts` calls them. */
+const ADDED: readonly (readonly [string, string])[] = [
+  ['bpmn:UserTask', 'User task'],
+  ['bpmn:ServiceTask', 'Service task'],
+  ['bpmn:BusinessRuleTask', 'Business rule task'],
+  ['bpmn:ScriptTask', 'Script task'],
+  ['bpmn:SendTask', 'Send task'],
+  ['bpmn:ReceiveTask', 'Receive task'],
+  ['bpmn:CallActivity', 'Call activity'],
+  ['bpmn:SubProcess', 'Sub-process (expanded)'],
+  ['bpmn:ExclusiveGateway', 'Exclusive gateway'],
+  ['bpmn:ParallelGateway', 'Parallel gateway'],
+  ['bpmn:EventBasedGateway', 'Event-based gateway'],
+  ['bpmn:IntermediateThrowEvent', 'Intermediate throw event'],
+  ['bpmn:EndEvent', 'End event'],
+]
+
+/** Returns what can be added after an element. */
+export function following(editor: Editor, source: Drawn): Choice[] {
+  const { businessObject } = source
+  if (!isA(businessObject, 'bpmn:FlowNode') || isA(businessObject, 'bpmn:EndEvent')) return []
+  return ADDED.filter(([type]) => editor.offers({ type }, businessObject.$parent)).map(([type, label]) => ({
+    key: type,
+    label,
+    act: () => appendTo(editor, source, type),
+  }))
 }
 
 /** Returns the elements to which a flow may lead from an element. */
