@@ -6,7 +6,7 @@ right chain (the order's, or the instance's while there is none) and stores both
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +17,7 @@ from engine.history import Event, seal
 from engine.inbox import TaskFacts
 from engine.orders import WorkOrder
 from engine.org import Action, Target, may, refusal
-from engine.store.conditions import (
-    conditions_of_instance,
-    conditions_of_order,
-    conditions_of_task,
-    read_waiting,
-)
+from engine.store.conditions import waiting_for_conditions
 from engine.store.database import Request
 from engine.store.history import append
 from engine.store.instances import (
@@ -44,20 +39,10 @@ from engine.words import Words
 
 
 class Case:
-    """One order and one instance under lock. Either may be missing, not both.
+    """One order and one instance under lock. Either may be missing, not both."""
 
-    `waiting` are the instances of the order in which a conditional event waits.
-    """
-
-    def __init__(
-        self,
-        work: Work,
-        order: WorkOrder | None,
-        row: InstanceRow | None,
-        waiting: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, work: Work, order: WorkOrder | None, row: InstanceRow | None) -> None:
         self.work = work
-        self.waiting = waiting
         #: What the conditions of the instance itself saw when they were looked at last; None: they were not.
         self.looked: Mapping[str, Any] | None = None
         self.order = order
@@ -80,18 +65,13 @@ class Case:
         Raises:
             NotFound: there is no such task.
         """
-        orders, rows, tasks, waiting, *rest = work.tx.fetch(
-            lock_order_of_task(task_id),
-            lock_instance_of_task(task_id),
-            task_request(task_id),
-            conditions_of_task(task_id),
-            *more,
+        orders, rows, tasks, *rest = work.tx.fetch(
+            lock_order_of_task(task_id), lock_instance_of_task(task_id), task_request(task_id), *more
         )
         task = read_task(tasks)
         if task is None:
             raise NotFound(Words(f"there is no task {task_id}", f"没有任务 {task_id}"))
-        case = cls(work, read_order(orders), read_instance(rows), read_waiting(waiting))
-        return case, task, rest
+        return cls(work, read_order(orders), read_instance(rows)), task, rest
 
     @classmethod
     def of_instance(cls, work: Work, instance_id: str, *more: Request) -> tuple[Case, list[list[Any]]]:
@@ -100,24 +80,20 @@ class Case:
         Raises:
             NotFound: there is no such instance.
         """
-        orders, rows, waiting, *rest = work.tx.fetch(
-            lock_order_of_instance(instance_id),
-            lock_instance(instance_id),
-            conditions_of_instance(instance_id),
-            *more,
+        orders, rows, *rest = work.tx.fetch(
+            lock_order_of_instance(instance_id), lock_instance(instance_id), *more
         )
         if not rows:
             raise NotFound(Words(f"there is no instance {instance_id}", f"没有流程实例 {instance_id}"))
-        return cls(work, read_order(orders), read_instance(rows), read_waiting(waiting)), rest
+        return cls(work, read_order(orders), read_instance(rows)), rest
 
     @classmethod
     def of_order(cls, work: Work, order_id: str) -> Case:
         """Lock an order alone, or raise NotFound."""
-        orders, waiting = work.tx.fetch(lock_order(order_id), conditions_of_order(order_id))
-        order = read_order(orders)
+        order = read_order(work.tx.fetch(lock_order(order_id))[0])
         if order is None:
             raise NotFound(Words(f"there is no order {order_id}", f"没有工单 {order_id}"))
-        return cls(work, order, None, read_waiting(waiting))
+        return cls(work, order, None)
 
     # What may be done, and by whom.
 
@@ -201,7 +177,8 @@ class Case:
         if self.order is not None and self.chain == self.order.id:
             before = self._order_before
             assert before is not None
-            if self.order is not before:
+            seen = self.row is None or self.row.conditions_wait or self.looked is not None
+            if seen and self.order is not before:
                 self._wake(before.facts(), self.order.facts())
             headed = self.order.but(
                 chain_length=self._length,
@@ -217,13 +194,19 @@ class Case:
             update_instance(tx, self._row_before, self.row)
             self._row_before = self.row
 
+    def waiting(self) -> list[str]:
+        """Return the instances of the order in which a conditional event waits."""
+        if self.order is None or (self.row is not None and not self.row.conditions_wait):
+            return []
+        return waiting_for_conditions(self.work.tx, self.order.id)
+
     def _wake(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """Let the conditions that wait look at the order, when what they see of it has changed.
 
         Those of the instance whose step this is have looked already, unless the step changed the order after
         that.
         """
-        instances = set(self.waiting) if after != before else set()
+        instances = set(self.waiting()) if after != before else set()
         if self.row is not None and self.looked is not None:
             instances.discard(self.row.id)
             if self.looked != after:

@@ -41,7 +41,7 @@ class DetermineClocks:
         told = [
             [change.rule, change.phase, change.promise_due_at, change.target_due_at] for change in changes
         ]
-        let_look(work, case.waiting, case.now)
+        let_look(work, case.waiting(), case.now)
         case.record("clocks.determined", body={"clocks": told})
         case.save()
         work.hints.add(Hint.TIMERS)

@@ -6,16 +6,19 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
 from engine.store.database import Request, Transaction
-from engine.store.expressions import machine_now
+from engine.store.expressions import is_word, machine_now
 from engine.store.statement import Statement
-from engine.store.tables import business_clock, instance, organisation, task
+from engine.store.tables import business_clock, instance, organisation, subscription, task
 
 
 class InstanceRow(NamedTuple):
-    """An instance as stored, with the revisions of what the process caches."""
+    """An instance as stored, with the revisions of what the process caches.
+
+    `conditions_wait` tells whether a conditional event waits in any instance of its order.
+    """
 
     id: str
     definition_id: str
@@ -33,22 +36,29 @@ class InstanceRow(NamedTuple):
     organisation_revision: int
     business_clock_revision: int
     machine_at: datetime
+    conditions_wait: bool = False
 
 
-_OWN = [instance.c[name] for name in InstanceRow._fields[:-3]]
+_OWN = [instance.c[name] for name in InstanceRow._fields[:-4]]
 _REVISIONS = [
     select(table.c.revision).where(table.c.id == 1).scalar_subquery().label(f"{table.name}_revision")
     for table in (organisation, business_clock)
 ]
 _NOW = [*_REVISIONS, machine_now().label("machine_at")]
+#: Read by the statement that locks the instance, when the order's lock is held: it sees what came before it.
+_CONDITIONS = (
+    exists()
+    .where(is_word(subscription.c.kind, "condition"), subscription.c.order_id == instance.c.order_id)
+    .label("conditions_wait")
+)
 _LOCK = Statement(
-    select(*_OWN, *_NOW)
+    select(*_OWN, *_NOW, _CONDITIONS)
     .where(instance.c.id == bindparam("instance_id"))
     .with_for_update(key_share=True, of=instance),
     InstanceRow,
 )
 _LOCK_OF_TASK = Statement(
-    select(*_OWN, *_NOW)
+    select(*_OWN, *_NOW, _CONDITIONS)
     .where(
         instance.c.id == select(task.c.instance_id).where(task.c.id == bindparam("task_id")).scalar_subquery()
     )
@@ -131,7 +141,7 @@ def read_revisions(rows: list[Any]) -> Revisions:
 
 def insert_instance(tx: Transaction, row: InstanceRow) -> None:
     """Store a new instance."""
-    tx.write(_INSERT, **{name: getattr(row, name) for name in InstanceRow._fields[:-3]})
+    tx.write(_INSERT, **{name: getattr(row, name) for name in InstanceRow._fields[:-4]})
 
 
 def update_instance(tx: Transaction, before: InstanceRow, after: InstanceRow) -> None:
