@@ -151,7 +151,8 @@ class BrokenPackage(Schema):
 
     package = text("The package's key.")
     version = whole("The version's number.")
-    reason = text("Why it cannot be run, and what to do.")
+    reason = text("Why it cannot be run, and what to do, English.")
+    reason_zh = text("The same, Chinese.")
 
 
 class Ready(Schema):

@@ -24,7 +24,8 @@ class Version(Schema):
     source_hash = text("SHA-256 of its files, hex: its identity together with the compiler.")
     compiler = whole("The compiler that made it.")
     runs = flag("This release can run it.")
-    broken = text("Why this release cannot run it; null: it can.", null=True)
+    broken = text("Why this release cannot run it, English; null: it can.", null=True)
+    broken_zh = text("The same, Chinese.", null=True)
     deployed_at = when("When it was deployed, business time, UTC.")
     deployed_by_name = text("Who deployed it; null: the system.", null=True)
 

@@ -193,7 +193,8 @@ class ReturnTarget(Schema):
     completed_at = when("When it was completed last, business time, UTC.")
     holder_name = text("Who would hold it again; null: their department.", null=True)
     cancels = texts("The elements that returning there takes away.")
-    refused = text("Why one cannot return there; null: one can.", null=True)
+    refused = text("Why one cannot return there, English; null: one can.", null=True)
+    refused_zh = text("The same, Chinese.", null=True)
 
 
 class ReturnTargets(Schema):

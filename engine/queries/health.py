@@ -72,6 +72,7 @@ class BrokenActive:
     package: str
     version: int
     reason: str
+    reason_zh: str
 
 
 def broken_versions(tx: Transaction, definitions: Definitions) -> list[BrokenActive]:
@@ -81,5 +82,5 @@ def broken_versions(tx: Transaction, definitions: Definitions) -> list[BrokenAct
         try:
             definitions.definition(tx, row.id)
         except BrokenVersion as error:
-            found.append(BrokenActive(row.package, row.version, error.message))
+            found.append(BrokenActive(row.package, row.version, error.message, error.message.zh))
     return found

@@ -21,7 +21,7 @@ from engine.words import Words
 class VersionLine:
     """One version of a package. `deployed_at` is aware UTC business time.
 
-    `broken` says why this release cannot run it; None when it can.
+    `broken` says why this release cannot run it, `broken_zh` in Chinese; None when it can.
     """
 
     id: str
@@ -37,6 +37,7 @@ class VersionLine:
     compiler: int
     runs: bool
     broken: str | None
+    broken_zh: str | None
     deployed_at: datetime
     deployed_by_name: str | None
 
@@ -133,12 +134,13 @@ def _line(reading: Reading, row: DefinitionRow) -> VersionLine:
         compiler=row.compiler,
         runs=broken is None,
         broken=broken,
+        broken_zh=broken.zh if broken is not None else None,
         deployed_at=row.deployed_at,
         deployed_by_name=None if deployer is None or ":" in deployer else reading.name_of(deployer),
     )
 
 
-def _why_broken(reading: Reading, row: DefinitionRow) -> str | None:
+def _why_broken(reading: Reading, row: DefinitionRow) -> Words | None:
     """Return why a version cannot be run; of one that is not active only what its row tells at once."""
     if row.compiler == COMPILER and not row.active:
         return None

@@ -38,8 +38,8 @@ _COMPLETED = Statement(
 class ReturnTarget:
     """An element that was completed before. `cancels` are element ids that a return would take away.
 
-    `refused` says why a return is not possible, None when it is. `holder_name` would hold it again; None:
-    its department. `completed_at` is aware UTC business time.
+    `refused` says why a return is not possible, None when it is; `refused_zh` the same in Chinese.
+    `holder_name` would hold it again; None: its department. `completed_at` is aware UTC business time.
     """
 
     element: str
@@ -48,6 +48,7 @@ class ReturnTarget:
     holder_name: str | None
     cancels: list[str]
     refused: str | None
+    refused_zh: str | None
 
 
 def return_targets(reading: Reading, task_id: str) -> list[ReturnTarget]:
@@ -75,7 +76,7 @@ def return_targets(reading: Reading, task_id: str) -> list[ReturnTarget]:
         if done.element_id in found:
             continue
         cancels: list[str] = []
-        refused: str | None = None
+        refused: Words | None = None
         try:
             cancels = list(plan_return(stand, row.token, done.element_id).cancels)
         except (Conflict, InvalidInput) as reason:
@@ -88,5 +89,6 @@ def return_targets(reading: Reading, task_id: str) -> list[ReturnTarget]:
             person.name if person is not None and person.active else None,
             cancels,
             refused,
+            refused.zh if refused is not None else None,
         )
     return list(found.values())

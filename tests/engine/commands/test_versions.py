@@ -236,6 +236,7 @@ def test_a_broken_version_is_isolated_and_named_while_the_others_run(stage: Stag
         named = broken_versions(tx, stage.engine.services)
     assert [(one.package, one.version) for one in named] == [("bad", 1), ("ticks", 1)]
     assert "version 1 of bad cannot be run" in named[0].reason
+    assert "bad 的版本 1 不能运行" in named[0].reason_zh
     # Orders of the healthy package start; one of the broken is taken, and waits for a mended version.
     assert stage.open(open_enquiry(stage)) == ["a"]
     kept = stage.open_order(category="complaint", fields={}, beside=True)

@@ -1615,8 +1615,10 @@ export interface components {
         BrokenPackage: {
             /** @description The package's key. */
             package: string;
-            /** @description Why it cannot be run, and what to do. */
+            /** @description Why it cannot be run, and what to do, English. */
             reason: string;
+            /** @description The same, Chinese. */
+            reason_zh: string;
             /** @description The version's number. */
             version: number;
         };
@@ -4352,8 +4354,10 @@ export interface components {
             holder_name: string | null;
             /** @description Its name as drawn. */
             name: string;
-            /** @description Why one cannot return there; null: one can. */
+            /** @description Why one cannot return there, English; null: one can. */
             refused: string | null;
+            /** @description The same, Chinese. */
+            refused_zh: string | null;
         };
         ReturnTargets: {
             /** @description The last completed first. */
@@ -4950,8 +4954,10 @@ export interface components {
         Version: {
             /** @description New orders start on it. */
             active: boolean;
-            /** @description Why this release cannot run it; null: it can. */
+            /** @description Why this release cannot run it, English; null: it can. */
             broken: string | null;
+            /** @description The same, Chinese. */
+            broken_zh: string | null;
             /**
              * @description The order category that it serves; null: none by itself.
              * @enum {string|null}

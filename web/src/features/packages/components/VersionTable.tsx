@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useMay } from '@/api/session'
 import type { Package, RunningOn, Version } from '@/api/types'
 import { Moment } from '@/clock/Moment'
-import { useWords } from '@/words'
+import { useLanguage, useWords } from '@/words'
 import { diagrams } from '@/words/diagrams'
 import { packages } from '@/words/packages'
 import { useRunning } from '../api/usePackages'
@@ -29,6 +29,7 @@ interface VersionTableProps {
 /** All versions of a package, which of them is active, and what can be done with each. */
 export function VersionTable({ found, shown, onShow, more }: VersionTableProps) {
   const words = useWords(packages)
+  const { language } = useLanguage()
   const diagramWords = useWords(diagrams)
   const may = useMay()
   const running = useRunning(found.key)
@@ -67,7 +68,7 @@ export function VersionTable({ found, shown, onShow, more }: VersionTableProps) 
                 </Button>{' '}
                 {version.active && <span className="mark mark-calm">{words.active}</span>}
                 {version.broken !== null && (
-                  <span className="mark mark-late" title={version.broken}>
+                  <span className="mark mark-late" title={(language === 'zh' ? version.broken_zh : version.broken) ?? ''}>
                     {words.broken}
                   </span>
                 )}

@@ -5,7 +5,7 @@ import { Moment } from '@/clock/Moment'
 import { Loaded } from '@/ui/Loaded'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useTell } from '@/ui/useTell'
-import { useWords } from '@/words'
+import { useLanguage, useWords } from '@/words'
 import { returning } from '@/words/tasks'
 import { useReturnTargets } from '../api/useReturnTargets'
 import type { useTaskCommands } from '../api/useTaskCommands'
@@ -89,13 +89,14 @@ export function ReturnDialogue({ task, revision, send, onClose, onReturned }: Re
 
 function Target({ target, nameOf }: { target: ReturnTarget; nameOf: (element: string) => string }) {
   const words = useWords(returning)
+  const { language } = useLanguage()
   return (
     <>
       {target.name}{' '}
       <span className="quiet">
         {words.completedAt} <Moment at={target.completed_at} />
         {target.refused !== null ? (
-          <> · {target.refused}</>
+          <> · {language === 'zh' ? target.refused_zh : target.refused}</>
         ) : (
           <>
             {' · '}
