@@ -45,7 +45,12 @@ def open_scope(
         )
     scope = reopen_scope(instance, spec, owner, definition_id)
     for listener in spec.listeners:
-        listener.begin_waiting(instance.new_token(scope, listener))
+        waiting = instance.new_token(scope, listener)
+        listener.begin_waiting(waiting)
+        if event_start is None and listener.happens_at_once(waiting):
+            listener.fired(waiting, {}, False)
+            if listener.interrupting:
+                return
     if event_start is not None:
         _begin_at(scope, spec.event_starts[event_start], payload or {})
         return

@@ -61,7 +61,9 @@ class Activity(Element):
         if self.mappings.inputs:
             token.workflow.instance.values.declare(token, self.evaluated_inputs(token))
         for boundary in self.boundaries:
-            boundary.arm(token)
+            boundary.watch(token)
+            if not token.live:
+                return  # a condition held already and has interrupted it
         self.begin(token)
 
     def begin(self, token: Token) -> None:

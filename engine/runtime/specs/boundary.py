@@ -33,10 +33,17 @@ class BoundaryEvent(CatchEvent):
         super().__init__(process, name, element_id, definition, marks, mappings)
         self.interrupting = interrupting
 
-    def arm(self, host: Token, follows: int | None = None) -> None:
-        """Begin to wait on the border of `host`."""
+    def watch(self, host: Token) -> None:
+        """Begin to wait on the border of `host`, which is about to begin; happen if the condition holds."""
+        token = self.arm(host)
+        if self.happens_at_once(token):
+            self.fired(token, {}, False)
+
+    def arm(self, host: Token, follows: int | None = None) -> Token:
+        """Begin to wait on the border of `host`; return what waits."""
         token = host.workflow.instance.new_token(host.workflow, self, host)
         self.begin_waiting(token, follows)
+        return token
 
     def fired(self, token: Token, payload: Mapping[str, Any], last: bool) -> None:
         """Interrupting: the activity is taken away before anything else runs. Otherwise wait again."""

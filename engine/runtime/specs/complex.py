@@ -26,7 +26,8 @@ class ComplexGateway(InclusiveGateway):
 
     When it has fired it is reset once every flow that had no token has one, or none can come any more: these
     tokens are consumed, and the outgoing conditions are asked again, with `waitingForStart` false. Then it
-    may be that none is true, and nothing goes on.
+    may be that none is true, and nothing goes on: a flow without a condition gets a token when the gateway
+    fires, and none for the late ones.
     """
 
     activation: Expression | None = None
@@ -74,6 +75,8 @@ class ComplexGateway(InclusiveGateway):
     def choose(self, token: Token) -> list[Flow]:
         reset = token.internal_data.pop("reset", False)
         taken = self.whose_condition_holds(token, {WAITING_FOR_START: not reset})
+        if reset:
+            taken = [flow for flow in taken if flow.condition is not None or flow.is_default]
         if not taken and self.outgoing and not reset:
             raise StepFailed(
                 Words(

@@ -97,6 +97,7 @@ class CatchEvent(Element):
                 armed = Armed("condition", None, None, follows)
                 # One that has just happened must become false before it can happen again (§10.5.5.4).
                 instance.conditions[token.id] = token
+                instance.values.changed = True  # it may hold already: look, though nothing was written since
                 token.internal_data["held"] = follows is not None
             case ErrorEvent():
                 armed = Armed("error", definition.code, None, follows)
@@ -137,6 +138,16 @@ class CatchEvent(Element):
         now = token.workflow.instance.values.may_hold(self.definition.condition, token)
         token.internal_data["held"] = now
         return now and not held
+
+    def happens_at_once(self, token: Token) -> bool:
+        """Return whether an event that has begun to wait happens before what it listens to begins.
+
+        Only a condition can hold already (§10.5.5.4).
+
+        Raises:
+            StepFailed: as `condition_holds`.
+        """
+        return isinstance(self.definition, ConditionalEvent) and self.condition_holds(token)
 
     def take_payload(self, token: Token, payload: Mapping[str, Any]) -> None:
         """Write what the output parameters compute from the payload, seen as `message`."""

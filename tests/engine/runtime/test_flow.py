@@ -8,6 +8,7 @@ from tests.drawing import (
     boundary,
     catch,
     draw,
+    element,
     end,
     gateway,
     message,
@@ -213,3 +214,14 @@ def test_the_state_does_not_grow_with_the_number_of_rounds(play):
     for _ in range(200):
         story.done("a").done("b")
     assert len(encode(story.instance)) <= first + 8
+
+
+def test_a_complex_gateway_takes_late_tokens_in_silence_where_no_condition_asks_for_them(play):
+    first = element("complexGateway", "g", "<bpmn:activationCondition>activationCount &gt;= 1</bpmn:activationCondition>")
+    diagram = draw(
+        start("s"), gateway("parallel", "f"), user("a"), user("b"), first, user("z"), end("e"),
+        flows="s > f > a > g > z > e ; f > b > g",
+    )  # fmt: skip
+    story = play(diagram).start().done("a")
+    assert story.open == ["b", "z"]
+    assert story.done("z").done("b").ended
