@@ -5,7 +5,7 @@ Every element keeps its id, name and line, so that each finding can be shown whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -23,6 +23,17 @@ class Unread:
     element: str | None
     name: str
     what: Words
+    remedy: Words
+    line: int
+
+
+@dataclass(frozen=True)
+class Misled:
+    """A reference of a drawn element that leads to nothing, or to something of another kind."""
+
+    element: str | None
+    name: str
+    problem: Words
     remedy: Words
     line: int
 
@@ -219,7 +230,8 @@ class Node:
 class Scope:
     """A process or the inside of a sub-process. `declares` are the names of its data objects.
 
-    `by_event` tells the inside of an event sub-process. `version_tag` is the tag by which calls may find a
+    `by_event` tells the inside of an event sub-process, `public` a process that only shows what others see.
+    `version_tag` is the tag by which calls may find a
     process' version, empty without one.
     """
 
@@ -234,6 +246,7 @@ class Scope:
     executable: bool = True
     by_event: bool = False
     documentation: str = ""
+    public: bool = False
     version_tag: str = ""
 
     @property
@@ -293,7 +306,9 @@ def _grouped(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, lis
 class Diagram:
     """One BPMN file. `expression_language` is the file's default, None when it names none.
 
-    `unread` is what nobody reads of it, `malformed` what cannot be read, `duplicates` ids that stand twice.
+    `unread` is what nobody reads of it, `malformed` what cannot be read, `duplicates` ids that stand twice,
+    `misled` are references that lead elsewhere. `pools` are the processes of the participants by their id,
+    None for one without; `message_flows` are drawn between them, for people.
     """
 
     file: str
@@ -302,6 +317,9 @@ class Diagram:
     unread: tuple[Unread, ...] = ()
     malformed: tuple[Malformed, ...] = ()
     duplicates: tuple[tuple[str, int], ...] = ()
+    misled: tuple[Misled, ...] = ()
+    pools: Mapping[str, str | None] = field(default_factory=dict)
+    message_flows: tuple[SequenceFlow, ...] = ()
 
     def scopes(self) -> Iterator[Scope]:
         """Yield every scope, outer before inner."""

@@ -51,7 +51,7 @@ TASKS = (
     Construct("callActivity", ("call-activity", "call-activity-bindings", "global-task")),
     Construct("subProcess", ("sub-process", "sub-process-data")),
     Construct("transaction", ("transaction",)),
-    Construct("adHocSubProcess", ("ad-hoc-parallel", "ad-hoc-sequential")),
+    Construct("adHocSubProcess", ("ad-hoc-parallel", "ad-hoc-sequential", "ad-hoc-once")),
 )
 GATEWAYS = (
     Construct("exclusiveGateway", ("exclusive-gateway",)),
@@ -189,6 +189,10 @@ REFUSED = (
     Refused(
         Words("start and completion quantities other than 1", "不等于 1 的启动数量和完成数量"),
         Words("draw the tokens as flows", "请把多个令牌画成多条顺序流"),
+    ),
+    Refused(
+        Words("associations of data stores with data inputs and outputs", "数据存储与数据输入输出的关联"),
+        Words("draw a data object, or a service task that asks the store", "请画数据对象，或画一个访问该存储的服务任务"),
     ),
     Refused(
         Words("conversations and choreographies", "会话和编排"),

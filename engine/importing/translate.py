@@ -30,6 +30,7 @@ from engine.importing import camunda7, camunda8, spiff
 from engine.importing.beside import UNNAMED, slug
 from engine.importing.dialect import Dialect, dialect_of
 from engine.importing.drawn import FEEL, with_namespaces
+from engine.importing.encodings import as_utf8
 from engine.importing.first_scenario import first_scenario
 from engine.importing.leftovers import leave_out
 from engine.importing.messages import ask_what_messages_bring
@@ -133,7 +134,7 @@ def translate(
 
 
 def _parsed(content: bytes, path: str) -> etree._Element:
-    root = parse_xml(content, path)
+    root = parse_xml(as_utf8(content), path)
     if namespace(root) != BPMN or local(root) != "definitions":
         problem = Words(
             f"the root element is {root.tag}, not BPMN 2.0 definitions",

@@ -1,4 +1,4 @@
-"""An ad-hoc sub-process has activities without a drawn begin, and says when it is enough (§10.3.5)."""
+"""An ad-hoc sub-process has activities without a drawn begin, and may say when it is enough (§10.3.5)."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
         if node.kind != "adHocSubProcess" or node.scope is None:
             continue
         never = constant_of(node.condition) if node.condition is not None and node.condition.text else None
-        if node.condition is None or not node.condition.text:
+        if node.condition is not None and not node.condition.text:
             yield told(
                 package,
                 node,
-                Words("it does not say when it is enough", "它没有说明何时结束"),
-                Words("write a completionCondition", "请写 completionCondition"),
+                Words("its completion condition is empty", "它的完成条件是空的"),
+                Words(
+                    "write a completionCondition, or remove it: then each activity is done once",
+                    "请写 completionCondition，或删除它：那样每个活动只做一次",
+                ),
             )
         elif never is not None and never.value is not True:
             yield told(

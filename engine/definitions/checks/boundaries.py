@@ -1,4 +1,4 @@
-"""Boundary events sit on an activity of their scope, each for a code of its own; errors always interrupt."""
+"""Boundary events sit on an activity of their scope, each for a code of its own; some must interrupt."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from engine.definitions.model import Node
 from engine.definitions.package import Package
 from engine.definitions.support import ACTIVITIES
 from engine.words import Words
+
+#: A compensation finds its activity ended; the standard draws it as one that interrupts all the same.
+ALWAYS_INTERRUPT = ("error", "cancel", "compensate")
 
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
@@ -37,11 +40,13 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 problem,
                 Words("attach it to a task or sub-process", "请把它附着到任务或子流程上"),
             )
-        if node.events and node.events[0].kind == "error" and not node.interrupting:
+        kind = node.events[0].kind if node.events else ""
+        if kind in ALWAYS_INTERRUPT and not node.interrupting:
+            article = "an" if kind == "error" else "a"
             yield told(
                 package,
                 node,
-                Words("an error boundary event must interrupt", "错误边界事件必须是中断型的"),
+                Words(f"{article} {kind} boundary event must interrupt", f"{zh(kind)}边界事件必须是中断型的"),
                 Words('remove cancelActivity="false"', '请删除 cancelActivity="false"'),
             )
 

@@ -23,7 +23,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 around[node.id] = scope
             if node.kind == "boundaryEvent" and is_compensation(node):
                 yield from _boundary(package, scope, node)
-            if node.for_compensation:
+            if node.for_compensation and not _undoes_its_scope(node):
                 yield from _handler(package, scope, node, handlers)
             for event in node.events:
                 if event.kind == "compensate" and node.kind in ("intermediateThrowEvent", "endEvent"):
@@ -35,6 +35,12 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
 def is_compensation(node: Node) -> bool:
     """Return whether an event is one of compensation."""
     return any(event.kind == "compensate" for event in node.events)
+
+
+def _undoes_its_scope(node: Node) -> bool:
+    """Return whether it is a compensation event sub-process, which may say so by isForCompensation too."""
+    inside = node.scope.nodes.values() if node.triggered_by_event and node.scope is not None else ()
+    return any(inner.kind == "startEvent" and is_compensation(inner) for inner in inside)
 
 
 def _boundary(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:

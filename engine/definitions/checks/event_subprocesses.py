@@ -8,6 +8,7 @@ from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.boundaries import same_code
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
+from engine.definitions.glossary import zh
 from engine.definitions.package import Package
 from engine.words import Words
 
@@ -21,6 +22,17 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     for _, node in package.diagram.nodes():
         if not node.triggered_by_event or node.scope is None:
             continue
+        if node.kind != "subProcess":
+            yield told(
+                package,
+                node,
+                Words(f"a {node.kind} does not begin by an event", f"{zh(node.kind)}不能由事件启动"),
+                Words(
+                    'draw a plain event sub-process around it, or remove triggeredByEvent="true"',
+                    '请在它外面画一个普通的事件子流程，或删除 triggeredByEvent="true"',
+                ),
+            )
+            continue
         starts = [inner for inner in node.scope.nodes.values() if inner.kind == "startEvent"]
         if len(starts) != 1:
             yield told(
@@ -33,11 +45,15 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 Words("draw exactly one", "请只画一个"),
             )
         for start in starts:
-            if start.events and start.events[0].kind == "error" and not start.interrupting:
+            kind = start.events[0].kind if start.events else ""
+            if kind in ("error", "compensate") and not start.interrupting:
+                article = "an" if kind == "error" else "a"
                 yield told(
                     package,
                     start,
-                    Words("an error start event must interrupt", "错误开始事件必须是中断型的"),
+                    Words(
+                        f"{article} {kind} start event must interrupt", f"{zh(kind)}开始事件必须是中断型的"
+                    ),
                     Words('remove isInterrupting="false"', '请删除 isInterrupting="false"'),
                 )
         if node.loop is not None:

@@ -34,6 +34,16 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 Words("the process is marked as not executable", "流程被标记为不可执行"),
                 Words('set isExecutable="true"', '请设置 isExecutable="true"'),
             )
+        if process.public:
+            yield told(
+                package,
+                process,
+                Words("a public process is not executed", "公开流程不能执行"),
+                Words(
+                    'set processType="Private", or draw the process itself',
+                    '请设 processType="Private"，或画出流程本身',
+                ),
+            )
         if not process.nodes:
             yield told(
                 package,

@@ -10,9 +10,12 @@ from engine.definitions.findings import Finding
 from engine.definitions.glossary import zh
 from engine.definitions.model import Node, Scope
 from engine.definitions.package import Package
+from engine.definitions.support import ACTIVITIES
 from engine.words import Words
 
 DECIDING = {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
+GOING_ON = {"startEvent", "boundaryEvent", "eventBasedGateway"}
+PASSED = {"intermediateCatchEvent", "intermediateThrowEvent"}
 UNCONDITIONAL = {"parallelGateway", "eventBasedGateway", "startEvent", "boundaryEvent"}
 
 
@@ -58,11 +61,8 @@ def _ends(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
             Words("a flow leaves an end event", "有顺序流离开结束事件"),
             Words("use an intermediate throw event", "请使用中间抛出事件"),
         )
-    if (
-        node.kind in ("startEvent", "boundaryEvent", "intermediateCatchEvent", "eventBasedGateway")
-        and not any(event.kind == "compensate" for event in node.events)
-        and not outgoing
-    ):
+    passed = node.kind in PASSED and scope.kind != "adHocSubProcess"
+    if (node.kind in GOING_ON or passed) and not _ends_apart(node) and not outgoing:
         yield told(
             package,
             node,
@@ -78,6 +78,12 @@ def _ends(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
         )
 
 
+def _ends_apart(node: Node) -> bool:
+    """Return whether no flow need touch an event: an association or the other end of a link goes on."""
+    kinds = {event.kind for event in node.events}
+    return "link" in kinds or (node.kind == "boundaryEvent" and "compensate" in kinds)
+
+
 def _conditions(package: Package, scope: Scope, node: Node) -> Iterator[Finding]:
     outgoing = scope.outgoing(node.id)
     default = node.attributes.get("default")
@@ -87,6 +93,16 @@ def _conditions(package: Package, scope: Scope, node: Node) -> Iterator[Finding]
             node,
             Words(f"its default flow {default!r} does not leave it", f"默认流 {default!r} 不是从它出发的"),
             Words("choose one of its own flows", "请选择它自己的一条顺序流"),
+        )
+    if len(outgoing) == 1 and outgoing[0].condition is not None and node.kind in ACTIVITIES:
+        yield told(
+            package,
+            outgoing[0],
+            Words("the only flow of an activity has a condition", "活动唯一的顺序流带有条件"),
+            Words(
+                "draw where it goes when the condition is false, or remove the condition",
+                "请画出条件不成立时的去向，或删除条件",
+            ),
         )
     for flow in outgoing:
         if flow.condition is not None and flow.id == default:

@@ -39,6 +39,7 @@ def _timer(package: Package, node: Node, event: EventDefinition) -> Iterator[Fin
         return
     constant = constant_of(text, event.form)
     if constant is None:
+        yield from _once(package, node, event)
         return
     try:
         spec = timer_spec(KINDS[event.form], constant.value, ZONE, "")
@@ -59,3 +60,19 @@ def _timer(package: Package, node: Node, event: EventDefinition) -> Iterator[Fin
         problem = Words(f"`{text.text}` lies before the timer begins", f"`{text.text}` 早于定时器开始的时刻")
         remedy = Words("write a duration that leads forward", "请写指向未来的时长")
         yield told(package, node, problem, remedy, line=text.line)
+    else:
+        yield from _once(package, node, event)
+
+
+def _once(package: Package, node: Node, event: EventDefinition) -> Iterator[Finding]:
+    """A token that waits goes on once, whatever comes later in a cycle (§13.5.2)."""
+    if node.kind == "intermediateCatchEvent" and event.form == "cycle":
+        problem = Words(
+            "this event happens once: of its cycle only the first time counts",
+            "这个事件只发生一次：周期中只有第一个时刻有效",
+        )
+        remedy = Words(
+            "write a duration, or draw the cycle at a boundary or start event",
+            "请写时长，或把周期画在边界事件或开始事件上",
+        )
+        yield told(package, node, problem, remedy, severity="warning", line=event.line)

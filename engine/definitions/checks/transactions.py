@@ -11,6 +11,8 @@ from engine.definitions.model import Node
 from engine.definitions.package import Package
 from engine.words import Words
 
+COMPENSATE = "##Compensate"
+
 
 def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
     del catalogue
@@ -35,6 +37,17 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             )
         if node.kind != "transaction" or node.scope is None:
             continue
+        method = node.attributes.get("method", COMPENSATE)
+        if method != COMPENSATE:
+            yield told(
+                package,
+                node,
+                Words(f"the transaction method {method!r} is not executed", f"不执行事务方法 {method!r}"),
+                Words(
+                    f"remove it: what was completed is undone by compensation ({COMPENSATE})",
+                    f"请删除它：已完成的活动靠补偿撤销（{COMPENSATE}）",
+                ),
+            )
         ended = any(inner.kind == "endEvent" and _cancels(inner) for inner in node.scope.nodes.values())
         if ended and not any(map(_cancels, scope.boundaries(node.id))):
             yield told(

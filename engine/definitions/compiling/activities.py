@@ -88,12 +88,12 @@ def _body(
         case "subProcess" | "transaction":
             return SubProcess(spec, name, node.id, marks, mappings, node.triggered_by_event)
         case "adHocSubProcess":
-            assert node.condition is not None
+            completion = node.condition
             return AdHocSubProcess(
                 spec,
                 name,
                 node.id,
-                compile_text(node.condition, node.id),
+                compile_text(completion, node.id) if completion is not None else None,
                 sequential=node.attributes.get("ordering") == "Sequential",
                 cancel_remaining=node.flag("cancelRemainingInstances", True),
                 marks=marks,

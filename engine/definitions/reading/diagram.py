@@ -12,6 +12,7 @@ from engine.definitions.model import Diagram, Node, Scope, SequenceFlow
 from engine.definitions.reading.around import Around, around
 from engine.definitions.reading.links import linked
 from engine.definitions.reading.malformed import find_malformed
+from engine.definitions.reading.misled import find_misled
 from engine.definitions.reading.names import (
     BPMN,
     CAMUNDA,
@@ -73,8 +74,19 @@ def read_diagram(content: bytes, file: str) -> Diagram:
         expression_language=root.get("expressionLanguage"),
         unread=find_unread(root),
         malformed=find_malformed(root),
+        misled=find_misled(root),
+        pools={
+            element.get("id", ""): _local_name(element.get("processRef"))
+            for element in root.iter(f"{{{BPMN}}}participant")
+        },
+        message_flows=tuple(map(_read_flow, root.iter(f"{{{BPMN}}}messageFlow"))),
         duplicates=tuple((key, lines[key]) for key, count in ids.items() if count > 1),
     )
+
+
+def _local_name(reference: str | None) -> str | None:
+    """Return what a reference by a qualified name says without its prefix."""
+    return reference.rpartition(":")[2] if reference else None
 
 
 def _refuse_vast(root: etree._Element, file: str) -> None:
@@ -110,6 +122,7 @@ def _read_scope(element: etree._Element, beside: Around) -> Scope:
         executable=flag(element.get("isExecutable"), True),
         by_event=flag(element.get("triggeredByEvent"), False),
         documentation=text_of(element, "documentation"),
+        public=element.get("processType") == "Public",
         version_tag=element.get(f"{{{CAMUNDA}}}versionTag", "").strip(),
     )
 

@@ -189,9 +189,10 @@ UNDERSTOOD: dict[str, Understood] = {
     "businessRuleTask": _activity({"implementation"}, {"type", "topic"} | _DECISION | _RESULT),
     "sendTask": _activity({"implementation", "messageRef"}, {"type", "topic"}, {"correlationKey"}),
     "receiveTask": _activity({"implementation", "messageRef", "instantiate"}, huan={"correlationKey"}),
-    "transaction": _activity({"method"}, children=_CONTENTS),
+    "transaction": _activity({"method", "triggeredByEvent"}, children=_CONTENTS),
     "adHocSubProcess": _activity(
-        {"ordering", "cancelRemainingInstances"}, children=_CONTENTS | {"completionCondition"}
+        {"ordering", "cancelRemainingInstances", "triggeredByEvent"},
+        children=_CONTENTS | {"completionCondition"},
     ),
     "callActivity": _activity(
         {"calledElement"},

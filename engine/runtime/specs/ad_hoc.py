@@ -22,6 +22,9 @@ class AdHocSubProcess(SubProcess):
     standard leaves it to the performer. The condition is asked whenever an activity completes. While it does
     not hold and nothing is left, the activities are offered anew: each may be performed any number of times.
     When it holds, what still runs is taken away, or, without `cancel_remaining`, waited for.
+
+    The schema lets the condition be left out, and the standard does not say what that means: then each
+    activity is performed once, and the end of the last is the end of all, as in every other sub-process.
     """
 
     def __init__(
@@ -29,7 +32,7 @@ class AdHocSubProcess(SubProcess):
         process: ScopeSpec,
         name: str,
         element_id: str,
-        completion: Expression,
+        completion: Expression | None,
         *,
         sequential: bool,
         cancel_remaining: bool,
@@ -46,7 +49,7 @@ class AdHocSubProcess(SubProcess):
 
     def inner_done(self, owner: Token, scope: Scope) -> None:
         """An activity inside has completed: ask whether that is enough."""
-        if "enough" in owner.internal_data:
+        if self.completion is None or "enough" in owner.internal_data:
             return
         if scope.instance.values.may_hold(self.completion, owner, inside=True):
             owner.internal_data["enough"] = True
@@ -58,9 +61,12 @@ class AdHocSubProcess(SubProcess):
         if "enough" in owner.internal_data:
             return False
         starts = scope.spec.starts
+        turn = owner.internal_data.get("turn", 0) + 1
+        if self.completion is None and turn == (len(starts) if self.sequential else 1):
+            return False
         if self.sequential:
-            turn = owner.internal_data["turn"] = (owner.internal_data.get("turn", 0) + 1) % len(starts)
-            starts = [starts[turn]]
+            owner.internal_data["turn"] = turn % len(starts)
+            starts = [starts[turn % len(starts)]]
         for activity in starts:
             activity.arrive(scope.instance.new_token(scope, activity))
         return True

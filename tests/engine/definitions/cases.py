@@ -209,6 +209,8 @@ refused(
 )  # fmt: skip
 refused("executable", "p", "the process is marked as not executable", 'set isExecutable="true"',
         line(task()).replace(b'isExecutable="true"', b'isExecutable="0"'))  # fmt: skip
+refused("executable", "p", "a public process is not executed", 'set processType="Private", or draw the process itself',
+        line(task()).replace(b'isExecutable="true"', b'isExecutable="true" processType="Public"'))  # fmt: skip
 refused("executable", "x", "the process is empty", "draw its flow, or remove it",
         file(process(start("s"), end("e"), flows="s > e"), '<bpmn:process id="x" isExecutable="true"/>'))  # fmt: skip
 
@@ -423,6 +425,12 @@ refused(
     line(element("transaction", "x", user("a") + end("xe", CANCEL) + arrows("a > xe"))),
 )  # fmt: skip
 
+refused(
+    "transactions", "x", "the transaction method '##Store' is not executed",
+    "remove it: what was completed is undone by compensation (##Compensate)",
+    line(element("transaction", "x", user("a"), method="##Store")),
+)  # fmt: skip
+
 # ad_hoc
 
 
@@ -432,7 +440,10 @@ def ad_hoc(condition: str = "x > 1", inside: str = "", **attributes: str) -> byt
     return line(element("adHocSubProcess", "x", user("a") + inside + until, **attributes))
 
 
-refused("ad_hoc", "x", "it does not say when it is enough", "write a completionCondition", ad_hoc(""))
+refused(
+    "ad_hoc", "x", "its completion condition is empty",
+    "write a completionCondition, or remove it: then each activity is done once", ad_hoc(" "),
+)  # fmt: skip
 refused(
     "ad_hoc", "x", "its completion condition is never true", "let it depend on what the activities write",
     ad_hoc("false"),
@@ -471,6 +482,11 @@ refused("flows", "m", "nothing follows this boundaryEvent", "draw a sequence flo
         draw(start("s"), user("a"), boundary("m", "a", message("x")), flows="s > a"))  # fmt: skip
 refused("flows", "m", "nothing follows this intermediateCatchEvent", "draw a sequence flow from it",
         draw(start("s"), catch("m", message("x")), flows="s > m"))  # fmt: skip
+refused("flows", "x", "nothing follows this intermediateThrowEvent", "draw a sequence flow from it",
+        draw(start("s"), throw("x", signal("m")), flows="s > x"))  # fmt: skip
+refused("flows", "a-e", "the only flow of an activity has a condition",
+        "draw where it goes when the condition is false, or remove the condition",
+        draw(start("s"), user("a"), end("e"), flows="s > a > e [x > 1]"))  # fmt: skip
 refused("flows", "x", "a flow touches an event sub-process", "it starts by its event: remove the flow",
         draw(start("s"), user("a"), event_sub("x", start("is", message("m")), user("b"), flows="is > b"),
              flows="s > a > x"))  # fmt: skip
@@ -540,6 +556,61 @@ refused(
     draw(start("s", message("m")), user("a"), flows="s > a"), sheet="category: enquiry\n",
 )  # fmt: skip
 
+# directions
+
+refused("directions", "g", "it says that it is Converging, but 1 flow(s) enter and 2 leave",
+        "remove gatewayDirection, or draw what it says",
+        draw(start("s"), gateway("parallel", "g", gatewayDirection="Converging"), end("e"), end("f"),
+             flows="s > g > e ; g > f"))  # fmt: skip
+refused("directions", "g", "there is no gatewayDirection 'Both'", "one of Converging, Diverging, Mixed",
+        draw(start("s"), gateway("parallel", "g", gatewayDirection="Both"), end("e"), flows="s > g > e"))  # fmt: skip
+
+# references
+
+refused("references", "a", "it says that flow 'nix' enters it", "remove the line, or let the flow enter it",
+        line(task("<bpmn:incoming>nix</bpmn:incoming>")))  # fmt: skip
+refused("references", "a", "it says that flow 's-a' leaves it", "remove the line, or let the flow leave it",
+        line(task("<bpmn:outgoing>s-a</bpmn:outgoing>")))  # fmt: skip
+refused("references", "d", "it stands for 'nix', which is no data object", "choose a data object",
+        draw(start("s"), user("a"), '<bpmn:dataObjectReference id="d" dataObjectRef="nix"/>', end("e"),
+             flows="s > a > e"))  # fmt: skip
+refused("references", "a", "its data association names 's', which is no data",
+        "draw it between the activity and a data object",
+        line(task('<bpmn:property id="o" name="o"/><bpmn:dataInputAssociation id="i"><bpmn:sourceRef>s</bpmn:sourceRef>'
+                  "<bpmn:targetRef>o</bpmn:targetRef></bpmn:dataInputAssociation>")))  # fmt: skip
+
+STORED = (
+    '<bpmn:ioSpecification id="io"><bpmn:dataInput id="in" name="x"/><bpmn:inputSet><bpmn:dataInputRefs>in'
+    "</bpmn:dataInputRefs></bpmn:inputSet><bpmn:outputSet/></bpmn:ioSpecification><bpmn:dataInputAssociation "
+    'id="i"><bpmn:sourceRef>d</bpmn:sourceRef><bpmn:targetRef>in</bpmn:targetRef></bpmn:dataInputAssociation>'
+)
+refused("references", "a", "data store 'd' is not read or written",
+        "draw a data object, or a service task that asks the store",
+        draw(start("s"), user("a", STORED), '<bpmn:dataStoreReference id="d" name="files"/>', end("e"),
+             flows="s > a > e"))  # fmt: skip
+
+# message_flows
+
+
+def exchanged(flow: str) -> bytes:
+    """Draw a pool with a process that sends nothing, another pool, and a message flow."""
+    pools = '<bpmn:participant id="ours" processRef="p"/><bpmn:participant id="theirs"/>'
+    made = f'<bpmn:collaboration id="between">{pools}<bpmn:messageFlow id="m" {flow}/></bpmn:collaboration>'
+    return file(made, process(start("s"), user("a"), user("b"), end("e"), flows="s > a > b > e"))
+
+
+refused("message_flows", "m", "a message flow leaves s, a startEvent without a message of that direction",
+        "let it lead from what sends to what receives", exchanged('sourceRef="s" targetRef="theirs"'))  # fmt: skip
+refused("message_flows", "m", "a message flow leads to e, a endEvent without a message of that direction",
+        "let it lead from what sends to what receives", exchanged('sourceRef="theirs" targetRef="e"'))  # fmt: skip
+refused("message_flows", "m", "a message flow leads to s, a startEvent without a message of that direction",
+        "let it lead from what sends to what receives", exchanged('sourceRef="theirs" targetRef="s"'),
+        severity="warning")  # fmt: skip
+refused("message_flows", "m", "a message flow stays inside one pool",
+        "draw a sequence flow, or lead it to another pool", exchanged('sourceRef="a" targetRef="b"'))  # fmt: skip
+refused("message_flows", "m", "a message flow stays inside one pool",
+        "draw a sequence flow, or lead it to another pool", exchanged('sourceRef="a" targetRef="ours"'))  # fmt: skip
+
 # boundaries
 
 refused("boundaries", "m", "it is attached to 'nix', which is not here", "attach it anew",
@@ -549,6 +620,14 @@ refused("boundaries", "m", "it is attached to a parallelGateway", "attach it to 
              flows="s > g > a ; m > a"))  # fmt: skip
 refused("boundaries", "m", "an error boundary event must interrupt", 'remove cancelActivity="false"',
         bordered(element("boundaryEvent", "m", error("X"), attachedToRef="a", cancelActivity=" 0 ")))  # fmt: skip
+refused("boundaries", "m", "a cancel boundary event must interrupt", 'remove cancelActivity="false"',
+        draw(start("s"), element("transaction", "a", user("b") + boundary("t", "b", message("no")) + end("af")
+                                 + end("ae", "<bpmn:cancelEventDefinition/>") + arrows("b > af ; t > ae")),
+             boundary("m", "a", "<bpmn:cancelEventDefinition/>", interrupting=False), end("e"), user("z"),
+             flows="s > a > e ; m > z > e"))  # fmt: skip
+refused("boundaries", "m", "a compensate boundary event must interrupt", 'remove cancelActivity="false"',
+        draw(start("s"), user("a"), boundary("m", "a", compensate(), interrupting=False), end("e"),
+             user("undo", isForCompensation="true"), association("m", "undo"), flows="s > a > e"))  # fmt: skip
 for made, code, told in (
     (error, "X", "'X'"), (error, None, "every code"), (escalation, "X", "'X'"), (escalation, None, "every code"),
 ):  # fmt: skip
@@ -564,6 +643,13 @@ refused("event_subprocesses", "x", "an event sub-process needs one start event, 
 refused("event_subprocesses", "is", "an error start event must interrupt", 'remove isInterrupting="false"',
         draw(start("s"), service("a", "webhook"), event_sub("x", start("is", error("E"), isInterrupting="0"), user("b"),
                                               flows="is > b"), flows="s > a"))  # fmt: skip
+refused("event_subprocesses", "is", "a compensate start event must interrupt", 'remove isInterrupting="false"',
+        draw(start("s"), sub("u", user("a"), event_sub("x", start("is", compensate(), isInterrupting="false"),
+                                                       user("b"), flows="is > b")), flows="s > u"))  # fmt: skip
+refused("event_subprocesses", "x", "a transaction does not begin by an event",
+        'draw a plain event sub-process around it, or remove triggeredByEvent="true"',
+        draw(start("s"), user("a"), element("transaction", "x", start("is", message("m")) + user("b")
+                                            + arrows("is > b"), triggeredByEvent="true"), flows="s > a"))  # fmt: skip
 refused("event_subprocesses", "x", "an event sub-process cannot loop", "remove the loop marker",
         draw(start("s"), user("a"), sub("x", start("is", message("m")), user("b"), flows="is > b",
                                         extra=multi("2"), triggeredByEvent=" 1 "), flows="s > a"))  # fmt: skip
@@ -631,6 +717,10 @@ for form, text, problem, remedy in (
      f"expected {CYCLE}; correct the expression"),
 ):  # fmt: skip
     refused("timers", "m", problem, remedy, line(catch("m", timer(form, text))))
+
+refused("timers", "t", "this event happens once: of its cycle only the first time counts",
+        "write a duration, or draw the cycle at a boundary or start event",
+        line(catch("t", timer("cycle", "R3/PT10M"))), severity="warning")  # fmt: skip
 
 # loops
 

@@ -25,7 +25,8 @@ EVERYTHING = f"""{HEADER.replace('targetNamespace="tests"', "")[:-1]}
   <bpmn:dataStore id="store"/>
   <bpmn:collaboration id="col">
     <bpmn:participant id="pool" name="Pool" processRef="p"/>
-    <bpmn:messageFlow id="mf" sourceRef="pool" targetRef="pool"/>
+    <bpmn:participant id="customer" name="Customer"/>
+    <bpmn:messageFlow id="mf" sourceRef="customer" targetRef="pool"/>
     <bpmn:textAnnotation id="note"><bpmn:text>words</bpmn:text></bpmn:textAnnotation>
   </bpmn:collaboration>
   <bpmn:message id="message.m" name="m" itemRef="item" huan:correlationKey="order.number"/>
@@ -145,7 +146,7 @@ EVERYTHING = f"""{HEADER.replace('targetNamespace="tests"', "")[:-1]}
     <bpmn:adHocSubProcess id="ah" ordering="Parallel" cancelRemainingInstances="true"><bpmn:task id="aha"/>
       <bpmn:completionCondition xsi:type="bpmn:tFormalExpression" id="cc">x &gt; 1</bpmn:completionCondition></bpmn:adHocSubProcess>
     <bpmn:sequenceFlow id="f23" sourceRef="ah" targetRef="cx"/>
-    <bpmn:complexGateway id="cx" gatewayDirection="Mixed" default="f24">
+    <bpmn:complexGateway id="cx" gatewayDirection="Unspecified" default="f24">
       <bpmn:activationCondition xsi:type="bpmn:tFormalExpression" id="ac">activationCount &gt; 1</bpmn:activationCondition></bpmn:complexGateway>
     <bpmn:sequenceFlow id="f24" sourceRef="cx" targetRef="sg"/>
     <bpmn:intermediateCatchEvent id="sg"><bpmn:signalEventDefinition id="sd" signalRef="signal"/></bpmn:intermediateCatchEvent>
