@@ -192,7 +192,10 @@ REFUSED = (
     ),
     Refused(
         Words("associations of data stores with data inputs and outputs", "数据存储与数据输入输出的关联"),
-        Words("draw a data object, or a service task that asks the store", "请画数据对象，或画一个访问该存储的服务任务"),
+        Words(
+            "draw a data object, or a service task that asks the store",
+            "请画数据对象，或画一个访问该存储的服务任务",
+        ),
     ),
     Refused(
         Words("conversations and choreographies", "会话和编排"),

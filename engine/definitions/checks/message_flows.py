@@ -1,8 +1,8 @@
 """A message flow leads from what sends in one pool to what receives in another (ISO/IEC 19510 §9.3.1).
 
 It is drawn for people; which message goes where is said by names and keys. One that cannot be meant so would
-tell them something that does not happen. One to a plain start, for an order that comes, is often drawn, and only
-warned of.
+tell them something that does not happen. One to a plain start, for an order that comes, is often drawn, and
+only warned of.
 """
 
 from __future__ import annotations

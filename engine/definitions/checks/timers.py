@@ -39,7 +39,6 @@ def _timer(package: Package, node: Node, event: EventDefinition) -> Iterator[Fin
         return
     constant = constant_of(text, event.form)
     if constant is None:
-        yield from _once(package, node, event)
         return
     try:
         spec = timer_spec(KINDS[event.form], constant.value, ZONE, "")

@@ -36,7 +36,9 @@ def find_misled(definitions: etree._Element) -> tuple[Misled, ...]:
     data = {found.get("id", "") for tag in DATA for found in definitions.iter(f"{{{BPMN}}}{tag}")}
     stores = {found.get("id", "") for tag in STORES for found in definitions.iter(f"{{{BPMN}}}{tag}")}
     return tuple(
-        found for element in definitions.iter(f"{{{BPMN}}}*") for found in _misled(element, flows, data, stores)
+        found
+        for element in definitions.iter(f"{{{BPMN}}}*")
+        for found in _misled(element, flows, data, stores)
     )
 
 

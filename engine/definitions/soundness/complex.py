@@ -41,10 +41,15 @@ class ComplexJoin:
         At a reset it may be that no condition holds: then nothing goes on, where no flow is the default.
         """
         if reset not in self._ways:
-            known = partial(at_complex, starting=not reset)
-            ways = ways_out(self.scope, self.node, known)
+            ways = ways_out(self.scope, self.node, partial(self._known, reset=reset))
             default = self.node.attributes.get("default")
             flows = self.scope.outgoing(self.node.id)
-            sure = any(flow.id == default or flow.condition is None or known(flow) for flow in flows)
+            sure = any(flow.id == default or self._known(flow, reset=reset) for flow in flows)
             self._ways[reset] = ways if sure or not reset or () in ways else [*ways, ()]
         return self._ways[reset]
+
+    def _known(self, flow: SequenceFlow, *, reset: bool) -> bool | None:
+        """Return the value of a flow's condition; the late ones take none without."""
+        if reset and flow.condition is None and flow.id != self.node.attributes.get("default"):
+            return False
+        return at_complex(flow, starting=not reset)

@@ -217,7 +217,9 @@ def test_the_state_does_not_grow_with_the_number_of_rounds(play):
 
 
 def test_a_complex_gateway_takes_late_tokens_in_silence_where_no_condition_asks_for_them(play):
-    first = element("complexGateway", "g", "<bpmn:activationCondition>activationCount &gt;= 1</bpmn:activationCondition>")
+    first = element(
+        "complexGateway", "g", "<bpmn:activationCondition>activationCount &gt;= 1</bpmn:activationCondition>"
+    )
     diagram = draw(
         start("s"), gateway("parallel", "f"), user("a"), user("b"), first, user("z"), end("e"),
         flows="s > f > a > g > z > e ; f > b > g",

@@ -200,7 +200,7 @@ def choices(scope: Scope, node: Node, starting: bool = True) -> Iterator[list[Se
         taken = [
             flow
             for flow in flows
-            if flow in held or (flow.condition is None and (flow.id != default or not held))
+            if flow in held or (flow.condition is None and (not held if flow.id == default else starting))
         ]
         if taken or not flows or not starting:
             yield taken
