@@ -55,6 +55,8 @@ def test_a_failing_condition_after_a_completed_form_keeps_the_form(stage):
     (incident,) = stage.incidents()
     assert (incident["element_id"], incident["kind"]) == ("g", "step-failed")
     assert "limit_of_nobody" in incident["message"]
+    assert incident["message_zh"].startswith("g 的")
+    assert answer["message_zh"] == incident["message_zh"]
     with pytest.raises(HeldByAnother, match="was completed by 东县调度, but the process could not go on"):
         stage.run(CompleteTask(task["id"], {"amount": 1}), "desk2")
     assert [event.type for event in stage.history(order)][-1] == "task.stuck"
@@ -76,7 +78,8 @@ def test_a_failing_condition_after_a_completed_form_keeps_the_form(stage):
 
 def test_what_is_mended_may_end_the_process(stage):
     ending = draw(
-        start("s"), user("ask", camunda_formKey="f"), gateway("exclusive", "g", default="g-e"), end("e"), end("e2"),
+        start("s"), user("ask", camunda_formKey="f"), gateway("exclusive", "g", default="g-e"), end("e"), "
+        "end("e2"),
         flows="s > ask > g ; g > e2 [amount > limit_of_nobody] ; g > e [default]",
     )  # fmt: skip
     deploy(stage, ending)
@@ -119,6 +122,7 @@ def test_an_order_exists_even_when_its_process_cannot_start(stage):
     answer = enquiry(stage)
     assert answer["number"]
     assert "a hold needs a reason" in answer["message"]
+    assert "挂起需要原因" in answer["message_zh"]
     (incident,) = stage.incidents()
     assert incident["kind"] == "process-not-started"
     deploy(stage, draw(start("s"), user("a", camunda_candidateGroups="repair@county"), flows="s > a"))
@@ -145,7 +149,8 @@ def test_a_failing_timer_is_parked_and_fires_after_the_retry(stage):
 
 def test_a_suspended_process_stands_still_and_takes_its_timer_once_afterwards(stage):
     diagram = draw(
-        start("s"), user("ask"), boundary("t", "ask", timer("cycle", "R/PT10M"), interrupting=False), user("late"),
+        start("s"), user("ask"), boundary("t", "ask", timer("cycle", "R/PT10M"), interrupting=False), "
+        "user("late"),
         flows="s > ask ; t > late",
     )  # fmt: skip
     deploy(stage, diagram)
