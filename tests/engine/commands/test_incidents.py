@@ -78,8 +78,7 @@ def test_a_failing_condition_after_a_completed_form_keeps_the_form(stage):
 
 def test_what_is_mended_may_end_the_process(stage):
     ending = draw(
-        start("s"), user("ask", camunda_formKey="f"), gateway("exclusive", "g", default="g-e"), end("e"), "
-        "end("e2"),
+        start("s"), user("ask", camunda_formKey="f"), gateway("exclusive", "g", default="g-e"), end("e"), end("e2"),
         flows="s > ask > g ; g > e2 [amount > limit_of_nobody] ; g > e [default]",
     )  # fmt: skip
     deploy(stage, ending)
@@ -149,8 +148,7 @@ def test_a_failing_timer_is_parked_and_fires_after_the_retry(stage):
 
 def test_a_suspended_process_stands_still_and_takes_its_timer_once_afterwards(stage):
     diagram = draw(
-        start("s"), user("ask"), boundary("t", "ask", timer("cycle", "R/PT10M"), interrupting=False), "
-        "user("late"),
+        start("s"), user("ask"), boundary("t", "ask", timer("cycle", "R/PT10M"), interrupting=False), user("late"),
         flows="s > ask ; t > late",
     )  # fmt: skip
     deploy(stage, diagram)
