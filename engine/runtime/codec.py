@@ -89,6 +89,8 @@ def decode(state: bytes, surroundings: Surroundings, budget: Budget | None = Non
         if more:
             scope.done = [Done.read(decode_value(one)) for one in more[0][0]]
             scope.resetting = more[0][1]
+            if scope.resetting:
+                instance.inclusive_waits.add(owner_id)
         _read_tokens(scope, rows)
     for variable_scope, parent, values in document["x"]:
         instance.variables.open(variable_scope, parent, decode_value(values))

@@ -205,6 +205,8 @@ class Instance:
                 for token in (scope.tasks.values() if scope is not None else ())
                 if isinstance(token.task_spec, InclusiveGateway) and token._state == TaskState.WAITING
             }
+            if scope is not None:
+                gateways.update((name, scope.gateway(name)) for name in scope.resetting)
             if not gateways:
                 self.inclusive_waits.discard(scope_id)
             if scope is not None and any(gateway.try_fire(scope) for gateway in gateways.values()):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 from SpiffWorkflow.workflow import Workflow
 
+from engine.runtime.specs.inclusive import InclusiveGateway
 from engine.runtime.transitions import Kind
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class Scope(Workflow):
         """Return the variables of a called process; empty for every other scope."""
         variables = self.instance.variables
         return dict(variables.values(-self.owner_id)) if self.owner_id and -self.owner_id in variables else {}
+
+    def gateway(self, name: str) -> InclusiveGateway:
+        """Return the complex gateway with this name, which is to be reset even if no token waits there."""
+        gateway = self.spec.task_specs[name]
+        assert isinstance(gateway, InclusiveGateway)
+        return gateway
 
     def forget(self, token: Token) -> None:
         """Drop a finished token; the instance will look whether the scope has ended."""

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from xml.sax.saxutils import escape
 
 from tests.drawing import (
     boundary,
     catch,
+    conditional,
     element,
     end,
     error,
+    escalation,
     file,
     gateway,
+    link,
     loop,
     mapped,
     message,
     multi,
+    signal,
     start,
     terminate,
+    throw,
     timer,
     user,
 )
-from tests.oracle.structure import Flow, Node, Repeat, Scope
+from tests.oracle.structure import LATE, STARTING, AdHoc, Event, Flow, Node, Repeat, Scope
 
 PROCESS = "p"
 _GATEWAYS = {
@@ -33,9 +39,14 @@ _GATEWAYS = {
 }
 
 
+_USUAL = {field.name: field.default for field in fields(Node)}
+
+
 def feel(truth: str) -> str:
-    """Return the FEEL expression that asks for a truth: a fact of the order, or a variable."""
-    return truth if truth.startswith("v") else f"order.{truth}"
+    """Return the FEEL expression that asks for a truth: a fact of the order, or a variable of a person, message or script."""
+    if truth in (STARTING, LATE):
+        return "waitingForStart" if truth == STARTING else "not(waitingForStart)"
+    return truth if truth[0] in "vw" else f"order.{truth}"
 
 
 def bpmn(process: Scope) -> bytes:
@@ -45,7 +56,8 @@ def bpmn(process: Scope) -> bytes:
 
 def _inside(scope: Scope, event: Node | None = None) -> str:
     nodes = (_node(scope, node, event) for node in scope.nodes)
-    return "".join((*nodes, *map(_flow, scope.flows)))
+    drawn = (flow for flow in scope.flows if scope.node[flow.source].kind != "link_throw")
+    return "".join((*nodes, *map(_flow, drawn)))
 
 
 def _flow(flow: Flow) -> str:
@@ -59,11 +71,24 @@ def _flow(flow: Flow) -> str:
 
 def _node(scope: Scope, node: Node, around: Node | None) -> str:
     """Write one node; `around` is the event sub-process whose start it may be."""
+    if node.kind == "complex":
+        condition = f"activationCount &gt;= {node.activation}"
+        inside = f"<bpmn:activationCondition>{condition}</bpmn:activationCondition>"
+        return element("complexGateway", node.id, inside, default=node.default)
     if node.kind in _GATEWAYS:
-        return gateway(_GATEWAYS[node.kind], node.id, default=node.default)
+        begins, how = ("true", node.instantiates) if node.instantiates else (None, None)
+        kind = _GATEWAYS[node.kind]
+        return gateway(kind, node.id, default=node.default, instantiate=begins, eventGatewayType=how)
     match node.kind:
         case "task":
-            return user(node.id, _repeat(node.repeat), default=node.default)
+            return _task(node)
+        case "link_throw":
+            (flow,) = scope.leaving[node.id]
+            return throw(node.id, link(flow.target))
+        case "link_catch":
+            return catch(node.id, link(node.id))
+        case "sub" if node.inside is not None and node.inside.ad_hoc is not None:
+            return _ad_hoc(node, node.inside, node.inside.ad_hoc)
         case "sub":
             assert node.inside is not None
             return element(
@@ -73,29 +98,96 @@ def _node(scope: Scope, node: Node, around: Node | None) -> str:
             assert node.inside is not None
             return element("subProcess", node.id, _inside(node.inside, node), triggeredByEvent="true")
         case "start" if around is not None:
-            return start(node.id, _event(around), isInterrupting=None if around.interrupting else "false")
+            interrupting = None if around.interrupting else "false"
+            return start(node.id, _caught(around), isInterrupting=interrupting, parallelMultiple=_all(around))
         case "start":
-            return start(node.id)
+            return start(node.id, _caught(node))
         case "catch":
-            return catch(node.id, _event(node))
+            return catch(node.id, _caught(node), parallelMultiple=_all(node))
         case "boundary":
-            return boundary(node.id, node.host or "", _event(node), node.interrupting)
+            host = node.host or ""
+            return boundary(node.id, host, _caught(node), node.interrupting, parallelMultiple=_all(node))
+        case "throw":
+            return throw(node.id, _thrown(node))
         case "error":
             return end(node.id, error(node.code))
         case "terminate":
             return end(node.id, terminate())
-    return end(node.id)
+    return end(node.id, _thrown(node))
 
 
-def _event(node: Node) -> str:
-    event = node.event
-    assert event is not None
-    if event.kind == "timer":
-        return timer("cycle", "R/PT10M") if event.cycle else timer("duration", "PT10M")
-    if event.kind == "error":
-        return error(event.code)
-    outputs = {truth: f"message.{truth}" for truth in event.carries}
-    return (mapped(outputs=outputs) if outputs else "") + message(node.id)
+def _ad_hoc(node: Node, inside: Scope, how: AdHoc) -> str:
+    enough = f"<bpmn:completionCondition>{feel(how.until)}</bpmn:completionCondition>"
+    return element(
+        "adHocSubProcess",
+        node.id,
+        _repeat(node.repeat) + _inside(inside) + enough,
+        default=node.default,
+        ordering="Sequential" if how.sequential else None,
+        cancelRemainingInstances=None if how.cancels else "false",
+    )
+
+
+def _task(node: Node) -> str:
+    """Write a task: what it does, and how it repeats."""
+    repeat, default = _repeat(node.repeat), node.default
+    match node.work:
+        case "receive":
+            reference = f"message.{node.id}"
+            return element(
+                "receiveTask",
+                node.id,
+                _brought(node) + repeat,
+                default=default,
+                messageRef=reference,
+                instantiate="true" if node.instantiates else None,
+            )
+        case "send":
+            return element("sendTask", node.id, repeat, default=default, messageRef=f"message.{node.id}")
+        case "script":
+            assert node.assigns is not None
+            name, source = node.assigns
+            script = f"<bpmn:script>{{ {name}: {feel(source)} }}</bpmn:script>"
+            return element("scriptTask", node.id, repeat + script, default=default, scriptFormat="feel")
+        case "abstract":
+            return element("task", node.id, repeat, default=default)
+        case "manual":
+            groups = "repair@county"
+            return element("manualTask", node.id, repeat, default=default, camunda_candidateGroups=groups)
+    return user(node.id, repeat, default=default)
+
+
+def _all(node: Node) -> str | None:
+    return "true" if node.all_of_them else None
+
+
+def _caught(node: Node) -> str:
+    """Write what an event waits for, and which values a message brings."""
+    return _brought(node) + "".join(_event(node, number, event) for number, event in enumerate(node.triggers))
+
+
+def _brought(node: Node) -> str:
+    outputs = {truth: f"message.{truth}" for event in node.triggers for truth in event.carries}
+    return mapped(outputs=outputs) if outputs else ""
+
+
+def _thrown(node: Node) -> str:
+    return "".join(_event(node, number, event) for number, event in enumerate(node.throws))
+
+
+def _event(node: Node, number: int, event: Event) -> str:
+    match event.kind:
+        case "timer":
+            return timer("cycle", "R/PT10M") if event.cycle else timer("duration", "PT10M")
+        case "error":
+            return error(event.code)
+        case "escalation":
+            return escalation(event.code)
+        case "signal":
+            return signal(event.code or "")
+        case "condition":
+            return conditional(feel(event.code or ""))
+    return message(f"{node.id}.{number}")
 
 
 def _repeat(repeat: Repeat | None) -> str:
@@ -131,4 +223,4 @@ def _lines(scope: Scope, indent: str) -> Iterator[str]:
 
 
 def _worth_telling(name: str, value: object) -> bool:
-    return name not in ("id", "kind", "inside") and value is not None and value is not True
+    return name not in ("id", "kind", "inside", "triggers") and value != _USUAL.get(name)

@@ -19,16 +19,21 @@ from engine.definitions import compile_package, read_files
 from engine.feel import Environment
 from engine.runtime import Armed, Binding, CompiledDefinition, Instance, Kind, decode, encode
 from engine.runtime.scope import Scope as LiveScope
+from engine.runtime.specs.event_definitions import ConditionalEvent, MessageEvent, SignalEvent, TimerEvent
+from engine.runtime.specs.parts import Part
 from engine.runtime.token import Token
 from tests.allowed import errors_besides
 from tests.oracle.drawing import PROCESS, bpmn
-from tests.oracle.marking import View, ordered
 from tests.oracle.moves import Move, Path
+from tests.oracle.seeing import View, ordered
 from tests.oracle.structure import Node, Scope, start_of
 
 SHEET = f"key: test\nname: {{zh: t, en: t}}\ndiagram: test.bpmn\nprocess: {PROCESS}\n".encode()
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 ENVIRONMENT = Environment(now=NOW, zone=ZoneInfo("Asia/Shanghai"))
+#: What a catch event may wait for that is seen.
+SEEN = ("timer", "message", "signal", "condition")
+SEEN_EVENTS = (TimerEvent, MessageEvent, SignalEvent, ConditionalEvent)
 
 
 class World:
@@ -100,9 +105,12 @@ class EngineSide:
         world = World(definition)
         return cls(process, Instance(definition, world), world)
 
-    def start(self, facts: Mapping[str, bool], variables: Mapping[str, bool]) -> None:
+    def start(
+        self, facts: Mapping[str, bool], variables: Mapping[str, bool], event: str | None = None
+    ) -> None:
+        """Start plainly, or at the event that begins the process."""
         self.world.facts = {"order": dict(facts)}
-        self.instance.start(PROCESS, variables)
+        self.instance.start(PROCESS, variables, event)
         self._settle_rows()
 
     def play(self, choice: Choice, move: Move, facts: Mapping[str, bool], values: Mapping[str, bool]) -> None:
@@ -136,38 +144,39 @@ class EngineSide:
         """Return the sequence flows that the transition log tells of this step."""
         return Counter(t.element for t in self.instance.transitions if t.kind == Kind.FLOW)
 
+    def sent(self) -> Counter[str]:
+        """Return what the transition log tells of sent messages and signals in this step, by element id."""
+        return Counter(t.element for t in self.instance.transitions if t.kind in (Kind.SENT, Kind.SIGNALLED))
+
     def _tokens(self) -> list[Token]:
         return [token for scope in self.instance.scopes.values() for token in scope.tasks.values()]
 
     def _settle_rows(self) -> None:
         """Open and close rows as the transition log says."""
         for transition in self.instance.transitions:
-            waits = isinstance(transition.detail, Armed) and transition.detail.trigger in ("timer", "message")
+            waits = isinstance(transition.detail, Armed) and transition.detail.trigger in SEEN
             if transition.kind == Kind.OPENED or (transition.kind == Kind.ARMED and waits):
                 self.rows[transition.token] = transition.element
             elif transition.kind in (Kind.COMPLETED, Kind.CANCELLED, Kind.TRIGGERED, Kind.MERGED):
                 self.rows.pop(transition.token, None)
 
     def _see_scope(self, scope: Scope, live: LiveScope) -> View:
-        views = [self._see(scope, token) for token in live.tasks.values() if token._parent is None]
-        return ordered([view for view in views if view is not None])
+        tokens = [token for token in live.tasks.values() if token._parent is None]
+        return ordered([view for token in tokens for view in self._see(scope, token)])
 
-    def _see(self, scope: Scope, token: Token) -> View | None:
+    def _see(self, scope: Scope, token: Token) -> list[View]:
         element = token.task_spec.element_id
         if token.task_spec.is_scope_listener:
-            return ("listen", element) if _awaited(token) else None
+            return [("listen", element, _trigger(one)) for one in _waits(token)]
         node = scope.node[element]
         if node.kind == "catch":
-            return ("wait", element)
+            return [("wait", element, tuple(sorted(map(_trigger, _waits(token)))))]
         if node.kind == "events":
-            return (
-                "choice",
-                element,
-                tuple(sorted(child.task_spec.element_id for child in _children(token))),
-            )
-        if node.kind in ("parallel", "inclusive"):
-            return ("held", token.internal_data["via"])
-        return ("active", element, self._see_work(node, token), _borders(token))
+            events = (child.task_spec.element_id for child in _children(token))
+            return [("choice", element, tuple(sorted(events)))]
+        if node.kind in ("parallel", "inclusive", "complex"):
+            return [("held", token.internal_data["via"])]
+        return [("active", element, self._see_work(node, token), _borders(token))]
 
     def _see_work(self, node: Node, token: Token) -> View:
         if node.repeat is not None and not _is_member(token):
@@ -177,6 +186,9 @@ class EngineSide:
                 if _is_member(child)
             ]
             return ("members", tuple(sorted(members)))
+        if node.work == "receive":
+            assert [child for child in _children(token) if _is_part(child)]
+            return ("open",)
         if node.inside is None:
             assert token._state == TaskState.READY
             return ("open",)
@@ -185,25 +197,34 @@ class EngineSide:
     # What can be done
 
     def choices(self) -> list[Choice]:
-        """Return every possible move, in the order of the tokens' ids."""
-        return [self._choice(token) for token in sorted(self._tokens(), key=_id) if _awaited(token)]
+        """Return every possible move, in the order of the tokens' ids. A condition happens by itself."""
+        tokens = [token for token in sorted(self._tokens(), key=_id) if _awaited(token)]
+        conditions = [
+            t for t in tokens if isinstance(getattr(t.task_spec, "definition", 0), ConditionalEvent)
+        ]
+        return [self._choice(token) for token in tokens if token not in conditions]
 
     def _choice(self, token: Token) -> Choice:
         element = token.task_spec.element_id
         path, scope = self._path(token.workflow)
+        trigger = _trigger(token)
         if token.task_spec.is_scope_listener:
             node = next(node for node in scope.event_subs if start_of(node) == element)
-            move = Move("fire", element, path, ("listen", element))
-            return Choice(move, token.id, node, repeats=not node.interrupting)
+            move = Move("fire", element, path, ("listen", element, trigger), trigger=trigger)
+            return Choice(move, token.id, node, repeats=not node.interrupting and not node.all_of_them)
         node = scope.node[element]
-        parent = token.workflow.tasks[token._parent] if token._parent is not None else token
-        target = self._see(scope, parent)
-        assert target is not None
+        whole = _whole(token)
+        member = None
+        if node.kind == "task" and _is_member(whole):
+            member, whole = whole.internal_data["member"], _parent(whole)
+        elif node.kind != "task" or "via" in whole.internal_data:
+            whole = _parent(whole)
+        (target,) = self._see(scope, whole)
         if node.kind == "task":
-            member = token.internal_data["member"] if _is_member(token) else None
-            return Choice(Move("complete", element, path, target, member), token.id, node)
-        repeats = node.kind == "boundary" and not node.interrupting
-        return Choice(Move("fire", element, path, target), token.id, node, repeats)
+            action = "fire" if node.work == "receive" else "complete"
+            return Choice(Move(action, element, path, target, member), token.id, node)
+        repeats = node.kind == "boundary" and not node.interrupting and not node.all_of_them
+        return Choice(Move("fire", element, path, target, trigger=trigger), token.id, node, repeats)
 
     def _path(self, live: LiveScope) -> tuple[Path, Scope]:
         """Return how to describe a scope, and what is drawn in it."""
@@ -214,9 +235,7 @@ class EngineSide:
         node = scope.node[owner.task_spec.element_id]
         assert node.inside is not None
         member = owner.internal_data["member"] if _is_member(owner) else None
-        around = owner if member is None else owner.workflow.tasks[owner._parent or 0]
-        view = self._see(scope, around)
-        assert view is not None
+        (view,) = self._see(scope, owner if member is None else _parent(owner))
         return (*path, (view, member)), node.inside
 
 
@@ -232,16 +251,44 @@ def _children(token: Token) -> list[Token]:
     return token.live_children()
 
 
+def _parent(token: Token) -> Token:
+    """Return what a token is a part, a member, a border or a branch of; else the token itself."""
+    return token.workflow.tasks[token._parent] if token._parent is not None else token
+
+
+def _is_part(token: Token) -> bool:
+    return isinstance(token.task_spec, Part)
+
+
+def _whole(token: Token) -> Token:
+    """Return the event or receive task that waits by this token."""
+    return _parent(token) if _is_part(token) else token
+
+
+def _waits(token: Token) -> list[Token]:
+    """Return the tokens by which an event waits: itself, or one for each trigger."""
+    return [one for one in (token, *_children(token)) if _awaited(one) is not None]
+
+
+def _trigger(token: Token) -> int:
+    """Return which trigger of its event a token waits for; the compiler numbers them in the spec's name."""
+    number = token.task_spec.name.rpartition("#")[2]
+    if not number.isdigit():
+        return 0
+    return int(number) - 1 if _is_part(token) else int(number)
+
+
 def _awaited(token: Token) -> str | None:
-    """Return the element id if a person, a timer or a message can move this token."""
+    """Return the element id if a person, an event of the world or a condition can move this token."""
     spec = token.task_spec
     if spec.manual:
         return spec.element_id if token._state == TaskState.READY else None
-    definition = getattr(spec, "definition", None)
-    waits = token._state == TaskState.WAITING and type(definition).__name__ in ("TimerEvent", "MessageEvent")
+    waits = token._state == TaskState.WAITING and isinstance(getattr(spec, "definition", None), SEEN_EVENTS)
     return spec.element_id if waits else None
 
 
-def _borders(token: Token) -> tuple[str, ...]:
-    waiting = (_awaited(child) for child in _children(token) if not _is_member(child))
-    return tuple(sorted(element for element in waiting if element is not None))
+def _borders(token: Token) -> tuple[tuple[str, int], ...]:
+    own = token.task_spec.element_id
+    borders = [child for child in _children(token) if child.task_spec.element_id != own]
+    waiting = [one for border in borders for one in _waits(border)]
+    return tuple(sorted((one.task_spec.element_id, _trigger(one)) for one in waiting))

@@ -8,11 +8,12 @@ a pause.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tests.oracle.draft import Draft, Exit, Names
-from tests.oracle.structure import Event, Node, Repeat, Scope
+from tests.oracle.draft import Draft, Exit
+from tests.oracle.generate_events import PLAIN, EventGenerator, Taken
+from tests.oracle.structure import LATE, STARTING, WORK, AdHoc, Event, Node, Repeat, Scope
 from tests.oracle.unstructured import draw_across, pause_every_loop
 
 Block = tuple[str, list[Exit]]
@@ -23,30 +24,25 @@ class Size:
     """How large a process may become: nested blocks, and nodes (roughly)."""
 
     depth: int = 4
-    nodes: int = 26
+    nodes: int = 30
 
 
-def generate(seed: int, size: Size | None = None) -> Scope:
-    """Return the process with this number."""
-    return Generator(random.Random(seed), size or Size()).process()
+def generate(seed: int, size: Size | None = None, theme: str | None = None) -> Scope:
+    """Return the process with this number, about `theme` if that is given."""
+    return Generator(random.Random(seed), size or Size(), theme).process()
 
 
-class Generator:
+class Generator(EventGenerator):
     """Draws one process. `left` counts down the blocks that may still be drawn."""
 
-    def __init__(self, rng: random.Random, size: Size) -> None:
-        self.rng = rng
-        self.names = Names(rng)
+    def __init__(self, rng: random.Random, size: Size, theme: str | None) -> None:
+        super().__init__(rng, theme)
         self.depth = size.depth
         self.left = rng.randint(3, size.nodes)
         self.wildness = rng.choice((0, 0, 1, 1, 2, 4))
-        self.multi_instances_around = 0
 
     def process(self) -> Scope:
         return self.scope("p", self.depth, frozenset())
-
-    def chance(self, probability: float) -> bool:
-        return self.rng.random() < probability
 
     # Scopes
 
@@ -61,6 +57,8 @@ class Generator:
             draft.nodes[start] = Node(start, "start")
         if draft.id != "p" and self.chance(0.1):
             draft.link(start or draft.add("start"), self.end(draft, frozenset()))
+        elif draft.id == "p" and self.chance(self.added("nothing", 0.25, 0.03)):
+            self.finish(draft, self.begun_by_events(draft, depth, inner_codes), inner_codes)
         else:
             entries, exits = self.body(draft, depth, inner_codes)
             if start is None and (self.chance(0.8) or any(draft.entering(entry) for entry in entries)):
@@ -71,12 +69,44 @@ class Generator:
             self.finish(draft, exits, inner_codes)
         self.event_subs(draft, depth, codes)
         for _ in range(self.rng.randint(0, self.wildness)):
-            draw_across(draft, self.rng)
+            draw_across(draft, self.rng, links=self.theme != PLAIN)
         pause_every_loop(draft)
         return draft.finished()
 
+    def begun_by_events(self, draft: Draft, depth: int, codes: frozenset[str]) -> list[Exit]:
+        """Draw what begins the process when a message or signal comes, and what follows; return the ways out."""
+        match self.rng.choice(("start", "receive", "Exclusive", "Parallel", "Parallel")):
+            case "start":
+                event = (
+                    Event(self.rng.choice(("message", "timer")))
+                    if self.chance(0.7)
+                    else Event("signal", code="S1")
+                )
+                return self.branch(draft, depth, codes, (draft.add("start", event=event), None, False), 0)
+            case "receive":
+                event = Event("message")
+                key = draft.add("task", work="receive", event=event, instantiates="Exclusive")
+                return self.branch(draft, depth, codes, (key, None, False), 0)
+            case how:
+                gateway = draft.add("events", instantiates=how)
+        exits: list[Exit] = []
+        for _ in range(self.rng.randint(2, 3)):
+            task = {"kind": "task", "work": "receive"} if self.chance(0.3) else {"kind": "catch"}
+            key = draft.add(**task, event=Event("message"))
+            draft.link(gateway, key)
+            exits += self.branch(draft, depth, codes, (key, None, False), 0)
+        kinds = (
+            {"parallel": 4, "inclusive": 2, "exclusive": 1, "none": 1}
+            if how == "Parallel"
+            else {"exclusive": 2, "none": 1}
+        )
+        return self.merged(draft, exits, kinds)
+
     def body(self, draft: Draft, depth: int, codes: frozenset[str]) -> tuple[list[str], list[Exit]]:
-        """Draw one block, sometimes two side by side."""
+        """Draw one block, sometimes two side by side; what is thrown needs somebody who can catch it."""
+        if draft.id == "p" and self.throwing(1, 0):
+            blocks = [self.sub(draft, depth, codes), self.block(draft, depth, codes)]
+            return [entry for entry, _ in blocks], [way for _, exits in blocks for way in exits]
         blocks = [self.block(draft, depth, codes) for _ in range(2 if self.chance(0.08) else 1)]
         return [entry for entry, _ in blocks], [way for _, exits in blocks for way in exits]
 
@@ -93,11 +123,16 @@ class Generator:
         """Draw an end event of some kind."""
         if codes and self.chance(0.35):
             return draft.add("error", code=self.rng.choice(sorted(codes)))
+        if self.chance(self.throwing(0.35, 0.05)):
+            return self.thrower(draft, "end")[0]
         return draft.add("terminate" if self.chance(0.12) else "end")
 
     def event_subs(self, draft: Draft, depth: int, codes: frozenset[str]) -> None:
-        while depth > 0 and self.chance(0.16):
-            self.event_sub(draft, depth, codes, self.event())
+        taken: Taken = set()
+        while depth > 0 and self.chance(0.18 if self.theme == "nothing" else 0.26):
+            raised = self.escalation(taken) if self.chance(self.added("escalations", 0.6, 0.05)) else None
+            caught = {"event": raised} if raised is not None else self.event(taken)
+            self.event_sub(draft, depth, codes, caught)
 
     def error_event_sub(self, draft: Draft, depth: int, codes: frozenset[str]) -> frozenset[str]:
         """Sometimes let the scope catch errors itself; return the codes that it catches."""
@@ -105,13 +140,13 @@ class Generator:
             return frozenset()
         code = self.names.new("E")
         caught = Event("error", code=code if self.chance(0.7) else None)
-        self.event_sub(draft, depth, codes, caught)
+        self.event_sub(draft, depth, codes, {"event": caught})
         return frozenset((code,))
 
-    def event_sub(self, draft: Draft, depth: int, codes: frozenset[str], event: Event) -> None:
+    def event_sub(self, draft: Draft, depth: int, codes: frozenset[str], caught: dict[str, object]) -> None:
         start = self.names.new("st")
-        interrupting = event.kind == "error" or self.chance(0.5)
-        key = draft.add("event_sub", event=event, interrupting=interrupting)
+        key = draft.add("event_sub", **caught)
+        draft.change(key, interrupting=draft.kind_of_event(key) == "error" or self.chance(0.5))
         draft.change(key, inside=self.scope(key, min(depth - 1, 2), codes, start))
 
     # Blocks: each has one entry, and ways out that the caller connects.
@@ -121,16 +156,18 @@ class Generator:
         self.left -= 1
         if depth <= 0 or self.left <= 0:
             return self.task(draft, depth, codes)
-        kinds: list[tuple[Callable[[Draft, int, frozenset[str]], Block], int]] = [
+        kinds: list[tuple[Callable[[Draft, int, frozenset[str]], Block], float]] = [
             (self.task, 3),
-            (self.catch, 1),
+            (self.catch, self.about("several triggers", 3, 1.2)),
             (self.sequence, 5),
             (self.exclusive, 3),
-            (self.parallel, 6),
-            (self.inclusive, 4),
+            (self.parallel, self.about("complex joins", 12, 6)),
+            (self.inclusive, self.about("complex joins", 8, 4)),
             (self.loop, 3),
             (self.events, 2),
-            (self.sub, 4),
+            (self.sub, max(5, self.throwing(8, 5), self.added("ad hoc", 12, 0))),
+            (self.throw, self.throwing(10, 1)),
+            (self.script, self.added("nothing", 1.5, 0.5)),
         ]
         draw = self.rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]
         return draw(draft, depth, codes)
@@ -145,23 +182,67 @@ class Generator:
 
     def task(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         repeat = self.repeat() if self.chance(0.22) else None
-        return self.with_borders(draft, depth, codes, draft.add("task", repeat=repeat), 0.25)
+        several = repeat is not None and repeat.kind != "loop"
+        works = [work for work in WORK if work != "script"]
+        usual = {"nothing": 12, PLAIN: 1}.get(self.theme, 30)
+        work = self.rng.choices(works, (usual, *(0 if self.theme == PLAIN else n for n in (1, 2, 1, 1))))[0]
+        event = Event("message", carries=() if several else self.carried()) if work == "receive" else None
+        key = draft.add("task", repeat=repeat, work=work, event=event)
+        return self.with_borders(draft, depth, codes, key, 0.25)
+
+    def script(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
+        """Draw a script, and flows out of it that ask what it has assigned: nobody else does."""
+        if self.multi_instances_around:
+            return self.task(draft, depth, codes)
+        name = self.names.new("w")
+        key = draft.add("task", work="script", assigns=(name, self.names.truth()))
+        exits = self.branches(draft, depth, codes, key, [name, None])
+        return key, self.merged(draft, exits, {"exclusive": 2, "none": 1})
+
+    def throw(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
+        del depth, codes
+        task, key = self.thrower(draft, "throw")
+        return task, [(key, None, False)]
 
     def catch(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         del depth, codes
-        key = draft.add("catch", event=self.event(cycle=False))
+        key = draft.add("catch", **self.event(cycle=False))
         return key, [(key, None, False)]
 
     def sub(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         key = draft.add("sub", repeat=self.repeat() if self.chance(0.35) else None)
         own = frozenset((self.names.new("E"),)) if self.chance(0.4) else frozenset()
-        block = self.with_borders(draft, depth, codes, key, 0.45, own)
+        block = self.with_borders(draft, depth, codes, key, self.about("escalations", 0.65, 0.45), own)
         repeat = draft.nodes[key].repeat
         several = repeat is not None and repeat.kind != "loop"
         self.multi_instances_around += several
-        draft.change(key, inside=self.scope(key, depth - 1, codes | own))
+        self.scopes_around += 1
+        if self.chance(self.added("ad hoc", 0.7, 0.05)):
+            draft.change(key, inside=self.ad_hoc(key))
+        else:
+            draft.change(key, inside=self.scope(key, depth - 1, codes | own))
+        self.scopes_around -= 1
         self.multi_instances_around -= several
         return block
+
+    def ad_hoc(self, key: str) -> Scope:
+        """Draw the inside of an ad-hoc sub-process: short paths, at least one of which waits for somebody."""
+        draft = Draft(self.names, key)
+        works = ["user", *self.rng.choices(("user", "receive", "abstract", "send"), (6, 2, 1, 1), k=2)]
+        for work in self.rng.sample(works, self.rng.randint(1, 3)) if self.chance(0.8) else works:
+            event = Event("message") if work == "receive" else None
+            repeat = Repeat("parallel", 2) if self.chance(0.15) else None
+            entry = draft.add("task", work=work, event=event, repeat=repeat)
+            if self.chance(0.35):
+                split = draft.add("parallel")
+                draft.link(entry, split)
+                for _ in range(self.rng.randint(1, 2)):
+                    draft.link(split, draft.add("task"))
+        if not any(node.work == "user" for node in draft.nodes.values()):
+            draft.add("task")
+        ordering = self.chance(0.4)
+        draft.ad_hoc = AdHoc(self.names.truth(), sequential=ordering, cancels=self.chance(0.6))
+        return draft.finished()
 
     def exclusive(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         gateway = draft.add("exclusive")
@@ -175,13 +256,13 @@ class Generator:
             if number == 2 and self.chance(0.3):
                 exits = self.merged(draft, exits, {"exclusive": 1})  # two tokens on one flow
             exits += self.branch(draft, depth, codes, (entry, None, False), early_end=0.04)
-        return entry, self.merged(draft, exits, {"parallel": 12, "inclusive": 3, "exclusive": 1, "none": 1})
+        return entry, self.merged(draft, exits, self.joins("parallel"))
 
     def inclusive(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         entry = draft.add("inclusive" if self.chance(0.8) else "task")
         conditions = [*self.truths(self.rng.randint(2, 3)), None]
         exits = self.branches(draft, depth, codes, entry, conditions)
-        return entry, self.merged(draft, exits, {"inclusive": 12, "exclusive": 1, "none": 1})
+        return entry, self.merged(draft, exits, self.joins("inclusive"))
 
     def loop(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         """Draw a body that an exclusive gateway may lead back to."""
@@ -202,14 +283,23 @@ class Generator:
     def events(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
         gateway = draft.add("events")
         exits = []
+        taken: Taken = set()
         for _ in range(self.rng.randint(2, 3)):
-            key = draft.add("catch", event=self.event(cycle=False))
+            if self.chance(self.added("several triggers", 0.2, 0.2)):
+                key = draft.add("task", work="receive", event=Event("message", carries=self.carried()))
+            else:
+                key = draft.add("catch", **self.event(taken, cycle=False, several=False))
             draft.link(gateway, key)
             exits += self.branch(draft, depth, codes, (key, None, False), early_end=0.1)
         exits = exits or self.branch(draft, depth, codes, (key, None, False), early_end=0)
         return gateway, self.merged(draft, exits, {"exclusive": 6, "inclusive": 1, "none": 3})
 
     # Parts of blocks
+
+    def joins(self, usual: str) -> dict[str, float]:
+        """Return how likely each kind of gateway joins branches that the `usual` one should join."""
+        kinds = {"inclusive": 3.0, "exclusive": 1.0, "none": 1.0, usual: 12.0}
+        return {**kinds, "complex": self.added("complex joins", 30, 0.2)}
 
     def truths(self, count: int) -> list[str]:
         return [self.names.truth() for _ in range(count)]
@@ -238,14 +328,33 @@ class Generator:
         draft.connect([way], entry)
         return exits
 
-    def merged(self, draft: Draft, exits: list[Exit], kinds: dict[str, int]) -> list[Exit]:
+    def merged(self, draft: Draft, exits: list[Exit], kinds: Mapping[str, float]) -> list[Exit]:
         """Bring branches together in a gateway, or leave it to what follows."""
         kind = self.rng.choices(list(kinds), list(kinds.values()))[0]
         if kind == "none" or not exits:
             return exits
+        if kind == "complex":
+            return self.complex_join(draft, exits)
         gateway = draft.add(kind)
         draft.connect(exits, gateway)
         return [(gateway, None, False)]
+
+    def complex_join(self, draft: Draft, exits: list[Exit]) -> list[Exit]:
+        """Bring branches together in a complex gateway, with ways out for the late tokens, or none."""
+        gateway = draft.add("complex", activation=self.rng.randint(1, len(exits)))
+        draft.connect(exits, gateway)
+        match self.rng.randrange(5):
+            case 0:
+                return [(gateway, None, False)]
+            case 1:
+                draft.link(gateway, draft.add("end"), LATE)
+                return [(gateway, STARTING, False)]
+            case 2:
+                late = draft.add("task")
+                draft.link(gateway, late, LATE)
+                draft.link(late, draft.add("end"))
+                return [(gateway, STARTING, False)]
+        return [(gateway, STARTING, False), (gateway, self.names.truth(), False)]
 
     def with_borders(
         self,
@@ -263,9 +372,18 @@ class Generator:
                 "boundary", host=host, event=Event("error", code=self.rng.choice((code, None)))
             )
             exits += self.after_border(draft, depth, codes, border)
+        taken: Taken = set()
+        if draft.nodes[host].kind == "sub" and self.theme == "escalations" and self.chance(0.6):
+            raised, interrupting = self.escalation(taken), self.chance(0.5)
+            border = draft.add("boundary", host=host, event=raised, interrupting=interrupting)
+            exits += self.after_border(draft, depth, codes, border)
         while self.chance(chance):
             interrupting = self.chance(0.5)
-            border = draft.add("boundary", host=host, event=self.event(), interrupting=interrupting)
+            raised = None
+            if draft.nodes[host].kind == "sub" and self.chance(self.added("escalations", 0.7, 0.05)):
+                raised = self.escalation(taken)
+            what = {"event": raised} if raised else self.event(taken)
+            border = draft.add("boundary", host=host, interrupting=interrupting, **what)
             exits += self.after_border(draft, depth, codes, border)
         return host, exits
 
@@ -276,15 +394,6 @@ class Generator:
         for way in exits:
             draft.connect([way], self.end(draft, codes))
         return []
-
-    def event(self, cycle: bool = True) -> Event:
-        """Return a timer, or a message that brings some values; members must not overwrite each other's."""
-        if self.chance(0.5):
-            return Event("timer", cycle=cycle and self.chance(0.5))
-        known = self.names.variables if not self.multi_instances_around else []
-        return Event(
-            "message", carries=tuple(self.rng.sample(known, min(len(known), self.rng.randint(0, 2))))
-        )
 
     def repeat(self) -> Repeat:
         kind = self.rng.choice(("parallel", "sequential", "loop"))

@@ -17,10 +17,11 @@ from dataclasses import dataclass, field, replace
 from engine.runtime import CompiledDefinition, is_stuck
 from tests.oracle.drawing import text
 from tests.oracle.engine_side import Choice, EngineSide
-from tests.oracle.game import Turn
-from tests.oracle.marking import ENDED, Marking, see
+from tests.oracle.game import TooMany, Turn
+from tests.oracle.marking import ENDED, Marking
 from tests.oracle.moves import Move, can_move, play
 from tests.oracle.routing import Failed
+from tests.oracle.seeing import see
 from tests.oracle.structure import Scope, truths
 
 #: A play is broken off after so many moves, and when so many moves are possible at once.
@@ -96,7 +97,10 @@ class Lockstep:
         Raises:
             Mismatch: the sides disagree.
         """
-        self._run()
+        try:
+            self._run()
+        except TooMany:
+            self.tally.totals["broken off"] += 1
         self.tally.totals["plays"] += 1
         self.tally.add(self.occurred)
 
@@ -109,7 +113,8 @@ class Lockstep:
                 return
             choices = self.engine.choices()
             if not choices:
-                self.tally.totals["deadlocks"] += 1
+                stuck = is_stuck(self.engine.instance)
+                self.tally.totals["deadlocks" if stuck else "waits for a condition"] += 1
                 return
             if len(choices) > MOST_CHOICES or len(self.markings) > MOST_MARKINGS:
                 self.tally.totals["broken off"] += 1
@@ -120,11 +125,14 @@ class Lockstep:
 
     def _start(self) -> None:
         facts, self.variables = self._draw(self.fact_names), self._draw(self.variable_names)
-        self.trace.append(f"start with {_told(facts | self.variables)}")
+        starts = self.process.event_starts
+        event = self.rng.choice(starts) if starts else None
+        at = f" at {event}" if event is not None else ""
+        self.trace.append(f"start{at} with {_told(facts | self.variables)}")
         turn = self._turn(facts)
         self._both(
-            lambda: self.engine.start(facts, self.variables),
-            lambda: turn.start(self.process),
+            lambda: self.engine.start(facts, self.variables, event),
+            lambda: turn.start(self.process, event),
         )
         self._compare_flows(turn)
 
@@ -134,7 +142,7 @@ class Lockstep:
             self.tally.totals["reloads"] += 1
             self.trace.append("save and reload")
         self.tally.totals["moves"] += 1
-        move = replace(choice.move, last=self._is_last(choice))
+        move = replace(choice.move, last=self._is_last(choice, choice.move))
         facts, values = self._draw(self.fact_names), self._brought(choice, move)
         self.trace.append(f"{move} with {_told(facts | values)}")
         is_common = move.action == "fire" or choice.node.repeat is None or choice.node.repeat.kind == "loop"
@@ -149,18 +157,17 @@ class Lockstep:
         if len(before) == 1:
             self._compare_flows(turn)
 
-    def _is_last(self, choice: Choice) -> bool:
+    def _is_last(self, choice: Choice, move: Move) -> bool:
         """A message is awaited again; a timer's duration passes once, its cycle until some last time."""
-        event = choice.node.event
-        if not choice.repeats or event is None or event.kind != "timer":
+        if not choice.repeats or choice.node.triggers[move.trigger].kind != "timer":
             return False
+        event = choice.node.triggers[move.trigger]
         return not event.cycle or self.rng.random() < 0.4
 
     def _brought(self, choice: Choice, move: Move) -> dict[str, bool]:
         if move.action == "complete":
             return self._draw([name for name in self.variable_names if self.rng.random() < 0.7])
-        assert choice.node.event is not None
-        return self._draw(choice.node.event.carries)
+        return self._draw(choice.node.triggers[move.trigger].carries)
 
     def _draw(self, names: list[str] | tuple[str, ...]) -> dict[str, bool]:
         return {name: self.rng.random() < self.truthfulness for name in names}
@@ -207,6 +214,9 @@ class Lockstep:
             told, taken = self.engine.taken(), Counter(turn.taken)
             if told != taken:
                 self._disagree("the flows taken differ", told - taken, taken - told)
+            told, sent = self.engine.sent(), Counter(turn.sent)
+            if told != sent:
+                self._disagree("the messages and signals sent differ", told - sent, sent - told)
 
     def _compare_ends(self) -> None:
         instance = self.engine.instance

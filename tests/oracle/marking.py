@@ -1,15 +1,15 @@
-"""A marking: where the tokens of a scope are, as an immutable multiset of items, and what one sees of it.
+"""A marking: where the tokens of a scope are, as an immutable multiset of items.
 
 Sub-processes nest: an active one holds the marking of its inside. Nothing has an identity; two markings
-with the same items are the same state.
+with the same items are the same state. `seeing` tells what of it can be compared.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from tests.oracle.structure import Node, Scope, start_of
+#: One trigger of an event on the border: the event, and which of its triggers.
+Trigger = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -28,37 +28,64 @@ class At:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A catch event waits, or an event-based gateway for the first of its events."""
+    """A catch event waits for these of its triggers, or an event-based gateway for the first of its events."""
 
     node: str
+    awaited: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True)
 class Listening:
-    """An event sub-process can start."""
+    """An event sub-process can start. `held` are triggers whose condition holds since it last happened."""
 
     node: str
+    awaited: tuple[int, ...] = (0,)
+    held: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Ending:
-    """A token has reached a terminate or error end event, which is still to take effect."""
+    """A token has reached an event that throws, and has thrown the first `thrown` of its results."""
 
     node: str
+    thrown: int = 0
+
+
+@dataclass(frozen=True)
+class Resetting:
+    """A complex gateway has fired, and waits for the tokens of the flows that had none."""
+
+    node: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Offering:
+    """An ad-hoc sub-process offers its activities; `turn` is the one whose turn it is, `enough` that it ends."""
+
+    node: str
+    turn: int = 0
+    enough: bool = False
 
 
 @dataclass(frozen=True)
 class Active:
-    """An activity at work; `armed` are the timers and messages that wait on its border."""
+    """An activity at work; `armed` are the triggers that wait on its border, `held` as for `Listening`."""
 
     node: str
     work: Work
-    armed: frozenset[str] = frozenset()
+    armed: tuple[Trigger, ...] = ()
+    held: tuple[Trigger, ...] = ()
 
 
 @dataclass(frozen=True)
 class Open:
-    """A user task waits for its person."""
+    """A task waits for its person or its message."""
+
+
+@dataclass(frozen=True)
+class Instant:
+    """A task that is done by itself, and not done yet."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +104,9 @@ class Members:
     running: tuple[tuple[int, Work], ...]
 
 
-Item = On | At | Waiting | Listening | Ending | Active
-Work = Open | Inside | Members
+Item = On | At | Waiting | Listening | Ending | Resetting | Offering | Active
+Work = Open | Instant | Inside | Members
 Marking = tuple[Item, ...]
-#: What can be seen of a marking from outside: nested tuples that compare and print well.
-View = tuple[Any, ...]
 
 ENDED: Marking = ()
 
@@ -93,7 +118,7 @@ def without(marking: Marking, index: int) -> Marking:
 
 def exhausted(marking: Marking) -> bool:
     """Return whether nothing is left that keeps the scope from ending."""
-    return all(isinstance(item, Listening) for item in marking)
+    return all(isinstance(item, (Listening, Resetting, Offering)) for item in marking)
 
 
 def canonical(marking: Marking) -> Marking:
@@ -102,15 +127,16 @@ def canonical(marking: Marking) -> Marking:
 
 
 def _order(item: Item) -> tuple[str, str, str]:
-    if isinstance(item, Active):
-        work = "" if isinstance(item.work, Open) else repr(item.work)
-        return "Active", item.node, f"{work}{sorted(item.armed)}"
-    return type(item).__name__, item.flow if isinstance(item, On) else item.node, ""
+    if isinstance(item, On):
+        return "On", item.flow, ""
+    if isinstance(item, Active) and isinstance(item.work, Open):
+        return "Active", item.node, f"{item.armed}{item.held}"
+    return type(item).__name__, item.node, repr(item)
 
 
 def _canonical_item(item: Item) -> Item:
     if isinstance(item, Active) and not isinstance(item.work, Open):
-        return Active(item.node, _canonical_work(item.work), item.armed)
+        return Active(item.node, _canonical_work(item.work), item.armed, item.held)
     return item
 
 
@@ -121,45 +147,3 @@ def _canonical_work(work: Work) -> Work:
         running = sorted((index, _canonical_work(one)) for index, one in work.running)
         return Members(work.started, work.done, tuple(running))
     return work
-
-
-def ordered(views: list[View]) -> View:
-    """Return views in the order in which two sides can compare them."""
-    return tuple(sorted(views, key=repr))
-
-
-def see(scope: Scope, marking: Marking) -> View:
-    """Return what both sides can compare: open tasks, awaited timers and messages, tokens held by joins.
-
-    One view an item, nested like the scopes: `("active", node, work, borders)`, `("wait", event)`,
-    `("choice", gateway, events)`, `("listen", start)`, `("held", flow)`. Error events wait unseen.
-    """
-    return ordered([view for item in marking if (view := see_item(scope, item)) is not None])
-
-
-def see_item(scope: Scope, item: Item) -> View | None:
-    """Return the view of one item, None when it cannot be seen."""
-    if isinstance(item, On):
-        return ("held", item.flow)
-    if isinstance(item, Active):
-        node = scope.node[item.node]
-        return ("active", item.node, see_work(node, item.work), tuple(sorted(item.armed)))
-    if isinstance(item, Waiting):
-        if scope.node[item.node].kind == "catch":
-            return ("wait", item.node)
-        return ("choice", item.node, tuple(sorted(flow.target for flow in scope.leaving[item.node])))
-    if isinstance(item, Listening):
-        node = scope.node[item.node]
-        assert node.event is not None
-        return ("listen", start_of(node)) if node.event.kind != "error" else None
-    return None
-
-
-def see_work(node: Node, work: Work) -> View:
-    """Return the view of an activity's work."""
-    if isinstance(work, Inside):
-        assert node.inside is not None
-        return ("inside", see(node.inside, work.marking))
-    if isinstance(work, Members):
-        return ("members", tuple(sorted((index, see_work(node, one)) for index, one in work.running)))
-    return ("open",)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tests.oracle.game import DONE, Outcome, Result, Turn
+from tests.oracle.events import ears
+from tests.oracle.game import Turn
 from tests.oracle.marking import (
     Active,
     Inside,
@@ -13,14 +14,12 @@ from tests.oracle.marking import (
     Listening,
     Marking,
     Members,
-    View,
-    Waiting,
     Work,
-    see_item,
     without,
 )
+from tests.oracle.outcome import DONE, Outcome, Result
+from tests.oracle.seeing import View, see_item
 from tests.oracle.structure import Node, Scope, start_of
-from tests.oracle.words import border_name
 
 Path = tuple[tuple[View, int | None], ...]
 
@@ -30,8 +29,9 @@ class Move:
     """`complete` a task or `fire` an event, told by what can be seen.
 
     `path` leads to the scope: for each activity around it what is seen of it, and the member's index.
-    `target` is the view of the item acted on, `member` the member of a repeated task that is completed.
-    `last` says that a repeating event does not wait again.
+    `target` is the view of the item acted on, `member` the member of a repeated task that is completed, or
+    whose message has come; `trigger` says which trigger of an event. `last` says that a repeating event does
+    not wait again.
     """
 
     action: str
@@ -40,11 +40,15 @@ class Move:
     target: View
     member: int | None = None
     last: bool = False
+    trigger: int = 0
 
     def __str__(self) -> str:
         where = "".join(f"{view[1]}{'' if index is None else f'[{index}]'}/" for view, index in self.path)
         member = "" if self.member is None else f"[{self.member}]"
-        return f"{self.action} {where}{self.element}{member}{' for the last time' if self.last else ''}"
+        trigger = f"#{self.trigger}" if self.trigger else ""
+        return (
+            f"{self.action} {where}{self.element}{trigger}{member}{' for the last time' if self.last else ''}"
+        )
 
 
 def play(turn: Turn, process: Scope, marking: Marking, move: Move) -> frozenset[Marking]:
@@ -54,6 +58,7 @@ def play(turn: Turn, process: Scope, marking: Marking, move: Move) -> frozenset[
     """
     found: set[Marking] = set()
     meant = 0
+    marking = turn.released(process, marking)
     for result in _moved(turn, process, marking, move.path, move):
         found |= turn.rest(process, result)
         meant += 1
@@ -62,19 +67,14 @@ def play(turn: Turn, process: Scope, marking: Marking, move: Move) -> frozenset[
 
 
 def can_move(scope: Scope, marking: Marking) -> bool:
-    """Return whether people, timers or messages can do anything at all."""
-    for item in marking:
-        if isinstance(item, Waiting) or (isinstance(item, Active) and _can_work(scope, item)):
-            return True
-        if isinstance(item, Listening):
-            event = scope.node[item.node].event
-            if event is not None and event.kind != "error":
-                return True
-    return False
+    """Return whether people, timers, messages or changing values can do anything at all."""
+    return any(_can_move(scope, item) for item in marking)
 
 
-def _can_work(scope: Scope, item: Active) -> bool:
-    return bool(item.armed) or _work_can_move(scope.node[item.node], item.work)
+def _can_move(scope: Scope, item: Item) -> bool:
+    if any(node.triggers[number].is_seen for node, number in ears(scope, item)):
+        return True
+    return isinstance(item, Active) and _work_can_move(scope.node[item.node], item.work)
 
 
 def _work_can_move(node: Node, work: Work) -> bool:
@@ -92,7 +92,7 @@ def _moved(turn: Turn, scope: Scope, marking: Marking, path: Path, move: Move) -
         return
     (around, member), *deeper = path
     for index, item in enumerate(marking):
-        if not isinstance(item, Active) or see_item(scope, item) != around:
+        if not isinstance(item, Active) or around not in see_item(scope, item):
             continue
         node, work = scope.node[item.node], item.work
         one = _member(work, member)
@@ -113,48 +113,22 @@ def _member(work: Work, index: int | None) -> Work | None:
 
 def _acted(turn: Turn, scope: Scope, marking: Marking, move: Move) -> Iterator[Result]:
     for index, item in enumerate(marking):
-        if see_item(scope, item) == move.target:
+        if move.target in see_item(scope, item):
             others = without(marking, index)
-            if move.action == "complete":
-                assert isinstance(item, Active)
+            if isinstance(item, Active) and item.node == move.element:
                 yield _completed(turn, scope, others, item, move.member)
             else:
-                yield _fired(turn, scope, others, item, move)
+                node = scope.node[item.node] if isinstance(item, Listening) else scope.node[move.element]
+                assert move.element in (node.id, node.inside and start_of(node))
+                yield turn.fired(scope, others, item, node, move.trigger, move.last)
 
 
 def _completed(turn: Turn, scope: Scope, others: Marking, item: Active, member: int | None) -> Result:
+    """A person has completed a task, or the message of a receive task has come."""
+    node = scope.node[item.node]
+    turn.note(f"{node.work} task done")
     outcome: Outcome = DONE
     if isinstance(item.work, Members):
         assert member is not None
-        outcome = turn.member_changed(scope.node[item.node], item.work, member, DONE)
+        outcome = turn.member_changed(node, item.work, member, DONE)
     return turn.settled(scope, others, item, outcome)
-
-
-def _fired(turn: Turn, scope: Scope, others: Marking, item: Item, move: Move) -> Result:
-    if isinstance(item, Listening):
-        return _started_event_sub(turn, others, scope.node[item.node], move)
-    node = scope.node[move.element]
-    assert node.event is not None
-    if isinstance(item, Active):
-        turn.note(border_name(scope, node))
-        if node.interrupting:
-            return others + turn.left(scope, node)
-        turn.note("boundary event for the last time" if move.last else "boundary event waits again")
-        armed = item.armed - {node.id} if move.last else item.armed
-        return (*others, replace(item, armed=armed), *turn.left(scope, node))
-    assert isinstance(item, Waiting)
-    turn.note(f"{node.event.kind} {'caught' if item.node == node.id else 'after an event-based gateway'}")
-    if item.node != node.id:
-        turn.take(scope.entering[node.id])
-    return others + turn.left(scope, node)
-
-
-def _started_event_sub(turn: Turn, others: Marking, node: Node, move: Move) -> Marking:
-    """An interrupting one takes everything else of its scope away; any other runs beside it (§13.5.4)."""
-    assert node.event is not None
-    assert start_of(node) == move.element
-    if node.interrupting:
-        turn.note(f"interrupting {node.event.kind} event sub-process")
-        return (turn.running(node),)
-    turn.note(f"non-interrupting {node.event.kind} event sub-process")
-    return (*others, *(() if move.last else (Listening(node.id),)), turn.running(node))

@@ -19,18 +19,25 @@ class Routing:
     """One step, in which every truth has one value.
 
     `note` is told the name of each rule that is applied, for the statement of coverage. `taken` collects
-    the sequence flows along which tokens moved; they are `certain` as long as only one order was possible.
+    the sequence flows along which tokens moved, `sent` the nodes that sent a message; they are `certain` as
+    long as only one order was possible. `assigned` is what scripts have assigned.
     `of_member` is what the person says who completes a member of a repeated task: only that member knows.
     """
 
     def __init__(
         self, truth: Truth, note: Note | None = None, of_member: Mapping[str, bool] | None = None
     ) -> None:
-        self.truth = truth
+        self._truth = truth
         self.of_member = of_member or {}
         self.note = note or (lambda _: None)
         self.taken: list[str] = []
+        self.sent: list[str] = []
+        self.assigned: dict[str, bool] = {}
         self.certain = True
+
+    def truth(self, name: str) -> bool:
+        """Return whether a truth holds in this step: what a script has assigned, or what was given."""
+        return self.assigned[name] if name in self.assigned else self._truth(name)
 
     def take(self, flows: Iterable[Flow]) -> Marking:
         """Put a token on each of the flows."""

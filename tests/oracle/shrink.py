@@ -47,7 +47,7 @@ def _smaller(scope: Scope) -> Iterator[Scope]:
             yield from _without_node(scope, node)
     for flow in scope.flows:
         if scope.node[flow.source].default != flow.id:
-            yield _tidied(scope.id, scope.nodes, tuple(one for one in scope.flows if one is not flow))
+            yield _tidied(scope, scope.nodes, tuple(one for one in scope.flows if one is not flow))
     for node in scope.nodes:
         if node.repeat is not None:
             yield _with_node(scope, replace(node, repeat=None))
@@ -62,7 +62,7 @@ def _smaller(scope: Scope) -> Iterator[Scope]:
 
 def _with_node(scope: Scope, node: Node) -> Scope:
     nodes = tuple(node if one.id == node.id else one for one in scope.nodes)
-    return _tidied(scope.id, nodes, scope.flows)
+    return _tidied(scope, nodes, scope.flows)
 
 
 def _without_node(scope: Scope, node: Node) -> Iterator[Scope]:
@@ -75,11 +75,11 @@ def _without_node(scope: Scope, node: Node) -> Iterator[Scope]:
             for flow in scope.flows
             if flow.source != node.id
         )
-        yield _tidied(scope.id, nodes, led)
-    yield _tidied(scope.id, nodes, kept)
+        yield _tidied(scope, nodes, led)
+    yield _tidied(scope, nodes, kept)
 
 
-def _tidied(key: str, nodes: tuple[Node, ...], flows: tuple[Flow, ...]) -> Scope:
+def _tidied(scope: Scope, nodes: tuple[Node, ...], flows: tuple[Flow, ...]) -> Scope:
     """Drop what hangs loose, and the condition and default of a node with a single way out."""
     ids = {node.id for node in nodes}
     nodes = tuple(node for node in nodes if node.host is None or node.host in ids)
@@ -99,4 +99,4 @@ def _tidied(key: str, nodes: tuple[Node, ...], flows: tuple[Flow, ...]) -> Scope
         node if node.default in ways[node.id] and len(ways[node.id]) > 1 else replace(node, default=None)
         for node in nodes
     )
-    return Scope(key, nodes, flows)
+    return replace(scope, nodes=nodes, flows=flows)

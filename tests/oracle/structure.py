@@ -16,9 +16,15 @@ Value = TypeVar("Value")
 
 #: Node kinds. An activity may repeat and may carry boundary events.
 ACTIVITIES = ("task", "sub")
-GATEWAYS = ("exclusive", "parallel", "inclusive", "events")
+GATEWAYS = ("exclusive", "parallel", "inclusive", "events", "complex")
 ENDS = ("end", "terminate", "error")
-KINDS = (*ACTIVITIES, *GATEWAYS, *ENDS, "start", "catch", "boundary", "event_sub")
+LINKS = ("link_throw", "link_catch")
+KINDS = (*ACTIVITIES, *GATEWAYS, *ENDS, *LINKS, "start", "catch", "throw", "boundary", "event_sub")
+#: Conditions that only flows out of a complex gateway have: it fires, or it is reset.
+STARTING, LATE = "starting", "late"
+#: What a task does. Somebody or a message ends the first three; the others are done by themselves.
+WAITING_WORK = ("user", "manual", "receive")
+WORK = (*WAITING_WORK, "send", "script", "abstract")
 
 
 @dataclass(frozen=True)
@@ -33,16 +39,21 @@ class Flow:
 
 @dataclass(frozen=True)
 class Event:
-    """What is waited for: `timer`, `message` or `error`.
+    """What is waited for or thrown: `timer`, `message`, `signal`, `condition`, `error` or `escalation`.
 
-    `cycle` says that a timer repeats; `code` is an error's, None catches every error; `carries` names the
-    truths that a message brings.
+    `cycle` says that a timer repeats; `code` is the name of a signal, the truth of a condition, or an error's
+    or escalation's code, None catching every one; `carries` names the truths that a message brings.
     """
 
     kind: str
     cycle: bool = False
     code: str | None = None
     carries: tuple[str, ...] = ()
+
+    @property
+    def is_seen(self) -> bool:
+        """Return whether the world sees that it is waited for."""
+        return self.kind in ("timer", "message", "signal", "condition")
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,28 @@ class Repeat:
 
 
 @dataclass(frozen=True)
+class AdHoc:
+    """How an ad-hoc sub-process goes on until the truth `until` holds when one of its activities is done.
+
+    `sequential` offers one activity at a time; `cancels` takes away what still runs when it is enough.
+    """
+
+    until: str
+    sequential: bool = False
+    cancels: bool = True
+
+
+@dataclass(frozen=True)
 class Node:
     """A flow node.
 
     `default` is its default flow; `inside` the scope of a sub-process; `host` the activity that a boundary
-    event sits on; `event` the trigger of a catch or boundary event, or of an event sub-process's start;
-    `code` what an error end event throws.
+    event sits on; `event` the trigger of a catch or boundary event, or of an event sub-process's start, with
+    `more` beside it, each of which is enough, or, with `all_of_them`, all together; `code` what an error end
+    event throws; `throws` what a throw or another end event does; `work` what a task does; `assigns` the
+    truth that a script gives a value, and the truth whose value that is; `activation` how many tokens let a
+    complex gateway fire; `instantiates` that a receive task or event-based gateway begins the process: at the
+    first event (`Exclusive`), or waiting for all (`Parallel`).
     """
 
     id: str
@@ -80,15 +107,32 @@ class Node:
     event: Event | None = None
     interrupting: bool = True
     code: str | None = None
+    more: tuple[Event, ...] = ()
+    all_of_them: bool = False
+    throws: tuple[Event, ...] = ()
+    work: str = "user"
+    assigns: tuple[str, str] | None = None
+    activation: int = 0
+    instantiates: str | None = None
+
+    @cached_property
+    def triggers(self) -> tuple[Event, ...]:
+        """What a catching event waits for."""
+        return () if self.event is None else (self.event, *self.more)
 
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """A process or the inside of a sub-process. Flows are in document order."""
+    """A process or the inside of a sub-process. Flows are in document order.
+
+    A link is a flow whose ends are link events (§10.5.5: it is a virtual sequence flow). `ad_hoc` is that of the
+    inside of an ad-hoc sub-process.
+    """
 
     id: str
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
+    ad_hoc: AdHoc | None = None
 
     @cached_property
     def node(self) -> Mapping[str, Node]:
@@ -110,6 +154,39 @@ class Scope:
     def borders(self) -> Mapping[str, tuple[Node, ...]]:
         """The boundary events of each activity."""
         return _grouped((node.host, node) for node in self.nodes if node.host is not None)
+
+    @cached_property
+    def event_starts(self) -> tuple[str, ...]:
+        """The nodes at which an event begins the process; without any it begins plainly."""
+        starts = [node.id for node in self.nodes if node.kind == "start" and node.triggers]
+        for node in self.nodes:
+            if node.instantiates and node.kind == "events":
+                starts += [flow.target for flow in self.leaving[node.id]]
+            elif node.instantiates:
+                starts.append(node.id)
+        return tuple(starts)
+
+    @cached_property
+    def thrown_signals(self) -> frozenset[str | None]:
+        """The names of the signals that are thrown here or inside."""
+        return frozenset(
+            event.code for _, node in self.walk() for event in node.throws if event.kind == "signal"
+        )
+
+    @cached_property
+    def races(self) -> bool:
+        """Whether it matters here, or inside, which of several tokens moves first in one step.
+
+        A signal reaches those who wait at that moment; a condition takes away what is there at that moment; a
+        complex gateway takes the tokens that have come.
+        """
+        if any(node.kind == "complex" for _, node in self.walk()):
+            return True
+        caught = [event for _, node in self.walk() for event in node.triggers]
+        return any(
+            event.kind == "condition" or (event.kind == "signal" and event.code in self.thrown_signals)
+            for event in caught
+        )
 
     @cached_property
     def event_subs(self) -> tuple[Node, ...]:
@@ -134,11 +211,17 @@ def truths(scope: Scope) -> frozenset[str]:
     found: set[str | None] = set()
     for inner, node in scope.walk():
         found.update(flow.condition for flow in inner.flows)
+        if inner.ad_hoc is not None:
+            found.add(inner.ad_hoc.until)
         if node.repeat is not None:
             found.update((node.repeat.until, node.repeat.again))
-        if node.event is not None:
-            found.update(node.event.carries)
-    return frozenset(name for name in found if name is not None)
+        for event in node.triggers:
+            found.update(event.carries)
+            if event.kind == "condition":
+                found.add(event.code)
+        if node.assigns is not None:
+            found.add(node.assigns[1])
+    return frozenset(name for name in found if name is not None and name[0] in "fv")
 
 
 def _grouped(pairs: Iterable[tuple[str, Value]]) -> Mapping[str, tuple[Value, ...]]:

@@ -8,8 +8,33 @@ from __future__ import annotations
 
 import pytest
 
-from tests.drawing import boundary, catch, draw, end, error, gateway, message, start, sub, timer, user
+from tests.drawing import (
+    boundary,
+    catch,
+    conditional,
+    draw,
+    element,
+    end,
+    error,
+    event_sub,
+    gateway,
+    message,
+    signal,
+    start,
+    sub,
+    timer,
+    user,
+)
 from tests.engine.runtime.conftest import Play
+
+
+def complex_gateway(key, activation):
+    inside = f"<bpmn:activationCondition>activationCount &gt;= {activation}</bpmn:activationCondition>"
+    return element("complexGateway", key, inside)
+
+
+def second_flow(source, target):
+    return element("sequenceFlow", "second", sourceRef=source, targetRef=target)
 
 
 @pytest.fixture(params=[False, True], ids=["in memory", "reloaded at every move"])
@@ -85,3 +110,68 @@ def test_a_sub_process_with_nothing_left_has_ended_before_an_inclusive_join_fire
     )  # fmt: skip
     assert Play(diagram, reload).start(again=False).open == ["c"]
     assert Play(diagram, reload).start(again=True).open == ["c", "c"]
+
+
+def test_a_condition_that_is_true_when_its_event_begins_to_wait_happens_at_once(reload):
+    """§10.5.5: a conditional event is triggered when its condition is true, and nobody has to write a value
+    for it. Here the first condition has been looked at, and lets the token come to the second in the same
+    step; the engine looked at the second only when a value was written the next time.
+    """
+    diagram = draw(
+        start("s"), user("a"), catch("x", conditional("v")), catch("y", conditional("v")), user("c"),
+        flows="s > a > x > y > c",
+    )  # fmt: skip
+    story = Play(diagram, reload).start(v=False)
+    assert story.done("a", v=True).open == ["c"]
+
+
+def test_a_condition_among_triggers_that_must_all_happen_has_to_become_true_again(reload):
+    """§10.5.5: a conditional event that has happened must become false before it can happen again. In a
+    parallel multiple event that waits again, the engine took a condition that still held for a new happening.
+    """
+    handler = event_sub(
+        "h", start("hs", message("m") + conditional("v"), isInterrupting="false", parallelMultiple="true"), user("b"),
+        flows="hs > b",
+    )  # fmt: skip
+    story = Play(draw(start("s"), user("a"), user("c"), handler, flows="s > a ; s > c"), reload).start(v=True)
+    assert story.fire("hs").fire("hs").open == ["a", "b", "c"]
+    story.done("a", v=False)
+    assert story.done("c", v=True).open == ["b", "b"]
+
+
+def test_a_gateway_after_an_event_of_several_triggers_has_one_incoming_flow(reload):
+    """§13.4.1, §10.5.5: however many triggers an event has, one flow leaves it. The engine counted that flow
+    once for each trigger, took the gateway for a join, and let its token wait for ever.
+    """
+    diagram = draw(
+        start("s"), user("a"), boundary("b", "a", signal("S") + message("m"), interrupting=False),
+        gateway("parallel", "g"), user("c"), user("d"), flows="s > a ; b > g > c ; g > d",
+    )  # fmt: skip
+    assert Play(diagram, reload).start().fire("b", last=False).open == ["a", "c", "d"]
+
+
+def test_a_complex_gateway_takes_all_tokens_that_one_split_puts_before_it(reload):
+    """§13.4.1: a parallel gateway puts a token on each of its flows in one move; §13.4.5: a complex gateway
+    that fires takes one of each flow that has one. The engine let it fire between the first and the second.
+    """
+    diagram = draw(
+        start("s"), gateway("parallel", "f"), complex_gateway("j", 1), user("c"),
+        second_flow("f", "j"), flows="s > f > j > c",
+    )  # fmt: skip
+    assert Play(diagram, reload).start().open == ["c"]
+
+
+def test_a_complex_gateway_is_reset_when_late_tokens_could_also_come_where_one_was_taken(reload):
+    """Table 13.5: nothing waits for a token that can also reach a flow "from which a token was consumed in the
+    first phase". So `j` is reset at once, though no token waits there, and the token from `a` starts it again.
+    The engine waited for it, and took it for a late one.
+    """
+    diagram = draw(
+        start("s"), gateway("parallel", "f"), gateway("exclusive", "m"), user("a"),
+        gateway("exclusive", "g", default="g-j"), complex_gateway("j", 1), user("z"), user("y"),
+        flows="s > f > m > j ; f > a > g ; g > m [again] ; g > j [default] ; j > z [waitingForStart] ; "
+        "j > y [not(waitingForStart)]",
+    )  # fmt: skip
+    story = Play(diagram, reload).start(again=False)
+    assert story.open == ["a", "z"]
+    assert story.done("a").open == ["z", "z"]

@@ -10,10 +10,11 @@ from itertools import pairwise
 import pytest
 
 from tests.oracle.game import Turn
-from tests.oracle.marking import Active, Inside, Members, On, Waiting, see_item
+from tests.oracle.marking import Active, Inside, Members, On, Open, Resetting, Waiting
 from tests.oracle.moves import Move, can_move, play
 from tests.oracle.routing import Failed
-from tests.oracle.structure import Event, Flow, Node, Repeat, Scope
+from tests.oracle.seeing import see_item
+from tests.oracle.structure import AdHoc, Event, Flow, Node, Repeat, Scope
 
 
 def scope(flows, *special, key="p"):
@@ -26,7 +27,7 @@ def scope(flows, *special, key="p"):
         node = given if isinstance(given, Node) else Node(given.split(":")[1], given.split(":")[0])
         nodes[node.id] = node
     made = []
-    for part in flows.split(";"):
+    for part in filter(None, flows.split(";")):
         path, condition = re.fullmatch(r"\s*([^\[]*?)\s*(?:\[(.*)\])?\s*", part).groups()
         steps = list(pairwise(name.strip() for name in path.split(">")))
         for number, (source, target) in enumerate(steps):
@@ -42,9 +43,9 @@ def scope(flows, *special, key="p"):
 class Game:
     """A game in which one outcome is possible; `true` names the truths that hold."""
 
-    def __init__(self, process, *true):
+    def __init__(self, process, *true, event=None):
         self.process = process
-        (self.marking,) = self._turn(true).start(process)
+        (self.marking,) = self._turn(true).start(process, event)
 
     @staticmethod
     def _turn(true):
@@ -52,11 +53,12 @@ class Game:
 
     def done(self, task, *true, member=None):
         item = next(i for i in self.marking if isinstance(i, Active) and i.node == task)
-        return self._play(Move("complete", task, (), see_item(self.process, item), member), true)
+        return self._play(Move("complete", task, (), see_item(self.process, item)[0], member), true)
 
-    def fire(self, event, at, *true, last=False):
+    def fire(self, event, at, *true, last=False, trigger=0):
         item = next(i for i in self.marking if getattr(i, "node", None) == at)
-        return self._play(Move("fire", event, (), see_item(self.process, item), last=last), true)
+        view = see_item(self.process, item)[0]
+        return self._play(Move("fire", event, (), view, last=last, trigger=trigger), true)
 
     def _play(self, move, true):
         (self.marking,) = play(self._turn(true), self.process, self.marking, move)
@@ -170,7 +172,7 @@ def test_an_event_that_does_not_interrupt_waits_again_until_its_last_time():
     border = Node("t", "boundary", host="a", event=Event("timer", cycle=True), interrupting=False)
     game = Game(scope("s > a > z ; t > b", "start:s", border)).fire("t", "a").fire("t", "a", last=True)
     assert game.tasks == ["a", "b", "b"]
-    assert next(item for item in game.marking if item.node == "a").armed == frozenset()
+    assert next(item for item in game.marking if item.node == "a").armed == ()
 
 
 def test_a_completion_condition_takes_the_other_members_away():
@@ -249,3 +251,229 @@ def test_a_loop_without_a_pause_fails():
     process = replace(process, flows=(Flow("s-m", "s", "m"), *process.flows))
     with pytest.raises(Failed, match="without a pause"):
         Turn(lambda _: True).start(process)
+
+
+def border(key, host, *events, **attributes):
+    first, *more = events
+    return Node(key, "boundary", host=host, event=first, more=tuple(more), **attributes)
+
+
+def catch(key, *events, **attributes):
+    first, *more = events
+    return Node(key, "catch", event=first, more=tuple(more), **attributes)
+
+
+def handler(key, *events, inside=None, **attributes):
+    first, *more = events
+    inner = inside or scope(f"{key}s > {key}t", f"start:{key}s")
+    return Node(key, "event_sub", event=first, more=tuple(more), inside=inner, **attributes)
+
+
+def signal(name):
+    return Event("signal", code=name)
+
+
+def test_a_link_is_a_flow_whose_ends_are_drawn_apart():
+    process = scope("s > l ; l > k ; k > a", "start:s", "link_throw:l", "link_catch:k")
+    assert Game(process).tasks == ["a"]
+
+
+@pytest.mark.parametrize(("work", "then"), [("send", ["z"]), ("abstract", ["z"]), ("receive", ["a"])])
+def test_a_task_waits_for_somebody_or_a_message_or_is_done_by_itself(work, then):
+    process = scope("s > a > z", "start:s", Node("a", "task", work=work, event=Event("message")))
+    game = Game(process)
+    assert game.tasks == then
+    if work == "receive":
+        assert game.fire("a", "a").tasks == ["z"]
+
+
+def test_what_a_script_assigns_is_seen_by_what_follows():
+    script = Node("a", "task", work="script", assigns=("w", "f"))
+    process = scope("s > a ; a > b [w] ; a > c [default]", "start:s", script)
+    assert Game(process, "f").tasks == ["b"]
+    assert Game(process).tasks == ["c"]
+
+
+def test_a_signal_is_heard_by_all_who_wait_for_it_in_the_whole_process_at_that_moment():
+    inner = Node("x", "sub", inside=scope("xs > c > xa", "start:xs", catch("c", signal("S"))))
+    process = scope(
+        "f > x ; f > a ; f > t > th ; b > d",
+        "parallel:f", inner, border("b", "a", signal("S"), interrupting=False),
+        Node("th", "end", throws=(signal("S"),)),
+    )  # fmt: skip
+    game = Game(process).done("t")
+    assert game.tasks == ["a", "d", "x"]
+    assert [item.node for item in next(i for i in game.marking if i.node == "x").work.marking] == ["xa"]
+
+
+def test_whether_a_token_hears_a_signal_of_the_same_step_depends_on_which_moves_first():
+    process = scope(
+        "t > f > c > a ; f > th",
+        "parallel:f",
+        catch("c", signal("S")),
+        Node("th", "end", throws=(signal("S"),)),
+    )
+    turn = Turn(lambda _: False)
+    (before,) = turn.start(process)
+    move = Move("complete", "t", (), see_item(process, before[0])[0])
+    outcomes = play(turn, process, before, move)
+    assert outcomes == {(Waiting("c"),), (Active("a", Open()),)}
+
+
+def test_an_event_throws_one_result_after_the_other():
+    process = scope(
+        "f > c > a ; f > d > b ; f > t > th > z", "parallel:f", catch("c", signal("S")), catch("d", signal("T")),
+        Node("th", "throw", throws=(signal("S"), signal("T"))),
+    )  # fmt: skip
+    assert Game(process).done("t").tasks == ["a", "b", "z"]
+
+
+def test_a_condition_happens_when_it_becomes_true_and_again_when_it_was_false_in_between():
+    process = scope(
+        "s > a > z ; s > m > m ; b > d",
+        "start:s",
+        border("b", "a", Event("condition", code="v"), interrupting=False),
+    )
+    game = Game(process).done("m").done("m", "v")
+    assert game.tasks == ["a", "d", "m"]
+    assert game.done("m", "v").tasks == ["a", "d", "m"]
+    assert game.done("m").done("m", "v").tasks == ["a", "d", "d", "m"]
+
+
+def test_a_condition_that_is_true_already_happens_at_once():
+    process = scope("s > c > a", "start:s", catch("c", Event("condition", code="v")))
+    assert Game(process, "v").tasks == ["a"]
+    assert Game(process).tasks == []
+
+
+def test_any_of_several_triggers_is_enough():
+    process = scope("s > c > a", "start:s", catch("c", Event("timer"), Event("message")))
+    assert Game(process).fire("c", "c", trigger=1).tasks == ["a"]
+
+
+def test_an_event_that_needs_all_its_triggers_waits_for_the_last_and_then_for_all_again():
+    waits = border("b", "a", Event("timer"), Event("message"), interrupting=False, all_of_them=True)
+    game = Game(scope("s > a > z ; b > c", "start:s", waits)).fire("b", "a", trigger=1)
+    assert game.tasks == ["a"]
+    assert game.marking[0].armed == (("b", 0),)
+    game.fire("b", "a", trigger=0)
+    assert game.tasks == ["a", "c"]
+    assert game.marking[0].armed == (("b", 0), ("b", 1))
+
+
+def test_an_escalation_goes_outwards_to_the_first_that_catches_it_and_what_threw_it_goes_on():
+    raised = Event("escalation", code="X")
+    inner = Node("y", "sub", inside=scope("ys > yt > yz", "start:ys", Node("yt", "throw", throws=(raised,))))
+    outer = Node("x", "sub", inside=Scope("xi", (inner,), ()))
+    beside = handler("h", raised, interrupting=False)
+    process = scope(
+        "s > x > z ; b > r", "start:s", outer, beside, border("b", "x", raised, interrupting=False)
+    )
+    assert Game(process).tasks == ["r", "x"]
+    within = Node("x", "sub", inside=Scope("xi", (inner, replace(beside, interrupting=True)), ()))
+    game = Game(scope("s > x > z ; b > r", "start:s", within, border("b", "x", raised)))
+    assert [item.node for item in game.marking[0].work.marking] == ["h"]
+
+
+def test_an_escalation_that_nobody_catches_changes_nothing():
+    raised = Node("t", "throw", throws=(Event("escalation", code="X"),))
+    assert Game(scope("s > t > z", "start:s", raised)).tasks == ["z"]
+
+
+def test_a_handler_does_not_catch_the_escalation_that_it_throws_itself():
+    raised = Event("escalation", code="X")
+    inside = scope("hs > ht > he", "start:hs", Node("he", "end", throws=(raised,)))
+    own = handler("h", Event("escalation"), inside=inside, interrupting=False)
+    game = Game(scope("s > t > z", "start:s", Node("t", "throw", throws=(raised,)), own))
+    assert game.tasks == ["h", "z"]
+    (path,) = [view for item in game.marking for view in see_item(game.process, item) if view[1] == "h"]
+    task = path[2][1][0]
+    game._play(Move("complete", "ht", ((path, None),), task), ())
+    assert game.tasks == ["z"]
+
+
+COMPLEX = "f > a > j ; f > b > j ; f > c > j ; j > z [starting] ; j > y [late]"
+
+
+def test_a_complex_gateway_fires_when_enough_have_come_and_is_reset_by_the_late_ones():
+    process = scope(COMPLEX, "parallel:f", Node("j", "complex", activation=2))
+    game = Game(process).done("a").done("c")
+    assert game.tasks == ["b", "z"]
+    assert game.done("b").tasks == ["y", "z"]
+    assert not [item for item in game.marking if isinstance(item, Resetting)]
+
+
+def test_a_complex_gateway_without_late_tokens_is_reset_and_starts_again():
+    process = scope(
+        f"{COMPLEX} ; t > e",
+        "parallel:f",
+        Node("j", "complex", activation=2),
+        border("t", "b", Event("timer")),
+    )
+    game = Game(process).done("a").done("c").fire("t", "b").done("e")
+    assert game.tasks == ["z"]
+    assert not [item for item in game.marking if isinstance(item, Resetting)]
+
+
+def test_a_complex_gateway_that_never_gets_enough_is_a_deadlock():
+    process = scope("f > a > j > z ; f > b > j", "parallel:f", Node("j", "complex", activation=3))
+    assert not can_move(process, Game(process).done("a").done("b").marking)
+
+
+def ad_hoc(**how):
+    inner = replace(scope("", Node("a", "task"), Node("b", "task")), ad_hoc=AdHoc("v", **how))
+    return Game(scope("s > x > z", "start:s", Node("x", "sub", inside=inner)))
+
+
+def inner_tasks(game):
+    return [item.node for item in game.marking[0].work.marking if isinstance(item, Active)]
+
+
+def finish(game, task, *true):
+    (around,) = see_item(game.process, game.marking[0])
+    (view,) = [one for one in around[2][1] if one[1] == task]
+    return game._play(Move("complete", task, ((around, None),), view), true)
+
+
+def test_an_ad_hoc_sub_process_offers_all_at_once_or_one_after_the_other():
+    assert inner_tasks(ad_hoc()) == ["a", "b"]
+    game = ad_hoc(sequential=True)
+    assert inner_tasks(game) == ["a"]
+    assert inner_tasks(finish(game, "a")) == ["b"]
+
+
+def test_an_ad_hoc_sub_process_offers_its_activities_anew_until_it_is_enough():
+    game = finish(finish(ad_hoc(), "a"), "b")
+    assert inner_tasks(game) == ["a", "b"]
+    assert finish(game, "b", "v").tasks == ["z"]
+
+
+def test_an_ad_hoc_sub_process_may_wait_for_what_still_runs():
+    game = finish(ad_hoc(cancels=False), "a", "v")
+    assert inner_tasks(game) == ["b"]
+    assert finish(game, "b").tasks == ["z"]
+
+
+def begun_by_gateway(kind):
+    gateway = Node("g", "events", instantiates=kind)
+    process = scope(
+        "g > c > a ; g > d > b", gateway, catch("c", Event("message")), catch("d", Event("message"))
+    )
+    return Game(process, event="d")
+
+
+def test_a_process_begun_by_the_first_event_of_a_gateway_waits_for_no_other():
+    assert begun_by_gateway("Exclusive").marking == (Active("b", Open()),)
+
+
+def test_a_process_begun_by_a_parallel_gateway_waits_for_all_its_events():
+    game = begun_by_gateway("Parallel")
+    assert game.marking == (Active("b", Open()), Waiting("c"))
+    assert game.fire("c", "c").tasks == ["a", "b"]
+
+
+def test_a_receive_task_or_a_start_event_with_a_trigger_begins_a_process():
+    receive = Node("r", "task", work="receive", event=Event("message"), instantiates="Exclusive")
+    assert Game(scope("r > a", receive), event="r").tasks == ["a"]
+    begin = Node("s", "start", event=Event("timer"))
+    assert Game(scope("s > a", begin), event="s").tasks == ["a"]

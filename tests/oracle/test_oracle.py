@@ -18,13 +18,15 @@ from tests.oracle.engine_side import compiled
 from tests.oracle.generate import Size, generate
 from tests.oracle.lockstep import Lockstep, Mismatch, Tally
 from tests.oracle.shrink import shrunk
-from tests.oracle.words import CONSTRUCTS, nesting
+from tests.oracle.words import CONSTRUCTS, DRAWINGS, RARE, drawn, nesting
 
 CHUNKS = 10
 PROCESSES = 5_000 if os.environ.get("HUAN_SOAK") == "1" else 500
 PLAYS = 2
 #: In every chunk each construct occurs in at least so many plays, or the generator has lost it.
 AT_LEAST = 3
+#: So many processes are only drawn, to count what is in them.
+DRAWN = 1_500
 
 SMALL = Size(depth=4, nodes=9)
 
@@ -53,9 +55,19 @@ def test_the_engine_moves_as_the_standard_says(chunk, record_property):
     print(tally.told())
     rare = {name: tally.plays[name] for name in CONSTRUCTS if tally.plays[name] < AT_LEAST}
     assert not rare, f"hardly generated any more: {rare}"
+    lost = [name for name in RARE if not tally.plays[name]]
+    assert len(lost) <= len(RARE) / 3, f"hardly met any more: {lost}"
     assert tally.totals["broken off"] < tally.totals["plays"] / 10, "most plays should come to an end"
     assert tally.totals["deadlocks"] > AT_LEAST
     assert tally.totals["reloads"] > tally.totals["moves"] / 5
+
+
+def test_every_construct_is_generated():
+    found = Counter()
+    for seed in range(DRAWN):
+        found.update(drawn(generate(seed, SMALL)))
+    rare = {name: found[name] for name in DRAWINGS if found[name] < AT_LEAST}
+    assert not rare, f"hardly generated any more: {rare}"
 
 
 def test_a_number_always_gives_the_same_process():

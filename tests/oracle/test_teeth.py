@@ -10,14 +10,36 @@ from dataclasses import replace
 
 import pytest
 
-from tests.oracle import game, lockstep, moves, paths
+from tests.oracle import activities, game, joins, lockstep, moves, paths
 from tests.oracle.engine_side import compiled
-from tests.oracle.game import DONE, Turn
+from tests.oracle.game import Turn
 from tests.oracle.generate import Size, generate
 from tests.oracle.lockstep import Lockstep, Mismatch, Tally
-from tests.oracle.marking import ENDED, Active, Listening, On, Waiting, exhausted, without
+from tests.oracle.marking import (
+    ENDED,
+    Active,
+    Ending,
+    Inside,
+    Listening,
+    On,
+    Resetting,
+    Waiting,
+    exhausted,
+    without,
+)
+from tests.oracle.outcome import DONE, Raised, Thrown
 
 FIRST, MOST_PROCESSES = 1_000_000, 1_000
+
+
+def about(theme):
+    """Say what the processes are about in which a fault is looked for."""
+
+    def marked(fault):
+        fault.theme = theme
+        return fault
+
+    return marked
 
 
 def a_parallel_join_takes_every_token(patch):
@@ -28,16 +50,17 @@ def a_parallel_join_takes_every_token(patch):
 
 
 def a_parallel_join_waits_for_no_one(patch):
-    right = game.is_join
-    patch.setattr(game, "is_join", lambda scope, node: node.kind == "inclusive" and right(scope, node))
+    right = joins.is_join
+    for module in (game, joins):
+        patch.setattr(module, "is_join", lambda scope, node: node.kind == "inclusive" and right(scope, node))
 
 
 def an_inclusive_join_waits_for_no_one(patch):
-    patch.setattr(game, "reach", lambda scope, item, gateway: frozenset())
+    patch.setattr(joins, "reach", lambda scope, item, gateway: frozenset())
 
 
 def an_inclusive_join_waits_for_every_flow(patch):
-    patch.setattr(game, "reach", lambda scope, item, gateway: _unfilled(scope, gateway))
+    patch.setattr(joins, "reach", lambda scope, item, gateway: _unfilled(scope, gateway))
 
 
 def _unfilled(scope, gateway):
@@ -48,10 +71,10 @@ def an_inclusive_join_waits_although_the_token_could_join_a_filled_flow(patch):
     def inclusive_joins(self, scope, marking):
         for node in scope.nodes:
             flows = scope.entering[node.id]
-            if node.kind == "inclusive" and game.is_join(scope, node):
+            if node.kind == "inclusive" and joins.is_join(scope, node):
                 empty = {flow.id for flow in flows if On(flow.id) not in marking}
                 if len(empty) < len(flows) and not any(
-                    game.reach(scope, i, node.id) & empty for i in marking
+                    joins.reach(scope, i, node.id) & empty for i in marking
                 ):
                     yield self._consumed(marking, flows) + self.visited(scope, node)
 
@@ -63,7 +86,7 @@ def no_path_leaves_an_activity_by_its_border(patch):
         return right(_without_borders(scope), node, gateway)
 
     right = paths.from_node
-    patch.setattr(game, "from_node", from_node)
+    patch.setattr(joins, "from_node", from_node)
     patch.setattr(paths, "from_node", from_node)
 
 
@@ -110,7 +133,7 @@ def _endings(terminated):
 
     def endings(self, scope, marking):
         for index, item in enumerate(marking):
-            if isinstance(item, game.Ending) and scope.node[item.node].kind == "terminate":
+            if isinstance(item, Ending) and scope.node[item.node].kind == "terminate":
                 yield terminated(marking, index)
         yield from (result for result in right(self, scope, marking) if result != ENDED)
 
@@ -122,8 +145,8 @@ def an_error_is_caught_without_ending_the_activity(patch):
 
     def caught(self, scope, others, node, error):
         result = right(self, scope, others, node, error)
-        handled = not isinstance(result, game.Thrown) and node.kind == "sub"
-        return (*result, Active(node.id, game.Inside(self.begun(node.inside)))) if handled else result
+        handled = not isinstance(result, Thrown) and node.kind == "sub"
+        return (*result, Active(node.id, Inside(self.begun(node.inside)))) if handled else result
 
     patch.setattr(Turn, "caught", caught)
 
@@ -133,7 +156,7 @@ def an_error_event_sub_process_leaves_the_rest_of_its_scope(patch):
 
     def handled(self, scope, marking, error):
         result = right(self, scope, marking, error)
-        return result if isinstance(result, game.Thrown) else marking + result
+        return result if isinstance(result, Thrown) else marking + result
 
     patch.setattr(Turn, "handled", handled)
 
@@ -142,7 +165,7 @@ def an_error_in_a_member_ends_only_that_member(patch):
     right = Turn.member_changed
 
     def member_changed(self, node, members, index, outcome):
-        return right(self, node, members, index, DONE if isinstance(outcome, game.Thrown) else outcome)
+        return right(self, node, members, index, DONE if isinstance(outcome, Thrown) else outcome)
 
     patch.setattr(Turn, "member_changed", member_changed)
 
@@ -181,19 +204,19 @@ def a_loop_runs_once_more_than_its_maximum(patch):
 
 
 def a_boundary_event_does_not_interrupt(patch):
-    patch.setattr(moves, "_fired", _with_events(lambda node: replace(node, interrupting=False), "boundary"))
+    patch.setattr(Turn, "fired", _with_events("boundary", interrupting=False))
 
 
 def a_boundary_event_always_interrupts(patch):
-    patch.setattr(moves, "_fired", _with_events(lambda node: replace(node, interrupting=True), "boundary"))
+    patch.setattr(Turn, "fired", _with_events("boundary", interrupting=True))
 
 
-def _with_events(change, kind):
-    right = moves._fired
+def _with_events(kind, **changes):
+    right = Turn.fired
 
-    def fired(turn, scope, others, item, move):
-        nodes = tuple(change(node) if node.kind == kind else node for node in scope.nodes)
-        return right(turn, replace(scope, nodes=nodes), others, item, move)
+    def fired(self, scope, others, item, node, number, last=False):
+        node = replace(node, **changes) if node.kind == kind else node
+        return right(self, scope, others, item, node, number, last)
 
     return fired
 
@@ -216,27 +239,27 @@ def _every_move(patch, last):
 
 
 def an_interrupting_event_sub_process_leaves_the_other_listeners(patch):
-    right = moves._started_event_sub
+    right = Turn.started
 
-    def started(turn, others, node, move):
-        kept = tuple(item for item in others if isinstance(item, Listening)) if node.interrupting else ()
-        return right(turn, others, node, move) + kept
+    def started(self, others, item, node, number, last):
+        kept = tuple(one for one in others if isinstance(one, Listening)) if node.interrupting else ()
+        return right(self, others, item, node, number, last) + kept
 
-    patch.setattr(moves, "_started_event_sub", started)
+    patch.setattr(Turn, "started", started)
 
 
 def an_event_sub_process_never_interrupts(patch):
-    patch.setattr(moves, "_fired", _with_events(lambda node: replace(node, interrupting=False), "event_sub"))
+    patch.setattr(Turn, "fired", _with_events("event_sub", interrupting=False))
 
 
 def the_other_events_after_an_event_based_gateway_wait_on(patch):
-    right = moves._fired
+    right = Turn.fired
 
-    def fired(turn, scope, others, item, move):
-        more = (item,) if isinstance(item, Waiting) and scope.node[item.node].kind == "events" else ()
-        return right(turn, scope, others, item, move) + more
+    def fired(self, scope, others, item, node, number, last=False):
+        more = (item,) if isinstance(item, Waiting) and item.node != node.id else ()
+        return right(self, scope, others, item, node, number, last) + more
 
-    patch.setattr(moves, "_fired", fired)
+    patch.setattr(Turn, "fired", fired)
 
 
 def a_scope_ends_although_an_event_sub_process_runs(patch):
@@ -263,10 +286,207 @@ def two_tokens_in_one_activity_end_together(patch):
     patch.setattr(Turn, "settled", settled)
 
 
+def a_link_leads_nowhere(patch):
+    _visited(patch, lambda node: node.kind == "link_throw", lambda right: ())
+
+
+def _visited(patch, which, changed):
+    right = Turn.visited
+
+    def visited(self, scope, node):
+        return changed(right(self, scope, node)) if which(node) else right(self, scope, node)
+
+    patch.setattr(Turn, "visited", visited)
+
+
+def an_abstract_task_waits_for_somebody(patch):
+    patch.setattr(activities, "WAITING_WORK", ("user", "manual", "receive", "abstract"))
+
+
+def a_send_task_sends_nothing(patch):
+    right = Turn.worked
+
+    def worked(self, node):
+        done = right(self, node)
+        self.sent.clear()
+        return done
+
+    patch.setattr(Turn, "worked", worked)
+
+
+def a_script_assigns_the_contrary(patch):
+    right = Turn.worked
+
+    def worked(self, node):
+        done = right(self, node)
+        self.assigned = {name: not value for name, value in self.assigned.items()}
+        return done
+
+    patch.setattr(Turn, "worked", worked)
+
+
+@about("signals")
+def a_signal_is_heard_by_nobody(patch):
+    patch.setattr(Turn, "heard", lambda self, scope, marking, name: marking)
+
+
+@about("signals")
+def a_signal_is_heard_in_the_outermost_scope_only(patch):
+    patch.setattr(Turn, "_heard_inside", lambda self, scope, item, name: item)
+
+
+@about("signals")
+def a_signal_is_heard_by_the_first_alone(patch):
+    right = Turn.heard
+
+    def heard(self, scope, marking, name):
+        inner = tuple(self._heard_inside(scope, item, name) for item in marking)
+        return inner if inner != marking else right(self, scope, marking, name)
+
+    patch.setattr(Turn, "heard", heard)
+
+
+@about("conditions")
+def a_condition_never_happens(patch):
+    patch.setattr(Turn, "conditions", lambda self, scope, marking: iter(()))
+
+
+@about("conditions")
+def a_condition_that_has_happened_never_happens_again(patch):
+    patch.setattr(Turn, "released", lambda self, scope, marking: marking)
+
+
+@about("several triggers")
+def the_first_of_all_triggers_is_enough(patch):
+    right = Turn.fired
+
+    def fired(self, scope, others, item, node, number, last=False):
+        return right(self, scope, others, item, replace(node, all_of_them=False), number, last)
+
+    patch.setattr(Turn, "fired", fired)
+
+
+@about("escalations")
+def an_escalation_always_interrupts(patch):
+    right = Turn.noticed
+
+    def noticed(self, scope, others, item, raised):
+        nodes = tuple(replace(node, interrupting=True) for node in scope.nodes)
+        return right(self, replace(scope, nodes=nodes), others, item, raised)
+
+    patch.setattr(Turn, "noticed", noticed)
+
+
+@about("escalations")
+def an_escalation_does_not_leave_its_scope(patch):
+    right = Turn.escalated
+
+    def escalated(self, scope, marking, code, source):
+        result = right(self, scope, marking, code, source)
+        return result.rest if isinstance(result, Raised) else result
+
+    patch.setattr(Turn, "escalated", escalated)
+
+
+@about("signals")
+def an_event_throws_its_first_result_only(patch):
+    right = Turn.thrown_on
+
+    def thrown_on(self, scope, marking, index):
+        node = scope.node[marking[index].node]
+        last = replace(marking[index], thrown=len(node.throws) - 1)
+        return right(self, scope, (*marking[:index], last, *marking[index + 1 :]), index)
+
+    patch.setattr(Turn, "thrown_on", thrown_on)
+
+
+@about("complex joins")
+def a_complex_gateway_waits_for_all(patch):
+    right = Turn.activations
+
+    def activations(self, scope, marking):
+        nodes = tuple(replace(node, activation=len(scope.entering[node.id])) for node in scope.nodes)
+        return right(self, replace(scope, nodes=nodes), marking)
+
+    patch.setattr(Turn, "activations", activations)
+
+
+@about("complex joins")
+def a_complex_gateway_is_never_reset(patch):
+    patch.setattr(Turn, "resets", lambda self, scope, marking: iter(()))
+
+
+@about("complex joins")
+def a_late_token_starts_a_complex_gateway_anew(patch):
+    right = Turn.activations
+
+    def activations(self, scope, marking):
+        for result in right(self, scope, marking):
+            yield tuple(item for item in result if not isinstance(item, Resetting))
+
+    patch.setattr(Turn, "activations", activations)
+
+
+@about("complex joins")
+def a_complex_gateway_always_waits_for_late_tokens(patch):
+    right = Turn.resets
+
+    def resets(self, scope, marking):
+        gateways = {item.node: item for item in marking if isinstance(item, Resetting)}
+        if all(On(flow) in marking for item in gateways.values() for flow in item.missing):
+            yield from right(self, scope, marking)
+
+    patch.setattr(Turn, "resets", resets)
+
+
+@about("ad hoc")
+def an_ad_hoc_sub_process_is_never_enough(patch):
+    patch.setattr(Turn, "asked", lambda self, scope, marking: marking)
+
+
+@about("ad hoc")
+def an_ad_hoc_sub_process_offers_nothing_anew(patch):
+    patch.setattr(Turn, "emptied", lambda self, scope, marking: DONE)
+
+
+@about("ad hoc")
+def a_sequential_ad_hoc_sub_process_offers_all_at_once(patch):
+    right = Turn._offered
+
+    def offered(self, scope, offering):
+        return right(self, replace(scope, ad_hoc=replace(scope.ad_hoc, sequential=False)), offering)
+
+    patch.setattr(Turn, "_offered", offered)
+
+
+@about("ad hoc")
+def an_ad_hoc_sub_process_always_takes_away_what_still_runs(patch):
+    right = Turn.asked
+
+    def asked(self, scope, marking):
+        if scope.ad_hoc is not None:
+            scope = replace(scope, ad_hoc=replace(scope.ad_hoc, cancels=True))
+        return right(self, scope, marking)
+
+    patch.setattr(Turn, "asked", asked)
+
+
+def a_process_begun_by_a_gateway_waits_for_no_other_event(patch):
+    right = Turn.begun_by
+
+    def begun_by(self, process, event):
+        return tuple(item for item in right(self, process, event) if not isinstance(item, Waiting))
+
+    patch.setattr(Turn, "begun_by", begun_by)
+
+
 FAULTS = [
     value
     for name, value in list(globals().items())
-    if callable(value) and getattr(value, "__module__", "") == __name__ and not name.startswith("_")
+    if callable(value)
+    and getattr(value, "__module__", "") == __name__
+    and not name.startswith("_")
+    and name != "about"
 ]
 
 
@@ -275,7 +495,7 @@ FAULTS = [
 def test_a_wrong_rule_is_seen(fault, monkeypatch, record_property):
     fault(monkeypatch)
     for number in range(MOST_PROCESSES):
-        process = generate(FIRST + number, Size(depth=4, nodes=9))
+        process = generate(FIRST + number, Size(depth=4, nodes=9), getattr(fault, "theme", "nothing"))
         try:
             Lockstep(process, compiled(process), random.Random(number), Tally()).run()
         except Mismatch as mismatch:

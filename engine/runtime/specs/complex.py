@@ -24,10 +24,11 @@ class ComplexGateway(InclusiveGateway):
     The condition sees `activationCount`, the number of waiting tokens, and `tokens`, their number by the id
     of the incoming flow. Without one the gateway acts as an inclusive gateway does.
 
-    When it has fired it is reset once every flow that had no token has one, or none can come any more: these
-    tokens are consumed, and the outgoing conditions are asked again, with `waitingForStart` false. Then it
-    may be that none is true, and nothing goes on: a flow without a condition gets a token when the gateway
-    fires, and none for the late ones.
+    When it has fired it is reset once every flow that had no token has one, or none can come any more; a
+    token that could also reach a flow that had one is not waited for (Table 13.5). The late tokens are
+    consumed, and the outgoing conditions are asked again, with `waitingForStart` false. Then it may be that
+    none is true, and nothing goes on: a flow without a condition gets a token when the gateway fires, and
+    none for the late ones.
     """
 
     activation: Expression | None = None
@@ -47,9 +48,21 @@ class ComplexGateway(InclusiveGateway):
         seen: dict[str, Any] = {ACTIVATION_COUNT: sum(counts.values()), TOKENS: counts}
         assert self.activation is not None
         if scope.instance.values.may_hold(self.activation, some, seen):
+            scope.resetting[self.name] = []
+            some._ready()
+
+    def execute(self, token: Token) -> bool:
+        """Fire for a token that waited, with those of the other flows: one move may have brought several."""
+        if "via" in token.internal_data:
+            scope = token.workflow
             waiting = self.waiting(scope)
-            scope.resetting[self.name] = [flow for flow in self.incoming if flow not in waiting]
-            self.fire(waiting)
+            own = token.internal_data["via"]
+            scope.resetting[self.name] = [f for f in self.incoming if f not in waiting and f != own]
+            for flow, other in waiting.items():
+                if flow != own:
+                    other.merge()
+            token.internal_data.clear()
+        return True
 
     def _all_waiting(self, scope: Scope) -> list[Token]:
         return [token for token in scope.tasks.values() if self.waits_at(token)]
@@ -61,7 +74,8 @@ class ComplexGateway(InclusiveGateway):
         if missing is None:
             return False
         late = {flow: token for flow, token in self.waiting(scope).items() if flow in missing}
-        if not self.nothing_more_comes(scope, late, [flow for flow in missing if flow not in late]):
+        empty = [flow for flow in missing if flow not in late]
+        if not self.nothing_more_comes(scope, [flow for flow in self.incoming if flow not in empty], empty):
             return False
         del scope.resetting[self.name]
         if late:

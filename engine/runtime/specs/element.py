@@ -72,9 +72,13 @@ class Element(TaskSpec):
         self.incoming: list[str] = []
 
     def add_flow(self, flow: Flow) -> None:
-        """Connect this element to `flow.target`; only the compiler calls it."""
+        """Connect this element to `flow.target`; only the compiler calls it.
+
+        Elements that stand for one drawn event share its flow, which enters the target once.
+        """
         self.outgoing.append(flow)
-        flow.target.incoming.append(flow.id)
+        if flow.id not in flow.target.incoming:
+            flow.target.incoming.append(flow.id)
         self.connect(flow.target)
 
     def arrive(self, token: Token) -> None:

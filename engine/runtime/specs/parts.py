@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.runtime.specs.boundary import BoundaryEvent
-from engine.runtime.specs.event_definitions import CatchDefinition
+from engine.runtime.specs.event_definitions import CatchDefinition, ConditionalEvent
 from engine.runtime.specs.events import CatchEvent, EventSubprocessListener
 from engine.runtime.transitions import Kind
 
@@ -51,11 +51,11 @@ class WaitsForParts:
     parallel = True
 
     def begin_waiting(self, token: Token, follows: int | None = None) -> None:
-        """Wait for every part."""
-        del follows
+        """Wait for every part; a condition that has happened must become false before it happens again."""
         token._set_state(TaskState.STARTED)
         for part in self.parts:
-            part.begin_waiting(token.workflow.instance.new_token(token.workflow, part, token))
+            happened = follows if isinstance(part.definition, ConditionalEvent) else None
+            part.begin_waiting(token.workflow.instance.new_token(token.workflow, part, token), happened)
 
     def part_happened(self, token: Token, payload: Mapping[str, Any]) -> None:
         """One trigger has happened: enough, or one less to wait for."""

@@ -19,7 +19,7 @@ from tests.allowed import errors_besides
 from tests.engine.runtime.migrating.test_identical import Both
 from tests.oracle.drawing import bpmn
 from tests.oracle.engine_side import SHEET, compiled
-from tests.oracle.generate import Size, generate
+from tests.oracle.generate import PLAIN, Size, generate
 from tests.oracle.lockstep import Lockstep, Tally
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -78,7 +78,7 @@ class Changing(Lockstep):
 
 
 def at_some_moment(seed: int, moves: int) -> Changing:
-    process = generate(seed, SMALL)
+    process = generate(seed, SMALL, PLAIN)
     play = Changing(process, compiled(process), random.Random(seed), Tally())
     play.moves_left = moves
     try:
@@ -155,9 +155,9 @@ def test_every_id_may_change_when_the_mapping_says_so(seed: int, moves: int) -> 
 
 def test_the_changes_are_changes() -> None:
     """The tools of these tests do what they say."""
-    content = bpmn(generate(3, SMALL))
+    content = bpmn(generate(3, SMALL, PLAIN))
     assert ADDED.encode() in with_a_step(content, random.Random(1))
-    old, new = compiled(generate(3, SMALL)), drawn(renamed(content))
+    old, new = compiled(generate(3, SMALL, PLAIN)), drawn(renamed(content))
     assert new is not None
     assert not {key for scope in old.scopes.values() for key in scope.by_element} & {
         key for scope in new.scopes.values() for key in scope.by_element
