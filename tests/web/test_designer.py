@@ -244,6 +244,7 @@ def test_a_form_and_a_decision_table_are_built_with_every_change_undone(
     page.get_by_role("button", name="添加规则").click()
     page.get_by_role("button", name="添加输入列").click()
     page.get_by_role("textbox", name="输入表达式 2").fill("call.queue")
+    expect(page.get_by_role("img", name="需要 call")).to_be_visible()
     page.get_by_role("textbox", name="规则 2，第 1 列").fill('"urban"')
     page.get_by_role("textbox", name="规则 2，第 3 列").fill("45")
     designer.findings("没有问题")

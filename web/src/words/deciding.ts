@@ -1,5 +1,11 @@
 /** Words of decision tables. */
 export const deciding = {
+  graph: ['决策需求图', 'Requirement graph'],
+  requires: [(one: string, other: string) => `${one} 需要 ${other}`, (one: string, other: string) => `${one} requires ${other}`],
+  decision: ['决策', 'decision'],
+  inputData: ['输入数据', 'input data'],
+  businessKnowledgeModel: ['业务知识模型', 'business knowledge model'],
+  knowledgeSource: ['知识来源', 'knowledge source'],
   models: ['决策模型', 'Decision models'],
   newTable: ['新建决策表', 'New table'],
   none: ['还没有决策表', 'No decision tables yet'],

@@ -8,6 +8,7 @@ import { FileText } from '../components/FilesTab'
 import { rulesOf } from '../components/parts'
 import type { PartProps } from '../components/PartTab'
 import { newTable, readTables } from './dmnTable'
+import { RequirementGraph } from './RequirementGraph'
 import { TableEditor } from './TableEditor'
 
 /** The decision tables of a draft; decisions that are no tables are kept, and changed in their file. */
@@ -74,6 +75,7 @@ export function RulesTab({ file, onFile, workspace, findings }: PartProps) {
               <div className="empty">{words.noXml}</div>
             ) : (
               <div className="part-page">
+                <RequirementGraph xml={xml} />
                 {model.tables.map((table) => (
                   <TableEditor
                     key={table.id}

@@ -15,7 +15,7 @@ export function ChoiceDialogue({ title, choices, onClose }: ChoiceDialogueProps)
   const words = useWords(workbench)
   const tools: Record<string, string> = useWords(modelerTools)
   return (
-    <Modal open title={title} footer={null} onCancel={onClose} width={620}>
+    <Modal open title={title} footer={null} onCancel={onClose} width={740}>
       {choices.length === 0 && <p className="quiet">{words.noChoice}</p>}
       <div className="structure-choices">
         {choices.map(({ key, label, act }, place) => (
