@@ -32,4 +32,22 @@ function KeepReferences(eventBus: EventBus, bpmnFactory: BpmnFactory) {
 }
 KeepReferences.$inject = ['eventBus', 'bpmnFactory']
 
-export const keepReferences = { __init__: ['keepReferences'], keepReferences: ['type', KeepReferences] }
+interface Registry {
+  typeMap: Record<string, { properties: { name: string; xml?: { serialize: string } }[] }>
+}
+
+/**
+ * Lets rules of a multi-instance be written as the schema has them (`condition`, `event`): the model of bpmn.io
+ * does not say so, and would write them by the names of their types, which nobody reads.
+ */
+function WriteRules({ registry }: { registry: Registry }) {
+  const properties = registry.typeMap['bpmn:ComplexBehaviorDefinition']?.properties ?? []
+  for (const property of properties) property.xml ??= { serialize: 'property' }
+}
+WriteRules.$inject = ['moddle']
+
+export const keepReferences = {
+  __init__: ['keepReferences', 'writeRules'],
+  keepReferences: ['type', KeepReferences],
+  writeRules: ['type', WriteRules],
+}
