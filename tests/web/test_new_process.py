@@ -89,7 +89,10 @@ def test_a_diagram_of_camunda_becomes_a_draft_after_a_report(person: Callable[..
     expect(page.get_by_role("tree", name="结构")).to_be_visible()
 
 
-@pytest.mark.parametrize("construct", ["data-associations", "multi-instance-parallel", "multiple-events", "multi-instance-behavior-complex"])
+@pytest.mark.parametrize(
+    "construct",
+    ["data-associations", "multi-instance-parallel", "multiple-events", "multi-instance-behavior-complex"],
+)
 def test_nothing_that_the_panel_does_not_touch_is_lost_on_save(
     person: Callable[..., Person], construct: str
 ) -> None:
