@@ -44,10 +44,12 @@ def open_scope(
             element=spec.element_id,
         )
     scope = reopen_scope(instance, spec, owner, definition_id)
+    # What an event brings is written once the scope that it starts is open: conditions are asked after that.
+    by_event = event_start is not None or (owner is not None and owner.task_spec.by_event)
     for listener in spec.listeners:
         waiting = instance.new_token(scope, listener)
         listener.begin_waiting(waiting)
-        if event_start is None and listener.happens_at_once(waiting):
+        if not by_event and listener.happens_at_once(waiting):
             listener.fired(waiting, {}, False)
             if listener.interrupting:
                 return

@@ -21,6 +21,9 @@ from tests.oracle.routing import Routing
 from tests.oracle.structure import WAITING_WORK, Node, Repeat, Scope
 from tests.oracle.words import activity_name
 
+#: A repeated activity without any round, which has begun and ends by itself.
+NO_ROUNDS = Members(0, 0, ())
+
 
 class Activities(Routing):
     """How activities begin, and what the end of one run means for the whole."""
@@ -39,7 +42,7 @@ class Activities(Routing):
         outcome = self._begun_work(node)
         if isinstance(outcome, Done):
             self.note("repeated activity of no rounds")
-            return self.left(scope, node)
+            outcome = NO_ROUNDS
         armed = (
             (border.id, number)
             for border in scope.borders[node.id]
@@ -121,7 +124,7 @@ class Activities(Routing):
         return False
 
     def _said(self, node: Node, name: str) -> bool:
-        if node.inside is None and name in self.of_member:
+        if node.id == self.member_of and name in self.of_member:
             return self.of_member[name]
         return self.truth(name)
 
@@ -133,7 +136,7 @@ class Activities(Routing):
 
 def begins(scope: Scope, node: Node) -> bool:
     """Return whether a token begins at the node when its scope has no start event (§13.2)."""
-    return not scope.entering[node.id] and node.kind not in ("boundary", "event_sub")
+    return not scope.entering[node.id] and node.kind not in ("boundary", "event_sub", "handler")
 
 
 def listening(event_sub: Node) -> Item:

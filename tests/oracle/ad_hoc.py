@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.oracle.activities import Activities, begins
-from tests.oracle.marking import At, Inside, Marking, Offering
-from tests.oracle.outcome import DONE, Done
+from tests.oracle.marking import At, Inside, Marking, Offering, Record
+from tests.oracle.outcome import Done
 from tests.oracle.structure import Scope
 
 
@@ -41,7 +41,7 @@ class AdHocs(Activities):
         if scope.ad_hoc.cancels:
             self.note("ad-hoc, enough: the rest is taken away" if others else "ad-hoc, enough")
             self.certain = self.certain and not others
-            return (enough,)
+            return (enough, *(item for item in others if isinstance(item, Record)))
         self.note("ad-hoc, enough: the rest is waited for" if others else "ad-hoc, enough")
         return (enough, *others)
 
@@ -49,9 +49,10 @@ class AdHocs(Activities):
         """Nothing is left in a sub-process: it has ended, or its activities are offered anew."""
         offering = _offering(marking)
         if scope.ad_hoc is None or offering is None or offering.enough:
-            return DONE
+            return Done(next((item.entries for item in marking if isinstance(item, Record)), ()))
         self.note("ad-hoc, offered anew")
-        return Inside(self._offered(scope, replace(offering, turn=offering.turn + 1)))
+        records = tuple(item for item in marking if isinstance(item, Record))
+        return Inside((*records, *self._offered(scope, replace(offering, turn=offering.turn + 1))))
 
 
 def _offering(marking: Marking) -> Offering | None:

@@ -7,8 +7,10 @@ from dataclasses import fields
 from xml.sax.saxutils import escape
 
 from tests.drawing import (
+    association,
     boundary,
     catch,
+    compensate,
     conditional,
     element,
     end,
@@ -31,6 +33,7 @@ from tests.drawing import (
 from tests.oracle.structure import LATE, STARTING, AdHoc, Event, Flow, Node, Repeat, Scope
 
 PROCESS = "p"
+CANCEL = "<bpmn:cancelEventDefinition/>"
 _GATEWAYS = {
     "exclusive": "exclusive",
     "parallel": "parallel",
@@ -57,7 +60,8 @@ def bpmn(process: Scope) -> bytes:
 def _inside(scope: Scope, event: Node | None = None) -> str:
     nodes = (_node(scope, node, event) for node in scope.nodes)
     drawn = (flow for flow in scope.flows if scope.node[flow.source].kind != "link_throw")
-    return "".join((*nodes, *map(_flow, drawn)))
+    handled = ((node.id, node.handler) for node in scope.nodes if node.handler is not None)
+    return "".join((*nodes, *map(_flow, drawn), *(association(*ends) for ends in handled)))
 
 
 def _flow(flow: Flow) -> str:
@@ -92,7 +96,10 @@ def _node(scope: Scope, node: Node, around: Node | None) -> str:
         case "sub":
             assert node.inside is not None
             return element(
-                "subProcess", node.id, _repeat(node.repeat) + _inside(node.inside), default=node.default
+                "transaction" if node.transaction else "subProcess",
+                node.id,
+                _repeat(node.repeat) + _inside(node.inside),
+                default=node.default,
             )
         case "event_sub":
             assert node.inside is not None
@@ -107,6 +114,10 @@ def _node(scope: Scope, node: Node, around: Node | None) -> str:
         case "boundary":
             host = node.host or ""
             return boundary(node.id, host, _caught(node), node.interrupting, parallelMultiple=_all(node))
+        case "handler":
+            return user(node.id, isForCompensation="true")
+        case "cancel":
+            return end(node.id, CANCEL)
         case "throw":
             return throw(node.id, _thrown(node))
         case "error":
@@ -183,6 +194,10 @@ def _event(node: Node, number: int, event: Event) -> str:
             return error(event.code)
         case "escalation":
             return escalation(event.code)
+        case "compensate":
+            return compensate(event.code)
+        case "cancel":
+            return CANCEL
         case "signal":
             return signal(event.code or "")
         case "condition":

@@ -18,6 +18,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.definitions import compile_package, read_files
 from engine.feel import Environment
 from engine.runtime import Armed, Binding, CompiledDefinition, Instance, Kind, decode, encode
+from engine.runtime.compensation import UNDOES_FOR
 from engine.runtime.scope import Scope as LiveScope
 from engine.runtime.specs.event_definitions import ConditionalEvent, MessageEvent, SignalEvent, TimerEvent
 from engine.runtime.specs.parts import Part
@@ -174,12 +175,14 @@ class EngineSide:
         if node.kind == "events":
             events = (child.task_spec.element_id for child in _children(token))
             return [("choice", element, tuple(sorted(events)))]
+        if node.kind in ("throw", "end", "cancel"):
+            return [("undoing", element)]
         if node.kind in ("parallel", "inclusive", "complex"):
             return [("held", token.internal_data["via"])]
         return [("active", element, self._see_work(node, token), _borders(token))]
 
     def _see_work(self, node: Node, token: Token) -> View:
-        if node.repeat is not None and not _is_member(token):
+        if node.repeat is not None and not _is_member(token) and UNDOES_FOR not in token.internal_data:
             members = [
                 (child.internal_data["member"], self._see_work(node, child))
                 for child in _children(token)
@@ -217,10 +220,10 @@ class EngineSide:
         member = None
         if node.kind == "task" and _is_member(whole):
             member, whole = whole.internal_data["member"], _parent(whole)
-        elif node.kind != "task" or "via" in whole.internal_data:
+        elif node.kind not in ("task", "handler") or "via" in whole.internal_data:
             whole = _parent(whole)
         (target,) = self._see(scope, whole)
-        if node.kind == "task":
+        if node.kind in ("task", "handler"):
             action = "fire" if node.work == "receive" else "complete"
             return Choice(Move(action, element, path, target, member), token.id, node)
         repeats = node.kind == "boundary" and not node.interrupting and not node.all_of_them

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tests.oracle.ad_hoc import AdHocs
 from tests.oracle.marking import (
     Active,
     Inside,
@@ -18,13 +17,14 @@ from tests.oracle.marking import (
     without,
 )
 from tests.oracle.structure import Event, Node, Scope
+from tests.oracle.undoing import Compensations, only_record
 from tests.oracle.words import border_name, event_name
 
 #: The event that happens, and which of its triggers.
 Ear = tuple[Node, int]
 
 
-class Events(AdHocs):
+class Events(Compensations):
     """What a trigger does to the item that waited for it."""
 
     def fired(
@@ -80,7 +80,7 @@ class Events(AdHocs):
         kind = "interrupting" if node.interrupting else "non-interrupting"
         self.note(f"{kind} {event_name(node)} event sub-process")
         if node.interrupting:
-            return (self.running(node),)
+            return (*only_record(others), self.running(node))
         again = () if last else (number,)
         if node.all_of_them:
             left, again = (), tuple(range(len(node.triggers)))

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from tests.oracle.activities import NO_ROUNDS
 from tests.oracle.events import ears, is_held
 from tests.oracle.joins import is_join
 from tests.oracle.marking import (
@@ -33,6 +34,7 @@ from tests.oracle.marking import (
     Marking,
     Members,
     On,
+    Record,
     Waiting,
     Work,
     canonical,
@@ -188,6 +190,8 @@ class Turn(Starting):
         """What is done by itself is done; a sub-process in which nothing is left has ended (§13.3.4)."""
         if isinstance(work, Instant):
             yield self.worked(node)
+        elif work == NO_ROUNDS:
+            yield Done()
         elif isinstance(work, Inside) and exhausted(work.marking):
             assert node.inside is not None
             yield self.emptied(node.inside, work.marking)
@@ -201,7 +205,7 @@ class Turn(Starting):
                 return (Waiting(node.id, tuple(range(len(node.triggers)))),)
             case "events":
                 return (Waiting(node.id),)
-            case "terminate" | "error":
+            case "terminate" | "error" | "cancel":
                 return (Ending(node.id),)
             case "throw" | "end" if node.throws:
                 return (Ending(node.id),)
@@ -227,11 +231,13 @@ class Turn(Starting):
 
 
 def waiting(scope: Scope, marking: Marking) -> tuple[Any, ...]:
-    """Return who waits for a signal, for a condition, or at a complex gateway, and where."""
+    """Return who waits for a signal, for a condition, or at a complex gateway, where, and what can be undone."""
     found: list[Any] = []
     for item in marking:
         if isinstance(item, On) and scope.node[scope.flow[item.flow].target].kind == "complex":
             found.append(item.flow)
+        elif isinstance(item, Record):
+            found.append(item)
         for node, number in ears(scope, item):
             if node.triggers[number].kind in ("signal", "condition"):
                 found.append((node.id, number, is_held(item, node, number)))

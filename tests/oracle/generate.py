@@ -39,6 +39,7 @@ class Generator(EventGenerator):
         super().__init__(rng, theme)
         self.depth = size.depth
         self.left = rng.randint(3, size.nodes)
+        self.transactions: set[str] = set()
         self.wildness = rng.choice((0, 0, 1, 1, 2, 4))
 
     def process(self) -> Scope:
@@ -123,6 +124,8 @@ class Generator(EventGenerator):
         """Draw an end event of some kind."""
         if codes and self.chance(0.35):
             return draft.add("error", code=self.rng.choice(sorted(codes)))
+        if draft.id in self.transactions and self.chance(0.4):
+            return draft.add("cancel")
         if self.chance(self.throwing(0.35, 0.05)):
             return self.thrower(draft, "end")[0]
         return draft.add("terminate" if self.chance(0.12) else "end")
@@ -147,7 +150,9 @@ class Generator(EventGenerator):
         start = self.names.new("st")
         key = draft.add("event_sub", **caught)
         draft.change(key, interrupting=draft.kind_of_event(key) == "error" or self.chance(0.5))
+        self.event_subs_around += 1
         draft.change(key, inside=self.scope(key, min(depth - 1, 2), codes, start))
+        self.event_subs_around -= 1
 
     # Blocks: each has one entry, and ways out that the caller connects.
 
@@ -188,6 +193,9 @@ class Generator(EventGenerator):
         work = self.rng.choices(works, (usual, *(0 if self.theme == PLAIN else n for n in (1, 2, 1, 1))))[0]
         event = Event("message", carries=() if several else self.carried()) if work == "receive" else None
         key = draft.add("task", repeat=repeat, work=work, event=event)
+        if repeat is None and self.can_undo and self.chance(self.added("compensation", 0.6, 0.02)):
+            undoes = draft.add("handler")
+            draft.add("boundary", host=key, event=Event("compensate"), handler=undoes)
         return self.with_borders(draft, depth, codes, key, 0.25)
 
     def script(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
@@ -210,18 +218,26 @@ class Generator(EventGenerator):
         return key, [(key, None, False)]
 
     def sub(self, draft: Draft, depth: int, codes: frozenset[str]) -> Block:
-        key = draft.add("sub", repeat=self.repeat() if self.chance(0.35) else None)
+        about_undoing = self.can_undo and self.chance(self.added("compensation", 0.8, 0.02))
+        key = draft.add("sub", repeat=self.repeat() if self.chance(0.35) and not about_undoing else None)
         own = frozenset((self.names.new("E"),)) if self.chance(0.4) else frozenset()
         block = self.with_borders(draft, depth, codes, key, self.about("escalations", 0.65, 0.45), own)
+        if about_undoing and self.chance(0.6):
+            draft.change(key, transaction=True)
+            self.transactions.add(key)
+            border = draft.add("boundary", host=key, event=Event("cancel"))
+            block[1].extend(self.after_border(draft, depth, codes, border))
         repeat = draft.nodes[key].repeat
         several = repeat is not None and repeat.kind != "loop"
         self.multi_instances_around += several
+        self.repeats_around += repeat is not None
         self.scopes_around += 1
-        if self.chance(self.added("ad hoc", 0.7, 0.05)):
+        if key not in self.transactions and self.chance(self.added("ad hoc", 0.7, 0.05)):
             draft.change(key, inside=self.ad_hoc(key))
         else:
             draft.change(key, inside=self.scope(key, depth - 1, codes | own))
         self.scopes_around -= 1
+        self.repeats_around -= repeat is not None
         self.multi_instances_around -= several
         return block
 

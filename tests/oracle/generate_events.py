@@ -23,6 +23,7 @@ THEMES = (
     "several triggers",
     "complex joins",
     "ad hoc",
+    "compensation",
 )
 #: What waits in one place already: no two events of one place wait for the same signal or escalation.
 Taken = set[tuple[str, str | None]]
@@ -37,6 +38,8 @@ class EventGenerator:
         self.names = Names(rng)
         self.multi_instances_around = 0
         self.scopes_around = 0
+        self.repeats_around = 0
+        self.event_subs_around = 0
 
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
@@ -97,21 +100,40 @@ class EventGenerator:
 
         The task lets every signal and escalation cost a person's move: none can call each other for ever.
         """
-        throws = tuple(self._thrown() for _ in range(2 if self.chance(0.25) else 1))
+        throws = tuple(self._thrown(draft) for _ in range(2 if self.chance(0.25) else 1))
+        undoing = [event for event in throws if event.kind == "compensate"]
+        throws = tuple(undoing[:1]) or throws  # compensation stands alone
         key = draft.add(kind, throws=throws)
         task = draft.add("task")
         draft.link(task, key)
         return task, key
 
-    def _thrown(self) -> Event:
+    def _thrown(self, draft: Draft) -> Event:
         draw: list[Callable[[], Event]] = [
             lambda: Event("signal", code=self.rng.choice(SIGNALS)),
             lambda: Event("escalation", code=self.rng.choice(ESCALATIONS)),
             lambda: Event("message"),
+            lambda: Event("compensate", code=self._undone(draft)),
         ]
-        weights = (self.about("signals", 12, 3), self.about("escalations", 12, 3), 2)
+        undoing = self.added("compensation", 14, 0.3) if self.can_undo else 0.0
+        weights = (self.about("signals", 12, 3), self.about("escalations", 12, 3), 2, undoing)
         return self.rng.choices(draw, weights)[0]()
+
+    @property
+    def can_undo(self) -> bool:
+        """Return whether compensation may be drawn here.
+
+        Not in what is repeated, where each run has a record of its own, nor in event sub-processes, which undo
+        what the scope around them has completed.
+        """
+        return not self.repeats_around and not self.event_subs_around
+
+    def _undone(self, draft: Draft) -> str | None:
+        hosts = [node.host for node in draft.nodes.values() if node.handler is not None]
+        return self.rng.choice(hosts) if hosts and self.chance(0.4) else None
 
     def throwing(self, likely: float, else_: float) -> float:
         """Return how likely something is thrown, `likely` where that is what the process is about."""
-        return 0.0 if self.theme == PLAIN else likely if self.theme in ("signals", "escalations") else else_
+        if self.theme == PLAIN:
+            return 0.0
+        return likely if self.theme in ("signals", "escalations", "compensation") else else_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.oracle.marking import Item, Listening, Marking, Offering, On, Resetting, without
+from tests.oracle.marking import Item, Listening, Marking, Offering, On, Record, Resetting, without
 from tests.oracle.outcome import Result
 from tests.oracle.paths import from_flow, from_node, on_a_cycle
 from tests.oracle.routing import Failed
@@ -139,7 +139,7 @@ def is_join(scope: Scope, node: Node) -> bool:
 
 def reach(scope: Scope, item: Item, gateway: str) -> frozenset[str]:
     """Return the incoming flows of the gateway that a token can still reach without visiting it."""
-    if isinstance(item, (Listening, Resetting, Offering)):
+    if isinstance(item, (Listening, Resetting, Offering, Record)):
         return frozenset()
     return (
         from_flow(scope, item.flow, gateway) if isinstance(item, On) else from_node(scope, item.node, gateway)

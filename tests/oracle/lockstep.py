@@ -148,7 +148,7 @@ class Lockstep:
         is_common = move.action == "fire" or choice.node.repeat is None or choice.node.repeat.kind == "loop"
         if is_common:
             self.variables = self.variables | values
-        turn = self._turn(facts, {} if is_common else values)
+        turn = self._turn(facts, {} if is_common else values, choice.node.id)
         before = self.markings
         self._both(
             lambda: self.engine.play(choice, move, facts, values),
@@ -172,13 +172,15 @@ class Lockstep:
     def _draw(self, names: list[str] | tuple[str, ...]) -> dict[str, bool]:
         return {name: self.rng.random() < self.truthfulness for name in names}
 
-    def _turn(self, facts: dict[str, bool], of_member: dict[str, bool] | None = None) -> Turn:
+    def _turn(
+        self, facts: dict[str, bool], of_member: dict[str, bool] | None = None, member_of: str | None = None
+    ) -> Turn:
         values = facts | self.variables
 
         def note(what: str) -> None:
             self.occurred[what] += 1
 
-        return Turn(values.__getitem__, note, of_member)
+        return Turn(values.__getitem__, note, of_member, member_of)
 
     def _both(self, engine: Callable[[], None], oracle: Callable[[], frozenset[Marking]]) -> None:
         """Let both sides move; neither may fail."""

@@ -69,6 +69,35 @@ class Offering:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A completed activity that can be undone: by its handler, or, a sub-process, by those of its `inside`."""
+
+    node: str
+    inside: tuple[Entry, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a scope has completed and can undo, in the order of completion."""
+
+    entries: tuple[Entry, ...]
+    node: str = ""
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """The event `node` undoes: `current` runs, `pending` come after it, the next one first.
+
+    `thrown` is the number of results thrown before. Inside a sub-process that is undone `node` is empty.
+    """
+
+    node: str
+    thrown: int
+    pending: tuple[Entry, ...]
+    current: Active
+
+
+@dataclass(frozen=True)
 class Active:
     """An activity at work; `armed` are the triggers that wait on its border, `held` as for `Listening`."""
 
@@ -104,7 +133,7 @@ class Members:
     running: tuple[tuple[int, Work], ...]
 
 
-Item = On | At | Waiting | Listening | Ending | Resetting | Offering | Active
+Item = On | At | Waiting | Listening | Ending | Resetting | Offering | Record | Undoing | Active
 Work = Open | Instant | Inside | Members
 Marking = tuple[Item, ...]
 
@@ -118,7 +147,7 @@ def without(marking: Marking, index: int) -> Marking:
 
 def exhausted(marking: Marking) -> bool:
     """Return whether nothing is left that keeps the scope from ending."""
-    return all(isinstance(item, (Listening, Resetting, Offering)) for item in marking)
+    return all(isinstance(item, (Listening, Resetting, Offering, Record)) for item in marking)
 
 
 def canonical(marking: Marking) -> Marking:

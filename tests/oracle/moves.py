@@ -14,6 +14,7 @@ from tests.oracle.marking import (
     Listening,
     Marking,
     Members,
+    Undoing,
     Work,
     without,
 )
@@ -74,6 +75,8 @@ def can_move(scope: Scope, marking: Marking) -> bool:
 def _can_move(scope: Scope, item: Item) -> bool:
     if any(node.triggers[number].is_seen for node, number in ears(scope, item)):
         return True
+    if isinstance(item, Undoing):
+        return True
     return isinstance(item, Active) and _work_can_move(scope.node[item.node], item.work)
 
 
@@ -92,6 +95,8 @@ def _moved(turn: Turn, scope: Scope, marking: Marking, path: Path, move: Move) -
         return
     (around, member), *deeper = path
     for index, item in enumerate(marking):
+        if isinstance(item, Undoing) and around in see_item(scope, item):
+            yield turn.handled_on(scope, without(marking, index), item)
         if not isinstance(item, Active) or around not in see_item(scope, item):
             continue
         node, work = scope.node[item.node], item.work
@@ -115,7 +120,9 @@ def _acted(turn: Turn, scope: Scope, marking: Marking, move: Move) -> Iterator[R
     for index, item in enumerate(marking):
         if move.target in see_item(scope, item):
             others = without(marking, index)
-            if isinstance(item, Active) and item.node == move.element:
+            if isinstance(item, Undoing):
+                yield turn.handled_on(scope, others, item)
+            elif isinstance(item, Active) and item.node == move.element:
                 yield _completed(turn, scope, others, item, move.member)
             else:
                 node = scope.node[item.node] if isinstance(item, Listening) else scope.node[move.element]

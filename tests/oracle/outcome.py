@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.oracle.marking import Marking, Work
+from tests.oracle.marking import Entry, Marking, Work
 
 
 @dataclass(frozen=True)
 class Thrown:
-    """A scope was left by an error."""
+    """A scope was left by an error, or because it was cancelled."""
 
     code: str | None
+    kind: str = "error"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ class Raised:
 
 @dataclass(frozen=True)
 class Done:
-    """An activity's work has ended."""
+    """An activity's work has ended; `record` is what can be undone in it."""
+
+    record: tuple[Entry, ...] = ()
 
 
 DONE = Done()

@@ -21,14 +21,20 @@ class Routing:
     `note` is told the name of each rule that is applied, for the statement of coverage. `taken` collects
     the sequence flows along which tokens moved, `sent` the nodes that sent a message; they are `certain` as
     long as only one order was possible. `assigned` is what scripts have assigned.
-    `of_member` is what the person says who completes a member of a repeated task: only that member knows.
+    `of_member` is what the person says who completes a member of the repeated task `member_of`: only that member
+    knows.
     """
 
     def __init__(
-        self, truth: Truth, note: Note | None = None, of_member: Mapping[str, bool] | None = None
+        self,
+        truth: Truth,
+        note: Note | None = None,
+        of_member: Mapping[str, bool] | None = None,
+        member_of: str | None = None,
     ) -> None:
         self._truth = truth
         self.of_member = of_member or {}
+        self.member_of = member_of
         self.note = note or (lambda _: None)
         self.taken: list[str] = []
         self.sent: list[str] = []

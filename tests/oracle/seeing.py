@@ -13,6 +13,7 @@ from tests.oracle.marking import (
     Members,
     On,
     Trigger,
+    Undoing,
     Waiting,
     Work,
 )
@@ -30,7 +31,7 @@ def see(scope: Scope, marking: Marking) -> View:
     """Return what both sides can compare.
 
     Nested like the scopes: `("active", node, work, borders)`, `("wait", event, triggers)`,
-    `("choice", gateway, events)`, `("listen", start, trigger)`, `("held", flow)`. Errors and escalations are
+    `("choice", gateway, events)`, `("listen", start, trigger)`, `("held", flow)`, `("undoing", event)`. Errors and escalations are
     awaited unseen.
     """
     return ordered([view for item in marking for view in see_item(scope, item)])
@@ -47,6 +48,9 @@ def see_item(scope: Scope, item: Item) -> list[View]:
         if scope.node[item.node].kind == "catch":
             return [("wait", item.node, item.awaited)]
         return [("choice", item.node, tuple(sorted(flow.target for flow in scope.leaving[item.node])))]
+    if isinstance(item, Undoing):
+        own = [("undoing", item.node)] if item.node else []
+        return [*own, *see_item(scope, item.current)]
     if isinstance(item, Listening):
         node = scope.node[item.node]
         seen = [number for number in item.awaited if node.triggers[number].is_seen]

@@ -83,11 +83,13 @@ def _tidied(scope: Scope, nodes: tuple[Node, ...], flows: tuple[Flow, ...]) -> S
     """Drop what hangs loose, and the condition and default of a node with a single way out."""
     ids = {node.id for node in nodes}
     nodes = tuple(node for node in nodes if node.host is None or node.host in ids)
+    handlers = {node.handler for node in nodes}
+    nodes = tuple(node for node in nodes if node.kind != "handler" or node.id in handlers)
     while True:
         ids = {node.id for node in nodes}
         flows = tuple(flow for flow in flows if flow.source in ids and flow.target in ids)
         entered = {flow.target for flow in flows}
-        begins = {node.id for node in nodes if node.kind in ("start", "boundary", "event_sub")}
+        begins = {node.id for node in nodes if node.kind in ("start", "boundary", "event_sub", "handler")}
         has_start = any(node.kind == "start" for node in nodes)
         loose = {node.id for node in nodes if has_start and node.id not in entered | begins}
         if not loose:

@@ -17,9 +17,9 @@ Value = TypeVar("Value")
 #: Node kinds. An activity may repeat and may carry boundary events.
 ACTIVITIES = ("task", "sub")
 GATEWAYS = ("exclusive", "parallel", "inclusive", "events", "complex")
-ENDS = ("end", "terminate", "error")
+ENDS = ("end", "terminate", "error", "cancel")
 LINKS = ("link_throw", "link_catch")
-KINDS = (*ACTIVITIES, *GATEWAYS, *ENDS, *LINKS, "start", "catch", "throw", "boundary", "event_sub")
+KINDS = (*ACTIVITIES, *GATEWAYS, *ENDS, *LINKS, "start", "catch", "throw", "boundary", "event_sub", "handler")
 #: Conditions that only flows out of a complex gateway have: it fires, or it is reset.
 STARTING, LATE = "starting", "late"
 #: What a task does. Somebody or a message ends the first three; the others are done by themselves.
@@ -39,10 +39,11 @@ class Flow:
 
 @dataclass(frozen=True)
 class Event:
-    """What is waited for or thrown: `timer`, `message`, `signal`, `condition`, `error` or `escalation`.
+    """What is waited for or thrown: `timer`, `message`, `signal`, `condition`, `error`, `escalation`, `compensate` or
+    `cancel`.
 
     `cycle` says that a timer repeats; `code` is the name of a signal, the truth of a condition, or an error's
-    or escalation's code, None catching every one; `carries` names the truths that a message brings.
+    or escalation's code, None catching every one, or the activity that is undone, None undoing all; `carries` names the truths that a message brings.
     """
 
     kind: str
@@ -95,7 +96,8 @@ class Node:
     event throws; `throws` what a throw or another end event does; `work` what a task does; `assigns` the
     truth that a script gives a value, and the truth whose value that is; `activation` how many tokens let a
     complex gateway fire; `instantiates` that a receive task or event-based gateway begins the process: at the
-    first event (`Exclusive`), or waiting for all (`Parallel`).
+    first event (`Exclusive`), or waiting for all (`Parallel`); `handler` what a compensation boundary event
+    runs, which has the kind `handler`.
     """
 
     id: str
@@ -114,6 +116,8 @@ class Node:
     assigns: tuple[str, str] | None = None
     activation: int = 0
     instantiates: str | None = None
+    handler: str | None = None
+    transaction: bool = False
 
     @cached_property
     def triggers(self) -> tuple[Event, ...]:
@@ -180,13 +184,18 @@ class Scope:
         A signal reaches those who wait at that moment; a condition takes away what is there at that moment; a
         complex gateway takes the tokens that have come.
         """
-        if any(node.kind == "complex" for _, node in self.walk()):
+        if any(node.kind in ("complex", "handler") for _, node in self.walk()):
             return True
         caught = [event for _, node in self.walk() for event in node.triggers]
         return any(
             event.kind == "condition" or (event.kind == "signal" and event.code in self.thrown_signals)
             for event in caught
         )
+
+    @cached_property
+    def handlers(self) -> Mapping[str, str]:
+        """What undoes an activity, by the activity."""
+        return {node.host: node.handler for node in self.nodes if node.host and node.handler}
 
     @cached_property
     def event_subs(self) -> tuple[Node, ...]:

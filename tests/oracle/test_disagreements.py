@@ -18,6 +18,7 @@ from tests.drawing import (
     error,
     event_sub,
     gateway,
+    mapped,
     message,
     signal,
     start,
@@ -175,3 +176,14 @@ def test_a_complex_gateway_is_reset_when_late_tokens_could_also_come_where_one_w
     story = Play(diagram, reload).start(again=False)
     assert story.open == ["a", "z"]
     assert story.done("a").open == ["z", "z"]
+
+
+def test_what_starts_an_event_sub_process_has_brought_its_values_before_a_condition_inside_is_asked(reload):
+    """§13.5.4, §10.5.1: the values that the message brings are there when the event sub-process begins. The engine
+    asked the conditions of its own event sub-processes before, of the old values.
+    """
+    urgent = event_sub("k", start("ks", conditional("v")), user("u"), flows="ks > u")
+    begun = start("hs", mapped(outputs={"v": "message.v"}) + message("m"))
+    handler = event_sub("h", begun, user("b"), urgent, flows="hs > b")
+    story = Play(draw(start("s"), user("a"), handler, flows="s > a"), reload).start(v=True)
+    assert story.fire("hs", v=False).open == ["b"]

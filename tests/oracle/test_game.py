@@ -10,11 +10,12 @@ from itertools import pairwise
 import pytest
 
 from tests.oracle.game import Turn
-from tests.oracle.marking import Active, Inside, Members, On, Open, Resetting, Waiting
+from tests.oracle.marking import Active, Entry, Inside, Members, On, Open, Resetting, Undoing, Waiting
 from tests.oracle.moves import Move, can_move, play
 from tests.oracle.routing import Failed
 from tests.oracle.seeing import see_item
 from tests.oracle.structure import AdHoc, Event, Flow, Node, Repeat, Scope
+from tests.oracle.undoing import entries
 
 
 def scope(flows, *special, key="p"):
@@ -477,3 +478,68 @@ def test_a_receive_task_or_a_start_event_with_a_trigger_begins_a_process():
     assert Game(scope("r > a", receive), event="r").tasks == ["a"]
     begin = Node("s", "start", event=Event("timer"))
     assert Game(scope("s > a", begin), event="s").tasks == ["a"]
+
+
+def undone_by(host):
+    return Node(f"c{host}", "boundary", host=host, event=Event("compensate"), handler=f"un{host}")
+
+
+def compensable(flows, *special):
+    """Return a scope in which `a` and `b` can be undone."""
+    handlers = (Node("una", "handler"), Node("unb", "handler"))
+    return scope(flows, *special, undone_by("a"), undone_by("b"), *handlers)
+
+
+def undo(game):
+    """Complete the compensation handler that runs, in the outermost scope."""
+    (item,) = [one for one in game.marking if isinstance(one, Undoing)]
+    view = see_item(game.process, item)[-1]
+    return game._play(Move("complete", item.current.node, (), view), ())
+
+
+def undoing(game):
+    return [item.current.node for item in game.marking if isinstance(item, Undoing)]
+
+
+def test_compensation_undoes_what_was_completed_the_latest_first_and_once():
+    thrower = Node("t", "throw", throws=(Event("compensate"),))
+    game = Game(compensable("s > a > b > t > z", "start:s", thrower)).done("a").done("b")
+    assert undoing(game) == ["unb"]
+    assert undoing(undo(game)) == ["una"]
+    assert undo(game).tasks == ["z"]
+    assert not entries(game.marking)
+
+
+def test_compensation_may_undo_one_activity_alone():
+    thrower = Node("t", "throw", throws=(Event("compensate", code="a"),))
+    game = Game(compensable("s > a > b > t > z", "start:s", thrower)).done("a").done("b")
+    assert undoing(game) == ["una"]
+    assert undo(game).tasks == ["z"]
+    assert entries(game.marking) == (Entry("b"),)
+
+
+def test_what_has_not_completed_is_not_undone():
+    thrower = Node("t", "throw", throws=(Event("compensate"),))
+    game = Game(compensable("f > a ; f > b ; f > m > t > z", "parallel:f", thrower)).done("m")
+    assert game.tasks == ["a", "b", "z"]
+
+
+def test_a_sub_process_that_has_ended_is_undone_by_what_was_completed_in_it():
+    inner = Node("x", "sub", inside=compensable("xs > a > b", "start:xs"))
+    process = scope("s > x > m > t > z", "start:s", inner, Node("t", "throw", throws=(Event("compensate"),)))
+    game = finish(finish(Game(process), "a"), "b").done("m")
+    assert undoing(game) == ["x"]
+    assert game.marking[0].current.work.marking[0].current.node == "unb"
+    assert undoing(undo(game)) == ["x"]
+    assert undo(game).tasks == ["z"]
+
+
+def test_a_cancelled_transaction_is_undone_and_then_left_by_its_cancel_event():
+    inside = compensable("f > a > c ; f > b", "parallel:f", "cancel:c")
+    inner = Node("x", "sub", inside=inside, transaction=True)
+    process = scope("s > x > z ; k > r", "start:s", inner, border("k", "x", Event("cancel")))
+    game = finish(Game(process), "a")
+    assert [item.current.node for item in game.marking[0].work.marking] == ["una"]
+    (around,) = see_item(process, game.marking[0])
+    (handler_,) = [view for view in around[2][1] if view[1] == "una"]
+    assert game._play(Move("complete", "una", ((around, None),), handler_), ()).tasks == ["r"]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.oracle import activities, game, joins, lockstep, moves, paths
+from tests.oracle import activities, game, joins, lockstep, moves, paths, undoing
 from tests.oracle.engine_side import compiled
 from tests.oracle.game import Turn
 from tests.oracle.generate import Size, generate
@@ -478,6 +478,54 @@ def a_process_begun_by_a_gateway_waits_for_no_other_event(patch):
         return tuple(item for item in right(self, process, event) if not isinstance(item, Waiting))
 
     patch.setattr(Turn, "begun_by", begun_by)
+
+
+@about("compensation")
+def what_was_completed_first_is_undone_first(patch):
+    right = Turn._begun_undoing
+    patch.setattr(
+        Turn,
+        "_begun_undoing",
+        lambda self, scope, node, thrown, pending: right(self, scope, node, thrown, pending[::-1]),
+    )
+
+
+@about("compensation")
+def what_has_been_undone_is_undone_again(patch):
+    right = Turn.compensated
+
+    def compensated(self, scope, marking, node, thrown, wanted):
+        result = right(self, scope, marking, node, thrown, wanted)
+        return (*undoing.unrecorded(result), *undoing.only_record(marking))
+
+    patch.setattr(Turn, "compensated", compensated)
+
+
+@about("compensation")
+def a_sub_process_that_has_ended_cannot_be_undone(patch):
+    right = Turn.recorded
+    patch.setattr(
+        Turn,
+        "recorded",
+        lambda self, scope, marking, node, done: (
+            marking if done.record else right(self, scope, marking, node, done)
+        ),
+    )
+
+
+@about("compensation")
+def a_cancelled_transaction_is_left_without_being_undone(patch):
+    patch.setattr(Turn, "cancelled", lambda self, scope, marking, node: Thrown(None, "cancel"))
+
+
+@about("compensation")
+def compensation_of_one_activity_undoes_all(patch):
+    right = Turn.compensated
+    patch.setattr(
+        Turn,
+        "compensated",
+        lambda self, scope, marking, node, thrown, wanted: right(self, scope, marking, node, thrown, None),
+    )
 
 
 FAULTS = [

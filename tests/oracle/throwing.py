@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from tests.oracle.events import Events
 from tests.oracle.marking import (
-    ENDED,
     Active,
     Ending,
     Listening,
     Marking,
+    Undoing,
     without,
 )
 from tests.oracle.outcome import Done, Outcome, Raised, Result, Thrown
 from tests.oracle.structure import Event, Node, Scope
+from tests.oracle.undoing import only_record
 
 
 class Throwing(Events):
@@ -25,7 +26,8 @@ class Throwing(Events):
         """Return the scope's marking after an activity's work has come to `outcome`."""
         node = scope.node[item.node]
         if isinstance(outcome, Done):
-            return self.asked(scope, others + self.left(scope, node))
+            left = self.recorded(scope, others, node, outcome) + self.left(scope, node)
+            return self.asked(scope, left)
         if isinstance(outcome, Thrown):
             return self.caught(scope, others, node, outcome)
         if isinstance(outcome, Raised):
@@ -40,7 +42,9 @@ class Throwing(Events):
             node = scope.node[item.node]
             if node.kind == "terminate":
                 self.note("terminate end event")
-                yield ENDED
+                yield only_record(marking)
+            elif node.kind == "cancel":
+                yield self.cancelled(scope, marking, node)
             elif node.kind == "error":
                 self.note("error end event")
                 yield self.handled(scope, without(marking, index), Thrown(node.code))
@@ -51,6 +55,28 @@ class Throwing(Events):
                 self.note(f"message {_where(node)}")
                 self.sent.append(node.id)
                 yield self.thrown_on(scope, marking, index)
+
+            elif event.kind == "compensate":
+                self.note(f"compensation {_where(node)}")
+                others = without(marking, index)
+                undoing = self.compensated(scope, others, node, item.thrown, event.code)
+                yield self.thrown_on(scope, marking, index) if undoing == others else undoing
+
+    def cancelled(self, scope: Scope, marking: Marking, node: Node) -> Result:
+        """A cancel end event ends everything in its transaction, undoes, and leaves it (§10.5.5, §13.5.6)."""
+        self.note("cancel end event")
+        kept = only_record(marking)
+        undoing = self.compensated(scope, kept, node, 0, None)
+        return Thrown(None, "cancel") if undoing == kept else undoing
+
+    def handled_on(self, scope: Scope, others: Marking, item: Undoing) -> Result:
+        """A compensation handler has completed: undo the next, or let what undoes go on."""
+        following = self.undone(scope, item)
+        if following is not None:
+            return (*others, following)
+        if scope.node[item.node].kind == "cancel":
+            return Thrown(None, "cancel")
+        return self.thrown_on(scope, (*others, Ending(item.node, item.thrown)), len(others))
 
     def signals(self, name: str, scope: Scope, marking: Marking) -> Iterator[Marking]:
         """Something throws the signal: yield the marking after it, before anybody has heard."""
@@ -76,18 +102,18 @@ class Throwing(Events):
 
     def caught(self, scope: Scope, others: Marking, node: Node, error: Thrown) -> Result:
         """An error left an activity: its border catches it, or an event sub-process beside, or it goes on."""
-        border = catcher(scope.borders[node.id], "error", error.code)
+        border = catcher(scope.borders[node.id], error.kind, error.code)
         if border is not None:
-            self.note("error caught on the border")
+            self.note(f"{error.kind} caught on the border")
             return others + self.left(scope, border)
         return self.handled(scope, others, error)
 
     def handled(self, scope: Scope, marking: Marking, error: Thrown) -> Result:
         """An error event sub-process of the scope takes everything else away (§13.5.4), or the error goes on."""
-        node = catcher(_ready(scope, marking, None), "error", error.code)
+        node = catcher(_ready(scope, marking, None), error.kind, error.code)
         if node is not None:
             self.note("error event sub-process")
-            return (self.running(node),)
+            return (*only_record(marking), self.running(node))
         self.note("error leaves a scope")
         return error
 
@@ -110,7 +136,8 @@ class Throwing(Events):
         self.note(
             f"{'interrupting' if node.interrupting else 'non-interrupting'} escalation event sub-process"
         )
-        return (self.running(node),) if node.interrupting else (*marking, self.running(node))
+        kept = only_record(marking) if node.interrupting else marking
+        return (*kept, self.running(node))
 
 
 def _where(node: Node) -> str:

@@ -155,6 +155,14 @@ RARE = (
     *(f"escalation caught on the border, {kind}" for kind in INTERRUPTING),
     *(f"{event} caught" for event in CAUGHT[2:]),
     "complex gateway from which nothing goes on",
+    "cancel caught on the border",
+    "cancel end event",
+    "compensation end event",
+    "compensation handler done",
+    "compensation of a scope",
+    "compensation thrown",
+    "one activity undone",
+    "sub-process undone",
 )
 #: What must be drawn in some process of a run.
 DRAWINGS = (
@@ -167,5 +175,11 @@ DRAWINGS = (
         for event in (*CAUGHT, "escalation")
     ),
     *(f"{kind}: error" for kind in ("boundary", "event_sub")),
-    *(f"{kind} throws {event}" for kind in ("throw", "end") for event in ("signal", "message", "escalation")),
+    *(
+        f"{kind} throws {event}"
+        for kind in ("throw", "end")
+        for event in ("signal", "message", "escalation", "compensate")
+    ),
+    "boundary: compensate",
+    "boundary: cancel",
 )
