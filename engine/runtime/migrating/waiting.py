@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TypeVar
 
-from engine.runtime.migrating.kinds import kind_of
+from engine.runtime.migrating.kinds import awaited, kind_of
 from engine.runtime.migrating.planning import Planning
 from engine.runtime.migrating.tokens import place_parts, waits_anew
 from engine.runtime.scope import Scope
@@ -13,6 +14,8 @@ from engine.runtime.specs.boundary import BoundaryEvent
 from engine.runtime.specs.events import CatchEvent, EventSubprocessListener
 from engine.runtime.specs.process import ScopeSpec
 from engine.runtime.token import Token
+
+Event = TypeVar("Event", bound=CatchEvent)
 
 
 def boundaries(planning: Planning, host: Token, new: Activity, spec: ScopeSpec) -> None:
@@ -23,20 +26,17 @@ def boundaries(planning: Planning, host: Token, new: Activity, spec: ScopeSpec) 
     old = host.task_spec
     assert isinstance(old, Activity)
     waiting = {
-        child.task_spec.element_id: child
+        child.task_spec.name: child
         for child in host.live_children()
         if isinstance(child.task_spec, BoundaryEvent)
     }
-    kept = set()
+    pairs = _pairs(planning, old.boundaries, new.boundaries)
     for boundary in old.boundaries:
-        other = _among(planning, new.boundaries, boundary)
-        child = waiting.get(boundary.element_id)
-        if other is not None:
-            kept.add(other.name)
+        child = waiting.get(boundary.name)
         if child is not None:
-            _wait(planning, child, other, spec)
+            _wait(planning, child, pairs.get(boundary.name), spec)
     for boundary in new.boundaries:
-        if boundary.name not in kept:
+        if boundary not in pairs.values():
             planning.made.armed.append((host.id, boundary))
             planning.tell_armed(host.id, boundary)
 
@@ -48,26 +48,45 @@ def listeners(planning: Planning, scope: Scope, spec: ScopeSpec) -> None:
         for token in scope.tasks.values()
         if isinstance(token.task_spec, EventSubprocessListener)
     }
-    kept = set()
+    pairs = _pairs(planning, scope.spec.listeners, spec.listeners)
     for listener in scope.spec.listeners:
-        other = _among(planning, spec.listeners, listener)
         token = waiting.get(listener.name)
-        if other is not None:
-            kept.add(other.name)
         if token is not None:
-            _wait(planning, token, other, spec)
+            _wait(planning, token, pairs.get(listener.name), spec)
     if _interrupted(scope):
         return
     for listener in spec.listeners:
-        if listener.name not in kept:
+        if listener not in pairs.values():
             planning.made.listening.append((scope.owner_id, listener))
             planning.tell_armed(scope.owner_id, listener)
 
 
-def _among(planning: Planning, news: list[Any], old: CatchEvent) -> Any:
-    """Return the counterpart of an event among those of the host's or the scope's counterpart."""
-    new_id = planning.new_id(old)
-    return next((new for new in news if new.element_id == new_id and kind_of(new) == kind_of(old)), None)
+def _pairs(planning: Planning, olds: Sequence[Event], news: Sequence[Event]) -> dict[str, Event]:
+    """Return the counterparts of events among those of the host's or the scope's counterpart, by name.
+
+    A drawn event with several triggers is several events here. Those that await the very same go together,
+    then those that stand at the same place among the triggers, then what is left of the same kind.
+    """
+    pairs: dict[str, Event] = {}
+    for alike in (_awaits_the_same, _stands_at_the_same_place, None):
+        for old in olds:
+            new_id = planning.new_id(old)
+            if old.name in pairs:
+                continue
+            for new in news:
+                fits = new.element_id == new_id and kind_of(new) == kind_of(old)
+                if fits and new not in pairs.values() and (alike is None or alike(old, new)):
+                    pairs[old.name] = new
+                    break
+    return pairs
+
+
+def _awaits_the_same(old: CatchEvent, new: CatchEvent) -> bool:
+    return bool(awaited(old) == awaited(new))
+
+
+def _stands_at_the_same_place(old: CatchEvent, new: CatchEvent) -> bool:
+    return old.name.removeprefix(old.element_id) == new.name.removeprefix(new.element_id)
 
 
 def _wait(planning: Planning, token: Token, new: CatchEvent | None, spec: ScopeSpec) -> None:

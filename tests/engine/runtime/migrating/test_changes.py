@@ -19,7 +19,7 @@ from tests.allowed import errors_besides
 from tests.engine.runtime.migrating.test_identical import Both
 from tests.oracle.drawing import bpmn
 from tests.oracle.engine_side import SHEET, compiled
-from tests.oracle.generate import PLAIN, Size, generate
+from tests.oracle.generate import Size, generate
 from tests.oracle.lockstep import Lockstep, Tally
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -56,11 +56,13 @@ def renamed(content: bytes) -> bytes:
     ids = [
         key
         for key in re.findall(r'\bid="([^"]+)"', text)
-        if not key.startswith(("message.", "error.", "escalation.")) and key != "p"
+        if not key.startswith(("message.", "signal.", "error.", "escalation.")) and key != "p"
     ]
     for key in ids:
         text = re.sub(
-            rf'(\b(?:id|sourceRef|targetRef|attachedToRef|default)=)"{re.escape(key)}"', rf'\1"{key}-2"', text
+            rf'(\b(?:id|sourceRef|targetRef|attachedToRef|activityRef|default)=)"{re.escape(key)}"',
+            rf'\1"{key}-2"',
+            text,
         )
     return text.encode()
 
@@ -78,7 +80,7 @@ class Changing(Lockstep):
 
 
 def at_some_moment(seed: int, moves: int) -> Changing:
-    process = generate(seed, SMALL, PLAIN)
+    process = generate(seed, SMALL)
     play = Changing(process, compiled(process), random.Random(seed), Tally())
     play.moves_left = moves
     try:
@@ -155,9 +157,9 @@ def test_every_id_may_change_when_the_mapping_says_so(seed: int, moves: int) -> 
 
 def test_the_changes_are_changes() -> None:
     """The tools of these tests do what they say."""
-    content = bpmn(generate(3, SMALL, PLAIN))
+    content = bpmn(generate(3, SMALL))
     assert ADDED.encode() in with_a_step(content, random.Random(1))
-    old, new = compiled(generate(3, SMALL, PLAIN)), drawn(renamed(content))
+    old, new = compiled(generate(3, SMALL)), drawn(renamed(content))
     assert new is not None
     assert not {key for scope in old.scopes.values() for key in scope.by_element} & {
         key for scope in new.scopes.values() for key in scope.by_element

@@ -18,6 +18,7 @@ from tests.drawing import (
     start,
     sub,
     throw,
+    timer,
     user,
 )
 
@@ -57,6 +58,36 @@ def test_an_event_with_several_triggers_goes_on_as_a_whole_or_waits_anew_as_a_wh
     assert other.fire("c").fire("c").open == ["z"]
     more = versions(version("m", "n"), version("m", "n", "o")).migrated()
     assert more.waiting == ["c", "c", "c"]
+
+
+def test_of_several_triggers_each_goes_on_as_what_it_was(versions):
+    def version(*events: str, inside: bool = False) -> bytes:
+        if inside:
+            begun = start("es", "".join(events))
+            return draw(
+                S,
+                user("a"),
+                E,
+                sub("x", begun, end("l"), flows="es > l", triggeredByEvent="true"),
+                flows="s > a > e",
+            )
+        late = boundary("t", "a", "".join(events))
+        return draw(S, user("a"), late, end("l"), E, flows="s > a > e ; t > l")
+
+    hour = timer("duration", "PT1H")
+    for inside in (False, True):
+        at = "es" if inside else "t"
+        same = versions(
+            version(message("m"), hour, message("n"), inside=inside),
+            version(message("n"), hour, message("m"), inside=inside),
+        ).migrated()
+        assert (same.waiting, same.armed()) == ([at] * 3, [])
+        assert (same.open, same.fire(at).ended) == (["a"], True)
+        other = versions(
+            version(message("m"), message("n"), inside=inside),
+            version(message("n"), message("o"), inside=inside),
+        ).migrated()
+        assert (other.waiting, len(other.armed())) == ([at] * 2, 1), "n goes on, o begins in the place of m"
 
 
 def test_a_boundary_event_with_several_triggers(versions):
