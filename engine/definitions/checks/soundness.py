@@ -133,6 +133,7 @@ def _dead(package: Package, fault: Fault) -> Iterator[Finding]:
         fault.element,
         Words("no run ever comes here, whatever is chosen", "无论怎样选择，流程都不会到达这里"),
         Words("change what leads here, or remove it", "请修改通向这里的路径，或删除它"),
+        severity="warning",
         path=fault.path,
     )
 

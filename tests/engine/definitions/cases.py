@@ -1197,7 +1197,7 @@ refused("soundness", "a", "it goes on from here until an event interrupts it",
              boundary("m", "x", message("stop")), end("e"), flows="s > x ; m > e"), severity="warning")  # fmt: skip
 refused("soundness", "a", "no run ever comes here, whatever is chosen", "change what leads here, or remove it",
         draw(start("s"), sub("x", start("is"), end("ie", error("E")), flows="is > ie"), boundary("m", "x", error("E")),
-             user("a"), end("e"), flows="s > x > a ; m > e"))  # fmt: skip
+             user("a"), end("e"), flows="s > x > a ; m > e"), severity="warning")  # fmt: skip
 refused("soundness", "m", "nothing throws what this event catches",
         "throw it where it happens, or remove the event",
         draw(start("s"), sub("x", start("is"), user("a"), flows="is > a"), boundary("m", "x", error("E")), end("e"),
