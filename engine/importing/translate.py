@@ -22,6 +22,7 @@ from lxml import etree
 
 from engine.definitions import Catalogue, DiagramRefused, Finding, Package, check_package, read_files
 from engine.definitions.catalogue import EMPTY
+from engine.definitions.drawing import with_picture
 from engine.definitions.expressions import is_feel
 from engine.definitions.reading.names import BPMN, children, local, namespace
 from engine.definitions.safe_xml import parse_xml
@@ -210,7 +211,8 @@ def _tell_names(work: Work) -> None:
 
 def _files(work: Work, key: str, main: etree._Element, owners: Mapping[str, str]) -> dict[str, bytes]:
     etree.cleanup_namespaces(work.root, keep_ns_prefixes=["camunda", "huan", "xsi", "bpmn", "bpmn2"])
-    diagram = etree.tostring(work.root, xml_declaration=True, encoding="UTF-8")
+    drawn = etree.tostring(work.root, xml_declaration=True, encoding="UTF-8").decode()
+    diagram = with_picture(drawn).encode()
     name = " ".join((main.get("name") or key).split())[:200]
     sheet: dict[str, Any] = {
         "key": key,

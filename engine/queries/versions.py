@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.definitions import DiagramRefused, Package, read_files
+from engine.definitions.drawing import with_picture
 from engine.queries.reading import Reading
 from engine.queries.standing import Standing
 from engine.store.definitions import DefinitionRow, active_definitions, definition_by_id
@@ -47,7 +48,7 @@ def drawn_version(reading: Reading, definition_id: str) -> Drawn | None:
         processes=list(row.processes),
         calls=sorted(called - {""}),
         bound=row.bound,
-        xml=package.files[package.diagram_path].decode(),
+        xml=with_picture(package.files[package.diagram_path].decode()),
         elements={node.id: node.name or node.id for node in nodes},
     )
 

@@ -8,7 +8,6 @@ import pytest
 from lxml import etree
 from playwright.sync_api import expect
 
-from tests.engine.constructs.with_di import with_di
 from tests.web.conftest import ROOT
 from tests.web.person import Person
 
@@ -98,7 +97,7 @@ def test_nothing_that_the_panel_does_not_touch_is_lost_on_save(
 ) -> None:
     designer = person("designer")
     page = designer.page
-    before = with_di((CONSTRUCTS / f"{construct}.bpmn").read_text("utf-8"))
+    before = (CONSTRUCTS / f"{construct}.bpmn").read_text("utf-8")
     sheet = f"key: probe\nname: {{zh: 试, en: probe}}\ndiagram: a.bpmn\nprocess: {construct}\n"
     draft = page.evaluate(BEGIN_DRAFT, {"package.yaml": sheet, "a.bpmn": before})
     designer.go(f"/drafts/{draft}")

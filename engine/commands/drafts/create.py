@@ -11,6 +11,7 @@ from engine.commands.drafts.case import record_change
 from engine.commands.drafts.contents import contents_of, fit_name
 from engine.commands.work import Work
 from engine.definitions.blank import blank_package
+from engine.definitions.drawing import with_picture
 from engine.errors import Conflict, InvalidInput, NotFound
 from engine.ids import new_id
 from engine.org import NOTHING, Action, require
@@ -66,7 +67,7 @@ class CreatePackageDraft:
                 )
             )
         proposed, files = self._begun(work)
-        contents = contents_of(files)
+        contents = contents_of(_drawn(files))
         draft = DraftRow(
             id=new_id(),
             name=fit_name(proposed if self.label is None else self.label),
@@ -106,3 +107,8 @@ class CreatePackageDraft:
             return one.name_zh, blank_package(one.key, one.name_zh, one.name_en)
         files = self.files or {}
         return contents_of(files).package or "未命名", files
+
+
+def _drawn(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files with a picture in each diagram: a modeler opens none without."""
+    return {path: with_picture(text) if path.endswith(".bpmn") else text for path, text in files.items()}
