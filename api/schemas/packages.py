@@ -25,7 +25,7 @@ class Version(Schema):
     compiler = whole("The compiler that made it.")
     runs = flag("This release can run it.")
     broken = text("Why this release cannot run it, English; null: it can.", null=True)
-    broken_zh = text("The same, Chinese.", null=True)
+    broken_zh = text("The same, Chinese; null: it can.", null=True)
     deployed_at = when("When it was deployed, business time, UTC.")
     deployed_by_name = text("Who deployed it; null: the system.", null=True)
 

@@ -194,7 +194,7 @@ class ReturnTarget(Schema):
     holder_name = text("Who would hold it again; null: their department.", null=True)
     cancels = texts("The elements that returning there takes away.")
     refused = text("Why one cannot return there, English; null: one can.", null=True)
-    refused_zh = text("The same, Chinese.", null=True)
+    refused_zh = text("The same, Chinese; null: one can.", null=True)
 
 
 class ReturnTargets(Schema):

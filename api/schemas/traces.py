@@ -157,7 +157,7 @@ class FrameShown(Schema):
     now = text("Business time, ISO 8601, UTC.")
     clock = text("The same as a scenario writes it.")
     refused = text("What a step that was to be refused was told, English; null: it was not.", null=True)
-    refused_zh = text("The same, Chinese.", null=True)
+    refused_zh = text("The same, Chinese; null: it was not.", null=True)
     problems = texts("What was not as expected, English.")
     problems_zh = texts("The same, Chinese.")
     moves = parts(Moved, "What tokens passed in this step, in order.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -117,7 +117,8 @@ class Deployment:
         if known is None:
             version = self.ready.version(work, one, planned, now)
             insert_definition(work.tx, version.row)
-            work.services.keep(version.without_files())
+            kept = version.without_files()
+            work.services.keep(replace(kept, row=kept.row._replace(active=True)))
         make_active(work, package.key, one.id, one.version, "deployed", now, None)
         return {**answer, "id": one.id, "active": True}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.back_door import BackDoor, change_a_row
-from tests.huan.command_line import huan
+from tests.huan.command_line import huan_here
 from tests.stage import Stage
 
 
@@ -30,7 +30,7 @@ def door(database_url: str) -> Iterator[BackDoor]:
 @pytest.fixture
 def doctor(database_url: str, tmp_path: Path) -> Callable[[], tuple[int, list[str]]]:
     def run() -> tuple[int, list[str]]:
-        done = huan("doctor", folder=tmp_path, HUAN_DATABASE_URL=database_url)
+        done = huan_here("doctor", folder=tmp_path, HUAN_DATABASE_URL=database_url)
         return done.returncode, done.stdout.splitlines()
 
     return run

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.huan.command_line import huan
+from tests.huan.command_line import huan_here
 from tests.servers import Postgres
 
 Replay = Callable[..., subprocess.CompletedProcess[str]]
@@ -32,7 +32,9 @@ def replay(url: str, recordings: Path, tmp_path: Path) -> Replay:
 
     def run(*names: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
         captures = [name if isinstance(name, Path) else recordings / f"{name}.jsonl" for name in names]
-        return huan("telephony", "replay", *captures, folder=tmp_path, HUAN_DATABASE_URL=url, **variables)
+        return huan_here(
+            "telephony", "replay", *captures, folder=tmp_path, HUAN_DATABASE_URL=url, **variables
+        )
 
     return run
 
@@ -145,7 +147,9 @@ def test_what_is_no_recording_is_wrong_usage_and_no_database_is_made(
     tmp_path: Path, name: str, content: str, told: str
 ) -> None:
     (tmp_path / name).write_text(content)
-    done = huan("telephony", "replay", name, folder=tmp_path, HUAN_DATABASE_URL="sqlite:///new/huan.sqlite3")
+    done = huan_here(
+        "telephony", "replay", name, folder=tmp_path, HUAN_DATABASE_URL="sqlite:///new/huan.sqlite3"
+    )
     assert (done.returncode, told in done.stderr) == (2, True), done.stderr
     if name != "alone.jsonl":
         assert (
@@ -161,7 +165,7 @@ def test_a_folder_without_packages_is_wrong_usage_and_no_database_is_made(
     (tmp_path / "nothing").mkdir()
     variables = {"HUAN_DATABASE_URL": "sqlite:///new/huan.sqlite3", "HUAN_PACKAGES": "nothing"}
     capture = recordings / "02_queue_abandoned.plain.jsonl"
-    done = huan("telephony", "replay", capture, folder=tmp_path, **variables)
+    done = huan_here("telephony", "replay", capture, folder=tmp_path, **variables)
     assert (done.returncode, "is no package and holds none" in done.stderr) == (2, True), done.stderr
     assert not (tmp_path / "new").exists()
 
@@ -172,10 +176,10 @@ def test_packages_that_an_installation_has_of_its_own_are_not_deployed_over(
     """Only an empty database is prepared."""
     variables = {"HUAN_DATABASE_URL": "sqlite:///huan.sqlite3"}
     capture = recordings / "02_queue_abandoned.plain.jsonl"
-    huan("telephony", "replay", capture, folder=tmp_path, **variables)
+    huan_here("telephony", "replay", capture, folder=tmp_path, **variables)
     with sqlite3.connect(tmp_path / "huan.sqlite3") as connection:
         connection.execute("UPDATE definition SET active = 0")
-    huan("telephony", "replay", capture, folder=tmp_path, **variables)
+    huan_here("telephony", "replay", capture, folder=tmp_path, **variables)
     with sqlite3.connect(tmp_path / "huan.sqlite3") as connection:
         active: Any = connection.execute("SELECT sum(active) FROM definition").fetchone()
     assert active == (0,)
@@ -188,5 +192,5 @@ def test_in_production_no_organisation_is_invented(
     url = postgres.create(f"production_{tmp_path.name.lower()[-40:]}")
     capture = recordings / "02_queue_abandoned.plain.jsonl"
     variables = {"HUAN_DATABASE_URL": url, "HUAN_ENV": "production"}
-    done = huan("telephony", "replay", capture, folder=tmp_path, **variables)
+    done = huan_here("telephony", "replay", capture, folder=tmp_path, **variables)
     assert (done.returncode, "no organisation to which a call could belong" in done.stderr) == (2, True)

@@ -2448,7 +2448,7 @@ export interface components {
             problems_zh: string[];
             /** @description What a step that was to be refused was told, English; null: it was not. */
             refused: string | null;
-            /** @description The same, Chinese. */
+            /** @description The same, Chinese; null: it was not. */
             refused_zh: string | null;
             /** @description Open tasks. */
             tasks: components["schemas"]["TaskShown"][];
@@ -4356,7 +4356,7 @@ export interface components {
             name: string;
             /** @description Why one cannot return there, English; null: one can. */
             refused: string | null;
-            /** @description The same, Chinese. */
+            /** @description The same, Chinese; null: one can. */
             refused_zh: string | null;
         };
         ReturnTargets: {
@@ -4956,7 +4956,7 @@ export interface components {
             active: boolean;
             /** @description Why this release cannot run it, English; null: it can. */
             broken: string | null;
-            /** @description The same, Chinese. */
+            /** @description The same, Chinese; null: it can. */
             broken_zh: string | null;
             /**
              * @description The order category that it serves; null: none by itself.
