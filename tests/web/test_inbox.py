@@ -84,7 +84,7 @@ def test_a_task_is_returned_with_a_reason_and_what_it_cancels_is_said_first(
     person: Callable[..., Person],
 ) -> None:
     agent, desk, crew = person("agent"), person("desk-dx"), person("crew-dx1")
-    title = "退回派工"
+    title = "表箱冒火花"
     agent.open_order(title)
     agent.go("/inbox")
     agent.complete("派单", title)

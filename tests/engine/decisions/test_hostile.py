@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import time
 from datetime import date
@@ -69,7 +70,7 @@ def test_a_mutated_model_is_refused_or_read_and_every_decision_answers(seed, mut
         elif kind == 2 and attributes:
             chosen.set(chance.choice(attributes), word)
         elif kind == 3:
-            chosen.append(etree.fromstring(etree.tostring(second)))
+            chosen.append(copy.deepcopy(second))
         elif kind == 4 and chosen is not root:
             chosen.tag = second.tag
         elif kind == 5 and word.isidentifier():
