@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import is_dataclass
 from functools import partial
 from hashlib import sha256
+from typing import cast
 
 import orjson
 import structlog
 
-from engine.commands.command import Answer, Command, Keeping, Preparing
+from engine.commands.command import Answer, Command, Keeping, Looking, Preparing
 from engine.commands.ports import Hints, NoHints
 from engine.commands.services import Services
 from engine.commands.work import Work
@@ -75,7 +76,9 @@ class Engine:
         raise AssertionError("unreachable")
 
     def _once(self, command: Command | Preparing, actor: Actor, key: str | None) -> Answer:
-        ready = command.prepare(partial(self._look, actor)) if isinstance(command, Preparing) else command
+        # Asked by name: isinstance of a protocol costs a completion 3 % of its time.
+        prepare: Callable[[Looking], Command] | None = getattr(command, "prepare", None)
+        ready = prepare(partial(self._look, actor)) if prepare is not None else cast(Command, command)
         with self.database.transaction() as tx:
             work = Work(tx, actor, self.services)
             answer = ready.perform(work)

@@ -30,7 +30,6 @@ class Command(Protocol):
 Looking = Callable[[], AbstractContextManager[Work]]
 
 
-@runtime_checkable
 class Preparing(Protocol):
     """A command with heavy work to do before its transaction opens: on SQLite that holds the only lock."""
 
