@@ -60,6 +60,7 @@ export function VersionTable({ found, shown, onShow, more }: VersionTableProps) 
         rowClassName={(version) => (version.version === shown ? 'version-shown' : '')}
         columns={[
           {
+            key: 'version',
             title: words.version,
             render: (_, version) => (
               <>
@@ -75,12 +76,18 @@ export function VersionTable({ found, shown, onShow, more }: VersionTableProps) 
               </>
             ),
           },
-          { title: words.deployedAt, dataIndex: 'deployed_at', render: (at: string) => <Moment at={at} /> },
-          { title: words.deployedBy, dataIndex: 'deployed_by_name' },
+          {
+            key: 'deployedAt',
+            title: words.deployedAt,
+            dataIndex: 'deployed_at',
+            render: (at: string) => <Moment at={at} />,
+          },
+          { key: 'deployedBy', title: words.deployedBy, dataIndex: 'deployed_by_name' },
           ...(running === undefined
             ? []
             : [
                 {
+                  key: 'running',
                   title: words.running,
                   render: (_: unknown, { id }: Version) => (
                     <Running on={running.find((one) => one.definition_id === id)} />
@@ -88,12 +95,14 @@ export function VersionTable({ found, shown, onShow, more }: VersionTableProps) 
                 },
               ]),
           {
+            key: 'hash',
             title: words.hash,
             dataIndex: 'source_hash',
             responsive: ['lg'],
             render: (hash: string) => <code className="quiet">{hash.slice(0, 12)}</code>,
           },
           {
+            key: 'actions',
             title: words.actions,
             width: 80,
             render: (_, version) => (
