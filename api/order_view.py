@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.orders import WorkOrder, spoken_groups
-from engine.org import Action, Target
+from engine.org import Action
 from engine.queries import Reading
 from engine.queries.order_page import OrderPage
 from engine.queries.people import action_name
@@ -87,12 +87,4 @@ def _person(look: Reading, person_id: str | None) -> str | None:
 
 def _permissions(look: Reading, order: WorkOrder) -> list[str]:
     target = target_of_order(look.tx, order)
-    return [action_name(action) for action in ACTIONS if _may(look, action, target)]
-
-
-#: Actions that a crew may take because one of the order's tasks is its own; others go by place alone.
-_BY_TASK = frozenset({Action.CHANGE_ORDER, Action.REQUEST_HOLD, Action.REQUEST_CANCELLATION})
-
-
-def _may(look: Reading, action: Action, target: Target) -> bool:
-    return look.may(action, target if action in _BY_TASK else Target(target.tier_path))
+    return [action_name(action) for action in ACTIONS if look.may(action, target)]

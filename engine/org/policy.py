@@ -1,14 +1,18 @@
 """May this person do this to this? The one place that answers.
 
-A superior tier sees what its subordinates do, a tier never its neighbour. What lists show follows the same
-rule: `visible_paths` gives the tier paths under which a person sees orders, and a property test holds both
-equal.
+`RULES` is the table: one row an action, with the roles that may, how whoever asks must stand to what is asked
+about, and what becomes of it where an order is restricted. A superior tier sees what its subordinates do, a
+tier never its neighbour. A restricted order opens only to those named in it, and never to those whom it
+concerns, whatever their tier, role or task.
+
+What lists show follows the same table: `visible_paths` gives the tier paths under which a person sees orders,
+and a property test holds both equal. A new action is a member of `Action` and a row of `RULES`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
 from engine.errors import NotAllowed
@@ -39,46 +43,123 @@ class Action(StrEnum):
     SEE_CUSTOMERS = "see customers and premises"
     SEND_MESSAGE = "send a message to a process"
     MANAGE_ACCOUNTS = "manage accounts and tokens"
+    SEE_SIGN_INS = "see who signed in"
+    RESTRICT_ORDER = "restrict an order, or name who may see it"
+    AUDIT_LOOKS = "see who looked at restricted orders"
 
 
-#: Roles that may do more than their department's work.
-_ROLES: dict[Action, frozenset[str]] = {
-    Action.OPEN_ORDER: frozenset({"agent", "shift-leader", "dispatcher"}),
-    Action.HOLD_ORDER: frozenset({"dispatcher", "duty-manager", "shift-leader", "crew"}),
-    Action.CANCEL_ORDER: frozenset({"dispatcher", "shift-leader", "duty-manager"}),
-    Action.SEE_INCIDENTS: frozenset({"operator", "shift-leader", "duty-manager", "designer"}),
-    Action.MEND_INCIDENT: frozenset({"operator"}),
-    Action.DEPLOY: frozenset({"designer"}),
-    Action.DESIGN: frozenset({"designer"}),
-    Action.IMPORT: frozenset({"operator"}),
-    Action.ERASE_VALUES: frozenset({"auditor"}),
-    Action.DEMONSTRATE: frozenset({"agent", "shift-leader", "operator"}),
-    Action.REQUEST_HOLD: frozenset({"crew", "dispatcher", "duty-manager", "shift-leader"}),
-    Action.REQUEST_CANCELLATION: frozenset({"agent", "shift-leader", "dispatcher", "duty-manager"}),
-    Action.SEE_CUSTOMERS: frozenset({"agent", "shift-leader", "dispatcher", "duty-manager"}),
-    Action.SEND_MESSAGE: frozenset({"operator"}),
-    Action.MANAGE_ACCOUNTS: frozenset({"operator"}),
+class Needs(Enum):
+    """How whoever asks must stand to what is asked about, beside the role."""
+
+    #: Nothing more: it concerns the installation, or the query narrows it to the person's territory.
+    NOTHING = auto()
+    #: An open line of one's own, of one's department, or of a person one stands in for.
+    LINE = auto()
+    #: It lies at one's own tier or below. What has no place is everybody's whose role may.
+    PLACE = auto()
+    #: Either of the two.
+    EITHER = auto()
+
+
+class Restricted(Enum):
+    """Who may when the order is restricted."""
+
+    #: It is not about an order.
+    ALIKE = auto()
+    #: Those named and not concerned. Being named takes the place of the tier; a line is needed as ever.
+    NAMED = auto()
+    #: Whoever may otherwise and is not concerned: what is shown of the order is not its content.
+    UNCONCERNED = auto()
+
+
+class Rule(NamedTuple):
+    """A row of the table. `roles` None: belonging somewhere is enough."""
+
+    roles: frozenset[str] | None
+    needs: Needs
+    restricted: Restricted = Restricted.ALIKE
+
+
+def _any(*roles: str) -> frozenset[str]:
+    return frozenset(roles)
+
+
+_DESK = _any("agent", "shift-leader", "dispatcher")
+_LEADERS = _any("shift-leader", "duty-manager", "manager")
+_FIELD = _any("crew", "dispatcher", "duty-manager", "shift-leader")
+_NAMED = Restricted.NAMED
+
+RULES: dict[Action, Rule] = {
+    # Orders and their tasks
+    Action.SEE_ORDER: Rule(None, Needs.EITHER, _NAMED),
+    Action.CHANGE_ORDER: Rule(None, Needs.EITHER, _NAMED),
+    Action.WORK_TASK: Rule(None, Needs.LINE, _NAMED),
+    Action.OPEN_ORDER: Rule(_DESK, Needs.PLACE, _NAMED),
+    Action.HOLD_ORDER: Rule(_FIELD, Needs.PLACE, _NAMED),
+    Action.CANCEL_ORDER: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
+    Action.REQUEST_HOLD: Rule(_FIELD, Needs.EITHER, _NAMED),
+    Action.REQUEST_CANCELLATION: Rule(_DESK | {"duty-manager"}, Needs.EITHER, _NAMED),
+    Action.ERASE_VALUES: Rule(_any("auditor"), Needs.PLACE, _NAMED),
+    Action.RESTRICT_ORDER: Rule(_LEADERS, Needs.EITHER, _NAMED),
+    Action.AUDIT_LOOKS: Rule(_any("auditor"), Needs.PLACE, Restricted.UNCONCERNED),
+    # What happened to them
+    Action.SEE_INCIDENTS: Rule(
+        _any("operator", "shift-leader", "duty-manager", "designer"), Needs.PLACE, _NAMED
+    ),
+    Action.MEND_INCIDENT: Rule(_any("operator"), Needs.PLACE, _NAMED),
+    # Calls and customers
+    Action.SEE_CALL: Rule(None, Needs.EITHER),
+    Action.SEE_CUSTOMERS: Rule(_DESK | {"duty-manager"}, Needs.NOTHING),
+    Action.DEMONSTRATE: Rule(_any("agent", "shift-leader", "operator"), Needs.NOTHING),
+    # Packages
+    Action.SEE_PACKAGES: Rule(None, Needs.NOTHING),
+    Action.DESIGN: Rule(_any("designer"), Needs.NOTHING),
+    Action.DEPLOY: Rule(_any("designer"), Needs.NOTHING),
+    # The installation
+    Action.IMPORT: Rule(_any("operator"), Needs.NOTHING),
+    Action.SEND_MESSAGE: Rule(_any("operator"), Needs.NOTHING),
+    Action.MANAGE_ACCOUNTS: Rule(_any("operator"), Needs.PLACE),
+    Action.SEE_SIGN_INS: Rule(_any("auditor", "operator"), Needs.PLACE),
 }
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: a person, or a part of the system acting by itself (`system:timer`)."""
+    """Who asks: a person, or a part of the system acting by itself (`system:timer`).
+
+    `stands_in_for` are the people for whom the actor substitutes at this moment: their lines are the actor's.
+    """
 
     id: str
     on_behalf_of: str | None = None
+    stands_in_for: frozenset[str] = frozenset()
 
     @property
     def is_system(self) -> bool:
         return self.id.startswith("system:")
 
 
+class Restriction(NamedTuple):
+    """To whom a restricted order opens, and whom it concerns.
+
+    `named` are ids of people and departments, `concerned` of people, departments and units (tiers, with all
+    that is below them).
+    """
+
+    named: frozenset[str]
+    concerned: frozenset[str]
+
+
 class Target(NamedTuple):
-    """What is asked about. `tier_path` is the order's place; the others are a task's open lines."""
+    """What is asked about. `tier_path` is the order's place; departments and people have its open lines.
+
+    `restriction` None: the order is not restricted, or it is none.
+    """
 
     tier_path: str | None = None
     departments: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    restriction: Restriction | None = None
 
 
 NOTHING = Target()
@@ -102,19 +183,23 @@ def may(actor: Actor, action: Action, target: Target, directory: Directory) -> b
     person = directory.people.get(actor.id)
     if person is None or not person.active:
         return False
-    own_departments = directory.departments_of(actor.id)
-    concerned = not own_departments.isdisjoint(target.departments) or actor.id in target.people
-    if action is Action.WORK_TASK:
-        return concerned
-    if action is Action.SEE_PACKAGES:
+    roles, needs, restricted = RULES[action]
+    if roles is not None and not any(one.role in roles for one in directory.memberships_of(actor.id)):
+        return False
+    if target.restriction is not None and restricted is not Restricted.ALIKE:
+        if is_concerned(actor, target.restriction, directory):
+            return False
+        if restricted is Restricted.NAMED:
+            if not _is_named(actor, target.restriction, directory):
+                return False
+            return needs is not Needs.LINE or _has_line(actor, target, directory)
+    if needs is Needs.NOTHING:
         return True
-    if action in (Action.SEE_ORDER, Action.SEE_CALL):
-        return concerned or _within(actor, target, directory)
-    roles = _ROLES.get(action, frozenset())
-    allowed = any(membership.role in roles for membership in directory.memberships_of(actor.id))
-    if action is Action.CHANGE_ORDER:
-        return _within(actor, target, directory) or concerned
-    return allowed and (target.tier_path is None or concerned or _within(actor, target, directory))
+    if needs is not Needs.PLACE and _has_line(actor, target, directory):
+        return True
+    if needs is Needs.LINE:
+        return False
+    return roles is not None if target.tier_path is None else _within(actor, target.tier_path, directory)
 
 
 def may_at_all(actor: Actor, action: Action, directory: Directory) -> bool:
@@ -128,13 +213,13 @@ def may_at_all(actor: Actor, action: Action, directory: Directory) -> bool:
     if person is None or not person.active:
         return False
     memberships = directory.memberships_of(actor.id)
-    roles = _ROLES.get(action)
+    roles = RULES[action].roles
     return bool(memberships) and (roles is None or any(one.role in roles for one in memberships))
 
 
 def refusal(action: Action) -> NotAllowed:
     """Return the error that says what may not be done, and who may."""
-    roles = _ROLES.get(action)
+    roles = RULES[action].roles
     who = Words("ask the department whose it is", "请找负责的部门")
     if roles:
         who = Words(f"roles that may: {', '.join(sorted(roles))}", f"可以的角色：{'、'.join(sorted(roles))}")
@@ -142,12 +227,70 @@ def refusal(action: Action) -> NotAllowed:
     return NotAllowed(told, action=action.value)
 
 
-def _within(actor: Actor, target: Target, directory: Directory) -> bool:
-    path = target.tier_path
-    return path is not None and any(path.startswith(own) for own in visible_paths(actor, directory))
-
-
 def require(actor: Actor, action: Action, target: Target, directory: Directory) -> None:
     """Raise NotAllowed unless `actor` may do `action` to `target`."""
     if not may(actor, action, target, directory):
         raise refusal(action)
+
+
+def place_of_person(person_id: str, directory: Directory) -> Target:
+    """Return what is asked about an account: the lowest tier that has all departments of its person.
+
+    Of a person who belongs nowhere it is the top: nobody but the highest tier looks after them.
+    """
+    paths = [
+        directory.tiers[directory.departments[one.department_id].tier_id].path.split("/")
+        for one in directory.memberships_of(person_id)
+    ]
+    if not paths:
+        return Target(next((tier.path for tier in directory.tiers.values() if tier.parent_id is None), "/"))
+    shared = []
+    for codes in zip(*paths, strict=False):
+        if len(set(codes)) > 1:
+            break
+        shared.append(codes[0])
+    return Target("/".join(shared).rstrip("/") + "/")
+
+
+def parties_of(actor: Actor, directory: Directory) -> frozenset[str]:
+    """Return the ids under which a restricted order may name the actor: their own and their departments'."""
+    return directory.departments_of(actor.id) | {actor.id}
+
+
+def concerned_as(actor: Actor, directory: Directory) -> frozenset[str]:
+    """Return the ids under which an order may concern the actor.
+
+    Their own, those of people they stand in for, and their departments with the tiers of these and above: a
+    unit that is concerned is so with all that is below it.
+    """
+    departments = directory.departments_of(actor.id)
+    units = {
+        tier.id
+        for department in departments
+        for tier in directory.up(directory.departments[department].tier_id)
+    }
+    return departments | units | actor.stands_in_for | {actor.id}
+
+
+def is_concerned(actor: Actor, restriction: Restriction, directory: Directory) -> bool:
+    """Answer whether a restricted order is about the actor, their department or a unit above it."""
+    return bool(restriction.concerned) and not restriction.concerned.isdisjoint(
+        concerned_as(actor, directory)
+    )
+
+
+def _is_named(actor: Actor, restriction: Restriction, directory: Directory) -> bool:
+    # Being named is personal: whoever stands in for somebody named is not.
+    return not restriction.named.isdisjoint(parties_of(actor, directory))
+
+
+def _has_line(actor: Actor, target: Target, directory: Directory) -> bool:
+    return (
+        actor.id in target.people
+        or not directory.departments_of(actor.id).isdisjoint(target.departments)
+        or (bool(actor.stands_in_for) and not actor.stands_in_for.isdisjoint(target.people))
+    )
+
+
+def _within(actor: Actor, path: str, directory: Directory) -> bool:
+    return any(path.startswith(own) for own in visible_paths(actor, directory))
