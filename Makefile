@@ -39,7 +39,6 @@ checks: lint
 	@$(BIN)/python -m huan.bpmn_support --check
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 	@$(BIN)/huan check bpmn
-	@$(BIN)/huan test bpmn
 
 lint: $(VENV)/.dev ## ruff, mypy, import contracts
 	@$(BIN)/ruff check .

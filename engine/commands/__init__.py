@@ -3,13 +3,14 @@
 from engine.commands.chain import Engine
 from engine.commands.command import Answer, Command, Preparing
 from engine.commands.ports import Hints, NoHints
-from engine.commands.services import Handler, Services
+from engine.commands.services import Definition, Handler, Services
 from engine.commands.work import Change, Hint
 
 __all__ = [
     "Answer",
     "Change",
     "Command",
+    "Definition",
     "Engine",
     "Handler",
     "Hint",

@@ -68,7 +68,8 @@ class Services:
     that new orders get; `provisional` allows calendar years that are not announced yet (demonstrations);
     `message_kept` is how long a message waits for a receiver, before it becomes an incident. With
     `any_version` the active version stands in for one that a call names and that is not there (scenarios,
-    where every package has one version).
+    where every package has one version). `versions` keeps what was compiled, by id; who uses copies of one
+    database may share it.
     """
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
@@ -76,7 +77,7 @@ class Services:
     provisional: bool = False
     message_kept: timedelta = timedelta(hours=24)
     any_version: bool = False
-    _definitions: dict[str, Definition] = field(default_factory=dict)
+    versions: dict[str, Definition] = field(default_factory=dict)
     #: Why versions cannot be run, by their id: found once, told until the organisation's revision rises.
     _broken: dict[str, BrokenVersion] = field(default_factory=dict)
     _directory: Directory | None = None
@@ -96,7 +97,7 @@ class Services:
             BrokenVersion: it cannot be read, or was compiled by another compiler, whose states this release
                 cannot run. The others are not concerned.
         """
-        found = self._definitions.get(definition_id)
+        found = self.versions.get(definition_id)
         if found is None:
             if definition_id in self._broken:
                 raise BrokenVersion(self._broken[definition_id].message)
@@ -104,7 +105,7 @@ class Services:
             if row is None:
                 raise NotFound(Words(f"there is no version {definition_id}", f"没有版本 {definition_id}"))
             try:
-                found = self._definitions[definition_id] = _compiled(row)
+                found = self.versions[definition_id] = _compiled(row)
             except BrokenVersion as error:
                 self._broken[definition_id] = error
                 raise
@@ -112,7 +113,7 @@ class Services:
 
     def keep(self, definition: Definition) -> None:
         """Keep a version that was compiled before it was stored, so that nobody compiles it again."""
-        self._definitions[definition.row.id] = definition
+        self.versions[definition.row.id] = definition
 
     def active(self, tx: Transaction, package: str) -> Definition:
         """Return the active version of a package.

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -52,8 +53,11 @@ class CalendarFile:
     extends: str | None
 
 
+@lru_cache(maxsize=256)
 def read_calendar_file(text: str, file: str) -> CalendarFile:
     """Read one calendar file; `file` is the name that messages show.
+
+    Kept, because all years are read again whenever the organisation changes, and a year hardly ever does.
 
     Raises InvalidInput whose findings name file, line, field, problem, what was expected, and the remedy.
     """

@@ -115,6 +115,13 @@ _RUNNING = ("active", "suspended")
 
 def examine(database: Database, definitions: Definitions) -> Iterator[Broken]:
     """Yield every broken invariant of the rows. History and schema have checks of their own."""
+    yield from examine_work(database, definitions)
+    with database.snapshot() as tx:
+        yield from _versions(tx, definitions)
+
+
+def examine_work(database: Database, definitions: Definitions) -> Iterator[Broken]:
+    """Yield every broken invariant of what runs, leaving out the versions that it runs on."""
     after = "00000000-0000-0000-0000-000000000000"
     while True:
         with database.snapshot() as tx:
@@ -125,7 +132,6 @@ def examine(database: Database, definitions: Definitions) -> Iterator[Broken]:
             break
         after = rows[-1].id
     with database.snapshot() as tx:
-        yield from _versions(tx, definitions)
         yield from _orphans(tx)
         yield from _lines(tx)
 
@@ -239,65 +245,73 @@ def _identity(tx: Transaction, package: Package, row: DefinitionRow) -> str:
     return identity_of(package.source_hash, digests)
 
 
+#: Columns without foreign keys that must point to something that is there all the same.
+_POINTERS: list[tuple[Table, str, Table]] = [
+    (task, "instance_id", instance),
+    (task, "order_id", work_order),
+    (task, "department_id", department),
+    (task, "holder_id", person),
+    (assignment, "task_id", task),
+    (assignment, "department_id", department),
+    (assignment, "person_id", person),
+    (timer, "instance_id", instance),
+    (timer, "definition_id", definition),
+    (timer, "order_id", work_order),
+    (subscription, "instance_id", instance),
+    (subscription, "definition_id", definition),
+    (subscription, "order_id", work_order),
+    (delivery, "instance_id", instance),
+    (delivery, "message_id", message),
+    (job, "instance_id", instance),
+    (job, "order_id", work_order),
+    (incident, "instance_id", instance),
+    (incident, "order_id", work_order),
+    (instance, "order_id", work_order),
+    (migrated_instance, "instance_id", instance),
+    (migrated_instance, "order_id", work_order),
+    (instance, "definition_id", definition),
+    (instance, "call_id", call),
+    (order_clock, "order_id", work_order),
+]
+
+
+def _pointing_nowhere(child: Table, column: str, parent: Table) -> Statement:
+    key = child.c.get("id", child.c[column])  # a clock has no id of its own
+    return Statement(
+        select(key.label("id"))
+        .select_from(child.outerjoin(parent, parent.c.id == child.c[column]))
+        .where(child.c[column].is_not(None), parent.c.id.is_(None))
+        .limit(20)
+    )
+
+
+_ORPHANS = [
+    (child.name, column, _pointing_nowhere(child, column, parent)) for child, column, parent in _POINTERS
+]
+_OPEN_OF_CLOSED = Statement(
+    select(assignment.c.id)
+    .select_from(assignment.join(task, task.c.id == assignment.c.task_id))
+    .where(is_word(assignment.c.status, "open"), ~is_word(task.c.status, "open", "stuck"))
+    .limit(20)
+)
+_UNSEEN = Statement(
+    select(task.c.id, task.c.element_id)
+    .select_from(
+        task.outerjoin(assignment, (assignment.c.task_id == task.c.id) & is_word(assignment.c.status, "open"))
+    )
+    .where(is_word(task.c.status, "open"), assignment.c.id.is_(None))
+    .limit(20)
+)
+
+
 def _orphans(tx: Transaction) -> Iterator[Broken]:
-    """Rows without foreign keys must point to something that is there all the same."""
-    pairs: list[tuple[Table, str, Table]] = [
-        (task, "instance_id", instance),
-        (task, "order_id", work_order),
-        (task, "department_id", department),
-        (task, "holder_id", person),
-        (assignment, "task_id", task),
-        (assignment, "department_id", department),
-        (assignment, "person_id", person),
-        (timer, "instance_id", instance),
-        (timer, "definition_id", definition),
-        (timer, "order_id", work_order),
-        (subscription, "instance_id", instance),
-        (subscription, "definition_id", definition),
-        (subscription, "order_id", work_order),
-        (delivery, "instance_id", instance),
-        (delivery, "message_id", message),
-        (job, "instance_id", instance),
-        (job, "order_id", work_order),
-        (incident, "instance_id", instance),
-        (incident, "order_id", work_order),
-        (instance, "order_id", work_order),
-        (migrated_instance, "instance_id", instance),
-        (migrated_instance, "order_id", work_order),
-        (instance, "definition_id", definition),
-        (instance, "call_id", call),
-        (order_clock, "order_id", work_order),
-    ]
-    for child, column, parent in pairs:
-        key = child.c.get("id", child.c[column])  # a clock has no id of its own
-        missing = (
-            select(key.label("id"))
-            .select_from(child.outerjoin(parent, parent.c.id == child.c[column]))
-            .where(child.c[column].is_not(None), parent.c.id.is_(None))
-            .limit(20)
-        )
-        for row in tx.rows(Statement(missing)):
-            yield Broken("reference", f"{child.name} {row.id}", f"its {column} points to nothing")
+    for table, column, statement in _ORPHANS:
+        for row in tx.rows(statement):
+            yield Broken("reference", f"{table} {row.id}", f"its {column} points to nothing")
 
 
 def _lines(tx: Transaction) -> Iterator[Broken]:
-    closed = (
-        select(assignment.c.id)
-        .select_from(assignment.join(task, task.c.id == assignment.c.task_id))
-        .where(is_word(assignment.c.status, "open"), ~is_word(task.c.status, "open", "stuck"))
-        .limit(20)
-    )
-    for row in tx.rows(Statement(closed)):
+    for row in tx.rows(_OPEN_OF_CLOSED):
         yield Broken("line", row.id, "an inbox line is open, but its task is not")
-    unseen = (
-        select(task.c.id, task.c.element_id)
-        .select_from(
-            task.outerjoin(
-                assignment, (assignment.c.task_id == task.c.id) & is_word(assignment.c.status, "open")
-            )
-        )
-        .where(is_word(task.c.status, "open"), assignment.c.id.is_(None))
-        .limit(20)
-    )
-    for row in tx.rows(Statement(unseen)):
+    for row in tx.rows(_UNSEEN):
         yield Broken("line", row.id, f"the task {row.element_id} is open, but stands in nobody's inbox")

@@ -16,7 +16,7 @@ from engine.definitions import Package
 from engine.errors import HuanError, MissingCalendar
 from engine.history import SealedEvent
 from engine.queries.audit import verify
-from engine.queries.doctor import examine
+from engine.queries.doctor import examine_work
 from engine.scenarios.acting import Scene, Unplayable, act
 from engine.scenarios.coverage import Coverage, Walk
 from engine.scenarios.expecting import Comparison, Told
@@ -233,9 +233,10 @@ class Run:
     def _unsound(self) -> list[str]:
         """Return what `huan doctor` and `huan audit verify` would say at the end.
 
-        A job whose error the diagram caught has ended; the doctor counts it as waiting, so jobs are left out.
+        The versions were deployed by the stage itself. A job whose error the diagram caught has ended; the
+        doctor counts it as waiting, so jobs are left out.
         """
-        broken = examine(self.stage.database, self.stage.definition)
+        broken = examine_work(self.stage.database, self.stage.definition)
         faults = verify(self.stage.database).faults
         return [
             *(

@@ -13,7 +13,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from engine.commands import Answer, Command, Engine, Handler, Preparing, Services
+from engine.commands import Answer, Command, Definition, Engine, Handler, Preparing, Services
 from engine.commands.deploy import DeployPackages
 from engine.commands.load_organisation import LoadOrganisation
 from engine.commands.prepare import Prepare
@@ -44,34 +44,53 @@ class OutOfTime(HuanError):
     code = "out-of-time"
 
 
+class Compiled:
+    """The versions of a prepared database as compiled twice: for playing on, and for playing on reloaded.
+
+    A version is never changed by running, so all plays share them; nothing of one is part of the other, so
+    what is reloaded runs on other objects than it was made with.
+    """
+
+    def __init__(self) -> None:
+        self.first: dict[str, Definition] = {}
+        self.reloaded: dict[str, Definition] = {}
+
+
 class Stage:
-    """One scenario's system. `reopen` throws away everything but the database.
+    """One scenario's system. `reopen` throws away everything but the database and what was compiled.
 
     `deadline` is the value of `time.monotonic()` after which nothing more is done, None: none.
     """
 
     def __init__(
-        self, url: str, cast: Cast, profile: str, now: datetime, deadline: float | None = None
+        self,
+        url: str,
+        cast: Cast,
+        profile: str,
+        now: datetime,
+        compiled: Compiled,
+        deadline: float | None = None,
     ) -> None:
         self.cast = cast
+        self._compiled = compiled
         self.now = now
         self.deadline = deadline
         self.url = url
         self._profile = profile
         self.database: Database
         self.engine: Engine
-        self._open()
+        self._open(compiled.first)
 
-    def _open(self) -> None:
+    def _open(self, versions: dict[str, Definition]) -> None:
         self.database = open_database(self.url)
         # Every package has one version here: it stands in for whatever number or tag a call names.
-        services = Services(handlers=HANDLERS, profile=self._profile, any_version=True)
+        services = Services(handlers=HANDLERS, profile=self._profile, any_version=True, versions=versions)
         self.engine = Engine(self.database, services)
 
     def reopen(self) -> None:
-        """Close the database and open it with empty caches: diagrams, organisation, clock, calendars."""
+        """Close the database and open it with empty caches, on versions that were compiled anew."""
         self.database.close()
-        self._open()
+        self._open(self._compiled.reloaded)
 
     def run(self, command: Command | Preparing, by: str | Actor = SYSTEM) -> Answer:
         """Run a command as somebody of the cast, given by name, or as the system.
@@ -120,7 +139,7 @@ class Theatre:
         self.packages = packages
         self._databases = databases if databases is not None else SqliteDatabases()
         self._own = databases is None
-        self._prepared: dict[object, tuple[str, Cast]] = {}
+        self._prepared: dict[object, tuple[str, Cast, Compiled]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +147,7 @@ class Theatre:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for url, _ in self._prepared.values():
+        for url, *_ in self._prepared.values():
             self._databases.remove(url)
         if self._own:
             self._databases.close()
@@ -140,25 +159,25 @@ class Theatre:
         Raises:
             DiagramRefused: a package in play cannot be deployed.
         """
-        template, cast = self._template(given)
+        template, cast, compiled = self._template(given)
         url = self._databases.copy(template)
-        stage = Stage(url, cast, given.profile, given.at, deadline)
+        stage = Stage(url, cast, given.profile, given.at, compiled, deadline)
         try:
             yield stage
         finally:
             stage.close()
             self._databases.remove(url)
 
-    def _template(self, given: Given) -> tuple[str, Cast]:
+    def _template(self, given: Given) -> tuple[str, Cast, Compiled]:
         key = (given.at, given.packages, given.empty, given.profile)
         if key not in self._prepared:
-            url, cast = self._databases.empty(), make_cast(given.empty)
+            url, cast, compiled = self._databases.empty(), make_cast(given.empty), Compiled()
             try:
-                self._prepare(Stage(url, cast, given.profile, given.at), given)
+                self._prepare(Stage(url, cast, given.profile, given.at, compiled), given)
             except HuanError:
                 self._databases.remove(url)
                 raise
-            self._prepared[key] = url, cast
+            self._prepared[key] = url, cast, compiled
         return self._prepared[key]
 
     def _prepare(self, stage: Stage, given: Given) -> None:

@@ -126,7 +126,7 @@ def test_incidents_that_a_story_wants_do_not_fill_the_log_and_the_log_is_as_befo
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("key", ["repair", "inbound-call", "follow-up"])
+@pytest.mark.parametrize("key", sorted(sheet.parent.name for sheet in PACKAGES.glob("*/package.yaml")))
 def test_every_element_and_flow_of_the_houses_packages_is_visited(key):
     result = run(PACKAGES, "--package", key, "--json")
     made = orjson.loads(result.stdout)

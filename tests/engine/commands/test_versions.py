@@ -65,7 +65,7 @@ def breaks(stage: Stage, package: str, version: int) -> None:
     with stage.system.database.transaction() as tx:
         statement = update(definition).where(definition.c.package == package, definition.c.version == version)
         tx.write(Statement(statement.values(files={"package.yaml": "key: ["})))
-    stage.engine.services._definitions.clear()
+    stage.engine.services.versions.clear()
 
 
 def test_packages_of_one_call_are_deployed_all_or_none(stage: Stage) -> None:

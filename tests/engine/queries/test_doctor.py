@@ -52,7 +52,7 @@ class Ward:
 
     def found(self) -> list[Broken]:
         services = self.stage.engine.services
-        services._definitions.clear()  # a doctor comes to a database with a fresh mind
+        services.versions.clear()  # a doctor comes to a database with a fresh mind
         return list(
             examine(self.stage.system.database, lambda tx, key: services.definition(tx, key).compiled)
         )
