@@ -13,7 +13,7 @@ from engine.commands.sign_out import CloseSession
 from engine.commands.touch_session import TouchSession
 from engine.credentials import LONGEST_SECONDS, is_password, token_hash
 from engine.errors import NotSignedIn
-from engine.org import Actor
+from engine.org import Actor, acting
 from engine.store.accounts import person_of_token, valid_session
 from engine.words import Words
 
@@ -48,7 +48,7 @@ def recognise() -> Caller:
         _require_csrf(session.csrf)
     if session.is_stale:
         system().engine.run(TouchSession(session.token_hash), DOORKEEPER)
-    return Caller(Actor(session.person_id), session.token_hash, session.csrf, now, directory)
+    return Caller(acting(session.person_id, directory, now), session.token_hash, session.csrf, now, directory)
 
 
 def _machine(authorization: str) -> Caller:
@@ -66,7 +66,7 @@ def _machine(authorization: str) -> Caller:
                 Words("this token is unknown, expired or revoked", "这个令牌不存在、已过期或已撤销")
             )
         now, directory = system().engine.services.time_and_place(tx)
-    return Caller(Actor(person), None, None, now, directory)
+    return Caller(acting(person, directory, now), None, None, now, directory)
 
 
 def _require_csrf(expected: str) -> None:
@@ -110,7 +110,7 @@ def sign_in(username: str, password: str) -> tuple[str, str, Caller]:
     with system().database.reading() as tx:
         now, directory = engine.services.time_and_place(tx)
     session = token_hash(opened["token"])
-    who = Caller(Actor(counted["person"]), session, opened["csrf"], now, directory)
+    who = Caller(acting(counted["person"], directory, now), session, opened["csrf"], now, directory)
     return opened["token"], opened["csrf"], who
 
 

@@ -72,6 +72,7 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "incidents": _all("incident", Action.SEE_INCIDENTS),
     "packages": _all("package", Action.SEE_PACKAGES),
     "drafts": _all("draft", Action.DESIGN),
+    "administration": _all("administration", Action.SEE_ADMINISTRATION),
 }
 _SINGLE: dict[str, Callable[[Reading, str], object]] = {
     "order": visible_order,

@@ -1,6 +1,7 @@
 """The endpoints, one module a group."""
 
 from api.resources import (
+    administration,
     calendars,
     calls,
     definitions,
@@ -46,6 +47,7 @@ GROUPS = tuple(
         incidents,
         instances,
         calendars,
+        administration,
         notifications,
         messages,
         events,

@@ -1,6 +1,15 @@
 """Tiers, departments, staff, roles; who is responsible and who may do what."""
 
-from engine.org.directory import KINDS, Department, Directory, Membership, Person, Tier, directory
+from engine.org.directory import (
+    KINDS,
+    Department,
+    Directory,
+    Membership,
+    Person,
+    Substitution,
+    Tier,
+    directory,
+)
 from engine.org.policy import (
     NOTHING,
     RULES,
@@ -8,6 +17,7 @@ from engine.org.policy import (
     Actor,
     Restriction,
     Target,
+    acting,
     concerned_as,
     is_concerned,
     may,
@@ -37,8 +47,10 @@ __all__ = [
     "Responsible",
     "Restriction",
     "Source",
+    "Substitution",
     "Target",
     "Tier",
+    "acting",
     "concerned_as",
     "directory",
     "is_concerned",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 #: Tiers from the top, and how deep each stands.
@@ -62,6 +63,20 @@ class Membership:
 
 
 @dataclass(frozen=True)
+class Substitution:
+    """Somebody does a person's work, from `from_at` until before `until_at` (aware UTC business time).
+
+    `department_id` limits it to the work of one department; None: all of the person's work.
+    """
+
+    person_id: str
+    substitute_id: str
+    department_id: str | None
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True)
 class Directory:
     """Everything about who is who, at one revision."""
 
@@ -70,6 +85,7 @@ class Directory:
     departments: dict[str, Department]
     people: dict[str, Person]
     memberships: tuple[Membership, ...]
+    substitutions: tuple[Substitution, ...] = ()
 
     @cached_property
     def _by_kind(self) -> dict[tuple[str, str], Department]:
@@ -96,6 +112,13 @@ class Directory:
             person: frozenset(membership.department_id for membership in memberships)
             for person, memberships in self._of_person.items()
         }
+
+    @cached_property
+    def _standing_in(self) -> dict[str, list[Substitution]]:
+        found: dict[str, list[Substitution]] = {}
+        for one in self.substitutions:
+            found.setdefault(one.substitute_id, []).append(one)
+        return found
 
     @cached_property
     def _by_agent(self) -> dict[str, Person]:
@@ -129,6 +152,22 @@ class Directory:
     def departments_of(self, person_id: str) -> frozenset[str]:
         """Return the departments that a person belongs to."""
         return self._departments_of.get(person_id, _NOWHERE)
+
+    def stands_in_for(self, person_id: str, at: datetime) -> frozenset[str]:
+        """Return whose work a person does at a moment, all of it; what is limited is not among them."""
+        return frozenset(one.person_id for one in self._acting(person_id, at) if one.department_id is None)
+
+    def stands_in_within(self, person_id: str, at: datetime) -> frozenset[tuple[str, str]]:
+        """Return (person, department) for those whose work in one department alone a person does."""
+        return frozenset(
+            (one.person_id, one.department_id)
+            for one in self._acting(person_id, at)
+            if one.department_id is not None
+        )
+
+    def _acting(self, person_id: str, at: datetime) -> list[Substitution]:
+        given = self._standing_in.get(person_id)
+        return [one for one in given if one.from_at <= at < one.until_at] if given else []
 
     def agent(self, name: str | None) -> Person | None:
         """Return the person whom the exchange knows by this name (`1001@default` or `1001`)."""
@@ -165,6 +204,7 @@ def directory(
     departments: Iterable[Department],
     people: Iterable[Person],
     memberships: Iterable[Membership],
+    substitutions: Iterable[Substitution] = (),
 ) -> Directory:
     """Return a directory from its rows."""
     return Directory(
@@ -173,4 +213,5 @@ def directory(
         {department.id: department for department in departments},
         {person.id: person for person in people},
         tuple(memberships),
+        tuple(substitutions),
     )

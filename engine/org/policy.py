@@ -12,6 +12,7 @@ and a property test holds both equal. A new action is a member of `Action` and a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
@@ -43,6 +44,9 @@ class Action(StrEnum):
     SEE_CUSTOMERS = "see customers and premises"
     SEND_MESSAGE = "send a message to a process"
     MANAGE_ACCOUNTS = "manage accounts and tokens"
+    SEE_ADMINISTRATION = "see the organisation's administration and its changes"
+    ADMINISTER = "change the organisation"
+    ARRANGE_DUTY = "arrange rosters, and who stands in for others"
     SEE_SIGN_INS = "see who signed in"
     RESTRICT_ORDER = "restrict an order, or name who may see it"
     AUDIT_LOOKS = "see who looked at restricted orders"
@@ -119,6 +123,9 @@ RULES: dict[Action, Rule] = {
     Action.IMPORT: Rule(_any("operator"), Needs.NOTHING),
     Action.SEND_MESSAGE: Rule(_any("operator"), Needs.NOTHING),
     Action.MANAGE_ACCOUNTS: Rule(_any("operator"), Needs.PLACE),
+    Action.SEE_ADMINISTRATION: Rule(_LEADERS | {"operator", "auditor"}, Needs.PLACE),
+    Action.ARRANGE_DUTY: Rule(_LEADERS | {"operator"}, Needs.PLACE),
+    Action.ADMINISTER: Rule(_any("operator"), Needs.PLACE),
     Action.SEE_SIGN_INS: Rule(_any("auditor", "operator"), Needs.PLACE),
 }
 
@@ -128,15 +135,26 @@ class Actor:
     """Who asks: a person, or a part of the system acting by itself (`system:timer`).
 
     `stands_in_for` are the people for whom the actor substitutes at this moment: their lines are the actor's.
+    `stands_in_within` are pairs of a person and a department for whose tasks alone the actor does so.
     """
 
     id: str
     on_behalf_of: str | None = None
     stands_in_for: frozenset[str] = frozenset()
+    stands_in_within: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def is_system(self) -> bool:
         return self.id.startswith("system:")
+
+
+def acting(person_id: str, directory: Directory, at: datetime) -> Actor:
+    """Return a person as who asks at a moment (aware UTC business time), with those they stand in for."""
+    return Actor(
+        person_id,
+        stands_in_for=directory.stands_in_for(person_id, at),
+        stands_in_within=directory.stands_in_within(person_id, at),
+    )
 
 
 class Restriction(NamedTuple):
@@ -269,7 +287,8 @@ def concerned_as(actor: Actor, directory: Directory) -> frozenset[str]:
         for department in departments
         for tier in directory.up(directory.departments[department].tier_id)
     }
-    return departments | units | actor.stands_in_for | {actor.id}
+    within = frozenset(person for person, _ in actor.stands_in_within)
+    return departments | units | actor.stands_in_for | within | {actor.id}
 
 
 def is_concerned(actor: Actor, restriction: Restriction, directory: Directory) -> bool:
@@ -289,6 +308,10 @@ def _has_line(actor: Actor, target: Target, directory: Directory) -> bool:
         actor.id in target.people
         or not directory.departments_of(actor.id).isdisjoint(target.departments)
         or (bool(actor.stands_in_for) and not actor.stands_in_for.isdisjoint(target.people))
+        or any(
+            person in target.people and department in target.departments
+            for person, department in actor.stands_in_within
+        )
     )
 
 

@@ -107,7 +107,7 @@ def _judge_anchors(audit: Audit, own: StoredAnchors, outside: Sequence[Anchor] |
 def _judge_chains(
     audit: Audit, there: dict[str, int], heads: StoredHeads, anchored: dict[str, list[Head]]
 ) -> None:
-    """Every chain that somebody knows of must be there, and belong to an order or an instance."""
+    """Every chain that somebody knows of must be there, and belong to an order, instance or subject."""
     audit.faults += missing_chains(anchored, set(there))
     for name in heads.unreadable:
         audit.faults.append(Fault(name, "head", "an order or instance has this id, which is none"))

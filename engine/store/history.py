@@ -11,7 +11,15 @@ from sqlalchemy import Table, and_, bindparam, func, insert, select, update
 from engine.history import Anchor, Head, SealedEvent
 from engine.store.database import Transaction
 from engine.store.statement import Statement
-from engine.store.tables import anchor, anchor_head, history, history_value, instance, work_order
+from engine.store.tables import (
+    administration_chain,
+    anchor,
+    anchor_head,
+    history,
+    history_value,
+    instance,
+    work_order,
+)
 
 _EVENT = [name for name in SealedEvent._fields if name not in ("content", "actor")]
 _INSERT = Statement(
@@ -52,6 +60,9 @@ _ORDER_HEADS = Statement(select(work_order.c.id, work_order.c.chain_length, work
 _INSTANCE_HEADS = Statement(
     select(instance.c.id, instance.c.chain_length, instance.c.chain_head).where(instance.c.chain_length > 0)
 )
+_ADMINISTRATION_HEADS = Statement(
+    select(administration_chain.c.id, administration_chain.c.chain_length, administration_chain.c.chain_head)
+)
 _LAST_ANCHOR = Statement(
     select(anchor.c.number, anchor.c.made_at, anchor.c.hash).order_by(anchor.c.number.desc()).limit(1)
 )
@@ -74,7 +85,7 @@ def _grown(table: Table) -> Statement:
     )
 
 
-_GROWN = (_grown(work_order), _grown(instance))
+_GROWN = (_grown(work_order), _grown(instance), _grown(administration_chain))
 _INSERT_ANCHOR = Statement(insert(anchor))
 _INSERT_HEAD = Statement(insert(anchor_head))
 
@@ -107,8 +118,12 @@ def chains(tx: Transaction) -> dict[str, int]:
 
 
 def stored_heads(tx: Transaction) -> dict[str, Head]:
-    """Return the heads that orders and instances point to, by chain."""
-    rows: list[Any] = [*tx.rows(_ORDER_HEADS), *tx.rows(_INSTANCE_HEADS)]
+    """Return the heads that orders, instances and the administration point to, by chain."""
+    rows: list[Any] = [
+        *tx.rows(_ORDER_HEADS),
+        *tx.rows(_INSTANCE_HEADS),
+        *tx.rows(_ADMINISTRATION_HEADS),
+    ]
     return {row.id: Head(row.chain_length, row.chain_head) for row in rows}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from engine.org import Department, Directory, Membership, Person, Tier, directory
+from engine.org import Department, Directory, Membership, Person, Substitution, Tier, directory
 from engine.store.database import Transaction
 from engine.store.statement import Statement
 from engine.store.tables import (
@@ -17,10 +18,12 @@ from engine.store.tables import (
     organisation,
     person,
     premise,
+    substitution,
     supply_unit,
     territory,
     tier,
 )
+from engine.store.time import business_now
 
 _REVISION = Statement(select(organisation.c.revision).where(organisation.c.id == 1))
 _TIERS = Statement(select(*[tier.c[name] for name in Tier.__dataclass_fields__]).where(tier.c.active))
@@ -29,6 +32,13 @@ _DEPARTMENTS = Statement(
 )
 _PEOPLE = Statement(select(*[person.c[name] for name in Person.__dataclass_fields__]))
 _MEMBERSHIPS = Statement(select(*[membership.c[name] for name in Membership.__dataclass_fields__]))
+#: Those that are over need not be known any more; a clock may be set back a little.
+_SUBSTITUTIONS = Statement(
+    select(*[substitution.c[name] for name in Substitution.__dataclass_fields__]).where(
+        substitution.c.ended_at.is_(None), substitution.c.until_at > bindparam("since")
+    )
+)
+KEPT = timedelta(days=31)
 _BUMP = Statement(
     update(organisation).where(organisation.c.id == 1).values(revision=organisation.c.revision + 1)
 )
@@ -45,14 +55,20 @@ _TABLES = {
     "membership": membership,
     "customer": customer,
     "premise": premise,
+    "substitution": substitution,
 }
 _INSERTS: dict[tuple[str, tuple[str, ...]], Statement] = {}
 
 
 def read_directory(tx: Transaction) -> Directory:
     """Return the organisation as it is now."""
-    revision, tiers, departments, people, memberships = tx.fetch(
-        (_REVISION, {}), (_TIERS, {}), (_DEPARTMENTS, {}), (_PEOPLE, {}), (_MEMBERSHIPS, {})
+    revision, tiers, departments, people, memberships, substitutions = tx.fetch(
+        (_REVISION, {}),
+        (_TIERS, {}),
+        (_DEPARTMENTS, {}),
+        (_PEOPLE, {}),
+        (_MEMBERSHIPS, {}),
+        (_SUBSTITUTIONS, {"since": business_now(tx) - KEPT}),
     )
     known = {row.id for row in departments}
     return directory(
@@ -61,6 +77,7 @@ def read_directory(tx: Transaction) -> Directory:
         [Department(*row) for row in departments],
         [Person(*row) for row in people],
         [Membership(*row) for row in memberships if row.department_id in known],
+        [Substitution(*row) for row in substitutions],
     )
 
 

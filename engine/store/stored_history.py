@@ -25,7 +25,15 @@ from engine.history.stored import (
 )
 from engine.store.database import Transaction
 from engine.store.statement import Statement
-from engine.store.tables import anchor, anchor_head, history, history_value, instance, work_order
+from engine.store.tables import (
+    administration_chain,
+    anchor,
+    anchor_head,
+    history,
+    history_value,
+    instance,
+    work_order,
+)
 from engine.store.types import moment_from_text, moment_text
 
 
@@ -99,14 +107,14 @@ _STRAY_VALUES = Statement(
     .where(history.c.chain.is_(None))
     .limit(100)
 )
-_OF_AN_ORDER, _OF_AN_INSTANCE = (
-    select(*_stored(table.c.id, table.c.chain_length, table.c.chain_head)) for table in (work_order, instance)
-)
-_HEADS = (Statement(_OF_AN_ORDER), Statement(_OF_AN_INSTANCE))
-_HEAD = (
-    Statement(_OF_AN_ORDER.where(work_order.c.id == bindparam("chain"))),
-    Statement(_OF_AN_INSTANCE.where(instance.c.id == bindparam("chain"))),
-)
+#: Whose chains there are; an instance alone may have none.
+_OWNERS = (work_order, instance, administration_chain)
+_OF_AN_OWNER = [select(*_stored(table.c.id, table.c.chain_length, table.c.chain_head)) for table in _OWNERS]
+_HEADS = [Statement(query) for query in _OF_AN_OWNER]
+_HEAD = [
+    Statement(query.where(table.c.id == bindparam("chain")))
+    for query, table in zip(_OF_AN_OWNER, _OWNERS, strict=True)
+]
 _ANCHORS = Statement(
     select(
         *_stored(anchor.c.number, anchor.c.made_at, anchor.c.previous, anchor.c.hash, anchor.c.heads)
@@ -127,7 +135,7 @@ class StoredChains(NamedTuple):
 
 
 class StoredHeads(NamedTuple):
-    """The heads that orders and instances point to, by chain; None for one that cannot be read."""
+    """The heads that orders, instances and subjects point to; None for one that cannot be read."""
 
     heads: dict[str, Head | None]
     unreadable: list[str]
@@ -182,20 +190,19 @@ def stray_values(tx: Transaction) -> list[tuple[str, str]]:
 
 
 def stored_heads(tx: Transaction) -> StoredHeads:
-    """Return the heads that orders and instances point to; of an instance without a chain, none."""
-    of_orders, of_instances = (tx.rows(statement) for statement in _HEADS)
-    return _heads(of_orders, of_instances)
+    """Return the heads that orders, instances and subjects point to; of an instance without a chain, none."""
+    return _heads([tx.rows(statement) for statement in _HEADS])
 
 
 def stored_head(tx: Transaction, chain: str) -> Head | None:
-    """Return the head that the order or instance of a chain points to; None: there is none to read."""
-    of_orders, of_instances = (tx.rows(statement, chain=chain) for statement in _HEAD)
-    return _heads(of_orders, of_instances).heads.get(chain)
+    """Return the head that the owner of a chain points to; None: there is none to read."""
+    return _heads([tx.rows(statement, chain=chain) for statement in _HEAD]).heads.get(chain)
 
 
-def _heads(of_orders: list[Any], of_instances: list[Any]) -> StoredHeads:
+def _heads(by_owner: list[list[Any]]) -> StoredHeads:
     found = StoredHeads({}, [])
-    for rows, may_be_empty in ((of_orders, True), (of_instances, False)):
+    for owner, rows in zip(_OWNERS, by_owner, strict=True):
+        may_be_empty = owner is not instance
         for key, length, head in rows:
             name = shown(key)
             if not is_chain(name):

@@ -67,6 +67,14 @@ def read_clock(tx: Transaction) -> tuple[BusinessClock, int] | None:
     return BusinessClock(row.machine_origin, row.business_origin, row.rate), row.revision
 
 
+def business_now(tx: Transaction) -> datetime:
+    """Return the business time, aware UTC; the database's own where no clock was set."""
+    row = tx.one(_CLOCK)
+    if row is None:
+        return machine_time(tx)
+    return BusinessClock(row.machine_origin, row.business_origin, row.rate).at(row.machine_now)
+
+
 def machine_time(tx: Transaction) -> datetime:
     """Return the database's own time, aware UTC."""
     return tx.one(_NOW).now  # type: ignore[no-any-return]

@@ -37,6 +37,9 @@ ALLOWED = {
     Action.CANCEL_ORDER: {"leader", "desk", "duty"},
     Action.ERASE_VALUES: {"auditor"},
     Action.IMPORT: {"operator"},
+    Action.ADMINISTER: {"operator"},
+    Action.ARRANGE_DUTY: {"leader", "duty", "supervisor", "operator"},
+    Action.SEE_ADMINISTRATION: {"leader", "duty", "supervisor", "operator", "auditor"},
 }
 CAST = ("agent", "leader", "desk", "duty", "crew", "supervisor", "operator", "designer", "auditor")
 

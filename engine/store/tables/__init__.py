@@ -2,6 +2,7 @@
 
 from engine.store.tables.accounts import api_token, idempotency_key, notification, sign_in, user_session
 from engine.store.tables.activations import activation
+from engine.store.tables.administration import administration_chain, administration_change
 from engine.store.tables.base import metadata
 from engine.store.tables.calls import call, call_leg, call_order
 from engine.store.tables.condition_starts import condition_start
@@ -24,12 +25,15 @@ from engine.store.tables.organisation import (
     territory,
     tier,
 )
+from engine.store.tables.substitution import substitution
 from engine.store.tables.tasks import assignment, task
 from engine.store.tables.time import business_clock, working_calendar
 from engine.store.tables.timers import timer
 
 __all__ = [
     "activation",
+    "administration_chain",
+    "administration_change",
     "anchor",
     "anchor_head",
     "api_token",
@@ -66,6 +70,7 @@ __all__ = [
     "premise",
     "sign_in",
     "subscription",
+    "substitution",
     "supply_unit",
     "task",
     "territory",

@@ -70,6 +70,10 @@ TABLE = {
     Action.IMPORT:               ("operator",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.SEND_MESSAGE:         ("operator",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.MANAGE_ACCOUNTS:      ("operator",          "x   x    .    .     .    x   | x    x     x    x    x     x"),
+    Action.ADMINISTER:           ("operator",          "x   x    .    .     .    x   | x    x     x    x    x     x"),
+    Action.ARRANGE_DUTY:         (f"{HEADS} operator", "x   x    .    .     .    x   | x    x     x    x    x     x"),
+    Action.SEE_ADMINISTRATION:   (f"{HEADS} operator auditor",
+                                                       "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.SEE_SIGN_INS:         ("auditor operator",  "x   x    .    .     .    x   | x    x     x    x    x     x"),
 }  # fmt: skip
 
@@ -174,6 +178,13 @@ def test_whoever_stands_in_has_the_persons_lines_but_is_not_named_for_them() -> 
     assert may(stands_in, Action.SEE_ORDER, theirs, ORGANISATION)
     shut = theirs._replace(restriction=Restriction(frozenset(["/Q/agent"]), frozenset()))
     assert not may(stands_in, Action.WORK_TASK, shut, ORGANISATION)
+
+
+def test_whoever_stands_in_within_a_department_has_its_lines_alone() -> None:
+    within = Actor("/P/B/agent", stands_in_within=frozenset([("/Q/agent", "d:/Q/agent")]))
+    people = frozenset(["/Q/agent"])
+    assert may(within, Action.WORK_TASK, Target("/Q/", frozenset(["d:/Q/agent"]), people), ORGANISATION)
+    assert not may(within, Action.WORK_TASK, Target("/Q/", frozenset(["d:/Q/crew"]), people), ORGANISATION)
 
 
 def test_whoever_stands_in_for_the_one_concerned_sees_as_little() -> None:

@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/administration/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what when and why, of one's own tiers and those below; what concerns the whole
+         *     installation is told at the top tier.
+         */
+        get: operations["listAdministrationChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -1589,6 +1609,61 @@ export interface components {
         Activations: {
             /** @description Newest first. */
             items: components["schemas"]["Activation"][];
+        };
+        AdministrationChange: {
+            /** @description The chain of the history that keeps it; `huan audit verify` verifies it. */
+            chain: string;
+            /**
+             * Format: date-time
+             * @description When, business time, UTC.
+             */
+            changed_at: string;
+            /** @description Who: a person's id, or a part of the system. */
+            changed_by: string;
+            /** @description Their name; null: a part of the system. */
+            changed_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description The change.
+             */
+            id: string;
+            /** @description What was changed within the subject: an id, or a calendar's key and year. */
+            key: string;
+            /**
+             * @description What was done.
+             * @enum {string}
+             */
+            kind: "created" | "changed" | "removed";
+            /** @description What people call it; null: it has no name of its own. */
+            label: string | null;
+            /** @description Why; null: nobody said, or it was erased. */
+            reason: string | null;
+            /** @description The number of its event in the chain. */
+            seq: number;
+            /** @description The subject, such as organisation, rosters, substitutions, calendars, imports, limits, accounts, views. */
+            subject: string;
+            /** @description What differs, before and after. */
+            values: components["schemas"]["AdministrationValue"][];
+        };
+        AdministrationChanges: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The changes. */
+            items: components["schemas"]["AdministrationChange"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        AdministrationValue: {
+            /** @description What it is; null: there is none any more, or it was erased. */
+            after: unknown;
+            /** @description What it was; null: there was none, or it was erased. */
+            before: unknown;
+            /** @description It was personal, and somebody has erased it. */
+            erased: boolean;
+            /** @description The member's name. */
+            name: string;
         };
         AllDeployed: {
             /** @description Nothing was stored. */
@@ -5150,6 +5225,50 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAdministrationChanges: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only changes of this subject. */
+                subject?: string;
+                /** @description Only changes of this thing: the `key` of a change. */
+                key?: string;
+                /** @description Only changes that this person made. */
+                person_id?: string;
+                /** @description Only changes of things whose name or key contains this. */
+                text?: string;
+                /** @description Only changes at or after this time. */
+                since?: string;
+                /** @description Only changes before this time. */
+                until?: string;
+                /** @description `-changed`: the newest first; `changed`: the oldest first. */
+                sort?: "-changed" | "changed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministrationChanges"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     importCalendar: {
         parameters: {
             query?: never;
