@@ -89,6 +89,16 @@ def cast() -> tuple[dict[str, list[dict[str, Any]]], dict[str, str]]:
         department(code, "duty", f"{name}值班室")
         department(f"{code}-C1", "crew", f"{name}抢修一班")
     department("A1-C2", "crew", "东县抢修二班")
+    for kind, where, name, role in (
+        ("discipline", "P", "省纪检监察组", "manager"),
+        ("inspection", "A", "甲市反窃电稽查", "dispatcher"),
+        ("marketing", "A1", "东县营销部", "dispatcher"),
+        ("metering", "A1", "东县计量班", "dispatcher"),
+        ("management", "A1", "东县公司领导", "manager"),
+        ("marketing", "A2", "西县营销部", "dispatcher"),
+    ):
+        department(where, kind, name)
+        person(kind if where != "A2" else "west-marketing", f"{name}·一", f"{kind}@{where}", role)
     person(AGENT, "坐席甲", "customer-service@P", "agent", "1001")
     person("agent2", "坐席乙", "customer-service@P", "agent", "1002")
     person(SHIFT_LEADER, "班长", "customer-service@P", "shift-leader")

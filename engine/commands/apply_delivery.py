@@ -12,7 +12,9 @@ from engine.commands.conditions import LOOK
 from engine.commands.correlate import correlate
 from engine.commands.incidents import note_incident
 from engine.commands.messages import send_on_its_way
+from engine.commands.start_linked import left_unstarted, start_linked
 from engine.commands.step import Step, settle
+from engine.commands.step.linked import START
 from engine.commands.step.sending import BROADCAST, SEND
 from engine.commands.step.settle import Trigger, store_state
 from engine.commands.work import Work
@@ -55,6 +57,9 @@ class ApplyDelivery:
             return {"outcome": "gone"}
         if delivery.kind in (SEND, BROADCAST):
             return self._tell_others(work, delivery, case)
+        if delivery.kind == START:
+            delete_delivery(work.tx, delivery.id)
+            return start_linked(work, decode_value(delivery.payload)["order"])
         if row.status == "suspended":
             park_delivery(work.tx, delivery.id, True)
             return {"outcome": "suspended"}
@@ -75,7 +80,11 @@ class ApplyDelivery:
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
         """Park the delivery: pollers leave it alone until the incident is retried."""
-        case, _ = Case.of_instance(work, self.instance_id)
+        case, (rows,) = Case.of_instance(work, self.instance_id, delivery_request(self.delivery_id))
+        delivery = read_delivery(rows)
+        if delivery is not None and delivery.kind == START:
+            delete_delivery(work.tx, delivery.id)
+            return left_unstarted(work, decode_value(delivery.payload)["order"])
         park_delivery(work.tx, self.delivery_id, True)
         incident = note_incident(
             case,

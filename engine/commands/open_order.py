@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 
 from engine.commands.case import Case
 from engine.commands.command import Answer
-from engine.commands.incidents import note_incident
 from engine.commands.opening import NewOrder, new_order
 from engine.commands.repeats import open_orders_alike
 from engine.commands.services import Definition
-from engine.commands.starting import Start, start_instance
+from engine.commands.starting import Start, note_unstarted, start_instance
 from engine.commands.work import Work
 from engine.definitions import exact
 from engine.errors import BrokenVersion, Conflict, InvalidInput, StepFailed, field_finding
@@ -115,7 +114,7 @@ class OpenOrder:
             return answer
         if definition is None or self.without_process:
             case = Case(work, order, None)
-            self._note_unstarted(case)
+            note_unstarted(case)
             case.save()
             return answer
         wanted_start = Start(definition, order.number, call_id=self.call_id, person_id=work.actor.id)
@@ -135,18 +134,6 @@ class OpenOrder:
         """The process could not start: the order exists all the same, with an incident to start it."""
         answer = replace(self, without_process=True).perform(work)
         return {**answer, "message": error.message, "message_zh": error.message.zh}
-
-    def _note_unstarted(self, case: Case) -> None:
-        assert case.order is not None
-        note_incident(
-            case,
-            "process-not-started",
-            Words(
-                f"the process of order {case.order.number} could not start; mend the package, then retry",
-                f"工单 {case.order.number} 的流程未能启动；请修正流程包，然后重试",
-            ),
-            trigger={"command": "start-order", "actor": case.work.actor.id, "order_id": case.order.id},
-        )
 
     def _place(self, work: Work, directory: Directory, now: datetime) -> tuple[NewOrder, PremiseRow | None]:
         premise = premise_by_id(work.tx, self.premise_id) if self.premise_id is not None else None

@@ -8,9 +8,11 @@ from typing import ClassVar
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.open_order import limit_facts
+from engine.commands.services import Definition
 from engine.commands.starting import Start, start_instance
 from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput
+from engine.orders import WorkOrder
 from engine.org import Action
 from engine.store.instances import instances_of_order
 from engine.words import Words
@@ -50,8 +52,13 @@ class StartOrder:
                     f"没有流程包办理类别 {order.category!r}：请部署一个",
                 )
             )
-        profile = work.services.limits_profile(order.profile)
-        rules = dict(profile.rules_for(limit_facts(order)))
-        start = Start(definition, order.number, call_id=order.call_id, person_id=order.opened_by)
-        instance_id, _, settled = start_instance(work, start, order, rules)
-        return {"order": order.id, "instance": instance_id, "opened": settled.opened}
+        return started(work, order, definition)
+
+
+def started(work: Work, order: WorkOrder, definition: Definition) -> Answer:
+    """Start the process of a locked order on a version; return order, instance and first tasks."""
+    profile = work.services.limits_profile(order.profile)
+    rules = dict(profile.rules_for(limit_facts(order)))
+    start = Start(definition, order.number, call_id=order.call_id, person_id=order.opened_by)
+    instance_id, _, settled = start_instance(work, start, order, rules)
+    return {"order": order.id, "instance": instance_id, "opened": settled.opened}

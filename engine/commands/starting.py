@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.commands.case import Case
+from engine.commands.incidents import note_incident
 from engine.commands.services import Definition
 from engine.commands.step import Settled, Step, settle
 from engine.commands.step.settle import Trigger
@@ -16,6 +17,7 @@ from engine.ids import new_id
 from engine.orders import WorkOrder
 from engine.store.clocks import NO_TIME
 from engine.store.instances import InstanceRow, insert_instance, read_revisions, revisions_request
+from engine.words import Words
 
 
 @dataclass(frozen=True)
@@ -78,3 +80,18 @@ def start_instance(
         ),
     )
     return row.id, case, settled
+
+
+def note_unstarted(case: Case) -> str:
+    """Open the incident of an order whose process could not start: retrying it starts the process."""
+    order = case.order
+    assert order is not None
+    return note_incident(
+        case,
+        "process-not-started",
+        Words(
+            f"the process of order {order.number} could not start; mend the package, then retry",
+            f"工单 {order.number} 的流程未能启动；请修正流程包，然后重试",
+        ),
+        trigger={"command": "start-order", "actor": case.work.actor.id, "order_id": order.id},
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from engine.errors import StepFailed
@@ -26,6 +27,7 @@ class OpenLinked:
     title: str
     description: str
     kind: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Outcome:
 
 
 Inputs = Mapping[str, Any]
+#: The highest priority that a diagram may give.
+MOST_PRIORITY = 100
 Operation = Callable[[WorkOrder, Inputs, datetime, str, Places], Outcome]
 
 
@@ -172,7 +176,10 @@ def move_to_unit(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, pl
 
 
 def open_linked(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
-    """Open a linked order of another `category`, such as the grievance of a customer whose power is back."""
+    """Open a linked order of another `category`, such as the grievance of a customer whose power is back.
+
+    `fields` is a context of the linked order's own fields; null, or nothing said, leaves them empty.
+    """
     del now, actor, places
     category = str(inputs.get("category"))
     if category not in set(Category):
@@ -183,9 +190,32 @@ def open_linked(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, pla
             )
         )
     title = str(inputs.get("title") or order.title)
-    return Outcome(
-        order, linked=OpenLinked(category, title[:200], str(inputs.get("description") or ""), category)
-    )
+    fields = inputs.get("fields")
+    if fields is not None and not isinstance(fields, Mapping):
+        raise StepFailed(
+            Words(
+                f"the fields of a linked order are a context of names and values, not {fields!r}",
+                f"关联工单的字段应是由名称和值组成的上下文，而不是 {fields!r}",
+            )
+        )
+    known = {name: value for name, value in (fields or {}).items() if value is not None}
+    description = str(inputs.get("description") or "")
+    return Outcome(order, linked=OpenLinked(category, title[:200], description, category, known))
+
+
+def set_priority(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """定优先级: `priority` is a whole number from 0 to 100; it follows danger and importance, not mood."""
+    del now, actor, places
+    wanted: Any = inputs.get("priority")
+    is_number = isinstance(wanted, int | Decimal) and not isinstance(wanted, bool)
+    if not is_number or not 0 <= wanted <= MOST_PRIORITY or wanted != int(wanted):
+        raise StepFailed(
+            Words(
+                f"a priority is a whole number from 0 to {MOST_PRIORITY}, not {wanted!r}",
+                f"优先级是 0 到 {MOST_PRIORITY} 的整数，而不是 {wanted!r}",
+            )
+        )
+    return Outcome(order.but(priority=int(wanted)), {"priority": int(wanted)})
 
 
 def _place(inputs: Inputs, name: str, kinds: tuple[str, ...], places: Places) -> Place:
@@ -212,4 +242,5 @@ OPERATIONS: dict[str, Operation] = {
     "order.assign-crew": assign_crew,
     "order.move-to-unit": move_to_unit,
     "order.open-linked": open_linked,
+    "order.set-priority": set_priority,
 }

@@ -1,11 +1,13 @@
 """Who plays: a small organisation with names that stay, so that a reader knows everybody's rights.
 
-    province            centre (agent, agent 2, shift leader), supervision (supervision, operator, …)
-      city              city
-        county          county desk (county desk, desk colleague), duty manager, station; crew 1, crew 2
-        county 2        county desk 2, duty manager 2; crew 3
-      city 2            city 2
-        county 3        county desk 3, duty manager 3; crew 4
+    province            centre (agent, agent 2, shift leader), supervision (supervision, operator, …),
+                        discipline
+      city              city, inspection
+        county          county desk (county desk, desk colleague), duty manager, marketing, metering,
+                        management, station; crew 1, crew 2
+        county 2        county desk 2, duty manager 2, marketing 2, …; crew 3
+      city 2            city 2, inspection 2
+        county 3        county desk 3, duty manager 3, marketing 3, …; crew 4
 
 The names of tiers are their codes too, so a form takes `crew: crew 1` or `unit: county 2`. Departments and
 people share names where one stands for the other. docs/scenarios.md lists them all.
@@ -50,6 +52,18 @@ DEPARTMENTS: dict[str, tuple[str, str, str]] = {
     "duty manager": ("duty", "county", "东县值班室"),
     "duty manager 2": ("duty", "county 2", "西县值班室"),
     "duty manager 3": ("duty", "county 3", "北县值班室"),
+    "discipline": ("discipline", "province", "省纪检监察组"),
+    "inspection": ("inspection", "city", "甲市反窃电稽查"),
+    "inspection 2": ("inspection", "city 2", "乙市反窃电稽查"),
+    "marketing": ("marketing", "county", "东县营销部"),
+    "marketing 2": ("marketing", "county 2", "西县营销部"),
+    "marketing 3": ("marketing", "county 3", "北县营销部"),
+    "metering": ("metering", "county", "东县计量班"),
+    "metering 2": ("metering", "county 2", "西县计量班"),
+    "metering 3": ("metering", "county 3", "北县计量班"),
+    "management": ("management", "county", "东县公司领导"),
+    "management 2": ("management", "county 2", "西县公司领导"),
+    "management 3": ("management", "county 3", "北县公司领导"),
     "station": ("station", "station", "东县供电所"),
     "station 2": ("station", "station 2", "西县供电所"),
     "station 3": ("station", "station 3", "北县供电所"),
@@ -76,6 +90,18 @@ PEOPLE: dict[str, tuple[str, str, str, str | None]] = {
     "duty manager": ("duty manager", "duty-manager", "东县值班长", None),
     "duty manager 2": ("duty manager 2", "duty-manager", "西县值班长", None),
     "duty manager 3": ("duty manager 3", "duty-manager", "北县值班长", None),
+    "discipline": ("discipline", "manager", "省纪检员", None),
+    "inspection": ("inspection", "dispatcher", "甲市稽查员", None),
+    "inspection 2": ("inspection 2", "dispatcher", "乙市稽查员", None),
+    "marketing": ("marketing", "dispatcher", "东县营销员", None),
+    "marketing 2": ("marketing 2", "dispatcher", "西县营销员", None),
+    "marketing 3": ("marketing 3", "dispatcher", "北县营销员", None),
+    "metering": ("metering", "dispatcher", "东县计量员", None),
+    "metering 2": ("metering 2", "dispatcher", "西县计量员", None),
+    "metering 3": ("metering 3", "dispatcher", "北县计量员", None),
+    "management": ("management", "manager", "东县经理", None),
+    "management 2": ("management 2", "manager", "西县经理", None),
+    "management 3": ("management 3", "manager", "北县经理", None),
     "station": ("station", "manager", "东县所长", None),
     "station 2": ("station 2", "manager", "西县所长", None),
     "station 3": ("station 3", "manager", "北县所长", None),

@@ -20,6 +20,12 @@ COUNTIES = (
     ("北原区", "BY", "LC", "urban"),
     ("云山县", "YS", "LC", "remote"),
 )
+#: What every county has beside its desk: kind, name, what somebody there is called, their name, their role.
+COUNTY_DEPARTMENTS = (
+    ("marketing", "营销部", "营销", "白露", "dispatcher"),
+    ("metering", "计量班", "计量", "准一", "dispatcher"),
+    ("management", "公司领导", "经理", "安行", "manager"),
+)
 STREETS = ("和平路", "建设路", "朝阳街", "文化巷", "滨江路", "学府路", "工业大道", "古镇街")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 CUSTOMERS = 200
@@ -86,6 +92,8 @@ def _province(rows: Rows) -> None:
     rows.person("agent2", "坐席·林二", centre, "agent", agent="1002")
     rows.person("leader", "班长·高明", centre, "shift-leader")
     rows.person("supervisor", "省督办·罗成", watch, "manager")
+    discipline = rows.department("P", "discipline", "省纪检监察组")
+    rows.person("discipline", "纪检·秦明", discipline, "manager")
     rows.person("operator", "运维·石岩", watch, "operator")
     rows.person("designer", "流程设计·苏图", watch, "designer")
     rows.person("auditor", "审计·严正", watch, "auditor")
@@ -95,6 +103,8 @@ def _city(rows: Rows, code: str, name: str) -> None:
     rows.tier(code, "P", "city", name)
     command = rows.department(code, "command", f"{name}供电服务指挥中心")
     rows.person(f"city-{code.lower()}", f"{name[:2]}指挥·方圆", command, "dispatcher")
+    inspection = rows.department(code, "inspection", f"{name}反窃电稽查")
+    rows.person(f"inspection-{code.lower()}", f"{name[:2]}稽查·时清", inspection, "dispatcher")
 
 
 def _county(rows: Rows, code: str, city: str, name: str) -> None:
@@ -104,6 +114,9 @@ def _county(rows: Rows, code: str, city: str, name: str) -> None:
     duty = rows.department(code, "duty", f"{name}值班室")
     rows.person(f"desk-{low}", f"{short}调度·江河", desk, "dispatcher")
     rows.person(f"duty-{low}", f"{short}值班长·钟鸣", duty, "duty-manager")
+    for kind, title, job, who, role in COUNTY_DEPARTMENTS:
+        department = rows.department(code, kind, f"{name}{title}")
+        rows.person(f"{kind}-{low}", f"{short}{job}·{who}", department, role)
     rows.tier(f"{code}-S1", code, "station", f"{name}供电所")
     station = rows.department(f"{code}-S1", "station", f"{name}供电所")
     rows.person(f"station-{low}", f"{short}所长·田野", station, "manager")
