@@ -19,6 +19,7 @@ from api.schemas.orders import (
     Order,
     OrderPage,
     OrdersQuery,
+    SearchQuery,
 )
 from engine.commands.open_order import OpenOrder
 from engine.errors import NotFound
@@ -47,6 +48,14 @@ def list_orders(query: Values) -> Values:
         cursor=query["cursor"],
         most=query["limit"],
     )
+    with reading() as look:
+        return {**paged(orders_page(look, wish)), "as_of": look.now}
+
+
+@endpoint(group, "GET", "/search", "searchOrders", Action.SEE_ORDER, query=SearchQuery, answer=OrderPage)
+def search(query: Values) -> Values:
+    """Orders of which the texts have some words, the newest first: of those that one may see."""
+    wish = OrdersWish(text=query["words"], cursor=query["cursor"], most=query["limit"])
     with reading() as look:
         return {**paged(orders_page(look, wish)), "as_of": look.now}
 

@@ -91,7 +91,11 @@ class OrdersQuery(PageQuery):
     stage = text("Only in this stage.", given=False, least=1, most=40)
     tier = key("Only of this tier and those below it.", given=False)
     words = text(
-        "Begins the number, or is contained in the title.", given=False, least=1, most=100, data_key="text"
+        "Words that its texts have, as in a search.",
+        given=False,
+        least=1,
+        most=100,
+        data_key="text",
     )
     opened_from = when("Opened at this time or later.", given=False)
     opened_to = when("Opened before this time.", given=False)
@@ -100,6 +104,17 @@ class OrdersQuery(PageQuery):
         given=False,
         one_of=tuple(SORTS),
         load_default="-opened",
+    )
+
+
+class SearchQuery(PageQuery):
+    """What is looked for."""
+
+    words = text(
+        "One to six words, all of which the order's texts have: of Chinese any part of two characters or "
+        "more, of numbers and Latin words the beginning; full-width and capitals do not matter.",
+        least=1,
+        most=100,
     )
 
 

@@ -15,7 +15,7 @@ from engine.commands.work import Work
 from engine.errors import NotAllowed, NotFound
 from engine.history import Event, seal
 from engine.inbox import TaskFacts
-from engine.orders import WorkOrder
+from engine.orders import WorkOrder, new_texts
 from engine.org import Action, Target, may, refusal
 from engine.store.conditions import waiting_for_conditions
 from engine.store.database import Request
@@ -27,6 +27,7 @@ from engine.store.instances import (
     read_instance,
     update_instance,
 )
+from engine.store.order_texts import insert_text
 from engine.store.orders import (
     lock_order,
     lock_order_of_instance,
@@ -186,6 +187,8 @@ class Case:
                 revision=self.order.revision + (self.order is not before),
             )
             update_order(tx, before, headed)
+            if self.order is not before and (texts := new_texts(before, self.order)):
+                insert_text(tx, headed.id, texts)
             self.order = self._order_before = headed
             self.work.changed("order", [headed.id])
         elif self.row is not None:

@@ -14,9 +14,12 @@ from engine.commands.opening import PERSONAL
 from engine.commands.work import Work
 from engine.errors import InvalidInput
 from engine.history import SealedEvent
+from engine.orders import texts_of
 from engine.org import Action
+from engine.store.customers import premise_by_id
 from engine.store.history import chain_events, erase_content
 from engine.store.instance_migrations import forget_undo
+from engine.store.order_texts import delete_texts, insert_text
 from engine.words import Words
 
 #: What stands in the order where a value was erased.
@@ -70,6 +73,11 @@ class EraseValues:
         }
         fields = {name: None if name in self.names else value for name, value in order.fields.items()}
         case.change_order(order.but(**changes, fields=fields))
+        assert case.order is not None
+        delete_texts(work.tx, order.id)
+        premise = premise_by_id(work.tx, order.premise_id) if order.premise_id is not None else None
+        known = premise.texts() if premise is not None else ()
+        insert_text(work.tx, order.id, [*texts_of(case.order), *known])
         forget_undo(work.tx, order.id)  # states from before migrations may hold the values too
         case.save()
         return {"order": order.id, "erased": erased}

@@ -199,6 +199,7 @@ class OpenOrder:
                 call_id=self.call_id,
                 origin_department_id=departments[0] if departments else None,
                 opened_by=None if work.actor.is_system else work.actor.id,
+                found_by=premise.texts() if premise is not None else (),
             ),
             premise,
         )

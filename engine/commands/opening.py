@@ -12,9 +12,10 @@ from engine.commands.work import Work
 from engine.errors import InvalidInput
 from engine.history import GENESIS, Event, seal
 from engine.ids import new_id
-from engine.orders import Category, Status, WorkOrder, order_number
+from engine.orders import Category, Status, WorkOrder, order_number, texts_of
 from engine.org import Directory
 from engine.store.history import append
+from engine.store.order_texts import insert_text
 from engine.store.orders import next_serial
 from engine.words import Words
 
@@ -43,6 +44,8 @@ class NewOrder:
     origin_department_id: str | None = None
     opened_by: str | None = None
     package: str | None = None
+    #: What the order is found by beside its own texts: the premise's address, the customer's name …
+    found_by: tuple[str, ...] = ()
 
 
 #: Personal data of an order, recorded as erasable values.
@@ -125,4 +128,5 @@ def new_order(
     )
     sealed = seal(event, order.id, 1, GENESIS)
     append(work.tx, sealed)
+    insert_text(work.tx, order.id, [*texts_of(order), *wanted.found_by])
     return order.but(chain_length=1, chain_head=sealed.hash)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
-from engine.orders import WorkOrder
+from engine.orders import MOST_WORDS, WorkOrder, questions
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
-from engine.queries.searching import contained, like_parameter
 from engine.queries.visibility import may_see, visibility_parameters, visible_orders
+from engine.store.order_texts import has_words, word_asked
 from engine.store.orders import order_by_number
 from engine.store.prefix import begins_with
 from engine.store.statement import Statement
@@ -26,6 +26,7 @@ from engine.store.types import Moment
 class OrdersWish:
     """What is asked for; None asks for nothing. `tier_id` means that tier and everything below it.
 
+    `text` is one or more words, all of which the order's texts must have.
     `opened_from` (inclusive) and `opened_to` (exclusive) are aware times.
     """
 
@@ -107,7 +108,7 @@ _FILTERS: dict[str, Callable[[], ColumnElement[bool]]] = {
     "under": lambda: begins_with(work_order.c.tier_path, "under"),
     "opened_from": lambda: work_order.c.opened_at >= bindparam("opened_from"),
     "opened_to": lambda: work_order.c.opened_at < bindparam("opened_to"),
-    "words": lambda: or_(contained(work_order.c.number, "number_begins"), contained(work_order.c.title)),
+    **{f"word_{n}": partial(has_words, work_order.c.id, f"word_{n}") for n in range(MOST_WORDS)},
 }
 
 
@@ -138,8 +139,6 @@ def orders_page(reading: Reading, wish: OrdersWish) -> Page[OrderLine]:
     order = SORTS[wish.sort]
     given = _given(reading, wish)
     filters = tuple(name for name in _FILTERS if name in given)
-    if "words" in given:
-        given["number_begins"] = like_parameter("".join((wish.text or "").split()), only_begin=True)
     shape = (len(reading.paths), filters)
     parameters = {**visibility_parameters(reading), **given}
     position = order.after(wish.cursor) if wish.cursor is not None else {}
@@ -164,8 +163,10 @@ def _given(reading: Reading, wish: OrdersWish) -> dict[str, Any]:
         "under": None if wish.tier_id is None else tier.path if tier is not None else "?",
         "opened_from": wish.opened_from,
         "opened_to": wish.opened_to,
-        "words": like_parameter(wish.text) if wish.text is not None else None,
     }
+    if wish.text is not None:
+        for n, asked in enumerate(questions(wish.text)):
+            given[f"word_{n}"] = word_asked(reading.tx, asked)
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -29,6 +29,11 @@ class PremiseRow(NamedTuple):
     customer_phone: str | None
     customer_class: str | None
 
+    def texts(self) -> tuple[str, ...]:
+        """Return what an order of this premise is found by."""
+        own = (self.number, self.address, self.customer_name, self.customer_number)
+        return tuple(text for text in own if text)
+
 
 _COLUMNS = [
     premise.c.id,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from engine.errors import HuanError, InvalidInput, Unavailable
 from engine.store.address import require_address, shown_address, sqlite_file
 from engine.store.tables import metadata
+from engine.store.tables.order_texts import PIECE_INDEX, TEXT_INDEX
 from engine.store.triggers import trigger_faults
 from engine.words import Words
 
@@ -97,12 +99,29 @@ def differences(url: str) -> list[str]:
     with _connected(url) as connection:
         if not inspect(connection).get_table_names():
             return ["the database is empty: run `huan db upgrade`"]
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": False,
+                "include_object": partial(_is_compared, connection.dialect.name),
+            },
+        )
         found = compare_metadata(context, metadata)
         at = set(context.get_current_heads())
     if found and at != set(ScriptDirectory.from_config(_config(url)).get_heads()):
         return ["the database is not at this release: run `huan db upgrade`"]
     return [_told(difference) for difference in found]
+
+
+def _is_compared(dialect: str, thing: Any, name: str | None, kind: str, is_there: bool, other: Any) -> bool:
+    """Return whether the tables speak of something: not of what only one kind of database has.
+
+    SQLite's full-text index, and the tables that it keeps itself in, are made by a migration alone.
+    """
+    del thing, is_there, other
+    if kind == "table":
+        return not (name or "").startswith(TEXT_INDEX)
+    return dialect == "postgresql" or name != PIECE_INDEX
 
 
 def trigger_findings(url: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import LargeBinary, String, Text
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, TSVECTOR, UUID
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -118,6 +118,16 @@ class TextList(TypeDecorator[list[str]]):
         if dialect.name == "postgresql":
             return list
         return lambda values: orjson.dumps(list(values)).decode()
+
+
+class Tokens(TypeDecorator[Any]):
+    """What a text is found by: a `tsvector` on PostgreSQL, words with blanks between them on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(TSVECTOR() if dialect.name == "postgresql" else Text())
 
 
 #: Bytes: `bytea` on PostgreSQL, `BLOB` on SQLite.

@@ -16,6 +16,7 @@ from engine.errors import BrokenVersion, Deactivated, StepFailed
 from engine.feel import encode_value
 from engine.ids import new_id
 from engine.orders import OpenLinked
+from engine.store.customers import premise_by_id
 from engine.store.messages import DeliveryRow, insert_delivery
 from engine.store.orders import insert_link, insert_order
 from engine.words import Words
@@ -36,6 +37,7 @@ def open_linked_orders(step: Step) -> list[dict[str, Any]]:
         assert order is not None
         serving = serving_package(case.work, wanted.category)
         _check(wanted, serving)
+        premise = premise_by_id(case.work.tx, order.premise_id) if order.premise_id is not None else None
         made = new_order(
             case.work,
             NewOrder(
@@ -57,6 +59,7 @@ def open_linked_orders(step: Step) -> list[dict[str, Any]]:
                 caller_name=order.caller_name,
                 caller_number=order.caller_number,
                 origin_department_id=order.origin_department_id,
+                found_by=premise.texts() if premise is not None else (),
             ),
             case.now,
             case.directory,

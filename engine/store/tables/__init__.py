@@ -15,6 +15,7 @@ from engine.store.tables.instance_migrations import instance_migration, migrated
 from engine.store.tables.instances import instance
 from engine.store.tables.jobs import attempt, job
 from engine.store.tables.messages import delivery, message, subscription
+from engine.store.tables.order_texts import order_text
 from engine.store.tables.orders import order_clock, order_link, work_order
 from engine.store.tables.organisation import (
     department,
@@ -63,6 +64,7 @@ __all__ = [
     "notification",
     "order_clock",
     "order_link",
+    "order_text",
     "organisation",
     "package_draft",
     "package_draft_change",

@@ -1302,6 +1302,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of which the texts have some words, the newest first: of those that one may see. */
+        get: operations["searchOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -6516,7 +6533,7 @@ export interface operations {
                 stage?: string;
                 /** @description Only of this tier and those below it. */
                 tier?: string;
-                /** @description Begins the number, or is contained in the title. */
+                /** @description Words that its texts have, as in a search. */
                 text?: string;
                 /** @description Opened at this time or later. */
                 opened_from?: string;
@@ -7723,6 +7740,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Premises"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchOrders: {
+        parameters: {
+            query: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description One to six words, all of which the order's texts have: of Chinese any part of two characters or more, of numbers and Latin words the beginning; full-width and capitals do not matter. */
+                words: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
                 };
             };
             401: components["responses"]["NotSignedIn"];

@@ -44,7 +44,7 @@ export const orders = {
   anyStatus: ['全部状态', 'Any status'],
   anyCategory: ['全部类别', 'Any category'],
   anyTier: ['全部辖区', 'Everywhere'],
-  find: ['编号开头或标题', 'Number or title'],
+  find: ['编号、标题、地址、户名、电话或内容', 'Number, title, address, name, telephone or text'],
   none: ['没有工单', 'No orders'],
   nobody: ['无人', 'nobody'],
 } as const
