@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from engine.commands.case import Case
 from engine.commands.command import Answer
+from engine.commands.limit_facts import limit_facts
 from engine.commands.opening import NewOrder, new_order
 from engine.commands.repeats import open_orders_alike
 from engine.commands.services import Definition
@@ -25,7 +26,6 @@ from engine.store.orders import insert_order
 from engine.store.organisation import supply_unit_tier
 from engine.words import Words
 
-URGENT = 10
 #: How long ago a call may have been that is entered now: what is older has been entered wrongly.
 LATEST_ENTRY = timedelta(days=31)
 
@@ -223,17 +223,6 @@ class OpenOrder:
                 ],
             )
         return dict(profile.rules_for(facts))
-
-
-def limit_facts(order: Any) -> dict[str, str]:
-    """Return the facts by which limit rules are chosen, from an order or what will become one."""
-    facts = {
-        "category": order.category,
-        "area": order.area,
-        "customer_class": order.customer_class,
-        "priority": "urgent" if order.priority >= URGENT else "ordinary",
-    }
-    return {name: value for name, value in facts.items() if value is not None}
 
 
 def _check_fields(definition: Definition, fields: Mapping[str, Any]) -> None:

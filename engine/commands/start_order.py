@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from engine.commands.case import Case
 from engine.commands.command import Answer
-from engine.commands.open_order import limit_facts
+from engine.commands.limit_facts import limit_facts
 from engine.commands.services import Definition
 from engine.commands.starting import Start, start_instance
 from engine.commands.work import Work

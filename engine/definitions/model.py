@@ -210,9 +210,20 @@ class Node:
 
     @property
     def candidate_groups(self) -> tuple[str, ...]:
-        """The candidate groups of a user task, such as `repair@county`, in the order drawn."""
+        """The candidate groups of a user task, such as `repair@county`, in the order drawn.
+
+        Empty where an expression names them.
+        """
+        if self.group_expression is not None:
+            return ()
         texts = self.camunda.get("candidateGroups", "").split(",")
         return tuple(text.strip() for text in texts if text.strip())
+
+    @property
+    def group_expression(self) -> str | None:
+        """The FEEL text, with its leading `=`, that names the candidate groups; None where they are drawn."""
+        text = self.camunda.get("candidateGroups", "").strip()
+        return text if text.startswith("=") else None
 
     @property
     def attached_to(self) -> str | None:

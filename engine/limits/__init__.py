@@ -7,14 +7,16 @@ functions read the files that come with the product.
 from engine.limits.amounts import Amount, Layer, Unit
 from engine.limits.calendar import BusinessHours, CalendarDay, CalendarYear, WorkingCalendar
 from engine.limits.calendar_files import CalendarFile, build_calendars, read_calendar_file
+from engine.limits.changes import reconsidered
 from engine.limits.clock_documents import from_document, from_text, to_document, to_text
 from engine.limits.clock_state import ClockState, LayerState, clock_state, layer_state
 from engine.limits.limit_value import LimitReading, LimitValue
 from engine.limits.order_clock import OrderClock, Phase
+from engine.limits.order_facts import fact_names, facts_of
 from engine.limits.order_limits import OrderLimits
 from engine.limits.profile import NoticeRule, Profile
 from engine.limits.profile_files import read_profile
-from engine.limits.rules import DayEnd, Limit, LimitRule, Names, Rounds, Source, Stage, Terms, Trust
+from engine.limits.rules import DayEnd, Limit, LimitRule, Names, OnChange, Rounds, Source, Stage, Terms, Trust
 from engine.limits.seeds import seed_calendars, seed_profiles, seed_vocabulary
 from engine.limits.spans import Pause, Run, Span
 from engine.limits.timer_documents import timer_from_document, timer_to_document
@@ -44,6 +46,7 @@ __all__ = [
     "Missed",
     "Names",
     "NoticeRule",
+    "OnChange",
     "OrderClock",
     "OrderLimits",
     "Pause",
@@ -64,12 +67,15 @@ __all__ = [
     "WorkingCalendar",
     "build_calendars",
     "clock_state",
+    "fact_names",
+    "facts_of",
     "from_document",
     "from_text",
     "layer_state",
     "read_calendar_file",
     "read_profile",
     "read_vocabulary",
+    "reconsidered",
     "seed_calendars",
     "seed_profiles",
     "seed_vocabulary",

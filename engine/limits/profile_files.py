@@ -16,6 +16,9 @@
         pauses: []                                 # reasons for which holding stops the clock
         appointment: replaces                      # replaces or ignored (as when absent)
         average: true                              # measured as an average too
+        warn_at: [50, 80]                          # per cents at which pages warn; absent: 80
+        when_rule_changes: keep                    # keep recompute tighten-only: a new version of the profile
+        when_facts_change: recompute               # the same: the order's area, class … is corrected
         limits:
           - when: {area: urban}                    # fact: value or list; absent: always
             promise: {amount: 45, unit: minutes, source: sg-2023}
@@ -31,12 +34,13 @@ for calendar days, `rolls: false`.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from types import MappingProxyType
 
 from engine.limits.amounts import Amount, Unit
 from engine.limits.checked_yaml import Item, Report, read_document
 from engine.limits.profile import NoticeRule, Profile, ties
-from engine.limits.rules import DayEnd, Limit, LimitRule, Rounds, Source, Stage, Terms, Trust
+from engine.limits.rules import DayEnd, Limit, LimitRule, OnChange, Rounds, Source, Stage, Terms, Trust
 from engine.limits.vocabulary import Vocabulary, read_names
 from engine.words import Words
 
@@ -56,7 +60,12 @@ _RULE_OPTIONAL = (
     "average",
     "day_end",
     "rolls",
+    "warn_at",
+    "when_rule_changes",
+    "when_facts_change",
 )
+#: More warnings than this are no warning.
+_MOST_WARNINGS = 5
 
 
 def read_profile(text: str, file: str, vocabulary: Vocabulary) -> Profile:
@@ -154,8 +163,17 @@ class _Reader:
                     appointable=_appointable(fields),
                     accumulates=accumulates,
                 )
-                average = "average" in fields and fields["average"].boolean()
-                rule = LimitRule(terms, names, MappingProxyType(conditions), promise, target, average)
+                rule = LimitRule(
+                    terms,
+                    names,
+                    MappingProxyType(conditions),
+                    promise,
+                    target,
+                    average="average" in fields and fields["average"].boolean(),
+                    warn_at=_warnings(fields),
+                    when_rule_changes=_on_change(fields, "when_rule_changes", OnChange.KEEP),
+                    when_facts_change=_on_change(fields, "when_facts_change", OnChange.RECOMPUTE),
+                )
                 self.rules.append((rule, entry))
 
     def read_notice(self, item: Item) -> None:
@@ -331,6 +349,26 @@ def _rolls(fields: dict[str, Item], unit: Unit) -> bool:
             Words("'rolls' with calendar_days only", "'rolls' 只用于 calendar_days"),
         )
     return fields["rolls"].boolean()
+
+
+def _warnings(fields: dict[str, Item]) -> tuple[Decimal, ...]:
+    if "warn_at" not in fields:
+        return (Decimal("0.8"),)
+    item = fields["warn_at"]
+    percents = [one.integer(1, 99) for one in item.items()]
+    if len(percents) > _MOST_WARNINGS or percents != sorted(set(percents)):
+        raise item.fail(
+            Words("the warnings do not ascend, or there are too many", "预警不是递增的，或太多"),
+            Words(
+                f"at most {_MOST_WARNINGS} per cents of the limit, ascending, such as [50, 80]",
+                f"最多 {_MOST_WARNINGS} 个递增的时限百分比，例如 [50, 80]",
+            ),
+        )
+    return tuple(Decimal(percent) / 100 for percent in percents)
+
+
+def _on_change(fields: dict[str, Item], name: str, otherwise: OnChange) -> OnChange:
+    return OnChange(fields[name].choice(list(OnChange))) if name in fields else otherwise
 
 
 def _appointable(fields: dict[str, Item]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from engine.limits.amounts import Amount, Layer, Unit
@@ -25,6 +26,14 @@ class Rounds(StrEnum):
     CONTINUE = "continue"
     REOPEN = "reopen"
     RESTART = "restart"
+
+
+class OnChange(StrEnum):
+    """What becomes of a clock that runs when its rule, or a fact of its order, is another."""
+
+    KEEP = "keep"
+    RECOMPUTE = "recompute"
+    TIGHTEN_ONLY = "tighten-only"
 
 
 class DayEnd(StrEnum):
@@ -119,7 +128,9 @@ class LimitRule:
     """One rule of a profile for the orders whose facts meet `conditions`.
 
     `conditions` maps a fact (category, area, customer_class …) to the values it may have; empty: always.
-    `average`: the promise is also measured as an average over the orders of a period.
+    `average`: the promise is also measured as an average over the orders of a period. `warn_at` are the
+    fractions of the limit, ascending, at which pages warn. `when_rule_changes` and `when_facts_change` say
+    what becomes of clocks that run: what was promised stays, while a wrong fact is corrected, unless said.
     """
 
     terms: Terms
@@ -128,6 +139,9 @@ class LimitRule:
     promise: Limit | None
     target: Limit | None
     average: bool = False
+    warn_at: tuple[Decimal, ...] = (Decimal("0.8"),)
+    when_rule_changes: OnChange = OnChange.KEEP
+    when_facts_change: OnChange = OnChange.RECOMPUTE
 
     @property
     def key(self) -> str:

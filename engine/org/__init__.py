@@ -28,10 +28,11 @@ from engine.org.policy import (
     require,
     visible_paths,
 )
-from engine.org.responsible import Place, Responsible, responsible
+from engine.org.responsible import GROUP, Place, Responsible, responsible
 from engine.org.sources import SOURCES, Choice, Source
 
 __all__ = [
+    "GROUP",
     "KINDS",
     "NOTHING",
     "RULES",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from engine.org.directory import Department, Directory, Tier
 from engine.words import Words
+
+#: How a candidate group is written: a department kind at a tier; a crew and a queue may stand alone.
+GROUP = re.compile(
+    r"[a-z][a-z-]*@(?:province|city|county|station|crew|unit|origin|superior|queue)|crew|queue"
+)
 
 
 class Place(NamedTuple):

@@ -2,7 +2,8 @@
 
     province            centre (agent, agent 2, shift leader), supervision (supervision, operator, …),
                         discipline
-      city              city, inspection
+      city              city, inspection; the province, the city and the county also have
+                        operations, dispatching, development, the upper two marketing
         county          county desk (county desk, desk colleague), duty manager, marketing, metering,
                         management, station; crew 1, crew 2
         county 2        county desk 2, duty manager 2, marketing 2, …; crew 3
@@ -64,6 +65,17 @@ DEPARTMENTS: dict[str, tuple[str, str, str]] = {
     "management": ("management", "county", "东县公司领导"),
     "management 2": ("management", "county 2", "西县公司领导"),
     "management 3": ("management", "county 3", "北县公司领导"),
+    "province marketing": ("marketing", "province", "省营销部"),
+    "province operations": ("operations", "province", "省设备部"),
+    "province dispatching": ("dispatching", "province", "省调度中心"),
+    "province development": ("development", "province", "省发展部"),
+    "city marketing": ("marketing", "city", "甲市营销部"),
+    "city operations": ("operations", "city", "甲市运检部"),
+    "city dispatching": ("dispatching", "city", "甲市调控中心"),
+    "city development": ("development", "city", "甲市发展部"),
+    "county operations": ("operations", "county", "东县运检部"),
+    "county dispatching": ("dispatching", "county", "东县调控分中心"),
+    "county development": ("development", "county", "东县发展建设部"),
     "station": ("station", "station", "东县供电所"),
     "station 2": ("station", "station 2", "西县供电所"),
     "station 3": ("station", "station 3", "北县供电所"),
@@ -102,6 +114,17 @@ PEOPLE: dict[str, tuple[str, str, str, str | None]] = {
     "management": ("management", "manager", "东县经理", None),
     "management 2": ("management 2", "manager", "西县经理", None),
     "management 3": ("management 3", "manager", "北县经理", None),
+    "province marketing": ("province marketing", "manager", "省营销主管", None),
+    "province operations": ("province operations", "manager", "省设备主管", None),
+    "province dispatching": ("province dispatching", "manager", "省调主管", None),
+    "province development": ("province development", "manager", "省发展主管", None),
+    "city marketing": ("city marketing", "manager", "甲市营销主管", None),
+    "city operations": ("city operations", "manager", "甲市运检主管", None),
+    "city dispatching": ("city dispatching", "dispatcher", "甲市调控员", None),
+    "city development": ("city development", "manager", "甲市发展主管", None),
+    "county operations": ("county operations", "manager", "东县运检专责", None),
+    "county dispatching": ("county dispatching", "dispatcher", "东县调控员", None),
+    "county development": ("county development", "manager", "东县发展专责", None),
     "station": ("station", "manager", "东县所长", None),
     "station 2": ("station 2", "manager", "西县所长", None),
     "station 3": ("station 3", "manager", "北县所长", None),

@@ -26,6 +26,12 @@ COUNTY_DEPARTMENTS = (
     ("metering", "计量班", "计量", "准一", "dispatcher"),
     ("management", "公司领导", "经理", "安行", "manager"),
 )
+#: Who reviews supply schemes jointly, at every tier from the county up: kind, name, somebody there, their role.
+REVIEWERS = (
+    ("operations", "运检部", "运检·安稳", "manager"),
+    ("dispatching", "调控中心", "调控·衡平", "dispatcher"),
+    ("development", "发展部", "发展·长远", "manager"),
+)
 STREETS = ("和平路", "建设路", "朝阳街", "文化巷", "滨江路", "学府路", "工业大道", "古镇街")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 CUSTOMERS = 200
@@ -97,6 +103,7 @@ def _province(rows: Rows) -> None:
     rows.person("operator", "运维·石岩", watch, "operator")
     rows.person("designer", "流程设计·苏图", watch, "designer")
     rows.person("auditor", "审计·严正", watch, "auditor")
+    _connection(rows, "P", "省", "province")
 
 
 def _city(rows: Rows, code: str, name: str) -> None:
@@ -105,6 +112,7 @@ def _city(rows: Rows, code: str, name: str) -> None:
     rows.person(f"city-{code.lower()}", f"{name[:2]}指挥·方圆", command, "dispatcher")
     inspection = rows.department(code, "inspection", f"{name}反窃电稽查")
     rows.person(f"inspection-{code.lower()}", f"{name[:2]}稽查·时清", inspection, "dispatcher")
+    _connection(rows, code, name[:2], f"city-{code.lower()}")
 
 
 def _county(rows: Rows, code: str, city: str, name: str) -> None:
@@ -114,7 +122,8 @@ def _county(rows: Rows, code: str, city: str, name: str) -> None:
     duty = rows.department(code, "duty", f"{name}值班室")
     rows.person(f"desk-{low}", f"{short}调度·江河", desk, "dispatcher")
     rows.person(f"duty-{low}", f"{short}值班长·钟鸣", duty, "duty-manager")
-    for kind, title, job, who, role in COUNTY_DEPARTMENTS:
+    reviewers = [(kind, title, *person.split("·"), role) for kind, title, person, role in REVIEWERS]
+    for kind, title, job, who, role in (*COUNTY_DEPARTMENTS, *reviewers):
         department = rows.department(code, kind, f"{name}{title}")
         rows.person(f"{kind}-{low}", f"{short}{job}·{who}", department, role)
     rows.tier(f"{code}-S1", code, "station", f"{name}供电所")
@@ -125,6 +134,13 @@ def _county(rows: Rows, code: str, city: str, name: str) -> None:
         rows.tier(crew, code, "crew", f"{name}抢修{chinese}班")
         team = rows.department(crew, "crew", f"{name}抢修{chinese}班")
         rows.person(f"crew-{low}{number}", f"{short}{chinese}班长·雷雨", team, "crew")
+
+
+def _connection(rows: Rows, tier: str, short: str, who: str) -> None:
+    """The departments of a province or city that decide on connections (业扩)."""
+    for kind, name, person, role in (("marketing", "营销部", "营销·温言", "manager"), *REVIEWERS):
+        department = rows.department(tier, kind, f"{short}{name}")
+        rows.person(f"{kind}-{who}", f"{short}{person}", department, role)
 
 
 def _customers(rows: Rows) -> None:

@@ -17,6 +17,7 @@ from engine.limits import (
     Rounds,
     WorkingCalendar,
     from_text,
+    reconsidered,
     to_text,
 )
 from engine.store.clocks import ClockRow, FollowerRow, OrderTime, insert_clock, update_clock
@@ -117,6 +118,25 @@ class OrderClocks:
         clock = self.get(again) if again is not None else None
         if again is not None and clock is not None and clock.terms.rounds is Rounds.RESTART:
             self._set(again, clock.new_round(at).begin(at))
+
+    def reconsider(self, rules: Mapping[str, LimitRule], at: datetime) -> list[tuple[str, str | None, str]]:
+        """Let the clocks go on under the rules that a corrected fact has chosen, as these say.
+
+        Return what changed: key, the rule before (None: a new clock) and the rule now. A clock whose key no
+        rule names any more stays: what was promised is not taken back by a correction.
+        """
+        told: list[tuple[str, str | None, str]] = []
+        for key, rule in rules.items():
+            clock = self.get(key)
+            if clock is None:
+                told.append((key, None, rule.terms.rule))
+                continue
+            after = reconsidered(clock, rule, rule.when_facts_change, at, self.calendar)
+            if after is not clock:
+                told.append((key, clock.terms.rule, rule.terms.rule))
+                self._set(key, after)
+        self.add(rules)
+        return told
 
     def determine(self) -> None:
         """Look again at clocks whose due time could not be said: a calendar year may be there now."""

@@ -75,6 +75,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     if found.stage is not None and case.order is not None and found.stage != case.order.stage:
         case.change_order(case.order.but(stage=found.stage))
     _close(step, found)
+    step.surroundings.reconsider()
     changes = step.clocks.save(case.work.tx) if step.clocks is not None else []
     if step.clocks is not None:
         follow(case, step.clocks, changes, shown=_shown(step, found), gone=found.ended_timers)
@@ -91,6 +92,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
         **_said("milestones", step.surroundings.milestones),
         **_said("opened", [task.told for task in opened]),
         **_said("clocks", [[c.rule, c.phase, c.promise_due_at, c.target_due_at] for c in changes]),
+        **_said("rules_changed", step.surroundings.rules_changed),
         **_said("jobs", jobs),
         **_said("sent", sent),
         **_said("decided", found.decided),

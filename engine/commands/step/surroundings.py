@@ -9,14 +9,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.commands.case import Case
+from engine.commands.limit_facts import limit_facts
 from engine.commands.step.clocks import OrderClocks
 from engine.errors import StepFailed
 from engine.feel import Environment
-from engine.limits import LimitValue, seed_vocabulary
+from engine.limits import LimitValue, fact_names, seed_vocabulary
 from engine.orders import OPERATIONS, OpenLinked, Place, WorkOrder
 from engine.runtime import Binding, CompiledDefinition
 from engine.words import Words
 
+#: Fields that bear these names are facts by which limit rules are chosen.
+FACTS = fact_names()
 #: ZoneInfo keeps its zones too, behind a look-up ten times as dear.
 _zone = lru_cache(maxsize=256)(ZoneInfo)
 
@@ -43,6 +46,9 @@ class OrderSurroundings:
         self._fields: dict[str, Any] = {}
         self.linked: list[OpenLinked] = []
         self.milestones: list[str] = []
+        #: Clocks whose rule a corrected fact has changed: key, the rule before or None, the rule now.
+        self.rules_changed: list[tuple[str, str | None, str]] = []
+        self._corrected = False
         #: The element that the trigger completes, and when that really happened (a late entry 补录).
         self.event: tuple[str, datetime] | None = None
         self.facts: dict[str, Any] = {"call": dict(call) if call is not None else None}
@@ -84,11 +90,23 @@ class OrderSurroundings:
             self._case.change_order(order.but(fields=self._fields))
         self._fields[name] = value
         self.facts["order"][name] = value
+        if name in FACTS and value != before:
+            self._corrected = True
         return before
+
+    def reconsider(self) -> None:
+        """Choose the limit rules anew where the step has written a fact that they ask for."""
+        order = self._case.order
+        if not self._corrected or self._clocks is None or order is None:
+            return
+        self._corrected = False
+        profile = self._case.work.services.limits_profile(order.profile)
+        self.rules_changed += self._clocks.reconsider(profile.rules_for(limit_facts(order)), self._case.now)
 
     def reach(self, milestone: str, element: str) -> None:
         """Start and stop the clocks that a milestone concerns, at the time it really happened."""
         self.milestones.append(milestone)
+        self.reconsider()
         if self._clocks is not None:
             at = self.event[1] if self.event is not None and self.event[0] == element else self._case.now
             self._clocks.reach(milestone, at)

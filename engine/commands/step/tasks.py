@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from engine.errors import InvalidInput, StepFailed
 from engine.ids import new_id
 from engine.inbox import Role
 from engine.limits.task_moments import task_moment
-from engine.org import Responsible, responsible
+from engine.org import GROUP, Responsible, responsible
 from engine.store.tasks import NewTask, insert_line, insert_task, set_holder
 from engine.words import Words
 
@@ -123,7 +123,7 @@ def _departments(step: Step, opened: Opened) -> list[Responsible]:
     directory = step.case.directory
     place = place_of(step.case.order, step.call, directory)
     found: list[Responsible] = []
-    for group in opened.element.assignment.candidate_groups:
+    for group in _groups(opened):
         one = responsible(group, place, directory)
         if one is None:
             _note(step, opened, _nobody(group, step.case.order is not None))
@@ -137,6 +137,30 @@ def _departments(step: Step, opened: Opened) -> list[Responsible]:
         if all(one.department.id != other.department.id for other in found):
             found.append(one)
     return found
+
+
+def _groups(opened: Opened) -> Sequence[str]:
+    """Return the candidate groups that are drawn, or that the expression has named.
+
+    Raises:
+        StepFailed: the expression gave something that is no department kind at a tier.
+    """
+    assigned = opened.element.assignment
+    if assigned.groups is None:
+        return assigned.candidate_groups
+    value = opened.detail["groups"]
+    named = value if isinstance(value, list) else [value]
+    if not named or not all(isinstance(one, str) and GROUP.fullmatch(one) for one in named):
+        element = opened.element.element_id
+        raise StepFailed(
+            Words(
+                f"whose task {element} is must be KIND@TIER, or a list of these, but is {value!r}",
+                f"{element} 的办理部门必须是“部门类别@层级”或其列表，现在是 {value!r}",
+            ),
+            element=element,
+            token=opened.token,
+        )
+    return named
 
 
 def _nobody(group: str, has_order: bool) -> Words:

@@ -59,6 +59,8 @@ def expressions_of(node: Node) -> Iterator[tuple[Expression, str | None]]:
     for attribute in ("assignee", "priority"):
         if attribute in node.camunda:
             yield Expression(node.camunda[attribute], node.line), None
+    if node.group_expression is not None:
+        yield Expression(node.group_expression, node.line), None
     for attribute in MOMENTS:
         if node.camunda.get(attribute):
             yield Expression(node.camunda[attribute], node.line), moment_form(node.camunda[attribute])

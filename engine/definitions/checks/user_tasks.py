@@ -61,6 +61,12 @@ def _always(package: Package, node: Node) -> Iterator[Finding]:
 
 def _whose(package: Package, catalogue: Catalogue, node: Node) -> Iterator[Finding]:
     groups = node.candidate_groups
+    if node.group_expression is not None:
+        constant = constant_of(Text(node.group_expression, node.line))
+        if constant is None:
+            return  # what it names is known when the task opens
+        named = constant.value if isinstance(constant.value, list) else [constant.value]
+        groups = tuple(str(one) for one in named)
     if not groups and "assignee" not in node.camunda:
         yield told(
             package,

@@ -128,6 +128,7 @@ def _assignment(scope: Scope, node: Node) -> Assignment:
         lane=scope.lanes.get(node.id),
         due=_moment(node, "dueDate"),
         follow_up=_moment(node, "followUpDate"),
+        groups=_attribute(node, "candidateGroups") if node.group_expression is not None else None,
     )
 
 

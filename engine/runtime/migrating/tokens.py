@@ -66,4 +66,5 @@ def _counterpart(planning: Planning, token: Token, spec: ScopeSpec) -> Element |
 
 
 def _addressee(task: UserTask) -> Any:
-    return meaning_of((task.assignment.candidate_groups, task.assignment.assignee))
+    assigned = task.assignment
+    return meaning_of((assigned.candidate_groups, assigned.groups, assigned.assignee))

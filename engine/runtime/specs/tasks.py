@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Assignment:
     """Whose task it is and how it is shown.
 
-    `candidate_groups` are texts such as `repair@county` (a department kind at a tier); `assignee` is an
+    `candidate_groups` are texts such as `repair@county` (a department kind at a tier), `groups` an expression
+    that gives such a text or a list of them where the diagram leaves it to a rule; `assignee` is an
     expression that gives a person's id or null. `limit` names the order clock whose due time is shown;
     `due` and `follow_up` give times of the task's own: a date and time, a date, a duration, or null.
     """
@@ -34,6 +35,7 @@ class Assignment:
     lane: str | None = None
     due: Expression | None = None
     follow_up: Expression | None = None
+    groups: Expression | None = None
 
 
 class UserTask(Activity):
@@ -60,6 +62,7 @@ class UserTask(Activity):
             "priority": assigned.priority,
             "due": assigned.due,
             "follow_up": assigned.follow_up,
+            "groups": assigned.groups,
         }
         evaluate = my_task.workflow.instance.values.evaluate
         detail = {

@@ -1,0 +1,39 @@
+"""What a changed rule, or a corrected fact, does to a clock that an order has already.
+
+A rule says it by its two policies: `when_rule_changes` for a new version of the profile, `when_facts_change`
+for an order whose area, class or kind is corrected. A clock that has stopped stays as it was measured.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.errors import MissingCalendar
+from engine.limits.calendar import WorkingCalendar
+from engine.limits.order_clock import OrderClock
+from engine.limits.rules import LimitRule, OnChange
+
+
+def reconsidered(
+    clock: OrderClock, rule: LimitRule, policy: OnChange, at: datetime, calendar: WorkingCalendar
+) -> OrderClock:
+    """Return the clock as it goes on under `rule` from `at` (aware); the same one where it stays as it was.
+
+    KEEP: what was promised stays. RECOMPUTE: the new rule counts from the clock's own start. TIGHTEN_ONLY: as
+    RECOMPUTE where that is due no later, else as KEEP; due times that a missing calendar year hides are no
+    reason to promise anything else. Nothing was promised by a clock that has not started: it takes the rule.
+    """
+    if clock.stopped_at is not None or clock.terms == rule.terms:
+        return clock
+    if clock.started_at is None:
+        return clock.under(rule, at)
+    if policy is OnChange.KEEP:
+        return clock
+    under = clock.under(rule, at)
+    if policy is OnChange.RECOMPUTE:
+        return under
+    try:
+        before, after = clock.due(calendar), under.due(calendar)
+    except MissingCalendar:
+        return clock
+    return under if before is not None and after is not None and after <= before else clock
