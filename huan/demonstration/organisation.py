@@ -26,7 +26,7 @@ COUNTY_DEPARTMENTS = (
     ("metering", "计量班", "计量", "准一", "dispatcher"),
     ("management", "公司领导", "经理", "安行", "manager"),
 )
-#: Who reviews supply schemes jointly, at every tier from the county up: kind, name, somebody there, their role.
+#: Who reviews supply schemes jointly, from the county up: kind, name, somebody there, their role.
 REVIEWERS = (
     ("operations", "运检部", "运检·安稳", "manager"),
     ("dispatching", "调控中心", "调控·衡平", "dispatcher"),
