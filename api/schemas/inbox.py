@@ -92,26 +92,3 @@ class InboxPage(Paged):
 
     items = parts(InboxLine, "The lines.")
     as_of = when("The business time at which this was true, UTC.")
-
-
-class Notice(Schema):
-    """Something that a process told a department or a person."""
-
-    id = key("The notice.")
-    says = text("What it says.", attribute="text", data_key="text")
-    created_at = when("When it was written, business time, UTC.")
-    department_name = text("The department it is for; null: me alone.", null=True)
-    order = key("The order it is about; null: none.", null=True)
-    order_number = text("That order's number; null: there is none.", null=True)
-
-
-class NoticePage(Paged):
-    """A page of unread notices."""
-
-    items = parts(Notice, "The notices, newest first.")
-
-
-class Read(Schema):
-    """A notice that has been read."""
-
-    read = flag("It is read now.")

@@ -17,6 +17,7 @@ from engine.commands.called import named_version, told
 from engine.definitions import COMPILER, Form, Package, compile_package, read_files
 from engine.errors import BrokenVersion, Deactivated, HuanError, NotFound, StepFailed
 from engine.limits import Profile, WorkingCalendar, build_calendars, read_calendar_file, seed_profiles
+from engine.notices import Kind
 from engine.orders import OPERATIONS
 from engine.org import Directory
 from engine.runtime import Binding, CompiledDefinition
@@ -31,6 +32,7 @@ from engine.store.definitions import (
     last_version,
 )
 from engine.store.instances import InstanceRow, Revisions, read_revisions, revisions_request
+from engine.store.notices import site_templates
 from engine.store.organisation import read_directory
 from engine.store.time import read_calendars, read_clock
 from engine.words import Words
@@ -85,6 +87,8 @@ class Services:
     _clock_revision: int = -1
     _calendars: Mapping[str, WorkingCalendar] | None = None
     _active: list[DefinitionRow] | None = None
+    #: This site's own texts of notices, by kind; kept as `_active` is.
+    _notice_texts: Mapping[str, Words] | None = None
     #: The versions of packages whose calls name one, the newest first; kept as `_active` is.
     _versions: dict[str, list[DefinitionRow]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -239,6 +243,7 @@ class Services:
             if self._directory is None or self._directory.revision < revision:
                 self._directory = read_directory(tx)
                 self._calendars = self._active = None  # an imported year, a deployment raise it too
+                self._notice_texts = None
                 self._versions.clear()
                 self._broken.clear()  # somebody may have mended one
             return self._directory
@@ -269,6 +274,17 @@ class Services:
     def _read_calendars(self, tx: Transaction) -> Mapping[str, WorkingCalendar]:
         rows = [row for row in read_calendars(tx) if self.provisional or not row.provisional]
         return build_calendars(read_calendar_file(row.content, row.file) for row in rows)
+
+    def notice_text(self, tx: Transaction, kind: Kind) -> Words:
+        """Return the template of a kind of notice: this site's own, or the one that is shipped.
+
+        Kept until the organisation's revision rises, as changing a template raises it.
+        """
+        with self._lock:
+            if self._notice_texts is None:
+                found = site_templates(tx)
+                self._notice_texts = {key: Words(row.text_en, row.text_zh) for key, row in found.items()}
+            return self._notice_texts.get(kind.key, kind.text)
 
     def limits_profile(self, key: str) -> Profile:
         """Return an operator profile by its key, or raise NotFound."""

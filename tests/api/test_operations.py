@@ -13,7 +13,7 @@ import pytest
 
 from api import Recording, create_app
 from api.accounts import COOKIE, CSRF_HEADER
-from engine.commands.notify import StoreNotification
+from engine.commands.notifications.from_job import StoreNotification
 from engine.errors import NotFound
 from engine.ids import new_id
 from engine.words import Words
@@ -129,7 +129,7 @@ def test_a_machine_tells_facts_and_a_condition_begins_a_process(any_site: Site) 
     assert machine.post("/conditions", {"values": {}}).status_code == 422
 
 
-def test_notices_are_read_once_for_the_department(any_site: Site) -> None:
+def test_notices_of_a_department_are_read_by_each_of_its_people(any_site: Site) -> None:
     site = any_site
     opened = site.order(site.person("agent"))
     for number in range(3):
@@ -144,7 +144,8 @@ def test_notices_are_read_once_for_the_department(any_site: Site) -> None:
     assert (notice["order_number"], notice["department_name"]) == (opened["number"], "东县抢修调度")
     assert site.person("west").post(f"/notifications/{notice['id']}/read").status_code == 404
     assert desk.post(f"/notifications/{notice['id']}/read").json == {"read": True}
-    assert desk2.get("/notifications").json["count"] == 2
+    assert desk.get("/notifications").json["count"] == 2
+    assert desk2.get("/notifications").json["count"] == 3, "each reads for themselves"
 
 
 def test_health_is_told_to_anybody_and_tells_of_no_data(any_site: Site) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.commands.notifications import tell
 from engine.commands.step.collect import Collected
 from engine.commands.step.step import Step
 from engine.commands.step.tasks import OpenedTask
@@ -54,6 +55,9 @@ def _raise(step: Step, tier: str, element: str, seeing: Mapping[str, set[str]]) 
     told: dict[str, Any] = {"tier": tier, "element": element}
     if department is None:
         return told
+    if highest != order.attention or any(department.id not in one for one in seeing.values()):
+        about = {"order": order.number, "title": order.title}
+        tell(case.work, "escalated", departments=[department.id], order_id=order.id, values=about)
     for task_id, departments in seeing.items():
         if department.id not in departments:
             departments.add(department.id)

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from engine.commands import Engine
-from engine.commands.notify import StoreNotification
+from engine.commands.notifications.from_job import StoreNotification
 from engine.effects.effect import EffectCall, EffectFailed, text_of
 from engine.errors import InvalidInput
 from engine.org import Actor

@@ -1,6 +1,6 @@
 """All tables, one module per aggregate, in one metadata."""
 
-from engine.store.tables.accounts import api_token, idempotency_key, notification, sign_in, user_session
+from engine.store.tables.accounts import api_token, idempotency_key, sign_in, user_session
 from engine.store.tables.activations import activation
 from engine.store.tables.administration import administration_chain, administration_change
 from engine.store.tables.base import metadata
@@ -15,6 +15,14 @@ from engine.store.tables.instance_migrations import instance_migration, migrated
 from engine.store.tables.instances import instance
 from engine.store.tables.jobs import attempt, job
 from engine.store.tables.messages import delivery, message, subscription
+from engine.store.tables.notices import (
+    notice_choice,
+    notice_reader,
+    notice_template,
+    notice_waiting,
+    notification,
+    notification_read,
+)
 from engine.store.tables.order_texts import order_text
 from engine.store.tables.orders import order_clock, order_link, work_order
 from engine.store.tables.organisation import (
@@ -61,7 +69,12 @@ __all__ = [
     "message",
     "metadata",
     "migrated_instance",
+    "notice_choice",
+    "notice_reader",
+    "notice_template",
+    "notice_waiting",
     "notification",
+    "notification_read",
     "order_clock",
     "order_link",
     "order_text",

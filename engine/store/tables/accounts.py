@@ -1,6 +1,6 @@
-"""How people and machines sign in, what they asked before, and what they are told."""
+"""How people and machines sign in, and what they asked before."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, String, Table, Text, text
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from engine.store.tables.base import document, key, metadata, moment, reference
 
@@ -49,19 +49,4 @@ idempotency_key = Table(
     PrimaryKeyConstraint("actor", "key"),
     # Keys expire in the order in which they were written: ranges of pages are index enough.
     Index("ix_idempotency_key_expires_at", "expires_at", postgresql_using="brin"),
-)
-
-notification = Table(
-    "notification",
-    metadata,
-    key(),
-    reference("department_id", "department", null=True),
-    reference("person_id", "person", null=True),
-    reference("order_id", "work_order", null=True),
-    Column("job_id", String(36), unique=True),
-    Column("text", Text, nullable=False),
-    Column("read", Boolean, nullable=False, server_default=text("false")),
-    moment("created_at"),
-    Index("ix_notification_department_id", "department_id", "created_at"),
-    Index("ix_notification_person_id", "person_id", "created_at"),
 )

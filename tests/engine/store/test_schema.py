@@ -215,7 +215,7 @@ def test_a_trigger_of_somebody_elses_on_the_history_is_named(database_url: str, 
     [
         ("DROP INDEX ix_call_started_at", "ix_call_started_at"),
         ("ALTER TABLE person ADD COLUMN nickname TEXT", "nickname"),
-        ("DROP TABLE notification", "notification"),
+        ("DROP TABLE notice_waiting", "notice_waiting"),
     ],
 )
 def test_a_schema_that_is_not_the_releases_is_named(

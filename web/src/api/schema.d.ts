@@ -625,10 +625,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Unread notices of one's own and one's departments, newest first. */
+        /** Notices of one's own and one's departments, newest first; the unread ones when nothing is said. */
         get: operations["listNotifications"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark everything as read that is there now. */
+        post: operations["readAllNotifications"];
         delete?: never;
         options?: never;
         head?: never;
@@ -646,7 +663,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mark a notice as read; a department's notice is read for all of it. */
+        /** Mark a notice as read; a department's notice is read for oneself, not for the others. */
         post: operations["readNotification"];
         delete?: never;
         options?: never;
@@ -1687,6 +1704,10 @@ export interface components {
             dry_run: boolean;
             /** @description Each package, in the order that they were sent. */
             packages: components["schemas"]["Deployed"][];
+        };
+        AllRead: {
+            /** @description How many notices were unread before. */
+            read: number;
         };
         AttentionRaised: {
             /** @description The department that looks after it; null: none was found. */
@@ -3399,14 +3420,29 @@ export interface components {
              */
             id: string;
             /**
+             * @description Its kind.
+             * @enum {string}
+             */
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "breach" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            /** @description The name of the kind, in English. */
+            kind_name: string;
+            /** @description The name of the kind, in Chinese. */
+            kind_name_zh: string;
+            /**
              * Format: uuid
              * @description The order it is about; null: none.
              */
             order: string | null;
             /** @description That order's number; null: there is none. */
             order_number: string | null;
-            /** @description What it says. */
+            /** @description I have read it, or muted its kind. */
+            read: boolean;
+            /** @description What it says, in English, or in the language in which it was written. */
             text: string;
+            /** @description What it says, in Chinese, or in the language in which it was written. */
+            text_zh: string;
+            /** @description It passes quiet hours and cannot be muted. */
+            urgent: boolean;
         };
         NoticePage: {
             /** @description How many lines there are in all; counting stops at 1000. */
@@ -3417,6 +3453,8 @@ export interface components {
             items: components["schemas"]["Notice"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
+            /** @description How many notices of any kind are unread; counting stops at 1000. */
+            unread: number;
         };
         OfferedDecision: {
             /** @description The file that it is in. */
@@ -6463,6 +6501,12 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; left out for the first page. */
                 cursor?: string;
+                /** @description unread, which is what it means when left out; read; or all. */
+                state?: "unread" | "read" | "all";
+                /** @description Only those of this kind. */
+                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "breach" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+                /** @description Only those about this order. */
+                order?: string;
             };
             header?: never;
             path?: never;
@@ -6481,6 +6525,35 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readAllNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllRead"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -1,4 +1,4 @@
-"""Store a notice for a department or a person."""
+"""Store the notice of an effect: what a process tells a department or a person."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.commands.command import Answer
+from engine.commands.notifications.tell import tell
 from engine.commands.place_of import place_of
 from engine.commands.work import Work
 from engine.errors import InvalidInput
-from engine.ids import new_id
 from engine.org import responsible
 from engine.store.calls import call_by_id
 from engine.store.instances import instance_by_id
-from engine.store.notifications import NotificationRow, insert_notification, mark_read, notification_of_job
+from engine.store.notifications import notification_of_job
 from engine.store.orders import order_by_id
 from engine.words import Words
-
-MOST_CHARACTERS = 2000
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class StoreNotification:
         Raises:
             InvalidInput: it is for nobody, or for somebody unknown.
         """
-        now, directory = work.services.time_and_place(work.tx)
+        _, directory = work.services.time_and_place(work.tx)
         order = order_by_id(work.tx, self.order_id) if self.order_id is not None else None
         department = None
         if self.group is not None:
@@ -63,30 +61,13 @@ class StoreNotification:
                 )
             )
         if notification_of_job(work.tx, self.job_id) is None:
-            row = NotificationRow(
-                new_id(),
-                department,
-                self.person_id,
-                self.order_id,
-                self.job_id,
-                self.text[:MOST_CHARACTERS],
-                now,
+            tell(
+                work,
+                "told",
+                people=[self.person_id if department is None else None],
+                departments=[department],
+                order_id=self.order_id,
+                values={"text": self.text},
+                job_id=self.job_id,
             )
-            insert_notification(work.tx, row)
-            work.changed("notification", [department or self.person_id])
         return {"department": department, "person": self.person_id}
-
-
-@dataclass(frozen=True)
-class ReadNotification:
-    """Mark a notice as read."""
-
-    name: ClassVar[str] = "read-notification"
-
-    notification_id: str
-
-    def perform(self, work: Work) -> Answer:
-        """Mark it, if it is the actor's own or their department's."""
-        _, directory = work.services.time_and_place(work.tx)
-        departments = [membership.department_id for membership in directory.memberships_of(work.actor.id)]
-        return {"read": mark_read(work.tx, self.notification_id, work.actor.id, departments)}
