@@ -21,24 +21,55 @@ from api.schemas.common import (
 from engine.queries.inbox import SORTS
 
 
-class InboxQuery(PageQuery):
+class InboxFilters(Schema):
     """Which lines, and in which order."""
 
     scope = text(
         "mine: what I hold or must sign; department: what my departments may claim; watched: where their "
-        "attention was raised; left out: all of it, what I hold once.",
+        "attention was raised; subordinates: what departments below mine have; left out: all of my own, what "
+        "I hold once.",
         given=False,
-        one_of=("mine", "department", "watched"),
+        one_of=("mine", "department", "watched", "subordinates"),
     )
-    category = text("Only orders of this category.", given=False, one_of=CATEGORIES)
     overdue = flag("true: only late lines; false: only those in time.", given=False)
-    words = text("Contained in the order's number or title.", given=False, least=1, most=100, data_key="text")
+    soon = flag("true: only what is about to be late, see `soon_at`.", given=False)
+    soon_at = whole(
+        "From which per cent of its limit on a task is about to be late; left out: 80.",
+        given=False,
+        least=10,
+        most=99,
+    )
+    held = flag("true: only tasks of held orders; false: only of those that are not.", given=False)
+    category = text("Only orders of this category.", given=False, one_of=CATEGORIES)
+    stage = text("Only tasks of this stage.", given=False, least=1, most=40)
+    area = text("Only orders of premises in such an area.", given=False, one_of=("urban", "rural", "remote"))
+    tier = key("Only orders of this tier and of those below it.", given=False)
+    unit = key("Only orders of this supply unit.", given=False)
+    department = key("Only tasks of this department.", given=False)
+    holder = key("Only tasks that this person has claimed.", given=False)
+    unclaimed = flag("true: only what nobody has claimed; false: only what somebody has.", given=False)
+    least_priority = whole("Only what is at least as urgent.", given=False, least=-1000, most=1000)
+    opened_from = when("Only lines that came then or later.", given=False)
+    opened_to = when("Only lines that came before.", given=False)
+    due_from = when("Only tasks whose target, or promise without one, ends then or later.", given=False)
+    due_to = when("Only tasks whose target, or promise without one, ends before.", given=False)
+    words = text(
+        "Contained in the order's title, or the beginning of its number.",
+        given=False,
+        least=1,
+        most=100,
+        data_key="text",
+    )
     sort = text(
         "due: what is due first; opened, -opened: oldest, newest first; priority: most urgent first.",
         given=False,
         one_of=tuple(SORTS),
         load_default="due",
     )
+
+
+class InboxQuery(InboxFilters, PageQuery):
+    """Which lines, in which order, and from where on."""
 
 
 class InboxLine(Schema):

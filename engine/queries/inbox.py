@@ -1,135 +1,90 @@
-"""The inbox: lines of a person and their departments, sorted and filtered by the database.
+"""The inbox: lines of a person, their departments and those below, sorted and filtered by the database.
 
 A line is an `assignment` row: a task may stand in it as the department's candidate line, as a colleague's
 or one's own claimed task, or because attention was raised. What one has claimed oneself shows once.
+
+A page is read in two parts: the arms of the scope give the keys of its lines, each walking along an index in
+the list's order; only the page's own lines are joined with everything that they show.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, not_, or_, select
+from sqlalchemy import CTE, Select, and_, bindparam, func, literal_column, select, true, union_all
 
-from engine.inbox import Role
-from engine.queries.paging import Order, Page, count_up_to, page_of
+from engine.queries.inbox_filters import FILTERS, Needs
+from engine.queries.inbox_line import LINE_COLUMNS, InboxLine, inbox_line
+from engine.queries.inbox_scopes import (
+    Arm,
+    arms_of,
+    condition,
+    departments_are,
+    list_parameter,
+    scope_parameters,
+)
+from engine.queries.paging import MOST_COUNTED, MOST_ITEMS, Order, Page, page_of
 from engine.queries.reading import Reading
-from engine.queries.searching import contained, like_parameter
-from engine.store.expressions import is_one_of
+from engine.queries.searching import like_parameter
+from engine.store.expressions import each_of
 from engine.store.statement import Statement
-from engine.store.tables import assignment, call, instance, task, work_order
-from engine.store.types import Moment
+from engine.store.tables import assignment, call, instance, order_clock, task, work_order
+from engine.store.types import TextList
 
-#: What has no due time comes after everything that has one.
-_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+__all__ = ["SORTS", "InboxLine", "InboxWish", "inbox_page"]
+
+#: From which part of its limit on a task is about to be late.
+SOON = 0.8
+#: A filtered count looks at so many lines: with a filter that hardly anything passes, counting would go
+#: through everything a department has.
+MOST_LOOKED_AT = 10_000
 
 
 @dataclass(frozen=True)
 class InboxWish:
-    """What is asked for. `scope`: `mine`, `department` or `watched`; None is all of it."""
+    """What is asked for; None asks for nothing.
+
+    `scope`: `mine`, `department`, `watched` or `subordinates`; None is all of one's own. `soon`: only what is
+    about to be late, from the `fraction` of its limit on. `tier_id` means the order's tier or one above it.
+    `unclaimed`: only what nobody holds, or only what somebody does. Moments are aware; `_from` is inclusive,
+    `_to` is not; due is the internal target, or the promise without one.
+    """
 
     scope: str | None = None
-    category: str | None = None
     overdue: bool | None = None
+    soon: bool = False
+    fraction: float = SOON
+    held: bool | None = None
+    category: str | None = None
+    stage: str | None = None
+    area: str | None = None
+    tier_id: str | None = None
+    supply_unit_id: str | None = None
+    department_id: str | None = None
+    holder: str | None = None
+    unclaimed: bool | None = None
+    least_priority: int | None = None
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
     text: str | None = None
     sort: str = "due"
     cursor: str | None = None
     most: int = 25
 
 
-@dataclass(frozen=True)
-class InboxLine:
-    """One line. Times are aware UTC business time; the order's parts are None for a call's task.
-
-    `holder` is the name of whoever has claimed the task, None: nobody. `caller_number` and `caller_name` are
-    the order's, else the call's. `opened_at` is when the line came
-    into this inbox.
-    """
-
-    id: str
-    role: str
-    task: str
-    name: str
-    element: str
-    status: str
-    revision: int
-    stage: str | None
-    priority: int
-    department: str | None
-    department_name: str | None
-    holder: str | None
-    holder_name: str | None
-    mine: bool
-    claimed_at: datetime | None
-    has_draft: bool
-    limit: str | None
-    promise_due_at: datetime | None
-    target_due_at: datetime | None
-    follow_up_at: datetime | None
-    overdue: bool
-    opened_at: datetime
-    call: str | None
-    caller_number: str | None
-    caller_name: str | None
-    order: str | None
-    order_number: str | None
-    order_title: str | None
-    order_category: str | None
-    order_stage: str | None
-    order_status: str | None
-    order_round: int | None
-    order_tier_name: str | None
-    attention: str | None
-    urges: int
-
-
-_DUE: ColumnElement[Any] = func.coalesce(
-    task.c.target_due_at, task.c.promise_due_at, literal(_NEVER, Moment())
-)
-_MAIN_DUE: ColumnElement[Any] = func.coalesce(task.c.promise_due_at, task.c.target_due_at)
 SORTS = {
-    "due": Order("due", (_DUE, assignment.c.id), ("moment", "id")),
+    "due": Order("due", (assignment.c.due_at, assignment.c.id), ("moment", "id")),
     "opened": Order("opened", (assignment.c.opened_at, assignment.c.id), ("moment", "id")),
     "-opened": Order("-opened", (assignment.c.opened_at, assignment.c.id), ("moment", "id"), True),
     "priority": Order(
-        "priority", (-task.c.priority, assignment.c.opened_at, assignment.c.id), ("number", "moment", "id")
+        "priority", (assignment.c.rank, assignment.c.opened_at, assignment.c.id), ("number", "moment", "id")
     ),
 }
-_COLUMNS = [
-    assignment.c.id,
-    assignment.c.role,
-    assignment.c.opened_at,
-    task.c.id.label("task"),
-    task.c.name,
-    task.c.element_id.label("element"),
-    task.c.status,
-    task.c.revision,
-    task.c.stage,
-    task.c.priority,
-    task.c.department_id,
-    task.c.holder_id,
-    task.c.claimed_at,
-    task.c.drafted_at,
-    task.c.limit_rule,
-    task.c.promise_due_at,
-    task.c.target_due_at,
-    task.c.follow_up_at,
-    instance.c.call_id,
-    func.coalesce(work_order.c.caller_number, call.c.caller_number).label("caller_number"),
-    func.coalesce(work_order.c.caller_name, call.c.caller_name).label("caller_name"),
-    work_order.c.id.label("order_id"),
-    work_order.c.number,
-    work_order.c.title,
-    work_order.c.category,
-    work_order.c.stage.label("order_stage"),
-    work_order.c.status.label("order_status"),
-    work_order.c.round,
-    work_order.c.tier_id,
-    work_order.c.attention,
-    work_order.c.urges,
-]
 _LINES = (
     assignment.join(task, task.c.id == assignment.c.task_id)
     .join(instance, instance.c.id == task.c.instance_id)
@@ -138,118 +93,180 @@ _LINES = (
 )
 
 
-def _whose(scope: str | None) -> ColumnElement[bool]:
-    mine = assignment.c.person_id == bindparam("person")
-    ours = is_one_of(assignment.c.department_id, "departments", "uuid")
-    watched = assignment.c.role == Role.WATCHER.value
-    if scope == "mine":
-        return mine
-    if scope == "department":
-        return and_(ours, not_(watched))
-    if scope == "watched":
-        return and_(ours, watched)
-    claimed = and_(task.c.holder_id.is_not(None), task.c.holder_id == bindparam("person"), not_(watched))
-    return or_(mine, and_(ours, not_(claimed)))
+@dataclass(frozen=True)
+class _Shape:
+    """What decides the text of a statement: everything but its parameters."""
+
+    arms: tuple[Arm, ...]
+    paths: int
+    filters: tuple[str, ...]
+    lateral: bool
 
 
-def _query(scope: str | None, category: bool, overdue: bool | None, words: bool) -> Select[Any]:
-    query = select(*_COLUMNS).select_from(_LINES).where(assignment.c.status == "open", _whose(scope))
-    if category:
-        query = query.where(work_order.c.category == bindparam("category"))
-    if overdue is not None:
-        late = and_(_MAIN_DUE.is_not(None), bindparam("now", type_=Moment()) > _MAIN_DUE)
-        query = query.where(late if overdue else not_(late))
-    if words:
-        query = query.where(or_(contained(work_order.c.number), contained(work_order.c.title)))
-    return query
+def _joined(needs: frozenset[Needs]) -> Any:
+    """Return the line joined with the tables that conditions on it speak of."""
+    found: Any = assignment
+    if needs & {Needs.TASK, Needs.CLOCK}:
+        found = found.join(task, task.c.id == assignment.c.task_id)
+    if Needs.ORDER in needs:
+        found = found.outerjoin(work_order, work_order.c.id == assignment.c.order_id)
+    if Needs.CLOCK in needs:
+        running = and_(order_clock.c.order_id == task.c.order_id, order_clock.c.rule == task.c.limit_rule)
+        found = found.outerjoin(order_clock, running)
+    return found
 
 
-@cache
-def _page(
-    scope: str | None, category: bool, overdue: bool | None, words: bool, sort: str, after: bool
-) -> Statement:
+def _arm(shape: _Shape, arm: Arm, columns: list[Any], filters: tuple[str, ...]) -> Select[Any]:
+    """Return the lines of an arm that pass the filters, of all its departments."""
+    shown, needs = condition(arm, shape.paths)
+    needs = needs.union(*[FILTERS[name].needs for name in filters])
+    conditions = [FILTERS[name].made() for name in filters]
+    return select(*columns).select_from(_joined(needs)).where(shown, *conditions)
+
+
+def _first_of_arm(shape: _Shape, arm: Arm, order: Order, after: bool, most: int) -> Select[Any]:
+    """Return the keys of an arm's first lines, in the list's order."""
+    columns = [assignment.c.task_id, assignment.c.id, *order.columns()]
+    lines = _arm(shape, arm, columns, shape.filters)
+    departments = list_parameter(arm)
+    limit: Any = literal_column(str(most))
+    if departments is None:
+        return order.applied(lines, after, limit)
+    if not shape.lateral:
+        return order.applied(lines.where(departments_are(departments)), after, limit)
+    each = each_of(bindparam(departments, type_=TextList())).table_valued("id", name="each_department")
+    each = each.render_derived()
+    first = order.applied(lines.where(assignment.c.department_id == each.c.id), after, limit).lateral("firsts")
+    keys = [first.c[f"key_{n}"] for n in range(len(order.keys))]
+    merged = select(*first.c).select_from(each.join(first, true()))
+    return merged.order_by(*[key.desc() if order.descending else key for key in keys]).limit(limit)
+
+
+def _union(parts: list[Select[Any]], name: str) -> Any:
+    wrapped = [select(*part.subquery().c) for part in parts]
+    return (union_all(*wrapped) if len(wrapped) > 1 else wrapped[0]).subquery(name)
+
+
+@lru_cache(maxsize=512)
+def _page(shape: _Shape, sort: str, after: bool, most: int) -> Statement:
     order = SORTS[sort]
-    query = _query(scope, category, overdue, words).add_columns(*order.columns())
-    return Statement(order.applied(query, after))
+    found = _union([_first_of_arm(shape, arm, order, after, most) for arm in shape.arms], "found")
+    keys = [found.c[f"key_{n}"] for n in range(len(order.keys))]
+    ordered = [key.desc() if order.descending else key.asc() for key in keys]
+    firsts = select(found).order_by(*ordered).limit(literal_column(str(most))).subquery("firsts_of_all")
+    keys = [firsts.c[key.name] for key in keys]
+    query = (
+        select(*LINE_COLUMNS, *keys)
+        .select_from(
+            firsts.join(
+                _LINES, and_(assignment.c.task_id == firsts.c.task_id, assignment.c.id == firsts.c.id)
+            )
+        )
+        .order_by(*[key.desc() if order.descending else key.asc() for key in keys])
+    )
+    return Statement(query)
 
 
-@cache
-def _count(scope: str | None, category: bool, overdue: bool | None, words: bool) -> Statement:
-    return count_up_to(_query(scope, category, overdue, words))
+@lru_cache(maxsize=512)
+def _count(shape: _Shape) -> Statement:
+    """Count up to a thousand lines among ten thousand that are looked at; say how many those were."""
+    on_lines = tuple(name for name in shape.filters if not FILTERS[name].needs)
+    further = tuple(name for name in shape.filters if FILTERS[name].needs)
+    bound = MOST_LOOKED_AT if further else MOST_COUNTED
+    parts = []
+    for arm in shape.arms:
+        lines = _arm(shape, arm, [assignment.c.task_id, assignment.c.id], on_lines)
+        departments = list_parameter(arm)
+        if departments is not None:
+            lines = lines.where(departments_are(departments))
+        parts.append(lines.limit(literal_column(str(bound + 1))))
+    looked_at: CTE = select(_union(parts, "parts")).limit(literal_column(str(bound + 1))).cte("looked_at")
+    if not further:
+        every = func.count()
+        return Statement(select(every.label("count"), every.label("looked_at")).select_from(looked_at))
+    needs = frozenset[Needs]().union(*[FILTERS[name].needs for name in further])
+    same = and_(assignment.c.task_id == looked_at.c.task_id, assignment.c.id == looked_at.c.id)
+    passing = (
+        select(literal_column("1"))
+        .select_from(looked_at)
+        .join(_joined(needs), same)
+        .where(*[FILTERS[name].made() for name in further])
+        .limit(literal_column(str(MOST_COUNTED + 1)))
+        .subquery("passing")
+    )
+    seen = select(func.count()).select_from(looked_at).scalar_subquery()
+    return Statement(select(func.count().label("count"), seen.label("looked_at")).select_from(passing))
 
 
 def inbox_page(reading: Reading, wish: InboxWish) -> Page[InboxLine]:
     """Return a page of the actor's inbox.
 
+    The count stops at a thousand; filtered, also where ten thousand lines have been looked at: then it is
+    capped, and there may be more than it says.
+
     Raises:
         InvalidInput: the cursor belongs to another list.
     """
     order = SORTS[wish.sort]
-    shape = (wish.scope, wish.category is not None, wish.overdue, wish.text is not None)
-    filters = {
-        "person": reading.actor.id,
-        "departments": sorted(reading.departments),
-        "category": wish.category,
-        "now": reading.now,
-        "words": like_parameter(wish.text or ""),
-    }
-    used = _used(filters, wish)
+    arms = arms_of(reading, wish.scope)
+    given = _given(reading, wish)
+    filters = tuple(name for name in FILTERS if name in given)
+    shape = _Shape(arms, len(reading.paths), filters, reading.tx.dialect == "postgresql")
+    values = {**scope_parameters(reading, arms), **_values(given, filters, reading.now)}
     position = order.after(wish.cursor) if wish.cursor is not None else {}
+    most = _rounded(wish.most + 1)
     rows, counted = reading.tx.fetch(
-        (_page(*shape, wish.sort, wish.cursor is not None), {**used, **position, "most": wish.most + 1}),
-        (_count(*shape), used),
+        (_page(shape, wish.sort, wish.cursor is not None, most), {**values, **position}),
+        (_count(shape), values),
     )
-    items = [_line(reading, row) for row in rows[: wish.most]]
-    return page_of(rows, items, order, wish.most, counted[0].count)
+    items = [inbox_line(reading, row) for row in rows[: wish.most]]
+    page = page_of(rows, items, order, wish.most, counted[0].count)
+    gave_up = bool(filters) and counted[0].looked_at > MOST_LOOKED_AT
+    return Page(page.items, page.next, page.count, page.count_is_capped or gave_up)
 
 
-def _used(filters: dict[str, Any], wish: InboxWish) -> dict[str, Any]:
-    names = {
-        "person": wish.scope in (None, "mine"),
-        "departments": wish.scope != "mine",
-        "category": wish.category is not None,
-        "now": wish.overdue is not None,
-        "words": wish.text is not None,
+def _rounded(most: int) -> int:
+    """Return how many rows a statement asks for: a few sizes, so that few statements have to be prepared."""
+    return next(size for size in (2, 26, 51, MOST_ITEMS + 1) if size >= most)
+
+
+def _given(reading: Reading, wish: InboxWish) -> dict[str, Any]:
+    """Return the filters that are asked for, each with its value."""
+    tier = reading.directory.tiers.get(wish.tier_id) if wish.tier_id is not None else None
+    given: dict[str, Any] = {
+        "late": True if wish.overdue is True else None,
+        "in_time": True if wish.overdue is False else None,
+        "soon": wish.fraction if wish.soon else None,
+        "held": True if wish.held is True else None,
+        "not_held": True if wish.held is False else None,
+        "category": wish.category,
+        "stage": wish.stage,
+        "area": wish.area,
+        # An unknown tier has no orders: no path begins with this.
+        "under": None if wish.tier_id is None else tier.path if tier is not None else "?",
+        "unit": wish.supply_unit_id,
+        "department": wish.department_id,
+        "holder": wish.holder,
+        "unclaimed": True if wish.unclaimed is True else None,
+        "claimed": True if wish.unclaimed is False else None,
+        "most_rank": -wish.least_priority if wish.least_priority is not None else None,
+        "opened_from": wish.opened_from,
+        "opened_to": wish.opened_to,
+        "due_from": wish.due_from,
+        "due_to": wish.due_to,
+        "words": wish.text,
     }
-    return {name: filters[name] for name, wanted in names.items() if wanted}
+    return {name: value for name, value in given.items() if value is not None}
 
 
-def _line(reading: Reading, row: Any) -> InboxLine:
-    due = row.promise_due_at or row.target_due_at
-    return InboxLine(
-        id=row.id,
-        role=row.role,
-        task=row.task,
-        name=row.name,
-        element=row.element,
-        status=row.status,
-        revision=row.revision,
-        stage=row.stage,
-        priority=row.priority,
-        department=row.department_id,
-        department_name=reading.department_name(row.department_id),
-        holder=row.holder_id,
-        holder_name=reading.name_of(row.holder_id),
-        mine=row.holder_id == reading.actor.id,
-        claimed_at=row.claimed_at,
-        has_draft=row.drafted_at is not None,
-        limit=row.limit_rule,
-        promise_due_at=row.promise_due_at,
-        target_due_at=row.target_due_at,
-        follow_up_at=row.follow_up_at,
-        overdue=due is not None and due < reading.now,
-        opened_at=row.opened_at,
-        call=row.call_id,
-        caller_number=row.caller_number,
-        caller_name=row.caller_name,
-        order=row.order_id,
-        order_number=row.number,
-        order_title=row.title,
-        order_category=row.category,
-        order_stage=row.order_stage,
-        order_status=row.order_status,
-        order_round=row.round,
-        order_tier_name=reading.tier_name(row.tier_id),
-        attention=row.attention,
-        urges=row.urges or 0,
-    )
+def _values(given: dict[str, Any], filters: tuple[str, ...], now: datetime) -> dict[str, Any]:
+    """Return the parameters that the filters name."""
+    text = given.get("words", "")
+    known = {
+        **given,
+        "now": now,
+        "rest": 1.0 - given.get("soon", 0.0),
+        "words": like_parameter(text),
+        "number_begins": like_parameter("".join(text.split()), only_begin=True),
+    }
+    return {name: known[name] for each in filters for name in FILTERS[each].parameters}

@@ -61,14 +61,17 @@ class Order:
         """Return the keys as columns of the result: `key_0`, `key_1` …"""
         return [key.label(f"key_{n}") for n, key in enumerate(self.keys)]
 
-    def applied(self, query: Select[Any], after: bool) -> Select[Any]:
-        """Return the query sorted, limited by `most`, and with `after` only what follows the cursor."""
+    def applied(self, query: Select[Any], after: bool, limit: Any = None) -> Select[Any]:
+        """Return the query sorted, limited, and with `after` only what follows the cursor.
+
+        `limit` None is the parameter `most`. A number that is written out lets the database plan for few.
+        """
         if after:
             given = tuple_(*[_parameter(n, key) for n, key in enumerate(self.keys)])
             mine = tuple_(*self.keys)
             query = query.where(mine < given if self.descending else mine > given)
         ordered = [key.desc() if self.descending else key.asc() for key in self.keys]
-        return query.order_by(*ordered).limit(bindparam("most"))
+        return query.order_by(*ordered).limit(bindparam("most") if limit is None else limit)
 
     def cursor(self, row: Any) -> str:
         """Return the cursor that begins after a row."""

@@ -11,6 +11,7 @@ from engine.store.database import Transaction
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import delivery, incident, job, subscription, task, timer
+from engine.store.tasks import lines_follow
 
 
 class CarriedTask(NamedTuple):
@@ -104,8 +105,9 @@ def tokens_awaiting_delivery(tx: Transaction, instance_id: str) -> set[int]:
 
 
 def set_carried_task(tx: Transaction, row: CarriedTask) -> None:
-    """Store what a version says of an open task; draft, holder and lines stay."""
+    """Store what a version says of an open task; draft, holder and lines stay, sorted by its due times."""
     tx.write_row(_SET_TASK, row)
+    lines_follow(tx, row.id)
 
 
 def set_element(tx: Transaction, kind: str, key: str, element_id: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, literal_column
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Float, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -58,6 +58,58 @@ def _pg_holds(element: holds_text, compiler: Any, **options: Any) -> str:
 def _lite_holds(element: holds_text, compiler: Any, **options: Any) -> str:
     octets, text = (compiler.process(one, **options) for one in element.clauses)
     return f"instr({octets}, CAST({text} AS BLOB)) > 0"
+
+
+class each_of(FunctionElement[Any]):
+    """The ids of a list parameter as rows, on PostgreSQL: what a lateral query begins from."""
+
+    inherit_cache = True
+    name = "each_of"
+
+
+@compiles(each_of, "postgresql")
+def _pg_each_of(element: each_of, compiler: Any, **options: Any) -> str:
+    return f"unnest({compiler.process(next(iter(element.clauses)), **options)}::uuid[])"
+
+
+class seconds_between(FunctionElement[float]):
+    """How many seconds the second moment is after the first."""
+
+    type = Float()
+    inherit_cache = True
+    name = "seconds_between"
+
+
+@compiles(seconds_between, "postgresql")
+def _pg_seconds(element: seconds_between, compiler: Any, **options: Any) -> str:
+    begin, end = (compiler.process(one, **options) for one in element.clauses)
+    return f"extract(epoch FROM ({end}) - ({begin}))::float8"
+
+
+@compiles(seconds_between, "sqlite")
+def _lite_seconds(element: seconds_between, compiler: Any, **options: Any) -> str:
+    begin, end = (compiler.process(one, **options) for one in element.clauses)
+    return f"((julianday({end}) - julianday({begin})) * 86400.0)"
+
+
+class clock_began(FunctionElement[Any]):
+    """When the first stage of a stored clock began; NULL while it has not."""
+
+    type = Moment()
+    inherit_cache = True
+    name = "clock_began"
+
+
+@compiles(clock_began, "postgresql")
+def _pg_clock_began(element: clock_began, compiler: Any, **options: Any) -> str:
+    clock = compiler.process(next(iter(element.clauses)), **options)
+    return f"(({clock})::json #>> '{{runs,0,1}}')::timestamptz"
+
+
+@compiles(clock_began, "sqlite")
+def _lite_clock_began(element: clock_began, compiler: Any, **options: Any) -> str:
+    clock = compiler.process(next(iter(element.clauses)), **options)
+    return f"json_extract({clock}, '$.runs[0][1]')"
 
 
 class is_one_of(ColumnElement[bool]):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
 
 from engine.inbox import Line, TaskFacts
 from engine.store.database import Request, Transaction
 from engine.store.expressions import is_one_of, is_word
 from engine.store.statement import Statement
 from engine.store.tables import assignment, task
+from engine.store.types import Id, Moment
 
 
 class NewTask(NamedTuple):
@@ -110,18 +111,31 @@ _CLOSE_ROLE = Statement(
     )
     .values(status="done", closed_at=bindparam("closed_at"), revision=assignment.c.revision + 1)
 )
+#: What has no due time comes after everything that has one.
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+_DUE = func.coalesce(
+    task.c.target_due_at, task.c.promise_due_at, literal_column(f"'{NEVER:%Y-%m-%d} 00:00:00.000000'")
+)
+#: A line copies what lists are sorted by from its task, whoever puts it there.
+_LINE_VALUES = {
+    "id": bindparam("id", type_=Id),
+    "task_id": task.c.id,
+    "order_id": bindparam("order_id", type_=Id),
+    "role": bindparam("role"),
+    "department_id": bindparam("department_id", type_=Id),
+    "person_id": bindparam("person_id", type_=Id),
+    "required": literal_column("0"),
+    "status": literal_column("'open'"),
+    "opened_at": bindparam("opened_at", type_=Moment),
+    "due_at": _DUE,
+    "rank": -task.c.priority,
+    "revision": literal_column("1"),
+}
 _INSERT_LINE = Statement(
-    insert(assignment).values(
-        id=bindparam("id"),
-        task_id=bindparam("task_id"),
-        order_id=bindparam("order_id"),
-        role=bindparam("role"),
-        department_id=bindparam("department_id"),
-        person_id=bindparam("person_id"),
-        required=0,
-        status="open",
-        opened_at=bindparam("opened_at"),
-        revision=1,
+    insert(assignment).from_select(
+        list(_LINE_VALUES),
+        select(*_LINE_VALUES.values()).where(task.c.id == bindparam("task_id")),
+        include_defaults=False,
     )
 )
 _SET_HOLDER = Statement(
@@ -154,6 +168,27 @@ _SET_DUE = Statement(
         task.c.status == "open",
     )
     .values(promise_due_at=bindparam("promise_due_at"), target_due_at=bindparam("target_due_at"))
+)
+_OF_ITS_TASK = {
+    "due_at": select(_DUE).where(task.c.id == assignment.c.task_id).scalar_subquery(),
+    "rank": select(-task.c.priority).where(task.c.id == assignment.c.task_id).scalar_subquery(),
+}
+_LINES_FOLLOW_RULE = Statement(
+    update(assignment)
+    .where(
+        assignment.c.task_id.in_(
+            select(task.c.id).where(
+                task.c.order_id == bindparam("order_id"),
+                task.c.limit_rule == bindparam("rule"),
+                task.c.status == "open",
+            )
+        ),
+        _STILL_OPEN,
+    )
+    .values(_OF_ITS_TASK)
+)
+_LINES_FOLLOW = Statement(
+    update(assignment).where(assignment.c.task_id == bindparam("task_id"), _STILL_OPEN).values(_OF_ITS_TASK)
 )
 _READDRESS = Statement(
     update(task)
@@ -238,7 +273,7 @@ def insert_line(
     person_id: str | None,
     at: datetime,
 ) -> None:
-    """Put a line into an inbox."""
+    """Put a line into an inbox; the task is stored already."""
     tx.write(
         _INSERT_LINE,
         id=key,
@@ -274,10 +309,16 @@ def set_task_status(tx: Transaction, task_id: str, status: str, by: str | None, 
 def set_due(
     tx: Transaction, order_id: str, rule: str, promise_due_at: datetime | None, target_due_at: datetime | None
 ) -> None:
-    """Show a clock's new due times on the open tasks that follow it."""
+    """Show a clock's new due times on the open tasks that follow it, and sort their lines by them."""
     tx.write(
         _SET_DUE, order_id=order_id, rule=rule, promise_due_at=promise_due_at, target_due_at=target_due_at
     )
+    tx.write(_LINES_FOLLOW_RULE, order_id=order_id, rule=rule)
+
+
+def lines_follow(tx: Transaction, task_id: str) -> None:
+    """Sort a task's open lines by its due times and priority as they are now; `set_due` does it by itself."""
+    tx.write(_LINES_FOLLOW, task_id=task_id)
 
 
 def readdress(tx: Transaction, task_id: str, department_id: str) -> None:

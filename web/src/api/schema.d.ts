@@ -403,7 +403,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My lines, my departments' candidate lines, and lines where their attention was raised. */
+        /**
+         * My lines, my departments' candidate lines, lines where attention was raised; or those below me.
+         * @description `count` stops at 1,000, and when filtered also where 10,000 lines have been looked at; `count_is_capped`
+         *     says that there may be more.
+         */
         get: operations["listInbox"];
         put?: never;
         post?: never;
@@ -6080,13 +6084,43 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; left out for the first page. */
                 cursor?: string;
-                /** @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; left out: all of it, what I hold once. */
-                scope?: "mine" | "department" | "watched";
-                /** @description Only orders of this category. */
-                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+                /** @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; subordinates: what departments below mine have; left out: all of my own, what I hold once. */
+                scope?: "mine" | "department" | "watched" | "subordinates";
                 /** @description true: only late lines; false: only those in time. */
                 overdue?: boolean;
-                /** @description Contained in the order's number or title. */
+                /** @description true: only what is about to be late, see `soon_at`. */
+                soon?: boolean;
+                /** @description From which per cent of its limit on a task is about to be late; left out: 80. */
+                soon_at?: number;
+                /** @description true: only tasks of held orders; false: only of those that are not. */
+                held?: boolean;
+                /** @description Only orders of this category. */
+                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+                /** @description Only tasks of this stage. */
+                stage?: string;
+                /** @description Only orders of premises in such an area. */
+                area?: "urban" | "rural" | "remote";
+                /** @description Only orders of this tier and of those below it. */
+                tier?: string;
+                /** @description Only orders of this supply unit. */
+                unit?: string;
+                /** @description Only tasks of this department. */
+                department?: string;
+                /** @description Only tasks that this person has claimed. */
+                holder?: string;
+                /** @description true: only what nobody has claimed; false: only what somebody has. */
+                unclaimed?: boolean;
+                /** @description Only what is at least as urgent. */
+                least_priority?: number;
+                /** @description Only lines that came then or later. */
+                opened_from?: string;
+                /** @description Only lines that came before. */
+                opened_to?: string;
+                /** @description Only tasks whose target, or promise without one, ends then or later. */
+                due_from?: string;
+                /** @description Only tasks whose target, or promise without one, ends before. */
+                due_to?: string;
+                /** @description Contained in the order's title, or the beginning of its number. */
                 text?: string;
                 /** @description due: what is due first; opened, -opened: oldest, newest first; priority: most urgent first. */
                 sort?: "due" | "opened" | "-opened" | "priority";

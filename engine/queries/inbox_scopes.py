@@ -1,0 +1,119 @@
+"""Whose lines an inbox shows: each scope as arms, each arm one walk along one index in the list's order.
+
+A person stands in several departments, and a superior above hundreds. `department = one of these, sorted`
+would read and sort all their lines for the first page; so on PostgreSQL each department gives its own first
+lines, read from the index in order, and only those are merged. On SQLite, which has no lateral queries and
+fewer lines, the arm is one query. Who stands above all departments walks along the whole province's index.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, literal_column, not_, or_
+
+from engine.inbox import Role
+from engine.queries.inbox_filters import Needs
+from engine.queries.reading import Reading
+from engine.queries.visibility import path_parameters, within_paths
+from engine.store.expressions import is_one_of
+from engine.store.tables import assignment, task, work_order
+
+
+class Arm(Enum):
+    """A part of a scope."""
+
+    MINE = "what I hold, must sign or act on for another"
+    OURS = "what my departments may claim or have claimed"
+    OURS_BUT_MINE = "the same without what I hold, which shows as mine"
+    WATCHED_BY_ME = "what I was asked to watch"
+    WATCHED_BY_US = "what my departments' attention was raised to"
+    BELOW = "what departments below mine have"
+    ALL_BELOW = "the same for whoever stands above all of them"
+
+
+#: A scope's arms; `subordinates` has one or the other, see `arms_of`.
+SCOPES: dict[str | None, tuple[Arm, ...]] = {
+    None: (Arm.MINE, Arm.OURS_BUT_MINE, Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
+    "mine": (Arm.MINE,),
+    "department": (Arm.OURS,),
+    "watched": (Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
+    "subordinates": (Arm.BELOW,),
+}
+_BY_DEPARTMENT = {
+    Arm.OURS: "departments",
+    Arm.OURS_BUT_MINE: "departments",
+    Arm.WATCHED_BY_US: "departments",
+    Arm.BELOW: "below",
+}
+_OPEN = assignment.c.status == "open"
+#: As the partial indexes have it: what is not watched.
+_WORK = assignment.c.role != literal_column(f"'{Role.WATCHER.value}'")
+_WATCH = assignment.c.role == literal_column(f"'{Role.WATCHER.value}'")
+_MY_OWN = is_one_of(assignment.c.person_id, "people", "uuid")
+_HELD_BY_ME = and_(task.c.holder_id.is_not(None), is_one_of(task.c.holder_id, "people", "uuid"))
+#: Of a task's lines the one that stands for it: its department's.
+_ONCE = and_(assignment.c.role == Role.CANDIDATE.value, task.c.department_id == assignment.c.department_id)
+
+
+def arms_of(reading: Reading, scope: str | None) -> tuple[Arm, ...]:
+    """Return the arms of a scope for who looks."""
+    tops = {tier.path for tier in reading.directory.tiers.values() if tier.parent_id is None}
+    if scope == "subordinates" and not tops.isdisjoint(reading.paths):
+        return (Arm.ALL_BELOW,)
+    return SCOPES[scope]
+
+
+def list_parameter(arm: Arm) -> str | None:
+    """Return the parameter that holds the arm's departments; None: it is not by department."""
+    return _BY_DEPARTMENT.get(arm)
+
+
+def condition(arm: Arm, paths: int) -> tuple[ColumnElement[bool], frozenset[Needs]]:
+    """Return which lines an arm shows, apart from its departments, and which tables that needs.
+
+    `paths` is how many tier paths who looks has: of what others have, only visible orders are shown.
+    """
+    if arm in (Arm.MINE, Arm.WATCHED_BY_ME):
+        return and_(_OPEN, _MY_OWN, _WORK if arm is Arm.MINE else _WATCH), frozenset()
+    if arm is Arm.OURS:
+        return and_(_OPEN, _WORK), frozenset()
+    if arm is Arm.WATCHED_BY_US:
+        return and_(_OPEN, _WATCH), frozenset()
+    if arm is Arm.OURS_BUT_MINE:
+        return and_(_OPEN, _WORK, not_(_HELD_BY_ME)), frozenset({Needs.TASK})
+    seen = or_(assignment.c.order_id.is_(None), within_paths(work_order.c.tier_path, paths))
+    shown = and_(_OPEN, _WORK, _ONCE, seen)
+    if arm is Arm.ALL_BELOW:
+        shown = and_(shown, not_(is_one_of(assignment.c.department_id, "departments", "uuid")))
+    return shown, frozenset({Needs.TASK, Needs.ORDER})
+
+
+def scope_parameters(reading: Reading, arms: tuple[Arm, ...]) -> dict[str, Any]:
+    """Return the parameters that the arms' conditions name."""
+    given: dict[str, Any] = {}
+    if Arm.BELOW in arms or Arm.ALL_BELOW in arms:
+        given |= path_parameters(reading)
+    if Arm.BELOW in arms:
+        given["below"] = _departments_below(reading)
+    if any(arm in (Arm.MINE, Arm.WATCHED_BY_ME, Arm.OURS_BUT_MINE) for arm in arms):
+        given["people"] = [reading.actor.id]
+    if any(_BY_DEPARTMENT.get(arm) == "departments" or arm is Arm.ALL_BELOW for arm in arms):
+        given["departments"] = sorted(reading.departments)
+    return given
+
+
+def _departments_below(reading: Reading) -> list[str]:
+    tiers = reading.directory.tiers
+    return sorted(
+        department.id
+        for department in reading.directory.departments.values()
+        if department.id not in reading.departments
+        and tiers[department.tier_id].path.startswith(reading.paths)
+    )
+
+
+def departments_are(name: str) -> ColumnElement[bool]:
+    """Return the condition that a line is one of the departments of a list parameter."""
+    return is_one_of(assignment.c.department_id, name, "uuid")

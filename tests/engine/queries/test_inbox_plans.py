@@ -1,0 +1,138 @@
+"""How PostgreSQL reads the hot lists: along an index, never through a table, never sorting what is long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from engine.org import Actor
+from engine.queries import Reading
+from engine.queries.inbox import SORTS, InboxWish, inbox_page
+from tests.stage import MORNING, Stage
+
+pytestmark = pytest.mark.postgres
+#: Lines of the county's desk; of the province's centre, of other departments' crews.
+LINES = 6000
+#: Copies of one task, with its line, of many orders: every third waits for the centre, watched by the city.
+_COPIES = """
+CREATE TEMPORARY TABLE copies AS SELECT n, gen_random_uuid() AS task, gen_random_uuid() AS work_order,
+       %(morning)s::timestamptz + n * interval '1 minute' AS at FROM generate_series(1, %(lines)s) AS n;
+CREATE TEMPORARY TABLE pattern AS SELECT * FROM work_order LIMIT 1;
+INSERT INTO work_order SELECT (jsonb_populate_record(p, jsonb_build_object('id', c.work_order, 'number', 'x' || c.n)
+    )).* FROM copies c, pattern p;
+CREATE TEMPORARY TABLE work AS SELECT * FROM task WHERE status = 'open' LIMIT 1;
+INSERT INTO task SELECT (jsonb_populate_record(w, jsonb_build_object('id', c.task, 'order_id', c.work_order,
+    'department_id', CASE WHEN c.n %% 3 = 0 THEN %(centre)s ELSE %(desk)s END,
+    'promise_due_at', c.at, 'target_due_at', c.at))).* FROM copies c, work w;
+INSERT INTO assignment (id, task_id, order_id, role, department_id, status, opened_at, due_at, rank, revision)
+SELECT gen_random_uuid(), c.task, c.work_order, 'candidate', (CASE WHEN c.n %% 3 = 0 THEN %(centre)s ELSE %(desk)s END)::uuid,
+       'open', c.at, c.at, -(c.n %% 5), 1 FROM copies c
+UNION ALL
+SELECT gen_random_uuid(), c.task, c.work_order, 'watcher', %(city)s::uuid, 'open', c.at, c.at, 0, 1
+FROM copies c WHERE c.n %% 3 = 0;
+ANALYZE;
+"""
+
+
+@pytest.fixture
+def stage(postgres_url: str) -> Iterator[Stage]:
+    made = Stage(postgres_url)
+    made.open_order()
+    ids = made.ids
+    with psycopg.connect(postgres_url, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
+        connection.execute(
+            _COPIES,
+            {
+                "lines": LINES,
+                "morning": MORNING,
+                "centre": ids["customer-service@P"],
+                "desk": ids["repair@A1"],
+                "city": ids["command@A"],
+            },
+        )
+    yield made
+    made.system.close()
+
+
+def plans(stage: Stage, who: str, wish: InboxWish) -> list[dict[str, Any]]:
+    """Return the nodes of the plan for a page of a wish."""
+    asked: list[Any] = []
+    with stage.system.database.reading() as tx:
+        reading = Reading.begin(tx, Actor(stage.ids[who]), stage.engine.services)
+
+        class Noting:
+            dialect = tx.dialect
+
+            def fetch(self, *requests: Any) -> Any:
+                asked.extend(requests)
+                return tx.fetch(*requests)
+
+        object.__setattr__(reading, "tx", Noting())
+        assert inbox_page(reading, wish).items
+    statement, parameters = asked[0]
+    compiled = statement.on("postgresql")
+    values = [None if one is None else one.decode() for one in compiled.octets(parameters)]
+    with psycopg.connect(stage.system.database.url, cursor_factory=psycopg.RawCursor) as connection:
+        connection.execute("SET random_page_cost = 1.1")
+        row = connection.execute(f"EXPLAIN (FORMAT JSON) {compiled.text}", values).fetchone()
+    assert row is not None
+    return list(_nodes(row[0][0]["Plan"]))
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)
+
+
+HOT = [
+    (
+        "desk",
+        "department",
+        {"due": "ix_assignment_department_id_due", "priority": "ix_assignment_department_id_rank"},
+    ),
+    (
+        "agent",
+        None,
+        {"due": "ix_assignment_department_id_due", "priority": "ix_assignment_department_id_rank"},
+    ),
+    ("city", "watched", {"due": "ix_assignment_department_id_watched"}),
+    ("city", "subordinates", {"due": "ix_assignment_department_id_due"}),
+    (
+        "supervisor",
+        "subordinates",
+        {
+            "due": "ix_assignment_due_at_open",
+            "opened": "ix_assignment_opened_at_open",
+            "-opened": "ix_assignment_opened_at_open",
+            "priority": "ix_assignment_rank_open",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("who", "scope", "indexes"), HOT, ids=[f"{who}-{scope}" for who, scope, _ in HOT])
+def test_a_hot_list_is_read_along_an_index_in_its_order(
+    stage: Stage, who: str, scope: str | None, indexes: dict[str, str]
+) -> None:
+    for sort in SORTS:
+        nodes = plans(stage, who, InboxWish(scope=scope, sort=sort))
+        scanned = {node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan"}
+        assert scanned.isdisjoint({"assignment", "task", "work_order", "order_clock"}), (
+            sort,
+            scanned,
+        )
+        used = {node["Index Name"] for node in nodes if "Index Name" in node}
+        if sort in indexes:
+            assert indexes[sort] in used, (sort, used)
+
+
+def test_late_lines_begin_the_walk_along_the_due_times(stage: Stage) -> None:
+    stage.later(hours=2)
+    nodes = plans(stage, "desk", InboxWish(scope="department", overdue=True))
+    walks = [node for node in nodes if node.get("Index Name") == "ix_assignment_department_id_due"]
+    assert walks
+    assert all("due_at <" in node["Index Cond"] for node in walks)
