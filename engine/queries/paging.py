@@ -50,7 +50,10 @@ class Page(Generic[Item]):
 
 @dataclass(frozen=True)
 class Order:
-    """How a list is sorted. `kinds` says what each key is (`moment`, `number`, `id`); the last is unique."""
+    """How a list is sorted; the last key is unique.
+
+    `kinds` says what each key is: `moment`, `number`, `id` or `text`.
+    """
 
     name: str
     keys: tuple[ColumnElement[Any], ...]
@@ -131,7 +134,18 @@ def _id(value: Any) -> str:
     return value
 
 
-_READERS: dict[str, Callable[[Any], Any]] = {"moment": _moment, "number": _number, "id": _id}
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 400 or "\x00" in value:
+        raise ValueError(value)
+    return value
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "moment": _moment,
+    "number": _number,
+    "id": _id,
+    "text": _text,
+}
 
 
 def page_of(rows: Sequence[Any], items: list[Item], order: Order, most: int, counted: int) -> Page[Item]:

@@ -42,7 +42,7 @@ CHECKS = [
 ]
 
 #: Members of bodies that are replaced by what is really there.
-IN_BODIES = ("premise_id", "tier_id", "call_id", "area", "customer_class", "fields", "files")
+IN_BODIES = ("premise_id", "tier_id", "call_id", "area", "customer_class", "fields", "files", "department_id")
 #: Requests made up for each operation, good and bad ones each.
 MOST = 12
 
@@ -97,6 +97,9 @@ def busy(sqlite_stage: tuple[Path, Stage], tmp_path_factory: pytest.TempPathFact
         "number": first["number"],
         "premise_id": site.ids["premise-B1"],
         "tier_id": site.ids["B1"],
+        "parent_id": site.ids["B"],
+        "department_id": site.ids["repair@B1"],
+        "person_id": site.ids["west"],
         "area": "urban",
         "customer_class": "important",
         "fields": {"symptom": "no-power"},

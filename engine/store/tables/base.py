@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, MetaData
+from sqlalchemy import Column, ForeignKey, Integer, MetaData
 
 from engine.store.types import Document, Id, Moment
 
@@ -31,6 +31,11 @@ def key() -> Column[str]:
 def reference(name: str, target: str, *, null: bool = False, **options: Any) -> Column[str]:
     """Return a column that refers to another table's `id`."""
     return Column(name, Id, ForeignKey(f"{target}.id"), nullable=null, **options)
+
+
+def revision() -> Column[int]:
+    """Return the column that counts changes from 1, for tables that are edited by people."""
+    return Column("revision", Integer, nullable=False, server_default="1")
 
 
 def link(name: str, *, null: bool = False) -> Column[str]:

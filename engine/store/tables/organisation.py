@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint, text
 
-from engine.store.tables.base import key, metadata, reference
+from engine.store.tables.base import key, metadata, reference, revision
 
 tier = Table(
     "tier",
@@ -16,6 +16,7 @@ tier = Table(
     Column("zone", String(40), nullable=False),
     Column("calendar", String(40), nullable=False),
     Column("active", Boolean, nullable=False, server_default=text("true")),
+    revision(),
 )
 
 territory = Table(
@@ -26,6 +27,8 @@ territory = Table(
     Column("code", String(40), nullable=False, unique=True),
     Column("name", String(100), nullable=False),
     reference("tier_id", "tier", null=True),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    revision(),
 )
 
 supply_unit = Table(
@@ -35,6 +38,8 @@ supply_unit = Table(
     Column("code", String(40), nullable=False, unique=True),
     Column("name", String(100), nullable=False),
     reference("tier_id", "tier"),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    revision(),
 )
 
 department = Table(
@@ -46,6 +51,7 @@ department = Table(
     Column("name", String(100), nullable=False),
     Column("queue", String(400)),
     Column("active", Boolean, nullable=False, server_default=text("true")),
+    revision(),
     UniqueConstraint("tier_id", "kind"),
 )
 
@@ -58,6 +64,7 @@ person = Table(
     Column("agent", String(80), unique=True),
     Column("language", String(5), nullable=False, server_default="zh"),
     Column("active", Boolean, nullable=False, server_default=text("true")),
+    revision(),
 )
 
 membership = Table(
@@ -67,6 +74,7 @@ membership = Table(
     reference("person_id", "person"),
     reference("department_id", "department"),
     Column("role", String(20), nullable=False),  # agent, shift-leader, dispatcher, crew, manager …
+    Column("post", String(40)),  # 岗位: what the person is there, which gives no right by itself
     UniqueConstraint("person_id", "department_id", "role"),
     Index("ix_membership_department_id", "department_id"),
 )

@@ -964,6 +964,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Departments of one's tiers and those below. */
+        get: operations["listDepartments"];
+        put?: never;
+        /** Create a department at a tier; a tier has one of each kind. */
+        post: operations["createDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/departments/{department_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        /** A department; the ETag begins with its revision. */
+        get: operations["getDepartment"];
+        /** Change a department's name, kind or queues, or open it again. */
+        put: operations["changeDepartment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who belong to one's tiers or those below, with their places. */
+        get: operations["listPeople"];
+        put?: never;
+        /** Take somebody on with a first place; without a password they cannot sign in yet. */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        /** A person with their places; the ETag begins with the revision. */
+        get: operations["getPerson"];
+        /** Change what is known of a person, or take one back who has left. */
+        put: operations["changePerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/people/{person_id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a person a place in a department, with a role and a post. */
+        post: operations["addMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/supply-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supply units of one's tiers and those below. */
+        get: operations["listSupplyUnits"];
+        put?: never;
+        /** Create a supply unit. */
+        post: operations["createSupplyUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/territories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Administrative areas that one's tiers and those below serve. */
+        get: operations["listTerritories"];
+        put?: never;
+        /** Create an administrative area. */
+        post: operations["createTerritory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tiers at one's own and below, from the top down. */
+        get: operations["listOrganisationTiers"];
+        put?: never;
+        /** Create a city, county, station or crew below its superior. */
+        post: operations["createTier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/tiers/{tier_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tier_id: string;
+            };
+            cookie?: never;
+        };
+        /** A tier; the ETag begins with its revision. */
+        get: operations["getTier"];
+        /** Change a tier's name, zone or working calendar. */
+        put: operations["changeTier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words that tiers, departments, roles and posts may have. */
+        get: operations["getOrganisationVocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packages": {
         parameters: {
             query?: never;
@@ -1648,6 +1834,19 @@ export interface components {
             /** @description Newest first. */
             items: components["schemas"]["Activation"][];
         };
+        AddMembershipBody: {
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department_id: string;
+            /** @description What they are there 岗位. */
+            post?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description What they may do there. */
+            role: string;
+        };
         AdministrationChange: {
             /** @description The chain of the history that keeps it; `huan audit verify` verifies it. */
             chain: string;
@@ -1993,6 +2192,23 @@ export interface components {
              */
             outcome: "keeps" | "new" | "ends";
         };
+        ChangeDepartmentBody: {
+            /** @description What it does. */
+            kind?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description Its telephone queues, by blanks; empty: none. */
+            queue?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /**
+             * @description Open it again when it was closed.
+             * @default false
+             */
+            reopen?: boolean;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+        };
         ChangePackageDraftBody: {
             /** @description Text by path; what is not here is removed. */
             files: {
@@ -2002,6 +2218,38 @@ export interface components {
             name?: string | null;
             /** @description The revision that was read; or send If-Match. */
             revision?: number | null;
+        };
+        ChangePersonBody: {
+            /** @description Their name at the telephone exchange; empty: none. */
+            agent?: string | null;
+            /**
+             * @description Take them back when they have left.
+             * @default false
+             */
+            back?: boolean;
+            /**
+             * @description zh or en.
+             * @enum {string|null}
+             */
+            language?: "zh" | "en" | null;
+            /** @description What they are called. */
+            name?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+        };
+        ChangeTierBody: {
+            /** @description Its working calendar. */
+            calendar?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+            /** @description Its IANA time zone. */
+            zone?: string | null;
         };
         CheckPackageBody: {
             /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
@@ -2183,6 +2431,34 @@ export interface components {
                 [key: string]: number;
             };
         };
+        CreateAreaBody: {
+            /** @description Its code: letters, digits, hyphens. */
+            code: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /**
+             * Format: uuid
+             * @description The tier that serves it, or to which it belongs.
+             */
+            tier_id: string;
+        };
+        CreateDepartmentBody: {
+            /** @description What it does: one of the vocabulary. */
+            kind: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Telephone queues whose calls are its, by blanks. */
+            queue?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /**
+             * Format: uuid
+             * @description Its tier.
+             */
+            tier_id: string;
+        };
         CreatePackageDraftBody: {
             /** @description A new, minimal package. */
             blank?: components["schemas"]["BlankPackageBody"] | null;
@@ -2197,6 +2473,53 @@ export interface components {
             } | null;
             /** @description What to call it; left out: as the package is called. */
             name?: string | null;
+        };
+        CreatePersonBody: {
+            /** @description Their name at the telephone exchange. */
+            agent?: string | null;
+            /**
+             * Format: uuid
+             * @description Their department.
+             */
+            department_id: string;
+            /**
+             * @description zh or en.
+             * @default zh
+             * @enum {string}
+             */
+            language?: "zh" | "en";
+            /** @description What they are called. */
+            name: string;
+            /** @description What they are there 岗位. */
+            post?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description What they may do there. */
+            role: string;
+            /** @description The name to sign in with; it never changes. */
+            username: string;
+        };
+        CreateTierBody: {
+            /** @description Its working calendar; left out: its superior's. */
+            calendar?: string | null;
+            /** @description Its code: letters, digits, hyphens; it never changes. */
+            code: string;
+            /**
+             * @description Its kind.
+             * @enum {string}
+             */
+            kind: "province" | "city" | "county" | "station" | "crew";
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Its superior.
+             */
+            parent_id: string;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description Its IANA time zone; left out: its superior's. */
+            zone?: string | null;
         };
         DeactivateBody: {
             /**
@@ -2311,6 +2634,44 @@ export interface components {
             enabled: boolean;
             /** @description The calls; none where it is not enabled. */
             recordings: components["schemas"]["RecordingView"][];
+        };
+        Department: {
+            /** @description It has not been closed. */
+            active: boolean;
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            id: string;
+            /** @description What it does; candidate groups name it. */
+            kind: string;
+            /** @description How many places people have in it. */
+            members: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description Telephone queues whose calls are its, by blanks; null: none. */
+            queue: string | null;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description Its tier.
+             */
+            tier_id: string;
+            /** @description Its tier's kind. */
+            tier_kind: string;
+            /** @description Its tier's name. */
+            tier_name: string;
+        };
+        Departments: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The departments. */
+            items: components["schemas"]["Department"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         DeployAllBody: {
             /**
@@ -3058,6 +3419,15 @@ export interface components {
              * @description The order.
              */
             order: string;
+        };
+        Kept: {
+            /**
+             * Format: uuid
+             * @description What was created or changed.
+             */
+            id: string;
+            /** @description Its revision now; send it with the next change. */
+            revision: number;
         };
         LimitShown: {
             /** @description It has passed. */
@@ -4037,6 +4407,66 @@ export interface components {
              */
             status: "open" | "stuck" | "completed" | "cancelled";
         };
+        OrganisationTier: {
+            /** @description It has not been closed. */
+            active: boolean;
+            /** @description Its working calendar's key. */
+            calendar: string;
+            /** @description Its code, unique and for ever. */
+            code: string;
+            /** @description How many departments it has. */
+            departments: number;
+            /**
+             * Format: uuid
+             * @description The tier.
+             */
+            id: string;
+            /** @description province, city, county, station or crew. */
+            kind: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Its superior; null: it is the top.
+             */
+            parent_id: string | null;
+            /** @description Its superior's name; null: it is the top. */
+            parent_name: string | null;
+            /** @description The codes from the top down to it. */
+            path: string;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /** @description Its IANA time zone. */
+            zone: string;
+        };
+        OrganisationTiers: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The tiers. */
+            items: components["schemas"]["OrganisationTier"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        OrganisationVocabulary: {
+            /** @description Kinds of departments. */
+            department_kinds: components["schemas"]["OrganisationWord"][];
+            /** @description Posts 岗位: what one is. */
+            posts: components["schemas"]["OrganisationWord"][];
+            /** @description Roles: what one may do. */
+            roles: components["schemas"]["OrganisationWord"][];
+            /** @description Kinds of tiers, from the top. */
+            tier_kinds: components["schemas"]["OrganisationWord"][];
+        };
+        OrganisationWord: {
+            /** @description In English. */
+            en: string;
+            /** @description As it is stored. */
+            word: string;
+            /** @description In Chinese. */
+            zh: string;
+        };
         Package: {
             /** @description Packages that it calls. */
             calls: string[];
@@ -4226,6 +4656,64 @@ export interface components {
         Packages: {
             /** @description Each by its active version, else its newest; by key. */
             items: components["schemas"]["Version"][];
+        };
+        People: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The people. */
+            items: components["schemas"]["PersonLine"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        PersonLine: {
+            /** @description They have not left. */
+            active: boolean;
+            /** @description Their name at the telephone exchange; null: none. */
+            agent: string | null;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description zh or en. */
+            language: string;
+            /** @description What they are called. */
+            name: string;
+            /** @description Where they belong. */
+            places: components["schemas"]["PersonPlace"][];
+            /** @description Counts changes, from 1. */
+            revision: number;
+            /** @description The name to sign in with. */
+            username: string;
+        };
+        PersonPlace: {
+            /** @description It has not been closed. */
+            department_active: boolean;
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department_id: string;
+            /** @description Its name. */
+            department_name: string;
+            /**
+             * Format: uuid
+             * @description The place.
+             */
+            id: string;
+            /** @description What the person is there 岗位; null: nothing said. */
+            post: string | null;
+            /** @description What the person may do there. */
+            role: string;
+            /**
+             * Format: uuid
+             * @description Its tier.
+             */
+            tier_id: string;
+            /** @description Its tier's name. */
+            tier_name: string;
         };
         PlayedScenario: {
             /** @description Why it failed; null: it passed. */
@@ -4704,6 +5192,38 @@ export interface components {
             /** @description The step in words. */
             told: string;
         };
+        SupplyUnit: {
+            /** @description It is still in use. */
+            active: boolean;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description The supply unit.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description Its tier.
+             */
+            tier_id: string;
+            /** @description That tier's name. */
+            tier_name: string;
+        };
+        SupplyUnits: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The supply units. */
+            items: components["schemas"]["SupplyUnit"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         TableTrace: {
             /** @description Its hit policy. */
             hit_policy: string;
@@ -4878,6 +5398,43 @@ export interface components {
             status: string;
             /** @description Whose attention was raised. */
             watchers: string[];
+        };
+        Territories: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The territories. */
+            items: components["schemas"]["Territory"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        Territory: {
+            /** @description It is still in use. */
+            active: boolean;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description The territory.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The area of which it is a part; null: none.
+             */
+            parent_id: string | null;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The tier that serves it; null: its parts are served.
+             */
+            tier_id: string | null;
+            /** @description That tier's name; null: its parts are served. */
+            tier_name: string | null;
         };
         TestPackageBody: {
             /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
@@ -7197,6 +7754,706 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDepartments: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only what lies at this tier; of tiers, those directly below it. */
+                at?: string;
+                /** @description Only what lies at this tier or below it. */
+                below?: string;
+                /** @description Only those whose name or code contains this. */
+                text?: string;
+                /** @description `active`, `ended`, or `all`. */
+                state?: "active" | "ended" | "all";
+                /** @description By code (of tiers and departments: from the top down), or by name; `-` turns it round. */
+                sort?: "code" | "-code" | "name" | "-name";
+                /** @description Only this kind. */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departments"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDepartmentBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names this state of the thing. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Department"];
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDepartmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only what lies at this tier; of tiers, those directly below it. */
+                at?: string;
+                /** @description Only what lies at this tier or below it. */
+                below?: string;
+                /** @description Only those whose name or code contains this. */
+                text?: string;
+                /** @description `active`, `ended`, or `all`. */
+                state?: "active" | "ended" | "all";
+                /** @description By code (of tiers and departments: from the top down), or by name; `-` turns it round. */
+                sort?: "code" | "-code" | "name" | "-name";
+                /** @description Only those who belong to this department. */
+                department_id?: string;
+                /** @description Only those with this role somewhere. */
+                role?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePersonBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names this state of the thing. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonLine"];
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePersonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addMembership: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMembershipBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSupplyUnits: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only what lies at this tier; of tiers, those directly below it. */
+                at?: string;
+                /** @description Only what lies at this tier or below it. */
+                below?: string;
+                /** @description Only those whose name or code contains this. */
+                text?: string;
+                /** @description `active`, `ended`, or `all`. */
+                state?: "active" | "ended" | "all";
+                /** @description By code (of tiers and departments: from the top down), or by name; `-` turns it round. */
+                sort?: "code" | "-code" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyUnits"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSupplyUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAreaBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTerritories: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only what lies at this tier; of tiers, those directly below it. */
+                at?: string;
+                /** @description Only what lies at this tier or below it. */
+                below?: string;
+                /** @description Only those whose name or code contains this. */
+                text?: string;
+                /** @description `active`, `ended`, or `all`. */
+                state?: "active" | "ended" | "all";
+                /** @description By code (of tiers and departments: from the top down), or by name; `-` turns it round. */
+                sort?: "code" | "-code" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Territories"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTerritory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAreaBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listOrganisationTiers: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only what lies at this tier; of tiers, those directly below it. */
+                at?: string;
+                /** @description Only what lies at this tier or below it. */
+                below?: string;
+                /** @description Only those whose name or code contains this. */
+                text?: string;
+                /** @description `active`, `ended`, or `all`. */
+                state?: "active" | "ended" | "all";
+                /** @description By code (of tiers and departments: from the top down), or by name; `-` turns it round. */
+                sort?: "code" | "-code" | "name" | "-name";
+                /** @description Only this kind. */
+                kind?: "province" | "city" | "county" | "station" | "crew";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationTiers"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTierBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                tier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names this state of the thing. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationTier"];
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeTier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                tier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTierBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOrganisationVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationVocabulary"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
