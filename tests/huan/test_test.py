@@ -50,8 +50,8 @@ def test_a_story_that_passes_is_one_line_then_comes_the_coverage_and_it_exits_wi
     assert result.exit_code == 0, result.output
     assert lines[0].startswith("✓ follow-up: 一次联系上 (")
     assert lines[0].endswith(" ms)")
-    assert lines[1] == "follow-up: elements 50 % (5/10), flows 40 % (4/10)"
-    assert lines[2].startswith("  elements never visited: tries-left (还可再试？), later")
+    assert lines[1] == "follow-up: elements 52 % (10/19), flows 39 % (9/23)"
+    assert lines[2].startswith("  elements never visited: later")
     assert lines[-1] == "1 passed, 0 failed"
 
 
@@ -64,7 +64,7 @@ def test_coverage_is_painted_on_the_diagram(follow_up, tmp_path):
     text = picture.read_text("utf-8")
     assert '<g class="hit" data-element="call-customer">' in text
     assert '<g class="never" data-element="tries-left">' in text
-    assert "元素 elements 5/10 · 流 flows 4/10" in text
+    assert "元素 elements 10/19 · 流 flows 9/23" in text
     assert "从未走过 never visited" in text
 
 
@@ -115,7 +115,7 @@ def test_json_is_one_document_and_nothing_else(follow_up):
     made = orjson.loads(run(follow_up, "--json").stdout)
     assert made["passed"] is True
     assert made["scenarios"][0]["name"] == "一次联系上"
-    assert made["coverage"][0]["elements_visited"] == 5
+    assert made["coverage"][0]["elements_visited"] == 10
 
 
 def test_incidents_that_a_story_wants_do_not_fill_the_log_and_the_log_is_as_before(follow_up):
