@@ -159,3 +159,14 @@ def _without_user(value: str) -> str:
     """Return an address that cannot be used, without what may be a password in it."""
     head, at, tail = value.rpartition("@")
     return f"{head.split('://')[0]}://…@{tail}" if at else value
+
+
+def is_open(address: str | None) -> bool:
+    """Return whether what is sent to an address can be read on its way."""
+    parts = urlsplit(address or "")
+    if parts.scheme != "http":
+        return False
+    try:
+        return not ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return parts.hostname != "localhost"

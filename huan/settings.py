@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from engine.errors import InvalidInput
 from engine.limits.seeds import PROFILE_KEYS
 from engine.store.address import require_address, sqlite_file
 from engine.words import Words
 from huan import setting_checks as checks
+from huan.channel_settings import ChannelSettings, channels_from, require_closed
 from huan.paths import data_folder, packages_folder, web_folder
-from huan.setting_checks import BadSetting
+from huan.secret_files import with_secret_files
+from huan.setting_checks import BadSetting, is_open
 
 ENVIRONMENTS = ("demonstration", "production")
 
@@ -31,8 +31,8 @@ class Settings:
     `clock_rate` is applied when a database gets its business clock, and by `huan run`. `webhook_hosts` are
     the only hosts that diagrams may call. `database_wait_seconds` is how long a server or worker that starts
     waits for a database that does not answer. `message_gateway` None refuses messages to customers, `log`
-    only logs them. `message_kept_hours` is how long a message to a process waits for a receiver. `data` is
-    where the SQLite database and the demonstration's password are.
+    only logs them. `channels` are what notices go out by. `message_kept_hours` is how long a message to a
+    process waits for a receiver. `data` is where the SQLite database and the demonstration's password are.
 
     `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
     time; a gateway that sends (or none), over TLS when it takes a token. Session cookies are then sent over
@@ -47,6 +47,7 @@ class Settings:
     webhook_hosts: frozenset[str] = frozenset()
     message_gateway: str | None = field(default=None, repr=False)
     message_token: str | None = field(default=None, repr=False)
+    channels: ChannelSettings = field(default_factory=ChannelSettings)
     message_kept_hours: int = 24
     host: str = "127.0.0.1"
     port: int = 8095
@@ -62,7 +63,7 @@ class Settings:
         Raises:
             InvalidInput: a value is not what it must be; the message names the variable.
         """
-        env = os.environ if environment is None else environment
+        env = with_secret_files(os.environ if environment is None else environment)
         data = Path(env["HUAN_DATA"]).absolute() if env.get("HUAN_DATA") else data_folder()
         settings = cls(
             database_url=_database(env, data),
@@ -73,6 +74,7 @@ class Settings:
             webhook_hosts=checks.hosts(env, "HUAN_WEBHOOK_HOSTS"),
             message_gateway=checks.http_address(env, "HUAN_MESSAGE_GATEWAY", "log"),
             message_token=env.get("HUAN_MESSAGE_TOKEN") or None,
+            channels=channels_from(env),
             message_kept_hours=checks.whole(env, "HUAN_MESSAGE_KEPT_HOURS", 24, 8760),
             host=checks.host(env, "HUAN_HOST", "127.0.0.1"),
             port=checks.port(env, "HUAN_PORT", 8095),
@@ -113,7 +115,7 @@ class Settings:
                     "在生产环境是地址：否则发给客户的消息只会写进日志",
                 ),
             )
-        if self.message_token is not None and _is_open(self.message_gateway):
+        if self.message_token is not None and is_open(self.message_gateway):
             raise BadSetting(
                 "HUAN_MESSAGE_GATEWAY",
                 Words(
@@ -121,6 +123,7 @@ class Settings:
                     "在生产环境是 https://…：否则 HUAN_MESSAGE_TOKEN 会明文传送",
                 ),
             )
+        require_closed(self.channels)
 
     @property
     def bind(self) -> str:
@@ -145,14 +148,3 @@ def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
     if not path.is_dir():
         raise BadSetting(name, Words("a folder that is there", "是已有的文件夹"), value)
     return path
-
-
-def _is_open(address: str | None) -> bool:
-    """Return whether what is sent to an address can be read on its way."""
-    parts = urlsplit(address or "")
-    if parts.scheme != "http":
-        return False
-    try:
-        return not ip_address(parts.hostname or "").is_loopback
-    except ValueError:
-        return parts.hostname != "localhost"

@@ -8,7 +8,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine.commands import Engine, Handler, Services
-from engine.effects import CustomerMessage, Effect, Notify, Webhook
+from engine.effects import (
+    CustomerMessage,
+    Effect,
+    Email,
+    JsonGateway,
+    LogGateway,
+    NoticeWebhook,
+    Notify,
+    Sms,
+    SmsGateway,
+    Webhook,
+    plain_gateway,
+)
 from engine.sandbox import Sandbox
 from engine.store.database import Database
 from engine.store.opening import open_database
@@ -44,6 +56,33 @@ class System:
         self.database.close()
 
 
+def installed_effects(settings: Settings, engine: Engine) -> dict[str, Effect]:
+    """Return the handlers of this installation, by topic; a channel that is not set has none."""
+    channels, gateway = settings.channels, _sms_gateway(settings)
+    effects: dict[str, Effect] = {
+        "notify": Notify(engine),
+        "webhook": Webhook(settings.webhook_hosts),
+        "customer-message": CustomerMessage(gateway),
+    }
+    if gateway is not None:
+        effects["sms"] = Sms(gateway)
+    if channels.mail is not None:
+        effects["email"] = Email(channels.mail)
+    if channels.webhook is not None:
+        effects["notice-webhook"] = NoticeWebhook(channels.webhook, channels.webhook_secret)
+    return effects
+
+
+def _sms_gateway(settings: Settings) -> SmsGateway | None:
+    if settings.channels.sms is not None:
+        return JsonGateway(settings.channels.sms, settings.channels.sms_secret)
+    if settings.message_gateway is None:
+        return None
+    if settings.message_gateway == "log":
+        return LogGateway()
+    return plain_gateway(settings.message_gateway, settings.message_token)
+
+
 def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
     """Wire a system; nothing is started and the database is not touched."""
     database = open_database(settings.database_url)
@@ -53,10 +92,6 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         message_kept=timedelta(hours=settings.message_kept_hours),
     )
     engine = Engine(database, services)
-    effects: dict[str, Effect] = {
-        "notify": Notify(engine),
-        "webhook": Webhook(settings.webhook_hosts),
-        "customer-message": CustomerMessage(settings.message_gateway, settings.message_token),
-    }
+    effects = installed_effects(settings, engine)
     services.handlers = {topic: Handler(effect.mode, effect.attempts) for topic, effect in effects.items()}
     return System(settings, database, engine, effects, Hub(STREAMS), Sandbox())

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.commands.command import Answer
+from engine.commands.incidents import note_incident_of_none
 from engine.commands.work import Work
-from engine.ids import new_id
-from engine.store.incidents import IncidentRow, insert_incident
 from engine.store.messages import expired_messages, set_message_status
 from engine.words import Words
 
@@ -31,22 +30,5 @@ class ExpireMessages:
                 f"nobody took message {message.name!r} (key {message.key!r}) before it expired",
                 f"消息 {message.name!r}（键 {message.key!r}）到期前没有人接收",
             )
-            insert_incident(
-                work.tx,
-                IncidentRow(
-                    id=new_id(),
-                    kind="message-expired",
-                    instance_id=None,
-                    order_id=None,
-                    task_id=None,
-                    element_id=None,
-                    token=None,
-                    message=str(told),
-                    message_zh=told.zh,
-                    trigger={},
-                    status="open",
-                    retries=0,
-                    opened_at=now,
-                ),
-            )
+            note_incident_of_none(work, now, "message-expired", told)
         return {"expired": len(found)}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from engine.commands.case import Case
+from engine.commands.work import Work
 from engine.ids import new_id
 from engine.store.incidents import IncidentRow, insert_incident, open_incident_like
 from engine.words import Words
@@ -47,4 +49,28 @@ def note_incident(
     )
     insert_incident(tx, row)
     case.work.changed("incident", [row.id])
+    return row.id
+
+
+def note_incident_of_none(
+    work: Work, now: datetime, kind: str, message: Words, trigger: Mapping[str, Any] | None = None
+) -> str:
+    """Open an incident that belongs to no order and no instance; return its id. `now` is business time."""
+    row = IncidentRow(
+        id=new_id(),
+        kind=kind,
+        instance_id=None,
+        order_id=None,
+        task_id=None,
+        element_id=None,
+        token=None,
+        message=str(message),
+        message_zh=message.zh,
+        trigger=dict(trigger or {}),
+        status="open",
+        retries=0,
+        opened_at=now,
+    )
+    insert_incident(work.tx, row)
+    work.changed("incident", [row.id])
     return row.id

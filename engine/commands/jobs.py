@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar
 
 from engine.commands.case import Case
 from engine.commands.command import Answer
-from engine.commands.incidents import note_incident
+from engine.commands.incidents import note_incident, note_incident_of_none
 from engine.commands.step import Step, settle
 from engine.commands.step.settle import Trigger
 from engine.commands.work import Hint, Work
@@ -129,20 +130,11 @@ class FailJob:
         case = _case_of(work, job)
         now = case.now if case is not None else work.services.time_and_place(work.tx)[0]
         finish_job(work.tx, job.id, "failed", {"reason": self.reason}, now)
-        if case is not None:
-            incident = note_incident(
-                case,
-                "job-failed",
-                Words(
-                    f"{job.handler}: {self.reason} (after {job.attempts} attempt(s))",
-                    f"{job.handler}：{in_chinese(self.reason)}（已尝试 {job.attempts} 次）",
-                ),
-                element_id=job.element_id,
-                token=job.token,
-                trigger={"command": "repeat-job", "job_id": job.id},
-            )
-            case.record("job.failed", element_id=job.element_id, body={"job": job.id, "incident": incident})
-            case.save()
+        told = Words(
+            f"{job.handler}: {self.reason} (after {job.attempts} attempt(s))",
+            f"{job.handler}：{in_chinese(self.reason)}（已尝试 {job.attempts} 次）",
+        )
+        _note(work, case, job, now, "job-failed", told, "job.failed")
         return {"outcome": "failed"}
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
@@ -229,22 +221,26 @@ def _outcome_unknown(work: Work, job: JobRow, reason: str) -> Answer:
     case = _case_of(work, job)
     now = case.now if case is not None else work.services.time_and_place(work.tx)[0]
     finish_job(work.tx, job.id, "unknown", {"reason": reason}, now)
-    if case is not None:
-        incident = note_incident(
-            case,
-            OUTCOME_UNKNOWN,
-            Words(
-                f"{job.handler}: nobody knows whether it happened ({reason}). Find out, then repeat it or go "
-                "on without",
-                f"{job.handler}：不知道是否已经发生（{in_chinese(reason)}）。请查明，然后重做或跳过",
-            ),
-            element_id=job.element_id,
-            token=job.token,
-            trigger={"command": "repeat-job", "job_id": job.id},
-        )
-        case.record("job.unknown", element_id=job.element_id, body={"job": job.id, "incident": incident})
-        case.save()
+    told = Words(
+        f"{job.handler}: nobody knows whether it happened ({reason}). Find out, then repeat it or go on "
+        "without",
+        f"{job.handler}：不知道是否已经发生（{in_chinese(reason)}）。请查明，然后重做或跳过",
+    )
+    _note(work, case, job, now, OUTCOME_UNKNOWN, told, "job.unknown")
     return {"job": None, "outcome": "unknown"}
+
+
+def _note(
+    work: Work, case: Case | None, job: JobRow, now: datetime, kind: str, told: Words, event: str
+) -> None:
+    """Open the incident of a job; one that belongs to no order has no history to note it in."""
+    trigger = {"command": RepeatJob.name, "job_id": job.id}
+    if case is None:
+        note_incident_of_none(work, now, kind, told, trigger)
+        return
+    incident = note_incident(case, kind, told, element_id=job.element_id, token=job.token, trigger=trigger)
+    case.record(event, element_id=job.element_id, body={"job": job.id, "incident": incident})
+    case.save()
 
 
 def _keep_result(work: Work, job_id: str, error: StepFailed, trigger: Mapping[str, Any]) -> Answer:

@@ -9,6 +9,7 @@ from engine.workers.turns import (
     drain,
     fire_due_timers,
     keep_house,
+    send_due_notices,
 )
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "drain",
     "fire_due_timers",
     "keep_house",
+    "send_due_notices",
     "worker_name",
 ]

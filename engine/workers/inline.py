@@ -14,7 +14,7 @@ from engine.effects import Effect
 from engine.errors import HuanError, Unavailable
 from engine.workers.hub import Hub
 from engine.workers.migrations import advance_migrations
-from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers, keep_house
+from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers, keep_house, send_due_notices
 
 log = structlog.get_logger("huan.worker")
 #: How long a worker sleeps when no hint comes: the longest that a lost hint can delay anything.
@@ -28,8 +28,8 @@ def worker_name(part: str) -> str:
 
 
 class InlineWorker:
-    """One thread for timers and deliveries, one for jobs (they wait for others), one for the house
-    and for migrations.
+    """One thread for timers and deliveries, one for jobs (they wait for others), one for the house,
+    for migrations and for notices that were put off.
     """
 
     def __init__(self, engine: Engine, effects: Mapping[str, Effect], hub: Hub) -> None:
@@ -67,7 +67,8 @@ class InlineWorker:
             thread.join(timeout=30)
 
     def _keep(self) -> int:
-        return keep_house(self._engine) + advance_migrations(self._engine)
+        done = keep_house(self._engine) + advance_migrations(self._engine)
+        return done + send_due_notices(self._engine)
 
     def _move(self, owner: str) -> int:
         return apply_deliveries(self._engine, owner) + fire_due_timers(self._engine, owner)

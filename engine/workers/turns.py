@@ -16,6 +16,7 @@ from engine.commands.expire_messages import ExpireMessages
 from engine.commands.fire_timer import FireTimer
 from engine.commands.jobs import BeginJob, FailJob, FinishJob
 from engine.commands.lease import LeaseDeliveries, LeaseTimers
+from engine.commands.notifications.send_due import SendDueNotices
 from engine.effects import Effect, EffectCall, EffectFailed
 from engine.errors import Conflict, HuanError, NotFound
 from engine.faults import AFTER_CALL, BEFORE_CALL, reach
@@ -24,11 +25,12 @@ from engine.org import Actor
 from engine.words import Words
 
 log = structlog.get_logger("huan.worker")
-TIMER, MESSENGER, WORKER, KEEPER = (
+TIMER, MESSENGER, WORKER, KEEPER, TELLER = (
     Actor("system:timer"),
     Actor("system:messages"),
     Actor("system:jobs"),
     Actor("system:keeper"),
+    Actor("system:notify"),
 )
 
 
@@ -93,6 +95,14 @@ def keep_house(engine: Engine) -> int:
     expired: int = engine.run(ExpireMessages(), KEEPER)["expired"]
     made = engine.run(MakeAnchor(if_due=True), KEEPER)["number"]
     return expired + (made is not None)
+
+
+def send_due_notices(engine: Engine) -> int:
+    """Make jobs of the notices that were put off or collected and are due now; return how many they were."""
+    done = 0
+    while sent := engine.run(SendDueNotices(), TELLER)["sent"]:
+        done += sent
+    return done
 
 
 def drain(engine: Engine, effects: Mapping[str, Effect], owner: str = "drain", most: int = 10_000) -> int:

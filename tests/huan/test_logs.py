@@ -7,7 +7,7 @@ import structlog
 from structlog.testing import capture_logs
 
 from engine.commands.complete import CompleteTask
-from engine.effects import CustomerMessage, EffectCall
+from engine.effects import CustomerMessage, EffectCall, LogGateway
 from engine.errors import StepFailed, Unavailable
 from engine.org import Actor
 from engine.runtime import instance as runtime
@@ -69,10 +69,8 @@ def test_a_message_that_is_only_logged_is_logged_without_number_or_words():
     working_logs()
     call = EffectCall("key", {"to": "13800000001", "text": "王女士，已恢复供电"}, 1, "order", None)
     with capture_logs() as logged:
-        assert CustomerMessage("log")(call) == {"sent": True}
-    assert logged == [
-        {"event": "message", "log_level": "info", "order": "order", "job": "key", "characters": 9}
-    ]
+        assert CustomerMessage(LogGateway())(call) == {"sent": True}
+    assert logged == [{"event": "message", "log_level": "info", "job": "key", "characters": 9}]
 
 
 def test_a_lost_hint_is_logged_by_its_code(sqlite_url):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.commands.work import Hint, Work
+from engine.feel import encode_value
 from engine.ids import new_id
 from engine.notices import Channel, kind_of
 from engine.org import Directory
@@ -39,7 +40,7 @@ def insert_sending(work: Work, rows: Sequence[WaitingRow], directory: Directory,
             None,
             topic,
             handler.mode,
-            _payload(rows, directory),
+            encode_value(_payload(rows, directory)),
             "ready",
             0,
             now,

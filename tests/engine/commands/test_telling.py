@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -11,11 +12,15 @@ from sqlalchemy import select
 from engine.commands import Answer, Handler
 from engine.commands.notifications import tell
 from engine.commands.notifications.read import ReadAllNotifications, ReadNotification
+from engine.commands.settle_outcome import SettleOutcome
 from engine.commands.work import Work
+from engine.effects import EffectCall, EffectFailed
 from engine.org import Actor
 from engine.store.notices import ChoiceRow, ReaderRow, store_reader
 from engine.store.tables import job, notice_waiting, notification, notification_read
-from tests.stage import SYSTEM, Stage
+from engine.words import Words
+from engine.workers import do_a_job, send_due_notices
+from tests.stage import MORNING, SYSTEM, Stage
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,56 @@ def test_what_is_collected_waits_with_its_address_and_text(stage: Stage) -> None
     (waiting,) = stage.rows(select(notice_waiting))
     assert (waiting["address"], waiting["channel"]) == ("desk@example.com", "email")
     assert waiting["due_at"].isoformat() == "2026-11-24T00:00:00+00:00", "eight in the morning there"
+
+
+def test_what_is_due_goes_out_as_one_and_only_once(stage: Stage) -> None:
+    reach(stage, "desk", ("mentioned", "sms", "hourly"), email="desk@example.com", phone="13800000001")
+    for number in range(4):
+        about = {"people": [stage.ids["desk"]], "values": {"text": f"第{number}条"}}
+        stage.run(Tell("mentioned", about), "agent")
+    assert send_due_notices(stage.engine) == 0
+    stage.set_clock(MORNING + timedelta(hours=1))
+    assert send_due_notices(stage.engine) == 4
+    stage.set_clock(MORNING + timedelta(days=1))
+    assert send_due_notices(stage.engine) == 4
+    assert send_due_notices(stage.engine) == 0
+    sms, mail = stage.rows(select(job).order_by(job.c.id))
+    assert sms["payload"]["text"].splitlines()[2:] == [
+        "坐席甲 在工单 — 的评论中提到了您：第2条",
+        "另有 1 条，请登录查看",
+    ]
+    assert mail["payload"]["subject"] == "环：4 条通知"
+    assert [text[-3:] for text in mail["payload"]["text"].split("\n\n")] == [
+        "第0条",
+        "第1条",
+        "第2条",
+        "第3条",
+    ]
+
+
+def test_a_mail_of_no_order_whose_outcome_nobody_knows_is_an_incident_and_never_a_second_mail(
+    stage: Stage,
+) -> None:
+    attempts = []
+
+    class Lost:
+        mode, attempts = "once", 8
+
+        def __call__(self, call: EffectCall) -> dict[str, Any]:
+            attempts.append(call.key)
+            raise EffectFailed(Words("no answer", "没有应答"), unknown=True)
+
+    reach(stage, "desk", email="desk@example.com")
+    stage.run(Tell("account", {"people": [stage.ids["desk"]], "values": {"text": "x"}}), "operator")
+    effects: Any = {"email": Lost()}
+    for _ in range(3):
+        do_a_job(stage.engine, effects, "worker")
+    assert len(attempts) == 1
+    (incident,) = stage.incidents()
+    assert (incident["kind"], incident["order_id"]) == ("outcome-unknown", None)
+    stage.run(SettleOutcome(incident["id"], happened=False), "operator")
+    do_a_job(stage.engine, effects, "worker")
+    assert attempts == [attempts[0]] * 2, "at a person's word it is tried again, under the same key"
 
 
 def test_each_reads_a_departments_notice_for_themselves(stage: Stage) -> None:
