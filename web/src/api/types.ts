@@ -48,6 +48,7 @@ export type OpenOrderBody = Schemas['OpenOrderBody']
 export type OpenedOrder = Schemas['OpenedOrder']
 export type Category = NonNullable<Schemas['OrderLine']['category']>
 export type OrderStatus = Schemas['OrderLine']['status']
+export type AdministrationChange = Schemas['AdministrationChange']
 export type TierKind = Schemas['Tier']['kind']
 
 /** What a list may be asked for. */
@@ -55,3 +56,4 @@ export type InboxWish = NonNullable<operations['listInbox']['parameters']['query
 export type OrdersWish = NonNullable<operations['listOrders']['parameters']['query']>
 export type CallsWish = NonNullable<operations['listCalls']['parameters']['query']>
 export type IncidentsWish = NonNullable<operations['listIncidents']['parameters']['query']>
+export type ChangesWish = NonNullable<operations['listAdministrationChanges']['parameters']['query']>

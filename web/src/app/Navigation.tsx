@@ -1,16 +1,18 @@
 import { Link } from '@tanstack/react-router'
-import { Inbox, ListChecks, PhoneIncoming, TriangleAlert, Workflow, type LucideIcon } from 'lucide-react'
+import { Inbox, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, type LucideIcon } from 'lucide-react'
 import { useMay } from '@/api/session'
 import { useOpenIncidents } from '@/features/incidents/api/useIncidents'
 import { useInboxCount } from '@/features/inbox/api/useInbox'
 import { useWords } from '@/words'
 import { frame } from '@/words/frame'
+import { useAdministration } from './useAdministration'
 
 /** Where one can go, by what one may do; with the counts that matter. */
 export function Navigation() {
   const words = useWords(frame)
   const may = useMay()
   const inbox = useInboxCount()
+  const administration = useAdministration()
   const incidents = useOpenIncidents(may('see-incidents'))
   return (
     <nav className="frame-nav" aria-label={words.navigation}>
@@ -24,12 +26,13 @@ export function Navigation() {
         <Entry to="/incidents" icon={TriangleAlert} name={words.incidents} count={incidents} alarming />
       )}
       {may('see-packages') && <Entry to="/packages" icon={Workflow} name={words.packages} />}
+      {administration.length > 0 && <Entry to="/administration" icon={Settings2} name={words.administration} />}
     </nav>
   )
 }
 
 interface EntryProps {
-  to: '/inbox' | '/orders' | '/calls' | '/incidents' | '/packages'
+  to: '/inbox' | '/orders' | '/calls' | '/incidents' | '/packages' | '/administration'
   icon: LucideIcon
   name: string
   count?: string

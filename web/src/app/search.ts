@@ -1,4 +1,4 @@
-import type { Category, InboxWish, OrdersWish } from '@/api/types'
+import type { Category, ChangesWish, InboxWish, OrdersWish } from '@/api/types'
 
 /** What pages keep in their address. What an address says wrongly is left out. */
 type Given = Record<string, unknown>
@@ -95,4 +95,18 @@ function versionNumber(value: unknown): number | undefined {
 
 export function versionsSearch(given: Given): VersionsSearch {
   return { from: versionNumber(given['from']), to: versionNumber(given['to']) }
+}
+
+export interface ChangesSearch {
+  subject?: string
+  text?: string
+  sort?: NonNullable<ChangesWish['sort']>
+}
+
+export function changesSearch(given: Given): ChangesSearch {
+  return {
+    subject: text(given['subject']),
+    text: text(given['text']),
+    sort: oneOf(given['sort'], ['-changed', 'changed']),
+  }
 }

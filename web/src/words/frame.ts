@@ -10,6 +10,7 @@ export const frame = {
   intake: ['立单', 'Open order'],
   incidents: ['异常', 'Incidents'],
   packages: ['流程', 'Processes'],
+  administration: ['管理', 'Admin'],
   search: ['按编号或标题找工单', 'Find an order by number or title'],
   notices: ['通知', 'Notices'],
   noNotices: ['没有未读通知', 'No unread notices'],

@@ -1,5 +1,6 @@
 import { useWords } from '@/words'
-import { addressWords, designer } from '@/words/designer'
+import { designer } from '@/words/designer'
+import { addressWords } from '@/words/diagramWords'
 import { setAttributes, setExpression, setReference, setTime, setValues } from '../modeler/edits'
 import {
   eventsOf,

@@ -1,6 +1,7 @@
 import { useContext } from 'react'
 import { useWords } from '@/words'
-import { designer, topicWords } from '@/words/designer'
+import { designer } from '@/words/designer'
+import { topicWords } from '@/words/diagramWords'
 import { setAttributes, setExpression, setTopic } from '../modeler/edits'
 import { expressionOf, isA, textOf } from '../modeler/reading'
 import { SurroundingsContext, useShown } from './element'

@@ -1,0 +1,15 @@
+import type { administration } from '@/words/administration'
+
+export interface AdministrationPage {
+  to: '/administration/changes'
+  /** Its name and a sentence about it, in the words of the administration. */
+  name: keyof typeof administration
+  about: keyof typeof administration
+  /** The permission of whoever finds it in the list. */
+  may: string
+}
+
+/** The pages of the administration, in the order of the list. */
+export const ADMINISTRATION: readonly AdministrationPage[] = [
+  { to: '/administration/changes', name: 'changes', about: 'changesAbout', may: 'see-administration' },
+]

@@ -1,0 +1,54 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { callsSearch, inboxSearch, intakeSearch, ordersSearch } from '../search'
+import { inside } from './inside'
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' })
+  },
+})
+
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox',
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import('@/routes/InboxRoute'), 'InboxRoute'),
+})
+
+const task = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks/$taskId',
+  component: lazyRouteComponent(() => import('@/routes/TaskRoute'), 'TaskRoute'),
+})
+
+const orders = createRoute({
+  getParentRoute: () => inside,
+  path: '/orders',
+  validateSearch: ordersSearch,
+  component: lazyRouteComponent(() => import('@/routes/OrdersRoute'), 'OrdersRoute'),
+})
+
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('@/routes/OrderRoute'), 'OrderRoute'),
+})
+
+const intake = createRoute({
+  getParentRoute: () => inside,
+  path: '/intake',
+  validateSearch: intakeSearch,
+  component: lazyRouteComponent(() => import('@/routes/IntakeRoute'), 'IntakeRoute'),
+})
+
+const calls = createRoute({
+  getParentRoute: () => inside,
+  path: '/calls',
+  validateSearch: callsSearch,
+  component: lazyRouteComponent(() => import('@/routes/CallsRoute'), 'CallsRoute'),
+})
+
+/** The pages of the day's work. */
+export const work = [home, inbox, task, orders, order, intake, calls] as const

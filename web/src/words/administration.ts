@@ -1,0 +1,48 @@
+/** Words of the administration's frame: its pages, and what each is for. */
+export const administration = {
+  title: ['管理', 'Administration'],
+  pages: ['管理页面', 'Pages of the administration'],
+  nothing: ['没有您可以管理的内容', 'There is nothing here that you may administer'],
+  changes: ['变更记录', 'Changes'],
+  changesAbout: [
+    '组织、日历、时限、账号等的每次变更：谁、何时、为什么、前后的值',
+    'Every change of organisation, calendars, limits, accounts: who, when, why, values before and after',
+  ],
+} as const
+
+/** Words of the record of changes. */
+export const changes = {
+  title: ['变更记录', 'Changes'],
+  none: ['没有变更', 'No changes'],
+  find: ['按名称或编号查找', 'Find by name or key'],
+  subject: ['对象', 'Subject'],
+  allSubjects: ['全部对象', 'All subjects'],
+  thing: ['名称', 'Thing'],
+  at: ['时间', 'When'],
+  by: ['变更人', 'By'],
+  system: ['系统', 'the system'],
+  reason: ['原因', 'Why'],
+  values: ['变更内容', 'What'],
+  erased: ['已删除的个人信息', 'erased'],
+  nothing: ['无', 'none'],
+  newest: ['最新在前', 'Newest first'],
+  oldest: ['最早在前', 'Oldest first'],
+  order: ['排序', 'Order'],
+} as const
+
+export const changeKinds = {
+  created: ['新建', 'created'],
+  changed: ['修改', 'changed'],
+  removed: ['删除', 'removed'],
+} as const
+
+export const changeSubjects = {
+  organisation: ['组织', 'Organisation'],
+  rosters: ['排班', 'Rosters'],
+  substitutions: ['代办', 'Substitutions'],
+  calendars: ['工作日历', 'Calendars'],
+  imports: ['导入', 'Imports'],
+  limits: ['时限', 'Limits'],
+  accounts: ['账号', 'Accounts'],
+  views: ['视图', 'Views'],
+} as const
