@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import InvalidInput
+from engine.inbox import InboxRules, read_inbox_rules, shipped_inbox_rules
 from engine.limits.seeds import PROFILE_KEYS
 from engine.store.address import require_address, sqlite_file
 from engine.words import Words
@@ -32,7 +33,8 @@ class Settings:
     the only hosts that diagrams may call. `database_wait_seconds` is how long a server or worker that starts
     waits for a database that does not answer. `message_gateway` None refuses messages to customers, `log`
     only logs them. `channels` are what notices go out by. `message_kept_hours` is how long a message to a
-    process waits for a receiver. `data` is where the SQLite database and the demonstration's password are.
+    process waits for a receiver. `inbox_rules` limit what people do with tasks (docs/inbox.md). `data` is
+    where the SQLite database and the demonstration's password are.
 
     `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
     time; a gateway that sends (or none), over TLS when it takes a token. Session cookies are then sent over
@@ -49,6 +51,7 @@ class Settings:
     message_token: str | None = field(default=None, repr=False)
     channels: ChannelSettings = field(default_factory=ChannelSettings)
     message_kept_hours: int = 24
+    inbox_rules: InboxRules = field(default_factory=shipped_inbox_rules)
     host: str = "127.0.0.1"
     port: int = 8095
     packages: Path = field(default_factory=packages_folder)
@@ -76,6 +79,7 @@ class Settings:
             message_token=env.get("HUAN_MESSAGE_TOKEN") or None,
             channels=channels_from(env),
             message_kept_hours=checks.whole(env, "HUAN_MESSAGE_KEPT_HOURS", 24, 8760),
+            inbox_rules=_inbox_rules(env),
             host=checks.host(env, "HUAN_HOST", "127.0.0.1"),
             port=checks.port(env, "HUAN_PORT", 8095),
             packages=_folder(env, "HUAN_PACKAGES", packages_folder()),
@@ -138,6 +142,20 @@ def _database(env: Mapping[str, str], data: Path) -> str:
     except InvalidInput as error:
         raise InvalidInput(error.message.at("HUAN_DATABASE_URL")) from error
     return url
+
+
+def _inbox_rules(env: Mapping[str, str]) -> InboxRules:
+    name = "HUAN_INBOX_RULES"
+    value = env.get(name)
+    if not value:
+        return shipped_inbox_rules()
+    try:
+        text = Path(value).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(
+            name, Words("a file of inbox rules (YAML, UTF-8)", "是收件箱规则文件（YAML，UTF-8）"), value
+        ) from error
+    return read_inbox_rules(text, value)
 
 
 def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:

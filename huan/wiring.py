@@ -90,6 +90,7 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         profile=settings.profile,
         provisional=provisional_calendars,
         message_kept=timedelta(hours=settings.message_kept_hours),
+        inbox_rules=settings.inbox_rules,
     )
     engine = Engine(database, services)
     effects = installed_effects(settings, engine)

@@ -7,6 +7,7 @@ right chain (the order's, or the instance's while there is none) and stores both
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from engine.commands.conditions import let_look
 from engine.commands.work import Work
 from engine.errors import NotAllowed, NotFound
 from engine.history import Event, seal
-from engine.inbox import TaskFacts
+from engine.inbox import TaskFacts, gone
 from engine.orders import WorkOrder, new_texts
 from engine.org import Action, Target, may, refusal
 from engine.store.conditions import waiting_for_conditions
@@ -35,6 +36,7 @@ from engine.store.orders import (
     read_order,
     update_order,
 )
+from engine.store.task_lines import had_line
 from engine.store.tasks import open_tasks_of_order, read_task, task_request
 from engine.words import Words
 
@@ -103,6 +105,45 @@ class Case:
         if not may(self.work.actor, action, self.target(task), self.directory):
             raise self._refusal(action, task)
 
+    def require_task(self, action: Action, task: TaskFacts) -> None:
+        """Raise as `require`; whoever had the task and lost it is told who has it now, and since when.
+
+        A substitute of the holder acts for them from here on: the history says on whose behalf.
+        """
+        actor = self.work.actor
+        target = self.target(task)
+        if may(actor, action, target, self.directory):
+            if (actor.stands_in_for or actor.stands_in_within) and (
+                task.holder_id in actor.stands_in_for
+                or (task.holder_id, task.department_id) in actor.stands_in_within
+            ):
+                self.work.actor = replace(actor, on_behalf_of=task.holder_id)
+            return
+        departments = sorted(self.directory.departments_of(actor.id))
+        if (
+            task.touched_by is not None
+            and target.restriction is None
+            and had_line(self.work.tx, task.id, actor.id, departments)
+        ):
+            raise gone(task, self.name_of)
+        raise self._refusal(action, task)
+
+    def require_seen(self, action: Action, task: TaskFacts) -> None:
+        """Raise as `require`; any line of the task serves: of a watcher, or of who was asked."""
+        if not may(self.work.actor, action, self.seen(task), self.directory):
+            self.require_task(action, task)
+
+    def seen(self, task: TaskFacts) -> Target:
+        """Return what the policy is asked about when somebody wants to see the task."""
+        return self.target(task)._replace(departments=task.seen_by_departments, people=task.seen_by_people)
+
+    def holder_or_actor(self, task: TaskFacts) -> str:
+        """Return whom a decision is asked about: the actor, or the holder for whom they stand in."""
+        actor = self.work.actor
+        if actor.on_behalf_of is not None and actor.on_behalf_of == task.holder_id:
+            return actor.on_behalf_of
+        return actor.id
+
     def require_of_order(self, action: Action) -> None:
         """Raise as `require`; whoever has one of the order's tasks may as well."""
         if not may(self.work.actor, action, self._everything(), self.directory):
@@ -120,8 +161,8 @@ class Case:
             tasks += open_tasks_of_order(self.work.tx, self.order.id)
         return Target(
             self.order.tier_path if self.order is not None else None,
-            frozenset(one for each in tasks for one in each.departments),
-            frozenset(one for each in tasks for one in each.people),
+            frozenset(one for each in tasks for one in each.seen_by_departments),
+            frozenset(one for each in tasks for one in each.seen_by_people),
         )
 
     def target(self, task: TaskFacts | None = None) -> Target:
@@ -133,8 +174,9 @@ class Case:
         )
 
     def name_of(self, person_id: str | None) -> str | None:
-        """Return a person's name for a message."""
-        return self.directory.person_name(person_id)
+        """Return a person's or department's name for a message."""
+        department = self.directory.departments.get(person_id or "")
+        return department.name if department is not None else self.directory.person_name(person_id)
 
     # What happened.
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from engine import inbox
+from engine.commands.asking.submit import submit
 from engine.commands.case import Case
 from engine.commands.command import Answer
-from engine.commands.form_check import check_form
+from engine.commands.form_check import check_form, with_review
 from engine.commands.incidents import note_incident
 from engine.commands.step import Step, settle
 from engine.commands.step.settle import Trigger
@@ -19,6 +20,7 @@ from engine.commands.work import Work
 from engine.definitions import exact
 from engine.errors import InvalidInput, StepFailed
 from engine.feel import encode_value
+from engine.inbox import TaskFacts
 from engine.org import Action
 from engine.store.clocks import read_time, time_of_task
 from engine.store.tasks import close_task, set_task_status
@@ -50,62 +52,24 @@ class CompleteTask:
             StepFailed: the process cannot go on; the chain keeps the completion as an incident.
         """
         case, task, (clocks, followers) = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
+        decided = inbox.Answer.DO
         if not self.retried or task.status != "stuck":
-            case.require(Action.WORK_TASK, task)
-            inbox.complete(task, work.actor.id, self.revision, case.name_of)
+            case.require_task(Action.WORK_TASK, task)
+            decided = inbox.complete(task, case.holder_or_actor(task), self.revision, case.name_of)
         self._check_time(case)
         step = Step(case, read_time(clocks, followers))
         values = exact(self.values)
         check_form(step, task, values)
-        close_task(work.tx, task.id, "completed", case.now, work.actor.id)
-        step.happened(task.element_id, self.event_at or case.now)
-        step.instance.complete(task.token, values)
-        settled = settle(
-            step,
-            Trigger(
-                "task.completed",
-                element_id=task.element_id,
-                event_at=self.event_at,
-                body={"task": task.id, "closed": [task.id], **self._late(case)},
-                sender=Sender(work.actor.id, task.id),
-                closed=task.token,
-            ),
-        )
-        work.changed("task", [task.id])
-        work.changed("inbox", [*task.departments, *task.people])
-        departments = case.directory.departments_of(work.actor.id)
-        mine = [one for one in settled.opened if _is_mine(one, work.actor.id, departments)]
-        return {"task": task.id, "status": "completed", "next": mine, "ended": settled.ended}
+        if decided is inbox.Answer.SUBMIT:
+            return submit(case, task, encode_value(values), self.event_at)
+        return finish(case, task, step, values, self.event_at)
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
         """Accept the completion as stuck: nothing typed is lost, and an operator can apply it again."""
         case, task, _ = Case.of_task(work, self.task_id)
-        case.require(Action.WORK_TASK, task)
-        inbox.complete(task, work.actor.id, None, case.name_of)
-        set_task_status(work.tx, task.id, "stuck", work.actor.id, case.now)
-        incident = note_incident(
-            case,
-            "step-failed",
-            error.message,
-            element_id=error.element or task.element_id,
-            token=error.token or task.token,
-            task_id=task.id,
-            trigger={
-                "command": self.name,
-                "actor": work.actor.id,
-                "task_id": task.id,
-                "values": encode_value(exact(self.values)),
-                "event_at": self.event_at.isoformat() if self.event_at else None,
-            },
-        )
-        values = {name: (None, value) for name, value in exact(self.values).items()}
-        body = {"task": {"task": task.id, "status": "stuck"}, "incident": incident}
-        case.record("task.stuck", element_id=task.element_id, body=body, values=values)
-        case.save()
-        work.changed("task", [task.id])
-        work.changed("inbox", [*task.departments, *task.people])
-        told = {"message": error.message, "message_zh": error.message.zh}
-        return {"task": task.id, "status": "stuck", "incident": incident, **told}
+        case.require_task(Action.WORK_TASK, task)
+        inbox.complete(task, case.holder_or_actor(task), None, case.name_of)
+        return keep_stuck(case, task, exact(self.values), self.event_at, error)
 
     def _check_time(self, case: Case) -> None:
         if self.event_at is None:
@@ -133,8 +97,73 @@ class CompleteTask:
                 )
             )
 
-    def _late(self, case: Case) -> dict[str, Any]:
-        return {"late": True} if self.event_at is not None and self.event_at < case.now else {}
+
+def finish(
+    case: Case,
+    task: TaskFacts,
+    step: Step,
+    values: Mapping[str, Any],
+    event_at: datetime | None,
+    by: str | None = None,
+) -> Answer:
+    """Close a task that may be completed with these values, and let the process move on.
+
+    `event_at` None: it was done now; `by` None: by the actor.
+    """
+    work, person = case.work, by or case.work.actor.id
+    if task.review_outcome is not None:
+        values = with_review(step, task, values)
+    close_task(work.tx, task.id, "completed", case.now, person)
+    step.happened(task.element_id, event_at or case.now)
+    step.instance.complete(task.token, values)
+    late = {"late": True} if event_at is not None and event_at < case.now else {}
+    settled = settle(
+        step,
+        Trigger(
+            "task.completed",
+            element_id=task.element_id,
+            event_at=event_at,
+            body={"task": task.id, "closed": [task.id], **late},
+            sender=Sender(person, task.id),
+            closed=task.token,
+        ),
+    )
+    work.changed("task", [task.id])
+    work.changed("inbox", task.inboxes)
+    departments = case.directory.departments_of(person)
+    mine = [one for one in settled.opened if _is_mine(one, person, departments)]
+    return {"task": task.id, "status": "completed", "next": mine, "ended": settled.ended}
+
+
+def keep_stuck(
+    case: Case, task: TaskFacts, values: Mapping[str, Any], event_at: datetime | None, error: StepFailed
+) -> Answer:
+    """Store a completion with which the process cannot go on as an incident; return what its sender hears."""
+    work = case.work
+    set_task_status(work.tx, task.id, "stuck", work.actor.id, case.now)
+    incident = note_incident(
+        case,
+        "step-failed",
+        error.message,
+        element_id=error.element or task.element_id,
+        token=error.token or task.token,
+        task_id=task.id,
+        trigger={
+            "command": CompleteTask.name,
+            "actor": work.actor.id,
+            "task_id": task.id,
+            "values": encode_value(values),
+            "event_at": event_at.isoformat() if event_at else None,
+        },
+    )
+    typed = {name: (None, value) for name, value in values.items()}
+    body = {"task": {"task": task.id, "status": "stuck"}, "incident": incident}
+    case.record("task.stuck", element_id=task.element_id, body=body, values=typed)
+    case.save()
+    work.changed("task", [task.id])
+    work.changed("inbox", task.inboxes)
+    told = {"message": error.message, "message_zh": error.message.zh}
+    return {"task": task.id, "status": "stuck", "incident": incident, **told}
 
 
 def _is_mine(opened: Mapping[str, Any], person_id: str, departments: Collection[str]) -> bool:

@@ -38,6 +38,18 @@ def check_form(step: Step, task: TaskFacts, values: Mapping[str, Any]) -> None:
         )
 
 
+#: The field of a form that takes the outcome of the task's joint review 会签: `passed` or `failed`.
+REVIEW_FIELD = "joint_review"
+
+
+def with_review(step: Step, task: TaskFacts, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the values with the outcome of the task's joint review, if its form has a field for it."""
+    key = step.instance.live_token(task.token).task_spec.assignment.form_key
+    if key is None or REVIEW_FIELD not in step.definition_of(task.token).forms[key].schema["properties"]:
+        return values
+    return {**values, REVIEW_FIELD: task.review_outcome}
+
+
 _CHOOSE = Words("choose one of those offered", "请从所列的中选择")
 
 

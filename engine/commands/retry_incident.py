@@ -128,7 +128,7 @@ class ReopenTask:
         resolve(work, incident, "incident.task-reopened")
         now, _ = work.services.time_and_place(work.tx)
         set_task_status(work.tx, incident.task_id, "open", None, None)
-        save_draft(work.tx, incident.task_id, incident.trigger["values"], now)
+        save_draft(work.tx, incident.task_id, incident.trigger["values"], now, work.actor.id)
         work.changed("task", [incident.task_id])
         return {"incident": incident.id, "status": "resolved", "task": incident.task_id}
 

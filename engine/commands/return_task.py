@@ -17,7 +17,7 @@ from engine.org import Action
 from engine.runtime import ReturnPlan, plan_return
 from engine.store.clocks import read_time, time_of_task
 from engine.store.jobs import effects_started
-from engine.store.tasks import close_task, last_completion
+from engine.store.tasks import cancel_task, last_completion
 from engine.words import Words
 
 
@@ -48,8 +48,8 @@ class ReturnTask:
             Conflict: a split or a multi-instance lies between; the message says which.
         """
         case, task, time = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
-        case.require(Action.WORK_TASK, task)
-        inbox.work(task, work.actor.id, self.revision, case.name_of)
+        case.require_task(Action.WORK_TASK, task)
+        inbox.work(task, case.holder_or_actor(task), self.revision, case.name_of)
         if not self.dry_run and not self.reason.strip():
             raise InvalidInput(
                 Words(
@@ -72,7 +72,7 @@ class ReturnTask:
         answer = {"task": task.id, **_plan_document(plan, holders.get(self.target))}
         if self.dry_run:
             return answer
-        close_task(work.tx, task.id, "cancelled", case.now, work.actor.id)
+        cancel_task(work.tx, task.id, case.now, work.actor.id, inbox.Touch.RETURNED)
         step.go_back(plan)
         settled = settle(
             step,
@@ -87,7 +87,7 @@ class ReturnTask:
             ),
         )
         work.changed("task", [task.id])
-        work.changed("inbox", [*task.departments, *task.people])
+        work.changed("inbox", task.inboxes)
         return {**answer, "opened": settled.opened}
 
 
@@ -108,7 +108,7 @@ class WithdrawTask:
         """
         case, task, time = Case.of_task(work, self.task_id, *time_of_task(self.task_id))
         if task.sender_id != work.actor.id:  # the sender may have nothing else to do with it any more
-            case.require(Action.SEE_ORDER, task)
+            case.require_task(Action.SEE_ORDER, task)
         inbox.withdraw(task, work.actor.id, case.name_of)
         sent_from = last_completion(work.tx, task.instance_id, None, task_id=task.id)
         if sent_from is None:
@@ -127,7 +127,7 @@ class WithdrawTask:
             )
         step = Step(case, read_time(*time))
         plan = plan_return(step.instance, task.token, sent_from.element_id)
-        close_task(work.tx, task.id, "cancelled", case.now, work.actor.id)
+        cancel_task(work.tx, task.id, case.now, work.actor.id, inbox.Touch.WITHDRAWN)
         step.go_back(plan)
         settled = settle(
             step,
@@ -142,5 +142,5 @@ class WithdrawTask:
             ),
         )
         work.changed("task", [task.id])
-        work.changed("inbox", [*task.departments, work.actor.id])
+        work.changed("inbox", [*task.inboxes, work.actor.id])
         return {"task": task.id, **_plan_document(plan, work.actor.id), "opened": settled.opened}

@@ -45,8 +45,8 @@ class SaveDraft:
                 )
             )
         case, task, _ = Case.of_task(work, self.task_id)
-        case.require(Action.WORK_TASK, task)
-        inbox.work(task, work.actor.id, self.revision, case.name_of)
-        save_draft(work.tx, task.id, dict(self.values), case.now)
+        case.require_task(Action.WORK_TASK, task)
+        inbox.draft(task, case.holder_or_actor(task), self.revision, case.name_of)
+        save_draft(work.tx, task.id, dict(self.values), case.now, work.actor.id)
         work.changed("task", [task.id])
         return {"task": task.id, "revision": task.revision + 1}

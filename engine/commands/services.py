@@ -16,6 +16,7 @@ from engine.clock import REAL_TIME, BusinessClock
 from engine.commands.called import named_version, told
 from engine.definitions import COMPILER, Form, Package, compile_package, read_files
 from engine.errors import BrokenVersion, Deactivated, HuanError, NotFound, StepFailed
+from engine.inbox import InboxRules, shipped_inbox_rules
 from engine.limits import Profile, WorkingCalendar, build_calendars, read_calendar_file, seed_profiles
 from engine.notices import Kind
 from engine.orders import OPERATIONS
@@ -71,7 +72,7 @@ class Services:
     `message_kept` is how long a message waits for a receiver, before it becomes an incident. With
     `any_version` the active version stands in for one that a call names and that is not there (scenarios,
     where every package has one version). `versions` keeps what was compiled, by id; who uses copies of one
-    database may share it.
+    database may share it. `inbox_rules` are the limits of what people do with tasks.
     """
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
@@ -79,6 +80,7 @@ class Services:
     provisional: bool = False
     message_kept: timedelta = timedelta(hours=24)
     any_version: bool = False
+    inbox_rules: InboxRules = field(default_factory=shipped_inbox_rules)
     versions: dict[str, Definition] = field(default_factory=dict)
     #: Why versions cannot be run, by their id: found once, told until the organisation's revision rises.
     _broken: dict[str, BrokenVersion] = field(default_factory=dict)

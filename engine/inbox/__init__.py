@@ -1,27 +1,68 @@
 """Decisions on the operations of an inbox, without a database."""
 
+from engine.inbox.asking import Asked, Rule, answer, co_sign, delegate, outcome_of_review, review, take_back
+from engine.inbox.attention import escalate, urge
 from engine.inbox.decisions import (
     Answer,
+    Name,
+    awaited,
     claim,
     complete,
+    draft,
     release,
     require_open,
     require_revision,
     withdraw,
     work,
 )
-from engine.inbox.lines import Line, Role, TaskFacts
+from engine.inbox.lines import ASKED, Line, Role, TaskFacts
+from engine.inbox.moving import (
+    hand_up,
+    reassign,
+    reject,
+    require_reason,
+    require_rejectable,
+    take_over,
+)
+from engine.inbox.rules import InboxRules, read_inbox_rules, shipped_inbox_rules
+from engine.inbox.touches import Touch, gone, last_touch
 
 __all__ = [
+    "ASKED",
     "Answer",
+    "Asked",
+    "InboxRules",
     "Line",
+    "Name",
     "Role",
+    "Rule",
     "TaskFacts",
+    "Touch",
+    "answer",
+    "awaited",
     "claim",
+    "co_sign",
     "complete",
+    "delegate",
+    "draft",
+    "escalate",
+    "gone",
+    "hand_up",
+    "last_touch",
+    "outcome_of_review",
+    "read_inbox_rules",
+    "reassign",
+    "reject",
     "release",
     "require_open",
+    "require_reason",
+    "require_rejectable",
     "require_revision",
+    "review",
+    "shipped_inbox_rules",
+    "take_back",
+    "take_over",
+    "urge",
     "withdraw",
     "work",
 ]

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from enum import Enum
 
 from engine.errors import Conflict, HeldByAnother, RevisionConflict
-from engine.inbox.lines import Role, TaskFacts
+from engine.inbox.lines import Line, Role, TaskFacts
+from engine.inbox.touches import gone, last_touch
 from engine.words import Words
 
-#: Gives a person's name for a message.
+#: Gives a person's (or department's) name for a message.
 Name = Callable[[str | None], str | None]
 
 
@@ -22,6 +23,7 @@ class Answer(Enum):
 
     DO = "do"
     ALREADY = "already"
+    SUBMIT = "submit"  # keep the completion until those who sign after have agreed
 
 
 def require_open(task: TaskFacts, person: str, name_of: Name) -> None:
@@ -51,27 +53,46 @@ def require_open(task: TaskFacts, person: str, name_of: Name) -> None:
             name_of(task.closed_by),
             task.closed_at,
         )
-    raise Conflict(
-        Words(
-            f"{task.name} is no longer open: the process went another way",
-            f"{task.name} 已不是待办：流程走了另一条路径",
-        ),
-        closed_at=task.closed_at,
-    )
+    raise gone(task, name_of)
 
 
-def require_revision(task: TaskFacts, revision: int | None) -> None:
-    """Raise RevisionConflict when the caller read another revision; None does not ask."""
+def require_revision(task: TaskFacts, revision: int | None, name_of: Name) -> None:
+    """Raise RevisionConflict when the caller read another revision; None does not ask.
+
+    It says who changed last whose the task is, and when, as far as that is why.
+    """
     if revision is not None and revision != task.revision:
-        raise RevisionConflict(task.name, revision, task.revision)
+        person, at = last_touch(task, name_of)
+        raise RevisionConflict(task.name, revision, task.revision, person, at)
 
 
-def claim(task: TaskFacts, person: str, name_of: Name) -> Answer:
+def require_not_submitted(task: TaskFacts, name_of: Name) -> None:
+    """Raise a conflict when the task is completed but for those who sign after."""
+    if task.submitted_at is not None:
+        raise HeldByAnother(
+            Words(
+                f"{task.name} was completed by {name_of(task.submitted_by)} and waits for "
+                f"{awaited(task, name_of)} to sign",
+                f"{task.name} 已由 {name_of(task.submitted_by)} 办完，正等 {awaited(task, name_of)} 会签",
+            ),
+            name_of(task.submitted_by),
+            task.submitted_at,
+        )
+
+
+def claim(task: TaskFacts, person: str, name_of: Name, revision: int | None = None) -> Answer:
     """Decide a claim 领取."""
     require_open(task, person, name_of)
     if task.holder_id == person:
         return Answer.ALREADY
-    if task.holder_id is not None:
+    require_free(task, person, name_of)
+    require_revision(task, revision, name_of)
+    return Answer.DO
+
+
+def require_free(task: TaskFacts, person: str, name_of: Name) -> None:
+    """Raise HeldByAnother when somebody else holds the task."""
+    if task.holder_id is not None and task.holder_id != person:
         raise HeldByAnother(
             Words(
                 f"{task.name} was claimed by {name_of(task.holder_id)}",
@@ -80,10 +101,9 @@ def claim(task: TaskFacts, person: str, name_of: Name) -> Answer:
             name_of(task.holder_id),
             task.claimed_at,
         )
-    return Answer.DO
 
 
-def release(task: TaskFacts, person: str, name_of: Name) -> Answer:
+def release(task: TaskFacts, person: str, name_of: Name, revision: int | None = None) -> Answer:
     """Decide a release: only the holder gives back."""
     require_open(task, person, name_of)
     if task.holder_id is None:
@@ -97,11 +117,20 @@ def release(task: TaskFacts, person: str, name_of: Name) -> Answer:
             name_of(task.holder_id),
             task.claimed_at,
         )
+    require_not_submitted(task, name_of)
+    require_revision(task, revision, name_of)
+    if not task.departments:
+        raise Conflict(
+            Words(
+                f"{task.name} was given to you alone, no department has it: reassign it instead",
+                f"{task.name} 是指定给您个人的，没有部门可以放回：请转办",
+            )
+        )
     return Answer.DO
 
 
 def work(task: TaskFacts, person: str, revision: int | None, name_of: Name) -> None:
-    """Decide whether `person` may draft, complete or return the task: it is open, and theirs or nobody's."""
+    """Decide whether `person` may complete the task or pass it on: it is open, and theirs or nobody's."""
     require_open(task, person, name_of)
     if task.holder_id is not None and task.holder_id != person:
         raise HeldByAnother(
@@ -112,24 +141,65 @@ def work(task: TaskFacts, person: str, revision: int | None, name_of: Name) -> N
             name_of(task.holder_id),
             task.claimed_at,
         )
-    require_revision(task, revision)
+    if task.submitted_at is not None:
+        require_not_submitted(task, name_of)
+    require_revision(task, revision, name_of)
 
 
-def complete(task: TaskFacts, person: str, revision: int | None, name_of: Name) -> None:
-    """Decide a completion: as `work`, and no line of another that must act first is open."""
-    work(task, person, revision, name_of)
-    waiting = [
-        line
+def draft(task: TaskFacts, person: str, revision: int | None, name_of: Name) -> None:
+    """Decide a draft: as `work`; a delegate 委派 writes for the holder."""
+    delegated = any(
+        line.role == Role.DELEGATE and line.person_id == person and line.status == "open"
         for line in task.lines
-        if line.required and line.status == "open" and line.role in (Role.CO_SIGNER, Role.DELEGATE)
-    ]
-    if waiting:
-        raise Conflict(
+    )
+    if not delegated:
+        work(task, person, revision, name_of)
+        return
+    require_open(task, person, name_of)
+    require_revision(task, revision, name_of)
+
+
+def complete(task: TaskFacts, person: str, revision: int | None, name_of: Name) -> Answer:
+    """Decide a completion: as `work`, and nobody who must act first is left.
+
+    SUBMIT: those who sign after 后加签 are left, so the completion is kept until they agree.
+    """
+    work(task, person, revision, name_of)
+    if len(task.lines) < 2:  # a candidate's or the holder's alone: the usual case
+        return Answer.DO
+    first = [line for line in task.lines if line.required and line.timing != "after"]
+    refused = [line for line in task.lines if line.status == "refused"]
+    if refused:
+        who = name_of(refused[0].person_id or refused[0].department_id)
+        raise HeldByAnother(
             Words(
-                f"{task.name} waits for {len(waiting)} other(s) who must act first",
-                f"{task.name} 还要等 {len(waiting)} 人先办理",
-            )
+                f"{who} has refused to sign {task.name}: ask again, or take the question back with a reason",
+                f"{who} 不同意 {task.name}：请再次加签，或写明原因后收回",
+            ),
+            who,
+            refused[0].opened_at,
         )
+    if first:
+        since = first[0].opened_at
+        raise HeldByAnother(
+            Words(
+                f"{task.name} waits for {awaited(task, name_of)}, who must act first",
+                f"{task.name} 还要等 {awaited(task, name_of)} 先办理",
+            ),
+            awaited(task, name_of),
+            since,
+        )
+    return Answer.SUBMIT if any(line.required for line in task.lines) else Answer.DO
+
+
+def awaited(task: TaskFacts, name_of: Name) -> str:
+    """Return the names of those whom the task waits for, for a message."""
+    waiting = [line for line in task.lines if line.required]
+    return "、".join(dict.fromkeys(_name(line, name_of) for line in waiting))
+
+
+def _name(line: Line, name_of: Name) -> str:
+    return name_of(line.person_id or line.department_id) or ""
 
 
 def withdraw(task: TaskFacts, person: str, name_of: Name) -> None:
@@ -157,4 +227,14 @@ def withdraw(task: TaskFacts, person: str, name_of: Name) -> None:
                 f"the receiver has begun to work on {task.name}; it can no longer be withdrawn",
                 f"接收人已开始办理 {task.name}；不能再撤回",
             )
+        )
+    if task.touched_how not in (None, "claimed", "released"):
+        name, at = last_touch(task, name_of)
+        raise HeldByAnother(
+            Words(
+                f"{name} has acted on {task.name}; it can no longer be withdrawn",
+                f"{name} 已处理 {task.name}；不能再撤回",
+            ),
+            name,
+            at,
         )

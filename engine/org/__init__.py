@@ -28,11 +28,21 @@ from engine.org.policy import (
     require,
     visible_paths,
 )
+from engine.org.receivers import (
+    HEADS,
+    approver_department,
+    may_be_asked,
+    may_be_given,
+    path_of,
+    standing_above,
+    superior_department,
+)
 from engine.org.responsible import GROUP, Place, Responsible, responsible
 from engine.org.sources import SOURCES, Choice, Source
 
 __all__ = [
     "GROUP",
+    "HEADS",
     "KINDS",
     "NOTHING",
     "RULES",
@@ -52,15 +62,21 @@ __all__ = [
     "Target",
     "Tier",
     "acting",
+    "approver_department",
     "concerned_as",
     "directory",
     "is_concerned",
     "may",
     "may_at_all",
+    "may_be_asked",
+    "may_be_given",
     "parties_of",
+    "path_of",
     "place_of_person",
     "refusal",
     "require",
     "responsible",
+    "standing_above",
+    "superior_department",
     "visible_paths",
 ]

@@ -50,6 +50,11 @@ class Action(StrEnum):
     SEE_SIGN_INS = "see who signed in"
     RESTRICT_ORDER = "restrict an order, or name who may see it"
     AUDIT_LOOKS = "see who looked at restricted orders"
+    REASSIGN_TASK = "reassign a task that another holds"
+    TAKE_OVER_TASK = "take over a task"
+    URGE_TASK = "urge or escalate a task"
+    SUPERVISE_ORDER = "issue a supervision order"
+    APPROVE_HOLD = "approve a hold"
 
 
 class Needs(Enum):
@@ -106,6 +111,12 @@ RULES: dict[Action, Rule] = {
     Action.ERASE_VALUES: Rule(_any("auditor"), Needs.PLACE, _NAMED),
     Action.RESTRICT_ORDER: Rule(_LEADERS, Needs.EITHER, _NAMED),
     Action.AUDIT_LOOKS: Rule(_any("auditor"), Needs.PLACE, Restricted.UNCONCERNED),
+    # Other people's tasks
+    Action.REASSIGN_TASK: Rule(_LEADERS | {"dispatcher"}, Needs.EITHER, _NAMED),
+    Action.TAKE_OVER_TASK: Rule(_LEADERS | {"dispatcher"}, Needs.PLACE, _NAMED),
+    Action.URGE_TASK: Rule(None, Needs.EITHER, _NAMED),
+    Action.SUPERVISE_ORDER: Rule(_LEADERS | {"dispatcher"}, Needs.PLACE, _NAMED),
+    Action.APPROVE_HOLD: Rule(_LEADERS | {"dispatcher"}, Needs.PLACE, _NAMED),
     # What happened to them
     Action.SEE_INCIDENTS: Rule(
         _any("operator", "shift-leader", "duty-manager", "designer"), Needs.PLACE, _NAMED

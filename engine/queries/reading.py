@@ -10,6 +10,7 @@ from typing import Protocol
 
 from engine.definitions import Form, Package
 from engine.errors import NotFound, StepFailed
+from engine.inbox import InboxRules
 from engine.limits import Profile, WorkingCalendar
 from engine.org import NOTHING, Action, Actor, Directory, Target, may, require, visible_paths
 from engine.runtime import Binding, CompiledDefinition
@@ -38,6 +39,8 @@ class Services(Protocol):
 
     @property
     def handlers(self) -> Collection[str]: ...
+    @property
+    def inbox_rules(self) -> InboxRules: ...
     def time_and_place(self, tx: Transaction) -> tuple[datetime, Directory]: ...
     def definition(self, tx: Transaction, definition_id: str) -> Version: ...
     def active_for_category(self, tx: Transaction, category: str) -> Version | None: ...

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
 
-from engine.inbox import Line, TaskFacts
+from engine.inbox import Line, TaskFacts, Touch
 from engine.store.database import Request, Transaction
 from engine.store.expressions import is_one_of, is_word
 from engine.store.statement import Statement
@@ -43,7 +43,7 @@ class NewTask(NamedTuple):
 
 
 _FACTS = TaskFacts._fields[:-1]
-_LINE = ("id", "role", "department_id", "person_id", "required", "status")
+_LINE = Line._fields
 #: An open line, looked up by its task. Said with `status`, PostgreSQL would go through the partial indexes on
 #: everybody's open lines, which look small to it, instead of the few of one task.
 _STILL_OPEN = assignment.c.closed_at.is_(None)
@@ -78,6 +78,20 @@ _CLOSE = Statement(
         status=bindparam("status"),
         closed_at=bindparam("closed_at"),
         closed_by=bindparam("closed_by"),
+        draft=None,
+        revision=task.c.revision + 1,
+    )
+)
+_CANCEL = Statement(
+    update(task)
+    .where(task.c.id == bindparam("task_id"))
+    .values(
+        status="cancelled",
+        closed_at=bindparam("at"),
+        closed_by=bindparam("by"),
+        touched_by=bindparam("by"),
+        touched_at=bindparam("at"),
+        touched_how=bindparam("how"),
         draft=None,
         revision=task.c.revision + 1,
     )
@@ -117,7 +131,7 @@ _DUE = func.coalesce(
     task.c.target_due_at, task.c.promise_due_at, literal_column(f"'{NEVER:%Y-%m-%d} 00:00:00.000000'")
 )
 #: A line copies what lists are sorted by from its task, whoever puts it there.
-_LINE_VALUES = {
+LINE_VALUES = {
     "id": bindparam("id", type_=Id),
     "task_id": task.c.id,
     "order_id": bindparam("order_id", type_=Id),
@@ -133,8 +147,8 @@ _LINE_VALUES = {
 }
 _INSERT_LINE = Statement(
     insert(assignment).from_select(
-        list(_LINE_VALUES),
-        select(*_LINE_VALUES.values()).where(task.c.id == bindparam("task_id")),
+        list(LINE_VALUES),
+        select(*LINE_VALUES.values()).where(task.c.id == bindparam("task_id")),
         include_defaults=False,
     )
 )
@@ -145,10 +159,18 @@ _SET_HOLDER = Statement(
         holder_id=bindparam("holder_id"), claimed_at=bindparam("claimed_at"), revision=task.c.revision + 1
     )
 )
+_TOUCHED: dict[str, Any] = {name: bindparam(name) for name in ("touched_by", "touched_at", "touched_how")} | {
+    "revision": task.c.revision + 1
+}
+_PUT_HOLDER = Statement(
+    update(task)
+    .where(task.c.id == bindparam("task_id"))
+    .values(holder_id=bindparam("holder_id"), claimed_at=bindparam("claimed_at"), **_TOUCHED)
+)
 _SAVE_DRAFT = Statement(
     update(task)
     .where(task.c.id == bindparam("task_id"))
-    .values(draft=bindparam("draft"), drafted_at=bindparam("drafted_at"), revision=task.c.revision + 1)
+    .values(draft=bindparam("draft"), drafted_at=bindparam("touched_at"), **_TOUCHED)
 )
 _SET_STATUS = Statement(
     update(task)
@@ -253,6 +275,12 @@ def close_task(tx: Transaction, task_id: str, status: str, at: datetime, by: str
     )
 
 
+def cancel_task(tx: Transaction, task_id: str, at: datetime, by: str, how: str) -> None:
+    """Close a task that somebody has returned or taken back, with its lines; `how` names what was done."""
+    tx.write(_CANCEL, task_id=task_id, at=at, by=by, how=how)
+    tx.write(_CLOSE_LINES, task_id=task_id, status="withdrawn", closed_at=at)
+
+
 def cancel_tasks_at(tx: Transaction, instance_id: str, tokens: Sequence[int], at: datetime) -> list[str]:
     """Cancel the open tasks of these tokens with their lines; return their ids."""
     rows = tx.rows(_CLOSE_TOKENS, instance_id=instance_id, tokens=tokens, closed_at=at)
@@ -296,9 +324,31 @@ def set_holder(tx: Transaction, task_id: str, person_id: str | None, at: datetim
     tx.write(_SET_HOLDER, task_id=task_id, holder_id=person_id, claimed_at=at)
 
 
-def save_draft(tx: Transaction, task_id: str, draft: Any, at: datetime) -> None:
-    """Store what has been typed so far."""
-    tx.write(_SAVE_DRAFT, task_id=task_id, draft=draft, drafted_at=at)
+def put_holder(
+    tx: Transaction, task_id: str, person_id: str | None, *, by: str, at: datetime, how: str
+) -> None:
+    """Store that somebody has claimed a task, or given it back (None)."""
+    tx.write(
+        _PUT_HOLDER,
+        task_id=task_id,
+        holder_id=person_id,
+        claimed_at=at if person_id is not None else None,
+        touched_by=by,
+        touched_at=at,
+        touched_how=how,
+    )
+
+
+def save_draft(tx: Transaction, task_id: str, draft: Any, at: datetime, by: str) -> None:
+    """Store what somebody has typed so far."""
+    tx.write(
+        _SAVE_DRAFT,
+        task_id=task_id,
+        draft=draft,
+        touched_by=by,
+        touched_at=at,
+        touched_how=Touch.DRAFTED.value,
+    )
 
 
 def set_task_status(tx: Transaction, task_id: str, status: str, by: str | None, at: datetime | None) -> None:

@@ -40,6 +40,10 @@ ALLOWED = {
     Action.ADMINISTER: {"operator"},
     Action.ARRANGE_DUTY: {"leader", "duty", "supervisor", "operator"},
     Action.SEE_ADMINISTRATION: {"leader", "duty", "supervisor", "operator", "auditor"},
+    Action.REASSIGN_TASK: {"leader", "desk", "duty", "supervisor"},
+    Action.TAKE_OVER_TASK: {"leader", "desk", "duty", "supervisor"},
+    Action.SUPERVISE_ORDER: {"leader", "desk", "duty", "supervisor"},
+    Action.APPROVE_HOLD: {"leader", "desk", "duty", "supervisor"},
 }
 CAST = ("agent", "leader", "desk", "duty", "crew", "supervisor", "operator", "designer", "auditor")
 

@@ -23,6 +23,14 @@ from engine.store.tables.notices import (
     notification,
     notification_read,
 )
+from engine.store.tables.operations import (
+    hold_request,
+    joint_review,
+    rejection,
+    supervision,
+    supervision_order,
+    urge,
+)
 from engine.store.tables.order_texts import order_text
 from engine.store.tables.orders import order_clock, order_link, work_order
 from engine.store.tables.organisation import (
@@ -60,11 +68,13 @@ __all__ = [
     "department",
     "history",
     "history_value",
+    "hold_request",
     "idempotency_key",
     "incident",
     "instance",
     "instance_migration",
     "job",
+    "joint_review",
     "membership",
     "message",
     "metadata",
@@ -83,14 +93,18 @@ __all__ = [
     "package_draft_change",
     "person",
     "premise",
+    "rejection",
     "sign_in",
     "subscription",
     "substitution",
+    "supervision",
+    "supervision_order",
     "supply_unit",
     "task",
     "territory",
     "tier",
     "timer",
+    "urge",
     "user_session",
     "work_order",
     "working_calendar",

@@ -44,6 +44,15 @@ task = Table(
     moment("opened_at"),
     moment("closed_at", null=True),
     link("closed_by", null=True),
+    # Completed by its holder, waiting for those who sign after 后加签.
+    link("submitted_by", null=True),
+    moment("submitted_at", null=True),
+    moment("submitted_event_at", null=True),  # when it was really done, for a late entry
+    Column("review_outcome", String(8)),  # 会签: passed, failed
+    # Who changed last whose it is or what it waits for, so that whoever comes too late is told.
+    link("touched_by", null=True),
+    moment("touched_at", null=True),
+    Column("touched_how", String(16)),
     Column("revision", Integer, nullable=False),
     # No index speaks of what closing a task changes, so that closing writes no index entry.
     Index("ix_task_instance_id_token", "instance_id", "token"),
@@ -57,17 +66,27 @@ assignment = Table(
     Column("id", Id, nullable=False),
     link("task_id"),
     link("order_id", null=True),
-    Column("role", String(12), nullable=False),  # candidate, holder, watcher, co-signer, delegate
+    Column("role", String(12), nullable=False),  # candidate, holder, watcher, co-signer, delegate, reviewer
     link("department_id", null=True),
     link("person_id", null=True),
     Column("required", Integer, nullable=False, server_default="0"),
-    Column("status", String(10), nullable=False),  # open, done, withdrawn
+    Column("status", String(10), nullable=False),  # open, done, withdrawn, refused (until it is taken back)
     moment("opened_at"),
     moment("closed_at", null=True),
     # The task's own target or promise (never: the year 9999) and the negative of its priority, so that a list
     # is read from an index in its order: a department with 100,000 lines is not sorted for its first page.
     Column("due_at", Moment, nullable=False, server_default=text("'9999-12-31 00:00:00.000000'")),
     Column("rank", Integer, nullable=False, server_default="0"),
+    # Of a line that asks somebody: who asks, what, whether before or after the holder's completion, for
+    # which joint review; and the answer (agree, refuse, done) with its opinion.
+    link("asked_by", null=True),
+    Column("question", String(1000)),
+    Column("timing", String(6)),  # before, after
+    link("review_id", null=True),
+    Column("answer", String(8)),
+    Column("opinion", String(2000)),
+    link("answered_by", null=True),
+    moment("answered_at", null=True),
     Column("revision", Integer, nullable=False),
     PrimaryKeyConstraint("task_id", "id"),
     # A department's list by due time, and by priority. Watchers' lines are few among very many and have an

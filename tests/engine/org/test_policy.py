@@ -40,6 +40,7 @@ ALL = "agent shift-leader dispatcher duty-manager crew manager operator designer
 FIELD = "crew dispatcher duty-manager shift-leader"
 DESK = "agent shift-leader dispatcher duty-manager"
 HEADS = "shift-leader duty-manager manager"
+LEAD = "shift-leader duty-manager manager dispatcher"
 
 COLUMNS = "own below side above line none | shut named dept task about unit".replace("| ", "").split()
 TABLE = {
@@ -57,6 +58,11 @@ TABLE = {
     Action.ERASE_VALUES:         ("auditor",           "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.RESTRICT_ORDER:       (HEADS,               "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.AUDIT_LOOKS:          ("auditor",           "x   x    .    .     .    x   | x    x     x    x    .     ."),
+    Action.REASSIGN_TASK:        (LEAD,                "x   x    .    .     x    x   | .    x     x    x    .     ."),
+    Action.TAKE_OVER_TASK:       (LEAD,                "x   x    .    .     .    x   | .    x     x    x    .     ."),
+    Action.URGE_TASK:            (ALL,                 "x   x    .    .     x    .   | .    x     x    x    .     ."),
+    Action.SUPERVISE_ORDER:      (LEAD,                "x   x    .    .     .    x   | .    x     x    x    .     ."),
+    Action.APPROVE_HOLD:         (LEAD,                "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.SEE_INCIDENTS:        ("operator shift-leader duty-manager designer",
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.MEND_INCIDENT:        ("operator",          "x   x    .    .     .    x   | .    x     x    x    .     ."),
