@@ -154,15 +154,30 @@ class Directory:
         return self._departments_of.get(person_id, _NOWHERE)
 
     def stands_in_for(self, person_id: str, at: datetime) -> frozenset[str]:
-        """Return whose work a person does at a moment, all of it; what is limited is not among them."""
-        return frozenset(one.person_id for one in self._acting(person_id, at) if one.department_id is None)
+        """Return whose work a person does at a moment, all of it; what is limited is not among them.
+
+        Whoever stands in for a substitute stands in for those too for whom that one stands in.
+        """
+        if person_id not in self._standing_in:
+            return _NOWHERE
+        found: dict[str, None] = {}
+        waiting = [person_id]
+        while waiting:
+            for one in self._acting(waiting.pop(), at):
+                if one.department_id is None and one.person_id != person_id and one.person_id not in found:
+                    found[one.person_id] = None
+                    waiting.append(one.person_id)
+        return frozenset(found)
 
     def stands_in_within(self, person_id: str, at: datetime) -> frozenset[tuple[str, str]]:
         """Return (person, department) for those whose work in one department alone a person does."""
+        if person_id not in self._standing_in:
+            return frozenset()
         return frozenset(
             (one.person_id, one.department_id)
-            for one in self._acting(person_id, at)
-            if one.department_id is not None
+            for substitute in (person_id, *self.stands_in_for(person_id, at))
+            for one in self._acting(substitute, at)
+            if one.department_id is not None and one.person_id != person_id
         )
 
     def _acting(self, person_id: str, at: datetime) -> list[Substitution]:

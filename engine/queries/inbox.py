@@ -136,7 +136,9 @@ def _first_of_arm(shape: _Shape, arm: Arm, order: Order, after: bool, most: int)
         return order.applied(lines.where(departments_are(departments)), after, limit)
     each = each_of(bindparam(departments, type_=TextList())).table_valued("id", name="each_department")
     each = each.render_derived()
-    first = order.applied(lines.where(assignment.c.department_id == each.c.id), after, limit).lateral("firsts")
+    first = order.applied(lines.where(assignment.c.department_id == each.c.id), after, limit).lateral(
+        "firsts"
+    )
     keys = [first.c[f"key_{n}"] for n in range(len(order.keys))]
     merged = select(*first.c).select_from(each.join(first, true()))
     return merged.order_by(*[key.desc() if order.descending else key for key in keys]).limit(limit)

@@ -1566,6 +1566,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/substitutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own substitutions; whoever leads people sees theirs too. */
+        get: operations["listSubstitutions"];
+        put?: never;
+        /** Let somebody do one's work for a time, or arrange it for a person whom one leads. */
+        post: operations["makeSubstitution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/substitutions/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of the same county, or of a tier above or below, who could stand in. */
+        get: operations["listSubstituteCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/substitutions/{substitution_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                substitution_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a substitution now, or call it off before it begins. */
+        post: operations["endSubstitution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -2814,6 +2868,10 @@ export interface components {
              */
             task: string;
         };
+        EndSubstitutionBody: {
+            /** @description Why; left out: nothing is said. */
+            reason?: string | null;
+        };
         EraseBody: {
             /** @description Value names as the history shows them: caller_name, caller_number, a form's field … */
             names: string[];
@@ -3455,6 +3513,35 @@ export interface components {
              * @enum {string}
              */
             status: "live";
+        };
+        MakeSubstitutionBody: {
+            /**
+             * Format: uuid
+             * @description Only the work of this department; left out: all of it.
+             */
+            department_id?: string | null;
+            /**
+             * Format: date-time
+             * @description From when; before now is now.
+             */
+            from_at: string;
+            /**
+             * Format: uuid
+             * @description Whose work, for those who lead them; left out: your own.
+             */
+            person_id?: string | null;
+            /** @description Why, such as leave or a course. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Who does the work.
+             */
+            substitute_id: string;
+            /**
+             * Format: date-time
+             * @description Until when, not included.
+             */
+            until_at: string;
         };
         MappedElement: {
             /** @description The element's id. */
@@ -5191,6 +5278,101 @@ export interface components {
             step: number;
             /** @description The step in words. */
             told: string;
+        };
+        SubstituteCandidate: {
+            /** @description Names of their departments. */
+            departments: string[];
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description Their name. */
+            name: string;
+        };
+        SubstituteCandidates: {
+            /** @description By name. */
+            items: components["schemas"]["SubstituteCandidate"][];
+        };
+        Substitution: {
+            /**
+             * Format: uuid
+             * @description Only the work of this department; null: all of it.
+             */
+            department_id: string | null;
+            /** @description Its name; null: all work, or it was closed. */
+            department_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was ended before its time; null: it was not.
+             */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description From when, business time, UTC.
+             */
+            from_at: string;
+            /**
+             * Format: uuid
+             * @description The substitution.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was arranged, business time, UTC.
+             */
+            made_at: string;
+            /** @description Who arranged it; null: nobody who is known any more. */
+            made_by_name: string | null;
+            /** @description You may end it. */
+            may_end: boolean;
+            /**
+             * Format: uuid
+             * @description Whose work it is.
+             */
+            person_id: string;
+            /** @description Their name. */
+            person_name: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /**
+             * @description Whether it is in force.
+             * @enum {string}
+             */
+            standing: "now" | "future" | "past";
+            /**
+             * Format: uuid
+             * @description Who does it.
+             */
+            substitute_id: string;
+            /** @description Their name. */
+            substitute_name: string;
+            /**
+             * Format: date-time
+             * @description Until when, not included, business time, UTC.
+             */
+            until_at: string;
+        };
+        SubstitutionKept: {
+            /**
+             * Format: uuid
+             * @description The substitution.
+             */
+            id: string;
+            /** @description Its revision now. */
+            revision: number;
+        };
+        Substitutions: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The substitutions. */
+            items: components["schemas"]["Substitution"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         SupplyUnit: {
             /** @description It is still in use. */
@@ -9255,6 +9437,153 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSubstitutions: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description In force now, later, over, or all. */
+                state?: "now" | "future" | "past" | "all";
+                /** @description Only your own, as either of the two. */
+                mine?: boolean;
+                /** @description Only those of this person, as either of the two. */
+                person_id?: string;
+                /** @description Only where a name contains this. */
+                text?: string;
+                /** @description By their beginning; `-from`: the latest first. */
+                sort?: "-from" | "from";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Substitutions"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeSubstitution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeSubstitutionBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubstitutionKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSubstituteCandidates: {
+        parameters: {
+            query?: {
+                /** @description Whose work; left out: your own. */
+                person_id?: string;
+                /** @description Only names that contain this. */
+                text?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubstituteCandidates"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSubstitution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                substitution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSubstitutionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubstitutionKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
