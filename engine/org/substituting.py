@@ -16,12 +16,8 @@ LONGEST = timedelta(days=366)
 
 def substitution_findings(new: Substitution, now: datetime, directory: Directory) -> Findings:
     """Return what is wrong with a substitution: people, times, department, overlaps, circles."""
-    return [
-        *_people(new, directory),
-        *_times(new, now),
-        *_overlaps(new, directory),
-        *_circles(new, directory),
-    ]
+    wrong = [*_people(new, directory), *_times(new, now)]
+    return wrong or [*_overlaps(new, directory), *_circles(new, directory)]
 
 
 def _people(new: Substitution, directory: Directory) -> Findings:
