@@ -14,8 +14,8 @@ from engine.queries.visibility import target_of_order
 
 _OWN = (
     "id number category package status stage round priority title description area customer_class "
-    "caller_name caller_number event_at opened_at done_at archived_at outcome attention urges profile "
-    "revision"
+    "caller_name caller_number event_at opened_at done_at archived_at outcome attention urges "
+    "expected_at merged profile revision"
 ).split()
 #: What can be done to one order, beside working on its tasks.
 ACTIONS = (
@@ -25,6 +25,7 @@ ACTIONS = (
     Action.CANCEL_ORDER,
     Action.REQUEST_HOLD,
     Action.REQUEST_CANCELLATION,
+    Action.MERGE_ORDERS,
     Action.ERASE_VALUES,
 )
 #: What changes with every second, and so says nothing about whether the order has changed.
@@ -41,6 +42,7 @@ def order_view(look: Reading, page: OrderPage) -> dict[str, Any]:
         "spoken_number": spoken_groups(order.number),
         "premise": page.premise,
         "call": order.call_id,
+        "main": order.main_id,
         "tier": order.tier_id,
         "tier_name": look.tier_name(order.tier_id),
         "crew": order.crew_id,

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.commands.order_rules import read_order_rules, seed_order_rules
 from engine.errors import InvalidInput
 from engine.inbox import InboxRules, read_inbox_rules, shipped_inbox_rules
 from engine.limits.seeds import PROFILE_KEYS
+from engine.orders import OrderRules
 from engine.store.address import require_address, sqlite_file
 from engine.words import Words
 from huan import setting_checks as checks
@@ -33,7 +35,8 @@ class Settings:
     the only hosts that diagrams may call. `database_wait_seconds` is how long a server or worker that starts
     waits for a database that does not answer. `message_gateway` None refuses messages to customers, `log`
     only logs them. `channels` are what notices go out by. `message_kept_hours` is how long a message to a
-    process waits for a receiver. `inbox_rules` limit what people do with tasks (docs/inbox.md). `data` is
+    process waits for a receiver. `inbox_rules` limit what people do with tasks (docs/inbox.md), `order_rules`
+    are the utility's own for orders (docs/orders.md). `data` is
     where the SQLite database and the demonstration's password are.
 
     `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
@@ -52,6 +55,7 @@ class Settings:
     channels: ChannelSettings = field(default_factory=ChannelSettings)
     message_kept_hours: int = 24
     inbox_rules: InboxRules = field(default_factory=shipped_inbox_rules)
+    order_rules: OrderRules = field(default_factory=seed_order_rules, repr=False)
     host: str = "127.0.0.1"
     port: int = 8095
     packages: Path = field(default_factory=packages_folder)
@@ -78,6 +82,7 @@ class Settings:
             message_gateway=checks.http_address(env, "HUAN_MESSAGE_GATEWAY", "log"),
             message_token=env.get("HUAN_MESSAGE_TOKEN") or None,
             channels=channels_from(env),
+            order_rules=_order_rules(env),
             message_kept_hours=checks.whole(env, "HUAN_MESSAGE_KEPT_HOURS", 24, 8760),
             inbox_rules=_inbox_rules(env),
             host=checks.host(env, "HUAN_HOST", "127.0.0.1"),
@@ -156,6 +161,19 @@ def _inbox_rules(env: Mapping[str, str]) -> InboxRules:
             name, Words("a file of inbox rules (YAML, UTF-8)", "是收件箱规则文件（YAML，UTF-8）"), value
         ) from error
     return read_inbox_rules(text, value)
+
+
+def _order_rules(env: Mapping[str, str]) -> OrderRules:
+    value = env.get("HUAN_ORDER_RULES")
+    if not value:
+        return seed_order_rules()
+    path = Path(value).absolute()
+    try:
+        return read_order_rules(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeError) as error:
+        raise BadSetting(
+            "HUAN_ORDER_RULES", Words("a text file that can be read", "是可以读取的文本文件"), value
+        ) from error
 
 
 def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:

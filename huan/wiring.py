@@ -91,6 +91,8 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         provisional=provisional_calendars,
         message_kept=timedelta(hours=settings.message_kept_hours),
         inbox_rules=settings.inbox_rules,
+        order_rules=settings.order_rules,
+        tells_customers=settings.message_gateway is not None,
     )
     engine = Engine(database, services)
     effects = installed_effects(settings, engine)

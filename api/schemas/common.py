@@ -126,6 +126,11 @@ def texts(about: str, *, given: bool = True, **more: Any) -> fields.List[Any]:
     return fields.List(fields.String(), **_options(about, False, given, more))
 
 
+def keys(about: str, *, given: bool = True, **more: Any) -> fields.List[Any]:
+    """Declare a list of ids."""
+    return fields.List(Id(), **_options(about, False, given, more))
+
+
 def part(schema: type[Schema], about: str, *, null: bool = False, **more: Any) -> fields.Nested:
     """Declare a part with a schema of its own."""
     return fields.Nested(schema, **_options(about, null, True, more))

@@ -213,7 +213,7 @@ class OrderLink(Schema):
     title = text("Its title.")
     category = text("Its category.", one_of=CATEGORIES)
     status = text("Its status.", one_of=STATUSES)
-    kind = text("How: grievance, duplicate, child …")
+    kind = text("How: merged, child, related, duplicate, claim, or the category that a step opened.")
     to_this = flag("The other order points to this one.")
     linked_at = when("Since when, business time, UTC.")
 
@@ -294,6 +294,9 @@ class Order(Schema):
     attention = text("The highest tier whose attention was raised; null: none.", null=True, one_of=TIER_KINDS)
     urges = whole("How often it was urged.")
     hold = part(Hold, "The hold; null: it is not held.", null=True)
+    expected_at = when("When it is expected to be restored or done; null: nobody has said.", null=True)
+    main = key("The main order into which it is merged 合并; null: it stands for itself.", null=True)
+    merged = whole("How many orders are merged into it.")
     profile = text("The operator profile whose limits it has.")
     revision = whole("Counts its changes.")
     clocks = parts(Clock, "Its clocks: those that run first, then by what is due first.")

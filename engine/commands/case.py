@@ -6,12 +6,13 @@ right chain (the order's, or the instance's while there is none) and stores both
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from engine.commands.conditions import let_look
+from engine.commands.order_timers import MAIN_ENDED, arm_order_timer
 from engine.commands.work import Work
 from engine.errors import NotAllowed, NotFound
 from engine.history import Event, seal
@@ -97,6 +98,11 @@ class Case:
         if order is None:
             raise NotFound(Words(f"there is no order {order_id}", f"没有工单 {order_id}"))
         return cls(work, order, None)
+
+    @classmethod
+    def of_orders(cls, work: Work, order_ids: Iterable[str]) -> dict[str, Case]:
+        """Lock several orders, always in the same sequence; return their cases by id, or raise NotFound."""
+        return {order_id: cls.of_order(work, order_id) for order_id in sorted(set(order_ids))}
 
     # What may be done, and by whom.
 
@@ -229,6 +235,8 @@ class Case:
                 revision=self.order.revision + (self.order is not before),
             )
             update_order(tx, before, headed)
+            if before.merged and before.is_open and not headed.is_open:
+                arm_order_timer(self.work, headed.id, MAIN_ENDED, self.now)
             if self.order is not before and (texts := new_texts(before, self.order)):
                 insert_text(tx, headed.id, texts)
             self.order = self._order_before = headed

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from engine.commands.case import Case
-from engine.commands.command import Answer
-from engine.commands.hold import ReleaseOrder
+from engine.commands.command import Answer, Command
+from engine.commands.follow_main import FollowMain
+from engine.commands.hold import HOLD_END, ReleaseOrder
 from engine.commands.incidents import note_incident
+from engine.commands.order_timers import MAIN_ENDED
 from engine.commands.starting import Start, start_instance
 from engine.commands.step import Step, settle
 from engine.commands.step.settle import Trigger
@@ -33,6 +36,12 @@ from engine.store.timers import (
     timer_request,
 )
 
+#: The timers that belong to an order and to none of its processes, by element: outcome and command.
+_OF_ORDERS: dict[str, tuple[str, Callable[[str], Command]]] = {
+    HOLD_END: ("released", ReleaseOrder),
+    MAIN_ENDED: ("told", FollowMain),
+}
+
 
 @dataclass(frozen=True)
 class FireTimer:
@@ -51,7 +60,7 @@ class FireTimer:
             StepFailed: the chain parks the timer with an incident.
         """
         if self.instance_id is None and self.order_id is not None:
-            return {"outcome": "released", **ReleaseOrder(self.order_id).perform(work)}
+            return self._of_order(work, self.order_id)
         if self.instance_id is None:
             return self._start(work)
         case, (rows, *time) = Case.of_instance(
@@ -87,6 +96,14 @@ class FireTimer:
             ),
         )
         return {"outcome": "fired", "lateness_ms": lateness}
+
+    def _of_order(self, work: Work, order_id: str) -> Answer:
+        """A timer of the order itself: its element says which command is due."""
+        timer = timer_by_id(work.tx, self.timer_id)
+        if timer is None:
+            return {"outcome": "gone"}
+        outcome, command = _OF_ORDERS[timer.element_id]
+        return {"outcome": outcome, **command(order_id).perform(work)}
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
         """Park the timer: pollers leave it alone until the incident is retried."""

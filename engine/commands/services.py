@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 from engine.clock import REAL_TIME, BusinessClock
 from engine.commands.called import named_version, told
+from engine.commands.order_rules import seed_order_rules
 from engine.definitions import COMPILER, Form, Package, compile_package, read_files
 from engine.errors import BrokenVersion, Deactivated, HuanError, NotFound, StepFailed
 from engine.inbox import InboxRules, shipped_inbox_rules
 from engine.limits import Profile, WorkingCalendar, build_calendars, read_calendar_file, seed_profiles
 from engine.notices import Kind
-from engine.orders import OPERATIONS
+from engine.orders import OPERATIONS, OrderRules
 from engine.org import Directory
 from engine.runtime import Binding, CompiledDefinition
 from engine.store.activations import activations_of
@@ -72,7 +73,8 @@ class Services:
     `message_kept` is how long a message waits for a receiver, before it becomes an incident. With
     `any_version` the active version stands in for one that a call names and that is not there (scenarios,
     where every package has one version). `versions` keeps what was compiled, by id; who uses copies of one
-    database may share it. `inbox_rules` are the limits of what people do with tasks.
+    database may share it. `inbox_rules` are the limits of what people do with tasks. `order_rules` are the
+    utility's own; `tells_customers` says whether there is a gateway for messages to customers.
     """
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
@@ -81,6 +83,8 @@ class Services:
     message_kept: timedelta = timedelta(hours=24)
     any_version: bool = False
     inbox_rules: InboxRules = field(default_factory=shipped_inbox_rules)
+    order_rules: OrderRules = field(default_factory=seed_order_rules)
+    tells_customers: bool = True
     versions: dict[str, Definition] = field(default_factory=dict)
     #: Why versions cannot be run, by their id: found once, told until the organisation's revision rises.
     _broken: dict[str, BrokenVersion] = field(default_factory=dict)

@@ -13,9 +13,10 @@ from engine.feel.types.schema import type_of_schema
 ORDER: dict[str, Type] = {
     **dict.fromkeys(("id", "number", "category", "status", "stage", "title", "area"), STRING),
     **dict.fromkeys(("customer_class", "caller_name", "caller_number", "opened_by", "outcome"), STRING),
-    **dict.fromkeys(("round", "priority", "urges"), NUMBER),
-    **dict.fromkeys(("opened_at", "event_at"), DATE_TIME),
+    **dict.fromkeys(("round", "priority", "urges", "merged"), NUMBER),
+    **dict.fromkeys(("opened_at", "event_at", "expected_at"), DATE_TIME),
     "has_crew": BOOLEAN,
+    "is_merged": BOOLEAN,
 }
 #: Work that brings values under names of its own, which no form declares.
 BRINGING = {"businessRuleTask", "scriptTask", "sendTask", "receiveTask"}

@@ -35,6 +35,8 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+#: How orders are linked by hand.
+LINK_KINDS = ("related", "child", "duplicate", "claim")
 LIVE = (Status.OPEN, Status.HELD, Status.DONE)
 
 
@@ -88,6 +90,12 @@ class WorkOrder:
     attention: str | None = None
     urges: int = 0
     hold: Hold | None = None
+    #: When the service is expected to be restored, or the work to be done; None: nobody has said.
+    expected_at: datetime | None = None
+    #: The main order into which it was merged; None: it stands for itself.
+    main_id: str | None = None
+    #: How many orders are merged into it.
+    merged: int = 0
     revision: int = 1
     chain_length: int = 0
     chain_head: str = ""
@@ -111,6 +119,11 @@ class WorkOrder:
         """Whether the order is still going round."""
         return self.status in LIVE
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still work to do on the order: it is neither done nor ended."""
+        return self.status in (Status.OPEN, Status.HELD)
+
     def facts(self) -> dict[str, Any]:
         """Return the order as diagrams see it under the name `order`."""
         return {
@@ -132,5 +145,8 @@ class WorkOrder:
             "urges": self.urges,
             "outcome": self.outcome,
             "has_crew": self.crew_id is not None,
+            "expected_at": self.expected_at,
+            "is_merged": self.main_id is not None,
+            "merged": self.merged,
             **self.fields,
         }

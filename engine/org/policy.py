@@ -48,6 +48,7 @@ class Action(StrEnum):
     ADMINISTER = "change the organisation"
     ARRANGE_DUTY = "arrange rosters, and who stands in for others"
     SEE_SIGN_INS = "see who signed in"
+    MERGE_ORDERS = "merge orders, or undo it"
     RESTRICT_ORDER = "restrict an order, or name who may see it"
     AUDIT_LOOKS = "see who looked at restricted orders"
     REASSIGN_TASK = "reassign a task that another holds"
@@ -108,6 +109,7 @@ RULES: dict[Action, Rule] = {
     Action.CANCEL_ORDER: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.REQUEST_HOLD: Rule(_FIELD, Needs.EITHER, _NAMED),
     Action.REQUEST_CANCELLATION: Rule(_DESK | {"duty-manager"}, Needs.EITHER, _NAMED),
+    Action.MERGE_ORDERS: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.ERASE_VALUES: Rule(_any("auditor"), Needs.PLACE, _NAMED),
     Action.RESTRICT_ORDER: Rule(_LEADERS, Needs.EITHER, _NAMED),
     Action.AUDIT_LOOKS: Rule(_any("auditor"), Needs.PLACE, Restricted.UNCONCERNED),

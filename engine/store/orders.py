@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Sequence, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Sequence, bindparam, delete, func, insert, literal_column, select, update
 
 from engine.orders import Hold, WorkOrder
 from engine.store.database import Request, Transaction
@@ -22,8 +22,8 @@ _COLUMNS = [work_order.c[name] for name in _NAMES]
 #: What may change of an order.
 _CHANGING = (
     "status stage round priority title description fields tier_id tier_path crew_id customer_id premise_id "
-    "caller_name caller_number call_id done_at archived_at outcome attention urges hold revision "
-    "chain_length chain_head"
+    "caller_name caller_number call_id done_at archived_at outcome attention urges hold "
+    "expected_at main_id merged revision chain_length chain_head"
 ).split()
 
 _BY_ID = Statement(select(*_COLUMNS).where(work_order.c.id == bindparam("order_id")))
@@ -53,6 +53,23 @@ _NEXT_SERIAL_LITE = Statement(
     select((func.coalesce(func.max(literal_column("rowid")), 0) + 1).label("serial")).select_from(work_order)
 )
 _LINK = Statement(insert(order_link))
+_UNLINK = Statement(
+    delete(order_link).where(
+        order_link.c.order_id == bindparam("of_order"),
+        order_link.c.linked_id == bindparam("of_linked"),
+        order_link.c.kind == bindparam("of_kind"),
+    )
+)
+_LINKED_BY = Statement(
+    select(order_link.c.linked_id)
+    .where(order_link.c.order_id == bindparam("order_id"), order_link.c.kind == bindparam("kind"))
+    .order_by(order_link.c.linked_id)
+)
+_LINKING = Statement(
+    select(order_link.c.order_id)
+    .where(order_link.c.linked_id == bindparam("linked_id"), order_link.c.kind == bindparam("kind"))
+    .order_by(order_link.c.order_id)
+)
 
 
 def _order(row: Any) -> WorkOrder | None:
@@ -140,3 +157,18 @@ def next_serial(tx: Transaction) -> int:
 def insert_link(tx: Transaction, *, key: str, order_id: str, linked_id: str, kind: str, at: datetime) -> None:
     """Link two orders."""
     tx.write(_LINK, id=key, order_id=order_id, linked_id=linked_id, kind=kind, linked_at=at)
+
+
+def delete_link(tx: Transaction, order_id: str, linked_id: str, kind: str) -> bool:
+    """Take a link away; return whether it was there."""
+    return tx.changed(_UNLINK, of_order=order_id, of_linked=linked_id, of_kind=kind) == 1
+
+
+def linked_by(tx: Transaction, order_id: str, kind: str) -> list[str]:
+    """Return the ids of the orders that this one points to by a kind of link, sorted."""
+    return [row.linked_id for row in tx.rows(_LINKED_BY, order_id=order_id, kind=kind)]
+
+
+def linking_to(tx: Transaction, linked_id: str, kind: str) -> list[str]:
+    """Return the ids of the orders that point to this one by a kind of link, sorted."""
+    return [row.order_id for row in tx.rows(_LINKING, linked_id=linked_id, kind=kind)]

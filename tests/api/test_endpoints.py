@@ -34,6 +34,7 @@ ALLOWED = {
     Action.DESIGN: {"designer"},
     Action.DEMONSTRATE: {"agent", "leader", "operator"},
     Action.SEND_MESSAGE: {"operator"},
+    Action.MERGE_ORDERS: {"leader", "desk", "duty"},
     Action.CANCEL_ORDER: {"leader", "desk", "duty"},
     Action.ERASE_VALUES: {"auditor"},
     Action.IMPORT: {"operator"},

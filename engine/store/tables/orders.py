@@ -52,6 +52,9 @@ work_order = Table(
     Column("attention", String(12)),
     Column("urges", Integer, nullable=False, server_default="0"),
     document("hold", null=True),
+    moment("expected_at", null=True),
+    link("main_id", null=True),
+    Column("merged", Integer, nullable=False, server_default="0"),
     Column("profile", String(60), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("chain_length", Integer, nullable=False, server_default="0"),
@@ -85,7 +88,7 @@ order_link = Table(
     key(),
     reference("order_id", "work_order"),
     reference("linked_id", "work_order"),
-    Column("kind", String(20), nullable=False),  # grievance, duplicate, child
+    Column("kind", String(20), nullable=False),  # merged, child, duplicate, related, claim, or a category
     moment("linked_at"),
     UniqueConstraint("order_id", "linked_id", "kind"),
     Index("ix_order_link_linked_id", "linked_id"),

@@ -55,6 +55,8 @@ TABLE = {
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.REQUEST_HOLD:         (FIELD,               "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.REQUEST_CANCELLATION: (DESK,                "x   x    .    .     x    x   | .    x     x    x    .     ."),
+    Action.MERGE_ORDERS:         ("dispatcher shift-leader duty-manager",
+                                                       "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.ERASE_VALUES:         ("auditor",           "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.RESTRICT_ORDER:       (HEADS,               "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.AUDIT_LOOKS:          ("auditor",           "x   x    .    .     .    x   | x    x     x    x    .     ."),

@@ -907,6 +907,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link 关联 another order to this one; both histories say so. */
+        post: operations["linkOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/links/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link away that was made by hand. */
+        post: operations["unlinkOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge 合并 the order into a main order: it stays open, inherits the estimate, and is told.
+         * @description 409 says why it cannot be merged; with `confirm` in the problem, nothing known says that it is the same
+         *     event, and `confirmed` merges it all the same.
+         */
+        post: operations["mergeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/merged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge several orders into this one, with a result for each; `dry_run` only tries. */
+        post: operations["mergeOrdersInto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/release": {
         parameters: {
             query?: never;
@@ -958,6 +1038,25 @@ export interface paths {
         get: operations["getOrderState"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a merge 撤销合并: the order stands for itself again. */
+        post: operations["unmergeOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3507,6 +3606,43 @@ export interface components {
             /** @description When the target ends, ISO 8601, UTC; null: none, or not running. */
             target_due: string | null;
         };
+        LinkBody: {
+            /**
+             * @description Only say whether it can be linked.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description related; child: part of this one's work; duplicate; claim: third party's damage.
+             * @default related
+             * @enum {string}
+             */
+            kind?: "related" | "child" | "duplicate" | "claim";
+            /**
+             * Format: uuid
+             * @description The other order.
+             */
+            linked_id: string;
+        };
+        Linked: {
+            /**
+             * @description How.
+             * @enum {string}
+             */
+            kind: "related" | "child" | "duplicate" | "claim";
+            /**
+             * Format: uuid
+             * @description The other order.
+             */
+            linked: string;
+            /** @description The other order's number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+        };
         Live: {
             /**
              * @description live
@@ -3589,6 +3725,56 @@ export interface components {
             tier_name: string;
             /** @description The tier's time zone (IANA), in which its people read times. */
             zone: string;
+        };
+        MergeBody: {
+            /**
+             * @description Somebody has checked that it is the same event, although nothing known says so.
+             * @default false
+             */
+            confirmed?: boolean;
+            /**
+             * @description Only say whether it can be merged.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * Format: uuid
+             * @description The main order.
+             */
+            main_id: string;
+        };
+        MergeManyBody: {
+            /**
+             * @description Somebody has checked that they are the same event, although nothing known says so.
+             * @default false
+             */
+            confirmed?: boolean;
+            /**
+             * @description Only say of each whether it can be merged.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description The orders, each once. */
+            orders: string[];
+        };
+        Merged: {
+            /**
+             * Format: uuid
+             * @description The main order.
+             */
+            main: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /**
+             * @description What both have in common.
+             * @enum {string}
+             */
+            shared: "premise" | "transformer-area" | "outage" | "confirmed";
         };
         MessageBody: {
             /** @description The correlation key: an order's number, a meter's … */
@@ -4105,6 +4291,11 @@ export interface components {
              * @description When the customer called.
              */
             event_at: string;
+            /**
+             * Format: date-time
+             * @description When it is expected to be restored or done; null: nobody has said.
+             */
+            expected_at: string | null;
             /** @description The order's own fields, as its package declares them. */
             fields: {
                 [key: string]: unknown;
@@ -4120,6 +4311,13 @@ export interface components {
             instances: components["schemas"]["Instance"][];
             /** @description Orders that have to do with it. */
             links: components["schemas"]["OrderLink"][];
+            /**
+             * Format: uuid
+             * @description The main order into which it is merged 合并; null: it stands for itself.
+             */
+            main: string | null;
+            /** @description How many orders are merged into it. */
+            merged: number;
             /** @description Its number, 13 digits. */
             number: string;
             /** @description How many incidents of it are open. */
@@ -4319,7 +4517,7 @@ export interface components {
              * @enum {string}
              */
             category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
-            /** @description How: grievance, duplicate, child … */
+            /** @description How: merged, child, related, duplicate, claim, or the category that a step opened. */
             kind: string;
             /**
              * Format: date-time
@@ -5131,6 +5329,28 @@ export interface components {
             /** @description The recording's key. */
             recording: string;
         };
+        RowResult: {
+            /** @description The problem's code; null: none. */
+            code: string | null;
+            /** @description Why it was refused, English; null: it was not. */
+            message: string | null;
+            /** @description The same, Chinese; null: it was not. */
+            message_zh: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /**
+             * @description done; would: it can be done, and was only tried; refused.
+             * @enum {string}
+             */
+            outcome: "done" | "would" | "refused";
+        };
+        RowResults: {
+            /** @description One for each order. */
+            results: components["schemas"]["RowResult"][];
+        };
         RuleAnnotation: {
             /** @description The column. */
             name: string;
@@ -5799,6 +6019,37 @@ export interface components {
             migration: string;
             /** @description The package's key. */
             package: string;
+        };
+        UnlinkBody: {
+            /**
+             * @description How they were linked.
+             * @default related
+             * @enum {string}
+             */
+            kind?: "related" | "child" | "duplicate" | "claim";
+            /**
+             * Format: uuid
+             * @description The other order.
+             */
+            linked_id: string;
+        };
+        UnmergeBody: {
+            /** @description Why; it stays in both histories. */
+            reason: string;
+        };
+        Unmerged: {
+            /**
+             * Format: uuid
+             * @description The order that it was merged into.
+             */
+            main: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
         };
         UnpackedPackage: {
             /** @description How many of them forbid to deploy. */
@@ -7839,6 +8090,162 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    linkOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlinkOrders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlinkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mergeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mergeOrdersInto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeManyBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowResults"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     releaseOrder: {
         parameters: {
             query?: never;
@@ -7936,6 +8343,45 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unmergeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmerged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

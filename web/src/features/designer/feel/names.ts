@@ -6,7 +6,7 @@ import type { Named } from './completion'
 
 /** Of which an order's and a call's facts are, as `docs/packages.md` lists them. */
 const ORDER =
-  'id number category status stage round priority title area customer_class caller_name caller_number opened_at event_at opened_by urges outcome has_crew'
+  'id number category status stage round priority title area customer_class caller_name caller_number opened_at event_at opened_by urges outcome has_crew expected_at is_merged merged'
 const CALL =
   'id state outcome caller_number caller_name dialled_number queue agent started_at answered_at ended_at'
 const FUNCTIONS =

@@ -1,0 +1,24 @@
+"""The numbers and texts that a utility sets for its orders; `rules.yaml` here is where it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: What customers are told, with the names that each text may fill in.
+MESSAGES: Mapping[str, frozenset[str]] = {
+    "merged": frozenset({"number"}),
+    "main_ended": frozenset({"number"}),
+}
+
+
+@dataclass(frozen=True)
+class OrderRules:
+    """`sample_percent`: of merged orders, how many are called after their main order has ended."""
+
+    sample_percent: int
+    messages: Mapping[str, str]
+
+    def is_sampled(self, order_id: str) -> bool:
+        """Return whether a merged order is one of those that are called; always the same for one order."""
+        return int(order_id[-4:], 16) % 100 < self.sample_percent
