@@ -27,7 +27,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from engine.words import Words
+from engine.words import Words, in_chinese
 
 
 class HuanError(Exception):
@@ -105,8 +105,8 @@ class RevisionConflict(Conflict):
             Words(
                 f"{thing} was changed meanwhile{by} (you read revision {expected}, it is at {actual}); read "
                 "it again",
-                f"{thing} 其间已{by.zh}修改（您读的是第 {expected} 次修订，现在是第 {actual} 次）；"
-                "请重新读取",
+                f"{in_chinese(thing)} 其间已{by.zh}修改（您读的是第 {expected} 次修订，"
+                f"现在是第 {actual} 次）；请重新读取",
             ),
             expected=expected,
             actual=actual,

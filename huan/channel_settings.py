@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.effects import GatewayDescription, MailServer
-from engine.effects.email import SECURITIES, is_address
+from engine.effects.email import SECURITIES
 from engine.effects.sms import read_description
 from engine.errors import InvalidInput
+from engine.notices import is_address
 from engine.words import Words
 from huan import setting_checks as checks
 from huan.setting_checks import BadSetting, is_open

@@ -30,12 +30,13 @@ def with_secret_files(env: Mapping[str, str]) -> dict[str, str]:
     """
     found = dict(env)
     for name in SECRETS:
-        given = env.get(f"{name}_FILE")
+        variable = f"{name}_FILE"
+        given = env.get(variable)
         if not given:
             continue
         if env.get(name):
-            raise BadSetting(f"{name}_FILE", Words(f"left out when {name} is set", f"在设置了 {name} 时去掉"))
-        found[name] = _secret(f"{name}_FILE", Path(env.get("CREDENTIALS_DIRECTORY") or ".") / given)
+            raise BadSetting(variable, Words(f"left out when {name} is set", f"在设置了 {name} 时去掉"))
+        found[name] = _secret(variable, Path(env.get("CREDENTIALS_DIRECTORY") or ".") / given)
     return found
 
 

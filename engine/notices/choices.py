@@ -31,6 +31,8 @@ class Choice(StrEnum):
 
 #: What goes out of the application.
 CHANNELS = (Channel.EMAIL, Channel.SMS, Channel.WEBHOOK)
+#: The handler of each; an installation that lacks it sends nothing that way.
+HANDLERS = {Channel.EMAIL: "email", Channel.SMS: "sms", Channel.WEBHOOK: "notice-webhook"}
 #: What holds for whoever has chosen nothing: the urgent at once, the rest in the day's mail.
 DEFAULTS: dict[Channel, tuple[Choice, Choice]] = {
     Channel.APP: (Choice.NOW, Choice.NOW),

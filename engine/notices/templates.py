@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.errors import InvalidInput, field_finding
+from engine.errors import field_finding
 from engine.notices.kinds import Kind
 from engine.words import Words
 
@@ -46,12 +46,6 @@ _SAMPLES: dict[str, Words] = {
     "since": Words.same("12-01 08:00"),
     "until": Words.same("12-05 18:00"),
 }
-
-
-class BadTemplate(InvalidInput):
-    """A template cannot be used; the findings say where and why."""
-
-    code = "bad-template"
 
 
 def template_findings(kind: Kind, field: str, text: str) -> list[dict[str, Any]]:

@@ -44,6 +44,7 @@ class Action(StrEnum):
     SEE_CUSTOMERS = "see customers and premises"
     SEND_MESSAGE = "send a message to a process"
     MANAGE_ACCOUNTS = "manage accounts and tokens"
+    EDIT_NOTICE_TEXTS = "edit the texts of notices"
     SEE_ADMINISTRATION = "see the organisation's administration and its changes"
     ADMINISTER = "change the organisation"
     ARRANGE_DUTY = "arrange rosters, and who stands in for others"
@@ -135,6 +136,7 @@ RULES: dict[Action, Rule] = {
     # The installation
     Action.IMPORT: Rule(_any("operator"), Needs.NOTHING),
     Action.SEND_MESSAGE: Rule(_any("operator"), Needs.NOTHING),
+    Action.EDIT_NOTICE_TEXTS: Rule(_any("operator"), Needs.NOTHING),
     Action.MANAGE_ACCOUNTS: Rule(_any("operator"), Needs.PLACE),
     Action.SEE_ADMINISTRATION: Rule(_LEADERS | {"operator", "auditor"}, Needs.PLACE),
     Action.ARRANGE_DUTY: Rule(_LEADERS | {"operator"}, Needs.PLACE),

@@ -39,6 +39,7 @@ ALLOWED = {
     Action.ERASE_VALUES: {"auditor"},
     Action.IMPORT: {"operator"},
     Action.ADMINISTER: {"operator"},
+    Action.EDIT_NOTICE_TEXTS: {"operator"},
     Action.ARRANGE_DUTY: {"leader", "duty", "supervisor", "operator"},
     Action.SEE_ADMINISTRATION: {"leader", "duty", "supervisor", "operator", "auditor"},
     Action.REASSIGN_TASK: {"leader", "desk", "duty", "supervisor"},
@@ -66,6 +67,7 @@ def example(path: str) -> str:
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
         path.replace("<word:source>", "crews")
+        .replace("<word:kind>", "urged")
         .replace("<word:package>", "none")
         .replace("<string:number>", "2611230000017")
     )

@@ -9,14 +9,12 @@ from typing import Any
 from engine.commands.work import Hint, Work
 from engine.feel import encode_value
 from engine.ids import new_id
-from engine.notices import Channel, kind_of
+from engine.notices import HANDLERS, Channel, kind_of
 from engine.org import Directory
 from engine.store.jobs import JobRow, insert_job
 from engine.store.notices import WaitingRow
 from engine.words import Words
 
-#: The handler of each channel; an installation that lacks it sends nothing that way.
-HANDLERS = {Channel.EMAIL: "email", Channel.SMS: "sms", Channel.WEBHOOK: "notice-webhook"}
 #: How many notices a message to a telephone tells one by one, and how many characters it has.
 MOST_IN_SMS = 3
 MOST_SMS_CHARACTERS = 500

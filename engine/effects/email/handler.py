@@ -12,7 +12,8 @@ from email.utils import format_datetime, localtime
 from typing import Any
 
 from engine.effects.effect import EffectCall, EffectFailed, text_of
-from engine.effects.email.server import MailServer, is_address
+from engine.effects.email.server import MailServer
+from engine.notices import is_address
 from engine.words import Words
 
 MOST_SUBJECT = 200

@@ -14,15 +14,6 @@ from engine.words import Words
 #: `starttls`: plain at first, then encrypted; `tls`: encrypted from the start; `none`: never.
 SECURITIES = ("starttls", "tls", "none")
 TIMEOUT_SECONDS = 15.0
-_ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATEXT}(?:\.{_ATEXT})*@{_LABEL}(?:\.{_LABEL})*")
-
-
-def is_address(text: str) -> bool:
-    """Return whether a text is one plain address (RFC 5321 §4.1.2, dot-string at a domain name) in ASCII."""
-    local, _, _ = text.rpartition("@")
-    return len(text) <= 254 and len(local) <= 64 and _ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from engine.effects.sms.description import GatewayDescription, read_description
 from engine.effects.sms.gateway import JsonGateway, LogGateway, SmsGateway, plain_gateway
-from engine.effects.sms.handler import Sms, telephone_number
+from engine.effects.sms.handler import Sms
 
 __all__ = [
     "GatewayDescription",
@@ -12,5 +12,4 @@ __all__ = [
     "SmsGateway",
     "plain_gateway",
     "read_description",
-    "telephone_number",
 ]

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import phonenumbers
-
 from engine.effects.effect import EffectCall, EffectFailed, text_of
 from engine.effects.sms.gateway import SmsGateway
+from engine.notices import telephone_number
 from engine.words import Words
 
 MOST_CHARACTERS = 500
@@ -26,6 +25,10 @@ class Sms:
     def __call__(self, call: EffectCall) -> Mapping[str, Any]:
         """Send it."""
         to, text = telephone_number(text_of(call.payload, "to")), text_of(call.payload, "text")
+        if to is None:
+            raise EffectFailed(
+                Words("what is given as `to` is no telephone number", "`to` 中的不是电话号码"), permanent=True
+            )
         if len(text) > MOST_CHARACTERS:
             raise EffectFailed(
                 Words(
@@ -35,26 +38,3 @@ class Sms:
             )
         self.gateway.send(to, text, call.key)
         return {"sent": True}
-
-
-def telephone_number(text: str) -> str:
-    """Return a telephone number in E.164; without a country it is Chinese.
-
-    Raises:
-        EffectFailed: permanent; it is none.
-    """
-    try:
-        number = phonenumbers.parse(text, "CN")
-    except phonenumbers.NumberParseException as error:
-        raise EffectFailed(
-            Words("the text given as `to` is no telephone number", "`to` 中的文字不是电话号码"),
-            permanent=True,
-        ) from error
-    if not phonenumbers.is_possible_number(number):
-        raise EffectFailed(
-            Words(
-                "the number given as `to` is no possible telephone number", "`to` 中的号码不可能是电话号码"
-            ),
-            permanent=True,
-        )
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

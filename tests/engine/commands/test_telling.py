@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import select
 
 from engine.commands import Answer, Handler
-from engine.commands.notifications import tell
 from engine.commands.notifications.read import ReadAllNotifications, ReadNotification
 from engine.commands.settle_outcome import SettleOutcome
 from engine.commands.work import Work
@@ -21,19 +20,7 @@ from engine.store.tables import job, notice_waiting, notification, notification_
 from engine.words import Words
 from engine.workers import do_a_job, send_due_notices
 from tests.stage import MORNING, SYSTEM, Stage
-
-
-@dataclass(frozen=True)
-class Tell:
-    """A command that does nothing but tell."""
-
-    name: ClassVar[str] = "tell-in-a-test"
-
-    kind: str
-    more: dict[str, Any] = field(default_factory=dict)
-
-    def perform(self, work: Work) -> Answer:
-        return {"told": tell(work, self.kind, **self.more)}
+from tests.telling import Tell
 
 
 @dataclass(frozen=True)

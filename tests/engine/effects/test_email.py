@@ -9,7 +9,7 @@ from email.policy import default
 import pytest
 
 from engine.effects import EffectCall, EffectFailed, Email, MailServer
-from engine.effects.email import is_address
+from engine.notices import is_address
 from tests.engine.effects.mail_server import FakeMailServer
 from tests.servers import free_port
 

@@ -77,6 +77,7 @@ TABLE = {
     Action.DEPLOY:               ("designer",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.IMPORT:               ("operator",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.SEND_MESSAGE:         ("operator",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
+    Action.EDIT_NOTICE_TEXTS:    ("operator",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.MANAGE_ACCOUNTS:      ("operator",          "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.ADMINISTER:           ("operator",          "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.ARRANGE_DUTY:         (f"{HEADS} operator", "x   x    .    .     .    x   | x    x     x    x    x     x"),

@@ -656,6 +656,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts of all kinds in both languages, with how they read; a fixed set, so it is not paged. */
+        get: operations["listNoticeTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/texts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put this site's text of a kind in both languages; notices that are written already stay as they are. */
+        put: operations["changeNoticeText"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/texts/{kind}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a text would read, with examples of its values, and what is wrong with it. */
+        post: operations["previewNoticeText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/texts/{kind}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to the text that is shipped. */
+        post: operations["resetNoticeText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one is told: addresses, quiet hours, and a choice for each kind and channel. */
+        get: operations["getNoticeWishes"];
+        /** Say how one wants to be told; it replaces all that was said before. */
+        put: operations["sayHowToBeTold"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/{notification_id}/read": {
         parameters: {
             query?: never;
@@ -2428,6 +2520,23 @@ export interface components {
             /** @description The value. */
             value: string;
         };
+        ChoiceBody: {
+            /**
+             * @description The channel.
+             * @enum {string}
+             */
+            channel: "app" | "email" | "sms" | "webhook";
+            /**
+             * @description now, hourly, daily or off; in the application now or off.
+             * @enum {string}
+             */
+            choice: "now" | "hourly" | "daily" | "off";
+            /**
+             * @description The kind.
+             * @enum {string}
+             */
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "breach" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+        };
         Claimed: {
             /**
              * Format: uuid
@@ -3586,6 +3695,39 @@ export interface components {
             /** @description Its revision now; send it with the next change. */
             revision: number;
         };
+        KindWish: {
+            /**
+             * @description In the application: now, or off: muted.
+             * @enum {string}
+             */
+            app: "now" | "off";
+            /**
+             * @description By e-mail: now; hourly or daily: collected; off.
+             * @enum {string}
+             */
+            email: "now" | "hourly" | "daily" | "off";
+            /**
+             * @description The kind.
+             * @enum {string}
+             */
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "breach" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            /** @description Its name, in English. */
+            name: string;
+            /** @description Its name, in Chinese. */
+            name_zh: string;
+            /**
+             * @description By SMS: now; hourly or daily: collected; off.
+             * @enum {string}
+             */
+            sms: "now" | "hourly" | "daily" | "off";
+            /** @description It passes quiet hours and cannot be muted. */
+            urgent: boolean;
+            /**
+             * @description By the installation's webhook: now; hourly or daily: collected; off.
+             * @enum {string}
+             */
+            webhook: "now" | "hourly" | "daily" | "off";
+        };
         LimitShown: {
             /** @description It has passed. */
             breached: boolean;
@@ -4102,6 +4244,102 @@ export interface components {
             next: string | null;
             /** @description How many notices of any kind are unread; counting stops at 1000. */
             unread: number;
+        };
+        NoticePreview: {
+            /** @description The English one; null: it has findings. */
+            example_en: string | null;
+            /** @description The Chinese one; null: it has findings. */
+            example_zh: string | null;
+            /** @description What is wrong. */
+            findings: components["schemas"]["Finding"][];
+        };
+        NoticeText: {
+            /**
+             * Format: date-time
+             * @description When it was changed last, business time, UTC; null: it is as shipped.
+             */
+            changed_at: string | null;
+            /** @description Who changed it last; null: it is as shipped. */
+            changed_by: string | null;
+            /** @description How the English one reads. */
+            example_en: string;
+            /** @description How the Chinese one reads. */
+            example_zh: string;
+            /**
+             * @description The kind.
+             * @enum {string}
+             */
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "breach" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            /** @description Its name, in English. */
+            name: string;
+            /** @description Its name, in Chinese. */
+            name_zh: string;
+            /** @description The values it may speak of. */
+            placeholders: string[];
+            /** @description Counts this site's changes; 0: it is as shipped. */
+            revision: number;
+            /** @description The English template as shipped. */
+            shipped_en: string;
+            /** @description The Chinese template as shipped. */
+            shipped_zh: string;
+            /** @description The English template. */
+            text_en: string;
+            /** @description The Chinese template. */
+            text_zh: string;
+            /** @description It passes quiet hours and cannot be muted. */
+            urgent: boolean;
+        };
+        NoticeTextBody: {
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+            /** @description The English template. */
+            text_en: string;
+            /** @description The Chinese template. */
+            text_zh: string;
+        };
+        NoticeTexts: {
+            /** @description One a kind. */
+            items: components["schemas"]["NoticeText"][];
+        };
+        NoticeWishes: {
+            /** @description The channels that this installation has: email, sms, webhook. */
+            channels: string[];
+            /** @description When the daily collection goes out, HH:MM. */
+            digest_at: string;
+            /** @description The address for e-mail; null: none, nothing comes by it. */
+            email: string | null;
+            /** @description Every kind, and when it comes. */
+            kinds: components["schemas"]["KindWish"][];
+            /** @description The number for SMS, E.164; null: none, nothing comes by it. */
+            phone: string | null;
+            /** @description When quiet hours begin, HH:MM; null: there are none. */
+            quiet_from: string | null;
+            /** @description When quiet hours end, HH:MM; null: there are none. */
+            quiet_to: string | null;
+            /** @description Counts the changes; 0: nothing was ever said. */
+            revision: number;
+            /** @description How many notices wait to go out later. */
+            waiting: number;
+            /** @description The IANA zone of these times. */
+            zone: string;
+        };
+        NoticeWishesBody: {
+            /** @description What one chose. */
+            choices: components["schemas"]["ChoiceBody"][];
+            /** @description HH:MM. */
+            digest_at: string;
+            /** @description Null or left out: no e-mail. */
+            email?: string | null;
+            /** @description Null or left out: no SMS. */
+            phone?: string | null;
+            /** @description HH:MM; null or left out: no quiet hours. */
+            quiet_from?: string | null;
+            /** @description HH:MM, over midnight when it is earlier; null or left out: no quiet hours. */
+            quiet_to?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
         };
         OfferedDecision: {
             /** @description The file that it is in. */
@@ -5064,6 +5302,12 @@ export interface components {
             /** @description By their numbers. */
             items: components["schemas"]["Premise"][];
         };
+        PreviewBody: {
+            /** @description The English template. */
+            text_en: string;
+            /** @description The Chinese template. */
+            text_zh: string;
+        };
         Problem: {
             /** @description The revision as it is now. */
             actual?: number;
@@ -5214,6 +5458,12 @@ export interface components {
              * @description The order.
              */
             order: string;
+        };
+        ResetBody: {
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
         };
         Retried: {
             /**
@@ -5860,6 +6110,12 @@ export interface components {
             /** @description Each scenario, with a frame for every step. */
             scenarios: components["schemas"]["PlayedScenario"][];
         };
+        TextKept: {
+            /** @description The kind. */
+            kind: string;
+            /** @description The revision now; 0: it is as shipped. */
+            revision: number;
+        };
         Tier: {
             /** @description Its code. */
             code: string;
@@ -6131,6 +6387,10 @@ export interface components {
             limits: components["schemas"]["Word"][];
             /** @description Milestones at which clocks start and stop. */
             milestones: components["schemas"]["Word"][];
+        };
+        WishesKept: {
+            /** @description The revision now. */
+            revision: number;
         };
         WithdrawBody: {
             /**
@@ -7579,6 +7839,228 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNoticeTexts: {
+        parameters: {
+            query?: {
+                /** @description Contained in name or text. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeTexts"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeNoticeText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeTextBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewNoticeText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreview"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetNoticeText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getNoticeWishes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names this state of the thing. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeWishes"];
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sayHowToBeTold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeWishesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishesKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
