@@ -26,7 +26,9 @@ from api.resources import (
     premises,
     session,
     substitutions,
+    task_asking,
     task_commands,
+    task_passing,
     tasks,
     vocabulary,
 )
@@ -38,6 +40,8 @@ GROUPS = tuple(
         inbox,
         tasks,
         task_commands,
+        task_passing,
+        task_asking,
         orders,
         order_commands,
         order_history,

@@ -28,19 +28,39 @@ group = blueprint("task commands", "What can be done with a task.")
 WORK = Action.WORK_TASK
 
 
-@endpoint(group, "POST", "/tasks/<id:task_id>/claim", "claimTask", WORK, answer=Claimed, command=True)
+@endpoint(
+    group,
+    "POST",
+    "/tasks/<id:task_id>/claim",
+    "claimTask",
+    WORK,
+    answer=Claimed,
+    command=True,
+    revised=True,
+)
 def claim(task_id: str) -> Answer:
     """Take the task for oneself 领取; what one holds already is a success.
 
     Held by another is a conflict that says who and since when.
     """
-    return run(ClaimTask(task_id))
+    with precondition():
+        return run(ClaimTask(task_id, expected_revision(None)))
 
 
-@endpoint(group, "POST", "/tasks/<id:task_id>/release", "releaseTask", WORK, answer=Claimed, command=True)
+@endpoint(
+    group,
+    "POST",
+    "/tasks/<id:task_id>/release",
+    "releaseTask",
+    WORK,
+    answer=Claimed,
+    command=True,
+    revised=True,
+)
 def release(task_id: str) -> Answer:
-    """Give the task back to its department."""
-    return run(ReleaseTask(task_id))
+    """Give the task back to its department; a delegation of it ends."""
+    with precondition():
+        return run(ReleaseTask(task_id, expected_revision(None)))
 
 
 @endpoint(

@@ -9,11 +9,13 @@ from flask import Response
 from api.context import reading
 from api.endpoint import Values, blueprint, endpoint
 from api.etags import tag_of, tagged, unchanged
+from api.schemas.asking import Receivers, ReceiversQuery
 from api.schemas.tasks import Options, ReturnTargets, Task
 from engine.org import Action
 from engine.queries import Reading
 from engine.queries.options import options
 from engine.queries.plain import plain
+from engine.queries.receivers import receivers
 from engine.queries.return_targets import return_targets
 from engine.queries.task_page import TaskPage, task_page
 
@@ -63,6 +65,21 @@ def list_options(task_id: str, source: str) -> Values:
         return {"items": options(look, source, task_page(look, task_id).order)}
 
 
+@endpoint(
+    group,
+    "GET",
+    "/tasks/<id:task_id>/receivers",
+    "listReceivers",
+    Action.SEE_ORDER,
+    query=ReceiversQuery,
+    answer=Receivers,
+)
+def list_receivers(query: Values, task_id: str) -> Any:
+    """To whom the task can be given 转办, or who can be asked 加签/会签/委派; the nearest come first."""
+    with reading() as look:
+        return receivers(look, task_id, query["purpose"], query["text"])
+
+
 def _shown(look: Reading, page: TaskPage) -> dict[str, Any]:
     facts, order = page.facts, page.order
     return {
@@ -109,6 +126,22 @@ def _shown(look: Reading, page: TaskPage) -> dict[str, Any]:
         "call": page.call,
         "may_work": page.may_work,
         "can_withdraw": page.can_withdraw,
+        "submitted_at": facts.submitted_at,
+        "submitted_by_name": look.name_of(facts.submitted_by),
+        "review_outcome": facts.review_outcome,
+        "touched_by_name": look.name_of(facts.touched_by),
+        "touched_at": facts.touched_at,
+        "touched_how": facts.touched_how,
+        "operations": [
+            {
+                "name": one.name,
+                "possible": one.reason is None,
+                "reason": one.reason,
+                "reason_zh": one.reason.zh if one.reason is not None else None,
+            }
+            for one in page.operations
+        ],
+        "questions": page.questions,
     }
 
 

@@ -28,6 +28,10 @@ def get_vocabulary() -> Values:
         "areas": _words(words.facts["area"].values),
         "customer_classes": _words(words.facts["customer_class"].values),
         "hold_reasons": _words(words.pauses),
+        "reject_reasons": [
+            {"key": key, "zh": name.zh, "en": str(name)}
+            for key, name in services.inbox_rules.reject_reasons.items()
+        ],
         "milestones": _words(words.milestones),
         "limits": _words(rules),
     }

@@ -21,7 +21,7 @@ _LAST = datetime(2200, 1, 1, tzinfo=UTC)
 CATEGORIES = tuple(Category)
 STATUSES = tuple(Status)
 TASK_STATUSES = ("open", "stuck", "completed", "cancelled")
-LINE_ROLES = ("candidate", "holder", "watcher", "co-signer", "delegate")
+LINE_ROLES = ("candidate", "holder", "watcher", "co-signer", "delegate", "reviewer")
 TIER_KINDS = ("province", "city", "county", "station", "crew")
 CLOCK_STATES = ("waiting", "running", "paused", "stopped", "undetermined")
 

@@ -97,6 +97,8 @@ class HistoryEntry(Schema):
     incident = text("The incident it is about; null: none.", null=True)
     call = text("The call it is about; null: none.", null=True)
     opened = parts(TaskOpened, "Tasks that it opened.")
+    from_name = text("The department that had the task until then; null: it did not move.", null=True)
+    to_names = texts("Departments and people that have it now, or were asked; empty: it is not about that.")
     clocks = parts(ClockMoved, "Clocks that it moved.")
     attention = parts(AttentionRaised, "Attention that it raised.")
     linked = parts(OrderLinked, "Orders that it opened.")

@@ -214,6 +214,7 @@ class Vocabulary(Schema):
     areas = parts(Word, "Areas, by which arrival limits differ.")
     customer_classes = parts(Word, "Customer classes.")
     hold_reasons = parts(Word, "Reasons for which an order can be held.")
+    reject_reasons = parts(Word, "Reasons for which a unit rejects 退单, by the inbox rules.")
     milestones = parts(Word, "Milestones at which clocks start and stop.")
     limits = parts(Word, "Limit rules of the installation's operator profile.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
+from api.schemas.asking import Operation, Question
 from api.schemas.common import (
     CATEGORIES,
     LINE_ROLES,
@@ -110,6 +111,19 @@ class Task(Schema):
     call = key("The call whose task it is; null: an order's.", null=True)
     may_work = flag("You may claim, draft and complete it, if nobody else holds it.")
     can_withdraw = flag("You sent it, and the receiver has not touched it: you may take it back.")
+    submitted_at = when("When its holder completed it, if others sign after 后加签; null: not.", null=True)
+    submitted_by_name = text("Who did; null: nobody.", null=True)
+    review_outcome = text(
+        "What its last joint review 会签 came to, passed or failed; null: none was decided.",
+        null=True,
+    )
+    touched_by_name = text(
+        "Who changed last whose it is or what it waits for; null: nobody since it was opened.", null=True
+    )
+    touched_at = when("When; null: never.", null=True)
+    touched_how = text("How: claimed, reassigned, drafted …; null: nobody did.", null=True)
+    operations = parts(Operation, "What is yours to do with it, in the order of the page.")
+    questions = parts(Question, "Who was asked before it completes, the first asked first.")
 
 
 class Claimed(Schema):
@@ -155,8 +169,9 @@ class Completed(Schema):
 
     task = key("The task.")
     status = text(
-        "completed; or stuck: nothing typed is lost, the process could not go on, an operator mends it.",
-        one_of=("completed", "stuck"),
+        "completed; submitted: it takes effect when those who sign after 后加签 have agreed; or stuck: "
+        "nothing typed is lost, the process could not go on, an operator mends it.",
+        one_of=("completed", "submitted", "stuck"),
     )
     next = parts(NextTask, "Your next tasks of the same process.")
     ended = flag("The process has ended with it.")

@@ -24,16 +24,20 @@ from engine.inbox.moving import (
     require_rejectable,
     take_over,
 )
+from engine.inbox.possible import OPERATIONS, Asker, Possible, possible
 from engine.inbox.rules import InboxRules, read_inbox_rules, shipped_inbox_rules
 from engine.inbox.touches import Touch, gone, last_touch
 
 __all__ = [
     "ASKED",
+    "OPERATIONS",
     "Answer",
     "Asked",
+    "Asker",
     "InboxRules",
     "Line",
     "Name",
+    "Possible",
     "Role",
     "Rule",
     "TaskFacts",
@@ -50,6 +54,7 @@ __all__ = [
     "hand_up",
     "last_touch",
     "outcome_of_review",
+    "possible",
     "read_inbox_rules",
     "reassign",
     "reject",

@@ -64,7 +64,8 @@ class Raised:
 class Entry:
     """One event. `event_at` is when it happened, `entered_at` when it was recorded, aware UTC.
 
-    `late`: it was entered after the fact 补录. `actor` is a person's id or `system:…`; `actor_name` is None
+    `from_name` and `to_names` say whose a task was, and whose it is or who was asked (None, empty: not
+    about that). `late`: it was entered after the fact 补录. `actor` is a person's id or `system:…`; `actor_name` is None
     for the system. `moves` are what tokens did: kind (see engine.runtime.transitions) and element.
     """
 
@@ -88,6 +89,8 @@ class Entry:
     incident: str | None
     call: str | None
     opened: list[OpenedTask]
+    from_name: str | None
+    to_names: list[str]
     clocks: list[MovedClock]
     attention: list[Raised]
     linked: list[dict[str, Any]]
@@ -151,6 +154,8 @@ def _entry(reading: Reading, event: SealedEvent, names: Mapping[str, str]) -> En
         incident=_text(body.get("incident")),
         call=_text(body.get("call")),
         opened=[_opened(reading, one) for one in body.get("opened", ())],
+        from_name=reading.title_of(_text(body.get("given_from"))),
+        to_names=[name for one in body.get("given_to", ()) if (name := reading.title_of(_text(one)))],
         clocks=[_clock(one) for one in body.get("clocks", ())],
         attention=[
             Raised(one["tier"], one["element"], reading.department_name(one.get("department")))

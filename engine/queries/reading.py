@@ -90,6 +90,10 @@ class Reading:
         """Return a person's name; None for nobody."""
         return self.directory.person_name(person_id)
 
+    def title_of(self, key: str | None) -> str | None:
+        """Return the name of a person or a department; None for nobody."""
+        return self.department_name(key) or self.name_of(key)
+
     def department_name(self, department_id: str | None) -> str | None:
         """Return a department's name; None for none, or one that is gone."""
         department = self.directory.departments.get(department_id or "")

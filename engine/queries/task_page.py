@@ -11,12 +11,13 @@ from sqlalchemy import bindparam, select
 
 from engine.errors import HuanError, NotFound
 from engine.feel import decode_value
-from engine.inbox import TaskFacts
+from engine.inbox import Possible, TaskFacts
 from engine.orders import WorkOrder
 from engine.org import Action, Target
 from engine.queries.plain import plain
 from engine.queries.reading import Reading
 from engine.queries.standing import standing
+from engine.queries.task_operations import Question, questions_of, task_operations
 from engine.store.customers import PremiseRow, premise_by_id
 from engine.store.orders import order_by_id
 from engine.store.statement import Statement
@@ -68,7 +69,8 @@ class TaskPage:
 
     `form` is the JSON Schema of its form, None when it has none or is closed; `draft` what was typed so far,
     None for whoever may only look. `order` is None for a call's task. `may_work`: the person may claim,
-    draft and complete it (if nobody else holds it).
+    draft and complete it (if nobody else holds it). `operations` are those that are the person's to do, each
+    with why not now; `questions` who was asked before it completes.
     """
 
     facts: TaskFacts
@@ -90,6 +92,8 @@ class TaskPage:
     call: str | None
     may_work: bool
     can_withdraw: bool
+    operations: list[Possible]
+    questions: list[Question]
 
 
 def task_page(reading: Reading, task_id: str) -> TaskPage:
@@ -108,12 +112,14 @@ def task_page(reading: Reading, task_id: str) -> TaskPage:
         )
     order = order_by_id(tx, facts.order_id) if facts.order_id is not None else None
     path = order.tier_path if order is not None else reading.path_of_department(row.call_department_id)
-    seen = Target(path, facts.departments | facts.watchers, facts.people)
+    seen = Target(path, facts.seen_by_departments, facts.seen_by_people)
     if not reading.may(Action.SEE_ORDER, seen):
         raise NotFound(
             Words(f"there is no task {task_id} that you may see", f"没有您可以查看的任务 {task_id}")
         )
-    may_work = reading.may(Action.WORK_TASK, Target(path, facts.departments, facts.people))
+    working = seen._replace(departments=facts.departments, people=facts.people)
+    may_work = reading.may(Action.WORK_TASK, working)
+    operations = task_operations(reading, facts, working, seen, row.sent_by_task_id is not None)
     package, form = _form(reading, row, facts) if facts.status in ("open", "stuck") else (None, None)
     premise_id = order.premise_id if order is not None else None
     return TaskPage(
@@ -135,11 +141,9 @@ def task_page(reading: Reading, task_id: str) -> TaskPage:
         premise=premise_by_id(tx, premise_id) if premise_id is not None else None,
         call=row.call_id,
         may_work=may_work,
-        can_withdraw=facts.status == "open"
-        and facts.sender_id == reading.actor.id
-        and row.sent_by_task_id is not None
-        and facts.holder_id is None
-        and facts.drafted_at is None,
+        can_withdraw=any(one.name == "withdraw" and one.reason is None for one in operations),
+        operations=operations,
+        questions=questions_of(reading, facts),
     )
 
 

@@ -63,6 +63,7 @@ def example(path: str) -> str:
     """Return a path with something in every place."""
     nowhere = "00000000-0000-7000-8000-000000000000"
     names = ("task", "order", "call", "incident", "instance", "notification", "draft", "definition")
+    names = (*names, "line", "supervision", "request")
     for name in (*names, "migration", "tier", "department", "person", "substitution"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (

@@ -129,7 +129,7 @@ def record_asked(
         element_id=task.element_id,
         body={
             "task": {"task": task.id, "person": holder},
-            "to": [one.person_id or one.department_id for one in asked],
+            "given_to": [one.person_id or one.department_id for one in asked],
             **body,
         },
         values={"question": (None, question)} if question else {},

@@ -52,8 +52,7 @@ class TakeQuestionBack:
             element_id=task.element_id,
             body={
                 "task": {"task": task.id},
-                "from": None,
-                "to": [line.person_id or line.department_id for line in lines],
+                "given_to": [line.person_id or line.department_id for line in lines],
             },
             values={"reason": (None, reason)},
         )

@@ -62,7 +62,7 @@ class EscalateTask:
             element_id=task.element_id,
             body={
                 "task": {"task": task.id},
-                "to": [superior.id],
+                "given_to": [superior.id],
                 "attention": [{"tier": tier, "element": task.element_id, "department": superior.id}],
             },
             values={"reason": (None, reason)},

@@ -54,7 +54,7 @@ class UrgeTask:
             element_id=task.element_id,
             body={
                 "task": {"task": task.id},
-                "to": [task.holder_id or task.department_id],
+                "given_to": [task.holder_id or task.department_id],
                 "urges": urges,
             },
             values={"note": (None, note)} if note else {},

@@ -54,8 +54,8 @@ def pass_on(
         element_id=task.element_id,
         body={
             "task": {"task": task.id, "department": department.id, "person": person_id},
-            "from": task.department_id,
-            "to": [department.id, *([person_id] if person_id is not None else [])],
+            "given_from": task.department_id,
+            "given_to": [department.id, *([person_id] if person_id is not None else [])],
             **(body or {}),
         },
         values=values,

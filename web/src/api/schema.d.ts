@@ -1855,6 +1855,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/co-signers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add co-signers 加签: they act before the task completes, or before its completion counts 后加签. */
+        post: operations["addCoSigners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/complete": {
         parameters: {
             query?: never;
@@ -1872,6 +1891,25 @@ export interface paths {
          *     and an operator mends it.
          */
         post: operations["completeTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody act for you 委派: you stay responsible, and see the task again with their answer. */
+        post: operations["delegateTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1900,6 +1938,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Raise the superior tier's attention 升级; the holder stays. */
+        post: operations["escalateTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/hand-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the task up 移交上级: the responsibility moves to the superior tier. */
+        post: operations["handUpTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/options/{source}": {
         parameters: {
             query?: never;
@@ -1920,6 +1996,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/questions/{line_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what you were asked: agree or refuse with an opinion; as a delegate, that it is done. */
+        post: operations["answerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/questions/{line_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a delegation, a co-signature or a joint review, with a reason. */
+        post: operations["takeQuestionBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand the task to another department or person 转办; the responsibility moves.
+         * @description A leader reassigns also what another holds.
+         */
+        post: operations["reassignTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        /** To whom the task can be given 转办, or who can be asked 加签/会签/委派; the nearest come first. */
+        get: operations["listReceivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back 退单 what is misdirected or lacks facts: with evidence, once for each order and unit. */
+        post: operations["rejectTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/release": {
         parameters: {
             query?: never;
@@ -1931,7 +2107,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give the task back to its department. */
+        /** Give the task back to its department; a delegation of it ends. */
         post: operations["releaseTask"];
         delete?: never;
         options?: never;
@@ -1974,6 +2150,63 @@ export interface paths {
         get: operations["listReturnTargets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a joint review 会签: all, n of m, or one veto; its outcome goes into the task. */
+        post: operations["openReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the task over 接管 from a subordinate department, whoever holds it there. */
+        post: operations["takeOverTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urge 催办 whoever has the task: counted, recorded, as often as the rules allow. */
+        post: operations["urgeTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2156,6 +2389,60 @@ export interface components {
         AllRead: {
             /** @description How many notices were unread before. */
             read: number;
+        };
+        AnswerBody: {
+            /**
+             * @description You agree, or as a delegate have done it.
+             * @default true
+             */
+            agrees?: boolean;
+            /**
+             * @description Your opinion; needed to refuse.
+             * @default
+             */
+            opinion?: string;
+        };
+        Answered: {
+            /** @description What the joint review has come to, passed or failed; null: not decided yet, or none. */
+            outcome: string | null;
+            /**
+             * @description open: it goes on; completed: yours was the last signature 后加签; stuck: it was, and an operator mends what went wrong.
+             * @enum {string}
+             */
+            status: "open" | "completed" | "stuck";
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+        };
+        AskedAnswer: {
+            /** @description The lines in their inboxes, in the order asked. */
+            lines: string[];
+            /**
+             * Format: uuid
+             * @description The joint review; null: none.
+             */
+            review: string | null;
+            /** @description The task's revision now. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+        };
+        AskedBody: {
+            /**
+             * Format: uuid
+             * @description The department; null or left out: a person.
+             */
+            department?: string | null;
+            /**
+             * Format: uuid
+             * @description The person; null or left out: a department.
+             */
+            person?: string | null;
         };
         AttentionRaised: {
             /** @description The department that looks after it; null: none was found. */
@@ -2608,6 +2895,23 @@ export interface components {
             /** @description When the target ends; null: none, or it does not run. */
             target_due_at: string | null;
         };
+        CoSignBody: {
+            /** @description Who; each once. */
+            asked: components["schemas"]["AskedBody"][];
+            /**
+             * @description What they are asked; may be empty.
+             * @default
+             */
+            question?: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+            /**
+             * @description before: they act before you complete; after 后加签: your completion takes effect when they agree.
+             * @default before
+             * @enum {string}
+             */
+            timing?: "before" | "after";
+        };
         CompareBody: {
             /**
              * @description Text by path in the package; instead of `to`.
@@ -2649,10 +2953,10 @@ export interface components {
             /** @description Your next tasks of the same process. */
             next: components["schemas"]["NextTask"][];
             /**
-             * @description completed; or stuck: nothing typed is lost, the process could not go on, an operator mends it.
+             * @description completed; submitted: it takes effect when those who sign after 后加签 have agreed; or stuck: nothing typed is lost, the process could not go on, an operator mends it.
              * @enum {string}
              */
-            status: "completed" | "stuck";
+            status: "completed" | "submitted" | "stuck";
             /**
              * Format: uuid
              * @description The task.
@@ -2884,6 +3188,20 @@ export interface components {
             /** @description Its number. */
             version: number;
         };
+        DelegateBody: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person: string;
+            /**
+             * @description What is to be done; may be empty.
+             * @default
+             */
+            question?: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+        };
         DemonstrationView: {
             /**
              * Format: date-time
@@ -3095,6 +3413,27 @@ export interface components {
              */
             order: string;
         };
+        EscalateBody: {
+            /** @description Why; it stays in the history. */
+            reason: string;
+        };
+        Escalated: {
+            /**
+             * Format: uuid
+             * @description The department that watches it now.
+             */
+            department: string;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+            /**
+             * @description Its tier's kind.
+             * @enum {string}
+             */
+            tier: "province" | "city" | "county" | "station" | "crew";
+        };
         EventShown: {
             /** @description When it happened, ISO 8601, UTC; null: not told. */
             at: string | null;
@@ -3262,6 +3601,8 @@ export interface components {
              * @description When it happened.
              */
             event_at: string;
+            /** @description The department that had the task until then; null: it did not move. */
+            from_name: string | null;
             /** @description The incident it is about; null: none. */
             incident: string | null;
             /**
@@ -3291,6 +3632,8 @@ export interface components {
             stage: string | null;
             /** @description The task it is about; null: none. */
             task: string | null;
+            /** @description Departments and people that have it now, or were asked; empty: it is not about that. */
+            to_names: string[];
             /** @description What happened: order.opened, task.completed, timer.fired … */
             type: string;
             /** @description Values that it changed. */
@@ -3434,7 +3777,7 @@ export interface components {
              * @description Why it stands here.
              * @enum {string}
              */
-            role: "candidate" | "holder" | "watcher" | "co-signer" | "delegate";
+            role: "candidate" | "holder" | "watcher" | "co-signer" | "delegate" | "reviewer";
             /** @description The stage of the loop; null: none. */
             stage: string | null;
             /**
@@ -4458,6 +4801,19 @@ export interface components {
              */
             task: string;
         };
+        Operation: {
+            /**
+             * @description What.
+             * @enum {string}
+             */
+            name: "complete" | "claim" | "release" | "return" | "withdraw" | "reassign" | "reject" | "hand-up" | "delegate" | "co-sign" | "review" | "take-over" | "urge" | "escalate";
+            /** @description It can be done now. */
+            possible: boolean;
+            /** @description Why not, English; null: it can. */
+            reason: string | null;
+            /** @description The same, Chinese; null: it can. */
+            reason_zh: string | null;
+        };
         Option: {
             /** @description It can do the work now: a crew without members cannot. */
             available: boolean;
@@ -5180,6 +5536,31 @@ export interface components {
             /** @description Each by its active version, else its newest; by key. */
             items: components["schemas"]["Version"][];
         };
+        PassBody: {
+            /** @description Why; it stays in the history. */
+            reason: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+        };
+        Passed: {
+            /**
+             * Format: uuid
+             * @description The department that has it.
+             */
+            department: string;
+            /**
+             * Format: uuid
+             * @description Who holds it; null: nobody yet.
+             */
+            holder: string | null;
+            /** @description The task's revision now. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+        };
         People: {
             /** @description How many lines there are in all; counting stops at 1000. */
             count: number;
@@ -5374,6 +5755,74 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Question: {
+            /** @description agree, refuse, or done (a delegate's); null: not answered. */
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description When; null: not yet.
+             */
+            answered_at: string | null;
+            /** @description Who answered; null: nobody yet. */
+            answered_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            asked_at: string;
+            /** @description Who asked; null: nobody who is known. */
+            asked_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description The department asked; null: a person was.
+             */
+            department: string | null;
+            /** @description Its name; null: there is none. */
+            department_name: string | null;
+            /**
+             * Format: uuid
+             * @description The line.
+             */
+            id: string;
+            /** @description It is yours to answer now. */
+            may_answer: boolean;
+            /** @description You may take it back. */
+            may_take_back: boolean;
+            /** @description How many must agree; null: no reviewer. */
+            needed: number | null;
+            /** @description What was said with it; null: not answered. */
+            opinion: string | null;
+            /** @description What the review came to; null: it is open, or there is none. */
+            outcome: string | null;
+            /**
+             * Format: uuid
+             * @description The person asked; null: a department was.
+             */
+            person: string | null;
+            /** @description Their name; null: there is none. */
+            person_name: string | null;
+            /** @description What was asked; may be empty. */
+            question: string;
+            /**
+             * Format: uuid
+             * @description The joint review; null: no reviewer.
+             */
+            review: string | null;
+            /**
+             * @description co-signer 加签, delegate 委派 or reviewer 会签.
+             * @enum {string}
+             */
+            role: "co-signer" | "delegate" | "reviewer";
+            /** @description When that review has passed: all, at-least, no-veto; null: no reviewer. */
+            rule: string | null;
+            /**
+             * @description open; refused: the task waits until it is taken back; done; withdrawn.
+             * @enum {string}
+             */
+            status: "open" | "refused" | "done" | "withdrawn";
+            /** @description before or after: when a co-signer acts; null: no co-signer. */
+            timing: string | null;
+        };
         Read: {
             /** @description It is read now. */
             read: boolean;
@@ -5396,6 +5845,46 @@ export interface components {
         ReasonBody: {
             /** @description Why; it stays in the history. */
             reason: string;
+        };
+        ReassignBody: {
+            /**
+             * Format: uuid
+             * @description The department that has it from now on.
+             */
+            department: string;
+            /**
+             * Format: uuid
+             * @description The person of it who holds it; null or left out: whoever claims it.
+             */
+            person?: string | null;
+            /** @description Why; it stays in the history. */
+            reason: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+        };
+        Receiver: {
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department: string;
+            /** @description Its name. */
+            department_name: string;
+            /**
+             * Format: uuid
+             * @description The person; null: the department, whoever claims it.
+             */
+            person: string | null;
+            /** @description Their name; null: the department. */
+            person_name: string | null;
+            /** @description The tier where it stands. */
+            tier_name: string;
+        };
+        Receivers: {
+            /** @description At most 50. */
+            items: components["schemas"]["Receiver"][];
+            /** @description There are others: say more of the name. */
+            more: boolean;
         };
         RecordOrderBody: {
             /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
@@ -5422,6 +5911,14 @@ export interface components {
             name_zh: string;
             /** @description How long it lasts, seconds. */
             seconds: number;
+        };
+        RejectBody: {
+            /** @description What shows it. */
+            evidence: string;
+            /** @description One of the reject reasons of GET /vocabulary. */
+            reason: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
         };
         ReleaseRequestBody: {
             /**
@@ -5539,6 +6036,22 @@ export interface components {
              * @description The task.
              */
             task: string;
+        };
+        ReviewBody: {
+            /** @description Who; each once. */
+            asked: components["schemas"]["AskedBody"][];
+            /** @description How many must agree, of at-least; null of the others. */
+            needed?: number | null;
+            /** @description What is to be judged. */
+            question: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+            /**
+             * @description all: everybody agrees; at-least: `needed` agree; no-veto: nobody refuses.
+             * @default all
+             * @enum {string}
+             */
+            rule?: "all" | "at-least" | "no-veto";
         };
         ReviewPackageBody: {
             /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
@@ -5888,6 +6401,17 @@ export interface components {
             /** @description The table. */
             table: string;
         };
+        TakenBack: {
+            /** @description The lines that are closed. */
+            lines: string[];
+            /** @description The task's revision now. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+        };
         Task: {
             /**
              * Format: uuid
@@ -5971,6 +6495,8 @@ export interface components {
              * @description When it was opened.
              */
             opened_at: string;
+            /** @description What is yours to do with it, in the order of the page. */
+            operations: components["schemas"]["Operation"][];
             /** @description The order; null: the task of a call. */
             order: components["schemas"]["OrderSummary"] | null;
             /** @description The package whose form it has; null: closed. */
@@ -5984,6 +6510,10 @@ export interface components {
              * @description When the outward promise of its limit ends, or without a limit when it is due; null: none, or the clock does not run.
              */
             promise_due_at: string | null;
+            /** @description Who was asked before it completes, the first asked first. */
+            questions: components["schemas"]["Question"][];
+            /** @description What its last joint review 会签 came to, passed or failed; null: none was decided. */
+            review_outcome: string | null;
             /** @description Send it with what you change. */
             revision: number;
             /** @description Who sent it; null: nobody (a timer, a message). */
@@ -5997,9 +6527,25 @@ export interface components {
             status: "open" | "stuck" | "completed" | "cancelled";
             /**
              * Format: date-time
+             * @description When its holder completed it, if others sign after 后加签; null: not.
+             */
+            submitted_at: string | null;
+            /** @description Who did; null: nobody. */
+            submitted_by_name: string | null;
+            /**
+             * Format: date-time
              * @description When the internal target ends; null: none, or its clock does not run.
              */
             target_due_at: string | null;
+            /**
+             * Format: date-time
+             * @description When; null: never.
+             */
+            touched_at: string | null;
+            /** @description Who changed last whose it is or what it waits for; null: nobody since it was opened. */
+            touched_by_name: string | null;
+            /** @description How: claimed, reassigned, drafted …; null: nobody did. */
+            touched_how: string | null;
         };
         TaskLine: {
             /**
@@ -6020,7 +6566,7 @@ export interface components {
              * @description Why it stands there.
              * @enum {string}
              */
-            role: "candidate" | "holder" | "watcher" | "co-signer" | "delegate";
+            role: "candidate" | "holder" | "watcher" | "co-signer" | "delegate" | "reviewer";
         };
         TaskOpened: {
             /** @description For which department; null: a person. */
@@ -6321,6 +6867,22 @@ export interface components {
             /** @description SHA-256 of its files without scenarios, hex, which a version of them would have; null: the package cannot be read. */
             source_hash: string | null;
         };
+        UrgeBody: {
+            /**
+             * @description Why it is urgent; may be empty.
+             * @default
+             */
+            note?: string;
+        };
+        Urged: {
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+            /** @description How often its order has been urged. */
+            urges: number;
+        };
         ValueChange: {
             /** @description The value after; null: none, or erased. */
             after: unknown;
@@ -6387,6 +6949,8 @@ export interface components {
             limits: components["schemas"]["Word"][];
             /** @description Milestones at which clocks start and stop. */
             milestones: components["schemas"]["Word"][];
+            /** @description Reasons for which a unit rejects 退单, by the inbox rules. */
+            reject_reasons: components["schemas"]["Word"][];
         };
         WishesKept: {
             /** @description The revision now. */
@@ -10566,6 +11130,8 @@ export interface operations {
             header?: {
                 /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
             };
             path: {
                 task_id: string;
@@ -10587,6 +11153,49 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addCoSigners: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoSignBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedAnswer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -10619,6 +11228,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Completed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delegateTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedAnswer"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -10675,6 +11326,87 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    escalateTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalated"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    handUpTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listTaskOptions: {
         parameters: {
             query?: never;
@@ -10704,12 +11436,214 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                task_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeQuestionBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reassignTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReceivers: {
+        parameters: {
+            query: {
+                /** @description reassign: to whom it can be given; ask: who can be asked. */
+                purpose: "reassign" | "ask";
+                /** @description What a name has in it; left out: anybody. */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receivers"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rejectTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     releaseTask: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
             };
             path: {
                 task_id: string;
@@ -10731,6 +11665,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -10802,6 +11737,129 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedAnswer"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeOverTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    urgeTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Urged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
