@@ -15,7 +15,9 @@ from engine.errors import InvalidInput
 from engine.words import Words
 from huan.console import FINDINGS, told
 
-NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel", "definitions")
+NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel", "definitions", "inbox")
+#: Open tasks of the province that lists are measured in, on PostgreSQL and on SQLite.
+OPEN_TASKS, OPEN_TASKS_LITE = 1_000_000, 100_000
 
 
 @click.command()
@@ -29,19 +31,30 @@ NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel", "definit
 )
 @click.option("--workers", default=2, show_default=True, help="Worker processes of `throughput`.")
 @click.option("--seconds", default=60.0, show_default=True, help="How long `throughput` lasts.")
+@click.option(
+    "--open-tasks",
+    type=click.IntRange(min=1000),
+    help="How many open tasks lists are measured among (1,000,000; on SQLite 100,000).",
+)
 @told
-def bench(name: str, as_json: bool, url: str | None, workers: int, seconds: float) -> None:
+def bench(
+    name: str, as_json: bool, url: str | None, workers: int, seconds: float, open_tasks: int | None
+) -> None:
     """Measure NAME; exit 1 when a target is missed."""
     missed = False
     for one in NAMES if name == "all" else (name,):
-        for figure in _measure(one, url, workers, seconds):
+        for figure in _measure(one, url, workers, seconds, open_tasks):
             missed = missed or not figure.met
             click.echo(orjson.dumps(figure.document()).decode() if as_json else _line(figure))
     if missed:
         raise SystemExit(FINDINGS)
 
 
-def _measure(name: str, url: str | None, workers: int, seconds: float) -> Iterable[Figure]:
+def _measure(
+    name: str, url: str | None, workers: int, seconds: float, open_tasks: int | None
+) -> Iterable[Figure]:
+    if name == "inbox":
+        return _inbox(url, open_tasks)
     if name == "esl":
         from bench.esl import run as esl
 
@@ -90,6 +103,17 @@ def _measure(name: str, url: str | None, workers: int, seconds: float) -> Iterab
         return step(_fresh(url))
     with TemporaryDirectory(prefix="huan-bench-") as folder:
         return step(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
+
+
+def _inbox(url: str | None, open_tasks: int | None) -> Iterable[Figure]:
+    from bench.inbox import run as inbox
+
+    if url is not None:
+        usual = OPEN_TASKS if url.startswith("postgres") else OPEN_TASKS_LITE
+        yield from inbox(url, open_tasks or usual)
+        return
+    with TemporaryDirectory(prefix="huan-bench-") as folder:
+        yield from inbox(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", open_tasks or OPEN_TASKS_LITE)
 
 
 def _fresh(url: str) -> str:
