@@ -100,10 +100,12 @@ def test_service_requests_follow_their_kind(key, kind, amount, unit):
     assert (rule.terms.promise, rule.terms.unit) == (amount, unit)
 
 
-def test_a_charging_site_has_its_limit_on_the_motorway_only():
+def test_a_charging_site_has_its_sourced_limit_on_the_motorway_only_elsewhere_the_houses_own():
     facts = {"category": "service-request", "service_kind": "charging-site"}
     assert rule_of("state-grid", "arrive", {**facts, "on_motorway": "yes"}).terms.promise == 45
-    assert "arrive" not in seed_profiles()["state-grid"].rules_for({**facts, "on_motorway": "no"})
+    elsewhere = rule_of("state-grid", "arrive", {**facts, "on_motorway": "no"})
+    assert (elsewhere.terms.promise, elsewhere.terms.unit) == (24 * 60, MINUTES)
+    assert elsewhere.promise.source.trust is Trust.SETTING
 
 
 @pytest.mark.parametrize(
