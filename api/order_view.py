@@ -27,6 +27,7 @@ ACTIONS = (
     Action.REQUEST_CANCELLATION,
     Action.MERGE_ORDERS,
     Action.ERASE_VALUES,
+    Action.RESTRICT_ORDER,
 )
 #: What changes with every second, and so says nothing about whether the order has changed.
 _FLEETING = ("elapsed_seconds", "remaining_seconds")
@@ -50,6 +51,7 @@ def order_view(look: Reading, page: OrderPage) -> dict[str, Any]:
         "origin_department_name": department.name if department is not None else None,
         "opened_by_name": look.name_of(order.opened_by),
         "hold": _hold(look, order),
+        "restriction": page.restriction,
         "clocks": page.clocks,
         "tasks": page.tasks,
         "links": page.links,

@@ -92,6 +92,7 @@ TITLES: dict[str, Words] = {
     "feel": Words("The expression cannot be read", "表达式不能读取"),
     "not-found": Words("Not found", "找不到"),
     "not-allowed": Words("Not allowed", "没有权限"),
+    "look-reason-needed": Words("Say why you look at it first", "请先说明查阅原因"),
     "csrf-token": Words("The CSRF token is missing or wrong", "缺少 CSRF 令牌，或令牌有误"),
     "not-signed-in": Words("Not signed in", "未登录"),
     "locked-out": Words("The account is locked for a while", "账号暂时被锁定"),

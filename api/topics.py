@@ -10,7 +10,7 @@ from engine.org import Action
 from engine.queries import Reading, is_id
 from engine.queries.calls import call_page
 from engine.queries.task_page import task_page
-from engine.queries.visibility import visible_order
+from engine.queries.visibility import known_order
 from engine.words import Words
 
 MOST_TOPICS = 50
@@ -75,7 +75,7 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "administration": _all("administration", Action.SEE_ADMINISTRATION),
 }
 _SINGLE: dict[str, Callable[[Reading, str], object]] = {
-    "order": visible_order,
+    "order": known_order,
     "task": task_page,
     "call": call_page,
 }

@@ -6,6 +6,7 @@
     │   └── DiagramRefused         a diagram cannot be executed as the standard says (engine.definitions)
     ├── NotFound                   there is no such thing, or the asker may not see it
     ├── NotAllowed                 the asker may not do this; says who may
+    │   └── LookReasonNeeded       a restricted order is read only after saying why
     ├── NotSignedIn                no valid session or token
     ├── Conflict                   the thing has changed or belongs to another
     │   ├── RevisionConflict       the task or order was changed since it was read
@@ -74,6 +75,22 @@ class NotAllowed(HuanError):
     """The asker may not do this to this."""
 
     code = "not-allowed"
+
+
+class LookReasonNeeded(NotAllowed):
+    """The order is restricted: whoever reads it says why first. `order` is its id, `number` its number."""
+
+    code = "look-reason-needed"
+
+    def __init__(self, order_id: str, number: str) -> None:
+        super().__init__(
+            Words(
+                f"order {number} is restricted: say why you look at it, then it opens",
+                f"工单 {number} 限制查阅：请先说明查阅原因，然后打开",
+            ),
+            order=order_id,
+            number=number,
+        )
 
 
 class NotSignedIn(HuanError):

@@ -21,7 +21,7 @@ from api.endpoint import Values, blueprint, endpoint
 from api.schemas.events import EventsQuery
 from api.topics import wanted_changes
 from engine.commands import Change
-from engine.errors import Unavailable
+from engine.errors import HuanError, Unavailable
 from engine.ids import new_id
 from engine.org import Action
 from engine.queries import Reading
@@ -127,5 +127,6 @@ class _Feed:
                 with system().database.reading() as tx:
                     look = Reading.begin(tx, self._who.actor, system().engine.services)
                     return wanted_changes(look, self._topics) == self._wanted
-            except Unavailable:
+            except HuanError:
+                # They may no longer see it, or have to say again why they look.
                 return False

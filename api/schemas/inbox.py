@@ -116,6 +116,7 @@ class InboxLine(Schema):
     order_tier_name = text("The county that has it; null: there is none.", null=True)
     attention = text("The highest tier whose attention was raised; null: none.", null=True, one_of=TIER_KINDS)
     urges = whole("How often it was urged.")
+    restricted = flag("The order is restricted: what it is about is shown only after saying why one looks.")
 
 
 class InboxPage(Paged):

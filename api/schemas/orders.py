@@ -24,6 +24,7 @@ from api.schemas.common import (
     whole,
 )
 from api.schemas.premises import Premise
+from api.schemas.restriction import Restriction
 from engine.limits import seed_vocabulary
 from engine.queries.orders import SORTS
 
@@ -139,6 +140,7 @@ class OrderLine(Schema):
     outcome = text("How it ended; null: it has not.", null=True)
     attention = text("The highest tier whose attention was raised; null: none.", null=True, one_of=TIER_KINDS)
     urges = whole("How often it was urged.")
+    restricted = flag("It is restricted: its title is shown only after saying why one looks.")
     promise_due_at = when("The next outward promise that runs out; null: none runs.", null=True)
     target_due_at = when("The next internal target that runs out; null: none runs.", null=True)
 
@@ -297,6 +299,9 @@ class Order(Schema):
     expected_at = when("When it is expected to be restored or done; null: nobody has said.", null=True)
     main = key("The main order into which it is merged 合并; null: it stands for itself.", null=True)
     merged = whole("How many orders are merged into it.")
+    restriction = part(
+        Restriction, "To whom it opens, and whom it concerns; null: it is not restricted.", null=True
+    )
     profile = text("The operator profile whose limits it has.")
     revision = whole("Counts its changes.")
     clocks = parts(Clock, "Its clocks: those that run first, then by what is due first.")

@@ -14,11 +14,11 @@ from typing import Any
 from engine.commands.conditions import let_look
 from engine.commands.order_timers import MAIN_ENDED, arm_order_timer
 from engine.commands.work import Work
-from engine.errors import NotAllowed, NotFound
+from engine.errors import Conflict, NotAllowed, NotFound
 from engine.history import Event, seal
 from engine.inbox import TaskFacts, gone
-from engine.orders import WorkOrder, new_texts
-from engine.org import Action, Target, may, refusal
+from engine.orders import Party, WorkOrder, new_texts
+from engine.org import Action, Actor, Restriction, Target, concerns_department, may, refusal
 from engine.store.conditions import waiting_for_conditions
 from engine.store.database import Request
 from engine.store.history import append
@@ -37,6 +37,7 @@ from engine.store.orders import (
     read_order,
     update_order,
 )
+from engine.store.restrictions import put_parties, restriction_of
 from engine.store.task_lines import had_line
 from engine.store.tasks import open_tasks_of_order, read_task, task_request
 from engine.words import Words
@@ -54,6 +55,9 @@ class Case:
         self.now, self.directory = work.services.time_and_place(work.tx, row)
         self._order_before = order
         self._row_before = row
+        self._restriction: Restriction | None = None
+        #: Who was named in the order, or whom it was found to concern, under this case; for the history.
+        self.parties_added: list[dict[str, str]] = []
         if order is not None:
             self.chain, self._length, self._head = order.id, order.chain_length, order.chain_head
         else:
@@ -169,6 +173,7 @@ class Case:
             self.order.tier_path if self.order is not None else None,
             frozenset(one for each in tasks for one in each.seen_by_departments),
             frozenset(one for each in tasks for one in each.seen_by_people),
+            self.restriction(),
         )
 
     def target(self, task: TaskFacts | None = None) -> Target:
@@ -177,7 +182,50 @@ class Case:
             self.order.tier_path if self.order is not None else None,
             task.departments if task is not None else frozenset(),
             task.people if task is not None else frozenset(),
+            self.restriction(),
         )
+
+    def restriction(self) -> Restriction | None:
+        """Return who is named in the order and whom it concerns; None when it is not restricted."""
+        if self.order is None or not self.order.restricted:
+            return None
+        if self._restriction is None:
+            self._restriction = restriction_of(self.work.tx, self.order.id)
+        return self._restriction
+
+    def add_parties(self, standing: str, parties: Iterable[Party]) -> list[Party]:
+        """Name these in the restricted order, or say that it concerns them; return those who are new."""
+        assert self.order is not None
+        new = put_parties(self.work.tx, self.order.id, standing, parties, self.work.actor.id, self.now)
+        self.parties_added += [{"standing": standing, "kind": one.kind, "party": one.id} for one in new]
+        self._restriction = None
+        return new
+
+    def require_open_to(self, *, department_id: str | None = None, person_id: str | None = None) -> None:
+        """Refuse to hand a restricted order to somebody to whom it does not open.
+
+        Raises:
+            Conflict: they are not named in it, or it concerns them.
+        """
+        restriction = self.restriction()
+        if restriction is None:
+            return
+        if person_id is not None:
+            who = self.directory.person_name(person_id)
+            is_open = may(Actor(person_id), Action.SEE_ORDER, self.target(), self.directory)
+        else:
+            assert department_id is not None
+            who = self.directory.departments[department_id].name
+            is_open = department_id in restriction.named and not concerns_department(
+                department_id, restriction, self.directory
+            )
+        if not is_open:
+            raise Conflict(
+                Words(
+                    f"the order is restricted and does not open to {who}: name them first",
+                    f"工单限制查阅，不对{who}开放：请先指名",
+                )
+            )
 
     def name_of(self, person_id: str | None) -> str | None:
         """Return a person's or department's name for a message."""

@@ -19,11 +19,13 @@ from engine.definitions import exact
 from engine.errors import BrokenVersion, Conflict, InvalidInput, StepFailed, field_finding
 from engine.ids import new_id
 from engine.limits import LimitRule
+from engine.orders import NAMED, RESTRICTED, Party
 from engine.org import Action, Directory, Target, require
 from engine.store.calls import call_by_id, link_call
 from engine.store.customers import PremiseRow, premise_by_id, territory_tier
 from engine.store.orders import insert_order
 from engine.store.organisation import supply_unit_tier
+from engine.store.restrictions import put_parties
 from engine.words import Words
 
 #: How long ago a call may have been that is entered now: what is older has been entered wrongly.
@@ -104,7 +106,10 @@ class OpenOrder:
             wanted = replace(wanted, package=definition.row.package)
         order = new_order(work, wanted, now, directory)
         rules = self._rules(work, wanted)
+        order = order.but(restricted=order.category in RESTRICTED)
         insert_order(work.tx, order)
+        if order.restricted and order.opened_by is not None:
+            put_parties(work.tx, order.id, NAMED, [Party("person", order.opened_by)], work.actor.id, now)
         if self.call_id is not None:
             link_call(work.tx, key=new_id(), call_id=self.call_id, order_id=order.id, kind="opened", at=now)
             work.changed("call", [self.call_id])

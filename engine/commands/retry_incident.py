@@ -28,6 +28,7 @@ from engine.store.incidents import (
 )
 from engine.store.messages import park_delivery
 from engine.store.orders import order_by_id
+from engine.store.restrictions import restriction_of
 from engine.store.tasks import save_draft, set_task_status
 from engine.store.timers import park_timer
 from engine.words import Words
@@ -144,8 +145,9 @@ def open_incident(work: Work, incident_id: str) -> IncidentRow:
         raise NotFound(Words(f"there is no incident {incident_id}", f"没有异常 {incident_id}"))
     _, directory = work.services.time_and_place(work.tx)
     order = order_by_id(work.tx, incident.order_id) if incident.order_id is not None else None
-    path = order.tier_path if order is not None else None
-    require(work.actor, Action.MEND_INCIDENT, Target(path), directory)
+    restriction = restriction_of(work.tx, order.id) if order is not None and order.restricted else None
+    place = Target(order.tier_path if order is not None else None, restriction=restriction)
+    require(work.actor, Action.MEND_INCIDENT, place, directory)
     if incident.status != "open":
         name = directory.person_name(incident.resolved_by)
         raise Conflict(

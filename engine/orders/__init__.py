@@ -3,20 +3,27 @@
 from engine.orders.merging import Shared, require_mergeable
 from engine.orders.number import check_digit, order_number, read_number, spoken_groups
 from engine.orders.operations import OPERATIONS, OpenLinked, Outcome, Place, Places
-from engine.orders.order import LINK_KINDS, LIVE, Category, Hold, Status, WorkOrder
+from engine.orders.order import LINK_KINDS, LIVE, RESTRICTED, Category, Hold, Status, WorkOrder
+from engine.orders.parties import CONCERNED, NAMED, STANDINGS, Naming, Party
 from engine.orders.pieces import MOST_WORDS, Piece, is_worth_finding, new_texts, pieces, questions, texts_of
 from engine.orders.rules import OrderRules
 
 __all__ = [
+    "CONCERNED",
     "LINK_KINDS",
     "LIVE",
     "MOST_WORDS",
+    "NAMED",
     "OPERATIONS",
+    "RESTRICTED",
+    "STANDINGS",
     "Category",
     "Hold",
+    "Naming",
     "OpenLinked",
     "OrderRules",
     "Outcome",
+    "Party",
     "Piece",
     "Place",
     "Places",

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from engine.errors import StepFailed
 from engine.feel import narrowed
 from engine.orders.order import Category, Hold, Status, WorkOrder
+from engine.orders.parties import CONCERNED, NAMED, Naming, namings
 from engine.words import Words
 
 
@@ -53,6 +54,7 @@ class Outcome:
     order: WorkOrder
     values: Mapping[str, Any] = field(default_factory=dict)
     linked: OpenLinked | None = None
+    naming: tuple[Naming, ...] = ()
 
 
 Inputs = Mapping[str, Any]
@@ -218,6 +220,47 @@ def set_priority(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, pl
     return Outcome(order.but(priority=int(wanted)), {"priority": int(wanted)})
 
 
+def restrict(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """限制查阅: from now on the order opens only to those `named`, never to those `concerned`.
+
+    Departments to which the process gives tasks afterwards are named by that.
+    """
+    del now, actor, places
+    return Outcome(order.but(restricted=True), naming=namings(inputs, NAMED, CONCERNED))
+
+
+def name(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """指名: those `named` may open the restricted order as well."""
+    del now, actor, places
+    return Outcome(_restricted(order, "name"), naming=_somebody(inputs, NAMED))
+
+
+def concern(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """涉事: the restricted order is about those `concerned`: closed to them, and to all below a unit."""
+    del now, actor, places
+    return Outcome(_restricted(order, "concern"), naming=_somebody(inputs, CONCERNED))
+
+
+def _restricted(order: WorkOrder, operation: str) -> WorkOrder:
+    if not order.restricted:
+        raise StepFailed(
+            Words(
+                f"order {order.number} is not restricted: `order.restrict` comes before `order.{operation}`",
+                f"工单 {order.number} 未限制查阅：`order.{operation}` 之前必须先有 `order.restrict`",
+            )
+        )
+    return order
+
+
+def _somebody(inputs: Inputs, standing: str) -> tuple[Naming, ...]:
+    found = namings(inputs, standing)
+    if not found:
+        raise StepFailed(
+            Words(f"say who: give the input parameter `{standing}`", f"请写明是谁：给出输入参数 `{standing}`")
+        )
+    return found
+
+
 def _place(inputs: Inputs, name: str, kinds: tuple[str, ...], places: Places) -> Place:
     reference = inputs.get(name)
     place = places(reference) if isinstance(reference, str) else None
@@ -243,4 +286,7 @@ OPERATIONS: dict[str, Operation] = {
     "order.move-to-unit": move_to_unit,
     "order.open-linked": open_linked,
     "order.set-priority": set_priority,
+    "order.restrict": restrict,
+    "order.name": name,
+    "order.concern": concern,
 }

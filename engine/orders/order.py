@@ -25,6 +25,10 @@ class Category(StrEnum):
     CONNECTION_REQUEST = "connection-request"
 
 
+#: Restricted from the moment they are opened: whoever took the tip-off is named, and whom the process names.
+RESTRICTED = frozenset({Category.THEFT_TIP_OFF, Category.MISCONDUCT_TIP_OFF})
+
+
 class Status(StrEnum):
     """The order's life: 办结 done and 归档 archived are two different moments."""
 
@@ -96,6 +100,8 @@ class WorkOrder:
     main_id: str | None = None
     #: How many orders are merged into it.
     merged: int = 0
+    #: It opens only to those named in it.
+    restricted: bool = False
     revision: int = 1
     chain_length: int = 0
     chain_head: str = ""

@@ -19,6 +19,7 @@ from engine.org.policy import (
     Target,
     acting,
     concerned_as,
+    concerns_department,
     is_concerned,
     may,
     may_at_all,
@@ -39,6 +40,7 @@ from engine.org.receivers import (
 )
 from engine.org.responsible import GROUP, Place, Responsible, responsible
 from engine.org.sources import SOURCES, Choice, Source
+from engine.org.unconcerned import unconcerned
 
 __all__ = [
     "GROUP",
@@ -64,6 +66,7 @@ __all__ = [
     "acting",
     "approver_department",
     "concerned_as",
+    "concerns_department",
     "directory",
     "is_concerned",
     "may",
@@ -78,5 +81,6 @@ __all__ = [
     "responsible",
     "standing_above",
     "superior_department",
+    "unconcerned",
     "visible_paths",
 ]

@@ -313,6 +313,14 @@ def is_concerned(actor: Actor, restriction: Restriction, directory: Directory) -
     )
 
 
+def concerns_department(department_id: str, restriction: Restriction, directory: Directory) -> bool:
+    """Answer whether a restricted order is about a department, or about a unit at or above its tier."""
+    department = directory.departments[department_id]
+    return department_id in restriction.concerned or any(
+        tier.id in restriction.concerned for tier in directory.up(department.tier_id)
+    )
+
+
 def _is_named(actor: Actor, restriction: Restriction, directory: Directory) -> bool:
     # Being named is personal: whoever stands in for somebody named is not.
     return not restriction.named.isdisjoint(parties_of(actor, directory))

@@ -14,7 +14,12 @@ from engine.org import Action, Target
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.premises import premises_of_phone
 from engine.queries.reading import Reading
-from engine.queries.visibility import visibility_parameters, visible_orders
+from engine.queries.visibility import (
+    shown_title,
+    visibility_parameters,
+    visible_orders,
+    within_pairs,
+)
 from engine.store.calls import LegRow, call_by_id, legs_of
 from engine.store.customers import PremiseRow
 from engine.store.expressions import is_one_of, is_word
@@ -110,14 +115,8 @@ _OWN = (
 ).split()
 NEWEST = Order("newest", (call.c.started_at, call.c.id), ("moment", "id"), True)
 _ORDER_COLUMNS = [
-    work_order.c[name] for name in "id number title category status stage opened_at urges".split()
+    work_order.c[name] for name in "id number title category status stage opened_at urges restricted".split()
 ]
-_LINKED = Statement(
-    select(*_ORDER_COLUMNS, call_order.c.kind)
-    .select_from(call_order.join(work_order, work_order.c.id == call_order.c.order_id))
-    .where(call_order.c.call_id == bindparam("call_id"))
-    .order_by(call_order.c.linked_at)
-)
 _TASKS = Statement(
     select(task.c.id, task.c.name, task.c.element_id, task.c.holder_id)
     .select_from(instance.join(task, task.c.instance_id == instance.c.id))
@@ -128,14 +127,24 @@ _TASKS = Statement(
 
 
 @cache
-def _open_orders(paths: int) -> Statement:
+def _linked(paths: int, within: int) -> Statement:
+    return Statement(
+        select(*_ORDER_COLUMNS, call_order.c.kind)
+        .select_from(call_order.join(work_order, work_order.c.id == call_order.c.order_id))
+        .where(call_order.c.call_id == bindparam("call_id"), visible_orders(paths, within))
+        .order_by(call_order.c.linked_at)
+    )
+
+
+@cache
+def _open_orders(paths: int, within: int) -> Statement:
     alike = or_(
         work_order.c.caller_number == bindparam("caller_number"),
         is_one_of(work_order.c.premise_id, "premises", "uuid"),
     )
     return Statement(
         select(*_ORDER_COLUMNS)
-        .where(is_word(work_order.c.status, "open", "held"), alike, visible_orders(paths))
+        .where(is_word(work_order.c.status, "open", "held"), alike, visible_orders(paths, within))
         .order_by(work_order.c.opened_at)
         .limit(10)
     )
@@ -222,13 +231,16 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
             Words(f"there is no call {call_id} that you may see", f"没有您可以查看的来电 {call_id}")
         )
     candidates = premises_of_phone(reading, row.caller_number, 20) if row.caller_number else []
+    shape, visible = (len(reading.paths), len(within_pairs(reading))), visibility_parameters(reading)
     alike = tx.rows(
-        _open_orders(len(reading.paths)),
+        _open_orders(*shape),
         caller_number=row.caller_number,
         premises=[premise.id for premise in candidates],
-        **visibility_parameters(reading),
+        **visible,
     )
-    linked, tasks = tx.fetch((_LINKED, {"call_id": call_id}), (_TASKS, {"call_id": call_id}))
+    linked, tasks = tx.fetch(
+        (_linked(*shape), {"call_id": call_id, **visible}), (_TASKS, {"call_id": call_id})
+    )
     return CallPage(
         call=_line(reading, row),
         legs=legs_of(tx, call_id),
@@ -244,7 +256,7 @@ def _call_order(row: Any, kind: str | None) -> CallOrder:
     return CallOrder(
         row.id,
         row.number,
-        row.title,
+        shown_title(row.title, row.restricted),
         row.category,
         row.status,
         row.stage,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func
 
 from engine.queries.reading import Reading
+from engine.queries.visibility import shown_title
 from engine.store.tables import assignment, call, instance, task, work_order
 
 
@@ -17,8 +18,8 @@ class InboxLine:
     """One line. Times are aware UTC business time; the order's parts are None for a call's task.
 
     `holder` is the name of whoever has claimed the task, None: nobody. `caller_number` and `caller_name` are
-    the order's, else the call's. `opened_at` is when the line came
-    into this inbox.
+    the order's, else the call's; of a restricted order neither is shown, nor its title. `opened_at` is when
+    the line came into this inbox.
     """
 
     id: str
@@ -56,6 +57,7 @@ class InboxLine:
     order_tier_name: str | None
     attention: str | None
     urges: int
+    restricted: bool
 
 
 LINE_COLUMNS = [
@@ -90,6 +92,7 @@ LINE_COLUMNS = [
     work_order.c.tier_id,
     work_order.c.attention,
     work_order.c.urges,
+    work_order.c.restricted,
 ]
 
 
@@ -120,11 +123,11 @@ def inbox_line(reading: Reading, row: Any) -> InboxLine:
         overdue=due is not None and due < reading.now,
         opened_at=row.opened_at,
         call=row.call_id,
-        caller_number=row.caller_number,
-        caller_name=row.caller_name,
+        caller_number=None if row.restricted else row.caller_number,
+        caller_name=None if row.restricted else row.caller_name,
         order=row.order_id,
         order_number=row.number,
-        order_title=row.title,
+        order_title=shown_title(row.title, row.restricted) if row.title is not None else None,
         order_category=row.category,
         order_stage=row.order_stage,
         order_status=row.order_status,
@@ -132,4 +135,5 @@ def inbox_line(reading: Reading, row: Any) -> InboxLine:
         order_tier_name=reading.tier_name(row.tier_id),
         attention=row.attention,
         urges=row.urges or 0,
+        restricted=bool(row.restricted),
     )

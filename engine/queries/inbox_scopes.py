@@ -16,7 +16,13 @@ from sqlalchemy import ColumnElement, and_, literal_column, not_, or_
 from engine.inbox import Role
 from engine.queries.inbox_filters import Needs
 from engine.queries.reading import Reading
-from engine.queries.visibility import path_parameters, within_paths
+from engine.queries.visibility import (
+    not_shut_order,
+    open_by_name,
+    path_parameters,
+    restriction_parameters,
+    within_paths,
+)
 from engine.store.expressions import is_one_of
 from engine.store.tables import assignment, task, work_order
 
@@ -75,15 +81,20 @@ def condition(arm: Arm, paths: int) -> tuple[ColumnElement[bool], frozenset[Need
 
     `paths` is how many tier paths who looks has: of what others have, only visible orders are shown.
     """
+    opens = not_shut_order(assignment.c.order_id)
     if arm in (Arm.MINE, Arm.WATCHED_BY_ME):
-        return and_(_OPEN, _MY_OWN, _WORK if arm is Arm.MINE else _WATCH), frozenset()
+        return and_(_OPEN, _MY_OWN, _WORK if arm is Arm.MINE else _WATCH, opens), frozenset()
     if arm is Arm.OURS:
-        return and_(_OPEN, _WORK), frozenset()
+        return and_(_OPEN, _WORK, opens), frozenset()
     if arm is Arm.WATCHED_BY_US:
-        return and_(_OPEN, _WATCH), frozenset()
+        return and_(_OPEN, _WATCH, opens), frozenset()
     if arm is Arm.OURS_BUT_MINE:
-        return and_(_OPEN, _WORK, not_(_HELD_BY_ME)), frozenset({Needs.TASK})
-    seen = or_(assignment.c.order_id.is_(None), within_paths(work_order.c.tier_path, paths))
+        return and_(_OPEN, _WORK, not_(_HELD_BY_ME), opens), frozenset({Needs.TASK})
+    seen = or_(
+        assignment.c.order_id.is_(None),
+        and_(not_(work_order.c.restricted), within_paths(work_order.c.tier_path, paths)),
+        and_(work_order.c.restricted, open_by_name()),
+    )
     shown = and_(_OPEN, _WORK, _ONCE, seen)
     if arm is Arm.ALL_BELOW:
         shown = and_(shown, not_(is_one_of(assignment.c.department_id, "departments", "uuid")))
@@ -92,7 +103,7 @@ def condition(arm: Arm, paths: int) -> tuple[ColumnElement[bool], frozenset[Need
 
 def scope_parameters(reading: Reading, arms: tuple[Arm, ...]) -> dict[str, Any]:
     """Return the parameters that the arms' conditions name."""
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = restriction_parameters(reading)
     if Arm.BELOW in arms or Arm.ALL_BELOW in arms:
         given |= path_parameters(reading)
     if Arm.BELOW in arms:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, not_, or_, select
 
 from engine.errors import NotFound
 from engine.feel import decode_value
@@ -16,8 +16,17 @@ from engine.org import Action, Target
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.plain import plain
 from engine.queries.reading import Reading
-from engine.queries.visibility import path_parameters, within_paths
+from engine.queries.visibility import (
+    open_by_name,
+    path_parameters,
+    require_look,
+    restriction_parameters,
+    shown_title,
+    within_paths,
+)
 from engine.store.incidents import OUTCOME_UNKNOWN
+from engine.store.orders import order_by_id
+from engine.store.restrictions import restriction_of
 from engine.store.statement import Statement
 from engine.store.tables import incident, task, work_order
 from engine.words import Words
@@ -70,6 +79,7 @@ _COLUMNS = [
     work_order.c.number,
     work_order.c.title,
     work_order.c.tier_path,
+    work_order.c.restricted,
 ]
 _JOINED = incident.outerjoin(work_order, work_order.c.id == incident.c.order_id).outerjoin(
     task, task.c.id == incident.c.task_id
@@ -84,7 +94,11 @@ def _query(paths: int, status: str) -> Select[Any]:
         .select_from(_JOINED)
         .where(
             incident.c.status == status,
-            or_(incident.c.order_id.is_(None), within_paths(work_order.c.tier_path, paths)),
+            or_(
+                incident.c.order_id.is_(None),
+                and_(not_(work_order.c.restricted), within_paths(work_order.c.tier_path, paths)),
+                and_(work_order.c.restricted, open_by_name()),
+            ),
         )
     )
 
@@ -108,13 +122,15 @@ def incidents_page(reading: Reading, status: str, cursor: str | None, most: int)
     """
     reading.require(Action.SEE_INCIDENTS)
     shape = (len(reading.paths), status)
-    parameters = path_parameters(reading)
+    parameters = {**path_parameters(reading), **restriction_parameters(reading)}
     position = NEWEST.after(cursor) if cursor is not None else {}
     rows, counted = reading.tx.fetch(
         (_page(*shape, cursor is not None), {**parameters, **position, "most": most + 1}),
         (_count(*shape), parameters),
     )
-    return page_of(rows, [_line(reading, row) for row in rows[:most]], NEWEST, most, counted[0].count)
+    return page_of(
+        rows, [_line(reading, row, whole=False) for row in rows[:most]], NEWEST, most, counted[0].count
+    )
 
 
 def visible_incident(reading: Reading, incident_id: str) -> IncidentLine:
@@ -122,21 +138,32 @@ def visible_incident(reading: Reading, incident_id: str) -> IncidentLine:
 
     Raises:
         NotFound: there is no such incident that the actor may see.
+        LookReasonNeeded: its order is restricted, and they have not said why they look.
     """
     row = reading.tx.one(_BY_ID, incident_id=incident_id)
-    if row is None or not reading.may(Action.SEE_INCIDENTS, Target(row.tier_path)):
+    if row is None or not reading.may(Action.SEE_INCIDENTS, _target(reading, row)):
         raise NotFound(
             Words(
                 f"there is no incident {incident_id} that you may see", f"没有您可以查看的异常 {incident_id}"
             )
         )
-    return _line(reading, row)
+    if row.restricted:
+        require_look(reading, order_by_id(reading.tx, row.order_id))
+    return _line(reading, row, whole=True)
 
 
-def _line(reading: Reading, row: Any) -> IncidentLine:
+def _target(reading: Reading, row: Any) -> Target:
+    """Return what the policy is asked about: an incident is where its order is, and as closed."""
+    return Target(
+        row.tier_path, restriction=restriction_of(reading.tx, row.order_id) if row.restricted else None
+    )
+
+
+def _line(reading: Reading, row: Any, whole: bool) -> IncidentLine:
+    """Return an incident; `whole` False: of a restricted order what was typed is not shown."""
     command = row.trigger.get("command")
     is_open = row.status == "open"
-    may_mend = is_open and reading.may(Action.MEND_INCIDENT, Target(row.tier_path))
+    may_mend = is_open and reading.may(Action.MEND_INCIDENT, _target(reading, row))
     resolver = row.resolved_by
     return IncidentLine(
         id=row.id,
@@ -154,10 +181,12 @@ def _line(reading: Reading, row: Any) -> IncidentLine:
         task_name=row.task_name,
         order=row.order_id,
         order_number=row.number,
-        order_title=row.title,
+        order_title=None if row.title is None else shown_title(row.title, row.restricted),
         retryable=is_open and command is not None and row.kind != OUTCOME_UNKNOWN,
         outcome_unknown=is_open and row.kind == OUTCOME_UNKNOWN,
         task_can_be_reopened=is_open and command == _COMPLETION and row.task_id is not None,
         may_mend=may_mend,
-        typed=plain(decode_value(row.trigger["values"])) if may_mend and command == _COMPLETION else None,
+        typed=plain(decode_value(row.trigger["values"]))
+        if may_mend and command == _COMPLETION and (whole or not row.restricted)
+        else None,
     )

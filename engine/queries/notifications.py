@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, case, not_, or_, select
 from engine.notices import KINDS, Channel, Choice, kind_of
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
+from engine.queries.visibility import not_shut, restriction_parameters
 from engine.store.expressions import is_one_of
 from engine.store.notices import kinds_chosen
 from engine.store.notifications import is_mine, is_unread
@@ -54,7 +55,7 @@ _UNREAD = is_unread() & or_(notification.c.kind.is_(None), not_(_MUTED))
 
 
 def _query(state: str, kinds: bool, order: bool) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = [is_mine()]
+    conditions: list[ColumnElement[bool]] = [is_mine(), not_shut()]
     if state != "all":
         conditions.append(_UNREAD if state == "unread" else not_(_UNREAD))
     if kinds:
@@ -113,6 +114,7 @@ def _parameters(reading: Reading) -> dict[str, Any]:
     return {
         "person": reading.actor.id,
         "departments": sorted(reading.departments),
+        **restriction_parameters(reading),
         "muted": [kind for kind in muted if kind in KINDS and not KINDS[kind].urgent],
     }
 

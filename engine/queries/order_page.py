@@ -12,8 +12,9 @@ from engine.errors import HuanError
 from engine.orders import WorkOrder
 from engine.queries.order_clocks import ClockView, order_clocks
 from engine.queries.reading import Reading
+from engine.queries.restriction import RestrictionView, restriction_view
 from engine.queries.standing import Standing, standing
-from engine.queries.visibility import may_see, visible_order
+from engine.queries.visibility import may_see, shown_title, visible_order
 from engine.store.customers import PremiseRow, premise_by_id
 from engine.store.definitions import all_definitions
 from engine.store.instances import instances_of_order
@@ -125,6 +126,7 @@ class OrderPage:
     calls: list[LinkedCall]
     instances: list[InstanceView]
     open_incidents: int
+    restriction: RestrictionView | None
 
 
 def order_page(reading: Reading, order_id: str) -> OrderPage:
@@ -153,6 +155,7 @@ def page_of_order(reading: Reading, order: WorkOrder) -> OrderPage:
         calls=[_call(reading, row) for row in calls],
         instances=instance_views(reading, order),
         open_incidents=incidents[0].count,
+        restriction=restriction_view(reading, order),
     )
 
 
@@ -179,7 +182,14 @@ def _link(reading: Reading, order_id: str, row: Any) -> Link | None:
     if other is None or not may_see(reading, other):
         return None
     return Link(
-        other.id, other.number, other.title, other.category, other.status, row.kind, to_this, row.linked_at
+        other.id,
+        other.number,
+        shown_title(other.title, other.restricted),
+        other.category,
+        other.status,
+        row.kind,
+        to_this,
+        row.linked_at,
     )
 
 

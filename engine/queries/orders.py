@@ -13,7 +13,14 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from engine.orders import MOST_WORDS, WorkOrder, questions
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
-from engine.queries.visibility import may_see, visibility_parameters, visible_orders
+from engine.queries.visibility import (
+    may_see,
+    require_look,
+    shown_title,
+    visibility_parameters,
+    visible_orders,
+    within_pairs,
+)
 from engine.store.order_texts import has_words, word_asked
 from engine.store.orders import order_by_number
 from engine.store.prefix import begins_with
@@ -67,6 +74,7 @@ class OrderLine:
     outcome: str | None
     attention: str | None
     urges: int
+    restricted: bool
     promise_due_at: datetime | None
     target_due_at: datetime | None
 
@@ -83,7 +91,7 @@ SORTS = {
 }
 _OWN = (
     "id number category status stage round priority title tier_id crew_id opened_at event_at done_at "
-    "archived_at outcome attention urges"
+    "archived_at outcome attention urges restricted"
 ).split()
 
 
@@ -112,22 +120,22 @@ _FILTERS: dict[str, Callable[[], ColumnElement[bool]]] = {
 }
 
 
-def _query(paths: int, filters: tuple[str, ...]) -> Select[Any]:
-    query = select(*_COLUMNS).select_from(work_order).where(visible_orders(paths))
+def _query(paths: int, within: int, filters: tuple[str, ...]) -> Select[Any]:
+    query = select(*_COLUMNS).select_from(work_order).where(visible_orders(paths, within))
     for name in filters:
         query = query.where(_FILTERS[name]())
     return query
 
 
 @cache
-def _page(paths: int, filters: tuple[str, ...], sort: str, after: bool) -> Statement:
+def _page(paths: int, within: int, filters: tuple[str, ...], sort: str, after: bool) -> Statement:
     order = SORTS[sort]
-    return Statement(order.applied(_query(paths, filters).add_columns(*order.columns()), after))
+    return Statement(order.applied(_query(paths, within, filters).add_columns(*order.columns()), after))
 
 
 @cache
-def _count(paths: int, filters: tuple[str, ...]) -> Statement:
-    return count_up_to(_query(paths, filters))
+def _count(paths: int, within: int, filters: tuple[str, ...]) -> Statement:
+    return count_up_to(_query(paths, within, filters))
 
 
 def orders_page(reading: Reading, wish: OrdersWish) -> Page[OrderLine]:
@@ -139,7 +147,7 @@ def orders_page(reading: Reading, wish: OrdersWish) -> Page[OrderLine]:
     order = SORTS[wish.sort]
     given = _given(reading, wish)
     filters = tuple(name for name in _FILTERS if name in given)
-    shape = (len(reading.paths), filters)
+    shape = (len(reading.paths), len(within_pairs(reading)), filters)
     parameters = {**visibility_parameters(reading), **given}
     position = order.after(wish.cursor) if wish.cursor is not None else {}
     rows, counted = reading.tx.fetch(
@@ -179,7 +187,7 @@ def _line(reading: Reading, row: Any) -> OrderLine:
         stage=row.stage,
         round=row.round,
         priority=row.priority,
-        title=row.title,
+        title=shown_title(row.title, row.restricted),
         tier=row.tier_id,
         tier_name=reading.tier_name(row.tier_id),
         crew_name=reading.tier_name(row.crew_id),
@@ -190,12 +198,20 @@ def _line(reading: Reading, row: Any) -> OrderLine:
         outcome=row.outcome,
         attention=row.attention,
         urges=row.urges,
+        restricted=bool(row.restricted),
         promise_due_at=row.promise_due_at,
         target_due_at=row.target_due_at,
     )
 
 
 def visible_order_by_number(reading: Reading, number: str) -> WorkOrder | None:
-    """Return the order with this number (thirteen digits) if the actor may see it, or None."""
+    """Return the order with this number (thirteen digits) if the actor may see it, or None.
+
+    Raises:
+        LookReasonNeeded: it is restricted, and they have not said why they look.
+    """
     found = order_by_number(reading.tx, number)
-    return found if found is not None and may_see(reading, found) else None
+    if found is None or not may_see(reading, found):
+        return None
+    require_look(reading, found)
+    return found

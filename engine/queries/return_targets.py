@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from engine.errors import Conflict, InvalidInput, NotFound
-from engine.org import Action, Target
+from engine.org import Action
 from engine.queries.reading import Reading
 from engine.queries.standing import looked_at
+from engine.queries.visibility import place_of_order, require_look
 from engine.runtime import plan_return
 from engine.store.orders import order_by_id
 from engine.store.statement import Statement
@@ -60,13 +61,16 @@ def return_targets(reading: Reading, task_id: str) -> list[ReturnTarget]:
     """
     facts = task_by_id(reading.tx, task_id)
     order = order_by_id(reading.tx, facts.order_id) if facts is not None and facts.order_id else None
-    path = order.tier_path if order is not None else None
-    if facts is None or not reading.may(Action.WORK_TASK, Target(path, facts.departments, facts.people)):
+    place = place_of_order(reading.tx, order)
+    if facts is None or not reading.may(
+        Action.WORK_TASK, place._replace(departments=facts.departments, people=facts.people)
+    ):
         raise NotFound(
             Words(
                 f"there is no open task {task_id} that you may work on", f"没有您可以办理的待办任务 {task_id}"
             )
         )
+    require_look(reading, order)
     row = reading.tx.one(_STATE, task_id=task_id)
     if facts.status != "open" or row is None or row.state is None:
         raise Conflict(Words(f"{facts.name} is no longer open", f"{facts.name} 已不是待办"))

@@ -18,6 +18,7 @@ from engine.queries.plain import plain
 from engine.queries.reading import Reading
 from engine.queries.standing import standing
 from engine.queries.task_operations import Question, questions_of, task_operations
+from engine.queries.visibility import place_of_order, require_look
 from engine.store.customers import PremiseRow, premise_by_id
 from engine.store.orders import order_by_id
 from engine.store.statement import Statement
@@ -101,6 +102,7 @@ def task_page(reading: Reading, task_id: str) -> TaskPage:
 
     Raises:
         NotFound: there is no such task that the actor may see.
+        LookReasonNeeded: its order is restricted, and they have not said why they look.
     """
     tx = reading.tx
     rows, more = tx.fetch(task_request(task_id), (_MORE, {"task_id": task_id}))
@@ -112,11 +114,13 @@ def task_page(reading: Reading, task_id: str) -> TaskPage:
         )
     order = order_by_id(tx, facts.order_id) if facts.order_id is not None else None
     path = order.tier_path if order is not None else reading.path_of_department(row.call_department_id)
-    seen = Target(path, facts.seen_by_departments, facts.seen_by_people)
+    restriction = place_of_order(tx, order).restriction
+    seen = Target(path, facts.seen_by_departments, facts.seen_by_people, restriction)
     if not reading.may(Action.SEE_ORDER, seen):
         raise NotFound(
             Words(f"there is no task {task_id} that you may see", f"没有您可以查看的任务 {task_id}")
         )
+    require_look(reading, order)
     working = seen._replace(departments=facts.departments, people=facts.people)
     may_work = reading.may(Action.WORK_TASK, working)
     operations = task_operations(reading, facts, working, seen, row.sent_by_task_id is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, not_, or_, select
 
 from engine.store.database import Transaction
 from engine.store.expressions import is_word
@@ -91,6 +91,8 @@ _ALIKE = Statement(
             work_order.c.premise_id == bindparam("premise_id"),
             work_order.c.caller_number == bindparam("caller_number"),
         ),
+        # Nobody is told of a restricted order by opening another.
+        not_(work_order.c.restricted),
     )
     .order_by(work_order.c.opened_at)
     .limit(10)

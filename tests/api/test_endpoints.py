@@ -38,6 +38,8 @@ ALLOWED = {
     Action.CANCEL_ORDER: {"leader", "desk", "duty"},
     Action.ERASE_VALUES: {"auditor"},
     Action.IMPORT: {"operator"},
+    Action.RESTRICT_ORDER: {"leader", "duty", "supervisor"},
+    Action.AUDIT_LOOKS: {"auditor"},
     Action.ADMINISTER: {"operator"},
     Action.EDIT_NOTICE_TEXTS: {"operator"},
     Action.ARRANGE_DUTY: {"leader", "duty", "supervisor", "operator"},

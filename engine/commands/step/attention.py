@@ -53,6 +53,10 @@ def _raise(step: Step, tier: str, element: str, seeing: Mapping[str, set[str]]) 
     highest = order.attention if order.attention and _rank(order.attention) <= _rank(tier) else tier
     case.change_order(order.but(attention=highest))
     told: dict[str, Any] = {"tier": tier, "element": element}
+    restriction = case.restriction()
+    if restriction is not None and department is not None and department.id not in restriction.named:
+        # Escalation names nobody: who is to watch a restricted order is said by name.
+        department = None
     if department is None:
         return told
     if highest != order.attention or any(department.id not in one for one in seeing.values()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.commands.case import Case
 from engine.commands.opening import NewOrder, new_order
 from engine.commands.services import Definition
 from engine.commands.step.step import Step
@@ -15,10 +16,11 @@ from engine.commands.work import Hint, Work
 from engine.errors import BrokenVersion, Deactivated, StepFailed
 from engine.feel import encode_value
 from engine.ids import new_id
-from engine.orders import OpenLinked
+from engine.orders import NAMED, RESTRICTED, STANDINGS, OpenLinked, Party
 from engine.store.customers import premise_by_id
 from engine.store.messages import DeliveryRow, insert_delivery
 from engine.store.orders import insert_link, insert_order
+from engine.store.restrictions import parties_of_order, put_parties
 from engine.words import Words
 
 #: The kind of delivery that starts the process of an order which a step has opened.
@@ -65,7 +67,10 @@ def open_linked_orders(step: Step) -> list[dict[str, Any]]:
             case.directory,
             linked_to=order.id,
         )
+        made = made.but(restricted=order.restricted or made.category in RESTRICTED)
         insert_order(case.work.tx, made)
+        if made.restricted:
+            _keep_closed(case, made.id)
         insert_link(
             case.work.tx, key=new_id(), order_id=order.id, linked_id=made.id, kind=wanted.kind, at=case.now
         )
@@ -113,3 +118,16 @@ def _start(step: Step, order_id: str) -> None:
         ),
     )
     step.case.work.hints.add(Hint.DELIVERIES)
+
+
+def _keep_closed(case: Case, linked_id: str) -> None:
+    """Let the linked order open to the same people, for it says the same; else to whoever caused it."""
+    assert case.order is not None
+    if not case.order.restricted:
+        person = [] if case.work.actor.is_system else [Party("person", case.work.actor.id)]
+        put_parties(case.work.tx, linked_id, NAMED, person, case.work.actor.id, case.now)
+        return
+    there = parties_of_order(case.work.tx, case.order.id)
+    for standing in STANDINGS:
+        parties = [Party(row.kind, row.party_id) for row in there if row.standing == standing]
+        put_parties(case.work.tx, linked_id, standing, parties, case.work.actor.id, case.now)

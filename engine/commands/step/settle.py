@@ -98,6 +98,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
         **_said("decided", found.decided),
         **_said("linked", linked),
         **_said("attention", attention),
+        **_said("parties", case.parties_added),
         **_said("stage", found.stage),
         **_said("ended", ended),
     }

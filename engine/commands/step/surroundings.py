@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from engine.commands.case import Case
 from engine.commands.limit_facts import limit_facts
+from engine.commands.parties import named_party
 from engine.commands.step.clocks import OrderClocks
 from engine.errors import StepFailed
 from engine.feel import Environment
@@ -117,6 +118,8 @@ class OrderSurroundings:
         done = OPERATIONS[operation](before, inputs, self._case.now, self._case.work.actor.id, self._place)
         self._check_hold(done.order)
         self._case.change_order(done.order)
+        for standing, reference in done.naming:
+            self._case.add_parties(standing, [named_party(self._case, standing, reference)])
         if done.linked is not None:
             self.linked.append(done.linked)
         self._move_clocks(before, done.order)

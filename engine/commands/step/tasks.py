@@ -14,7 +14,8 @@ from engine.errors import InvalidInput, StepFailed
 from engine.ids import new_id
 from engine.inbox import Role
 from engine.limits.task_moments import task_moment
-from engine.org import GROUP, Responsible, responsible
+from engine.orders import NAMED, Party
+from engine.org import GROUP, Actor, Responsible, is_concerned, responsible, unconcerned
 from engine.store.tasks import NewTask, insert_line, insert_task, set_holder
 from engine.words import Words
 
@@ -47,6 +48,8 @@ def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]
     order_id = case.order.id if case.order is not None else None
     person = holders.get(element.element_id) or _assignee(step, opened)
     found = _departments(step, opened)
+    if case.order is not None and case.order.restricted:
+        found, person = keep_closed(step, opened, found, person)
     department = found[0].department.id if found else None
     promise, target = _due(step, opened)
     task_id = new_id()
@@ -108,6 +111,39 @@ def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]
         "person": person,
     }
     return OpenedTask(opened.token, departments, told)
+
+
+def keep_closed(
+    step: Step, opened: Opened, found: list[Responsible], person: str | None
+) -> tuple[list[Responsible], str | None]:
+    """Return who gets the task of a restricted order: nobody whom it concerns; who gets it is named by that.
+
+    In the place of a department that is concerned comes the nearest above it that is not, with an incident.
+    """
+    case = step.case
+    restriction = case.restriction()
+    assert restriction is not None
+    kept: list[Responsible] = []
+    for one in found:
+        other = unconcerned(one.department, restriction, case.directory)
+        if other is None or other.id != one.department.id:
+            _note(step, opened, _concerned(one.department.name, other.name if other is not None else None))
+        if other is not None and all(other.id != each.department.id for each in kept):
+            kept.append(Responsible(other))
+    if person is not None and is_concerned(Actor(person), restriction, case.directory):
+        _note(step, opened, _concerned(case.name_of(person) or person, None))
+        person = None
+    named = [Party("department", one.department.id) for one in kept]
+    case.add_parties(NAMED, named + ([Party("person", person)] if person is not None else []))
+    return kept, person
+
+
+def _concerned(who: str, instead: str | None) -> Words:
+    if instead is None:
+        return Words(f"the order concerns {who}: the task is not theirs", f"工单涉及{who}：任务不交给对方")
+    return Words(
+        f"the order concerns {who}; the task went to {instead}", f"工单涉及{who}；任务已交给{instead}"
+    )
 
 
 def _assignee(step: Step, opened: Opened) -> str | None:

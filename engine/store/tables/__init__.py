@@ -42,6 +42,7 @@ from engine.store.tables.organisation import (
     territory,
     tier,
 )
+from engine.store.tables.restrictions import order_look, order_party
 from engine.store.tables.substitution import substitution
 from engine.store.tables.tasks import assignment, task
 from engine.store.tables.time import business_clock, working_calendar
@@ -87,6 +88,8 @@ __all__ = [
     "notification_read",
     "order_clock",
     "order_link",
+    "order_look",
+    "order_party",
     "order_text",
     "organisation",
     "package_draft",

@@ -1,4 +1,8 @@
-"""Lists of orders show exactly what the policy allows, whoever looks and wherever the orders are."""
+"""Lists, counts, inboxes, notices and streams show exactly what the policy allows, whoever looks.
+
+The orders are anywhere, with lines of anybody, some restricted with anybody named and anybody concerned, and
+people stand in for each other.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import bindparam, insert
 
+from api.topics import wanted_changes
 from engine.commands.prepare import Prepare
+from engine.errors import NotFound
 from engine.ids import new_id
+from engine.orders import Party
 from engine.org import Action, Actor, may
 from engine.queries import Reading
+from engine.queries.inbox import InboxWish, inbox_page
+from engine.queries.notifications import Wanted, notices
 from engine.queries.orders import OrdersWish, orders_page
 from engine.queries.visibility import may_see, target_of_order
 from engine.store.database import Transaction
+from engine.store.notifications import NotificationRow, insert_notification
 from engine.store.orders import order_by_id
 from engine.store.organisation import changed
+from engine.store.restrictions import put_parties
 from engine.store.statement import Statement
 from engine.store.tables import (
     assignment,
@@ -49,8 +60,13 @@ class Case:
     counties: list[tuple[str, str]]
     #: Where each person belongs: an index into all tiers, and a role.
     people: list[list[tuple[int, str]]]
-    #: Where each order is, and its lines: (department or person, index, open?, role).
-    orders: list[tuple[int, list[tuple[str, int, bool, str]]]] = field(default_factory=list)
+    #: Where each order is, its lines: (department or person, index, open?, role), and its parties: None when it
+    #: is not restricted, else (named or concerned, department, person or unit, index).
+    orders: list[tuple[int, list[tuple[str, int, bool, str]], list[tuple[str, str, int]] | None]] = field(
+        default_factory=list
+    )
+    #: Who stands in for whom: for all tasks, or only for those of a department.
+    stand_ins: list[tuple[int, int, int | None]] = field(default_factory=list)
 
 
 lines = st.tuples(
@@ -58,6 +74,14 @@ lines = st.tuples(
     st.integers(0, 9),
     st.booleans(),
     st.sampled_from(["candidate", "watcher", "holder"]),
+)
+parties = st.lists(
+    st.tuples(
+        st.sampled_from(["named", "named", "concerned"]),
+        st.sampled_from(["department", "person", "unit"]),
+        st.integers(0, 9),
+    ),
+    max_size=3,
 )
 cases = st.builds(
     Case,
@@ -69,7 +93,12 @@ cases = st.builds(
         min_size=1,
         max_size=3,
     ),
-    orders=st.lists(st.tuples(st.integers(0, 9), st.lists(lines, max_size=3)), min_size=1, max_size=4),
+    orders=st.lists(
+        st.tuples(st.integers(0, 9), st.lists(lines, max_size=3), st.none() | parties), min_size=1, max_size=4
+    ),
+    stand_ins=st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 9), st.none() | st.integers(0, 9)), max_size=2
+    ),
 )
 
 
@@ -85,8 +114,8 @@ def put(tx: Transaction, table: Any, **values: Any) -> str:
     return str(values["id"])
 
 
-def draw(tx: Transaction, case: Case) -> tuple[list[str], list[str]]:
-    """Store a case; return the ids of its people and orders."""
+def draw(tx: Transaction, case: Case) -> tuple[list[Actor], list[str]]:
+    """Store a case; return its people as they act, and the ids of its orders."""
     number = next(NUMBERS)
     tiers: list[tuple[str, str]] = []
 
@@ -118,7 +147,21 @@ def draw(tx: Transaction, case: Case) -> tuple[list[str], list[str]]:
         for where, role in {(departments[index % len(departments)], role) for index, role in places}:
             put(tx, membership, person_id=one, department_id=where, role=role)
         people.append(one)
-    return people, [_order(tx, tiers, departments, people, *one) for one in case.orders]
+    orders = [_order(tx, tiers, departments, people, *one) for one in case.orders]
+    return [_acting(case, number, people, departments) for number in range(len(people))], orders
+
+
+def _acting(case: Case, number: int, people: list[str], departments: list[str]) -> Actor:
+    whole, within = set(), set()
+    for who, for_whom, only_at in case.stand_ins:
+        if who % len(people) != number or for_whom % len(people) == number:
+            continue
+        absent = people[for_whom % len(people)]
+        if only_at is None:
+            whole.add(absent)
+        else:
+            within.add((absent, departments[only_at % len(departments)]))
+    return Actor(people[number], None, frozenset(whole), frozenset(within))
 
 
 def _order(
@@ -128,6 +171,7 @@ def _order(
     people: list[str],
     where: int,
     wanted: list[tuple[str, int, bool, str]],
+    parties: list[tuple[str, str, int]] | None,
 ) -> str:
     path, key = tiers[where % len(tiers)]
     order = put(
@@ -144,7 +188,16 @@ def _order(
         opened_at=MORNING,
         profile="state-grid",
         revision=1,
+        restricted=parties is not None,
     )
+    ids = {"department": departments, "person": people, "unit": [key for _, key in tiers]}
+    for standing, kind, index in parties or ():
+        if kind != "unit" or standing == "concerned":
+            one = Party(kind, ids[kind][index % len(ids[kind])])
+            put_parties(tx, order, standing, [one], "system:tests", MORNING)
+    where_to = departments[where % len(departments)]
+    notice = NotificationRow(new_id(), where_to, None, order, None, None, "x", None, MORNING)
+    insert_notification(tx, notice)
     version = put(
         tx,
         definition,
@@ -215,17 +268,34 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
         changed(tx)
     for who in people:
         with system.database.reading() as tx:
-            look = Reading.begin(tx, Actor(who), system.engine.services)
+            look = Reading.begin(tx, who, system.engine.services)
             page = orders_page(look, OrdersWish(most=100))
             found = {key: order_by_id(tx, key) for key in orders}
             allowed = {
                 key
                 for key, order in found.items()
                 if order is not None
-                and may(Actor(who), Action.SEE_ORDER, target_of_order(tx, order), look.directory)
+                and may(who, Action.SEE_ORDER, target_of_order(tx, order), look.directory)
             }
             assert {line.id for line in page.items} == allowed
             assert {
                 key for key, order in found.items() if order is not None and may_see(look, order)
             } == allowed
             assert page.count == len(allowed)
+            assert {key for key in orders if heard_of(look, key)} == allowed
+            shut = {key for key, order in found.items() if order is not None and order.restricted} - allowed
+            inbox = inbox_page(look, InboxWish(most=100))
+            assert not {line.order for line in inbox.items} & shut
+            assert inbox.count == len(inbox.items)
+            told, unread = notices(look, Wanted(), None, 100)
+            assert not {notice.order for notice in told.items} & shut
+            assert told.count == unread == len(told.items)
+
+
+def heard_of(look: Reading, order_id: str) -> bool:
+    """Answer whether a stream tells of an order."""
+    try:
+        wanted_changes(look, [f"order:{order_id}"])
+    except NotFound:
+        return False
+    return True

@@ -567,6 +567,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every look at a restricted order of one's territory; not of orders that concern the auditor. */
+        get: operations["listLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -1037,6 +1054,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who looked at this order, when and why: for those named in it, and for auditors. */
+        get: operations["listLooksAtOrder"];
+        put?: never;
+        /**
+         * Say why one looks at a restricted order 查阅原因; then it can be read for half an hour.
+         * @description Without it, reading the order, its tasks, history or incidents is refused with `look-reason-needed`.
+         */
+        post: operations["lookAtOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/merge": {
         parameters: {
             query?: never;
@@ -1073,6 +1113,25 @@ export interface paths {
         put?: never;
         /** Merge several orders into this one, with a result for each; `dry_run` only tries. */
         post: operations["mergeOrdersInto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name 指名 further people or departments in a restricted order, or add whom it concerns 涉事. */
+        post: operations["nameInOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1117,6 +1176,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/restrict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restrict 限制查阅 the order: it opens only to those named, never to those concerned, superior or not.
+         * @description Whoever does it is named, and whoever has one of its open tasks. Reading it takes a reason from then on.
+         */
+        post: operations["restrictOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/state": {
         parameters: {
             query?: never;
@@ -1149,6 +1230,25 @@ export interface paths {
         put?: never;
         /** Undo a merge 撤销合并: the order stands for itself again. */
         post: operations["unmergeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/unname": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a name out of a restricted order. Whoever has one of its open tasks stays named. */
+        post: operations["unnameInOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3771,6 +3871,8 @@ export interface components {
              * @description When the outward promise of its limit ends, or without a limit when it is due; null: none, or the clock does not run.
              */
             promise_due_at: string | null;
+            /** @description The order is restricted: what it is about is shown only after saying why one looks. */
+            restricted: boolean;
             /** @description The task's revision: send it with what you change. */
             revision: number;
             /**
@@ -4134,6 +4236,62 @@ export interface components {
              * @enum {string}
              */
             status: "live";
+        };
+        Look: {
+            /**
+             * Format: uuid
+             * @description The look.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When, business time, UTC.
+             */
+            looked_at: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Its number, 13 digits. */
+            order_number: string;
+            /**
+             * Format: uuid
+             * @description Who looked.
+             */
+            person: string;
+            /** @description Their name. */
+            person_name: string;
+            /** @description Why, in their words. */
+            reason: string;
+        };
+        LookBody: {
+            /** @description Why; it stays in the history, and auditors read it. */
+            reason: string;
+        };
+        Looked: {
+            /**
+             * Format: uuid
+             * @description The look.
+             */
+            look: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description For how long it can be read without giving a reason again, seconds. */
+            seconds: number;
+        };
+        Looks: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The looks. */
+            items: components["schemas"]["Look"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         MakeSubstitutionBody: {
             /**
@@ -4504,6 +4662,15 @@ export interface components {
             en: string;
             /** @description Chinese. */
             zh: string;
+        };
+        Named: {
+            /** @description How many were not named, or not known to be concerned, before. */
+            added: number;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
         };
         NamedForm: {
             /** @description The elements that have it. */
@@ -4937,6 +5104,8 @@ export interface components {
             priority: number;
             /** @description The operator profile whose limits it has. */
             profile: string;
+            /** @description To whom it opens, and whom it concerns; null: it is not restricted. */
+            restriction: components["schemas"]["Restriction"] | null;
             /** @description Counts its changes. */
             revision: number;
             /** @description The round in which it goes, from 1. */
@@ -5079,6 +5248,8 @@ export interface components {
              * @description The next outward promise that runs out; null: none runs.
              */
             promise_due_at: string | null;
+            /** @description It is restricted: its title is shown only after saying why one looks. */
+            restricted: boolean;
             /** @description The round in which it goes, from 1. */
             round: number;
             /** @description Its stage; null: none yet. */
@@ -5536,6 +5707,14 @@ export interface components {
             /** @description Each by its active version, else its newest; by key. */
             items: components["schemas"]["Version"][];
         };
+        PartiesBody: {
+            /** @description People, departments and units (tiers) that it is about: it never opens to them. */
+            concerned?: string[];
+            /** @description People and departments to whom the order opens. */
+            named?: string[];
+            /** @description Why; it stays in the history. */
+            reason: string;
+        };
         PassBody: {
             /** @description Why; it stays in the history. */
             reason: string;
@@ -5711,6 +5890,7 @@ export interface components {
              * @example invalid-input
              * @example lock-conflict
              * @example locked-out
+             * @example look-reason-needed
              * @example malformed
              * @example method-not-allowed
              * @example migration-refused
@@ -5961,6 +6141,40 @@ export interface components {
             reason?: string | null;
             /** @description The revision that was read; null or left out: If-Match says it. */
             revision?: number | null;
+        };
+        Restricted: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+        };
+        Restriction: {
+            /** @description To whom it never opens; a unit with all below it. */
+            concerned: components["schemas"]["RestrictionParty"][];
+            /** @description To whom it opens, unless it concerns them. */
+            named: components["schemas"]["RestrictionParty"][];
+        };
+        RestrictionParty: {
+            /**
+             * Format: date-time
+             * @description When, business time, UTC.
+             */
+            added_at: string;
+            /** @description Who said so; null: the process did. */
+            added_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description What it is; a unit can only be concerned.
+             * @enum {string}
+             */
+            kind: "person" | "department" | "unit";
+            /** @description Its name; null: it is gone. */
+            name: string | null;
         };
         Retried: {
             /**
@@ -6852,6 +7066,27 @@ export interface components {
              * @description The order.
              */
             order: string;
+        };
+        UnnameBody: {
+            /**
+             * Format: uuid
+             * @description The person or department.
+             */
+            party: string;
+            /** @description Why; it stays in the history. */
+            reason: string;
+        };
+        Unnamed: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /**
+             * Format: uuid
+             * @description Whose name.
+             */
+            party: string;
         };
         UnpackedPackage: {
             /** @description How many of them forbid to deploy. */
@@ -8234,6 +8469,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listLooks: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only those of this person. */
+                person?: string;
+                /** @description Contained in the order's number or in the reason. */
+                text?: string;
+                /** @description -looked: the newest first; looked: the oldest first. */
+                sort?: "-looked" | "looked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     sendMessage: {
         parameters: {
             query?: never;
@@ -9214,6 +9485,84 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listLooksAtOrder: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only those of this person. */
+                person?: string;
+                /** @description Contained in the order's number or in the reason. */
+                text?: string;
+                /** @description -looked: the newest first; looked: the oldest first. */
+                sort?: "-looked" | "looked";
+            };
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    lookAtOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     mergeOrder: {
         parameters: {
             query?: never;
@@ -9278,6 +9627,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RowResults"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    nameInOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartiesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Named"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -9363,6 +9751,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    restrictOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartiesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restricted"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getOrderState: {
         parameters: {
             query?: {
@@ -9419,6 +9846,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unmerged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unnameInOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnnameBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unnamed"];
                 };
             };
             400: components["responses"]["Malformed"];

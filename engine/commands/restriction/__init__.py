@@ -1,0 +1,8 @@
+"""Restricting an order, naming who may see it, and looking at it with a reason."""
+
+from engine.commands.restriction.look import LookAtOrder
+from engine.commands.restriction.name import NameInOrder
+from engine.commands.restriction.restrict import RestrictOrder
+from engine.commands.restriction.unname import UnnameInOrder
+
+__all__ = ["LookAtOrder", "NameInOrder", "RestrictOrder", "UnnameInOrder"]
