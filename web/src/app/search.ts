@@ -39,7 +39,7 @@ export interface InboxSearch {
 export function inboxSearch(given: Given): InboxSearch {
   return {
     task: text(given['task']),
-    scope: oneOf(given['scope'], ['mine', 'department', 'watched']),
+    scope: oneOf(given['scope'], ['mine', 'department', 'subordinates', 'watched']),
     category: category(given['category']),
     overdue: given['overdue'] === true ? true : undefined,
     text: text(given['text']),

@@ -4,6 +4,7 @@ export const inbox = {
   all: ['全部', 'All'],
   mine: ['我的', 'Mine'],
   department: ['部门待领', "Department's"],
+  subordinates: ['下级', 'Below'],
   watched: ['关注', 'Watched'],
   scope: ['范围', 'Which lines'],
   sort: ['排序', 'Order'],

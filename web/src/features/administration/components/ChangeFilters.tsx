@@ -16,6 +16,7 @@ export function ChangeFilters({ wish, subjects, onChange }: ChangeFiltersProps) 
   return (
     <div className="filters">
       <SearchField
+        className="find"
         label={words.find}
         value={wish.text ?? ''}
         onSearch={(text) => onChange({ ...wish, text: text === '' ? undefined : text })}

@@ -11,7 +11,7 @@ interface InboxFiltersProps {
   onChange: (wish: InboxWish) => void
 }
 
-const SCOPES = ['all', 'mine', 'department', 'watched'] as const
+const SCOPES = ['all', 'mine', 'department', 'subordinates', 'watched'] as const
 type Scope = (typeof SCOPES)[number]
 const SORTS = ['due', 'opened', '-opened', 'priority'] as const
 

@@ -22,7 +22,7 @@ export function OrderFilters({ wish, onChange }: OrderFiltersProps) {
   return (
     <div className="filters">
       <SearchField
-        className="order-find"
+        className="find"
         label={words.find}
         value={wish.text ?? ''}
         onSearch={(text) => choose({ text: text === '' ? undefined : text })}
