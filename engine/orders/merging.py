@@ -39,6 +39,12 @@ def require_mergeable(order: WorkOrder, main: WorkOrder, shared: Shared | None) 
                     f"工单 {one.number} 的状态是 {one.status}：只合并在办工单，请改为关联",
                 )
             )
+    if order.restricted or main.restricted:
+        raise Conflict(
+            Words(
+                "a restricted order stands for itself: link them instead", "限制查阅的工单不合并：请改为关联"
+            )
+        )
     if order.category != main.category:
         raise Conflict(
             Words(

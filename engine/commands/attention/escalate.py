@@ -30,7 +30,7 @@ class EscalateTask:
 
         Raises:
             HeldByAnother: it was closed meanwhile; it says by whom and when.
-            Conflict: every department above has it in view.
+            Conflict: every department above has it in view, or a restricted order does not open to it.
             InvalidInput: no reason.
         """
         case, task, _ = Case.of_task(work, self.task_id)
@@ -41,6 +41,7 @@ class EscalateTask:
         )
         reason = inbox.require_reason(self.reason)
         assert superior is not None
+        case.require_open_to(department_id=superior.id)
         insert_line(
             work.tx,
             key=new_id(),

@@ -17,10 +17,12 @@ from engine.commands.notifications.sending import insert_sending
 from engine.commands.work import Work
 from engine.ids import new_id
 from engine.notices import KINDS, Kind, Reader, render, sendings
-from engine.org import Directory
+from engine.orders import WorkOrder
+from engine.org import Action, Actor, Directory, Target, may
 from engine.store.notices import WaitingRow, insert_waiting, readers_of
 from engine.store.notifications import NotificationRow, insert_notification
 from engine.store.orders import order_by_id
+from engine.store.restrictions import restriction_of
 from engine.words import Words
 
 MOST_CHARACTERS = 2000
@@ -41,8 +43,8 @@ def tell(
 
     `values` are those of the kind's placeholders that are known: texts, `Words`, numbers, aware moments,
     lists of these. `order` with `title`, and `actor`, are found when they are not given. Nobody is told what
-    they did themselves, nobody twice; None among those to be told is nobody. `job_id` is the effect that
-    tells it, which tells one person or department.
+    they did themselves, nobody twice, and of a restricted order nobody to whom it does not open; None among
+    those to be told is nobody. `job_id` is the effect that tells it, which tells one person or department.
 
     Raises:
         ValueError: there is no such kind, or it has no such placeholder: the caller is mistaken.
@@ -53,10 +55,15 @@ def tell(
     now, directory = work.services.time_and_place(work.tx)
     persons = [one for one in dict.fromkeys(people) if one in directory.people and one != work.actor.id]
     places = [one for one in dict.fromkeys(departments) if one in directory.departments]
+    order = order_by_id(work.tx, order_id) if order_id is not None else None
+    place = None
+    if order is not None and order.restricted:
+        place = Target(order.tier_path, restriction=restriction_of(work.tx, order.id))
+    persons = _opening(place, persons, directory)
     if not persons and not places:
         return []
-    facts = _facts(work, order_id, directory, values or {})
-    telling = _Telling(work, known, facts, now, directory, order_id)
+    facts = _facts(work, order, directory, values or {})
+    telling = _Telling(work, known, facts, now, directory, order_id, place)
     made = [telling.write(job_id, person=one) for one in persons]
     made += [telling.write(job_id, department=one) for one in places]
     telling.send(persons, places)
@@ -64,7 +71,7 @@ def tell(
 
 
 def _facts(
-    work: Work, order_id: str | None, directory: Directory, given: Mapping[str, Any]
+    work: Work, order: WorkOrder | None, directory: Directory, given: Mapping[str, Any]
 ) -> dict[str, Any]:
     actor: Any = directory.person_name(work.actor.id)
     if work.actor.is_system:
@@ -73,11 +80,20 @@ def _facts(
         for_whom = directory.person_name(work.actor.on_behalf_of)
         actor = Words(f"{actor} (for {for_whom})", f"{actor}（代 {for_whom}）")
     facts = {"order": None, "title": None, "actor": actor, **given}
-    if order_id is not None and "order" not in given:
-        order = order_by_id(work.tx, order_id)
-        if order is not None:
-            facts |= {"order": order.number, "title": order.title}
+    if order is not None and "order" not in given:
+        facts |= {"order": order.number, "title": order.title}
+    if order is not None and order.restricted:
+        # What goes out by mail or message is read by whoever holds the telephone.
+        facts["title"] = Words("restricted", "限制查阅")
     return facts
+
+
+def _opening(place: Target | None, people: Iterable[str], directory: Directory) -> list[str]:
+    """Return to whom of these a restricted order opens; `place` None: it is not restricted.
+
+    A department's own notice is in the list of those of its members alone to whom the order opens.
+    """
+    return [one for one in people if place is None or may(Actor(one), Action.SEE_ORDER, place, directory)]
 
 
 class _Telling:
@@ -91,9 +107,10 @@ class _Telling:
         now: datetime,
         directory: Directory,
         order_id: str | None,
+        place: Target | None,
     ) -> None:
         self._work, self._kind, self._facts, self._now = work, kind, facts, now
-        self._directory, self._order_id = directory, order_id
+        self._directory, self._order_id, self._place = directory, order_id, place
         self._text = work.services.notice_text(work.tx, kind)
 
     def write(self, job_id: str | None, *, person: str | None = None, department: str | None = None) -> str:
@@ -121,7 +138,7 @@ class _Telling:
         for one in departments:
             members = (member.person_id for member in self._directory.members(one))
             told |= dict.fromkeys(person for person in members if person != self._work.actor.id)
-        for reader in readers_of(self._work.tx, list(told), self._kind.key):
+        for reader in readers_of(self._work.tx, _opening(self._place, told, self._directory), self._kind.key):
             self._send_to(reader)
 
     def _send_to(self, reader: Reader) -> None:

@@ -30,7 +30,13 @@ def pass_on(
     """Move the lines of a task, record `task.HOW` and return the answer; the token stays where it is.
 
     `person_id` holds it from now on; None: whoever of the department claims it.
+
+    Raises:
+        Conflict: the order is restricted and does not open to them.
     """
+    case.require_open_to(department_id=department.id)
+    if person_id is not None:
+        case.require_open_to(person_id=person_id)
     tx, actor = case.work.tx, case.work.actor
     move_task(tx, task.id, department.id, person_id, Touching(actor.id, case.now, how))
     for role, department_id, person in (

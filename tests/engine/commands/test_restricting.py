@@ -1,0 +1,122 @@
+"""A diagram restricts its order; whom the order is about gets no task of it, no notice and no line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+import pytest
+from sqlalchemy import select
+
+from engine.commands import Answer
+from engine.commands.deploy import Deploy
+from engine.commands.open_order import OpenOrder
+from engine.commands.passing.reassign import ReassignTask
+from engine.errors import Conflict, NotFound
+from engine.org import Actor
+from engine.queries import Reading
+from engine.queries.inbox import InboxWish, inbox_page
+from engine.store.restrictions import parties_of_order
+from engine.store.tables import notice_waiting, notification, work_order
+from tests.drawing import draw, mapped, service, start, user
+from tests.stage import SYSTEM, Stage
+from tests.telling import Tell
+
+SHEET = "key: tip\nname: {zh: 举报, en: Tip}\ndiagram: t.bpmn\nprocess: tip\ncategory: misconduct-tip-off\n"
+
+
+@pytest.fixture
+def stage(sqlite_url: str) -> Any:
+    made = Stage(sqlite_url, packages=False)
+    yield made
+    made.system.close()
+
+
+def opened(stage: Stage, inputs: dict[str, str]) -> str:
+    """Deploy a process that restricts its order and then asks somebody; open an order and return its id."""
+    return str(answered(stage, inputs)["order"])
+
+
+def answered(stage: Stage, inputs: dict[str, str]) -> Answer:
+    shut = service("shut", "order.restrict", mapped(inputs))
+    diagram = draw(start("s"), shut, user("ask"), flows="s > shut > ask", key="tip")
+    stage.run(Deploy({"package.yaml": SHEET, "t.bpmn": diagram.decode()}), SYSTEM)
+    wanted = OpenOrder("misconduct-tip-off", "举报某人", premise_id=stage.ids["premise-A1"], beside=True)
+    return stage.run(wanted, "agent")
+
+
+def parties(stage: Stage, order: str) -> set[tuple[str, str]]:
+    names = {value: key for key, value in stage.ids.items()}
+    with stage.system.database.reading() as tx:
+        return {(row.standing, names[row.party_id]) for row in parties_of_order(tx, order)}
+
+
+def inbox(stage: Stage, who: str) -> list[str | None]:
+    with stage.system.database.reading() as tx:
+        look = Reading.begin(tx, Actor(stage.ids[who]), stage.engine.services)
+        return [line.order for line in inbox_page(look, InboxWish()).items]
+
+
+def test_who_took_the_tip_off_and_whom_the_process_asks_are_named(stage: Stage) -> None:
+    order = opened(stage, {"named": '["supervisor", "supervision@province"]', "concerned": '"duty"'})
+    assert parties(stage, order) == {
+        ("named", "agent"),
+        ("named", "supervisor"),
+        ("named", "supervision@P"),
+        ("named", "repair@A1"),
+        ("concerned", "duty"),
+    }
+    assert inbox(stage, "desk") == [order]
+    assert [one["standing"] for one in orjson.loads(stage.history(order)[-1].body)["parties"]] == (
+        ["named", "named", "concerned", "named"]
+    )
+
+
+def test_a_task_for_the_unit_concerned_goes_to_its_superior_with_an_incident(stage: Stage) -> None:
+    order = opened(stage, {"named": '"supervisor"', "concerned": '"A1"'})
+    assert stage.lines("ask") == {("candidate", "command@A")}
+    assert (inbox(stage, "desk"), inbox(stage, "city")) == ([], [order])
+    (incident,) = stage.incidents()
+    assert (incident["kind"], incident["order_id"]) == ("no-department", order)
+
+
+def test_nobody_is_told_of_what_does_not_open_to_them(stage: Stage) -> None:
+    order = opened(stage, {"named": '"supervisor"', "concerned": '"desk2"'})
+    everybody = tuple(stage.ids[who] for who in ("supervisor", "desk2", "city"))
+    stage.run(
+        Tell("escalated", {"people": everybody, "order_id": order, "values": {"reason": "逾期"}}), SYSTEM
+    )
+    rows = stage.rows(select(notification))
+    assert [row["person_id"] for row in rows] == [stage.ids["supervisor"]]
+    assert "举报" not in rows[0]["text"] + (rows[0]["text_zh"] or "")
+    assert stage.rows(select(notice_waiting)) == []
+
+
+def test_a_task_is_not_handed_to_whom_the_order_does_not_open(stage: Stage) -> None:
+    order = opened(stage, {"named": '"supervisor"'})
+    task = stage.task("ask")["id"]
+    with pytest.raises(Conflict, match="does not open to"):
+        stage.run(ReassignTask(task, stage.ids["duty@A1"], None, "转办"), "desk")
+    with pytest.raises(NotFound):
+        stage.run(ReassignTask(task, stage.ids["repair@A1"], None, "转办"), "duty")
+    assert stage.rows(select(work_order.c.restricted))[0]["restricted"]
+    assert ("named", "duty@A1") not in parties(stage, order)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "problem"),
+    [
+        ({"named": '"nobody-of-this-name"'}, "is nobody who can be named"),
+        ({"named": '"A1"'}, "is nobody who can be named"),
+        ({"named": "12"}, "says who"),
+    ],
+)
+def test_a_diagram_that_names_nobody_real_is_an_incident(
+    stage: Stage, inputs: dict[str, str], problem: str
+) -> None:
+    answer = answered(stage, inputs)
+    order = answer["order"]
+    assert problem in answer["message"]
+    assert [one["kind"] for one in stage.incidents()] == ["process-not-started"]
+    assert stage.order(order).restricted, "a tip-off is restricted even where its process could not start"
+    assert parties(stage, order) == {("named", "agent")}
