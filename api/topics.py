@@ -72,6 +72,7 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "incidents": _all("incident", Action.SEE_INCIDENTS),
     "packages": _all("package", Action.SEE_PACKAGES),
     "drafts": _all("draft", Action.DESIGN),
+    "outages": _all("outage", Action.SEE_OUTAGES),
     "administration": _all("administration", Action.SEE_ADMINISTRATION),
 }
 _SINGLE: dict[str, Callable[[Reading, str], object]] = {

@@ -57,6 +57,12 @@ class OpenOrderBody(Schema):
         given=False,
         load_default=False,
     )
+    outage_id = key("A known outage at the premise, of which the caller was told; null: none.", given=False)
+    wants_message = flag(
+        "The caller wishes a message when the outage's estimate changes, and when it ends.",
+        given=False,
+        load_default=False,
+    )
 
 
 class OpenedTask(Schema):

@@ -12,7 +12,8 @@ from engine.commands.command import Answer, Command
 from engine.commands.follow_main import FollowMain
 from engine.commands.hold import HOLD_END, ReleaseOrder
 from engine.commands.incidents import note_incident
-from engine.commands.order_timers import MAIN_ENDED
+from engine.commands.order_timers import ESTIMATE, MAIN_ENDED
+from engine.commands.outages.inherit import InheritEstimate
 from engine.commands.starting import Start, start_instance
 from engine.commands.step import Step, settle
 from engine.commands.step.settle import Trigger
@@ -40,6 +41,7 @@ from engine.store.timers import (
 _OF_ORDERS: dict[str, tuple[str, Callable[[str], Command]]] = {
     HOLD_END: ("released", ReleaseOrder),
     MAIN_ENDED: ("told", FollowMain),
+    ESTIMATE: ("told", InheritEstimate),
 }
 
 

@@ -21,6 +21,7 @@ from engine.orders import Shared, WorkOrder, require_mergeable
 from engine.org import Action
 from engine.store.customers import premise_by_id
 from engine.store.orders import delete_link, insert_link, order_by_id
+from engine.store.outages import outages_of_order
 from engine.store.tasks import open_tasks_of_order
 from engine.words import Words
 
@@ -143,6 +144,9 @@ def main_of(work: Work, order_id: str) -> str | None:
 
 def shared_by(work: Work, order: WorkOrder, main: WorkOrder) -> Shared | None:
     """Return what two orders have in common; None: nothing that is known."""
+    known = {one.id for one in outages_of_order(work.tx, main.id)}
+    if any(one.id in known for one in outages_of_order(work.tx, order.id)):
+        return Shared.OUTAGE
     if order.premise_id is None or main.premise_id is None:
         return None
     if order.premise_id == main.premise_id:

@@ -19,12 +19,13 @@ from engine.definitions import exact
 from engine.errors import BrokenVersion, Conflict, InvalidInput, StepFailed, field_finding
 from engine.ids import new_id
 from engine.limits import LimitRule
-from engine.orders import NAMED, RESTRICTED, Party
+from engine.orders import NAMED, RESTRICTED, Outage, Party
 from engine.org import Action, Directory, Target, require
 from engine.store.calls import call_by_id, link_call
 from engine.store.customers import PremiseRow, premise_by_id, territory_tier
 from engine.store.orders import insert_order
 from engine.store.organisation import supply_unit_tier
+from engine.store.outages import link_order, outages_at
 from engine.store.restrictions import put_parties
 from engine.words import Words
 
@@ -38,8 +39,9 @@ class OpenOrder:
 
     Where it belongs comes from the premise, else from `territory_id`, else from `tier_id` (a county). With
     an open order of the same premise or caller the command is refused and names it, unless `beside` says
-    that this is another matter: a repeated caller joins the open order. `event_at` is when the customer
-    called; None is the start of the call, or now.
+    that this is another matter: a repeated caller joins the open order. `outage_id` is a known outage at the
+    premise, which the caller has been told of; with `wants_message` they hear when it ends.
+    `event_at` is when the customer called; None is the start of the call, or now.
     """
 
     name: ClassVar[str] = "open-order"
@@ -60,6 +62,8 @@ class OpenOrder:
     fields: Mapping[str, Any] = field(default_factory=dict)
     event_at: datetime | None = None
     beside: bool = False
+    outage_id: str | None = None
+    wants_message: bool = False
     without_process: bool = False
 
     def perform(self, work: Work) -> Answer:
@@ -107,9 +111,16 @@ class OpenOrder:
         order = new_order(work, wanted, now, directory)
         rules = self._rules(work, wanted)
         order = order.but(restricted=order.category in RESTRICTED)
+        known = self._outage(work, premise)
+        if known is not None:
+            order = order.but(expected_at=known.expected_at)
         insert_order(work.tx, order)
         if order.restricted and order.opened_by is not None:
             put_parties(work.tx, order.id, NAMED, [Party("person", order.opened_by)], work.actor.id, now)
+        if known is not None:
+            wishes, told = self.wants_message, known.revision
+            link_order(work.tx, known.id, order.id, wants_message=wishes, told=told, at=now)
+            work.changed("outage", [known.id])
         if self.call_id is not None:
             link_call(work.tx, key=new_id(), call_id=self.call_id, order_id=order.id, kind="opened", at=now)
             work.changed("call", [self.call_id])
@@ -134,6 +145,19 @@ class OpenOrder:
             if self.without_process:
                 return None
             raise
+
+    def _outage(self, work: Work, premise: PremiseRow | None) -> Outage | None:
+        if self.outage_id is None:
+            return None
+        found = outages_at(work.tx, premise.id) if premise is not None else []
+        known = next((one for one in found if one.id == self.outage_id), None)
+        if known is None:
+            problem = Words("is no outage at this premise now", "不是该户号当前的停电事件")
+            raise InvalidInput(
+                Words("the outage does not explain this order", "该停电事件与此工单无关"),
+                findings=[field_finding("outage_id", problem, Words("leave it out", "请去掉它"))],
+            )
+        return known
 
     def keep(self, work: Work, error: StepFailed) -> Answer:
         """The process could not start: the order exists all the same, with an incident to start it."""
@@ -205,6 +229,7 @@ class OpenOrder:
                 origin_department_id=departments[0] if departments else None,
                 opened_by=None if work.actor.is_system else work.actor.id,
                 found_by=premise.texts() if premise is not None else (),
+                outage_id=self.outage_id,
             ),
             premise,
         )

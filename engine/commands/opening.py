@@ -46,6 +46,8 @@ class NewOrder:
     package: str | None = None
     #: What the order is found by beside its own texts: the premise's address, the customer's name …
     found_by: tuple[str, ...] = ()
+    #: The outage that explains it; None: none is known.
+    outage_id: str | None = None
 
 
 #: Personal data of an order, recorded as erasable values.
@@ -117,6 +119,8 @@ def new_order(
         "call": order.call_id,
         "linked_to": linked_to,
     }
+    if wanted.outage_id is not None:
+        body["outage"] = wanted.outage_id
     event = Event(
         type="order.opened",
         event_at=wanted.event_at,

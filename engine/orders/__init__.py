@@ -2,26 +2,41 @@
 
 from engine.orders.merging import Shared, require_mergeable
 from engine.orders.number import check_digit, order_number, read_number, spoken_groups
-from engine.orders.operations import OPERATIONS, OpenLinked, Outcome, Place, Places
+from engine.orders.operations import OPERATIONS, PLANNED, TAKE_SLOT, OpenLinked, Outcome, Place, Places
 from engine.orders.order import LINK_KINDS, LIVE, RESTRICTED, Category, Hold, Status, WorkOrder
+from engine.orders.outage import (
+    CAUSES,
+    Outage,
+    OutageKind,
+    OutageStatus,
+    require_going_on,
+    require_sensible,
+    status_at,
+)
 from engine.orders.parties import CONCERNED, NAMED, STANDINGS, Naming, Party
 from engine.orders.pieces import MOST_WORDS, Piece, is_worth_finding, new_texts, pieces, questions, texts_of
 from engine.orders.rules import OrderRules
 
 __all__ = [
+    "CAUSES",
     "CONCERNED",
     "LINK_KINDS",
     "LIVE",
     "MOST_WORDS",
     "NAMED",
     "OPERATIONS",
+    "PLANNED",
     "RESTRICTED",
     "STANDINGS",
+    "TAKE_SLOT",
     "Category",
     "Hold",
     "Naming",
     "OpenLinked",
     "OrderRules",
+    "Outage",
+    "OutageKind",
+    "OutageStatus",
     "Outcome",
     "Party",
     "Piece",
@@ -37,7 +52,10 @@ __all__ = [
     "pieces",
     "questions",
     "read_number",
+    "require_going_on",
     "require_mergeable",
+    "require_sensible",
     "spoken_groups",
+    "status_at",
     "texts_of",
 ]

@@ -7,7 +7,7 @@ entry in OPERATIONS and one test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from engine.errors import StepFailed
 from engine.feel import narrowed
 from engine.orders.order import Category, Hold, Status, WorkOrder
+from engine.orders.outage import Outage
 from engine.orders.parties import CONCERNED, NAMED, Naming, namings
 from engine.words import Words
 
@@ -55,9 +56,13 @@ class Outcome:
     values: Mapping[str, Any] = field(default_factory=dict)
     linked: OpenLinked | None = None
     naming: tuple[Naming, ...] = ()
+    #: The planned outage in which the order is to be connected.
+    slot: Outage | None = None
 
 
 Inputs = Mapping[str, Any]
+#: The operation that is told which outages are planned at the order's premise, by this input.
+TAKE_SLOT, PLANNED = "order.take-slot", "planned"
 #: The highest priority that a diagram may give.
 MOST_PRIORITY = 100
 Operation = Callable[[WorkOrder, Inputs, datetime, str, Places], Outcome]
@@ -261,6 +266,29 @@ def _somebody(inputs: Inputs, standing: str) -> tuple[Naming, ...]:
     return found
 
 
+def take_slot(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """停电接火: take the next planned outage at the order's premise for connecting it.
+
+    `not_before` (date and time) is optional. `slot` is given back: the beginning of the outage, or null when
+    none is planned; then the diagram waits, and asks again. The engine puts the outages that are planned
+    there into `planned`.
+    """
+    del now, actor, places
+    not_before = narrowed(inputs.get("not_before"))
+    if not_before is not None and (not isinstance(not_before, datetime) or not_before.tzinfo is None):
+        raise StepFailed(
+            Words(
+                "`not_before` is a date and time with zone, or left out",
+                "`not_before` 是带时区的日期和时间，或不写",
+            )
+        )
+    planned: Sequence[Outage] = inputs[PLANNED]
+    fitting = [one for one in planned if not_before is None or one.starts_at >= not_before]
+    if not fitting:
+        return Outcome(order, {"slot": None})
+    return Outcome(order, {"slot": fitting[0].starts_at}, slot=fitting[0])
+
+
 def _place(inputs: Inputs, name: str, kinds: tuple[str, ...], places: Places) -> Place:
     reference = inputs.get(name)
     place = places(reference) if isinstance(reference, str) else None
@@ -289,4 +317,5 @@ OPERATIONS: dict[str, Operation] = {
     "order.restrict": restrict,
     "order.name": name,
     "order.concern": concern,
+    TAKE_SLOT: take_slot,
 }

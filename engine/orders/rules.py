@@ -9,6 +9,10 @@ from dataclasses import dataclass
 MESSAGES: Mapping[str, frozenset[str]] = {
     "merged": frozenset({"number"}),
     "main_ended": frozenset({"number"}),
+    "outage_known": frozenset({"number", "expected"}),
+    "estimate": frozenset({"number", "expected"}),
+    "restored": frozenset({"number"}),
+    "slot": frozenset({"number", "expected"}),
 }
 
 

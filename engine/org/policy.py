@@ -50,6 +50,8 @@ class Action(StrEnum):
     ARRANGE_DUTY = "arrange rosters, and who stands in for others"
     SEE_SIGN_INS = "see who signed in"
     MERGE_ORDERS = "merge orders, or undo it"
+    SEE_OUTAGES = "see outages"
+    MANAGE_OUTAGES = "record outages, and tell estimates"
     RESTRICT_ORDER = "restrict an order, or name who may see it"
     AUDIT_LOOKS = "see who looked at restricted orders"
     REASSIGN_TASK = "reassign a task that another holds"
@@ -111,6 +113,7 @@ RULES: dict[Action, Rule] = {
     Action.REQUEST_HOLD: Rule(_FIELD, Needs.EITHER, _NAMED),
     Action.REQUEST_CANCELLATION: Rule(_DESK | {"duty-manager"}, Needs.EITHER, _NAMED),
     Action.MERGE_ORDERS: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
+    Action.MANAGE_OUTAGES: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.ERASE_VALUES: Rule(_any("auditor"), Needs.PLACE, _NAMED),
     Action.RESTRICT_ORDER: Rule(_LEADERS, Needs.EITHER, _NAMED),
     Action.AUDIT_LOOKS: Rule(_any("auditor"), Needs.PLACE, Restricted.UNCONCERNED),
@@ -125,7 +128,8 @@ RULES: dict[Action, Rule] = {
         _any("operator", "shift-leader", "duty-manager", "designer"), Needs.PLACE, _NAMED
     ),
     Action.MEND_INCIDENT: Rule(_any("operator"), Needs.PLACE, _NAMED),
-    # Calls and customers
+    # Calls, customers, and what the public is told
+    Action.SEE_OUTAGES: Rule(None, Needs.NOTHING),
     Action.SEE_CALL: Rule(None, Needs.EITHER),
     Action.SEE_CUSTOMERS: Rule(_DESK | {"duty-manager"}, Needs.NOTHING),
     Action.DEMONSTRATE: Rule(_any("agent", "shift-leader", "operator"), Needs.NOTHING),

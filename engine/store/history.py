@@ -18,6 +18,7 @@ from engine.store.tables import (
     history,
     history_value,
     instance,
+    outage,
     work_order,
 )
 
@@ -60,6 +61,7 @@ _ORDER_HEADS = Statement(select(work_order.c.id, work_order.c.chain_length, work
 _INSTANCE_HEADS = Statement(
     select(instance.c.id, instance.c.chain_length, instance.c.chain_head).where(instance.c.chain_length > 0)
 )
+_OUTAGE_HEADS = Statement(select(outage.c.id, outage.c.chain_length, outage.c.chain_head))
 _ADMINISTRATION_HEADS = Statement(
     select(administration_chain.c.id, administration_chain.c.chain_length, administration_chain.c.chain_head)
 )
@@ -85,7 +87,7 @@ def _grown(table: Table) -> Statement:
     )
 
 
-_GROWN = (_grown(work_order), _grown(instance), _grown(administration_chain))
+_GROWN = (_grown(work_order), _grown(instance), _grown(administration_chain), _grown(outage))
 _INSERT_ANCHOR = Statement(insert(anchor))
 _INSERT_HEAD = Statement(insert(anchor_head))
 
@@ -118,11 +120,12 @@ def chains(tx: Transaction) -> dict[str, int]:
 
 
 def stored_heads(tx: Transaction) -> dict[str, Head]:
-    """Return the heads that orders, instances and the administration point to, by chain."""
+    """Return the heads that orders, instances, outages and the administration point to, by chain."""
     rows: list[Any] = [
         *tx.rows(_ORDER_HEADS),
         *tx.rows(_INSTANCE_HEADS),
         *tx.rows(_ADMINISTRATION_HEADS),
+        *tx.rows(_OUTAGE_HEADS),
     ]
     return {row.id: Head(row.chain_length, row.chain_head) for row in rows}
 

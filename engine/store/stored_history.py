@@ -32,6 +32,7 @@ from engine.store.tables import (
     history,
     history_value,
     instance,
+    outage,
     work_order,
 )
 from engine.store.types import moment_from_text, moment_text
@@ -108,7 +109,7 @@ _STRAY_VALUES = Statement(
     .limit(100)
 )
 #: Whose chains there are; an instance alone may have none.
-_OWNERS = (work_order, instance, administration_chain)
+_OWNERS = (work_order, instance, administration_chain, outage)
 _OF_AN_OWNER = [select(*_stored(table.c.id, table.c.chain_length, table.c.chain_head)) for table in _OWNERS]
 _HEADS = [Statement(query) for query in _OF_AN_OWNER]
 _HEAD = [

@@ -35,6 +35,7 @@ ALLOWED = {
     Action.DEMONSTRATE: {"agent", "leader", "operator"},
     Action.SEND_MESSAGE: {"operator"},
     Action.MERGE_ORDERS: {"leader", "desk", "duty"},
+    Action.MANAGE_OUTAGES: {"leader", "desk", "duty"},
     Action.CANCEL_ORDER: {"leader", "desk", "duty"},
     Action.ERASE_VALUES: {"auditor"},
     Action.IMPORT: {"operator"},
@@ -65,7 +66,7 @@ def example(path: str) -> str:
     """Return a path with something in every place."""
     nowhere = "00000000-0000-7000-8000-000000000000"
     names = ("task", "order", "call", "incident", "instance", "notification", "draft", "definition")
-    names = (*names, "line", "supervision", "request")
+    names = (*names, "line", "supervision", "request", "outage")
     for name in (*names, "migration", "tier", "department", "person", "substitution"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (

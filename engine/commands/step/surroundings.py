@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 from engine.commands.case import Case
 from engine.commands.limit_facts import limit_facts
+from engine.commands.order_timers import ESTIMATE, arm_order_timer
 from engine.commands.parties import named_party
 from engine.commands.step.clocks import OrderClocks
 from engine.errors import StepFailed
 from engine.feel import Environment
 from engine.limits import LimitValue, fact_names, seed_vocabulary
-from engine.orders import OPERATIONS, OpenLinked, Place, WorkOrder
+from engine.orders import OPERATIONS, PLANNED, TAKE_SLOT, OpenLinked, Outage, Place, WorkOrder
 from engine.runtime import Binding, CompiledDefinition
+from engine.store.outages import link_order, outages_of_order, planned_at, unlink_order
 from engine.words import Words
 
 #: Fields that bear these names are facts by which limit rules are chosen.
@@ -115,6 +117,8 @@ class OrderSurroundings:
     def operate(self, operation: str, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         """Run an operation on the order; what it asks to open is stored when the step is settled."""
         before = self._order()
+        if operation == TAKE_SLOT:
+            inputs = {**inputs, PLANNED: self._planned(before)}
         done = OPERATIONS[operation](before, inputs, self._case.now, self._case.work.actor.id, self._place)
         self._check_hold(done.order)
         self._case.change_order(done.order)
@@ -122,9 +126,24 @@ class OrderSurroundings:
             self._case.add_parties(standing, [named_party(self._case, standing, reference)])
         if done.linked is not None:
             self.linked.append(done.linked)
+        if done.slot is not None:
+            self._take(done.order, done.slot)
         self._move_clocks(before, done.order)
         self._refresh()
         return done.values
+
+    def _planned(self, order: WorkOrder) -> list[Outage]:
+        if order.premise_id is None:
+            return []
+        return planned_at(self._case.work.tx, order.premise_id, self._case.now)
+
+    def _take(self, order: WorkOrder, slot: Outage) -> None:
+        """Take a place in a planned outage; one that was taken before is given up."""
+        tx = self._case.work.tx
+        for one in outages_of_order(tx, order.id):
+            unlink_order(tx, one.id, order.id)
+        link_order(tx, slot.id, order.id, wants_message=True, told=0, at=self._case.now)
+        arm_order_timer(self._case.work, order.id, ESTIMATE, self._case.now)
 
     def _check_hold(self, order: WorkOrder) -> None:
         reasons = seed_vocabulary().pauses

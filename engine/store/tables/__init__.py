@@ -42,6 +42,7 @@ from engine.store.tables.organisation import (
     territory,
     tier,
 )
+from engine.store.tables.outages import outage, outage_order, outage_premise
 from engine.store.tables.restrictions import order_look, order_party
 from engine.store.tables.substitution import substitution
 from engine.store.tables.tasks import assignment, task
@@ -92,6 +93,9 @@ __all__ = [
     "order_party",
     "order_text",
     "organisation",
+    "outage",
+    "outage_order",
+    "outage_premise",
     "package_draft",
     "package_draft_change",
     "person",

@@ -30,4 +30,5 @@ premise = Table(
     Column("longitude", Float),
     Column("latitude", Float),
     Index("ix_premise_customer_id", "customer_id"),
+    Index("ix_premise_transformer_area", "transformer_area"),
 )

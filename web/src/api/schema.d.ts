@@ -828,6 +828,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the callers of several orders a new estimate, with a result for each; merged orders inherit it. */
+        post: operations["tellEstimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/intake": {
         parameters: {
             query?: never;
@@ -1138,6 +1155,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/outage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An outage explains the order, which takes its estimate. */
+        post: operations["linkOutage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/outage/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The outage does not explain the order after all. */
+        post: operations["unlinkOutage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/release": {
         parameters: {
             query?: never;
@@ -1435,6 +1490,119 @@ export interface paths {
         get: operations["getOrganisationVocabulary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outages of everywhere: whoever takes a call must know of them. */
+        get: operations["listOutages"];
+        put?: never;
+        /** Record an outage. Fault reports in work at its place are explained by it, and their callers told. */
+        post: operations["openOutage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outages/{outage_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        /** One outage, with those of its orders that you may see. */
+        get: operations["getOutage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outages/{outage_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It does not take place, or was none. */
+        post: operations["cancelOutage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outages/{outage_id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change an outage; another estimate is told to every caller, once each. */
+        post: operations["changeOutage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outages/{outage_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who recorded and changed it, when, and what: kept in a hash chain of its own. */
+        get: operations["getOutageHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outages/{outage_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The supply is back 恢复: who wished a message gets it. */
+        post: operations["restoreOutage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2765,6 +2933,12 @@ export interface components {
             /** @description What is to be done. */
             name: string;
         };
+        CancelOutageBody: {
+            /** @description Why. */
+            reason: string;
+            /** @description The revision that you have read. */
+            revision: number;
+        };
         CancelRequestBody: {
             /** @description Why the customer wishes it. */
             reason: string;
@@ -2840,6 +3014,34 @@ export interface components {
             reopen?: boolean;
             /** @description The revision that was read; null or left out: If-Match says it. */
             revision?: number | null;
+        };
+        ChangeOutageBody: {
+            /**
+             * @description Why; null: stays.
+             * @enum {string|null}
+             */
+            cause?: "planned-work" | "equipment" | "weather" | "external-damage" | "overload" | "grid" | "customer" | "unknown" | null;
+            /** @description What else is known; null: stays. */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When the supply is expected back; null: stays.
+             */
+            expected_at?: string | null;
+            /**
+             * @description Why it is changed; may be empty.
+             * @default
+             */
+            reason?: string;
+            /** @description The revision that you have read. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it begins; null: stays.
+             */
+            starts_at?: string | null;
+            /** @description Where and what; null: stays. */
+            title?: string | null;
         };
         ChangePackageDraftBody: {
             /** @description Text by path; what is not here is removed. */
@@ -3566,6 +3768,24 @@ export interface components {
             /** @description Its event definition, such as `timer` or `compensate`; null: none. */
             trigger: string | null;
         };
+        ExplainedOrder: {
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /**
+             * @description Its status.
+             * @enum {string}
+             */
+            status: "open" | "held" | "done" | "archived" | "cancelled";
+            /** @description Its title. */
+            title: string;
+            /** @description Its customer wishes a message. */
+            wants_message: boolean;
+        };
         FactsBody: {
             /** @description Facts by the names that the conditions of start events give them. */
             values: {
@@ -4210,6 +4430,18 @@ export interface components {
              * @description The other order.
              */
             linked_id: string;
+        };
+        LinkOutageBody: {
+            /**
+             * Format: uuid
+             * @description The outage.
+             */
+            outage_id: string;
+            /**
+             * @description The customer wishes a message.
+             * @default true
+             */
+            wants_message?: boolean;
         };
         Linked: {
             /**
@@ -4906,6 +5138,11 @@ export interface components {
             };
             /**
              * Format: uuid
+             * @description A known outage at the premise, of which the caller was told; null: none.
+             */
+            outage_id?: string | null;
+            /**
+             * Format: uuid
              * @description The premise; null: not known.
              */
             premise_id?: string | null;
@@ -4926,6 +5163,49 @@ export interface components {
             tier_id?: string | null;
             /** @description What has happened, in a few words. */
             title: string;
+            /**
+             * @description The caller wishes a message when the outage's estimate changes, and when it ends.
+             * @default false
+             */
+            wants_message?: boolean;
+        };
+        OpenOutageBody: {
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            cause: "planned-work" | "equipment" | "weather" | "external-damage" | "overload" | "grid" | "customer" | "unknown";
+            /**
+             * @description What else is known.
+             * @default
+             */
+            description?: string;
+            /**
+             * Format: date-time
+             * @description When the supply is expected back; null: nobody can say yet; a planned one needs it.
+             */
+            expected_at?: string | null;
+            /**
+             * @description planned or fault.
+             * @enum {string}
+             */
+            kind: "planned" | "fault";
+            /** @description Premises without supply. */
+            premise_ids?: string[];
+            /**
+             * Format: date-time
+             * @description When it began, or is to begin.
+             */
+            starts_at: string;
+            /**
+             * Format: uuid
+             * @description The county.
+             */
+            tier_id: string;
+            /** @description Where and what, in a few words. */
+            title: string;
+            /** @description The transformer area; null: premises alone. */
+            transformer_area?: string | null;
         };
         OpenedOrder: {
             /**
@@ -5516,6 +5796,206 @@ export interface components {
             word: string;
             /** @description In Chinese. */
             zh: string;
+        };
+        OutageChanged: {
+            /**
+             * Format: uuid
+             * @description The outage.
+             */
+            outage: string;
+            /** @description Its revision now. */
+            revision: number;
+            /** @description How many orders are brought up to date; their customers are told once each. */
+            told: number;
+        };
+        OutageEvent: {
+            /** @description Who did it; null: the system. */
+            actor_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            entered_at: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            event_at: string;
+            /** @description Its number in the outage's chain, from 1. */
+            seq: number;
+            /** @description outage.recorded, outage.changed, outage.restored, outage.cancelled. */
+            type: string;
+            /** @description What changed. */
+            values: components["schemas"]["OutageValue"][];
+        };
+        OutageHistory: {
+            /** @description The events, oldest first. */
+            items: components["schemas"]["OutageEvent"][];
+        };
+        OutageLine: {
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            cause: "planned-work" | "equipment" | "weather" | "external-damage" | "overload" | "grid" | "customer" | "unknown";
+            /**
+             * Format: date-time
+             * @description When the supply is expected back; null: nobody can say yet.
+             */
+            expected_at: string | null;
+            /**
+             * Format: uuid
+             * @description The outage.
+             */
+            id: string;
+            /**
+             * @description planned or fault.
+             * @enum {string}
+             */
+            kind: "planned" | "fault";
+            /** @description How many orders it explains; 0 where that was not counted. */
+            orders: number;
+            /**
+             * Format: date-time
+             * @description When the supply came back; null: not yet.
+             */
+            restored_at: string | null;
+            /** @description Counts its changes. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it began, or is to begin.
+             */
+            starts_at: string;
+            /**
+             * @description announced, active, restored or cancelled.
+             * @enum {string}
+             */
+            status: "announced" | "active" | "restored" | "cancelled";
+            /**
+             * Format: uuid
+             * @description The county.
+             */
+            tier: string;
+            /** @description That county's name; null: there is none. */
+            tier_name: string | null;
+            /** @description Where and what, in a few words. */
+            title: string;
+            /** @description The transformer area 台区; null: it is known by premises alone. */
+            transformer_area: string | null;
+        };
+        OutageLinked: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /**
+             * Format: uuid
+             * @description The outage.
+             */
+            outage: string;
+        };
+        OutageOpened: {
+            /** @description How many fault reports in work it explains. */
+            orders: number;
+            /**
+             * Format: uuid
+             * @description The outage.
+             */
+            outage: string;
+            /** @description Its revision. */
+            revision: number;
+        };
+        OutageValue: {
+            /** @description The value after; null: none. */
+            after: unknown;
+            /** @description The value before; null: none. */
+            before: unknown;
+            /** @description The value's name. */
+            name: string;
+        };
+        OutageView: {
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            cause: "planned-work" | "equipment" | "weather" | "external-damage" | "overload" | "grid" | "customer" | "unknown";
+            /** @description What else is known; may be empty. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description When the supply is expected back; null: nobody can say yet.
+             */
+            expected_at: string | null;
+            /** @description The orders that it explains, at most 200 of them. */
+            explained: components["schemas"]["ExplainedOrder"][];
+            /**
+             * Format: uuid
+             * @description The outage.
+             */
+            id: string;
+            /**
+             * @description planned or fault.
+             * @enum {string}
+             */
+            kind: "planned" | "fault";
+            /** @description You may change it. */
+            may_manage: boolean;
+            /** @description How many orders it explains; 0 where that was not counted. */
+            orders: number;
+            /** @description How many premises are named, beside those of the transformer area. */
+            premises: number;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description Who recorded it; null: the system. */
+            recorded_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When the supply came back; null: not yet.
+             */
+            restored_at: string | null;
+            /** @description Counts its changes. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it began, or is to begin.
+             */
+            starts_at: string;
+            /**
+             * @description announced, active, restored or cancelled.
+             * @enum {string}
+             */
+            status: "announced" | "active" | "restored" | "cancelled";
+            /**
+             * Format: uuid
+             * @description The county.
+             */
+            tier: string;
+            /** @description That county's name; null: there is none. */
+            tier_name: string | null;
+            /** @description Where and what, in a few words. */
+            title: string;
+            /** @description The transformer area 台区; null: it is known by premises alone. */
+            transformer_area: string | null;
+        };
+        OutagesPage: {
+            /**
+             * Format: date-time
+             * @description The business time at which this was true, UTC.
+             */
+            as_of: string;
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The outages. */
+            items: components["schemas"]["OutageLine"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         Package: {
             /** @description Packages that it calls. */
@@ -6141,6 +6621,15 @@ export interface components {
             reason?: string | null;
             /** @description The revision that was read; null or left out: If-Match says it. */
             revision?: number | null;
+        };
+        RestoreOutageBody: {
+            /**
+             * Format: date-time
+             * @description When; null: now.
+             */
+            restored_at?: string | null;
+            /** @description The revision that you have read. */
+            revision: number;
         };
         Restricted: {
             /**
@@ -6811,6 +7300,20 @@ export interface components {
             /** @description Whose attention was raised. */
             watchers: string[];
         };
+        TellEstimateBody: {
+            /**
+             * @description Only say of each whether it can be told.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * Format: date-time
+             * @description When their supply is expected back.
+             */
+            expected_at: string;
+            /** @description The orders, each once. */
+            orders: string[];
+        };
         Territories: {
             /** @description How many lines there are in all; counting stops at 1000. */
             count: number;
@@ -7048,6 +7551,13 @@ export interface components {
              * @description The other order.
              */
             linked_id: string;
+        };
+        UnlinkOutageBody: {
+            /**
+             * Format: uuid
+             * @description The outage.
+             */
+            outage_id: string;
         };
         UnmergeBody: {
             /** @description Why; it stays in both histories. */
@@ -9054,6 +9564,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    tellEstimate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellEstimateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowResults"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getIntake: {
         parameters: {
             query: {
@@ -9666,6 +10212,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Named"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    linkOutage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkOutageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageLinked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlinkOutage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlinkOutageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageLinked"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -10594,6 +11218,257 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listOutages: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only of this kind. */
+                kind?: "planned" | "fault";
+                /** @description Only with this status. */
+                status?: "announced" | "active" | "restored" | "cancelled";
+                /** @description Only of this tier and those below it. */
+                tier?: string;
+                /** @description Contained in the title. */
+                text?: string;
+                /** @description Only those that are announced or active. */
+                going_on?: boolean;
+                /** @description -starts, starts: by their beginning, the latest or earliest first. */
+                sort?: "-starts" | "starts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagesPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openOutage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenOutageBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageOpened"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOutage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageView"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelOutage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOutageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeOutage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOutageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOutageHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageHistory"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restoreOutage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreOutageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutageChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

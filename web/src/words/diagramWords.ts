@@ -36,6 +36,7 @@ export const topicWords = {
   'order.urge': ['催办', 'urge'],
   'order.open-linked': ['立关联工单', 'open a linked order'],
   'order.set-priority': ['定优先级', 'set the priority'],
+  'order.take-slot': ['停电接火排期', 'take an outage slot'],
   'order.done': ['办结', 'done'],
   'order.archive': ['归档', 'archive'],
   'order.cancel': ['撤销', 'cancel'],

@@ -11,6 +11,7 @@ export const TOPICS: readonly { topic: string; inputs: readonly string[] }[] = [
   { topic: 'order.restrict', inputs: ['named', 'concerned'] },
   { topic: 'order.name', inputs: ['named'] },
   { topic: 'order.concern', inputs: ['concerned'] },
+  { topic: 'order.take-slot', inputs: ['not_before'] },
   { topic: 'order.done', inputs: ['outcome'] },
   { topic: 'order.archive', inputs: ['outcome'] },
   { topic: 'order.cancel', inputs: ['reason'] },

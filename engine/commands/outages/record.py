@@ -1,0 +1,84 @@
+"""What every command on an outage does: lock it, record in its own chain, store it, let its orders know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from engine.commands.order_timers import ESTIMATE, arm_order_timer
+from engine.commands.work import Work
+from engine.errors import NotFound
+from engine.history import Event, seal
+from engine.orders import Outage
+from engine.org import Action, Target, require
+from engine.store.history import append
+from engine.store.outages import lock_outage, orders_of, update_outage
+from engine.words import Words
+
+
+def locked(work: Work, outage_id: str) -> tuple[Outage, datetime]:
+    """Lock an outage that the actor may change; return it with business time.
+
+    Raises:
+        NotFound, NotAllowed: there is none, or it is another unit's.
+    """
+    found = lock_outage(work.tx, outage_id)
+    if found is None:
+        raise NotFound(Words(f"there is no outage {outage_id}", f"没有停电事件 {outage_id}"))
+    now, directory = work.services.time_and_place(work.tx)
+    require(work.actor, Action.MANAGE_OUTAGES, Target(found.tier_path), directory)
+    return found, now
+
+
+def recorded(
+    work: Work,
+    before: Outage | None,
+    after: Outage,
+    kind: str,
+    now: datetime,
+    *,
+    event_at: datetime | None = None,
+    reason: str | None = None,
+    **more: Any,
+) -> Outage:
+    """Append an event to the outage's chain; return the outage as it is to be stored.
+
+    The event keeps what has changed, before and after; `event_at` None is now, `more` goes into its body.
+    """
+    was = before.facts() if before is not None else {}
+    values = {
+        name: (was.get(name), value)
+        for name, value in after.facts().items()
+        if value != was.get(name) and value != ""
+    }
+    if reason:
+        values["reason"] = (None, reason)
+    event = Event(
+        type=f"outage.{kind}",
+        event_at=event_at or now,
+        entered_at=now,
+        actor=work.actor.id,
+        on_behalf_of=work.actor.on_behalf_of,
+        body={"kind": after.kind, **more},
+        values=values,
+    )
+    sealed = seal(event, after.id, after.chain_length + 1, after.chain_head)
+    append(work.tx, sealed)
+    work.changed("outage", [after.id])
+    return after._replace(chain_length=sealed.seq, chain_head=sealed.hash)
+
+
+def save(work: Work, changed: Outage) -> None:
+    """Store an outage that has changed, as another revision."""
+    update_outage(work.tx, changed._replace(revision=changed.revision + 1))
+
+
+def let_orders_know(work: Work, outage_id: str, now: datetime) -> int:
+    """Let every order in work that the outage explains take its estimate; return how many these are.
+
+    Each does so in a transaction of its own, soon: a storm's thousand orders are not locked at once.
+    """
+    ids = [one.order_id for one in orders_of(work.tx, outage_id) if one.status in ("open", "held", "done")]
+    for order_id in ids:
+        arm_order_timer(work, order_id, ESTIMATE, now)
+    return len(ids)
