@@ -105,7 +105,7 @@ def complete(body: Values, task_id: str) -> Values:
     revision = expected_revision(body["revision"])
     with precondition():
         answer = run(CompleteTask(task_id, body["values"], revision, body["event_at"]))
-    nothing = {"next": [], "ended": False, "incident": None, "message": None, "message_zh": None}
+    nothing = {"next": [], "sent": [], "ended": False, "incident": None, "message": None, "message_zh": None}
     return {**nothing, **answer}
 
 

@@ -164,6 +164,14 @@ class NextTask(Schema):
     name = text("What is to be done.")
 
 
+class SentTask(Schema):
+    """A task that this completion opened."""
+
+    task = key("The task.")
+    element = text("Its element.")
+    name = text("What is to be done.")
+
+
 class Completed(Schema):
     """A completion that was accepted."""
 
@@ -174,6 +182,9 @@ class Completed(Schema):
         one_of=("completed", "submitted", "stuck"),
     )
     next = parts(NextTask, "Your next tasks of the same process.")
+    sent = parts(
+        SentTask, "Tasks that it opened, whose-ever: what can be withdrawn 撤回 while nobody has touched it."
+    )
     ended = flag("The process has ended with it.")
     incident = key("The incident that keeps a stuck completion; null: none.", null=True)
     message = text("Why it is stuck, English; null: it is not.", null=True)

@@ -132,7 +132,13 @@ def finish(
     work.changed("inbox", task.inboxes)
     departments = case.directory.departments_of(person)
     mine = [one for one in settled.opened if _is_mine(one, person, departments)]
-    return {"task": task.id, "status": "completed", "next": mine, "ended": settled.ended}
+    return {
+        "task": task.id,
+        "status": "completed",
+        "next": mine,
+        "sent": settled.opened,
+        "ended": settled.ended,
+    }
 
 
 def keep_stuck(

@@ -28,4 +28,4 @@ def submit(case: Case, task: TaskFacts, values: Mapping[str, Any], event_at: dat
     case.save()
     work.changed("task", [task.id])
     work.changed("inbox", task.inboxes)
-    return {"task": task.id, "status": "submitted", "next": [], "ended": False}
+    return {"task": task.id, "status": "submitted", "next": [], "sent": [], "ended": False}

@@ -3254,6 +3254,8 @@ export interface components {
             message_zh: string | null;
             /** @description Your next tasks of the same process. */
             next: components["schemas"]["NextTask"][];
+            /** @description Tasks that it opened, whose-ever: what can be withdrawn 撤回 while nobody has touched it. */
+            sent: components["schemas"]["SentTask"][];
             /**
              * @description completed; submitted: it takes effect when those who sign after 后加签 have agreed; or stuck: nothing typed is lost, the process could not go on, an operator mends it.
              * @enum {string}
@@ -6867,6 +6869,17 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        SentTask: {
+            /** @description Its element. */
+            element: string;
+            /** @description What is to be done. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
         };
         Session: {
             /** @description The name by which the telephone exchange knows them; null: no agent. */

@@ -70,6 +70,9 @@ export const orderColumns = {
   hold: ['挂起', 'Hold'],
   note: ['备注', 'Note'],
   reason: ['原因', 'Reason'],
+  evidence: ['依据', 'Evidence'],
+  opinion: ['意见', 'Opinion'],
+  question: ['请办事项', 'What was asked'],
 } as const
 
 export const orderActions = {

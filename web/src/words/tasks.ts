@@ -14,6 +14,7 @@ export const tasks = {
   openOrder: ['打开工单', 'Open the order'],
   claimed: ['已领取', 'Claimed'],
   released: ['已放回部门', 'Given back'],
+  submitted: ['已办完，等后加签的人同意后生效', 'Completed; it takes effect when those who sign after agree'],
   completed: [(name: string) => `${name}：已完成`, (name: string) => `${name}: completed`],
   stuckTitle: ['已接收，但流程无法继续', 'Accepted, but the process cannot go on'],
   stuckText: [

@@ -54,6 +54,11 @@ export function Event({ entry, naming, isShown, onShow }: EventProps) {
             </span>
           ))}
         </div>
+        {entry.to_names.length > 0 && (
+          <div>
+            {entry.from_name !== null && `${entry.from_name} `}→ {entry.to_names.join('、')}
+          </div>
+        )}
         {entry.reason !== null && <div>{reasons.name(entry.reason)}</div>}
         <EventValues entry={entry} naming={naming} />
         {entry.opened.map((opened) => (

@@ -24,13 +24,16 @@ export function useTaskCommands(taskId: string) {
   const path = { task_id: taskId }
   const onSettled = () => stale(['task', taskId], ['inbox'])
   const header = () => ({ 'Idempotency-Key': newKey() })
+  const based = (revision: number) => ({ ...header(), 'If-Match': `"${String(revision)}"` })
   return {
     claim: useMutation({
-      mutationFn: () => answered(api.POST('/api/v1/tasks/{task_id}/claim', { params: { path, header: header() } })),
+      mutationFn: (revision: number) =>
+        answered(api.POST('/api/v1/tasks/{task_id}/claim', { params: { path, header: based(revision) } })),
       onSettled,
     }),
     release: useMutation({
-      mutationFn: () => answered(api.POST('/api/v1/tasks/{task_id}/release', { params: { path, header: header() } })),
+      mutationFn: (revision: number) =>
+        answered(api.POST('/api/v1/tasks/{task_id}/release', { params: { path, header: based(revision) } })),
       onSettled,
     }),
     saveDraft: useMutation({

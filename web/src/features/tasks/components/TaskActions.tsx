@@ -7,6 +7,7 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { tasks } from '@/words/tasks'
 import type { useTaskCommands } from '../api/useTaskCommands'
+import { MoreOperations } from './MoreOperations'
 import { ReturnDialogue } from './ReturnDialogue'
 
 interface TaskActionsProps {
@@ -41,8 +42,8 @@ export function TaskActions(props: TaskActionsProps) {
     },
     onError: onFailed,
   })
-  const claim = () => canClaim && commands.claim.mutate(undefined, told(words.claimed))
-  const release = () => task.mine && commands.release.mutate(undefined, told(words.released))
+  const claim = () => canClaim && commands.claim.mutate(revision, told(words.claimed))
+  const release = () => task.mine && commands.release.mutate(revision, told(words.released))
   const withdraw = () =>
     commands.withdraw.mutate('', {
       onSuccess: () => {
@@ -90,6 +91,7 @@ export function TaskActions(props: TaskActionsProps) {
           {words.withdraw}
         </Button>
       )}
+      <MoreOperations task={task} revision={revision} keysWithin={keysWithin} onLeft={onLeft} />
       {!canWork && !task.can_withdraw && (
         <span className="quiet">
           {task.may_work && task.holder_name !== null ? words.heldBy(task.holder_name) : words.onlyLook}

@@ -3,6 +3,7 @@ import { useTask } from '../api/useTask'
 import { Loaded } from '@/ui/Loaded'
 import { TaskHead } from './TaskHead'
 import { TaskOrder } from './TaskOrder'
+import { TaskQuestions } from './TaskQuestions'
 import { TaskWork } from './TaskWork'
 import './tasks.css'
 
@@ -27,6 +28,7 @@ export function TaskPanel({ taskId, onNext, onClose }: TaskPanelProps) {
           <div className="task-scroll">
             <TaskHead task={task} onClose={onClose} />
             {task.order !== null && <TaskOrder order={task.order} premise={task.premise} />}
+            <TaskQuestions task={task} />
           </div>
           <TaskWork task={task} keysWithin={keysWithin} onNext={onNext} />
         </article>

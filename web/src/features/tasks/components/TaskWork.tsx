@@ -14,6 +14,7 @@ import { useTaskCommands } from '../api/useTaskCommands'
 import { TaskActions } from './TaskActions'
 import { TaskClosed } from './TaskClosed'
 import { useTaskForm } from './useTaskForm'
+import { useUndo } from './useUndo'
 
 interface TaskWorkProps {
   task: Task
@@ -26,6 +27,7 @@ interface TaskWorkProps {
 export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
   const words = useWords(tasks)
   const { done, failed } = useTell()
+  const undoable = useUndo()
   const commands = useTaskCommands(task.id)
   const form = useTaskForm(task, commands)
   const schemaForm = useRef<SchemaFormHandle>(null)
@@ -41,8 +43,8 @@ export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
     }),
     [task.id],
   )
-  const isFree = task.holder === null || task.mine
-  const canWork = task.status === 'open' && task.may_work && isFree
+  const isDelegate = task.questions.some((one) => one.role === 'delegate' && one.may_answer)
+  const canWork = task.status === 'open' && task.may_work && (task.holder === null || task.mine) && task.submitted_at === null
   const problem = commands.complete.error
   const findings = problem instanceof Problem ? problem.detail.findings : undefined
 
@@ -53,7 +55,12 @@ export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
         onSuccess: (answer) => {
           form.reset()
           if (answer.status === 'stuck') return
-          done(words.completed(task.name))
+          if (answer.status === 'submitted') {
+            done(words.submitted)
+            return
+          }
+          const [sent] = answer.sent
+          undoable(words.completed(task.name), answer.sent.length === 1 ? sent?.task : undefined, () => onNext(undefined))
           onNext(answer.next[0]?.task)
         },
         // Another try is another request, unless the answer was lost.
@@ -90,7 +97,7 @@ export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
             values={form.values}
             surroundings={surroundings}
             findings={findings}
-            disabled={!canWork}
+            disabled={!canWork && !isDelegate}
             onChange={form.change}
             onSubmit={complete}
           />
