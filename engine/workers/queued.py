@@ -113,17 +113,21 @@ class _Messenger(SimpleWorker):
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
 
-def run_worker(engine: Engine, effects: Mapping[str, Effect], url: str) -> None:
-    """Run one worker process until it is told to stop: RQ for hints, threads that poll in any case.
+def run_worker(
+    engine: Engine, effects: Mapping[str, Effect], url: str, *, pollers: InlineWorker | None
+) -> None:
+    """Run one worker process until it is told to stop: RQ for hints, and threads that poll.
+
+    `pollers` find what no hint told of: lost hints, timers that fall due, lapsed leases. None: they are other
+    processes, which there must be.
 
     RQ's worker gives up when Redis is restarted or flushed while it has a hint in hand. It carries nothing
     that the rows do not have, so another one takes its place.
     """
     _here.engine, _here.effects, _here.name = engine, effects, worker_name("rq")
     _here.redis = Redis.from_url(url)
-    # Finds what no hint told of: lost hints, timers that fall due, lapsed leases.
-    pollers = InlineWorker(engine, effects, Hub())
-    pollers.start()
+    if pollers is not None:
+        pollers.start()
     engine.hints = QueuedHints(url)
     stop = threading.Event()
     while not stop.is_set():
@@ -136,7 +140,8 @@ def run_worker(engine: Engine, effects: Mapping[str, Effect], url: str) -> None:
             time.sleep(AGAIN_SECONDS)
         except StopRequested:
             break
-    pollers.stop()
+    if pollers is not None:
+        pollers.stop()
 
 
 class ChangesFromRedis:

@@ -59,7 +59,11 @@ def test_a_task_is_passed_on_with_its_revision(site: Site) -> None:
     assert "已由 东县调度 转办" in late.json["detail_zh"]
     crew = site.person("crew")
     stale = crew.post(f"/tasks/{task}/claim", headers={"If-Match": tag})
-    assert (stale.status_code, stale.json["code"], stale.json["person"]) == (412, "revision-conflict", "东县调度")
+    assert (stale.status_code, stale.json["code"], stale.json["person"]) == (
+        412,
+        "revision-conflict",
+        "东县调度",
+    )
 
 
 def test_a_rejection_over_http(site: Site) -> None:

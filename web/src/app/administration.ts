@@ -1,7 +1,7 @@
 import type { administration } from '@/words/administration'
 
 export interface AdministrationPage {
-  to: '/administration/changes'
+  to: '/administration/changes' | '/administration/notice-texts'
   /** Its name and a sentence about it, in the words of the administration. */
   name: keyof typeof administration
   about: keyof typeof administration
@@ -11,5 +11,11 @@ export interface AdministrationPage {
 
 /** The pages of the administration, in the order of the list. */
 export const ADMINISTRATION: readonly AdministrationPage[] = [
+  {
+    to: '/administration/notice-texts',
+    name: 'noticeTexts',
+    about: 'noticeTextsAbout',
+    may: 'edit-notice-texts',
+  },
   { to: '/administration/changes', name: 'changes', about: 'changesAbout', may: 'see-administration' },
 ]

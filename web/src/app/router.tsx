@@ -5,6 +5,7 @@ import { Unforeseen } from './Unforeseen'
 import { signInSearch } from './search'
 import { administration } from './tree/administration'
 import { inside, root } from './tree/inside'
+import { notices } from './tree/notices'
 import { processes } from './tree/processes'
 import { work } from './tree/work'
 
@@ -15,7 +16,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('@/routes/SignInRoute'), 'SignInRoute'),
 })
 
-const tree = root.addChildren([signIn, inside.addChildren([...work, ...processes, ...administration])])
+const tree = root.addChildren([signIn, inside.addChildren([...work, ...processes, ...notices, ...administration])])
 
 /** Returns the router of the application. */
 export function makeRouter(client: QueryClient) {

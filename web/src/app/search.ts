@@ -1,4 +1,4 @@
-import type { Category, ChangesWish, InboxWish, OrdersWish } from '@/api/types'
+import type { Category, ChangesWish, InboxWish, NoticesWish, OrdersWish } from '@/api/types'
 
 /** What pages keep in their address. What an address says wrongly is left out. */
 type Given = Record<string, unknown>
@@ -109,4 +109,25 @@ export function changesSearch(given: Given): ChangesSearch {
     text: text(given['text']),
     sort: oneOf(given['sort'], ['-changed', 'changed']),
   }
+}
+
+export interface NoticesSearch {
+  state?: NonNullable<NoticesWish['state']>
+  kind?: NonNullable<NoticesWish['kind']>
+}
+
+/** An unknown kind is refused by the API, which says so. */
+export function noticesSearch(given: Given): NoticesSearch {
+  return {
+    state: oneOf(given['state'], ['unread', 'read', 'all']),
+    kind: text(given['kind']) as NoticesWish['kind'],
+  }
+}
+
+export interface NoticeTextsSearch {
+  text?: string
+}
+
+export function noticeTextsSearch(given: Given): NoticeTextsSearch {
+  return { text: text(given['text']) }
 }

@@ -3,6 +3,8 @@ export const administration = {
   title: ['管理', 'Administration'],
   pages: ['管理页面', 'Pages of the administration'],
   nothing: ['没有您可以管理的内容', 'There is nothing here that you may administer'],
+  noticeTexts: ['通知模板', 'Texts of notices'],
+  noticeTextsAbout: ['每类通知的中英文文字，先预览再保存', 'What each kind of notice says in both languages, tried before it is kept'],
   changes: ['变更记录', 'Changes'],
   changesAbout: [
     '组织、日历、时限、账号等的每次变更：谁、何时、为什么、前后的值',
@@ -45,4 +47,6 @@ export const changeSubjects = {
   limits: ['时限', 'Limits'],
   accounts: ['账号', 'Accounts'],
   views: ['视图', 'Views'],
+  notices: ['通知设置', 'Notices'],
+  'notice-texts': ['通知模板', 'Texts of notices'],
 } as const

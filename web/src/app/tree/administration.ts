@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { changesSearch } from '../search'
+import { changesSearch, noticeTextsSearch } from '../search'
 import { inside } from './inside'
 
 /** What is set up rather than worked on; its pages stand in a list beside them (app/AdministrationFrame). */
@@ -22,5 +22,12 @@ const changes = createRoute({
   component: lazyRouteComponent(() => import('@/routes/ChangesRoute'), 'ChangesRoute'),
 })
 
+const noticeTexts = createRoute({
+  getParentRoute: () => frame,
+  path: '/notice-texts',
+  validateSearch: noticeTextsSearch,
+  component: lazyRouteComponent(() => import('@/routes/NoticeTextsRoute'), 'NoticeTextsRoute'),
+})
+
 /** The pages of the administration. */
-export const administration = [frame.addChildren([overview, changes])] as const
+export const administration = [frame.addChildren([overview, changes, noticeTexts])] as const

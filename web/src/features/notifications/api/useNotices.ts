@@ -1,31 +1,44 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { answered, api } from '@/api/client'
+import { answered, api, newKey } from '@/api/client'
+import type { NoticesWish } from '@/api/types'
 import { useStale } from '@/api/useStale'
+import { useTopics } from '@/live/topics'
 
 const KEY = ['notifications'] as const
+const PAGE = 30
 
-/** Unread notices of one's own and one's departments, newest first, page by page. */
-export function useNotices() {
+/** Notices of one's own and one's departments, newest first, page by page; the unread ones when nothing is said. */
+export function useNotices(wish: NoticesWish = {}) {
+  useTopics('notifications')
   return useInfiniteQuery({
-    queryKey: KEY,
+    queryKey: [...KEY, wish],
     queryFn: ({ pageParam }) =>
-      answered(api.GET('/api/v1/notifications', { params: { query: { cursor: pageParam, limit: 20 } } })),
+      answered(api.GET('/api/v1/notifications', { params: { query: { ...wish, cursor: pageParam, limit: PAGE } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
 }
 
-/** Marks notices as read; a department's notice is read for all of it. */
-export function useReadNotices() {
+/** Marks a notice as read, for oneself. */
+export function useReadNotice() {
   const stale = useStale()
   return useMutation({
-    mutationFn: async (ids: readonly string[]) => {
-      for (const id of ids) {
-        await answered(
-          api.POST('/api/v1/notifications/{notification_id}/read', { params: { path: { notification_id: id } } }),
-        )
-      }
-    },
+    mutationFn: (id: string) =>
+      answered(
+        api.POST('/api/v1/notifications/{notification_id}/read', {
+          params: { path: { notification_id: id }, header: { 'Idempotency-Key': newKey() } },
+        }),
+      ),
+    onSettled: () => stale(KEY),
+  })
+}
+
+/** Marks everything as read that is there now. */
+export function useReadAll() {
+  const stale = useStale()
+  return useMutation({
+    mutationFn: () =>
+      answered(api.POST('/api/v1/notifications/read', { params: { header: { 'Idempotency-Key': newKey() } } })),
     onSettled: () => stale(KEY),
   })
 }
