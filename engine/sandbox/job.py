@@ -10,6 +10,7 @@ class Job(StrEnum):
 
     CHECK = "check"
     DECIDE = "decide"
+    READ_TABLE = "read-table"
     RECORD = "record"
     REVIEW = "review"
     TEST = "test"

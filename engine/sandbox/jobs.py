@@ -29,6 +29,7 @@ from engine.sandbox.deciding import decide
 from engine.sandbox.job import Job
 from engine.scenarios import SqliteDatabases, run_files
 from engine.scenarios.recording import Story, record_story
+from engine.sheets import read_table
 
 Files = Mapping[str, str]
 
@@ -135,10 +136,17 @@ def _beside(catalogue: Catalogue, package: Package, beside: Sequence[Package]) -
     return _without(replace(catalogue, packages=others), package.key)
 
 
+def read_records(content: bytes, file: str, kind: str) -> dict[str, Any]:
+    """Return the records of an uploaded table by sheet, and what is wrong with its lines, as findings."""
+    read = read_table(content, file, kind)
+    return {"sheets": read.records, "problems": [one.finding() for one in read.problems]}
+
+
 JOBS: Mapping[str, Callable[..., Any]] = {
     Job.CHECK: check,
     Job.DECIDE: decide,
     Job.RECORD: record_order,
+    Job.READ_TABLE: read_records,
     Job.REVIEW: review,
     Job.TEST: test,
     Job.TRANSLATE: translate_files,

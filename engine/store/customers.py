@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, not_, or_, select
 
 from engine.store.database import Transaction
-from engine.store.expressions import is_word
+from engine.store.expressions import is_one_of, is_word
 from engine.store.statement import Statement
-from engine.store.tables import customer, premise, territory, work_order
+from engine.store.tables import customer, premise, territory, tier, work_order
 
 
 class PremiseRow(NamedTuple):
@@ -97,6 +97,26 @@ _ALIKE = Statement(
     .order_by(work_order.c.opened_at)
     .limit(10)
 )
+
+
+_PATHS_OF_CUSTOMERS = Statement(
+    select(premise.c.customer_id, tier.c.path)
+    .select_from(
+        premise.join(territory, territory.c.id == premise.c.territory_id).join(
+            tier, tier.c.id == territory.c.tier_id
+        )
+    )
+    .where(is_one_of(premise.c.customer_id, "customers", "uuid"))
+    .distinct()
+)
+
+
+def paths_of_customers(tx: Transaction, customers: list[str]) -> dict[str, list[str]]:
+    """Return the paths of the tiers that serve customers' premises, by customer."""
+    found: dict[str, list[str]] = {}
+    for row in tx.rows(_PATHS_OF_CUSTOMERS, customers=customers):
+        found.setdefault(row.customer_id, []).append(row.path)
+    return found
 
 
 def premise_by_id(tx: Transaction, premise_id: str) -> PremiseRow | None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from engine.store.database import Transaction
+from engine.store.expressions import is_one_of
 from engine.store.statement import Statement
-from engine.store.tables import department, membership, person, supply_unit, territory, tier
+from engine.store.tables import (
+    customer,
+    department,
+    membership,
+    meter,
+    person,
+    premise,
+    supply_unit,
+    territory,
+    tier,
+)
 
 
 class TierRow(NamedTuple):
@@ -84,7 +96,54 @@ class MembershipRow(NamedTuple):
     post: str | None
 
 
-Row = TypeVar("Row", TierRow, TerritoryRow, SupplyUnitRow, DepartmentRow, PersonRow, MembershipRow)
+class CustomerRow(NamedTuple):
+    """A customer; `phone` None: not known."""
+
+    id: str
+    number: str
+    name: str
+    phone: str | None
+    customer_class: str
+
+
+class PremisesRow(NamedTuple):
+    """A place of supply as it is edited; None: not known, of the customer: nobody."""
+
+    id: str
+    number: str
+    customer_id: str | None
+    address: str
+    territory_id: str
+    supply_unit_id: str
+    area: str
+    transformer_area: str | None
+    cut_off_for_debt: bool
+    longitude: float | None
+    latitude: float | None
+
+
+class MeterRow(NamedTuple):
+    """A meter 电表 at a premise; `multiplier` is what its reading is multiplied by 倍率."""
+
+    id: str
+    number: str
+    premise_id: str
+    kind: str
+    multiplier: int
+
+
+Row = TypeVar(
+    "Row",
+    TierRow,
+    TerritoryRow,
+    SupplyUnitRow,
+    DepartmentRow,
+    PersonRow,
+    MembershipRow,
+    CustomerRow,
+    PremisesRow,
+    MeterRow,
+)
 
 
 class EditedTable(Generic[Row]):
@@ -115,6 +174,10 @@ class EditedTable(Generic[Row]):
         return Statement(self._select().order_by(self.table.c.id))
 
     @cached_property
+    def _by_keys(self) -> Statement:
+        return Statement(self._select().where(is_one_of(self.table.c[self.key], "wanted")))
+
+    @cached_property
     def _insert(self) -> Statement:
         return Statement(insert(self.table).values({name: bindparam(name) for name in self.row._fields}))
 
@@ -141,6 +204,11 @@ class EditedTable(Generic[Row]):
         """Return all rows in the order in which they were made."""
         return [self.row(*found) for found in tx.rows(self._all)]
 
+    def find_all(self, tx: Transaction, keys: Iterable[str]) -> dict[str, Row]:
+        """Return the rows with these unique keys, by key, however many."""
+        rows = [self.row(*found) for found in tx.rows(self._by_keys, wanted=sorted(set(keys)))]
+        return {getattr(row, self.key): row for row in rows}
+
     def insert(self, tx: Transaction, row: Row) -> None:
         """Store a new row."""
         tx.write(self._insert, **row._asdict())
@@ -161,3 +229,6 @@ SUPPLY_UNITS = EditedTable(supply_unit, SupplyUnitRow, "code")
 DEPARTMENTS = EditedTable(department, DepartmentRow, "id")
 PEOPLE = EditedTable(person, PersonRow, "username")
 MEMBERSHIPS = EditedTable(membership, MembershipRow, "id")
+CUSTOMERS = EditedTable(customer, CustomerRow, "number")
+PREMISES = EditedTable(premise, PremisesRow, "number")
+METERS = EditedTable(meter, MeterRow, "number")

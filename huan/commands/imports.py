@@ -1,4 +1,4 @@
-"""`huan import`: calendars, and diagrams of other engines, from files."""
+"""`huan import`: calendars, diagrams of other engines, and tables, from files."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ import click
 
 from engine.commands.time import ImportCalendar
 from engine.errors import InvalidInput
+from engine.sheets import KINDS
 from engine.words import Words
 from huan.commands.accounts import CONSOLE
 from huan.commands.import_diagram import diagram
+from huan.commands.import_tables import table_command
 from huan.console import system_of, told
 from huan.settings import Settings
 
 
 @click.group("import")
 def import_() -> None:
-    """Import a calendar, or diagrams of other engines; `--dry-run` checks, and says what would come of it."""
+    """Import calendars, diagrams of other engines, or tables of organisation, customers, premises, meters.
+
+    `--dry-run` checks, and says what would come of it.
+    """
 
 
 import_.add_command(diagram)
+for _kind in KINDS:
+    import_.add_command(table_command(_kind))
 
 
 @import_.command("calendar")

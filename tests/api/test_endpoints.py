@@ -71,6 +71,8 @@ def example(path: str) -> str:
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
         path.replace("<word:source>", "crews")
+        .replace("<word:kind>", "customers")
+        .replace("<word:number>", "nothing")
         .replace("<word:kind>", "urged")
         .replace("<word:package>", "none")
         .replace("<string:number>", "2611230000017")

@@ -6,7 +6,7 @@ from engine.store.tables.administration import administration_chain, administrat
 from engine.store.tables.base import metadata
 from engine.store.tables.calls import call, call_leg, call_order
 from engine.store.tables.condition_starts import condition_start
-from engine.store.tables.customers import customer, premise
+from engine.store.tables.customers import customer, meter, premise
 from engine.store.tables.definitions import definition, definition_scenarios
 from engine.store.tables.drafts import package_draft, package_draft_change
 from engine.store.tables.history import anchor, anchor_head, history, history_value
@@ -80,6 +80,7 @@ __all__ = [
     "membership",
     "message",
     "metadata",
+    "meter",
     "migrated_instance",
     "notice_choice",
     "notice_reader",

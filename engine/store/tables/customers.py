@@ -1,6 +1,6 @@
 """Customers and the premises they are supplied at."""
 
-from sqlalchemy import Boolean, Column, Float, Index, String, Table, text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, text
 
 from engine.store.tables.base import key, metadata, reference
 
@@ -31,4 +31,15 @@ premise = Table(
     Column("latitude", Float),
     Index("ix_premise_customer_id", "customer_id"),
     Index("ix_premise_transformer_area", "transformer_area"),
+)
+
+meter = Table(
+    "meter",
+    metadata,
+    key(),
+    Column("number", String(40), nullable=False, unique=True),
+    reference("premise_id", "premise"),
+    Column("kind", String(20), nullable=False),  # single-phase, three-phase, high-voltage, gas, water
+    Column("multiplier", Integer, nullable=False),
+    Index("ix_meter_premise_id", "premise_id"),
 )

@@ -97,6 +97,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Create the customer with this number, or change them. */
+        put: operations["putCustomer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/{definition_id}/activate": {
         parameters: {
             query?: never;
@@ -396,6 +415,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import `organisation`, `customers`, `premises` or `meters` from a file: all lines, or none.
+         * @description Each line creates or changes what its key names; the same file again changes nothing. With a wrong line
+         *     nothing is imported, and every wrong line is told. A formula in a workbook is refused.
+         */
+        post: operations["importFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -595,6 +637,25 @@ export interface paths {
         put?: never;
         /** Bring a message: exactly one process gets it, or it waits for one. */
         post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meters/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Create the meter with this number, or change it, or let it go to another premise. */
+        put: operations["putMeter"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1968,6 +2029,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/premises/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        /** A place of supply with its customer and meters, in the territories that one serves. */
+        get: operations["getPremise"];
+        /** Create the premise with this number, or change it. */
+        put: operations["putPremise"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -2073,6 +2154,23 @@ export interface paths {
         put?: never;
         /** End a substitution now, or call it off before it begins. */
         post: operations["endSubstitution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create or change many customers, premises and meters in one transaction: all of them, or none. */
+        post: operations["putSupply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2738,6 +2836,19 @@ export interface components {
             /** @description The version's number. */
             version: number;
         };
+        BulkBody: {
+            /** @description Customers. */
+            customers?: components["schemas"]["NumberedCustomerBody"][];
+            /**
+             * @description Change nothing; tell what would be.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Meters, at these premises or others. */
+            meters?: components["schemas"]["NumberedMeterBody"][];
+            /** @description Premises, of these customers or others. */
+            premises?: components["schemas"]["NumberedPremiseBody"][];
+        };
         CalendarBody: {
             /** @description The calendar file's text (YAML). */
             content: string;
@@ -3391,6 +3502,14 @@ export interface components {
             /** @description Its IANA time zone; left out: its superior's. */
             zone?: string | null;
         };
+        CustomerBody: {
+            /** @description Their class, such as ordinary or important. */
+            customer_class: string;
+            /** @description What they are called. */
+            name: string;
+            /** @description Their telephone number; null or left out: not known. */
+            phone?: string | null;
+        };
         DeactivateBody: {
             /**
              * @description Also when active packages call it: their calls become incidents.
@@ -4002,6 +4121,20 @@ export interface components {
              * @description Until when; in the future.
              */
             until: string;
+        };
+        ImportReport: {
+            /** @description Rows that become others than they were. */
+            changed: number;
+            /** @description Rows that are new. */
+            created: number;
+            /** @description How many there are; a thousand of them are told. */
+            problem_count: number;
+            /** @description What is wrong, by `file` (the sheet), `line` and `field` (the column). */
+            problems: components["schemas"]["Finding"][];
+            /** @description It was done; false: it was a dry run, or there was nothing to do. */
+            stored: boolean;
+            /** @description Lines that say what is so already. */
+            unchanged: number;
         };
         InboxLine: {
             /**
@@ -4682,6 +4815,33 @@ export interface components {
              */
             outcome: "instance" | "started" | "waiting" | "known";
         };
+        Meter: {
+            /**
+             * Format: uuid
+             * @description The meter.
+             */
+            id: string;
+            /** @description single-phase, three-phase, high-voltage, gas or water. */
+            kind: string;
+            /** @description What a reading is multiplied by. */
+            multiplier: number;
+            /** @description Its number. */
+            number: string;
+        };
+        MeterBody: {
+            /**
+             * @description What it measures.
+             * @enum {string}
+             */
+            kind: "single-phase" | "three-phase" | "high-voltage" | "gas" | "water";
+            /**
+             * @description What a reading is multiplied by.
+             * @default 1
+             */
+            multiplier?: number;
+            /** @description The number of its premise. */
+            premise: string;
+        };
         MigratedInstance: {
             /**
              * Format: date-time
@@ -5084,6 +5244,60 @@ export interface components {
             quiet_to?: string | null;
             /** @description The revision that was read; null or left out: If-Match says it. */
             revision?: number | null;
+        };
+        NumberedCustomerBody: {
+            /** @description Their class, such as ordinary or important. */
+            customer_class: string;
+            /** @description What they are called. */
+            name: string;
+            /** @description The customer's number. */
+            number: string;
+            /** @description Their telephone number; null or left out: not known. */
+            phone?: string | null;
+        };
+        NumberedMeterBody: {
+            /**
+             * @description What it measures.
+             * @enum {string}
+             */
+            kind: "single-phase" | "three-phase" | "high-voltage" | "gas" | "water";
+            /**
+             * @description What a reading is multiplied by.
+             * @default 1
+             */
+            multiplier?: number;
+            /** @description The meter's number. */
+            number: string;
+            /** @description The number of its premise. */
+            premise: string;
+        };
+        NumberedPremiseBody: {
+            /** @description Where it is. */
+            address: string;
+            /**
+             * @description Arrival limits depend on it.
+             * @enum {string}
+             */
+            area: "urban" | "rural" | "remote";
+            /** @description The customer's number; null or left out: nobody. */
+            customer?: string | null;
+            /**
+             * @description It is cut off for debt.
+             * @default false
+             */
+            cut_off_for_debt?: boolean;
+            /** @description Degrees north; null or left out: not known. */
+            latitude?: number | null;
+            /** @description Degrees east; null or left out: not known. */
+            longitude?: number | null;
+            /** @description The premise's number. */
+            number: string;
+            /** @description The code of its supply unit. */
+            supply_unit: string;
+            /** @description The code of its administrative area. */
+            territory: string;
+            /** @description The transformer area; null or left out: not known. */
+            transformer_area?: string | null;
         };
         OfferedDecision: {
             /** @description The file that it is in. */
@@ -6340,6 +6554,61 @@ export interface components {
             /** @description The transformer area; null: not known. */
             transformer_area: string | null;
         };
+        PremiseBody: {
+            /** @description Where it is. */
+            address: string;
+            /**
+             * @description Arrival limits depend on it.
+             * @enum {string}
+             */
+            area: "urban" | "rural" | "remote";
+            /** @description The customer's number; null or left out: nobody. */
+            customer?: string | null;
+            /**
+             * @description It is cut off for debt.
+             * @default false
+             */
+            cut_off_for_debt?: boolean;
+            /** @description Degrees north; null or left out: not known. */
+            latitude?: number | null;
+            /** @description Degrees east; null or left out: not known. */
+            longitude?: number | null;
+            /** @description The code of its supply unit. */
+            supply_unit: string;
+            /** @description The code of its administrative area. */
+            territory: string;
+            /** @description The transformer area; null or left out: not known. */
+            transformer_area?: string | null;
+        };
+        PremisePage: {
+            /** @description Where it is. */
+            address: string;
+            /** @description urban, rural or remote. */
+            area: string;
+            /** @description Its customer; null: nobody. */
+            customer: components["schemas"]["SupplyCustomer"] | null;
+            /** @description It is cut off for debt. */
+            cut_off_for_debt: boolean;
+            /**
+             * Format: uuid
+             * @description The premise.
+             */
+            id: string;
+            /** @description Degrees north; null: not known. */
+            latitude: number | null;
+            /** @description Degrees east; null: not known. */
+            longitude: number | null;
+            /** @description Its meters, by number. */
+            meters: components["schemas"]["Meter"][];
+            /** @description Its number. */
+            number: string;
+            /** @description Its supply unit. */
+            supply_unit_name: string;
+            /** @description Its administrative area. */
+            territory_name: string;
+            /** @description The transformer area; null: not known. */
+            transformer_area: string | null;
+        };
         Premises: {
             /** @description By their numbers. */
             items: components["schemas"]["Premise"][];
@@ -7072,6 +7341,21 @@ export interface components {
             items: components["schemas"]["Substitution"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
+        };
+        SupplyCustomer: {
+            /** @description Their class. */
+            customer_class: string;
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            id: string;
+            /** @description What they are called. */
+            name: string;
+            /** @description The customer's number. */
+            number: string;
+            /** @description Their telephone number; null: not known. */
+            phone: string | null;
         };
         SupplyUnit: {
             /** @description It is still in use. */
@@ -8034,6 +8318,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    putCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     activateDefinition: {
         parameters: {
             query?: never;
@@ -8649,6 +8969,48 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    importFile: {
+        parameters: {
+            query?: {
+                /** @description Change nothing; tell what would be. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The CSV (UTF-8 or GB18030) or XLSX file. */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listInbox: {
         parameters: {
             query?: {
@@ -9056,6 +9418,42 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putMeter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeterBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12141,6 +12539,70 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getPremise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PremisePage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putPremise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PremiseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     searchOrders: {
         parameters: {
             query: {
@@ -12430,6 +12892,42 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putSupply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
