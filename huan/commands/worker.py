@@ -26,8 +26,8 @@ BOTH, POLL, HINTS = "both", "poll", "hints"
     type=click.Choice([BOTH, POLL, HINTS]),
     default=BOTH,
     show_default=True,
-    help="How work is found: poll the rows, take hints from Redis, or both. Where workers only take hints, at "
-    "least one poller must run beside them, better two.",
+    help="How work is found: poll the rows, take hints from Redis, or both. Where workers only take hints, "
+    "a poller must run beside them, better two.",
 )
 @told
 def worker(by: str) -> None:

@@ -16,12 +16,16 @@ class Receiver:
         arrived, door = threading.Event(), threading.Event()
         door.set()
         refused: set[str] = set()
+        held: set[str] = set()
+        called: set[str] = set()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                called.add(self.headers["Idempotency-Key"])
                 arrived.set()
-                door.wait(30)
+                if not held or self.path in held:
+                    door.wait(30)
                 received.append((self.path, self.headers["Idempotency-Key"], body))
                 self.send_response(400 if self.path in refused else 200)
                 self.send_header("Content-Length", "2")
@@ -34,6 +38,8 @@ class Receiver:
         self.received = received
         #: Set when somebody calls; who closes the door (clears it) makes callers wait for their answer.
         self.arrived, self.door = arrived, door
+        #: Paths that the door is before; none: all. Keys of everything that has come, answered or not.
+        self.held, self.called = held, called
         #: Paths whose requests are refused for good, from now on.
         self.refused = refused
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
