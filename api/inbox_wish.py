@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from engine.queries.inbox import SOON, InboxWish
@@ -34,3 +35,12 @@ def inbox_wish(filters: Mapping[str, Any], cursor: str | None, most: int) -> Inb
         cursor=cursor,
         most=most,
     )
+
+
+def plain_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return loaded `InboxFilters` as they are stored and shown: what was said, in plain values."""
+    return {
+        {"words": "text"}.get(name, name): value.isoformat() if isinstance(value, datetime) else value
+        for name, value in filters.items()
+        if value is not None
+    }

@@ -33,6 +33,7 @@ from api.resources import (
     task_commands,
     task_passing,
     tasks,
+    views,
     vocabulary,
 )
 
@@ -41,6 +42,7 @@ GROUPS = tuple(
     for module in (
         session,
         inbox,
+        views,
         tasks,
         task_commands,
         task_passing,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
+from typing import Any
+
+from marshmallow import Schema, fields, validate
 
 from api.schemas.common import (
     CATEGORIES,
@@ -13,16 +15,18 @@ from api.schemas.common import (
     PageQuery,
     flag,
     key,
+    part,
     parts,
     text,
     when,
     whole,
 )
 from engine.queries.inbox import SORTS
+from engine.queries.inbox_columns import COLUMNS
 
 
 class InboxFilters(Schema):
-    """Which lines, and in which order."""
+    """Which lines, and in which order. A filter that is left out or null narrows nothing."""
 
     scope = text(
         "mine: what I hold or must sign; department: what my departments may claim; watched: where their "
@@ -70,6 +74,25 @@ class InboxFilters(Schema):
 
 class InboxQuery(InboxFilters, PageQuery):
     """Which lines, in which order, and from where on."""
+
+
+def export_columns(about: str) -> fields.List[Any]:
+    """Declare the columns of an export."""
+    return fields.List(
+        fields.String(validate=validate.OneOf(list(COLUMNS))),
+        required=False,
+        load_default=list,
+        validate=validate.Length(max=len(COLUMNS)),
+        metadata={"description": about},
+    )
+
+
+class ExportBody(Schema):
+    """Which list, in which columns, in which kind of file."""
+
+    format = text("csv or xlsx.", one_of=("csv", "xlsx"))
+    filters = part(InboxFilters, "The parameters of GET /inbox.")
+    columns = export_columns("The columns, in order; left out: all.")
 
 
 class InboxLine(Schema):

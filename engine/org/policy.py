@@ -59,6 +59,8 @@ class Action(StrEnum):
     URGE_TASK = "urge or escalate a task"
     SUPERVISE_ORDER = "issue a supervision order"
     APPROVE_HOLD = "approve a hold"
+    SHARE_VIEW = "share a view with a department or tier"
+    EXPORT_LIST = "export a list"
 
 
 class Needs(Enum):
@@ -137,6 +139,9 @@ RULES: dict[Action, Rule] = {
     Action.SEE_PACKAGES: Rule(None, Needs.NOTHING),
     Action.DESIGN: Rule(_any("designer"), Needs.NOTHING),
     Action.DEPLOY: Rule(_any("designer"), Needs.NOTHING),
+    # Lists
+    Action.SHARE_VIEW: Rule(_LEADERS | {"dispatcher"}, Needs.PLACE),
+    Action.EXPORT_LIST: Rule(_LEADERS | {"dispatcher"}, Needs.NOTHING),
     # The installation
     Action.IMPORT: Rule(_any("operator"), Needs.NOTHING),
     Action.SEND_MESSAGE: Rule(_any("operator"), Needs.NOTHING),

@@ -49,6 +49,7 @@ ALLOWED = {
     Action.TAKE_OVER_TASK: {"leader", "desk", "duty", "supervisor"},
     Action.SUPERVISE_ORDER: {"leader", "desk", "duty", "supervisor"},
     Action.APPROVE_HOLD: {"leader", "desk", "duty", "supervisor"},
+    Action.EXPORT_LIST: {"leader", "desk", "duty", "supervisor"},
 }
 CAST = ("agent", "leader", "desk", "duty", "crew", "supervisor", "operator", "designer", "auditor")
 
@@ -67,7 +68,7 @@ def example(path: str) -> str:
     nowhere = "00000000-0000-7000-8000-000000000000"
     names = ("task", "order", "call", "incident", "instance", "notification", "draft", "definition")
     names = (*names, "line", "supervision", "request", "outage")
-    for name in (*names, "migration", "tier", "department", "person", "substitution"):
+    for name in (*names, "migration", "tier", "department", "person", "substitution", "view"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
         path.replace("<word:source>", "crews")
@@ -137,7 +138,7 @@ def test_every_field_says_what_it_means(app: Flask) -> None:
 
 
 #: Schemas whose own text says when their fields are null.
-NULL_BY_CLASS = {"InboxLine", "Premise", "Intake"}
+NULL_BY_CLASS = {"InboxFilters", "InboxLine", "Premise", "Intake"}
 
 
 def test_nothing_but_the_public_answers_without_signing_in(site: Site) -> None:

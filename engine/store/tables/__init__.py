@@ -48,6 +48,7 @@ from engine.store.tables.substitution import substitution
 from engine.store.tables.tasks import assignment, task
 from engine.store.tables.time import business_clock, working_calendar
 from engine.store.tables.timers import timer
+from engine.store.tables.views import saved_view
 
 __all__ = [
     "activation",
@@ -102,6 +103,7 @@ __all__ = [
     "person",
     "premise",
     "rejection",
+    "saved_view",
     "sign_in",
     "subscription",
     "substitution",

@@ -459,6 +459,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbox/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A list of the inbox as a file for a spreadsheet, up to 10,000 lines. Who took which list is recorded.
+         * @description No text in it is taken for a formula; times are local to the person's tier.
+         */
+        post: operations["exportInbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents": {
         parameters: {
             query?: never;
@@ -2618,6 +2638,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own views, my departments', and those of my tiers and the tiers above. */
+        get: operations["listViews"];
+        put?: never;
+        /** Save a view for oneself; whoever leads shares it with a department or tier. */
+        post: operations["makeView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a view over the revision that was seen. */
+        put: operations["changeView"];
+        post?: never;
+        /** Remove one's own view, or one that is shared where one may share. */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vocabulary": {
         parameters: {
             query?: never;
@@ -3195,6 +3253,26 @@ export interface components {
             revision?: number | null;
             /** @description Its IANA time zone. */
             zone?: string | null;
+        };
+        ChangeViewBody: {
+            /** @description The columns of an export, in order; left out: all. */
+            columns?: ("number" | "title" | "category" | "task" | "stage" | "tier" | "department" | "holder" | "claimed_at" | "priority" | "opened_at" | "target" | "promise" | "overdue" | "status" | "round" | "urges" | "caller_name" | "caller_number")[];
+            /**
+             * Format: uuid
+             * @description Share it with this department; left out: do not.
+             */
+            department?: string | null;
+            /** @description The parameters of GET /inbox. */
+            filters: components["schemas"]["InboxFilters"];
+            /** @description Its name. */
+            name: string;
+            /** @description The revision that was seen. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description Share it with this tier and all below; left out: do not.
+             */
+            tier?: string | null;
         };
         CheckPackageBody: {
             /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
@@ -3907,6 +3985,17 @@ export interface components {
             /** @description Its customer wishes a message. */
             wants_message: boolean;
         };
+        ExportBody: {
+            /** @description The columns, in order; left out: all. */
+            columns?: ("number" | "title" | "category" | "task" | "stage" | "tier" | "department" | "holder" | "claimed_at" | "priority" | "opened_at" | "target" | "promise" | "overdue" | "status" | "round" | "urges" | "caller_name" | "caller_number")[];
+            /** @description The parameters of GET /inbox. */
+            filters: components["schemas"]["InboxFilters"];
+            /**
+             * @description csv or xlsx.
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+        };
         FactsBody: {
             /** @description Facts by the names that the conditions of start events give them. */
             values: {
@@ -4135,6 +4224,85 @@ export interface components {
             stored: boolean;
             /** @description Lines that say what is so already. */
             unchanged: number;
+        };
+        InboxFilters: {
+            /**
+             * @description Only orders of premises in such an area.
+             * @enum {string|null}
+             */
+            area?: "urban" | "rural" | "remote" | null;
+            /**
+             * @description Only orders of this category.
+             * @enum {string|null}
+             */
+            category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+            /**
+             * Format: uuid
+             * @description Only tasks of this department.
+             */
+            department?: string | null;
+            /**
+             * Format: date-time
+             * @description Only tasks whose target, or promise without one, ends then or later.
+             */
+            due_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Only tasks whose target, or promise without one, ends before.
+             */
+            due_to?: string | null;
+            /** @description true: only tasks of held orders; false: only of those that are not. */
+            held?: boolean | null;
+            /**
+             * Format: uuid
+             * @description Only tasks that this person has claimed.
+             */
+            holder?: string | null;
+            /** @description Only what is at least as urgent. */
+            least_priority?: number | null;
+            /**
+             * Format: date-time
+             * @description Only lines that came then or later.
+             */
+            opened_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Only lines that came before.
+             */
+            opened_to?: string | null;
+            /** @description true: only late lines; false: only those in time. */
+            overdue?: boolean | null;
+            /**
+             * @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; subordinates: what departments below mine have; left out: all of my own, what I hold once.
+             * @enum {string|null}
+             */
+            scope?: "mine" | "department" | "watched" | "subordinates" | null;
+            /** @description true: only what is about to be late, see `soon_at`. */
+            soon?: boolean | null;
+            /** @description From which per cent of its limit on a task is about to be late; left out: 80. */
+            soon_at?: number | null;
+            /**
+             * @description due: what is due first; opened, -opened: oldest, newest first; priority: most urgent first.
+             * @default due
+             * @enum {string}
+             */
+            sort?: "due" | "opened" | "-opened" | "priority";
+            /** @description Only tasks of this stage. */
+            stage?: string | null;
+            /** @description Contained in the order's title, or the beginning of its number. */
+            text?: string | null;
+            /**
+             * Format: uuid
+             * @description Only orders of this tier and of those below it.
+             */
+            tier?: string | null;
+            /** @description true: only what nobody has claimed; false: only what somebody has. */
+            unclaimed?: boolean | null;
+            /**
+             * Format: uuid
+             * @description Only orders of this supply unit.
+             */
+            unit?: string | null;
         };
         InboxLine: {
             /**
@@ -7113,6 +7281,55 @@ export interface components {
             /** @description The versions on which something runs, newest first; others have nothing. */
             items: components["schemas"]["RunningOn"][];
         };
+        SavedView: {
+            /**
+             * Format: date-time
+             * @description When it was changed last, business time, UTC.
+             */
+            changed_at: string;
+            /** @description The columns of an export, in order; none: all. */
+            columns: string[];
+            /**
+             * Format: uuid
+             * @description The department it is shared with; null: none.
+             */
+            department: string | null;
+            /** @description What it shows, and its order: the parameters of GET /inbox that were said. */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description The view.
+             */
+            id: string;
+            /** @description I may change and remove it. */
+            may_change: boolean;
+            /** @description I saved it. */
+            mine: boolean;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Who saved it.
+             */
+            owner: string;
+            /** @description Their name; null: not known any more. */
+            owner_name: string | null;
+            /** @description Counts its changes, from 1: send it with a change. */
+            revision: number;
+            /** @description That department's or tier's name; null: it is its owner's alone. */
+            shared_with: string | null;
+            /**
+             * Format: uuid
+             * @description The tier it is shared with, and all below; null: none.
+             */
+            tier: string | null;
+        };
+        SavedViews: {
+            /** @description One's own first, then by name. */
+            items: components["schemas"]["SavedView"][];
+        };
         ScenarioProblem: {
             /** @description The file. */
             file: string;
@@ -7977,6 +8194,42 @@ export interface components {
             source_hash: string;
             /** @description Its number, from 1. */
             version: number;
+        };
+        ViewBody: {
+            /** @description The columns of an export, in order; left out: all. */
+            columns?: ("number" | "title" | "category" | "task" | "stage" | "tier" | "department" | "holder" | "claimed_at" | "priority" | "opened_at" | "target" | "promise" | "overdue" | "status" | "round" | "urges" | "caller_name" | "caller_number")[];
+            /**
+             * Format: uuid
+             * @description Share it with this department; left out: do not.
+             */
+            department?: string | null;
+            /** @description The parameters of GET /inbox. */
+            filters: components["schemas"]["InboxFilters"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Share it with this tier and all below; left out: do not.
+             */
+            tier?: string | null;
+        };
+        ViewKept: {
+            /**
+             * Format: uuid
+             * @description The view.
+             */
+            id: string;
+            /** @description Its revision now. */
+            revision: number;
+        };
+        ViewRemoved: {
+            /**
+             * Format: uuid
+             * @description The view.
+             */
+            id: string;
+            /** @description It is gone. */
+            removed: boolean;
         };
         Vocabulary: {
             /** @description Areas, by which arrival limits differ. */
@@ -9076,6 +9329,39 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -13776,6 +14062,132 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeViewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewRemoved"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

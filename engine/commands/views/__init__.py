@@ -1,0 +1,1 @@
+"""Saved views of lists: made, changed and removed by their owner, shared by those who lead."""
