@@ -78,7 +78,8 @@ def _database(url: str, open_tasks: int) -> tuple[str, bool]:
         found = connection.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", (name,)
         ).fetchone()
-        if found is not None and found[0] == mark and schema.is_current(made):
+        if found is not None and found[0] == mark:
+            schema.upgrade(made)
             return made, False
         identifier = sql.Identifier(name)
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
@@ -89,7 +90,8 @@ def _database(url: str, open_tasks: int) -> tuple[str, bool]:
 def _lite(url: str, open_tasks: int) -> tuple[str, bool]:
     path = Path(url.removeprefix("sqlite:///"))
     marked = path.with_suffix(f".{open_tasks}-{GENERATION}")
-    if path.exists() and marked.exists() and schema.is_current(url):
+    if path.exists() and marked.exists():
+        schema.upgrade(url)
         return url, False
     with suppress(FileNotFoundError):
         path.unlink()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal_column, not_, or_
+from sqlalchemy import ColumnElement, Text, and_, cast, literal_column, not_, or_
 
 from engine.inbox import Role
 from engine.queries.inbox_filters import Needs
@@ -33,6 +33,7 @@ class Arm(Enum):
     MINE = "what I hold, must sign or act on for another"
     OURS = "what my departments may claim or have claimed"
     OURS_BUT_MINE = "the same without what I hold, which shows as mine"
+    FOR_OTHERS = "what people have for whom I stand in within one department"
     WATCHED_BY_ME = "what I was asked to watch"
     WATCHED_BY_US = "what my departments' attention was raised to"
     BELOW = "what departments below mine have"
@@ -41,8 +42,8 @@ class Arm(Enum):
 
 #: A scope's arms; `subordinates` has one or the other, see `arms_of`.
 SCOPES: dict[str | None, tuple[Arm, ...]] = {
-    None: (Arm.MINE, Arm.OURS_BUT_MINE, Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
-    "mine": (Arm.MINE,),
+    None: (Arm.MINE, Arm.FOR_OTHERS, Arm.OURS_BUT_MINE, Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
+    "mine": (Arm.MINE, Arm.FOR_OTHERS),
     "department": (Arm.OURS,),
     "watched": (Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
     "subordinates": (Arm.BELOW,),
@@ -59,6 +60,11 @@ _WORK = assignment.c.role != literal_column(f"'{Role.WATCHER.value}'")
 _WATCH = assignment.c.role == literal_column(f"'{Role.WATCHER.value}'")
 _MY_OWN = is_one_of(assignment.c.person_id, "people", "uuid")
 _HELD_BY_ME = and_(task.c.holder_id.is_not(None), is_one_of(task.c.holder_id, "people", "uuid"))
+#: Of somebody in whose place I act only in one department: a line of theirs on one of its tasks.
+_THEIRS = and_(
+    is_one_of(assignment.c.person_id, "others", "uuid"),
+    is_one_of(cast(assignment.c.person_id, Text) + " " + cast(task.c.department_id, Text), "pairs", "text"),
+)
 #: Of a task's lines the one that stands for it: its department's.
 _ONCE = and_(assignment.c.role == Role.CANDIDATE.value, task.c.department_id == assignment.c.department_id)
 
@@ -68,7 +74,8 @@ def arms_of(reading: Reading, scope: str | None) -> tuple[Arm, ...]:
     tops = {tier.path for tier in reading.directory.tiers.values() if tier.parent_id is None}
     if scope == "subordinates" and not tops.isdisjoint(reading.paths):
         return (Arm.ALL_BELOW,)
-    return SCOPES[scope]
+    idle = set() if reading.actor.stands_in_within else {Arm.FOR_OTHERS}
+    return tuple(arm for arm in SCOPES[scope] if arm not in idle)
 
 
 def list_parameter(arm: Arm) -> str | None:
@@ -84,6 +91,8 @@ def condition(arm: Arm, paths: int) -> tuple[ColumnElement[bool], frozenset[Need
     opens = not_shut_order(assignment.c.order_id)
     if arm in (Arm.MINE, Arm.WATCHED_BY_ME):
         return and_(_OPEN, _MY_OWN, _WORK if arm is Arm.MINE else _WATCH, opens), frozenset()
+    if arm is Arm.FOR_OTHERS:
+        return and_(_OPEN, _WORK, _THEIRS, opens), frozenset({Needs.TASK})
     if arm is Arm.OURS:
         return and_(_OPEN, _WORK, opens), frozenset()
     if arm is Arm.WATCHED_BY_US:
@@ -109,7 +118,11 @@ def scope_parameters(reading: Reading, arms: tuple[Arm, ...]) -> dict[str, Any]:
     if Arm.BELOW in arms:
         given["below"] = _departments_below(reading)
     if any(arm in (Arm.MINE, Arm.WATCHED_BY_ME, Arm.OURS_BUT_MINE) for arm in arms):
-        given["people"] = [reading.actor.id]
+        given["people"] = sorted(reading.actor.stands_in_for | {reading.actor.id})
+    if Arm.FOR_OTHERS in arms:
+        pairs = sorted(reading.actor.stands_in_within)
+        given["others"] = sorted({person for person, _ in pairs})
+        given["pairs"] = [f"{person} {department}" for person, department in pairs]
     if any(_BY_DEPARTMENT.get(arm) == "departments" or arm is Arm.ALL_BELOW for arm in arms):
         given["departments"] = sorted(reading.departments)
     return given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -121,3 +122,22 @@ def test_a_filtered_count_gives_up_and_says_so(
         page = inbox_page(reading, InboxWish())
         assert (page.count, page.count_is_capped) == (60, False), "without a filter it counts on"
     inbox._count.cache_clear()
+
+
+def test_who_stands_in_has_the_others_lines_everywhere_or_in_one_department(
+    stage: Stage, look: Look
+) -> None:
+    stage.open_order()
+    stage.do("dispatch", "agent")
+    stage.claim("accept", "desk")
+    desk, repair, duty = (stage.ids[name] for name in ("desk", "repair@A1", "duty@A1"))
+
+    def lines(**standing: Any) -> list[str]:
+        with look("duty") as reading:
+            actor = replace(reading.actor, **standing)
+            return names(inbox_page(replace(reading, actor=actor), InboxWish(scope="mine")))
+
+    assert lines() == []
+    assert lines(stands_in_for=frozenset({desk})) == ["accept"]
+    assert lines(stands_in_within=frozenset({(desk, repair)})) == ["accept"]
+    assert lines(stands_in_within=frozenset({(desk, duty)})) == []
