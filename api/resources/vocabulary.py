@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.access import Access
-from api.context import system
+from api.context import reading, system
 from api.endpoint import Values, blueprint, endpoint
 from api.schemas.operations import Vocabulary
 from engine.limits import Names, seed_vocabulary
@@ -20,7 +20,9 @@ def get_vocabulary() -> Values:
     """Categories, areas, customer classes, reasons for a hold, milestones and limits with their names."""
     words = seed_vocabulary()
     services = system().engine.services
-    rules = {rule.key: rule.names for rule in services.limits_profile(services.profile).rules}
+    with reading() as look:
+        profile = services.limits_profile(look.tx, services.profile, look.now)
+    rules = {rule.key: rule.names for rule in profile.rules}
     return {
         "categories": [
             word for word in _words(words.facts["category"].values) if word["key"] in set(Category)

@@ -168,6 +168,14 @@ class Hold(Schema):
     approved_by_name = text("Who approved it; null: the process.", null=True)
 
 
+class ClockWarning(Schema):
+    """A fraction of a limit at which pages warn."""
+
+    percent = whole("How much of the limit is used up then.")
+    at = when("When that is, UTC.")
+    reached = flag("It is so already.")
+
+
 class Clock(Schema):
     """A clock of the order. Times are business time, UTC; lengths are of the answer's `as_of`."""
 
@@ -197,6 +205,14 @@ class Clock(Schema):
     remaining_days = whole("Counted days left, 0 today is the last; null: no limit in days.", null=True)
     provisional = flag("It rests on a calendar year that is not announced yet.")
     missing_year = whole("The calendar year to import before it can be said; null: none.", null=True)
+    remaining_working_days = whole(
+        "Whole working days left; null: the limit counts no working time, is over or cannot be said.",
+        null=True,
+    )
+    remaining_working_seconds = whole(
+        "The working time left beside the whole days, in seconds; null: as there.", null=True
+    )
+    warnings = parts(ClockWarning, "When pages warn, by the rule; empty while it does not run.")
 
 
 class OrderTask(Schema):

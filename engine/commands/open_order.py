@@ -109,7 +109,7 @@ class OpenOrder:
             _check_fields(definition, wanted.fields)
             wanted = replace(wanted, package=definition.row.package)
         order = new_order(work, wanted, now, directory)
-        rules = self._rules(work, wanted)
+        rules = self._rules(work, wanted, order.profile, now)
         order = order.but(restricted=order.category in RESTRICTED)
         known = self._outage(work, premise)
         if known is not None:
@@ -234,8 +234,8 @@ class OpenOrder:
             premise,
         )
 
-    def _rules(self, work: Work, wanted: NewOrder) -> dict[str, LimitRule]:
-        profile = work.services.limits_profile(work.services.profile)
+    def _rules(self, work: Work, wanted: NewOrder, key: str, now: datetime) -> dict[str, LimitRule]:
+        profile = work.services.limits_profile(work.tx, key, now)
         facts = limit_facts(wanted)
         undecided = profile.undecided(facts)
         missing = sorted(

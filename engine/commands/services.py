@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from engine.clock import REAL_TIME, BusinessClock
 from engine.commands.called import named_version, told
+from engine.commands.limits_in_force import LimitsInForce, read_limits_in_force, serves
 from engine.commands.order_rules import seed_order_rules
 from engine.definitions import COMPILER, Form, Package, compile_package, read_files
 from engine.errors import BrokenVersion, Deactivated, HuanError, NotFound, StepFailed
@@ -92,6 +93,8 @@ class Services:
     _clock: BusinessClock = REAL_TIME
     _clock_revision: int = -1
     _calendars: Mapping[str, WorkingCalendar] | None = None
+    #: Versions of limit profiles that are or will be in force, by profile, the latest first.
+    _limits: dict[str, list[LimitsInForce]] | None = None
     _active: list[DefinitionRow] | None = None
     #: This site's own texts of notices, by kind; kept as `_active` is.
     _notice_texts: Mapping[str, Words] | None = None
@@ -248,7 +251,8 @@ class Services:
         with self._lock:
             if self._directory is None or self._directory.revision < revision:
                 self._directory = read_directory(tx)
-                self._calendars = self._active = None  # an imported year, a deployment raise it too
+                # An imported year, a version of limits, a deployment raise it too.
+                self._calendars = self._active = self._limits = None
                 self._notice_texts = None
                 self._versions.clear()
                 self._broken.clear()  # somebody may have mended one
@@ -292,17 +296,57 @@ class Services:
                 self._notice_texts = {key: Words(row.text_en, row.text_zh) for key, row in found.items()}
             return self._notice_texts.get(kind.key, kind.text)
 
-    def limits_profile(self, key: str) -> Profile:
-        """Return an operator profile by its key, or raise NotFound."""
+    def limits_profile(self, tx: Transaction, key: str, at: datetime) -> Profile:
+        """Return the version of an operator profile that is in force at `at` (aware), else the shipped one.
+
+        Raises:
+            NotFound: there is no such profile, or none in force yet.
+        """
+        for version in self._limit_versions(tx).get(key, ()):
+            if version.valid_from <= at:
+                return version.profile
         profiles = seed_profiles()
         if key not in profiles:
+            known = sorted({*profiles, *self._limit_versions(tx)})
             raise NotFound(
                 Words(
-                    f"there is no operator profile {key!r}; known: {', '.join(profiles)}",
-                    f"没有运营配置 {key!r}；已有：{'、'.join(profiles)}",
+                    f"there is no operator profile {key!r} in force; known: {', '.join(known)}",
+                    f"没有生效的运营配置 {key!r}；已有：{'、'.join(known)}",
                 )
             )
         return profiles[key]
+
+    def profile_for(self, tx: Transaction, category: str, at: datetime) -> str:
+        """Return the profile of new orders of a category: the installation's, where it has rules for it.
+
+        A utility of one kind keeps another's orders by the first profile that has them (gas beside power).
+        """
+        others = [key for key in sorted({*seed_profiles(), *self._limit_versions(tx)}) if key != self.profile]
+        for key in (self.profile, *others):
+            try:
+                if serves(self.limits_profile(tx, key, at), category):
+                    return key
+            except NotFound:
+                continue  # it is not in force yet
+        return self.profile
+
+    def limits_version(self, tx: Transaction, rule: str) -> Profile | None:
+        """Return the version of a profile to which a clock's rule belongs; None when it is there no more.
+
+        `rule` names it: `state-grid@2026.1/arrive?area=urban`.
+        """
+        key, _, version = rule.partition("/")[0].partition("@")
+        for one in self._limit_versions(tx).get(key, ()):
+            if one.profile.version == version:
+                return one.profile
+        shipped = seed_profiles().get(key)
+        return shipped if shipped is not None and shipped.version == version else None
+
+    def _limit_versions(self, tx: Transaction) -> dict[str, list[LimitsInForce]]:
+        with self._lock:
+            if self._limits is None:
+                self._limits = read_limits_in_force(tx)
+            return self._limits
 
 
 def _compiled(row: DefinitionRow) -> Definition:

@@ -57,7 +57,8 @@ class StartOrder:
 
 def started(work: Work, order: WorkOrder, definition: Definition) -> Answer:
     """Start the process of a locked order on a version; return order, instance and first tasks."""
-    profile = work.services.limits_profile(order.profile)
+    now, _ = work.services.time_and_place(work.tx)
+    profile = work.services.limits_profile(work.tx, order.profile, now)
     rules = dict(profile.rules_for(limit_facts(order)))
     start = Start(definition, order.number, call_id=order.call_id, person_id=order.opened_by)
     instance_id, _, settled = start_instance(work, start, order, rules)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from engine.clock import BusinessClock
 from engine.commands.command import Answer
+from engine.commands.limits.recompute_calendar import recompute_calendar
 from engine.commands.work import Hint, Work
 from engine.errors import InvalidInput
 from engine.limits import read_calendar_file
@@ -60,16 +61,17 @@ class ImportCalendar:
     dry_run: bool = False
 
     def perform(self, work: Work) -> Answer:
-        """Store or replace the year; undetermined limits are determined by retrying their incidents.
+        """Store or replace the year; workers count the running orders of the calendar anew.
 
         Raises:
             InvalidInput: the file, with line and field.
         """
-        _, directory = work.services.time_and_place(work.tx)
+        now, directory = work.services.time_and_place(work.tx)
         require(work.actor, Action.IMPORT, NOTHING, directory)
         read = read_calendar_file(self.content, self.file)
         year = read.year
         if not self.dry_run:
             put_calendar_year(work.tx, read.key, year.year, year.provisional, self.file, self.content)
             changed(work.tx)
+            recompute_calendar(work, read.key, now)
         return {"calendar": read.key, "year": year.year, "days": len(year.days), "stored": not self.dry_run}

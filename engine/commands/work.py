@@ -13,7 +13,7 @@ from engine.store.database import Transaction
 
 
 class Hint(StrEnum):
-    """Which kind of row a worker may look for now."""
+    """Which kind of row a worker may look for now; with migrations, clocks to be counted anew."""
 
     JOBS = "jobs"
     DELIVERIES = "deliveries"

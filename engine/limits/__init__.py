@@ -7,9 +7,10 @@ functions read the files that come with the product.
 from engine.limits.amounts import Amount, Layer, Unit
 from engine.limits.calendar import BusinessHours, CalendarDay, CalendarYear, WorkingCalendar
 from engine.limits.calendar_files import CalendarFile, build_calendars, read_calendar_file
-from engine.limits.changes import reconsidered
+from engine.limits.changes import reconsidered, same_promise
 from engine.limits.clock_documents import from_document, from_text, to_document, to_text
 from engine.limits.clock_state import ClockState, LayerState, clock_state, layer_state
+from engine.limits.counting import time_used
 from engine.limits.limit_value import LimitReading, LimitValue
 from engine.limits.order_clock import OrderClock, Phase
 from engine.limits.order_facts import fact_names, facts_of
@@ -17,12 +18,13 @@ from engine.limits.order_limits import OrderLimits
 from engine.limits.profile import NoticeRule, Profile
 from engine.limits.profile_files import read_profile
 from engine.limits.rules import DayEnd, Limit, LimitRule, Names, OnChange, Rounds, Source, Stage, Terms, Trust
-from engine.limits.seeds import seed_calendars, seed_profiles, seed_vocabulary
+from engine.limits.seeds import seed_calendars, seed_document, seed_profiles, seed_vocabulary
 from engine.limits.spans import Pause, Run, Span
 from engine.limits.timer_documents import timer_from_document, timer_to_document
 from engine.limits.timer_values import TimerKind, TimerUnfit, timer_spec
 from engine.limits.timers import CycleTimer, DateTimer, DurationTimer, LimitTimer, Missed, TimerSpec
 from engine.limits.vocabulary import Fact, Vocabulary, read_vocabulary
+from engine.limits.working_left import WorkingLeft, working_left
 
 __all__ = [
     "Amount",
@@ -65,6 +67,7 @@ __all__ = [
     "Unit",
     "Vocabulary",
     "WorkingCalendar",
+    "WorkingLeft",
     "build_calendars",
     "clock_state",
     "fact_names",
@@ -76,12 +79,16 @@ __all__ = [
     "read_profile",
     "read_vocabulary",
     "reconsidered",
+    "same_promise",
     "seed_calendars",
+    "seed_document",
     "seed_profiles",
     "seed_vocabulary",
+    "time_used",
     "timer_from_document",
     "timer_spec",
     "timer_to_document",
     "to_document",
     "to_text",
+    "working_left",
 ]

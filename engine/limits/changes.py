@@ -6,12 +6,13 @@ for an order whose area, class or kind is corrected. A clock that has stopped st
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from engine.errors import MissingCalendar
 from engine.limits.calendar import WorkingCalendar
 from engine.limits.order_clock import OrderClock
-from engine.limits.rules import LimitRule, OnChange
+from engine.limits.rules import LimitRule, OnChange, Terms
 
 
 def reconsidered(
@@ -19,11 +20,13 @@ def reconsidered(
 ) -> OrderClock:
     """Return the clock as it goes on under `rule` from `at` (aware); the same one where it stays as it was.
 
+    A rule that says the same under another name changes nothing.
+
     KEEP: what was promised stays. RECOMPUTE: the new rule counts from the clock's own start. TIGHTEN_ONLY: as
     RECOMPUTE where that is due no later, else as KEEP; due times that a missing calendar year hides are no
     reason to promise anything else. Nothing was promised by a clock that has not started: it takes the rule.
     """
-    if clock.stopped_at is not None or clock.terms == rule.terms:
+    if clock.stopped_at is not None or same_promise(clock.terms, rule.terms):
         return clock
     if clock.started_at is None:
         return clock.under(rule, at)
@@ -37,3 +40,8 @@ def reconsidered(
     except MissingCalendar:
         return clock
     return under if before is not None and after is not None and after <= before else clock
+
+
+def same_promise(one: Terms, other: Terms) -> bool:
+    """Return whether two rules say the same, whatever version they are of."""
+    return replace(one, rule=other.rule) == other

@@ -255,6 +255,19 @@ def read_document(text: str, file: str) -> Item:
     raise AssertionError("a fault was raised without being reported")
 
 
+def plain_document(text: str, file: str) -> Any:
+    """Return the YAML `text` as dicts, lists, texts, numbers and truth values. Raises as `read_document`."""
+    return _plain(read_document(text, file))
+
+
+def _plain(item: Item) -> Any:
+    if isinstance(item.value, Mapping):
+        return {name: _plain(entry) for name, entry in item.value.items()}
+    if isinstance(item.value, list):
+        return [_plain(entry) for entry in item.value]
+    return item.value.isoformat() if isinstance(item.value, date) else item.value
+
+
 class _Loader(yaml.SafeLoader):
     """PyYAML's safe loader without aliases: a short file could otherwise unfold into a huge one."""
 

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 from engine.limits.calendar import WorkingCalendar
 from engine.limits.calendar_files import build_calendars, read_calendar_file
+from engine.limits.checked_yaml import plain_document
 from engine.limits.profile import Profile
 from engine.limits.profile_files import read_profile
 from engine.limits.vocabulary import Vocabulary, read_vocabulary
@@ -52,3 +54,9 @@ def seed_profiles() -> Mapping[str, Profile]:
 def _profile_text(key: str) -> str:
     path = resources.files("engine.limits") / "profiles" / f"{key}.yaml"
     return path.read_text("utf-8")
+
+
+def seed_document(key: str) -> dict[str, Any]:
+    """Return what a shipped profile's file says, as plain data; `key` is one of PROFILE_KEYS."""
+    document: dict[str, Any] = plain_document(_profile_text(key), f"{key}.yaml")
+    return document

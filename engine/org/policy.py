@@ -45,6 +45,8 @@ class Action(StrEnum):
     SEND_MESSAGE = "send a message to a process"
     MANAGE_ACCOUNTS = "manage accounts and tokens"
     EDIT_NOTICE_TEXTS = "edit the texts of notices"
+    SEE_LIMITS = "see limit rules and measures"
+    CHANGE_LIMITS = "change limit rules"
     SEE_ADMINISTRATION = "see the organisation's administration and its changes"
     ADMINISTER = "change the organisation"
     ARRANGE_DUTY = "arrange rosters, and who stands in for others"
@@ -142,6 +144,9 @@ RULES: dict[Action, Rule] = {
     # Lists
     Action.SHARE_VIEW: Rule(_LEADERS | {"dispatcher"}, Needs.PLACE),
     Action.EXPORT_LIST: Rule(_LEADERS | {"dispatcher"}, Needs.NOTHING),
+    # Limits
+    Action.SEE_LIMITS: Rule(None, Needs.NOTHING),
+    Action.CHANGE_LIMITS: Rule(_any("designer", "manager"), Needs.NOTHING),
     # The installation
     Action.IMPORT: Rule(_any("operator"), Needs.NOTHING),
     Action.SEND_MESSAGE: Rule(_any("operator"), Needs.NOTHING),

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from engine.errors import MissingCalendar, NotFound
-from engine.limits import ClockState, LayerState, OrderClock, Profile, clock_state, from_document
+from engine.errors import MissingCalendar
+from engine.limits import (
+    ClockState,
+    LayerState,
+    LimitRule,
+    OrderClock,
+    Phase,
+    Unit,
+    WorkingCalendar,
+    WorkingLeft,
+    clock_state,
+    from_document,
+    working_left,
+)
 from engine.orders import WorkOrder
 from engine.queries.reading import Reading
 from engine.store.statement import Statement
@@ -19,13 +31,24 @@ _CLOCKS = Statement(select(order_clock).where(order_clock.c.order_id == bindpara
 
 
 @dataclass(frozen=True)
+class ClockWarning:
+    """When `percent` of the limit is used up (aware UTC), and whether that is so already."""
+
+    percent: int
+    at: datetime
+    reached: bool
+
+
+@dataclass(frozen=True)
 class ClockView:
     """One clock. Times are aware UTC; `due_at` None: not limited, not started, or it cannot be said.
 
     `state` is waiting, running, paused, stopped or undetermined. `elapsed_seconds` is the time it ran;
     `remaining_seconds` runs to the promise, else the target, negative when it is over. `remaining_days` are
     counted days for limits in days, else None. `missing_year`: the calendar year that has to be imported
-    before it can be said.
+    before it can be said. `remaining_working_days` and `remaining_working_seconds` together are the working
+    time left of a limit that counts it, None where it counts none or is over. `warnings` are empty while the
+    clock does not run.
     """
 
     rule: str
@@ -46,16 +69,15 @@ class ClockView:
     remaining_days: int | None
     provisional: bool
     missing_year: int | None
+    remaining_working_days: int | None = None
+    remaining_working_seconds: int | None = None
+    warnings: list[ClockWarning] = field(default_factory=list)
 
 
 def order_clocks(reading: Reading, order: WorkOrder) -> list[ClockView]:
     """Return the order's clocks, those that run first, then by what is due first."""
     rows = reading.tx.rows(_CLOCKS, order_id=order.id)
-    try:
-        profile = reading.services.limits_profile(order.profile)
-    except NotFound:
-        profile = None
-    views = [_view(reading, order, row, profile) for row in rows]
+    views = [_view(reading, order, row) for row in rows]
     return sorted(views, key=_rank)
 
 
@@ -67,7 +89,7 @@ def _rank(view: ClockView) -> tuple[int, float, str]:
     return (_ORDER.index(view.state), due.timestamp() if due is not None else float("inf"), view.rule)
 
 
-def _view(reading: Reading, order: WorkOrder, row: Any, profile: Profile | None) -> ClockView:
+def _view(reading: Reading, order: WorkOrder, row: Any) -> ClockView:
     clock = from_document(row.clock)
     tier = reading.directory.tiers[order.tier_id]
     calendar = reading.services.calendar(reading.tx, tier.calendar, tier.zone)
@@ -77,13 +99,14 @@ def _view(reading: Reading, order: WorkOrder, row: Any, profile: Profile | None)
         state = clock_state(clock, reading.now, calendar)
     except MissingCalendar as error:
         missing = error.year
-    zh, en = _names(profile, clock, row.rule)
+    rule = _rule(reading, clock, row.rule)
     promise, target = (state.promise, state.target) if state is not None else (None, None)
     main = promise or target
+    left = _working_left(main, clock.terms.unit, reading.now, calendar)
     return ClockView(
         rule=row.rule,
-        name_zh=zh,
-        name_en=en,
+        name_zh=rule.names.zh if rule is not None else row.rule,
+        name_en=rule.names.en if rule is not None else row.rule,
         state=row.state if row.state in _ORDER else "undetermined",
         round=row.round,
         unit=clock.terms.unit.value,
@@ -99,6 +122,9 @@ def _view(reading: Reading, order: WorkOrder, row: Any, profile: Profile | None)
         remaining_days=main.remaining_days if main is not None else None,
         provisional=main is not None and main.provisional,
         missing_year=missing,
+        remaining_working_days=left.days if left is not None else None,
+        remaining_working_seconds=int(left.rest.total_seconds()) if left is not None else None,
+        warnings=_warnings(clock, rule, reading.now, calendar),
     )
 
 
@@ -106,8 +132,32 @@ def _breached(layer: LayerState | None) -> bool:
     return layer is not None and layer.breached
 
 
-def _names(profile: Profile | None, clock: OrderClock, rule: str) -> tuple[str, str]:
-    """Return the rule's names: of the very rule that the clock began with, else of its key."""
-    rules = [one for one in profile.rules if one.key == rule] if profile is not None else []
-    found = next((one for one in rules if one.terms.rule == clock.terms.rule), rules[0] if rules else None)
-    return (found.names.zh, found.names.en) if found is not None else (rule, rule)
+def _rule(reading: Reading, clock: OrderClock, key: str) -> LimitRule | None:
+    """Return the very rule that the clock runs under, else one of its key, else None."""
+    profile = reading.services.limits_version(reading.tx, clock.terms.rule)
+    rules = [one for one in profile.rules if one.key == key] if profile is not None else []
+    return next((one for one in rules if one.terms.rule == clock.terms.rule), rules[0] if rules else None)
+
+
+def _working_left(
+    main: LayerState | None, unit: Unit, now: datetime, calendar: WorkingCalendar
+) -> WorkingLeft | None:
+    """Return the working time to the due time; None for a limit that counts none, is over or unknown."""
+    if main is None or unit not in (Unit.WORKING_DAYS, Unit.WORKING_MINUTES) or main.due <= now:
+        return None
+    try:
+        return working_left(now, main.due, calendar)
+    except MissingCalendar:
+        return None
+
+
+def _warnings(
+    clock: OrderClock, rule: LimitRule | None, now: datetime, calendar: WorkingCalendar
+) -> list[ClockWarning]:
+    if rule is None or clock.phase is not Phase.RUNNING:
+        return []
+    try:
+        found = [(fraction, clock.due_at_fraction(fraction, calendar)) for fraction in rule.warn_at]
+    except MissingCalendar:
+        return []
+    return [ClockWarning(int(f * 100), at, at <= now) for f, at in found if at is not None]

@@ -14,7 +14,10 @@ from engine.store.types import RawDocument
 
 
 class ClockRow(NamedTuple):
-    """One clock of an order; `clock` is the JSON text of `engine.limits.OrderClock`'s document."""
+    """One clock of an order; `clock` is the JSON text of `engine.limits.OrderClock`'s document.
+
+    `stopped_at` and `elapsed_seconds`, how long it ran without pauses, are None until it has stopped.
+    """
 
     order_id: str
     rule: str
@@ -23,6 +26,8 @@ class ClockRow(NamedTuple):
     promise_due_at: datetime | None
     target_due_at: datetime | None
     clock: str
+    stopped_at: datetime | None = None
+    elapsed_seconds: int | None = None
 
 
 class FollowerRow(NamedTuple):
@@ -82,7 +87,7 @@ _INSERT = Statement(insert(order_clock).values(_WRITTEN))
 _UPDATE = Statement(
     update(order_clock)
     .where(order_clock.c.order_id == bindparam("order_id"), order_clock.c.rule == bindparam("rule"))
-    .values({name: _WRITTEN[name] for name in ("state", "round", "promise_due_at", "target_due_at", "clock")})
+    .values({name: _WRITTEN[name] for name in ClockRow._fields if name not in ("order_id", "rule")})
 )
 
 

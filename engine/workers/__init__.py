@@ -3,6 +3,7 @@
 from engine.workers.hub import RESET, Hub, HubHints, Subscription
 from engine.workers.inline import InlineWorker, worker_name
 from engine.workers.migrations import advance_migrations
+from engine.workers.recomputations import advance_recomputations
 from engine.workers.turns import (
     apply_deliveries,
     do_a_job,
@@ -19,6 +20,7 @@ __all__ = [
     "InlineWorker",
     "Subscription",
     "advance_migrations",
+    "advance_recomputations",
     "apply_deliveries",
     "do_a_job",
     "drain",

@@ -14,6 +14,7 @@ from engine.effects import Effect
 from engine.errors import HuanError, Unavailable
 from engine.workers.hub import Hub
 from engine.workers.migrations import advance_migrations
+from engine.workers.recomputations import advance_recomputations
 from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers, keep_house, send_due_notices
 
 log = structlog.get_logger("huan.worker")
@@ -29,7 +30,7 @@ def worker_name(part: str) -> str:
 
 class InlineWorker:
     """One thread for timers and deliveries, one for jobs (they wait for others), one for the house,
-    for migrations and for notices that were put off.
+    for migrations, clocks to be counted anew, and notices that were put off.
     """
 
     def __init__(self, engine: Engine, effects: Mapping[str, Effect], hub: Hub) -> None:
@@ -68,6 +69,7 @@ class InlineWorker:
 
     def _keep(self) -> int:
         done = keep_house(self._engine) + advance_migrations(self._engine)
+        done += advance_recomputations(self._engine)
         return done + send_due_notices(self._engine)
 
     def _move(self, owner: str) -> int:

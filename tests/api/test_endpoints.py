@@ -41,6 +41,7 @@ ALLOWED = {
     Action.IMPORT: {"operator"},
     Action.RESTRICT_ORDER: {"leader", "duty", "supervisor"},
     Action.AUDIT_LOOKS: {"auditor"},
+    Action.CHANGE_LIMITS: {"designer", "supervisor"},
     Action.ADMINISTER: {"operator"},
     Action.EDIT_NOTICE_TEXTS: {"operator"},
     Action.ARRANGE_DUTY: {"leader", "duty", "supervisor", "operator"},
@@ -68,6 +69,7 @@ def example(path: str) -> str:
     nowhere = "00000000-0000-7000-8000-000000000000"
     names = ("task", "order", "call", "incident", "instance", "notification", "draft", "definition")
     names = (*names, "line", "supervision", "request", "outage")
+    names = (*names, "version")
     for name in (*names, "migration", "tier", "department", "person", "substitution", "view"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
@@ -76,6 +78,7 @@ def example(path: str) -> str:
         .replace("<word:number>", "nothing")
         .replace("<word:kind>", "urged")
         .replace("<word:package>", "none")
+        .replace("<word:profile>", "none")
         .replace("<string:number>", "2611230000017")
     )
 

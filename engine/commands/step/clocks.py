@@ -18,6 +18,7 @@ from engine.limits import (
     WorkingCalendar,
     from_text,
     reconsidered,
+    time_used,
     to_text,
 )
 from engine.store.clocks import ClockRow, FollowerRow, OrderTime, insert_clock, update_clock
@@ -54,6 +55,10 @@ class OrderClocks:
 
     def __contains__(self, rule: str) -> bool:
         return rule in self._rows or rule in self._parsed
+
+    def rules(self) -> list[str]:
+        """Return the rules of all clocks."""
+        return self._all()
 
     def add(self, rules: Mapping[str, LimitRule]) -> None:
         """Give the order a waiting clock for each rule that it has none for yet."""
@@ -119,24 +124,37 @@ class OrderClocks:
         if again is not None and clock is not None and clock.terms.rounds is Rounds.RESTART:
             self._set(again, clock.new_round(at).begin(at))
 
-    def reconsider(self, rules: Mapping[str, LimitRule], at: datetime) -> list[tuple[str, str | None, str]]:
-        """Let the clocks go on under the rules that a corrected fact has chosen, as these say.
+    def reconsider(
+        self, rules: Mapping[str, LimitRule], at: datetime, *, new_version: bool = False
+    ) -> list[tuple[str, str | None, str]]:
+        """Let the clocks go on under rules that a corrected fact, or a new version, has chosen, as these say.
 
         Return what changed: key, the rule before (None: a new clock) and the rule now. A clock whose key no
-        rule names any more stays: what was promised is not taken back by a correction.
+        rule names any more stays: what was promised is not taken back. A new version gives running orders no
+        new clocks: their start milestones may be over.
         """
         told: list[tuple[str, str | None, str]] = []
         for key, rule in rules.items():
             clock = self.get(key)
             if clock is None:
-                told.append((key, None, rule.terms.rule))
+                if not new_version:
+                    told.append((key, None, rule.terms.rule))
                 continue
-            after = reconsidered(clock, rule, rule.when_facts_change, at, self.calendar)
+            policy = rule.when_rule_changes if new_version else rule.when_facts_change
+            after = reconsidered(clock, rule, policy, at, self.calendar)
             if after is not clock:
                 told.append((key, clock.terms.rule, rule.terms.rule))
                 self._set(key, after)
-        self.add(rules)
+        if not new_version:
+            self.add(rules)
         return told
+
+    def recount(self) -> None:
+        """Count every clock that has not stopped anew, since the calendar is another."""
+        for rule in self._all():
+            clock = self.get(rule)
+            if clock is not None and clock.stopped_at is None and clock.started_at is not None:
+                self._changed[rule] = clock
 
     def determine(self) -> None:
         """Look again at clocks whose due time could not be said: a calendar year may be there now."""
@@ -190,8 +208,28 @@ class OrderClocks:
                 target = clock.due(self.calendar, Layer.TARGET)
         except MissingCalendar as error:
             missing, phase = error, UNDETERMINED
-        row = ClockRow(self._order_id, rule, phase, clock.round_number, promise, target, to_text(clock))
+        row = ClockRow(
+            self._order_id,
+            rule,
+            phase,
+            clock.round_number,
+            promise,
+            target,
+            to_text(clock),
+            clock.stopped_at,
+            self._elapsed(clock),
+        )
         return row, missing
+
+    def _elapsed(self, clock: OrderClock) -> int | None:
+        """Return how long a stopped clock ran; None while it runs, or when a calendar year is missing."""
+        if clock.stopped_at is None or clock.started_at is None:
+            return None
+        try:
+            used = time_used(clock.spans, clock.stopped_at, clock.terms.unit, self.calendar)
+        except MissingCalendar:
+            return None
+        return int(used.total_seconds())
 
     def _set(self, rule: str, clock: OrderClock) -> None:
         if self._parsed.get(rule) is not clock:

@@ -103,7 +103,8 @@ class OrderSurroundings:
         if not self._corrected or self._clocks is None or order is None:
             return
         self._corrected = False
-        profile = self._case.work.services.limits_profile(order.profile)
+        work = self._case.work
+        profile = work.services.limits_profile(work.tx, order.profile, self._case.now)
         self.rules_changed += self._clocks.reconsider(profile.rules_for(limit_facts(order)), self._case.now)
 
     def reach(self, milestone: str, element: str) -> None:

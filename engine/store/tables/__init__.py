@@ -14,6 +14,7 @@ from engine.store.tables.incidents import incident
 from engine.store.tables.instance_migrations import instance_migration, migrated_instance
 from engine.store.tables.instances import instance
 from engine.store.tables.jobs import attempt, job
+from engine.store.tables.limits import limit_recomputation, limit_version
 from engine.store.tables.messages import delivery, message, subscription
 from engine.store.tables.notices import (
     notice_choice,
@@ -78,6 +79,8 @@ __all__ = [
     "instance_migration",
     "job",
     "joint_review",
+    "limit_recomputation",
+    "limit_version",
     "membership",
     "message",
     "metadata",

@@ -80,6 +80,8 @@ order_clock = Table(
     moment("promise_due_at", null=True),
     moment("target_due_at", null=True),
     document("clock"),
+    moment("stopped_at", null=True),
+    Column("elapsed_seconds", Integer),  # how long it ran, once it has stopped
     PrimaryKeyConstraint("order_id", "rule"),
     postgresql_with=ROOM_FOR_VERSIONS,
 )

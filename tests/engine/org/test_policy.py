@@ -83,6 +83,8 @@ TABLE = {
     Action.EDIT_NOTICE_TEXTS:    ("operator",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.SHARE_VIEW:           (LEAD,                "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.EXPORT_LIST:          (LEAD,                "x   x    x    x     x    x   | x    x     x    x    x     x"),
+    Action.SEE_LIMITS:           (ALL,                 "x   x    x    x     x    x   | x    x     x    x    x     x"),
+    Action.CHANGE_LIMITS:        ("designer manager",  "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.MANAGE_ACCOUNTS:      ("operator",          "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.ADMINISTER:           ("operator",          "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.ARRANGE_DUTY:         (f"{HEADS} operator", "x   x    .    .     .    x   | x    x     x    x    x     x"),

@@ -629,6 +629,175 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How limits were kept by the orders opened in a month: on time, late, and on average. */
+        get: operations["getLimitMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every operator profile, with the version that counts now. */
+        get: operations["listLimitProfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/profiles/{profile}/shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile: string;
+            };
+            cookie?: never;
+        };
+        /** What comes with the product for a profile: `line` is null, nobody changes it. */
+        get: operations["getShippedLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/recomputations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clocks of running orders that are counted anew, since rules or a calendar have changed. */
+        get: operations["listLimitRecomputations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of profiles, without what they say. */
+        get: operations["listLimitVersions"];
+        put?: never;
+        /** Begin a version as a copy of what is in force, or of another version. */
+        post: operations["draftLimits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** A version with everything it says; the ETag is for If-Match. */
+        get: operations["getLimitVersion"];
+        /** Put all that a draft says in place; what is wrong is named by field. What was checked is a draft. */
+        put: operations["changeLimits"];
+        post?: never;
+        /** Delete a version that is not in force; what it said stays in the record. */
+        delete: operations["deleteLimits"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/versions/{version_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a draft is right; somebody else than who changed it last. */
+        post: operations["checkLimits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/versions/{version_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** What a version says differently from another one, or from what comes with the product. */
+        get: operations["compareLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/versions/{version_id}/put-in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a checked version in force from a moment on. Running orders follow as its rules say, in batches by
+         *     the workers; the dry run says what that would change.
+         */
+        post: operations["putLimitsInForce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/looks": {
         parameters: {
             query?: never;
@@ -3184,6 +3353,19 @@ export interface components {
             /** @description The revision that was read; null or left out: If-Match says it. */
             revision?: number | null;
         };
+        ChangeLimitsBody: {
+            /** @description All that the version says, in place of what it said; docs/limits.md. */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Only look whether it can be.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Why it was made; left out: as before. */
+            note?: string | null;
+        };
         ChangeOutageBody: {
             /**
              * @description Why; null: stays.
@@ -3355,6 +3537,10 @@ export interface components {
             remaining_days: number | null;
             /** @description How long to the promise, else the target; negative when over; null: not begun. */
             remaining_seconds: number | null;
+            /** @description Whole working days left; null: the limit counts no working time, is over or cannot be said. */
+            remaining_working_days: number | null;
+            /** @description The working time left beside the whole days, in seconds; null: as there. */
+            remaining_working_seconds: number | null;
             /** @description The round that it counts. */
             round: number;
             /** @description The limit rule's key. */
@@ -3375,6 +3561,8 @@ export interface components {
             target_due_at: string | null;
             /** @description In what `promise` and `target` are counted: minutes, working minutes, working or calendar days. */
             unit: string;
+            /** @description When pages warn, by the rule; empty while it does not run. */
+            warnings: components["schemas"]["ClockWarning"][];
         };
         ClockMoved: {
             /** @description When the promise ends; null: not promised, or it does not run. */
@@ -3385,6 +3573,17 @@ export interface components {
             state: string;
             /** @description When the target ends; null: none, or it does not run. */
             target_due_at: string | null;
+        };
+        ClockWarning: {
+            /**
+             * Format: date-time
+             * @description When that is, UTC.
+             */
+            at: string;
+            /** @description How much of the limit is used up then. */
+            percent: number;
+            /** @description It is so already. */
+            reached: boolean;
         };
         CoSignBody: {
             /** @description Who; each once. */
@@ -3885,6 +4084,22 @@ export interface components {
             source_hash: string;
             /** @description The version's number. */
             version: number;
+        };
+        DraftLimitsBody: {
+            /**
+             * Format: uuid
+             * @description The version to copy; left out: what is in force now.
+             */
+            from_id?: string | null;
+            /**
+             * @description Why.
+             * @default
+             */
+            note?: string;
+            /** @description The profile. */
+            profile: string;
+            /** @description The new version's name, such as 2026.2. */
+            version: string;
         };
         Drafted: {
             /** @description The task's revision now. */
@@ -4696,6 +4911,154 @@ export interface components {
              */
             webhook: "now" | "hourly" | "daily" | "off";
         };
+        LimitComparison: {
+            /** @description The differences; empty: they say the same. */
+            items: components["schemas"]["LimitDifference"][];
+        };
+        LimitDifference: {
+            /** @description What this version says; null: nothing. */
+            after: string | null;
+            /** @description What the other version says; null: nothing. */
+            before: string | null;
+            /** @description What of it; null: the whole came or went. */
+            field: string | null;
+            /** @description Which; of a limit the rule and its condition. */
+            key: string;
+            /**
+             * @description What differs.
+             * @enum {string}
+             */
+            part: "source" | "notice" | "rule" | "limit";
+        };
+        LimitEffect: {
+            /** @description Clocks that go on as they were promised. */
+            kept: number;
+            /** @description Clocks that will be due later, or in another unit. */
+            later: number;
+            /** @description The rule's key. */
+            rule: string;
+            /** @description Clocks that will be due no later than before. */
+            sooner: number;
+        };
+        LimitMeasure: {
+            /** @description The area class; null: the orders have none. */
+            area: string | null;
+            /** @description The rule is promised as an average too. */
+            as_average: boolean;
+            /** @description The average keeps the promise; null: not promised so, or none finished. */
+            average_kept: boolean | null;
+            /** @description How long finished ones ran, pauses apart, in seconds; null: none has finished. */
+            average_seconds: number | null;
+            /** @description The category. */
+            category: string;
+            /** @description How many clocks have stopped. */
+            finished: number;
+            /** @description How many run on and are late. */
+            late_running: number;
+            /** @description Its English name. */
+            name_en: string;
+            /** @description Its Chinese name. */
+            name_zh: string;
+            /** @description How many of these kept the promise, the target where nothing was promised. */
+            on_time: number;
+            /** @description On time of finished, per cent; null: none has finished. */
+            on_time_percent: number | null;
+            /** @description The promise in seconds; null: it is no matter of minutes. */
+            promised_seconds: number | null;
+            /** @description The rule's key. */
+            rule: string;
+            /**
+             * Format: uuid
+             * @description The tier.
+             */
+            tier_id: string;
+            /** @description Its name. */
+            tier_name: string;
+        };
+        LimitMeasures: {
+            /** @description By category, rule, tier and area. */
+            items: components["schemas"]["LimitMeasure"][];
+        };
+        LimitProfile: {
+            /** @description How many versions are in force from a coming moment on. */
+            coming: number;
+            /** @description How many versions are drafts, or checked and not in force. */
+            drafts: number;
+            /** @description The name of the version that counts now; empty: none yet. */
+            in_force: string;
+            /**
+             * Format: uuid
+             * @description The version that counts now; null: the one that comes with the product.
+             */
+            in_force_id: string | null;
+            /** @description The profile, such as state-grid. */
+            key: string;
+            /** @description Its English name. */
+            name_en: string;
+            /** @description Its Chinese name. */
+            name_zh: string;
+            /** @description New orders get this one, where it has rules for their category. */
+            of_this_installation: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it counts, UTC; null: as shipped, since ever.
+             */
+            valid_from: string | null;
+        };
+        LimitProfiles: {
+            /** @description The profiles. */
+            items: components["schemas"]["LimitProfile"][];
+        };
+        LimitRecomputation: {
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            cause: "version" | "calendar";
+            /** @description Of how many a clock has changed. */
+            changed: number;
+            /**
+             * Format: date-time
+             * @description When it was ordered, UTC.
+             */
+            created_at: string;
+            /** @description How many orders were looked at. */
+            examined: number;
+            /** @description How many could not be looked at; the log says why. */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description When it was done; null: it is not.
+             */
+            finished_at: string | null;
+            /**
+             * Format: date-time
+             * @description From when on, UTC.
+             */
+            from_at: string;
+            /**
+             * Format: uuid
+             * @description The recomputation.
+             */
+            id: string;
+            /**
+             * @description Whether it has been done.
+             * @enum {string}
+             */
+            state: "waiting" | "done";
+            /** @description The profile's version, or the calendar. */
+            subject: string;
+        };
+        LimitRecomputations: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The latest first. */
+            items: components["schemas"]["LimitRecomputation"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         LimitShown: {
             /** @description It has passed. */
             breached: boolean;
@@ -4715,6 +5078,127 @@ export interface components {
             state: string;
             /** @description When the target ends, ISO 8601, UTC; null: none, or not running. */
             target_due: string | null;
+        };
+        LimitVersion: {
+            /** @description What the profile's file would say: names, sources, rules, notices; docs/limits.md. */
+            content: unknown;
+            /** @description What became of it; null: it comes with the product, nobody changes it. */
+            line: components["schemas"]["LimitVersionLine"] | null;
+            /** @description The profile. */
+            profile: string;
+            /** @description Its name. */
+            version: string;
+        };
+        LimitVersionChanged: {
+            /**
+             * Format: uuid
+             * @description The version.
+             */
+            id: string;
+            /** @description Its revision. */
+            revision: number;
+            /**
+             * @description Its state.
+             * @enum {string}
+             */
+            state: "draft" | "checked" | "in-force";
+        };
+        LimitVersionDeleted: {
+            /**
+             * Format: uuid
+             * @description The version that was.
+             */
+            id: string;
+        };
+        LimitVersionLine: {
+            /**
+             * Format: date-time
+             * @description When its content was changed last.
+             */
+            changed_at: string;
+            /** @description By whom; null: nobody. */
+            changed_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was checked; null: it is not.
+             */
+            checked_at: string | null;
+            /** @description By whom; null: it is not checked. */
+            checked_by_name: string | null;
+            /** @description It is what new orders get now. */
+            counts_now: boolean;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            created_at: string;
+            /** @description By whom; null: nobody. */
+            created_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description The version.
+             */
+            id: string;
+            /** @description Why it was made. */
+            note: string;
+            /** @description The profile. */
+            profile: string;
+            /**
+             * Format: date-time
+             * @description When somebody put it in force; null: nobody has.
+             */
+            put_at: string | null;
+            /** @description Who did; null: nobody. */
+            put_by_name: string | null;
+            /** @description Its revision, for If-Match. */
+            revision: number;
+            /**
+             * @description draft, checked by another person, or in force (perhaps from later on).
+             * @enum {string}
+             */
+            state: "draft" | "checked" | "in-force";
+            /**
+             * Format: date-time
+             * @description From when on it is in force; null: it is not.
+             */
+            valid_from: string | null;
+            /** @description Its name within the profile. */
+            version: string;
+        };
+        LimitVersions: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The versions. */
+            items: components["schemas"]["LimitVersionLine"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        LimitsPut: {
+            /**
+             * Format: uuid
+             * @description The version.
+             */
+            id: string;
+            /** @description How many of them were looked at for the counts. */
+            looked_at: number;
+            /** @description Its revision. */
+            revision: number;
+            /** @description By rule; what is not listed stays as it is. */
+            rules: components["schemas"]["LimitEffect"][];
+            /** @description How many orders of the profile run. */
+            running: number;
+            /**
+             * @description Its state.
+             * @enum {string}
+             */
+            state: "draft" | "checked" | "in-force";
+            /**
+             * Format: date-time
+             * @description From when on, UTC.
+             */
+            valid_from: string;
         };
         LinkBody: {
             /**
@@ -6853,6 +7337,20 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        PutLimitsBody: {
+            /**
+             * @description Only say what would change.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Why, for the record. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description From when on; left out: now. Not in the past.
+             */
+            valid_from?: string | null;
         };
         Question: {
             /** @description agree, refuse, or done (a delegate's); null: not answered. */
@@ -9633,6 +10131,419 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLimitMeasures: {
+        parameters: {
+            query: {
+                /** @description The month in which the orders were opened, such as 2026-10. */
+                month: string;
+                /** @description The tier to which orders are added up. */
+                level?: "province" | "city" | "county";
+                /** @description Only orders of this category. */
+                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+                /** @description Only this rule. */
+                rule?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitMeasures"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLimitProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitProfiles"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getShippedLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitVersion"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLimitRecomputations: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitRecomputations"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLimitVersions: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only versions of this profile. */
+                profile?: string;
+                /** @description Only versions in this state. */
+                state?: "draft" | "checked" | "in-force";
+                /** @description Only versions whose name or note contains this. */
+                text?: string;
+                /** @description `-changed`: the last changed first; `changed`: the first. */
+                sort?: "-changed" | "changed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitVersions"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    draftLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftLimitsBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitVersionChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLimitVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names this state of the thing. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitVersion"];
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeLimitsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitVersionChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitVersionDeleted"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitVersionChanged"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    compareLimits: {
+        parameters: {
+            query: {
+                /** @description The version to compare with: an id, or a profile's key for the one that comes with the product. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitComparison"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putLimitsInForce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutLimitsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsPut"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
