@@ -7,6 +7,7 @@ from typing import Any
 from engine.orders import WorkOrder, spoken_groups
 from engine.org import Action
 from engine.queries import Reading
+from engine.queries.notes import support_of
 from engine.queries.order_page import OrderPage
 from engine.queries.people import action_name
 from engine.queries.plain import plain
@@ -55,6 +56,7 @@ def order_view(look: Reading, page: OrderPage) -> dict[str, Any]:
         "clocks": page.clocks,
         "tasks": page.tasks,
         "links": page.links,
+        "supporting": support_of(look, order),
         "calls": page.calls,
         "instances": page.instances,
         "open_incidents": page.open_incidents,

@@ -104,6 +104,7 @@ TITLES: dict[str, Words] = {
     "held-by-another": Words("Somebody else was first", "别人已先办理"),
     "migration-refused": Words("The instance cannot be migrated as it stands", "流程实例目前不能迁移"),
     "moved-since": Words("The process has moved since", "流程已继续向前"),
+    "infected": Words("The virus scanner refuses the file", "病毒扫描拒绝了该文件"),
     "idempotency-mismatch": Words(
         "The idempotency key was used for another request", "这个幂等键已用于另一个请求"
     ),

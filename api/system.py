@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.commands import Engine
+from engine.files import ContentFolder, Scanner
 from engine.sandbox import Sandbox
 from engine.store.database import Database
 from engine.workers import Hub
@@ -46,6 +47,15 @@ class Demonstration(Protocol):
         """
 
 
+class Files(Protocol):
+    """Where contents of attachments lie, and who looks whether they are harmless; None: nobody."""
+
+    @property
+    def folder(self) -> ContentFolder: ...
+    @property
+    def scanner(self) -> Scanner | None: ...
+
+
 class System(Protocol):
     """Database, engine, hub, and where hostile work is done.
 
@@ -62,6 +72,8 @@ class System(Protocol):
     def hub(self) -> Hub: ...
     @property
     def sandbox(self) -> Sandbox: ...
+    @property
+    def files(self) -> Files: ...
 
 
 def demonstration_of(system: System) -> Demonstration | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.commands.order_rules import read_order_rules, seed_order_rules
 from engine.errors import InvalidInput
+from engine.files import Scanner
 from engine.inbox import InboxRules, read_inbox_rules, shipped_inbox_rules
 from engine.limits.seeds import PROFILE_KEYS
 from engine.orders import OrderRules
@@ -17,6 +18,7 @@ from engine.words import Words
 from huan import setting_checks as checks
 from huan.channel_settings import ChannelSettings, channels_from, require_closed
 from huan.paths import data_folder, packages_folder, web_folder
+from huan.scanner_setting import scanner_from
 from huan.secret_files import with_secret_files
 from huan.setting_checks import BadSetting, is_open
 
@@ -25,6 +27,10 @@ ENVIRONMENTS = ("demonstration", "production")
 
 def _own_database() -> str:
     return f"sqlite:///{data_folder() / 'huan.sqlite3'}"
+
+
+def _own_attachments() -> Path:
+    return data_folder() / "attachments"
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class Settings:
     packages: Path = field(default_factory=packages_folder)
     web: Path = field(default_factory=web_folder)
     data: Path = field(default_factory=data_folder)
+    attachments: Path = field(default_factory=_own_attachments)
+    scanner: Scanner | None = field(default=None, repr=False)
     production: bool = False
 
     @classmethod
@@ -90,6 +98,8 @@ class Settings:
             packages=_folder(env, "HUAN_PACKAGES", packages_folder()),
             web=_folder(env, "HUAN_WEB", web_folder()),
             data=data,
+            attachments=Path(env.get("HUAN_ATTACHMENTS") or data / "attachments").absolute(),
+            scanner=scanner_from(env),
             production=checks.word(env, "HUAN_ENV", "demonstration", ENVIRONMENTS) == "production",
         )
         if settings.production:

@@ -21,6 +21,7 @@ from engine.effects import (
     Webhook,
     plain_gateway,
 )
+from engine.files import ContentFolder, Scanner
 from engine.sandbox import Sandbox
 from engine.store.database import Database
 from engine.store.opening import open_database
@@ -35,6 +36,14 @@ STREAMS = 40
 
 
 @dataclass(frozen=True)
+class Files:
+    """Where attachments lie, and the virus scanner; None: the site has none."""
+
+    folder: ContentFolder
+    scanner: Scanner | None
+
+
+@dataclass(frozen=True)
 class System:
     """Everything that a face of Huan (command line, HTTP, worker) stands on."""
 
@@ -44,6 +53,7 @@ class System:
     effects: Mapping[str, Effect]
     hub: Hub
     sandbox: Sandbox
+    files: Files
     demonstration: Demonstration | None = None
 
     def inline_worker(self) -> InlineWorker:
@@ -92,9 +102,10 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         message_kept=timedelta(hours=settings.message_kept_hours),
         inbox_rules=settings.inbox_rules,
         order_rules=settings.order_rules,
-        tells_customers=settings.message_gateway is not None,
+        tells_customers=_sms_gateway(settings) is not None,
     )
     engine = Engine(database, services)
     effects = installed_effects(settings, engine)
     services.handlers = {topic: Handler(effect.mode, effect.attempts) for topic, effect in effects.items()}
-    return System(settings, database, engine, effects, Hub(STREAMS), Sandbox())
+    files = Files(ContentFolder(settings.attachments), settings.scanner)
+    return System(settings, database, engine, effects, Hub(STREAMS), Sandbox(), files)

@@ -281,6 +281,15 @@ class Instance(Schema):
     active = parts(Token, "Where it stands; empty when it has ended.")
 
 
+class SupportingUnit(Schema):
+    """A unit that supports the one in charge 协办."""
+
+    department = key("The department.")
+    department_name = text("Its name; null: it is gone.", null=True)
+    task = text("What it is to contribute; may be empty.")
+    added_at = when("Since when, business time, UTC.")
+
+
 class Order(Schema):
     """An order with everything that its page needs. Times are business time, UTC."""
 
@@ -329,6 +338,7 @@ class Order(Schema):
     clocks = parts(Clock, "Its clocks: those that run first, then by what is due first.")
     tasks = parts(OrderTask, "Its open tasks.")
     links = parts(OrderLink, "Orders that have to do with it.")
+    supporting = parts(SupportingUnit, "Units that support the one in charge.")
     calls = parts(OrderCall, "Calls that concern it.")
     instances = parts(Instance, "Its processes, oldest first.")
     open_incidents = whole("How many incidents of it are open.")

@@ -19,6 +19,7 @@ from engine.org import Action
 from engine.store.customers import premise_by_id
 from engine.store.history import chain_events, erase_content
 from engine.store.instance_migrations import forget_undo
+from engine.store.order_notes import comment_texts, redact
 from engine.store.order_texts import delete_texts, insert_text
 from engine.words import Words
 
@@ -77,7 +78,9 @@ class EraseValues:
         delete_texts(work.tx, order.id)
         premise = premise_by_id(work.tx, order.premise_id) if order.premise_id is not None else None
         known = premise.texts() if premise is not None else ()
-        insert_text(work.tx, order.id, [*texts_of(case.order), *known])
+        redact(work.tx, order.id, self.names, ERASED_TEXT)
+        said = comment_texts(work.tx, order.id)
+        insert_text(work.tx, order.id, [*texts_of(case.order), *known, *said])
         forget_undo(work.tx, order.id)  # states from before migrations may hold the values too
         case.save()
         return {"order": order.id, "erased": erased}

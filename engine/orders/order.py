@@ -100,6 +100,8 @@ class WorkOrder:
     main_id: str | None = None
     #: How many orders are merged into it.
     merged: int = 0
+    #: How many units support the one in charge 协办.
+    supports: int = 0
     #: It opens only to those named in it.
     restricted: bool = False
     revision: int = 1

@@ -53,6 +53,7 @@ class Action(StrEnum):
     SEE_SIGN_INS = "see who signed in"
     MERGE_ORDERS = "merge orders, or undo it"
     SEE_OUTAGES = "see outages"
+    REMOVE_ATTACHMENT = "remove an attachment of somebody else"
     MANAGE_OUTAGES = "record outages, and tell estimates"
     RESTRICT_ORDER = "restrict an order, or name who may see it"
     AUDIT_LOOKS = "see who looked at restricted orders"
@@ -117,6 +118,7 @@ RULES: dict[Action, Rule] = {
     Action.REQUEST_HOLD: Rule(_FIELD, Needs.EITHER, _NAMED),
     Action.REQUEST_CANCELLATION: Rule(_DESK | {"duty-manager"}, Needs.EITHER, _NAMED),
     Action.MERGE_ORDERS: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
+    Action.REMOVE_ATTACHMENT: Rule(_LEADERS | {"auditor"}, Needs.EITHER, _NAMED),
     Action.MANAGE_OUTAGES: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.ERASE_VALUES: Rule(_any("auditor"), Needs.PLACE, _NAMED),
     Action.RESTRICT_ORDER: Rule(_LEADERS, Needs.EITHER, _NAMED),

@@ -23,7 +23,7 @@ _COLUMNS = [work_order.c[name] for name in _NAMES]
 _CHANGING = (
     "status stage round priority title description fields tier_id tier_path crew_id customer_id premise_id "
     "caller_name caller_number call_id done_at archived_at outcome attention urges hold restricted "
-    "expected_at main_id merged revision chain_length chain_head"
+    "expected_at main_id merged supports revision chain_length chain_head"
 ).split()
 
 _BY_ID = Statement(select(*_COLUMNS).where(work_order.c.id == bindparam("order_id")))

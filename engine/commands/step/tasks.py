@@ -16,6 +16,7 @@ from engine.inbox import Role
 from engine.limits.task_moments import task_moment
 from engine.orders import NAMED, Party
 from engine.org import GROUP, Actor, Responsible, is_concerned, responsible, unconcerned
+from engine.store.order_notes import supporting_units
 from engine.store.tasks import NewTask, insert_line, insert_task, set_holder
 from engine.words import Words
 
@@ -88,6 +89,19 @@ def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]
             person_id=None,
             at=case.now,
         )
+    order = case.order
+    watching = supporting_units(tx, order.id) if order is not None and order.supports else ()
+    for unit in watching:
+        insert_line(
+            tx,
+            key=new_id(),
+            task_id=task_id,
+            order_id=order_id,
+            role=Role.WATCHER,
+            department_id=unit.department_id,
+            person_id=None,
+            at=case.now,
+        )
     if person is not None:
         insert_line(
             tx,
@@ -101,7 +115,7 @@ def _open(step: Step, opened: Opened, sender: Sender, holders: Mapping[str, str]
         )
         set_holder(tx, task_id, person, case.now)
     departments = frozenset(each.department.id for each in found)
-    case.work.changed("inbox", [*departments, person])
+    case.work.changed("inbox", [*departments, *(unit.department_id for unit in watching), person])
     told = {
         "task": task_id,
         "element": element.element_id,

@@ -32,6 +32,7 @@ from engine.store.tables.operations import (
     supervision_order,
     urge,
 )
+from engine.store.tables.order_notes import attachment, order_comment, order_support
 from engine.store.tables.order_texts import order_text
 from engine.store.tables.orders import order_clock, order_link, work_order
 from engine.store.tables.organisation import (
@@ -59,6 +60,7 @@ __all__ = [
     "anchor_head",
     "api_token",
     "assignment",
+    "attachment",
     "attempt",
     "business_clock",
     "call",
@@ -93,9 +95,11 @@ __all__ = [
     "notification",
     "notification_read",
     "order_clock",
+    "order_comment",
     "order_link",
     "order_look",
     "order_party",
+    "order_support",
     "order_text",
     "organisation",
     "outage",

@@ -56,6 +56,7 @@ work_order = Table(
     moment("expected_at", null=True),
     link("main_id", null=True),
     Column("merged", Integer, nullable=False, server_default="0"),
+    Column("supports", Integer, nullable=False, server_default="0"),
     Column("restricted", Boolean, nullable=False, server_default=text("false")),
     Column("profile", String(60), nullable=False),
     Column("revision", Integer, nullable=False),

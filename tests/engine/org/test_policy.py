@@ -59,6 +59,7 @@ TABLE = {
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.MANAGE_OUTAGES:       ("dispatcher shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),
+    Action.REMOVE_ATTACHMENT:    (f"{HEADS} auditor",  "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.SEE_OUTAGES:          (ALL,                 "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.ERASE_VALUES:         ("auditor",           "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.RESTRICT_ORDER:       (HEADS,               "x   x    .    .     x    x   | .    x     x    x    .     ."),

@@ -1131,6 +1131,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        /** The files of an order, oldest first. */
+        get: operations["listAttachments"];
+        put?: never;
+        /**
+         * Attach a file: the body is its content. What it is is found out from that, and a scanner looks at it.
+         * @description 422 when the kind is not taken, when the content is something else than the name says, and when the
+         *     scanner refuses it.
+         */
+        post: operations["attachFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/attachments/{attachment_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        /** The content of an attachment, to be saved: no browser shows it, or runs what it holds. */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/attachments/{attachment_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an attachment away; that it was there stays in the history. */
+        post: operations["removeAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/cancel-request": {
         parameters: {
             query?: never;
@@ -1144,6 +1208,46 @@ export interface paths {
         put?: never;
         /** Ask the order's process to cancel 撤销; the process decides. 409 when it does not listen. */
         post: operations["requestCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        /** The comments on an order, oldest first. */
+        get: operations["listComments"];
+        put?: never;
+        /** Comment on an order; whom it mentions is told. */
+        post: operations["writeComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Edit one's own comment; the original stays readable. */
+        put: operations["editComment"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1344,6 +1448,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        /** People and departments that a comment on the order can mention. */
+        get: operations["findMentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/merge": {
         parameters: {
             query?: never;
@@ -1516,6 +1639,44 @@ export interface paths {
         get: operations["getOrderState"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/supports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a unit support the order 协办: it is told, watches its tasks, and may comment. */
+        post: operations["addSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/supports/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The unit need not support the order any more. */
+        post: operations["endSupport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3037,6 +3198,81 @@ export interface components {
              */
             person?: string | null;
         };
+        Attached: {
+            /**
+             * Format: uuid
+             * @description The attachment.
+             */
+            attachment: string;
+            /** @description What it is, by its content. */
+            media_type: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /**
+             * @description Whether a virus scanner has looked.
+             * @enum {string}
+             */
+            scan: "clean" | "unscanned";
+        };
+        Attachment: {
+            /**
+             * Format: uuid
+             * @description The attachment.
+             */
+            id: string;
+            /** @description You may take it away. */
+            may_remove: boolean;
+            /** @description What it is, by its content. */
+            media_type: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was taken away; null: it is there.
+             */
+            removed_at: string | null;
+            /** @description Who took it away; null: it is there. */
+            removed_by_name: string | null;
+            /**
+             * @description clean: a virus scanner has looked; unscanned: the site has none.
+             * @enum {string}
+             */
+            scan: "clean" | "unscanned";
+            /** @description Its size, bytes. */
+            size: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            uploaded_at: string;
+            /** @description Who brought it; null: the system. */
+            uploaded_by_name: string | null;
+        };
+        AttachmentRemoved: {
+            /**
+             * Format: uuid
+             * @description The attachment.
+             */
+            attachment: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+        };
+        AttachmentsPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The attachments. */
+            items: components["schemas"]["Attachment"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         AttentionRaised: {
             /** @description The department that looks after it; null: none was found. */
             department_name: string | null;
@@ -3602,6 +3838,72 @@ export interface components {
              */
             timing?: "before" | "after";
         };
+        Comment: {
+            /**
+             * Format: uuid
+             * @description Who wrote it.
+             */
+            author: string;
+            /** @description That person's name; null: they are gone. */
+            author_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was edited last; null: never.
+             */
+            edited_at: string | null;
+            /**
+             * Format: uuid
+             * @description The comment.
+             */
+            id: string;
+            /** @description You wrote it, and may edit it. */
+            is_own: boolean;
+            /** @description Whom it mentions. */
+            mentions: components["schemas"]["Mention"][];
+            /** @description As it was first written; null: it was not edited. */
+            original: string | null;
+            /** @description Counts its versions. */
+            revision: number;
+            /** @description What it says. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was written, business time, UTC.
+             */
+            written_at: string;
+        };
+        CommentBody: {
+            /** @description Departments that it mentions. */
+            departments?: string[];
+            /** @description People whom it mentions. */
+            people?: string[];
+            /** @description What it says. */
+            text: string;
+        };
+        CommentWritten: {
+            /**
+             * Format: uuid
+             * @description The comment.
+             */
+            comment: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Its version. */
+            revision: number;
+        };
+        CommentsPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The comments. */
+            items: components["schemas"]["Comment"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         CompareBody: {
             /**
              * @description Text by path in the package; instead of `to`.
@@ -4110,9 +4412,26 @@ export interface components {
              */
             task: string;
         };
+        EditCommentBody: {
+            /** @description Departments that it mentions. */
+            departments?: string[];
+            /** @description People whom it mentions. */
+            people?: string[];
+            /** @description The version that you have read. */
+            revision: number;
+            /** @description What it says. */
+            text: string;
+        };
         EndSubstitutionBody: {
             /** @description Why; left out: nothing is said. */
             reason?: string | null;
+        };
+        EndSupportBody: {
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department_id: string;
         };
         EraseBody: {
             /** @description Value names as the history shows them: caller_name, caller_number, a form's field … */
@@ -5388,6 +5707,24 @@ export interface components {
             /** @description The tier's time zone (IANA), in which its people read times. */
             zone: string;
         };
+        Mention: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description person or department.
+             * @enum {string}
+             */
+            kind: "person" | "department";
+            /** @description Its name; null: it is gone. */
+            name: string | null;
+        };
+        Mentionable: {
+            /** @description Departments, then people, by name; 20 at most. */
+            items: components["schemas"]["Mention"][];
+        };
         MergeBody: {
             /**
              * @description Somebody has checked that it is the same event, although nothing known says so.
@@ -6267,6 +6604,8 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "held" | "done" | "archived" | "cancelled";
+            /** @description Units that support the one in charge. */
+            supporting: components["schemas"]["SupportingUnit"][];
             /** @description Its open tasks. */
             tasks: components["schemas"]["OrderTask"][];
             /**
@@ -7289,6 +7628,7 @@ export interface components {
              * @example feel
              * @example held-by-another
              * @example idempotency-mismatch
+             * @example infected
              * @example internal-error
              * @example invalid-input
              * @example lock-conflict
@@ -7523,6 +7863,10 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        RemoveAttachmentBody: {
+            /** @description Why; it stays in the history. */
+            reason: string;
         };
         ReopenedTask: {
             /**
@@ -8103,6 +8447,46 @@ export interface components {
             items: components["schemas"]["SupplyUnit"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
+        };
+        SupportBody: {
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department_id: string;
+            /**
+             * @description What it is to contribute; may be empty.
+             * @default
+             */
+            task?: string;
+        };
+        Supported: {
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+        };
+        SupportingUnit: {
+            /**
+             * Format: date-time
+             * @description Since when, business time, UTC.
+             */
+            added_at: string;
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department: string;
+            /** @description Its name; null: it is gone. */
+            department_name: string | null;
+            /** @description What it is to contribute; may be empty. */
+            task: string;
         };
         TableTrace: {
             /** @description Its hit policy. */
@@ -11277,6 +11661,148 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listAttachments: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentsPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    attachFile: {
+        parameters: {
+            query: {
+                /** @description Its name, with its end: photo.jpg. */
+                name: string;
+            };
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content, to be saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveAttachmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentRemoved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     requestCancellation: {
         parameters: {
             query?: never;
@@ -11302,6 +11828,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Requested"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentWritten"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditCommentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentWritten"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -11717,6 +12352,37 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    findMentionable: {
+        parameters: {
+            query?: {
+                /** @description Contained in the name or account. */
+                words?: string;
+            };
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mentionable"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     mergeOrder: {
         parameters: {
             query?: never;
@@ -12048,6 +12714,84 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supported"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSupportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supported"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

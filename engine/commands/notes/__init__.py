@@ -1,0 +1,1 @@
+"""What people add to an order: comments, attachments, supporting units."""
