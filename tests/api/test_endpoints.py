@@ -70,7 +70,8 @@ def example(path: str) -> str:
     names = ("task", "order", "call", "incident", "instance", "notification", "draft", "definition")
     names = (*names, "line", "supervision", "request", "outage")
     names = (*names, "version")
-    for name in (*names, "migration", "tier", "department", "person", "substitution", "view"):
+    names = (*names, "tier", "department", "person", "substitution", "shift", "hand_over")
+    for name in (*names, "migration", "view"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
         path.replace("<word:source>", "crews")

@@ -46,6 +46,7 @@ from engine.store.tables.organisation import (
 )
 from engine.store.tables.outages import outage, outage_order, outage_premise
 from engine.store.tables.restrictions import order_look, order_party
+from engine.store.tables.rosters import hand_over, shift
 from engine.store.tables.substitution import substitution
 from engine.store.tables.tasks import assignment, task
 from engine.store.tables.time import business_clock, working_calendar
@@ -72,6 +73,7 @@ __all__ = [
     "definition_scenarios",
     "delivery",
     "department",
+    "hand_over",
     "history",
     "history_value",
     "hold_request",
@@ -111,6 +113,7 @@ __all__ = [
     "premise",
     "rejection",
     "saved_view",
+    "shift",
     "sign_in",
     "subscription",
     "substitution",

@@ -2399,6 +2399,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hand-over log, the newest first. */
+        get: operations["listHandOvers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/hand-overs/{hand_over_id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_over_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that one has taken over; it cannot be changed afterwards. */
+        post: operations["receiveHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/on-duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty now. */
+        get: operations["listOnDuty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts of one's own departments, and of those of one's tiers and below. */
+        get: operations["listShifts"];
+        put?: never;
+        /** Plan who is on duty, on one day or on several in a row: all of them, or none. */
+        post: operations["planShift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/shifts/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change or cancel a shift. */
+        put: operations["changeShift"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rosters/shifts/{shift_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a shift over: what is open, signed by whoever is on duty in it. */
+        post: operations["writeHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -3660,6 +3769,33 @@ export interface components {
             /** @description The revision that was read; null or left out: If-Match says it. */
             revision?: number | null;
         };
+        ChangeShiftBody: {
+            /**
+             * @description Cancel it.
+             * @default false
+             */
+            cancel?: boolean;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from_at?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description What is to be said of it. */
+            note?: string | null;
+            /** @description Members of the department, whoever leads first. */
+            people?: string[] | null;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description The revision that was read; left out: If-Match says it. */
+            revision?: number | null;
+            /**
+             * Format: date-time
+             * @description Until when, not included.
+             */
+            until_at?: string | null;
+        };
         ChangeTierBody: {
             /** @description Its working calendar. */
             calendar?: string | null;
@@ -4617,6 +4753,59 @@ export interface components {
             flows?: {
                 [key: string]: string;
             };
+        };
+        HandOver: {
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department_id: string;
+            /** @description Its name; null: it was closed. */
+            department_name: string | null;
+            /** @description Who handed over; null: nobody who is known any more. */
+            from_person_name: string | null;
+            /**
+             * Format: uuid
+             * @description The hand-over.
+             */
+            id: string;
+            /** @description It waits for your signature. */
+            may_receive: boolean;
+            /** @description What is open. */
+            points: components["schemas"]["OpenPoint"][];
+            /**
+             * Format: date-time
+             * @description When it was signed by whoever took over, UTC; null: not yet.
+             */
+            received_at: string | null;
+            /** @description What else is said; null: nothing. */
+            remarks: string | null;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The shift that ends.
+             */
+            shift_id: string;
+            /** @description What it is called. */
+            shift_name: string;
+            /**
+             * Format: date-time
+             * @description When it was signed by whoever handed over, UTC.
+             */
+            signed_at: string;
+            /** @description Who takes over; null: nobody who is known any more. */
+            to_person_name: string | null;
+        };
+        HandOvers: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The hand-overs, the newest first. */
+            items: components["schemas"]["HandOver"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         HeldOrder: {
             /**
@@ -6303,6 +6492,10 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        OnDutyNow: {
+            /** @description The shifts that go on. */
+            items: components["schemas"]["Shift"][];
+        };
         OpenOrderBody: {
             /** @description urban, rural or remote; null: the premise's. */
             area?: string | null;
@@ -6411,6 +6604,18 @@ export interface components {
             title: string;
             /** @description The transformer area; null: premises alone. */
             transformer_area?: string | null;
+        };
+        OpenPoint: {
+            /** @description The number of the order; null: of none. */
+            order: string | null;
+            /** @description What is to be known or done. */
+            text: string;
+        };
+        OpenPointBody: {
+            /** @description The number of the order; left out: of none. */
+            order?: string | null;
+            /** @description What is to be known or done. */
+            text: string;
         };
         OpenedOrder: {
             /**
@@ -7458,6 +7663,15 @@ export interface components {
             /** @description The name to sign in with. */
             username: string;
         };
+        PersonOnDuty: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description Their name. */
+            name: string;
+        };
         PersonPlace: {
             /** @description It has not been closed. */
             department_active: boolean;
@@ -7484,6 +7698,34 @@ export interface components {
             tier_id: string;
             /** @description Its tier's name. */
             tier_name: string;
+        };
+        PlanShiftBody: {
+            /**
+             * @description On how many days in a row, at the same time of the clock.
+             * @default 1
+             */
+            days?: number;
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department_id: string;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from_at: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description What is to be said of it. */
+            note?: string | null;
+            /** @description Members of the department, whoever leads first. */
+            people: string[];
+            /**
+             * Format: date-time
+             * @description Until when, not included.
+             */
+            until_at: string;
         };
         PlayedScenario: {
             /** @description Why it failed; null: it passed. */
@@ -8076,6 +8318,15 @@ export interface components {
             /** @description The recording's key. */
             recording: string;
         };
+        RosterKept: {
+            /**
+             * Format: uuid
+             * @description The shift or hand-over.
+             */
+            id: string;
+            /** @description Its revision now. */
+            revision: number;
+        };
         RowResult: {
             /** @description The problem's code; null: none. */
             code: string | null;
@@ -8271,6 +8522,56 @@ export interface components {
             name_zh: string;
             /** @description Its main process. */
             process: string;
+        };
+        Shift: {
+            /**
+             * Format: uuid
+             * @description Its department.
+             */
+            department_id: string;
+            /** @description Its name; null: it was closed. */
+            department_name: string | null;
+            /**
+             * Format: date-time
+             * @description From when, business time, UTC.
+             */
+            from_at: string;
+            /**
+             * Format: uuid
+             * @description The shift.
+             */
+            id: string;
+            /** @description You may change it. */
+            may_plan: boolean;
+            /** @description What it is called: day shift, night shift … */
+            name: string;
+            /** @description What is said of it; null: nothing. */
+            note: string | null;
+            /** @description It is going on. */
+            now: boolean;
+            /** @description Who is on duty, whoever leads first. */
+            people: components["schemas"]["PersonOnDuty"][];
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description Until when, not included, business time, UTC.
+             */
+            until_at: string;
+        };
+        Shifts: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The shifts. */
+            items: components["schemas"]["Shift"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        ShiftsPlanned: {
+            /** @description The shifts, one for each day. */
+            ids: string[];
         };
         SignInBody: {
             /** @description The password. */
@@ -9147,6 +9448,17 @@ export interface components {
             key: string;
             /** @description Its Chinese name. */
             zh: string;
+        };
+        WriteHandOverBody: {
+            /** @description What is open. */
+            points?: components["schemas"]["OpenPointBody"][];
+            /** @description What else is to be said. */
+            remarks?: string | null;
+            /**
+             * Format: uuid
+             * @description Who takes over.
+             */
+            to_person_id: string;
         };
     };
     responses: {
@@ -14530,6 +14842,253 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHandOvers: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only of this department. */
+                department_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOvers"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    receiveHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hand_over_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterKept"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listOnDuty: {
+        parameters: {
+            query?: {
+                /** @description Only of this department. */
+                department_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnDutyNow"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listShifts: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only of this department. */
+                department_id?: string;
+                /** @description Only what has not ended at this time. */
+                since?: string;
+                /** @description Only what has begun before this time. */
+                until?: string;
+                /** @description By the beginning. */
+                sort?: "-from" | "from";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shifts"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    planShift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanShiftBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftsPlanned"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeShift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeShiftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteHandOverBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterKept"];
                 };
             };
             400: components["responses"]["Malformed"];

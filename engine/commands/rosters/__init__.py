@@ -1,0 +1,1 @@
+"""Rosters and hand-overs: who is on duty when, and what one shift leaves to the next."""
