@@ -98,8 +98,8 @@ def request_cancellation(body: Values, order_id: str) -> Answer:
     command=True,
 )
 def request_hold(body: Values, order_id: str) -> Answer:
-    """Ask for a hold 申请挂起; the process decides who approves. 409 when it does not listen."""
-    return run(RequestHold(order_id, body["reason"], body["until"]))
+    """Ask for a hold 申请挂起; the process decides who approves, or the inbox rules where it does not."""
+    return run(RequestHold(order_id, body["reason"], body["until"], body["note"]))
 
 
 @endpoint(

@@ -383,10 +383,11 @@ class CancelRequestBody(Schema):
 
 
 class HoldRequestBody(Schema):
-    """Ask for the order to be held; its process decides who approves."""
+    """Ask for the order to be held; its process decides who approves, or else the inbox rules."""
 
     reason = text("Why.", one_of=PAUSES)
     until = when("Until when; in the future.")
+    note = text("What the approver should know; may be empty.", given=False, most=1000, load_default="")
 
 
 class ReleaseRequestBody(Schema):
@@ -396,10 +397,11 @@ class ReleaseRequestBody(Schema):
 
 
 class Requested(Schema):
-    """A request that is on its way to the order's process."""
+    """A request that is on its way to the order's process, or waits for an approver."""
 
     order = key("The order.")
-    message = key("The message that carries it.")
+    message = key("The message that carries it; null: no process listens, an approver has it.", null=True)
+    hold_request = key("The request that waits for its approver; null: the process decides.", null=True)
 
 
 class IntakeQuery(Query):

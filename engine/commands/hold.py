@@ -5,10 +5,12 @@ A package may draw its own hold with approval; these commands are the duty manag
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from engine import inbox
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.step.clocks import OrderClocks
@@ -30,7 +32,7 @@ HOLD_END = "order.hold"
 
 @dataclass(frozen=True)
 class HoldOrder:
-    """Hold an order for one of the reasons of the vocabulary, until a time."""
+    """Hold an order until a time, for a reason for which one of its clocks pauses."""
 
     name: ClassVar[str] = "hold-order"
 
@@ -43,53 +45,13 @@ class HoldOrder:
         """Hold it; who holds has approved.
 
         Raises:
-            InvalidInput: an unknown reason, or an end that is not in the future.
+            InvalidInput: a reason that is none of the rules', or an end that is not in the future.
             Conflict: the order has ended, or is held already.
         """
         case = Case.of_order(work, self.order_id)
         case.require(Action.HOLD_ORDER)
-        order = case.order
-        assert order is not None
-        reasons = seed_vocabulary().pauses
-        if self.reason not in reasons:
-            raise InvalidInput(
-                Words(
-                    f"there is no reason {self.reason!r}; one of {', '.join(sorted(reasons))}",
-                    f"没有原因 {self.reason!r}；可选：{'、'.join(sorted(reasons))}",
-                )
-            )
-        if order.status == Status.HELD or not order.live:
-            raise Conflict(
-                Words(
-                    f"order {order.number} is {order.status}", f"工单 {order.number} 的状态是 {order.status}"
-                )
-            )
-        inputs = {"reason": self.reason, "until": self.until, "asked_by": self.asked_by}
-        try:
-            outcome = OPERATIONS["order.hold"](order, inputs, case.now, work.actor.id, lambda _: None)
-        except StepFailed as error:
-            raise InvalidInput(error.message) from error
-        case.change_order(outcome.order)
-        clocks = _clocks(case)
-        clocks.hold(case.now, self.reason)
-        changes = clocks.save(work.tx)
-        follow(case, clocks, changes)
-        spec = timer_to_document(DateTimer(self.until))
-        insert_timer(
-            work.tx,
-            TimerRow(new_id(), None, None, order.id, 0, HOLD_END, self.until, None, spec, False, case.now),
-        )
-        body = {
-            "reason": self.reason,
-            "until": self.until,
-            "asked_by": self.asked_by,
-            "approved_by": work.actor.id,
-            "clocks": [[change.rule, change.phase] for change in changes],
-        }
-        case.record("order.held", body=body)
-        case.save()
-        work.hints.add(Hint.TIMERS)
-        return {"order": order.id, "status": Status.HELD.value}
+        hold(case, self.reason, self.until, self.asked_by, {})
+        return {"order": self.order_id, "status": Status.HELD.value}
 
 
 @dataclass(frozen=True)
@@ -119,6 +81,48 @@ class ReleaseOrder:
         case.save()
         work.hints.add(Hint.TIMERS)
         return {"order": order.id, "status": Status.OPEN.value}
+
+
+def hold(
+    case: Case, reason: str, until: datetime, asked_by: str | None, values: Mapping[str, tuple[Any, Any]]
+) -> None:
+    """Hold the case's order; the actor has approved. `values` are kept with the event.
+
+    Raises:
+        InvalidInput: a reason that is none of the rules', or an end that is not in the future.
+        Conflict: the order has ended, or is held already.
+    """
+    work, order = case.work, case.order
+    assert order is not None
+    clocks = _clocks(case)
+    inbox.require_hold_reason(reason, seed_vocabulary().pauses, clocks.pauses())
+    if order.status == Status.HELD or not order.live:
+        raise Conflict(
+            Words(f"order {order.number} is {order.status}", f"工单 {order.number} 的状态是 {order.status}")
+        )
+    inputs = {"reason": reason, "until": until, "asked_by": asked_by}
+    try:
+        outcome = OPERATIONS["order.hold"](order, inputs, case.now, work.actor.id, lambda _: None)
+    except StepFailed as error:
+        raise InvalidInput(error.message) from error
+    case.change_order(outcome.order)
+    clocks.hold(case.now, reason)
+    changes = clocks.save(work.tx)
+    follow(case, clocks, changes)
+    spec = timer_to_document(DateTimer(until))
+    insert_timer(
+        work.tx, TimerRow(new_id(), None, None, order.id, 0, HOLD_END, until, None, spec, False, case.now)
+    )
+    body = {
+        "reason": reason,
+        "until": until,
+        "asked_by": asked_by,
+        "approved_by": work.actor.id,
+        "clocks": [[change.rule, change.phase] for change in changes],
+    }
+    case.record("order.held", body=body, values=values)
+    case.save()
+    work.hints.add(Hint.TIMERS)
 
 
 def _clocks(case: Case) -> OrderClocks:

@@ -1,7 +1,7 @@
 """Ask an order's process for what it decides itself: to cancel 撤销, to hold 挂起, to release 解挂.
 
 A package listens to these messages or does not. Asking one that does not listen is refused, so that no
-request waits unheard until it expires.
+request waits unheard until it expires; a hold goes to an approver of the organisation then.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from engine import inbox
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
+from engine.commands.holds.ask import ask_approver
+from engine.commands.step.step import clocks_of
 from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput, field_finding
 from engine.limits import seed_vocabulary
 from engine.orders import Status
 from engine.org import Action
+from engine.store.clocks import read_time, time_of_order
 from engine.store.messages import waiting_subscription
 from engine.words import Words
 
@@ -49,37 +53,30 @@ class RequestCancellation:
 
 @dataclass(frozen=True)
 class RequestHold:
-    """Ask for an order to be held until a time, for one of the reasons of the vocabulary."""
+    """Ask for an order to be held until a time, for a reason for which one of its clocks pauses.
+
+    The order's process decides who approves, if it listens; else the department of the inbox rules does.
+    """
 
     name: ClassVar[str] = "request-hold"
 
     order_id: str
     reason: str
     until: datetime
+    note: str = ""
 
     def perform(self, work: Work) -> Answer:
         """Ask.
 
         Raises:
-            InvalidInput: an unknown reason, or an end that is not in the future.
-            Conflict: the order has ended, or its process does not listen.
+            InvalidInput: a reason that is none of the rules', or an end that is not in the future.
+            Conflict: the order has ended or is held, or a request waits already.
         """
         case = _opened(work, self.order_id, Action.REQUEST_HOLD)
-        reasons = seed_vocabulary().pauses
-        if self.reason not in reasons:
-            raise InvalidInput(
-                Words(
-                    f"there is no reason {self.reason!r}; one of {', '.join(sorted(reasons))}",
-                    f"没有原因 {self.reason!r}；可选：{'、'.join(sorted(reasons))}",
-                ),
-                findings=[
-                    field_finding(
-                        "reason",
-                        Words("is unknown", "未知"),
-                        Words("choose one of the list", "请从列表中选择"),
-                    )
-                ],
-            )
+        assert case.order is not None
+        clocks = clocks_of(case, read_time(*work.tx.fetch(*time_of_order(case.order.id))))
+        allowed = clocks.pauses() if clocks is not None else frozenset()
+        inbox.require_hold_reason(self.reason, seed_vocabulary().pauses, allowed)
         if self.until.tzinfo is None or self.until <= case.now:
             raise InvalidInput(
                 Words(
@@ -94,7 +91,6 @@ class RequestHold:
                     )
                 ],
             )
-        assert case.order is not None
         if case.order.status == Status.HELD:
             raise Conflict(
                 Words(
@@ -102,6 +98,9 @@ class RequestHold:
                     f"工单 {case.order.number} 已挂起：请先解除",
                 )
             )
+        work.tx.lock_channel([(HOLD, case.order.number)])
+        if waiting_subscription(work.tx, HOLD, case.order.number) is None:
+            return ask_approver(case, self.reason, self.until, self.note.strip())
         return _ask(case, HOLD, {"reason": self.reason, "until": self.until, "asked_by": work.actor.id})
 
 
@@ -161,4 +160,4 @@ def _ask(case: Case, message: str, payload: Mapping[str, Any]) -> Answer:
     case.record(message, body={"until": payload["until"]} if "until" in payload else {}, values=said)
     case.save()
     answer = correlate(work, message, order.number, payload, None, case.now)
-    return {"order": order.id, "message": answer["message"]}
+    return {"order": order.id, "message": answer["message"], "hold_request": None}

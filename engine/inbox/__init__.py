@@ -15,6 +15,7 @@ from engine.inbox.decisions import (
     withdraw,
     work,
 )
+from engine.inbox.holds import HoldRequest, judge_hold, require_hold_reason, withdraw_hold
 from engine.inbox.lines import ASKED, Line, Role, TaskFacts
 from engine.inbox.moving import (
     hand_up,
@@ -26,6 +27,15 @@ from engine.inbox.moving import (
 )
 from engine.inbox.possible import OPERATIONS, Asker, Possible, possible
 from engine.inbox.rules import InboxRules, read_inbox_rules, shipped_inbox_rules
+from engine.inbox.supervision import (
+    SupervisionFacts,
+    SupervisionStatus,
+    issue,
+    judge,
+    reply,
+    require_deadline,
+    withdraw_supervision,
+)
 from engine.inbox.touches import Touch, gone, last_touch
 
 __all__ = [
@@ -34,12 +44,15 @@ __all__ = [
     "Answer",
     "Asked",
     "Asker",
+    "HoldRequest",
     "InboxRules",
     "Line",
     "Name",
     "Possible",
     "Role",
     "Rule",
+    "SupervisionFacts",
+    "SupervisionStatus",
     "TaskFacts",
     "Touch",
     "answer",
@@ -52,6 +65,9 @@ __all__ = [
     "escalate",
     "gone",
     "hand_up",
+    "issue",
+    "judge",
+    "judge_hold",
     "last_touch",
     "outcome_of_review",
     "possible",
@@ -59,6 +75,9 @@ __all__ = [
     "reassign",
     "reject",
     "release",
+    "reply",
+    "require_deadline",
+    "require_hold_reason",
     "require_open",
     "require_reason",
     "require_rejectable",
@@ -69,5 +88,7 @@ __all__ = [
     "take_over",
     "urge",
     "withdraw",
+    "withdraw_hold",
+    "withdraw_supervision",
     "work",
 ]

@@ -65,8 +65,9 @@ class Entry:
     """One event. `event_at` is when it happened, `entered_at` when it was recorded, aware UTC.
 
     `from_name` and `to_names` say whose a task was, and whose it is or who was asked (None, empty: not
-    about that). `late`: it was entered after the fact 补录. `actor` is a person's id or `system:…`; `actor_name` is None
-    for the system. `moves` are what tokens did: kind (see engine.runtime.transitions) and element.
+    about that). `late`: it was entered after the fact 补录. `actor` is a person's id or `system:…`;
+    `actor_name` is None for the system. `moves` are what tokens did: kind (see engine.runtime.transitions)
+    and element.
     """
 
     seq: int

@@ -90,6 +90,11 @@ class OrderClocks:
             if clock is not None:
                 self._set(rule, clock.pause(at, reason))
 
+    def pauses(self) -> frozenset[str]:
+        """Return the reasons for which some clock of the order pauses; empty: none can."""
+        found = [clock.terms.pauses for rule in self._all() if (clock := self.get(rule)) is not None]
+        return frozenset().union(*found)
+
     def release(self, at: datetime) -> None:
         """Let paused clocks run again."""
         for rule in self._all():

@@ -415,6 +415,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hold-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests that your departments approve, and your own. */
+        get: operations["listHoldRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hold-requests/{request_id}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the hold 批准挂起, which holds the order at once, or refuse it 驳回. */
+        post: operations["judgeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hold-requests/{request_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own request back, before it is judged. */
+        post: operations["withdrawHoldRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{kind}": {
         parameters: {
             query?: never;
@@ -1360,7 +1415,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask for a hold 申请挂起; the process decides who approves. 409 when it does not listen. */
+        /** Ask for a hold 申请挂起; the process decides who approves, or the inbox rules where it does not. */
         post: operations["requestHold"];
         delete?: never;
         options?: never;
@@ -2613,6 +2668,100 @@ export interface paths {
         put?: never;
         /** End a substitution now, or call it off before it begins. */
         post: operations["endSubstitution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supervision orders to or from your departments, or about what lies below your tier. */
+        get: operations["listSupervisions"];
+        put?: never;
+        /** Supervise orders 督办: superior tiers only. The department replies by the deadline. */
+        post: operations["issueSupervision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervisions/{supervision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supervision_id: string;
+            };
+            cookie?: never;
+        };
+        /** One supervision order. */
+        get: operations["getSupervision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervisions/{supervision_id}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supervision_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the reply, which closes the supervision order, or send it back. */
+        post: operations["judgeSupervision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervisions/{supervision_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supervision_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reply to the supervision order 督办答复. */
+        post: operations["replySupervision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervisions/{supervision_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supervision_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the supervision order back 撤回督办: it is no longer needed. */
+        post: operations["withdrawSupervision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4922,7 +5071,66 @@ export interface components {
              */
             until: string;
         };
+        HoldRequest: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            asked_at: string;
+            /** @description Who asks; null: nobody who is known. */
+            asked_by_name: string | null;
+            /** @description The department that approves; null: it is gone. */
+            department_name: string | null;
+            /**
+             * Format: uuid
+             * @description The request.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When; null: not yet.
+             */
+            judged_at: string | null;
+            /** @description Who judged it; null: nobody yet. */
+            judged_by_name: string | null;
+            /** @description You may approve or refuse it. */
+            may_judge: boolean;
+            /** @description It is yours to take back. */
+            may_withdraw: boolean;
+            /** @description What was said with it; may be empty. */
+            note: string;
+            /** @description What they said; null: not judged. */
+            opinion: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Its number. */
+            order_number: string;
+            /** @description Its title. */
+            order_title: string;
+            /** @description Why: a key of the vocabulary's hold_reasons. */
+            reason: string;
+            /** @description Its revision. */
+            revision: number;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            status: "open" | "approved" | "refused" | "withdrawn";
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+        };
         HoldRequestBody: {
+            /**
+             * @description What the approver should know; may be empty.
+             * @default
+             */
+            note?: string;
             /**
              * @description Why.
              * @enum {string}
@@ -4933,6 +5141,35 @@ export interface components {
              * @description Until when; in the future.
              */
             until: string;
+        };
+        HoldRequestChanged: {
+            /**
+             * Format: uuid
+             * @description The request.
+             */
+            hold_request: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Its revision. */
+            revision: number;
+            /**
+             * @description Where the request stands.
+             * @enum {string}
+             */
+            status: "approved" | "refused" | "withdrawn";
+        };
+        HoldRequestPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description Open ones oldest first, others newest first. */
+            items: components["schemas"]["HoldRequest"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         ImportReport: {
             /** @description Rows that become others than they were. */
@@ -5346,6 +5583,33 @@ export interface components {
             /** @description Its active version. */
             version: number | null;
         };
+        IssueSupervisionBody: {
+            /**
+             * Format: date-time
+             * @description By when the reply is due.
+             */
+            deadline: string;
+            /**
+             * Format: uuid
+             * @description The department that replies: below one of yours.
+             */
+            department: string;
+            /** @description The orders, 1 to 50. */
+            orders: string[];
+            /** @description What is required. */
+            requirement: string;
+        };
+        IssuedSupervision: {
+            /** @description Its number. */
+            number: string;
+            /** @description Its revision. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The supervision order.
+             */
+            supervision: string;
+        };
         JobShown: {
             /** @description Its element. */
             element: string;
@@ -5376,6 +5640,33 @@ export interface components {
              * @description The order.
              */
             order: string;
+        };
+        JudgeHoldBody: {
+            /** @description true: the order is held at once; false: it goes on. */
+            approves: boolean;
+            /**
+             * @description What you say; needed to refuse.
+             * @default
+             */
+            opinion?: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+        };
+        JudgeSupervisionBody: {
+            /** @description true: it closes the supervision order; false: it is sent back. */
+            accepted: boolean;
+            /**
+             * Format: date-time
+             * @description The new deadline when it is sent back; null or left out: as it was.
+             */
+            deadline?: string | null;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+            /**
+             * @description What is missing; needed to send back.
+             * @default
+             */
+            verdict?: string;
         };
         Kept: {
             /**
@@ -8127,12 +8418,23 @@ export interface components {
              */
             task: string;
         };
+        ReplySupervisionBody: {
+            /** @description The reply. */
+            reply: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+        };
         Requested: {
             /**
              * Format: uuid
-             * @description The message that carries it.
+             * @description The request that waits for its approver; null: the process decides.
              */
-            message: string;
+            hold_request: string | null;
+            /**
+             * Format: uuid
+             * @description The message that carries it; null: no process listens, an approver has it.
+             */
+            message: string | null;
             /**
              * Format: uuid
              * @description The order.
@@ -8699,6 +9001,118 @@ export interface components {
             count_is_capped: boolean;
             /** @description The substitutions. */
             items: components["schemas"]["Substitution"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        SupervisedOrder: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * @description Its status.
+             * @enum {string}
+             */
+            status: "open" | "held" | "done" | "archived" | "cancelled";
+            /** @description Its title; null: you may not see it. */
+            title: string | null;
+        };
+        Supervision: {
+            /**
+             * Format: date-time
+             * @description When it was accepted or withdrawn; null: it is open.
+             */
+            closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description By when the reply is due.
+             */
+            deadline: string;
+            /**
+             * Format: uuid
+             * @description The department that replies.
+             */
+            department: string;
+            /** @description Its name; null: it is gone. */
+            department_name: string | null;
+            /**
+             * Format: uuid
+             * @description The supervision order.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was issued.
+             */
+            issued_at: string;
+            /** @description For which department; null: one that is gone. */
+            issuer_department_name: string | null;
+            /** @description Who issued it; null: nobody who is known. */
+            issuer_name: string | null;
+            /**
+             * Format: date-time
+             * @description When; null: not yet.
+             */
+            judged_at: string | null;
+            /** @description Who judged, or withdrew it; null: nobody yet. */
+            judged_by_name: string | null;
+            /** @description Your department judges the reply, or withdraws it. */
+            may_judge: boolean;
+            /** @description The reply is your department's. */
+            may_reply: boolean;
+            /** @description Its number: D, date, serial, check digit. */
+            number: string;
+            /** @description The orders that it is about. */
+            orders: components["schemas"]["SupervisedOrder"][];
+            /** @description The reply is due and not there. */
+            overdue: boolean;
+            /**
+             * Format: date-time
+             * @description When; null: not yet.
+             */
+            replied_at: string | null;
+            /** @description Who replied; null: nobody yet. */
+            replied_by_name: string | null;
+            /** @description The last reply; null: none yet. */
+            reply: string | null;
+            /** @description What is required. */
+            requirement: string;
+            /** @description Its revision. */
+            revision: number;
+            /** @description How often a reply was asked for. */
+            rounds: number;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            status: "issued" | "replied" | "sent-back" | "accepted" | "withdrawn";
+            /** @description What was said of it; null: nothing yet. */
+            verdict: string | null;
+        };
+        SupervisionChanged: {
+            /** @description Its revision. */
+            revision: number;
+            /**
+             * @description Its status.
+             * @enum {string}
+             */
+            status: "issued" | "replied" | "sent-back" | "accepted" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The supervision order.
+             */
+            supervision: string;
+        };
+        SupervisionPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The supervision orders. */
+            items: components["schemas"]["Supervision"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
         };
@@ -9440,6 +9854,16 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        WithdrawHoldBody: {
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
+        };
+        WithdrawSupervisionBody: {
+            /** @description Why. */
+            reason: string;
+            /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
+            revision?: number | null;
         };
         Word: {
             /** @description Its English name. */
@@ -10411,6 +10835,124 @@ export interface operations {
                     "application/json": components["schemas"]["Ready"];
                 };
             };
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHoldRequests: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description true: those that wait; false: those that were judged. */
+                open?: boolean;
+                /** @description Those of one order; left out: of all. */
+                order?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldRequestPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    judgeHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeHoldBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldRequestChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawHoldRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawHoldBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldRequestChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -15393,6 +15935,237 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSupervisions: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description to-reply, received: of your departments; to-judge, issued: by them; left out: all you may see. */
+                scope?: "to-reply" | "received" | "to-judge" | "issued";
+                /** @description true: not closed yet; false: closed; left out: both. */
+                open?: boolean;
+                /** @description true: those whose reply is overdue. */
+                overdue?: boolean;
+                /** @description deadline: the next first; -issued: the newest first. */
+                sort?: "-issued" | "deadline";
+                /** @description Part of a number or a requirement. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    issueSupervision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueSupervisionBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedSupervision"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                supervision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Supervision"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    judgeSupervision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                supervision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeSupervisionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replySupervision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                supervision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplySupervisionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawSupervision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                supervision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawSupervisionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];

@@ -73,6 +73,9 @@ export const orderColumns = {
   evidence: ['依据', 'Evidence'],
   opinion: ['意见', 'Opinion'],
   question: ['请办事项', 'What was asked'],
+  requirement: ['督办要求', 'What is required'],
+  reply: ['督办答复', 'Reply'],
+  verdict: ['评定', 'Verdict'],
 } as const
 
 export const orderActions = {
