@@ -13,6 +13,7 @@ from huan.console import CommandLine, quiet_logs
 COMMANDS = {
     "accounts": "accounts:accounts",
     "audit": "audit:audit",
+    "backup": "backup:backup",
     "bench": "bench:bench",
     "check": "check:check",
     "db": "database:db",
@@ -22,6 +23,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "import": "imports:import_",
     "instances": "instances:instances",
+    "restore": "backup:restore",
     "run": "run:run",
     "serve": "run:serve",
     "telephony": "telephony:telephony",

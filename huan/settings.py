@@ -42,8 +42,8 @@ class Settings:
     waits for a database that does not answer. `message_gateway` None refuses messages to customers, `log`
     only logs them. `channels` are what notices go out by. `message_kept_hours` is how long a message to a
     process waits for a receiver. `inbox_rules` limit what people do with tasks (docs/inbox.md), `order_rules`
-    are the utility's own for orders (docs/orders.md). `data` is
-    where the SQLite database and the demonstration's password are.
+    are the utility's own for orders (docs/orders.md). `data` is where the SQLite database and the
+    demonstration's password are, `attachments` the folder of attachments by their content.
 
     `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
     time; a gateway that sends (or none), over TLS when it takes a token. Session cookies are then sent over

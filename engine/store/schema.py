@@ -79,6 +79,42 @@ def is_current(url: str) -> bool:
     return set(at) == set(ScriptDirectory.from_config(_config(url)).get_heads())
 
 
+def revision_of(url: str) -> str:
+    """Return the schema's revision.
+
+    Raises:
+        InvalidInput: there is no such database, its address is none, or it has no schema yet.
+        Unavailable: it does not answer, or is none.
+    """
+    with _connected(url) as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        raise InvalidInput(
+            Words(
+                f"{shown_address(url)} is empty: there is nothing in it yet",
+                f"{shown_address(url)} 是空的：里面还没有内容",
+            )
+        )
+    return found
+
+
+def require_known(revision: str) -> None:
+    """Refuse a revision that this release does not know.
+
+    Raises:
+        HuanError: it belongs to a newer release.
+    """
+    try:
+        ScriptDirectory.from_config(_config("sqlite:///none")).get_revision(revision)
+    except CommandError as error:
+        raise HuanError(
+            Words(
+                f"this release does not know the schema {revision}: use the release that made it, or newer",
+                f"这个发行版不认识数据库版本 {revision}：请用当时的发行版或更新的",
+            )
+        ) from error
+
+
 def require_current(url: str) -> None:
     """Refuse a database that is not at this release.
 

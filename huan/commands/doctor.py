@@ -23,17 +23,21 @@ def _examined(system: System) -> Iterator[Broken]:
 @told
 def doctor() -> None:
     """Check schema, triggers, rows and chains (HUAN_DATABASE_URL); exit 1 with every finding."""
-    settings = Settings.from_environment()
-    findings = schema.differences(settings.database_url)
-    if findings:
-        findings.append("rows and history were not examined: they need the tables of this release")
-    else:
-        findings = schema.trigger_findings(settings.database_url)
-        with system_of(settings) as system:
-            findings += [str(broken) for broken in _examined(system)]
-            findings += [str(fault) for fault in verify(system.database, progress=progress).faults]
+    findings = invariants(Settings.from_environment())
     for finding in findings:
         click.echo(finding)
     if findings:
         raise SystemExit(FINDINGS)
     click.echo("all invariants hold")
+
+
+def invariants(settings: Settings) -> list[str]:
+    """Return every finding about a database: its schema, triggers, rows and chains; empty: there is none."""
+    findings = schema.differences(settings.database_url)
+    if findings:
+        return [*findings, "rows and history were not examined: they need the tables of this release"]
+    findings = schema.trigger_findings(settings.database_url)
+    with system_of(settings) as system:
+        findings += [str(broken) for broken in _examined(system)]
+        findings += [str(fault) for fault in verify(system.database, progress=progress).faults]
+    return findings
