@@ -222,11 +222,14 @@ def withdraw(task: TaskFacts, person: str, name_of: Name) -> None:
             task.claimed_at,
         )
     if task.drafted_at is not None:
-        raise Conflict(
+        name, at = last_touch(task, name_of)
+        raise HeldByAnother(
             Words(
                 f"the receiver has begun to work on {task.name}; it can no longer be withdrawn",
                 f"接收人已开始办理 {task.name}；不能再撤回",
-            )
+            ),
+            name,
+            at,
         )
     if task.touched_how not in (None, "claimed", "released"):
         name, at = last_touch(task, name_of)
