@@ -61,3 +61,12 @@ export type CallsWish = NonNullable<operations['listCalls']['parameters']['query
 export type NoticesWish = NonNullable<operations['listNotifications']['parameters']['query']>
 export type IncidentsWish = NonNullable<operations['listIncidents']['parameters']['query']>
 export type ChangesWish = NonNullable<operations['listAdministrationChanges']['parameters']['query']>
+export type LimitProfile = Schemas['LimitProfile']
+export type LimitVersionLine = Schemas['LimitVersionLine']
+export type LimitDifference = Schemas['LimitDifference']
+export type LimitMeasure = Schemas['LimitMeasure']
+export type LimitsPut = Schemas['LimitsPut']
+/** What a profile's file says. */
+export type LimitContent = Record<string, unknown>
+export type LimitVersionsWish = NonNullable<operations['listLimitVersions']['parameters']['query']>
+export type LimitMeasuresWish = operations['getLimitMeasures']['parameters']['query']

@@ -1,7 +1,7 @@
 import type { administration } from '@/words/administration'
 
 export interface AdministrationPage {
-  to: '/administration/changes' | '/administration/notice-texts'
+  to: '/administration/limits' | '/administration/limit-measures' | '/administration/changes' | '/administration/notice-texts'
   /** Its name and a sentence about it, in the words of the administration. */
   name: keyof typeof administration
   about: keyof typeof administration
@@ -11,6 +11,8 @@ export interface AdministrationPage {
 
 /** The pages of the administration, in the order of the list. */
 export const ADMINISTRATION: readonly AdministrationPage[] = [
+  { to: '/administration/limits', name: 'limits', about: 'limitsAbout', may: 'change-limits' },
+  { to: '/administration/limit-measures', name: 'limitMeasures', about: 'limitMeasuresAbout', may: 'see-administration' },
   {
     to: '/administration/notice-texts',
     name: 'noticeTexts',

@@ -131,3 +131,34 @@ export interface NoticeTextsSearch {
 export function noticeTextsSearch(given: Given): NoticeTextsSearch {
   return { text: text(given['text']) }
 }
+
+export interface LimitsSearch {
+  state?: 'draft' | 'checked' | 'in-force'
+  text?: string
+}
+
+export function limitsSearch(given: Given): LimitsSearch {
+  return { state: oneOf(given['state'], ['draft', 'checked', 'in-force']), text: text(given['text']) }
+}
+
+export interface LimitVersionSearch {
+  to?: string
+}
+
+export function limitVersionSearch(given: Given): LimitVersionSearch {
+  return { to: text(given['to']) }
+}
+
+export interface LimitMeasuresSearch {
+  month?: string
+  level?: 'province' | 'city' | 'county'
+  category?: Category
+}
+
+export function limitMeasuresSearch(given: Given): LimitMeasuresSearch {
+  return {
+    month: text(given['month']),
+    level: oneOf(given['level'], ['province', 'city', 'county']),
+    category: category(given['category']),
+  }
+}

@@ -5,6 +5,13 @@ export const administration = {
   nothing: ['没有您可以管理的内容', 'There is nothing here that you may administer'],
   noticeTexts: ['通知模板', 'Texts of notices'],
   noticeTextsAbout: ['每类通知的中英文文字，先预览再保存', 'What each kind of notice says in both languages, tried before it is kept'],
+  limits: ['时限规则', 'Limit rules'],
+  limitsAbout: [
+    '运营配置的版本：草稿、核对、生效；每个数值的来源与可信度',
+    'Versions of the operators\' rules: draft, checked, in force; source and trust of each number',
+  ],
+  limitMeasures: ['时限达成', 'How limits were kept'],
+  limitMeasuresAbout: ['按时率与平均用时，按时限、类别、区域、单位、月份', 'On time and on average, by limit, category, area, unit and month'],
   changes: ['变更记录', 'Changes'],
   changesAbout: [
     '组织、日历、时限、账号等的每次变更：谁、何时、为什么、前后的值',

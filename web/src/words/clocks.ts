@@ -20,6 +20,10 @@ export const clocks = {
   inTime: ['按时', 'in time'],
   breached: ['超时', 'late'],
   due: ['到期', 'due'],
+  workingLeft: [
+    (days: number, hours: number) => (days === 0 ? `${hours} 小时（工作时间）` : `${days} 工作日 ${hours} 小时`),
+    (days: number, hours: number) => (days === 0 ? `${hours} working h` : `${days} working d ${hours} h`),
+  ],
   daysLeft: [(days: number) => `剩 ${days} 个工作日`, (days: number) => `${days} working day(s) left`],
   minutes: [
     (count: number) => (count % 60 === 0 ? `${count / 60} 小时` : `${count} 分钟`),

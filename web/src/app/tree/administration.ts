@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { changesSearch, noticeTextsSearch } from '../search'
+import { changesSearch, limitMeasuresSearch, limitsSearch, limitVersionSearch, noticeTextsSearch } from '../search'
 import { inside } from './inside'
 
 /** What is set up rather than worked on; its pages stand in a list beside them (app/AdministrationFrame). */
@@ -29,5 +29,26 @@ const noticeTexts = createRoute({
   component: lazyRouteComponent(() => import('@/routes/NoticeTextsRoute'), 'NoticeTextsRoute'),
 })
 
+const limits = createRoute({
+  getParentRoute: () => frame,
+  path: '/limits',
+  validateSearch: limitsSearch,
+  component: lazyRouteComponent(() => import('@/routes/LimitsRoute'), 'LimitsRoute'),
+})
+
+const limitVersion = createRoute({
+  getParentRoute: () => frame,
+  path: '/limits/$version',
+  validateSearch: limitVersionSearch,
+  component: lazyRouteComponent(() => import('@/routes/LimitVersionRoute'), 'LimitVersionRoute'),
+})
+
+const limitMeasures = createRoute({
+  getParentRoute: () => frame,
+  path: '/limit-measures',
+  validateSearch: limitMeasuresSearch,
+  component: lazyRouteComponent(() => import('@/routes/LimitMeasuresRoute'), 'LimitMeasuresRoute'),
+})
+
 /** The pages of the administration. */
-export const administration = [frame.addChildren([overview, changes, noticeTexts])] as const
+export const administration = [frame.addChildren([overview, limits, limitVersion, limitMeasures, changes, noticeTexts])] as const

@@ -2,7 +2,7 @@ import type { Clock } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { spanText } from '@/clock/spans'
 import { useNow } from '@/clock/useNow'
-import { useLanguage, useNamed, useWords } from '@/words'
+import { useLanguage, useNamed, useWords, type Language } from '@/words'
 import { clocks } from '@/words/clocks'
 
 /** The time limits of an order: what runs, what is paused, what was kept and what was not. */
@@ -64,12 +64,23 @@ function Running({ clock }: { clock: Clock }) {
   const left = Math.floor(Date.parse(at) / 1000) - now
   return (
     <>
-      <span className={left < 0 ? 'due due-late' : 'due'}>
-        {left < 0 ? words.over(spanText(left, language)) : words.left(spanText(left, language))}
+      <span className={left < 0 ? 'due due-late' : clock.warnings.some((one) => Date.parse(one.at) <= now * 1000) ? 'due due-near' : 'due'}>
+        {left < 0 ? words.over(spanText(left, language)) : words.left(leftText(clock, left, language, words.workingLeft))}
       </span>{' '}
       <span className="quiet">
         <Moment at={at} />
       </span>
     </>
   )
+}
+
+/** Returns the working time left where the limit counts it, else the time left. */
+function leftText(
+  clock: Clock,
+  left: number,
+  language: Language,
+  working: (days: number, hours: number) => string,
+): string {
+  if (clock.remaining_working_days === null || clock.remaining_working_seconds === null) return spanText(left, language)
+  return working(clock.remaining_working_days, Math.floor(clock.remaining_working_seconds / 3600))
 }
