@@ -9,6 +9,7 @@ from engine.org import Action
 from engine.queries import Reading
 from engine.queries.notes import support_of
 from engine.queries.order_page import OrderPage
+from engine.queries.outages import explaining
 from engine.queries.people import action_name
 from engine.queries.plain import plain
 from engine.queries.visibility import target_of_order
@@ -27,6 +28,7 @@ ACTIONS = (
     Action.REQUEST_HOLD,
     Action.REQUEST_CANCELLATION,
     Action.MERGE_ORDERS,
+    Action.MANAGE_OUTAGES,
     Action.ERASE_VALUES,
     Action.RESTRICT_ORDER,
 )
@@ -57,6 +59,7 @@ def order_view(look: Reading, page: OrderPage) -> dict[str, Any]:
         "tasks": page.tasks,
         "links": page.links,
         "supporting": support_of(look, order),
+        "outages": explaining(look, order.id),
         "calls": page.calls,
         "instances": page.instances,
         "open_incidents": page.open_incidents,

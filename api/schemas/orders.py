@@ -23,6 +23,7 @@ from api.schemas.common import (
     when,
     whole,
 )
+from api.schemas.outages import OutageLine
 from api.schemas.premises import Premise
 from api.schemas.restriction import Restriction
 from engine.limits import seed_vocabulary
@@ -338,6 +339,7 @@ class Order(Schema):
     clocks = parts(Clock, "Its clocks: those that run first, then by what is due first.")
     tasks = parts(OrderTask, "Its open tasks.")
     links = parts(OrderLink, "Orders that have to do with it.")
+    outages = parts(OutageLine, "Outages that explain it, the latest linked first.")
     supporting = parts(SupportingUnit, "Units that support the one in charge.")
     calls = parts(OrderCall, "Calls that concern it.")
     instances = parts(Instance, "Its processes, oldest first.")

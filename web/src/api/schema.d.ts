@@ -7073,6 +7073,8 @@ export interface components {
             opened_by_name: string | null;
             /** @description The department that opened it; null: the system. */
             origin_department_name: string | null;
+            /** @description Outages that explain it, the latest linked first. */
+            outages: components["schemas"]["OutageLine"][];
             /** @description How it ended; null: it has not. */
             outcome: string | null;
             /** @description The package that serves it; null: none. */

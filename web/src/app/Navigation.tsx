@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Inbox, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, type LucideIcon } from 'lucide-react'
+import { Inbox, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
 import { useMay } from '@/api/session'
 import { useOpenIncidents } from '@/features/incidents/api/useIncidents'
 import { useInboxCount } from '@/features/inbox/api/useInbox'
@@ -21,6 +21,7 @@ export function Navigation() {
       </Link>
       <Entry to="/inbox" icon={Inbox} name={words.inbox} count={inbox} />
       <Entry to="/orders" icon={ListChecks} name={words.orders} />
+      <Entry to="/outages" icon={ZapOff} name={words.outages} />
       {may('see-call') && <Entry to="/calls" icon={PhoneIncoming} name={words.calls} />}
       {may('see-incidents') && (
         <Entry to="/incidents" icon={TriangleAlert} name={words.incidents} count={incidents} alarming />
@@ -32,7 +33,7 @@ export function Navigation() {
 }
 
 interface EntryProps {
-  to: '/inbox' | '/orders' | '/calls' | '/incidents' | '/packages' | '/administration'
+  to: '/inbox' | '/orders' | '/outages' | '/calls' | '/incidents' | '/packages' | '/administration'
   icon: LucideIcon
   name: string
   count?: string

@@ -1,4 +1,4 @@
-import type { Category, ChangesWish, InboxWish, NoticesWish, OrdersWish } from '@/api/types'
+import type { Category, ChangesWish, InboxWish, NoticesWish, OrdersWish, OutagesWish } from '@/api/types'
 
 /** What pages keep in their address. What an address says wrongly is left out. */
 type Given = Record<string, unknown>
@@ -44,6 +44,22 @@ export function inboxSearch(given: Given): InboxSearch {
     overdue: given['overdue'] === true ? true : undefined,
     text: text(given['text']),
     sort: oneOf(given['sort'], ['due', 'opened', '-opened', 'priority']),
+  }
+}
+
+export interface OutagesSearch {
+  outage?: string
+  kind?: NonNullable<OutagesWish['kind']>
+  text?: string
+  going_on?: boolean
+}
+
+export function outagesSearch(given: Given): OutagesSearch {
+  return {
+    outage: text(given['outage']),
+    kind: oneOf(given['kind'], ['planned', 'fault']),
+    text: text(given['text']),
+    going_on: given['going_on'] === false ? false : undefined,
   }
 }
 

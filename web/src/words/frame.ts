@@ -6,6 +6,7 @@ export const frame = {
   navigation: ['导航', 'Navigation'],
   inbox: ['收件箱', 'Inbox'],
   orders: ['工单', 'Orders'],
+  outages: ['停电', 'Outages'],
   calls: ['来电', 'Calls'],
   intake: ['立单', 'Open order'],
   incidents: ['异常', 'Incidents'],

@@ -69,6 +69,10 @@ export const orderColumns = {
   urges: ['催办次数', 'Urges'],
   hold: ['挂起', 'Hold'],
   note: ['备注', 'Note'],
+  comment: ['评论', 'Comment'],
+  file_name: ['附件', 'File'],
+  support_task: ['协办内容', 'To contribute'],
+  expected_at: ['预计恢复', 'Expected back'],
   reason: ['原因', 'Reason'],
   evidence: ['依据', 'Evidence'],
   opinion: ['意见', 'Opinion'],
@@ -122,4 +126,7 @@ export const linkKinds = {
   grievance: ['意见工单', 'grievance'],
   duplicate: ['重复', 'duplicate'],
   child: ['子工单', 'child'],
+  merged: ['合并', 'merged'],
+  related: ['相关', 'related'],
+  claim: ['索赔', 'claim'],
 } as const

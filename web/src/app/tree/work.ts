@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { callsSearch, inboxSearch, intakeSearch, ordersSearch } from '../search'
+import { callsSearch, inboxSearch, intakeSearch, ordersSearch, outagesSearch } from '../search'
 import { inside } from './inside'
 
 const home = createRoute({
@@ -36,6 +36,13 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('@/routes/OrderRoute'), 'OrderRoute'),
 })
 
+const outages = createRoute({
+  getParentRoute: () => inside,
+  path: '/outages',
+  validateSearch: outagesSearch,
+  component: lazyRouteComponent(() => import('@/routes/OutagesRoute'), 'OutagesRoute'),
+})
+
 const intake = createRoute({
   getParentRoute: () => inside,
   path: '/intake',
@@ -51,4 +58,4 @@ const calls = createRoute({
 })
 
 /** The pages of the day's work. */
-export const work = [home, inbox, task, orders, order, intake, calls] as const
+export const work = [home, inbox, task, orders, order, outages, intake, calls] as const

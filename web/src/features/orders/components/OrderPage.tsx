@@ -7,12 +7,16 @@ import { Loaded } from '@/ui/Loaded'
 import { useLanguage, useWords } from '@/words'
 import { timeline } from '@/words/timeline'
 import { useOrder, useOrderState } from '../api/useOrder'
+import { Attachments } from './Attachments'
 import { Clocks } from './Clocks'
+import { Comments } from './Comments'
 import { OrderDiagram } from './OrderDiagram'
 import { OrderFacts, OrderValues } from './OrderFacts'
 import { OrderHead } from './OrderHead'
 import { OrderLinks } from './OrderLinks'
+import { OrderRelations } from './OrderRelations'
 import { OrderTasks } from './OrderTasks'
+import { Support } from './Support'
 import { Timeline } from './Timeline'
 import './orders.css'
 
@@ -28,6 +32,7 @@ function Whole({ order }: { order: Order }) {
   const zone = useZone()
   const [moment, setMoment] = useState<string | null>(null)
   const state = useOrderState(order.id, moment)
+  const mayChange = order.permissions.includes('change-order')
   return (
     <div className="page order-page">
       <OrderHead order={order} />
@@ -59,6 +64,10 @@ function Whole({ order }: { order: Order }) {
             )
           )}
           <OrderLinks order={order} />
+          <OrderRelations order={order} />
+          <Support order={order} />
+          <Attachments orderId={order.id} mayAttach={mayChange} />
+          <Comments orderId={order.id} mayWrite={mayChange} />
         </div>
       </div>
     </div>
