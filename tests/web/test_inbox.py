@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -111,3 +112,26 @@ def test_where_time_runs_out_it_counts_down(person: Callable[..., Person]) -> No
     first = due.inner_text()
     expect(due).not_to_have_text(first)
     expect(due).to_contain_text("剩 1:")
+
+
+def test_a_view_is_saved_shared_and_chosen_by_a_colleague(person: Callable[..., Person]) -> None:
+    agent, leader = person("agent"), person("leader")
+    agent.open_order("视图里的紧急单")
+    page = leader.page
+    leader.go("/inbox?scope=department&unclaimed=true")
+    expect(page.get_by_label("收件箱").get_by_text("派单").first).to_be_visible()
+    page.get_by_role("button", name="保存为视图").click()
+    page.get_by_role("textbox", name="名称").fill("无人领取的派单")
+    page.get_by_text("部门", exact=True).last.click()
+    page.get_by_role("dialog").locator(".ant-btn-primary").click()
+    expect(page.get_by_text("视图已保存")).to_be_visible()
+    agent.go("/inbox")
+    agent.page.get_by_role("combobox", name="视图").click()
+    agent.page.get_by_title("无人领取的派单").click()
+    expect(agent.page).to_have_url(
+        re.compile("scope=department.*unclaimed=true|unclaimed=true.*scope=department")
+    )
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="导出").click()
+        page.get_by_role("menuitem", name="导出 CSV 文件").click()
+    assert "视图里的紧急单" in taken.value.path().read_text("utf-8-sig")

@@ -27,13 +27,12 @@ export function signInSearch(given: Given): SignInSearch {
   return next !== undefined && /^\/(?![/\\])/.test(next) ? { next } : {}
 }
 
-export interface InboxSearch {
+export interface InboxSearch extends Omit<InboxWish, 'cursor' | 'limit'> {
   task?: string
-  scope?: NonNullable<InboxWish['scope']>
-  category?: Category
-  overdue?: boolean
-  text?: string
-  sort?: NonNullable<InboxWish['sort']>
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
 }
 
 export function inboxSearch(given: Given): InboxSearch {
@@ -41,7 +40,15 @@ export function inboxSearch(given: Given): InboxSearch {
     task: text(given['task']),
     scope: oneOf(given['scope'], ['mine', 'department', 'subordinates', 'watched']),
     category: category(given['category']),
-    overdue: given['overdue'] === true ? true : undefined,
+    overdue: flag(given['overdue']),
+    soon: given['soon'] === true ? true : undefined,
+    held: flag(given['held']),
+    unclaimed: flag(given['unclaimed']),
+    stage: text(given['stage']),
+    area: oneOf(given['area'], ['urban', 'rural', 'remote']),
+    tier: text(given['tier']),
+    department: text(given['department']),
+    least_priority: typeof given['least_priority'] === 'number' ? given['least_priority'] : undefined,
     text: text(given['text']),
     sort: oneOf(given['sort'], ['due', 'opened', '-opened', 'priority']),
   }

@@ -23,6 +23,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
     [
       ['j', 'next'],
       ['k', 'previous'],
+      ['r', 'refresh'],
     ],
   ],
   [

@@ -12,6 +12,7 @@ export const keyboard = {
   newOrder: ['立单', 'Open an order'],
   next: ['下一条', 'Next line'],
   previous: ['上一条', 'Line before'],
+  refresh: ['重新读取', 'Read anew'],
   claim: ['领取', 'Claim'],
   release: ['放回部门', 'Give back'],
   complete: ['完成', 'Complete'],

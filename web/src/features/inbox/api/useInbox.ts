@@ -4,16 +4,23 @@ import type { InboxWish } from '@/api/types'
 import { useTopics } from '@/live/topics'
 
 const PAGE = 50
+/** Somebody who has gone further down reads on in peace: a change is announced, not read into the list. */
+const PAGES_KEPT_FRESH = 4
 
-/** The inbox, page by page; it is read anew when something in it changes. */
+/** The key of an inbox's lines. */
+export const linesKey = (wish: InboxWish) => ['inbox', 'lines', wish] as const
+
+/** The inbox, page by page; its first pages are read anew when something in it changes. */
 export function useInbox(wish: InboxWish) {
   useTopics('inbox')
   return useInfiniteQuery({
-    queryKey: ['inbox', 'lines', wish],
+    queryKey: linesKey(wish),
     queryFn: ({ pageParam }) =>
       answered(api.GET('/api/v1/inbox', { params: { query: { ...wish, cursor: pageParam, limit: PAGE } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    // What is static is marked as outdated by a change, but not read anew.
+    staleTime: (query) => ((query.state.data?.pages.length ?? 0) > PAGES_KEPT_FRESH ? 'static' : 0),
   })
 }
 

@@ -1,9 +1,11 @@
-import { Checkbox, Segmented, Select } from 'antd'
+import { Segmented, Select } from 'antd'
 import type { InboxWish } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
 import { SearchField } from '@/ui/SearchField'
 import { useWords } from '@/words'
 import { inbox } from '@/words/inbox'
+import { MoreFilters } from './MoreFilters'
+import { ViewMenu } from './ViewMenu'
 import './inbox.css'
 
 interface InboxFiltersProps {
@@ -14,6 +16,18 @@ interface InboxFiltersProps {
 const SCOPES = ['all', 'mine', 'department', 'subordinates', 'watched'] as const
 type Scope = (typeof SCOPES)[number]
 const SORTS = ['due', 'opened', '-opened', 'priority'] as const
+/** How a task stands with time, as one choice of three parameters. */
+const STANDINGS: Record<string, InboxWish> = {
+  late: { overdue: true, soon: undefined, held: undefined },
+  soon: { overdue: undefined, soon: true, held: undefined },
+  heldOnly: { overdue: undefined, soon: undefined, held: true },
+}
+const ANY: InboxWish = { overdue: undefined, soon: undefined, held: undefined }
+type Standing = 'late' | 'soon' | 'heldOnly'
+
+function standingOf({ overdue, soon, held }: InboxWish): Standing | null {
+  return overdue === true ? 'late' : soon === true ? 'soon' : held === true ? 'heldOnly' : null
+}
 
 /** Which lines, and in which order. */
 export function InboxFilters({ wish, onChange }: InboxFiltersProps) {
@@ -21,15 +35,13 @@ export function InboxFilters({ wish, onChange }: InboxFiltersProps) {
   const categories = useVocabulary('categories')
   return (
     <>
+      <ViewMenu wish={wish} onChange={onChange} />
       <Segmented<Scope>
         block
         size="small"
         aria-label={words.scope}
-        value={(wish.scope ?? 'all')}
-        options={SCOPES.map((scope) => ({
-          value: scope,
-          label: words[scope],
-        }))}
+        value={wish.scope ?? 'all'}
+        options={SCOPES.map((scope) => ({ value: scope, label: words[scope] }))}
         onChange={(scope) => onChange({ ...wish, scope: scope === 'all' ? undefined : scope })}
       />
       <div className="filters">
@@ -52,17 +64,22 @@ export function InboxFilters({ wish, onChange }: InboxFiltersProps) {
         />
         <Select
           size="small"
+          allowClear
+          className="inbox-standing"
+          aria-label={words.standing}
+          placeholder={words.anyStanding}
+          value={standingOf(wish)}
+          options={(['late', 'soon', 'heldOnly'] as const).map((value) => ({ value, label: words[value] }))}
+          onChange={(standing: Standing | null) => onChange({ ...wish, ...(standing ? STANDINGS[standing] : ANY) })}
+        />
+        <Select
+          size="small"
           aria-label={words.sort}
           value={wish.sort ?? 'due'}
           options={SORTS.map((sort) => ({ value: sort, label: words[sort] }))}
           onChange={(sort) => onChange({ ...wish, sort })}
         />
-        <Checkbox
-          checked={wish.overdue === true}
-          onChange={(event) => onChange({ ...wish, overdue: event.target.checked ? true : undefined })}
-        >
-          {words.overdue}
-        </Checkbox>
+        <MoreFilters wish={wish} onChange={onChange} />
       </div>
     </>
   )

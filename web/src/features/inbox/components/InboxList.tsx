@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import type { InboxWish } from '@/api/types'
 import { useKeys } from '@/keyboard/useKeys'
 import { Lines } from '@/ui/Line'
@@ -6,6 +7,7 @@ import { NextPage } from '@/ui/NextPage'
 import { useWords } from '@/words'
 import { inbox } from '@/words/inbox'
 import { useInbox } from '../api/useInbox'
+import { useOutdated } from '../api/useOutdated'
 import { InboxRow } from './InboxRow'
 
 interface InboxListProps {
@@ -25,8 +27,9 @@ export function InboxList({ wish, selected, onSelect }: InboxListProps) {
     const next = lines[at < 0 ? 0 : Math.min(Math.max(at + step, 0), lines.length - 1)]
     if (next !== undefined) onSelect(next.task)
   }
-  useKeys({ j: () => go(1), k: () => go(-1) })
-  const isFiltered = Boolean(wish.scope ?? wish.category ?? wish.overdue ?? wish.text)
+  useKeys({ j: () => go(1), k: () => go(-1), r: () => void query.refetch() })
+  const isFiltered = Object.entries(wish).some(([name, value]) => name !== 'sort' && value !== undefined)
+  const isOutdated = useOutdated(wish)
   return (
     <Loaded query={query}>
       {({ pages }) =>
@@ -34,6 +37,11 @@ export function InboxList({ wish, selected, onSelect }: InboxListProps) {
           <div className="empty">{isFiltered ? words.emptyFiltered : words.empty}</div>
         ) : (
           <>
+            {isOutdated && !query.isFetching && (
+              <Button block type="link" size="small" onClick={() => void query.refetch()}>
+                {words.changed} <kbd aria-hidden>r</kbd>
+              </Button>
+            )}
             <Lines label={words.lines} selected={selected}>
               {lines.map((line) => (
                 <InboxRow
@@ -47,6 +55,7 @@ export function InboxList({ wish, selected, onSelect }: InboxListProps) {
             <NextPage
               count={pages[0]!.count}
               capped={pages[0]!.count_is_capped}
+              auto
               hasNext={query.hasNextPage}
               isReading={query.isFetchingNextPage}
               onNext={() => void query.fetchNextPage()}

@@ -1,6 +1,7 @@
 import type { InboxLine } from '@/api/types'
 import { Due } from '@/clock/Due'
 import { Moment } from '@/clock/Moment'
+import { TimeBar } from '@/clock/TimeBar'
 import { Line } from '@/ui/Line'
 import { Marks } from '@/ui/Marks'
 import { OrderNumber } from '@/ui/OrderNumber'
@@ -59,6 +60,7 @@ export function InboxRow({ line, isSelected, onSelect }: InboxRowProps) {
             )}
             <Moment at={line.opened_at} />
           </span>
+          <TimeBar since={line.opened_at} due={line.promise_due_at ?? line.target_due_at} />
         </>
       }
     />
