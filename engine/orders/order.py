@@ -23,6 +23,8 @@ class Category(StrEnum):
     PRAISE = "praise"
     SERVICE_REQUEST = "service-request"
     CONNECTION_REQUEST = "connection-request"
+    GAS_EMERGENCY = "gas-emergency"
+    GAS_CONNECTION = "gas-connection"
 
 
 #: Restricted from the moment they are opened: whoever took the tip-off is named, and whom the process names.

@@ -3715,7 +3715,7 @@ export interface components {
              * @description Its category.
              * @enum {string}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
             /**
              * Format: uuid
              * @description The order.
@@ -5195,7 +5195,7 @@ export interface components {
              * @description Only orders of this category.
              * @enum {string|null}
              */
-            category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+            category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
             /**
              * Format: uuid
              * @description Only tasks of this department.
@@ -5332,7 +5332,7 @@ export interface components {
              * @description Its category.
              * @enum {string|null}
              */
-            order_category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+            order_category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
             /** @description Its number, 13 digits; read out in groups of 6, 6 and 1; null: there is none. */
             order_number: string | null;
             /** @description The round in which it goes, from 1. */
@@ -5567,7 +5567,7 @@ export interface components {
              * @description The category.
              * @enum {string}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
             /** @description The form's JSON Schema (2020-12); null: it begins without a form. */
             form: {
                 [key: string]: unknown;
@@ -6808,7 +6808,7 @@ export interface components {
              * @description What kind of order.
              * @enum {string}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
             /** @description The customer's class; null: the customer's own, else ordinary. */
             customer_class?: string | null;
             /**
@@ -7009,7 +7009,7 @@ export interface components {
              * @description Its category.
              * @enum {string}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
             /** @description Its clocks: those that run first, then by what is due first. */
             clocks: components["schemas"]["Clock"][];
             /**
@@ -7199,7 +7199,7 @@ export interface components {
              * @description Its category.
              * @enum {string}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
             /** @description The crew that has it; null: none. */
             crew_name: string | null;
             /**
@@ -7266,7 +7266,7 @@ export interface components {
              * @description Its category.
              * @enum {string}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
             /** @description How: merged, child, related, duplicate, claim, or the category that a step opened. */
             kind: string;
             /**
@@ -7352,7 +7352,7 @@ export interface components {
              * @description Its category.
              * @enum {string}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
             /**
              * Format: uuid
              * @description The crew that has it; null: none yet.
@@ -8815,7 +8815,7 @@ export interface components {
              * @description The order category that it serves; null: none by itself.
              * @enum {string|null}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
             /** @description The path of its diagram. */
             diagram: string;
             /** @description The package's key. */
@@ -9584,7 +9584,7 @@ export interface components {
              * @description The order category that it serves; left out: none.
              * @enum {string|null}
              */
-            category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+            category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
             /**
              * @description The engine that they are from; left out: it is seen in the file.
              * @enum {string|null}
@@ -9762,7 +9762,7 @@ export interface components {
              * @description The order category that it serves; null: none by itself.
              * @enum {string|null}
              */
-            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
             /** @description The compiler that made it. */
             compiler: number;
             /**
@@ -11020,7 +11020,7 @@ export interface operations {
                 /** @description true: only tasks of held orders; false: only of those that are not. */
                 held?: boolean;
                 /** @description Only orders of this category. */
-                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
                 /** @description Only tasks of this stage. */
                 stage?: string;
                 /** @description Only orders of premises in such an area. */
@@ -11386,7 +11386,7 @@ export interface operations {
                 /** @description The tier to which orders are added up. */
                 level?: "province" | "city" | "county";
                 /** @description Only orders of this category. */
-                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | null;
+                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
                 /** @description Only this rule. */
                 rule?: string | null;
             };
@@ -12300,7 +12300,7 @@ export interface operations {
                 /** @description Only in this status. */
                 status?: "open" | "held" | "done" | "archived" | "cancelled";
                 /** @description Only of this category. */
-                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
                 /** @description Only in this stage. */
                 stage?: string;
                 /** @description Only of this tier and those below it. */
@@ -12452,7 +12452,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description The order's category. */
-                category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request";
+                category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
             };
             header?: never;
             path?: never;
