@@ -2,6 +2,7 @@
 
 from api.resources import (
     administration,
+    boards,
     calendars,
     calls,
     definitions,
@@ -48,6 +49,7 @@ GROUPS = tuple(
         session,
         inbox,
         views,
+        boards,
         tasks,
         task_commands,
         task_passing,

@@ -64,6 +64,7 @@ class Action(StrEnum):
     APPROVE_HOLD = "approve a hold"
     SHARE_VIEW = "share a view with a department or tier"
     EXPORT_LIST = "export a list"
+    SEE_BOARD = "see a dispatcher's board"
 
 
 class Needs(Enum):
@@ -146,6 +147,7 @@ RULES: dict[Action, Rule] = {
     # Lists
     Action.SHARE_VIEW: Rule(_LEADERS | {"dispatcher"}, Needs.PLACE),
     Action.EXPORT_LIST: Rule(_LEADERS | {"dispatcher"}, Needs.NOTHING),
+    Action.SEE_BOARD: Rule(_LEADERS | {"dispatcher"}, Needs.PLACE),
     # Limits
     Action.SEE_LIMITS: Rule(None, Needs.NOTHING),
     Action.CHANGE_LIMITS: Rule(_any("designer", "manager"), Needs.NOTHING),

@@ -51,6 +51,7 @@ ALLOWED = {
     Action.SUPERVISE_ORDER: {"leader", "desk", "duty", "supervisor"},
     Action.APPROVE_HOLD: {"leader", "desk", "duty", "supervisor"},
     Action.EXPORT_LIST: {"leader", "desk", "duty", "supervisor"},
+    Action.SEE_BOARD: {"leader", "desk", "duty", "supervisor"},
 }
 CAST = ("agent", "leader", "desk", "duty", "crew", "supervisor", "operator", "designer", "auditor")
 

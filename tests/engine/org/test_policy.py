@@ -83,6 +83,7 @@ TABLE = {
     Action.SEND_MESSAGE:         ("operator",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.EDIT_NOTICE_TEXTS:    ("operator",          "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.SHARE_VIEW:           (LEAD,                "x   x    .    .     .    x   | x    x     x    x    x     x"),
+    Action.SEE_BOARD:            (LEAD,                "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.EXPORT_LIST:          (LEAD,                "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.SEE_LIMITS:           (ALL,                 "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.CHANGE_LIMITS:        ("designer manager",  "x   x    x    x     x    x   | x    x     x    x    x     x"),

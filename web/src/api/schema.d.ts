@@ -24,6 +24,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boards/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A county's orders by stage with what is due first, and its crews with their load and place. */
+        get: operations["getDispatchBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -3547,6 +3564,105 @@ export interface components {
             /** @description Its Chinese name. */
             name_zh: string;
         };
+        BoardCrew: {
+            /** @description The order at whose place it is, else to which it goes; null: neither. */
+            at: components["schemas"]["BoardOrder"] | null;
+            /** @description Its code, as forms take it. */
+            code: string;
+            /** @description It has arrived there. */
+            is_there: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description How many tasks it has. */
+            open_tasks: number;
+            /** @description Its people. */
+            people: string[];
+            /**
+             * Format: uuid
+             * @description The crew.
+             */
+            tier: string;
+        };
+        BoardOrder: {
+            /**
+             * @description Its category.
+             * @enum {string}
+             */
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
+            /**
+             * Format: uuid
+             * @description Whose task it is.
+             */
+            department: string;
+            /** @description That department's name; null: it is gone. */
+            department_name: string | null;
+            /** @description Who has claimed it; null: nobody. */
+            holder_name: string | null;
+            /** @description Degrees north; null: as above. */
+            latitude: number | null;
+            /** @description Degrees east; null: as above. */
+            longitude: number | null;
+            /** @description It was merged into another order. */
+            merged: boolean;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When the task was opened.
+             */
+            opened_at: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description The premise's address; null: not known, or not to be shown. */
+            place: string | null;
+            /** @description Higher is more urgent; 10 and above is urgent. */
+            priority: number;
+            /**
+             * Format: date-time
+             * @description When the outward promise ends; null: none, or the clock does not run.
+             */
+            promise_due_at: string | null;
+            /** @description It opens only to those named. */
+            restricted: boolean;
+            /** @description The task's revision: send it with what you change. */
+            revision: number;
+            /** @description The round in which it goes, from 1. */
+            round: number;
+            /** @description The stage of the loop; null: none. */
+            stage: string | null;
+            /**
+             * @description open or held.
+             * @enum {string}
+             */
+            status: "open" | "held" | "done" | "archived" | "cancelled";
+            /**
+             * Format: date-time
+             * @description When the internal target ends; null: none, or its clock does not run.
+             */
+            target_due_at: string | null;
+            /**
+             * Format: uuid
+             * @description The task that is open.
+             */
+            task: string;
+            /** @description What is to be done. */
+            task_name: string;
+            /** @description Its title; of a restricted order only that it is one. */
+            title: string;
+            /** @description How often it was urged; repeat callers count. */
+            urges: number;
+        };
+        BoardStage: {
+            /** @description How many orders stand there. */
+            count: number;
+            /** @description The first 30 of them, what is due first. */
+            orders: components["schemas"]["BoardOrder"][];
+            /** @description The stage; null: tasks without one. */
+            stage: string | null;
+        };
         BrokenPackage: {
             /** @description The package's key. */
             package: string;
@@ -4644,6 +4760,28 @@ export interface components {
             items: components["schemas"]["Difference"][];
             /** @description The package's key. */
             package: string;
+        };
+        DispatchBoard: {
+            /**
+             * Format: date-time
+             * @description The business time at which this was true, UTC.
+             */
+            as_of: string;
+            /** @description There is more than was looked at; counts are too low. */
+            capped: boolean;
+            /** @description Those with the least to do first. */
+            crews: components["schemas"]["BoardCrew"][];
+            /** @description You may merge orders and tell estimates here. */
+            may_dispatch: boolean;
+            /** @description In the order of the loop. */
+            stages: components["schemas"]["BoardStage"][];
+            /**
+             * Format: uuid
+             * @description The county.
+             */
+            tier: string;
+            /** @description Its name. */
+            tier_name: string;
         };
         DraftBody: {
             /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
@@ -10052,6 +10190,35 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDispatchBoard: {
+        parameters: {
+            query?: {
+                /** @description The county, or another tier; left out: one's own. */
+                tier?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchBoard"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
