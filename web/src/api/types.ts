@@ -60,6 +60,13 @@ export type OutageView = Schemas['OutageView']
 export type OpenOutage = Schemas['OpenOutageBody']
 export type OrderStatus = Schemas['OrderLine']['status']
 export type AdministrationChange = Schemas['AdministrationChange']
+export type OrganisationTier = Schemas['OrganisationTier']
+export type OrganisationDepartment = Schemas['Department']
+export type OrganisationPerson = Schemas['PersonLine']
+export type Substitution = Schemas['Substitution']
+export type Shift = Schemas['Shift']
+export type HandOver = Schemas['HandOver']
+export type ImportReport = Schemas['ImportReport']
 export type TierKind = Schemas['Tier']['kind']
 
 /** What a list may be asked for. */
@@ -79,3 +86,6 @@ export type LimitsPut = Schemas['LimitsPut']
 export type LimitContent = Record<string, unknown>
 export type LimitVersionsWish = NonNullable<operations['listLimitVersions']['parameters']['query']>
 export type LimitMeasuresWish = operations['getLimitMeasures']['parameters']['query']
+export type OrganisationWish = NonNullable<operations['listTerritories']['parameters']['query']>
+export type SubstitutionsWish = NonNullable<operations['listSubstitutions']['parameters']['query']>
+export type OrganisationList = 'tiers' | 'departments' | 'people' | 'territories' | 'supply-units'

@@ -1,7 +1,14 @@
 import type { administration } from '@/words/administration'
 
 export interface AdministrationPage {
-  to: '/administration/limits' | '/administration/limit-measures' | '/administration/changes' | '/administration/notice-texts'
+  to:
+    | '/administration/limits'
+    | '/administration/limit-measures'
+    | '/administration/organisation'
+    | '/administration/rosters'
+    | '/administration/substitutions'
+    | '/administration/imports'
+    | '/administration/changes' | '/administration/notice-texts'
   /** Its name and a sentence about it, in the words of the administration. */
   name: keyof typeof administration
   about: keyof typeof administration
@@ -13,6 +20,10 @@ export interface AdministrationPage {
 export const ADMINISTRATION: readonly AdministrationPage[] = [
   { to: '/administration/limits', name: 'limits', about: 'limitsAbout', may: 'change-limits' },
   { to: '/administration/limit-measures', name: 'limitMeasures', about: 'limitMeasuresAbout', may: 'see-administration' },
+  { to: '/administration/organisation', name: 'organisation', about: 'organisationAbout', may: 'see-administration' },
+  { to: '/administration/rosters', name: 'rosters', about: 'rostersAbout', may: 'see-order' },
+  { to: '/administration/substitutions', name: 'substitutions', about: 'substitutionsAbout', may: 'see-order' },
+  { to: '/administration/imports', name: 'imports', about: 'importsAbout', may: 'import' },
   {
     to: '/administration/notice-texts',
     name: 'noticeTexts',

@@ -1,4 +1,13 @@
-import type { Category, ChangesWish, InboxWish, NoticesWish, OrdersWish, OutagesWish } from '@/api/types'
+import type {
+  Category,
+  ChangesWish,
+  InboxWish,
+  NoticesWish,
+  OrdersWish,
+  OrganisationList,
+  OrganisationWish,
+  OutagesWish,
+} from '@/api/types'
 
 /** What pages keep in their address. What an address says wrongly is left out. */
 type Given = Record<string, unknown>
@@ -131,6 +140,24 @@ export function changesSearch(given: Given): ChangesSearch {
     subject: text(given['subject']),
     text: text(given['text']),
     sort: oneOf(given['sort'], ['-changed', 'changed']),
+  }
+}
+
+export interface OrganisationSearch {
+  list?: OrganisationList
+  text?: string
+  below?: string
+  state?: NonNullable<OrganisationWish['state']>
+  sort?: NonNullable<OrganisationWish['sort']>
+}
+
+export function organisationSearch(given: Given): OrganisationSearch {
+  return {
+    list: oneOf(given['list'], ['tiers', 'departments', 'people', 'territories', 'supply-units']),
+    text: text(given['text']),
+    below: text(given['below']),
+    state: oneOf(given['state'], ['active', 'ended', 'all']),
+    sort: oneOf(given['sort'], ['code', 'name']),
   }
 }
 

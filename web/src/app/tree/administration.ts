@@ -1,5 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { changesSearch, limitMeasuresSearch, limitsSearch, limitVersionSearch, noticeTextsSearch } from '../search'
+import {
+  changesSearch,
+  limitMeasuresSearch,
+  limitsSearch,
+  limitVersionSearch,
+  noticeTextsSearch,
+  organisationSearch,
+} from '../search'
 import { inside } from './inside'
 
 /** What is set up rather than worked on; its pages stand in a list beside them (app/AdministrationFrame). */
@@ -50,5 +57,43 @@ const limitMeasures = createRoute({
   component: lazyRouteComponent(() => import('@/routes/LimitMeasuresRoute'), 'LimitMeasuresRoute'),
 })
 
+const organisation = createRoute({
+  getParentRoute: () => frame,
+  path: '/organisation',
+  validateSearch: organisationSearch,
+  component: lazyRouteComponent(() => import('@/routes/OrganisationRoute'), 'OrganisationRoute'),
+})
+
+const rosters = createRoute({
+  getParentRoute: () => frame,
+  path: '/rosters',
+  component: lazyRouteComponent(() => import('@/routes/RostersRoute'), 'RostersRoute'),
+})
+
+const substitutions = createRoute({
+  getParentRoute: () => frame,
+  path: '/substitutions',
+  component: lazyRouteComponent(() => import('@/routes/SubstitutionsRoute'), 'SubstitutionsRoute'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('@/routes/ImportsRoute'), 'ImportsRoute'),
+})
+
 /** The pages of the administration. */
-export const administration = [frame.addChildren([overview, limits, limitVersion, limitMeasures, changes, noticeTexts])] as const
+export const administration = [
+  frame.addChildren([
+    overview,
+    organisation,
+    rosters,
+    substitutions,
+    imports,
+    limits,
+    limitVersion,
+    limitMeasures,
+    changes,
+    noticeTexts,
+  ]),
+] as const

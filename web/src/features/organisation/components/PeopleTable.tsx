@@ -1,0 +1,72 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { OrganisationPerson, OrganisationWish } from '@/api/types'
+import { useMay } from '@/api/session'
+import { useWords } from '@/words'
+import { organisation } from '@/words/organisation'
+import { useOrganisation, useOrganisationWords } from '../api/useOrganisation'
+import { ListTable } from './ListTable'
+import { PersonDialogue } from './PersonDialogue'
+import { PlaceDialogue } from './PlaceDialogue'
+
+/** People with the departments to which they belong, their roles and posts there. */
+export function PeopleTable({ wish }: { wish: OrganisationWish }) {
+  const words = useWords(organisation)
+  const { roles, posts, nameOf } = useOrganisationWords()
+  const may = useMay()
+  const query = useOrganisation('people', wish)
+  const [asked, setAsked] = useState<{ person: OrganisationPerson; for: 'change' | 'place' } | null>(null)
+  const close = () => setAsked(null)
+  return (
+    <>
+      <ListTable<OrganisationPerson>
+        query={query}
+        label={words.people}
+        empty={words.none}
+        columns={[
+          {
+            title: words.name,
+            render: (_, person) => (
+              <>
+                {person.name} {!person.active && <span className="mark">{words.left}</span>}
+              </>
+            ),
+          },
+          { title: words.username, dataIndex: 'username' },
+          { title: words.agent, dataIndex: 'agent' },
+          {
+            title: words.places,
+            render: (_, person) => (
+              <ul className="plain">
+                {person.places.map((place) => (
+                  <li key={place.id}>
+                    {place.tier_name} · {place.department_name} · {nameOf(roles, place.role)}
+                    {place.post !== null && `（${nameOf(posts, place.post)}）`}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+          {
+            title: words.actions,
+            render: (_, person) =>
+              may('administer') && (
+                <div className="page-actions">
+                  <Button size="small" onClick={() => setAsked({ person, for: 'change' })}>
+                    {words.change}
+                  </Button>
+                  {person.active && (
+                    <Button size="small" onClick={() => setAsked({ person, for: 'place' })}>
+                      {words.addPlace}
+                    </Button>
+                  )}
+                </div>
+              ),
+          },
+        ]}
+      />
+      {asked?.for === 'change' && <PersonDialogue person={asked.person} onClose={close} />}
+      {asked?.for === 'place' && <PlaceDialogue person={asked.person} onClose={close} />}
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { OrganisationTier, OrganisationWish } from '@/api/types'
+import { useMay } from '@/api/session'
+import { useWords } from '@/words'
+import { organisation } from '@/words/organisation'
+import { useOrganisation, useOrganisationWords } from '../api/useOrganisation'
+import { ListTable } from './ListTable'
+import { TierDialogue } from './TierDialogue'
+
+const depth = (path: string) => path.split('/').length - 3
+
+/** The tree of tiers, from the top down. */
+export function TierTable({ wish }: { wish: OrganisationWish }) {
+  const words = useWords(organisation)
+  const vocabulary = useOrganisationWords()
+  const may = useMay()
+  const query = useOrganisation('tiers', wish)
+  const [changed, setChanged] = useState<OrganisationTier | null>(null)
+  return (
+    <>
+      <ListTable<OrganisationTier>
+        query={query}
+        label={words.tiers}
+        empty={words.none}
+        columns={[
+          {
+            title: words.name,
+            render: (_, tier) => (
+              <span style={{ paddingInlineStart: `${Math.max(depth(tier.path), 0) * 1.25}em` }}>
+                {tier.name} {!tier.active && <span className="mark">{words.closed}</span>}
+              </span>
+            ),
+          },
+          { title: words.code, dataIndex: 'code' },
+          { title: words.kind, render: (_, tier) => vocabulary.nameOf(vocabulary.tierKinds, tier.kind) },
+          { title: words.parent, dataIndex: 'parent_name' },
+          { title: words.departments, dataIndex: 'departments', className: 'figures' },
+          { title: words.calendar, dataIndex: 'calendar' },
+          {
+            title: words.actions,
+            render: (_, tier) =>
+              may('administer') &&
+              tier.active && (
+                <Button size="small" onClick={() => setChanged(tier)}>
+                  {words.change}
+                </Button>
+              ),
+          },
+        ]}
+      />
+      {changed !== null && <TierDialogue tier={changed} onClose={() => setChanged(null)} />}
+    </>
+  )
+}
