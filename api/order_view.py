@@ -31,6 +31,7 @@ ACTIONS = (
     Action.MANAGE_OUTAGES,
     Action.ERASE_VALUES,
     Action.RESTRICT_ORDER,
+    Action.SUPERVISE_ORDER,
 )
 #: What changes with every second, and so says nothing about whether the order has changed.
 _FLEETING = ("elapsed_seconds", "remaining_seconds")

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { Inbox, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
+import { Eye, Inbox, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
 import { useMay } from '@/api/session'
 import { useOpenIncidents } from '@/features/incidents/api/useIncidents'
 import { useInboxCount } from '@/features/inbox/api/useInbox'
+import { useAwaitingCount } from '@/features/supervision/api/useSupervisions'
 import { useWords } from '@/words'
 import { frame } from '@/words/frame'
 import { useAdministration } from './useAdministration'
@@ -12,6 +13,7 @@ export function Navigation() {
   const words = useWords(frame)
   const may = useMay()
   const inbox = useInboxCount()
+  const awaiting = useAwaitingCount()
   const administration = useAdministration()
   const incidents = useOpenIncidents(may('see-incidents'))
   return (
@@ -22,6 +24,7 @@ export function Navigation() {
       <Entry to="/inbox" icon={Inbox} name={words.inbox} count={inbox} />
       <Entry to="/orders" icon={ListChecks} name={words.orders} />
       <Entry to="/outages" icon={ZapOff} name={words.outages} />
+      <Entry to="/supervisions" icon={Eye} name={words.supervisions} count={awaiting} />
       {may('see-call') && <Entry to="/calls" icon={PhoneIncoming} name={words.calls} />}
       {may('see-incidents') && (
         <Entry to="/incidents" icon={TriangleAlert} name={words.incidents} count={incidents} alarming />
@@ -33,7 +36,7 @@ export function Navigation() {
 }
 
 interface EntryProps {
-  to: '/inbox' | '/orders' | '/outages' | '/calls' | '/incidents' | '/packages' | '/administration'
+  to: '/inbox' | '/orders' | '/outages' | '/supervisions' | '/calls' | '/incidents' | '/packages' | '/administration'
   icon: LucideIcon
   name: string
   count?: string

@@ -212,3 +212,17 @@ export function limitMeasuresSearch(given: Given): LimitMeasuresSearch {
     category: category(given['category']),
   }
 }
+
+export interface SupervisionSearch {
+  show?: 'to-reply' | 'to-judge' | 'received' | 'issued' | 'all' | 'holds' | 'judged-holds'
+  overdue?: boolean
+  text?: string
+}
+
+export function supervisionSearch(given: Given): SupervisionSearch {
+  return {
+    show: oneOf(given['show'], ['to-reply', 'to-judge', 'received', 'issued', 'all', 'holds', 'judged-holds']),
+    overdue: given['overdue'] === true ? true : undefined,
+    text: text(given['text']),
+  }
+}

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { SuperviseButton } from '@/features/supervision/components/SuperviseButton'
 import { OrderPage } from '@/features/orders/components/OrderPage'
 
 const route = getRouteApi('/inside/orders/$orderId')
@@ -6,5 +7,5 @@ const route = getRouteApi('/inside/orders/$orderId')
 /** One order. */
 export function OrderRoute() {
   const { orderId } = route.useParams()
-  return <OrderPage key={orderId} orderId={orderId} />
+  return <OrderPage key={orderId} orderId={orderId} more={(order) => <SuperviseButton order={order} />} />
 }

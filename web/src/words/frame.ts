@@ -7,6 +7,7 @@ export const frame = {
   inbox: ['收件箱', 'Inbox'],
   orders: ['工单', 'Orders'],
   outages: ['停电', 'Outages'],
+  supervisions: ['督办', 'Supervise'],
   calls: ['来电', 'Calls'],
   intake: ['立单', 'Open order'],
   incidents: ['异常', 'Incidents'],

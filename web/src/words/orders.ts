@@ -83,6 +83,7 @@ export const orderColumns = {
 } as const
 
 export const orderActions = {
+  note: ['说明（给审批人）', 'What the approver should know'],
   hold: ['挂起', 'Hold'],
   release: ['解挂', 'Release'],
   requestHold: ['申请挂起', 'Ask for a hold'],

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { callsSearch, inboxSearch, intakeSearch, ordersSearch, outagesSearch } from '../search'
+import { callsSearch, inboxSearch, intakeSearch, ordersSearch, outagesSearch, supervisionSearch } from '../search'
 import { inside } from './inside'
 
 const home = createRoute({
@@ -57,5 +57,12 @@ const calls = createRoute({
   component: lazyRouteComponent(() => import('@/routes/CallsRoute'), 'CallsRoute'),
 })
 
+const supervisions = createRoute({
+  getParentRoute: () => inside,
+  path: '/supervisions',
+  validateSearch: supervisionSearch,
+  component: lazyRouteComponent(() => import('@/routes/SupervisionRoute'), 'SupervisionRoute'),
+})
+
 /** The pages of the day's work. */
-export const work = [home, inbox, task, orders, order, outages, intake, calls] as const
+export const work = [home, inbox, task, orders, order, outages, intake, calls, supervisions] as const

@@ -6,6 +6,8 @@ import type { HoldReason } from '@/api/types'
 interface Hold {
   reason: HoldReason
   until: string
+  /** What the approver should know. */
+  note?: string
 }
 
 /** What can be done to an order, and asked of its process. */
@@ -15,7 +17,8 @@ export function useOrderCommands(orderId: string) {
   const params = () => ({ path: { order_id: orderId }, header: { 'Idempotency-Key': newKey() } })
   return {
     hold: useMutation({
-      mutationFn: (body: Hold) => answered(api.POST('/api/v1/orders/{order_id}/hold', { params: params(), body })),
+      mutationFn: ({ reason, until }: Hold) =>
+        answered(api.POST('/api/v1/orders/{order_id}/hold', { params: params(), body: { reason, until } })),
       onSettled,
     }),
     release: useMutation({

@@ -1,4 +1,4 @@
-import { Form, Modal, Select } from 'antd'
+import { Form, Input, Modal, Select } from 'antd'
 import type { HoldReason } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
 import { businessNow } from '@/clock/businessClock'
@@ -10,17 +10,21 @@ import { orderActions } from '@/words/orders'
 interface Hold {
   reason: HoldReason
   until: string
+  /** What the approver should know. */
+  note?: string
 }
 
 interface HoldDialogueProps {
   title: string
   command: { isPending: boolean; error: unknown }
+  /** It goes to an approver, who can be told something. */
+  asks?: boolean
   onClose: () => void
   onSend: (hold: Hold) => void
 }
 
 /** Asks why an order is held 挂起, and until when. */
-export function HoldDialogue({ title, command, onClose, onSend }: HoldDialogueProps) {
+export function HoldDialogue({ title, command, asks = false, onClose, onSend }: HoldDialogueProps) {
   const words = useWords(orderActions)
   const reasons = useVocabulary('hold_reasons')
   const [form] = Form.useForm<Hold>()
@@ -37,6 +41,11 @@ export function HoldDialogue({ title, command, onClose, onSend }: HoldDialoguePr
         <Form.Item name="until" label={words.until} rules={[{ required: true, message: words.needed }, inFuture]}>
           <MomentPicker side="future" />
         </Form.Item>
+        {asks && (
+          <Form.Item name="note" label={words.note}>
+            <Input.TextArea rows={2} maxLength={1000} />
+          </Form.Item>
+        )}
       </Form>
       {command.error !== null && <ProblemNote problem={command.error} />}
     </Modal>

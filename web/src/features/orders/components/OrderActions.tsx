@@ -56,6 +56,7 @@ export function OrderActions({ order }: { order: Order }) {
       {open === 'requestHold' && (
         <HoldDialogue
           title={words.requestHold}
+          asks
           command={commands.requestHold}
           onClose={close}
           onSend={(hold) => commands.requestHold.mutate(hold, told(words.doneRequest))}

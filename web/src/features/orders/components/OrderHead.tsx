@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { Copy } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Order } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
 import { Moment } from '@/clock/Moment'
@@ -15,7 +16,7 @@ import { OrderActions } from './OrderActions'
 import { OrderCare } from './OrderCare'
 
 /** Number, title and standing of an order, and what can be done to it. */
-export function OrderHead({ order }: { order: Order }) {
+export function OrderHead({ order, more }: { order: Order; more: ReactNode }) {
   const words = useWords(orders)
   const shared = useWords(common)
   const held = useWords(orderActions)
@@ -48,6 +49,7 @@ export function OrderHead({ order }: { order: Order }) {
         <div className="page-actions order-actions">
           <OrderActions order={order} />
           <OrderCare order={order} />
+          {more}
         </div>
       </div>
       <div className="order-head-marks">

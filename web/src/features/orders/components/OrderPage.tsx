@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useZone } from '@/api/session'
 import type { Order } from '@/api/types'
 import { exactMoment } from '@/clock/moments'
@@ -21,12 +21,12 @@ import { Timeline } from './Timeline'
 import './orders.css'
 
 /** Everything about one order, live; or as it was at a moment of its history. */
-export function OrderPage({ orderId }: { orderId: string }) {
+export function OrderPage({ orderId, more }: { orderId: string; more?: (order: Order) => ReactNode }) {
   const query = useOrder(orderId)
-  return <Loaded query={query}>{(order) => <Whole order={order} />}</Loaded>
+  return <Loaded query={query}>{(order) => <Whole order={order} more={more?.(order)} />}</Loaded>
 }
 
-function Whole({ order }: { order: Order }) {
+function Whole({ order, more }: { order: Order; more: ReactNode }) {
   const words = useWords(timeline)
   const { language } = useLanguage()
   const zone = useZone()
@@ -35,7 +35,7 @@ function Whole({ order }: { order: Order }) {
   const mayChange = order.permissions.includes('change-order')
   return (
     <div className="page order-page">
-      <OrderHead order={order} />
+      <OrderHead order={order} more={more} />
       {moment !== null && (
         <Alert
           type="info"

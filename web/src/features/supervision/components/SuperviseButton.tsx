@@ -1,0 +1,71 @@
+import { Button, Form, Input, Modal, Select } from 'antd'
+import { useState } from 'react'
+import type { Order } from '@/api/types'
+import { MomentPicker } from '@/clock/MomentPicker'
+import { ProblemNote } from '@/ui/ProblemNote'
+import { useTell } from '@/ui/useTell'
+import { useWords } from '@/words'
+import { supervision } from '@/words/supervision'
+import { useIssue } from '../api/useSupervisions'
+
+interface Filled {
+  department: string
+  requirement: string
+  deadline: string
+}
+
+const FORM = 'supervise'
+
+/** Issues a supervision order 督办 about an order, to a department that has it now. */
+export function SuperviseButton({ order }: { order: Order }) {
+  const words = useWords(supervision)
+  const { done } = useTell()
+  const issue = useIssue()
+  const [isOpen, setOpen] = useState(false)
+  if (!order.permissions.includes('supervise-order') || order.status === 'archived' || order.status === 'cancelled') return null
+  const departments = new Map(
+    order.tasks.flatMap(({ department, department_name }) =>
+      department === null || department_name === null ? [] : [[department, department_name] as const],
+    ),
+  )
+  const send = (filled: Filled) =>
+    issue.mutate(
+      { ...filled, requirement: filled.requirement.trim(), orders: [order.id] },
+      {
+        onSuccess: ({ number }) => {
+          setOpen(false)
+          done(words.issuedNumber(number))
+        },
+      },
+    )
+  const needed = [{ required: true, message: words.needed }]
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{words.issueTitle}</Button>
+      <Modal
+        open={isOpen}
+        title={words.issueTitle}
+        onCancel={() => setOpen(false)}
+        okButtonProps={{ htmlType: 'submit', form: FORM }}
+        confirmLoading={issue.isPending}
+        destroyOnHidden
+      >
+        <Form id={FORM} layout="vertical" onFinish={send}>
+          <Form.Item name="department" label={words.department} rules={needed}>
+            <Select
+              notFoundContent={words.noDepartment}
+              options={[...departments].map(([value, label]) => ({ value, label }))}
+            />
+          </Form.Item>
+          <Form.Item name="requirement" label={words.requirement} rules={[{ ...needed[0], whitespace: true }]}>
+            <Input.TextArea rows={3} maxLength={2000} />
+          </Form.Item>
+          <Form.Item name="deadline" label={words.deadline} rules={needed}>
+            <MomentPicker side="future" />
+          </Form.Item>
+        </Form>
+        {issue.isError && <ProblemNote problem={issue.error} />}
+      </Modal>
+    </>
+  )
+}
