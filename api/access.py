@@ -10,8 +10,10 @@ from typing import Any
 from flask import request
 
 from api.accounts import recognise
-from api.context import set_caller
+from api.context import Caller, set_caller
 from api.documents import require_text
+from api.problems import ScopeMissing
+from api.scopes import scope_of
 from engine.org import Action, may_at_all, refusal
 
 
@@ -26,6 +28,7 @@ class Access(Enum):
 Policy = Access | Action
 View = Callable[..., Any]
 _DECLARED = "_huan_policy"
+_WHO_AM_I = "session.get_session"
 
 
 def guarded(policy: Policy, view: View) -> View:
@@ -42,6 +45,7 @@ def guarded(policy: Policy, view: View) -> View:
                 require_text(value)
         if policy is not Access.PUBLIC:
             caller = recognise()
+            _require_scope(caller, policy)
             if isinstance(policy, Action) and not may_at_all(caller.actor, policy, caller.directory):
                 raise refusal(policy)
             set_caller(caller)
@@ -49,6 +53,15 @@ def guarded(policy: Policy, view: View) -> View:
 
     setattr(guard, _DECLARED, policy)
     return guard
+
+
+def _require_scope(caller: Caller, policy: Policy) -> None:
+    """Refuse a machine's token that is not meant for this; who it is, it may always ask."""
+    if caller.scopes is None or request.endpoint == _WHO_AM_I:
+        return
+    needed = scope_of(policy if isinstance(policy, Action) else None, request.method)
+    if needed not in caller.scopes:
+        raise ScopeMissing(needed)
 
 
 def declared_policy(view: View) -> Policy | None:

@@ -6,15 +6,15 @@ import hmac
 
 from flask import Response, request
 
-from api.context import Caller, system
+from api.context import Caller, door, system
 from api.problems import CsrfRefused
-from engine.commands.sign_in import CountAttempt, OpenSession
+from engine.commands.sign_in import CountAttempt, NoteSignIn, OpenSession
 from engine.commands.sign_out import CloseSession
 from engine.commands.touch_session import TouchSession
-from engine.credentials import LONGEST_SECONDS, is_password, token_hash
+from engine.credentials import LONGEST_SECONDS, LockedOut, TooMany, is_password, token_hash
 from engine.errors import NotSignedIn
 from engine.org import Actor, acting
-from engine.store.accounts import person_of_token, valid_session
+from engine.store.accounts import owner_of_token, valid_session
 from engine.words import Words
 
 COOKIE = "huan_session"
@@ -60,13 +60,13 @@ def _machine(authorization: str) -> Caller:
             )
         )
     with system().database.reading() as tx:
-        person = person_of_token(tx, token_hash(authorization[len(_BEARER) :].strip()))
-        if person is None:
+        owner = owner_of_token(tx, token_hash(authorization[len(_BEARER) :].strip()))
+        if owner is None:
             raise NotSignedIn(
                 Words("this token is unknown, expired or revoked", "这个令牌不存在、已过期或已撤销")
             )
         now, directory = system().engine.services.time_and_place(tx)
-    return Caller(acting(person, directory, now), None, None, now, directory)
+    return Caller(acting(owner.person_id, directory, now), None, None, now, directory, owner.scopes)
 
 
 def _require_csrf(expected: str) -> None:
@@ -88,29 +88,60 @@ def is_still_signed_in(session: str | None) -> bool:
         return valid_session(tx, session) is not None
 
 
-def sign_in(username: str, password: str) -> tuple[str, str, Caller]:
-    """Return the token of a new session, its CSRF token, and who it is.
+def require_password(username: str, password: str) -> str:
+    """Return whose account this is, when the password is right; the attempt counts.
 
     Raises:
         NotSignedIn: name or password is wrong; which of them is not said.
         LockedOut: too many wrong passwords.
+        TooMany: too many attempts from this address.
     """
     engine = system().engine
-    counted = engine.run(CountAttempt(username), DOORKEEPER)
-    if not is_password(password, counted["password_hash"]):
+    counted = engine.run(CountAttempt(username, door()), DOORKEEPER)
+    if counted["refused"] == "throttled":
+        raise TooMany(counted["seconds"])
+    if counted["refused"] is not None:
+        raise LockedOut(counted["seconds"])
+    person: str | None = counted["person"]
+    if not is_password(password, counted["password_hash"]) or person is None:
+        why = "unknown-name" if person is None else "wrong-password"
+        engine.run(NoteSignIn(username, person, why, door()), DOORKEEPER)
         raise NotSignedIn(
             Words(
                 "the name or the password is wrong; after five failures the account is locked a while",
                 "用户名或密码有误；失败五次后账号会锁定一段时间",
             )
         )
+    return person
+
+
+def sign_in(username: str, password: str) -> tuple[str, str, Caller]:
+    """Return the token of a new session, its CSRF token, and who it is.
+
+    Raises:
+        NotSignedIn, LockedOut, TooMany: as `require_password`.
+    """
+    return open_session(username, require_password(username, password), "password")
+
+
+def open_session(username: str, person: str, via: str) -> tuple[str, str, Caller]:
+    """Open a session for somebody who has shown who they are; `via` is how. The one before it ends.
+
+    Raises:
+        NotSignedIn: the person is no longer with us.
+    """
+    engine = system().engine
     before = request.cookies.get(COOKIE)
     replaced = token_hash(before) if before else None
-    opened = engine.run(OpenSession(username, counted["person"], replaced), DOORKEEPER)
+    try:
+        opened = engine.run(OpenSession(username, person, replaced, door(), via), DOORKEEPER)
+    except NotSignedIn:
+        engine.run(NoteSignIn(username, person, "closed", door(), via), DOORKEEPER)
+        raise
     with system().database.reading() as tx:
         now, directory = engine.services.time_and_place(tx)
     session = token_hash(opened["token"])
-    who = Caller(acting(counted["person"], directory, now), session, opened["csrf"], now, directory)
+    who = Caller(acting(person, directory, now), session, opened["csrf"], now, directory)
     return opened["token"], opened["csrf"], who
 
 

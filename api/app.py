@@ -7,6 +7,7 @@ from typing import Any
 import flask_smorest
 from flask import Flask, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from api import openapi
@@ -15,6 +16,8 @@ from api.documents import Json
 from api.endpoint import PREFIX
 from api.headers import register_headers
 from api.log import register_log
+from api.oidc import Oidc
+from api.oidc_sign_in import OIDC
 from api.problems import of_ours, of_unexpected, of_werkzeug
 from api.resources import GROUPS
 from api.resources.events import HEARTBEAT, RECHECK
@@ -58,6 +61,11 @@ def create_app(system: System) -> Flask:
     """Return the application that serves `system`: the API under /api/v1, and the web application."""
     app = Flask("huan", static_folder=None)
     app.extensions[EXTENSION] = system
+    if system.settings.oidc is not None:
+        app.extensions[OIDC] = Oidc(system.settings.oidc)
+    if system.settings.proxies:
+        # So many proxies of ours stand before us: the address that the last one saw is the browser's.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=system.settings.proxies)  # type: ignore[method-assign]
     app.json = Json(app)
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES,

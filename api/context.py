@@ -15,6 +15,7 @@ from engine.commands import Answer, Command, Preparing
 from engine.errors import InvalidInput, field_finding
 from engine.org import Actor, Directory
 from engine.queries import Reading
+from engine.store.sign_ins import Door
 from engine.words import Words
 
 EXTENSION = "huan"
@@ -33,12 +34,19 @@ class Caller:
     csrf: str | None
     now: datetime
     directory: Directory
+    #: What a machine's token is limited to; None: a person's session, which is limited to nothing.
+    scopes: frozenset[str] | None = None
 
 
 def system() -> System:
     """Return the system of this application."""
     found: System = current_app.extensions[EXTENSION]
     return found
+
+
+def door() -> Door:
+    """Return from where the request comes."""
+    return Door(request.remote_addr or "", (request.user_agent.string or "")[:200])
 
 
 def set_caller(caller: Caller) -> None:

@@ -9,7 +9,7 @@ import structlog
 from flask import Response, current_app
 from werkzeug.exceptions import HTTPException
 
-from engine.credentials import LockedOut
+from engine.credentials import LockedOut, TooMany
 from engine.errors import (
     Conflict,
     HuanError,
@@ -39,6 +39,21 @@ class CsrfRefused(NotAllowed):
     """A change by cookie came without the session's CSRF token."""
 
     code = "csrf-token"
+
+
+class ScopeMissing(NotAllowed):
+    """The token is not meant for this; `scope` is what it would need."""
+
+    code = "scope-missing"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(
+            Words(
+                f"this token does not have the scope {scope}: create one that has",
+                f"这个令牌没有范围 {scope}：请创建有此范围的令牌",
+            ),
+            scope=scope,
+        )
 
 
 class PreconditionFailed(Conflict):
@@ -74,6 +89,7 @@ STATUS: dict[type[HuanError], int] = {
     NotAllowed: 403,
     NotSignedIn: 401,
     LockedOut: 429,
+    TooMany: 429,
     Conflict: 409,
     PreconditionFailed: 412,
     PreconditionRequired: 428,
@@ -92,6 +108,9 @@ TITLES: dict[str, Words] = {
     "feel": Words("The expression cannot be read", "表达式不能读取"),
     "not-found": Words("Not found", "找不到"),
     "not-allowed": Words("Not allowed", "没有权限"),
+    "unknown-person": Words("Nobody whom we know", "本系统没有这个人"),
+    "scope-missing": Words("The token is not meant for this", "令牌的范围不包括这个"),
+    "too-many-requests": Words("Too many attempts", "尝试次数太多"),
     "look-reason-needed": Words("Say why you look at it first", "请先说明查阅原因"),
     "csrf-token": Words("The CSRF token is missing or wrong", "缺少 CSRF 令牌，或令牌有误"),
     "not-signed-in": Words("Not signed in", "未登录"),
@@ -180,7 +199,7 @@ def of_ours(error: HuanError) -> Response:
     headers = {}
     if isinstance(error, Unavailable):
         headers["Retry-After"] = str(RETRY_SECONDS)
-    elif isinstance(error, LockedOut):
+    elif isinstance(error, (LockedOut, TooMany)):
         headers["Retry-After"] = str(error.attributes["retry_after"])
     elif status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="huan"'

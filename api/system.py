@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from api.oidc_settings import OidcSettings
 from engine.commands import Engine
 from engine.files import ContentFolder, Scanner
 from engine.sandbox import Sandbox
@@ -15,12 +16,19 @@ from engine.workers import Hub
 
 
 class Settings(Protocol):
-    """What the face asks of the installation. `web` is the folder of the built web application."""
+    """What the face asks of the installation. `web` is the folder of the built web application.
+
+    `oidc` None: people sign in by password alone. `proxies` is how many of our own stand before us.
+    """
 
     @property
     def production(self) -> bool: ...
     @property
     def web(self) -> Path: ...
+    @property
+    def oidc(self) -> OidcSettings | None: ...
+    @property
+    def proxies(self) -> int: ...
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from api.oidc_settings import OidcSettings
 from engine.commands.order_rules import read_order_rules, seed_order_rules
 from engine.errors import InvalidInput
 from engine.files import Scanner
@@ -17,6 +18,7 @@ from engine.store.address import require_address, sqlite_file
 from engine.words import Words
 from huan import setting_checks as checks
 from huan.channel_settings import ChannelSettings, channels_from, require_closed
+from huan.oidc_settings import oidc_from, require_closed_oidc
 from huan.paths import data_folder, packages_folder, web_folder
 from huan.scanner_setting import scanner_from
 from huan.secret_files import with_secret_files
@@ -45,6 +47,9 @@ class Settings:
     are the utility's own for orders (docs/orders.md). `data` is where the SQLite database and the
     demonstration's password are, `attachments` the folder of attachments by their content.
 
+    `oidc` None: people sign in by password alone. `proxies` is how many proxies of ours stand before the
+    server: from so many, the browser's address is taken from X-Forwarded-For.
+
     `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
     time; a gateway that sends (or none), over TLS when it takes a token. Session cookies are then sent over
     TLS only, and there are neither demonstration accounts nor calls that ring on demand.
@@ -70,6 +75,8 @@ class Settings:
     attachments: Path = field(default_factory=_own_attachments)
     scanner: Scanner | None = field(default=None, repr=False)
     production: bool = False
+    oidc: OidcSettings | None = field(default=None, repr=False)
+    proxies: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -100,6 +107,8 @@ class Settings:
             data=data,
             attachments=Path(env.get("HUAN_ATTACHMENTS") or data / "attachments").absolute(),
             scanner=scanner_from(env),
+            oidc=oidc_from(env),
+            proxies=checks.whole(env, "HUAN_PROXIES", 0, 5),
             production=checks.word(env, "HUAN_ENV", "demonstration", ENVIRONMENTS) == "production",
         )
         if settings.production:
@@ -143,6 +152,7 @@ class Settings:
                 ),
             )
         require_closed(self.channels)
+        require_closed_oidc(self.oidc)
 
     @property
     def bind(self) -> str:

@@ -1,6 +1,7 @@
 """The endpoints, one module a group."""
 
 from api.resources import (
+    accounts,
     administration,
     boards,
     calendars,
@@ -30,6 +31,7 @@ from api.resources import (
     outages,
     packages,
     premises,
+    public,
     restriction,
     rosters,
     session,
@@ -47,6 +49,8 @@ GROUPS = tuple(
     module.group
     for module in (
         session,
+        accounts,
+        public,
         inbox,
         views,
         boards,

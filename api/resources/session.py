@@ -6,14 +6,24 @@ from typing import Any
 
 from flask import Response, make_response
 
-from api import accounts
+from api import accounts, oidc_sign_in
 from api.access import Access
 from api.context import caller, reading, set_caller
 from api.endpoint import Values, blueprint, endpoint
+from api.oidc_sign_in import oidc_of_app
+from api.schemas.accounts import OidcAnswerQuery, OidcQuery, Ways
 from api.schemas.session import Session, SignInBody, Tiers
 from engine.queries.people import Me, visible_tiers, who_am_i
 
 group = blueprint("session", "Signing in and out, and what one may do.")
+_REDIRECTS = {
+    "responses": {
+        "302": {
+            "description": "Where the browser goes.",
+            "headers": {"Location": {"description": "The address.", "schema": {"type": "string"}}},
+        }
+    }
+}
 _SETS_COOKIE = {
     "Set-Cookie": {
         "description": "huan_session, HttpOnly, SameSite=Lax; Secure in production.",
@@ -44,6 +54,48 @@ def sign_in(body: Values) -> Response:
     answer = make_response(Session().dump(_me(csrf)))
     accounts.set_cookie(answer, token)
     return answer
+
+
+@endpoint(group, "GET", "/session/ways", "listWaysToSignIn", Access.PUBLIC, answer=Ways)
+def ways() -> Values:
+    """How one can sign in here."""
+    provider = oidc_of_app()
+    house = provider.settings if provider is not None else None
+    named = {"name_zh": house.name_zh, "name_en": house.name_en} if house is not None else None
+    return {"password": True, "oidc": named}
+
+
+@endpoint(
+    group,
+    "GET",
+    "/session/oidc",
+    "beginOidc",
+    Access.PUBLIC,
+    query=OidcQuery,
+    problems=(404, 429),
+    doc=_REDIRECTS,
+)
+def begin_oidc(query: Values) -> Response:
+    """Sign in by another house: the browser is sent there, and comes back to GET /session/oidc/callback."""
+    return oidc_sign_in.begin(query["back_to"])
+
+
+@endpoint(
+    group,
+    "GET",
+    "/session/oidc/callback",
+    "endOidc",
+    Access.PUBLIC,
+    query=OidcAnswerQuery,
+    problems=(404,),
+    doc=_REDIRECTS,
+)
+def end_oidc(query: Values) -> Response:
+    """The other house's answer: a session begins for the person whom it names, if we know them.
+
+    Whatever goes wrong, the browser comes to the page of signing in, with `refused=CODE` in its address.
+    """
+    return oidc_sign_in.end(query["code"], query["state"], query["error"])
 
 
 @endpoint(group, "GET", "/session", "getSession", Access.SIGNED_IN, answer=Session)

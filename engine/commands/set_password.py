@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from engine.commands.administration import record_change
 from engine.commands.command import Answer
 from engine.commands.work import Work
-from engine.credentials import hash_password
+from engine.credentials import hash_password, require_good_password
 from engine.errors import NotAllowed, NotFound
-from engine.org import NOTHING, Action, require
+from engine.org import NOTHING, Action, may, place_of_person, require
 from engine.store.accounts import close_sessions_of, put_password
 from engine.words import Words
 
@@ -33,12 +34,27 @@ class SetPassword:
         _, directory = work.services.time_and_place(work.tx)
         require(work.actor, Action.MANAGE_ACCOUNTS, NOTHING, directory)
         person = next((one for one in directory.people.values() if one.username == self.username), None)
-        if person is None:
+        if person is None or not may(
+            work.actor, Action.MANAGE_ACCOUNTS, place_of_person(person.id, directory), directory
+        ):
             raise NotFound(
-                Words(f"nobody has the username {self.username!r}", f"没有用户名为 {self.username!r} 的人")
+                Words(
+                    f"nobody of your tiers has the username {self.username!r}",
+                    f"您的层级内没有用户名为 {self.username!r} 的人",
+                )
             )
+        require_good_password(self.password, person.username)
         new = put_password(work.tx, person.username, person.id, hash_password(self.password))
         close_sessions_of(work.tx, person.id)
+        record_change(
+            work,
+            "accounts",
+            person.id,
+            None if new else {"password": "before"},
+            {"password": "set"},
+            label=person.username,
+            tier_path=place_of_person(person.id, directory).tier_path,
+        )
         return {"person": person.id, "new": new}
 
 

@@ -1,7 +1,7 @@
 """Sign in: count the attempt, look at the password, open a session.
 
 The password is looked at between two transactions, because that takes long by design. The attempt is
-counted before: a hundred guesses at once are a hundred attempts.
+counted before: a hundred guesses at once are a hundred attempts. Every attempt is written down.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import ClassVar
 from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.credentials import (
+    ADDRESS_SECONDS,
     LOCKED_SECONDS,
     LONGEST_SECONDS,
     MOST_FAILURES,
-    LockedOut,
+    MOST_OF_ADDRESS,
     new_token,
     token_hash,
 )
@@ -28,37 +29,68 @@ from engine.store.accounts import (
     locked_seconds,
     purge_sessions,
 )
+from engine.store.rate_limits import purge_limits, take
+from engine.store.sign_ins import NOWHERE, Door, note_sign_in
 from engine.words import Words
 
 
 @dataclass(frozen=True)
 class CountAttempt:
-    """Count an attempt to sign in as `username`."""
+    """Count an attempt to sign in as `username`, from `door`."""
 
     name: ClassVar[str] = "count-attempt"
 
     username: str
+    door: Door = NOWHERE
 
     def perform(self, work: Work) -> Answer:
         """Count it; the answer has what the password is compared with, and whose it is.
 
-        Both are None when there is no such account.
-
-        Raises:
-            LockedOut: there were too many; the message says for how long.
+        Both are None when there is no such account. `refused` says that the password is not looked at
+        (`throttled`: too many from this address, `locked`: too many for this name), `seconds` for how long;
+        a name that nobody has is locked like any other. It is not raised: the attempt stays counted.
         """
-        row = count_attempt(work.tx, self.username, MOST_FAILURES, LOCKED_SECONDS)
+        tx = work.tx
+        if self.door.address:
+            wait = take(tx, f"sign-in:address:{self.door.address}", MOST_OF_ADDRESS, ADDRESS_SECONDS)
+            if wait is not None:
+                return self._refused(work, "throttled", wait)
+        row = count_attempt(tx, self.username, MOST_FAILURES)
         if row is not None:
-            return {"password_hash": row.password_hash, "person": row.person_id}
-        seconds = locked_seconds(work.tx, self.username)
-        if seconds is not None:
-            raise LockedOut(seconds)
-        return {"password_hash": None, "person": None}
+            return {"password_hash": row.password_hash, "person": row.person_id, "refused": None}
+        wait = locked_seconds(tx, self.username)
+        if wait is None:
+            wait = take(tx, f"sign-in:name:{token_hash(self.username)}", MOST_FAILURES, LOCKED_SECONDS)
+        if wait is not None:
+            return self._refused(work, "locked", wait)
+        return {"password_hash": None, "person": None, "refused": None}
+
+    def _refused(self, work: Work, why: str, seconds: int) -> Answer:
+        note_sign_in(work.tx, self.username, None, why, self.door)
+        return {"password_hash": None, "person": None, "refused": why, "seconds": seconds}
+
+
+@dataclass(frozen=True)
+class NoteSignIn:
+    """Write down an attempt that failed."""
+
+    name: ClassVar[str] = "note-sign-in"
+
+    username: str
+    person_id: str | None
+    result: str
+    door: Door
+    via: str = "password"
+
+    def perform(self, work: Work) -> Answer:
+        """Write it down."""
+        note_sign_in(work.tx, self.username, self.person_id, self.result, self.door, self.via)
+        return {}
 
 
 @dataclass(frozen=True)
 class OpenSession:
-    """Open a session for a person whose password was right.
+    """Open a session for a person whose password was right, or for whom another house vouches (`via`).
 
     `replaced` is the hash of the token that the browser had before: that session ends, so that nobody can
     prepare one for somebody else.
@@ -69,6 +101,8 @@ class OpenSession:
     username: str
     person_id: str
     replaced: str | None = None
+    door: Door = NOWHERE
+    via: str = "password"
 
     def perform(self, work: Work) -> Answer:
         """Open it; the answer has its `token`, said only here, and its `csrf` token.
@@ -83,9 +117,11 @@ class OpenSession:
                 Words("this account is closed; ask your administrator", "这个账号已关闭；请联系管理员")
             )
         purge_sessions(work.tx)
+        purge_limits(work.tx)
         if self.replaced is not None:
             close_session(work.tx, self.replaced)
         forgive_failures(work.tx, self.username)
         token, csrf = new_token(), new_token()
-        insert_session(work.tx, token_hash(token), self.person_id, csrf, LONGEST_SECONDS)
+        insert_session(work.tx, token_hash(token), self.person_id, csrf, LONGEST_SECONDS, self.door)
+        note_sign_in(work.tx, self.username, self.person_id, "success", self.door, self.via)
         return {"token": token, "csrf": csrf, "person": self.person_id}

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.errors import NotFound
-from engine.org import Action
+from engine.org import Action, place_of_person
 from engine.queries.reading import Reading
 from engine.store.accounts import ApiTokenRow, api_tokens
 from engine.words import Words
+
+STANDINGS = ("valid", "expired", "revoked", "person left")
 
 
 @dataclass(frozen=True)
 class TokenLine:
     """One token. Times are aware UTC of the database's own clock; `expires_at` None: never.
 
-    A token has no rights of its own: `roles` are those that its person has now. `standing` is `valid`,
-    `expired`, `revoked` or `person left`.
+    A token has no rights of its own: `roles` are those that its person has now, and `scopes` what of these it
+    may use. `standing` is `valid`, `expired`, `revoked` or `person left`.
     """
 
     id: str
@@ -25,6 +27,7 @@ class TokenLine:
     person_name: str
     label: str
     roles: tuple[str, ...]
+    scopes: tuple[str, ...]
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
@@ -32,7 +35,9 @@ class TokenLine:
 
 
 def token_lines(reading: Reading, username: str | None = None) -> list[TokenLine]:
-    """Return the tokens of a person, of everybody when none is named, oldest first.
+    """Return the tokens of a person, of everybody at the actor's tiers and below when none is named.
+
+    The oldest come first.
 
     Raises:
         NotAllowed: the actor does not manage accounts.
@@ -42,11 +47,16 @@ def token_lines(reading: Reading, username: str | None = None) -> list[TokenLine
     people = reading.directory.people
     if username is not None and all(one.username != username for one in people.values()):
         raise NotFound(Words(f"nobody has the username {username!r}", f"没有用户名为 {username!r} 的人"))
-    lines = (_line(reading, row) for row in api_tokens(reading.tx))
+    lines = (
+        line_of_token(reading, row)
+        for row in api_tokens(reading.tx)
+        if reading.may(Action.MANAGE_ACCOUNTS, place_of_person(row.person_id, reading.directory))
+    )
     return [line for line in lines if username in (None, line.username)]
 
 
-def _line(reading: Reading, row: ApiTokenRow) -> TokenLine:
+def line_of_token(reading: Reading, row: ApiTokenRow) -> TokenLine:
+    """Return the line of a token."""
     person = reading.directory.people[row.person_id]
     roles = {one.role for one in reading.directory.memberships_of(person.id)}
     return TokenLine(
@@ -55,6 +65,7 @@ def _line(reading: Reading, row: ApiTokenRow) -> TokenLine:
         person_name=person.name,
         label=row.name,
         roles=tuple(sorted(roles)),
+        scopes=tuple(row.scopes.split()),
         created_at=row.created_at,
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from math import ceil
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
 
-from engine.credentials import IDLE_SECONDS, SEEN_SECONDS
+from engine.credentials import IDLE_SECONDS, LOCKED_SECONDS, LONGEST_LOCK_SECONDS, SEEN_SECONDS
 from engine.store.database import Transaction
 from engine.store.expressions import machine_now
+from engine.store.sign_ins import Door
 from engine.store.statement import Statement
 from engine.store.tables import api_token, person, sign_in, user_session
 
@@ -25,6 +27,17 @@ class SessionRow(NamedTuple):
     is_stale: bool
 
 
+class OwnSessionRow(NamedTuple):
+    """A session as its person sees it. `address` and `agent` None: not kept when it was opened."""
+
+    token_hash: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    address: str | None
+    agent: str | None
+
+
 class ApiTokenRow(NamedTuple):
     """A token of a machine. `expires_at` None: never; `revoked_at` None: not revoked."""
 
@@ -34,20 +47,37 @@ class ApiTokenRow(NamedTuple):
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    scopes: str
     is_expired: bool
+
+    @classmethod
+    def read(cls, row: Any) -> ApiTokenRow:
+        """Return a token from a row that begins with TOKEN_COLUMNS."""
+        return cls(*row[: len(cls._fields)])._replace(is_expired=bool(row.is_expired))
+
+
+class TokenOf(NamedTuple):
+    """Whose a token is, and what it is limited to."""
+
+    person_id: str
+    scopes: frozenset[str]
 
 
 _NOT_LOCKED = or_(sign_in.c.locked_until.is_(None), sign_in.c.locked_until <= machine_now())
 _COUNTED = case((sign_in.c.locked_until.is_not(None), 1), else_=sign_in.c.failures + 1)
+#: Each lock since the last right password lasts twice as long as the one before.
+_LOCKED_FOR = case(
+    *[(sign_in.c.locks == times, min(LOCKED_SECONDS * 2**times, LONGEST_LOCK_SECONDS)) for times in range(7)],
+    else_=LONGEST_LOCK_SECONDS,
+)
+_LOCKS_NOW = bindparam("most") <= _COUNTED
 _COUNT = Statement(
     update(sign_in)
     .where(sign_in.c.username == bindparam("of_username"), _NOT_LOCKED)
     .values(
         failures=_COUNTED,
-        locked_until=case(
-            (bindparam("most") <= _COUNTED, machine_now(bindparam("seconds"))),
-            else_=None,
-        ),
+        locked_until=case((_LOCKS_NOW, machine_now(_LOCKED_FOR)), else_=None),
+        locks=case((_LOCKS_NOW, sign_in.c.locks + 1), else_=sign_in.c.locks),
     )
     .returning(sign_in.c.password_hash, sign_in.c.person_id)
 )
@@ -59,12 +89,12 @@ _LOCK = Statement(
 _FORGIVE = Statement(
     update(sign_in)
     .where(sign_in.c.username == bindparam("of_username"))
-    .values(failures=0, locked_until=None)
+    .values(failures=0, locked_until=None, locks=0)
 )
 _REPLACE = Statement(
     update(sign_in)
     .where(sign_in.c.username == bindparam("of_username"))
-    .values(password_hash=bindparam("hash"), failures=0, locked_until=None)
+    .values(password_hash=bindparam("hash"), failures=0, locked_until=None, locks=0)
 )
 _CREATE = Statement(
     insert(sign_in).values(
@@ -79,6 +109,22 @@ _OPEN = Statement(
         created_at=machine_now(),
         seen_at=machine_now(),
         expires_at=machine_now(bindparam("seconds")),
+        address=bindparam("address"),
+        agent=bindparam("agent"),
+    )
+)
+_SESSIONS_OF = Statement(
+    select(*[user_session.c[name] for name in OwnSessionRow._fields])
+    .where(
+        user_session.c.person_id == bindparam("person_id"),
+        user_session.c.expires_at > machine_now(),
+        user_session.c.seen_at > machine_now(bindparam("idle_before")),
+    )
+    .order_by(user_session.c.seen_at.desc(), user_session.c.token_hash)
+)
+_CLOSE_OTHERS = Statement(
+    delete(user_session).where(
+        user_session.c.person_id == bindparam("of_person"), user_session.c.token_hash != bindparam("kept")
     )
 )
 _SESSION = Statement(
@@ -116,7 +162,7 @@ _PURGE = Statement(
     )
 )
 _TOKEN = Statement(
-    select(api_token.c.person_id)
+    select(api_token.c.person_id, api_token.c.scopes)
     .select_from(api_token.join(person, person.c.id == api_token.c.person_id))
     .where(
         api_token.c.token_hash == bindparam("hash"),
@@ -125,20 +171,18 @@ _TOKEN = Statement(
         person.c.active,
     )
 )
-_TOKENS = Statement(
-    select(
-        *[api_token.c[name] for name in ApiTokenRow._fields if name != "is_expired"],
-        and_(api_token.c.expires_at.is_not(None), api_token.c.expires_at <= machine_now()).label(
-            "is_expired"
-        ),
-    ).order_by(api_token.c.created_at, api_token.c.id)
-)
+TOKEN_COLUMNS = [
+    *[api_token.c[name] for name in ApiTokenRow._fields if name != "is_expired"],
+    and_(api_token.c.expires_at.is_not(None), api_token.c.expires_at <= machine_now()).label("is_expired"),
+]
+_TOKENS = Statement(select(*TOKEN_COLUMNS).order_by(api_token.c.created_at, api_token.c.id))
 _TOKEN_VALUES = {
     "id": bindparam("id"),
     "token_hash": bindparam("hash"),
     "name": bindparam("name"),
     "person_id": bindparam("person_id"),
     "created_at": machine_now(),
+    "scopes": bindparam("scopes"),
 }
 _ISSUE = Statement(insert(api_token).values(**_TOKEN_VALUES))
 _ISSUE_FOR_A_WHILE = Statement(
@@ -151,13 +195,13 @@ _REVOKE = Statement(
 )
 
 
-def count_attempt(tx: Transaction, username: str, most: int, lock_seconds: float) -> Any:
+def count_attempt(tx: Transaction, username: str, most: int) -> Any:
     """Count an attempt to sign in before the password is looked at; return password_hash and person_id.
 
     None when there is no such account, or it is locked. The attempt that reaches `most` locks the account;
     a right password takes the count back.
     """
-    rows = tx.rows(_COUNT, of_username=username, most=most, seconds=lock_seconds)
+    rows = tx.rows(_COUNT, of_username=username, most=most)
     return rows[0] if rows else None
 
 
@@ -180,9 +224,23 @@ def put_password(tx: Transaction, username: str, person_id: str, password_hash: 
     return True
 
 
-def insert_session(tx: Transaction, hash_: str, person_id: str, csrf: str, seconds: float) -> None:
+def insert_session(
+    tx: Transaction, hash_: str, person_id: str, csrf: str, seconds: float, door: Door
+) -> None:
     """Open a session that lasts at most `seconds`."""
-    tx.write(_OPEN, hash=hash_, person_id=person_id, csrf=csrf, seconds=seconds)
+    place = {"address": door.address[:45] or None, "agent": door.agent[:200] or None}
+    tx.write(_OPEN, hash=hash_, person_id=person_id, csrf=csrf, seconds=seconds, **place)
+
+
+def sessions_of(tx: Transaction, person_id: str) -> list[OwnSessionRow]:
+    """Return the sessions of a person that go on, the one used last first."""
+    rows = tx.rows(_SESSIONS_OF, person_id=person_id, idle_before=-IDLE_SECONDS)
+    return [OwnSessionRow(*row) for row in rows]
+
+
+def close_other_sessions(tx: Transaction, person_id: str, kept: str) -> int:
+    """End all sessions of a person but one; return how many."""
+    return tx.changed(_CLOSE_OTHERS, of_person=person_id, kept=kept)
 
 
 def valid_session(tx: Transaction, hash_: str) -> SessionRow | None:
@@ -203,9 +261,9 @@ def close_session(tx: Transaction, hash_: str) -> None:
     tx.write(_CLOSE, hash=hash_)
 
 
-def close_sessions_of(tx: Transaction, person_id: str) -> None:
-    """End all sessions of a person."""
-    tx.write(_CLOSE_ALL, of_person=person_id)
+def close_sessions_of(tx: Transaction, person_id: str) -> int:
+    """End all sessions of a person; return how many."""
+    return tx.changed(_CLOSE_ALL, of_person=person_id)
 
 
 def purge_sessions(tx: Transaction) -> None:
@@ -214,25 +272,39 @@ def purge_sessions(tx: Transaction) -> None:
 
 
 def insert_api_token(
-    tx: Transaction, *, key: str, hash_: str, name: str, person_id: str, seconds: float | None
+    tx: Transaction,
+    *,
+    key: str,
+    hash_: str,
+    name: str,
+    person_id: str,
+    seconds: float | None,
+    scopes: Iterable[str],
 ) -> None:
     """Store a machine's token; `seconds` None: it does not expire."""
-    values = {"id": key, "hash": hash_, "name": name, "person_id": person_id}
+    allowed = " ".join(scopes)
+    values = {"id": key, "hash": hash_, "name": name, "person_id": person_id, "scopes": allowed}
     if seconds is None:
         tx.write(_ISSUE, **values)
     else:
         tx.write(_ISSUE_FOR_A_WHILE, **values, seconds=seconds)
 
 
-def person_of_token(tx: Transaction, hash_: str) -> str | None:
+def owner_of_token(tx: Transaction, hash_: str) -> TokenOf | None:
     """Return whose token this is; None when it is unknown, expired, revoked or its person left."""
     row = tx.one(_TOKEN, hash=hash_)
-    return row.person_id if row is not None else None
+    return TokenOf(row.person_id, frozenset(row.scopes.split())) if row is not None else None
+
+
+def person_of_token(tx: Transaction, hash_: str) -> str | None:
+    """Return the person of a token that works; None: it does not."""
+    owner = owner_of_token(tx, hash_)
+    return owner.person_id if owner is not None else None
 
 
 def api_tokens(tx: Transaction) -> list[ApiTokenRow]:
     """Return all tokens of machines, oldest first."""
-    return [ApiTokenRow(*row)._replace(is_expired=bool(row.is_expired)) for row in tx.rows(_TOKENS)]
+    return [ApiTokenRow.read(row) for row in tx.rows(_TOKENS)]
 
 
 def revoke_api_token(tx: Transaction, token_id: str) -> bool:

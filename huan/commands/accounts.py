@@ -9,6 +9,7 @@ import click
 
 from engine.commands.api_tokens import CreateApiToken, RevokeApiToken
 from engine.commands.set_password import SetPassword
+from engine.credentials import SCOPES
 from engine.org import Actor
 from engine.queries import Reading
 from engine.queries.api_tokens import TokenLine, token_lines
@@ -42,11 +43,18 @@ def set_password(username: str) -> None:
 @click.argument("username")
 @click.option("--label", required=True, help="Which machine uses it.")
 @click.option("--days", type=float, default=365, show_default=True, help="How long it lasts.")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    type=click.Choice(SCOPES),
+    help="What it may be used for; give it several times. Without one it opens nothing.",
+)
 @told
-def create_token(username: str, label: str, days: float) -> None:
+def create_token(username: str, label: str, days: float, scopes: tuple[str, ...]) -> None:
     """Create a token by which a machine acts as USERNAME. It is printed once and kept only as a hash."""
     with system_of(Settings.from_environment()) as system:
-        answer = system.engine.run(CreateApiToken(username, label, days), CONSOLE)
+        answer = system.engine.run(CreateApiToken(username, label, days, scopes), CONSOLE)
     click.echo(f"id    {answer['id']}\ntoken {answer['token']}")
 
 
@@ -80,9 +88,9 @@ def _shown(line: TokenLine) -> str:
     gone = [f"revoked {_time(line.revoked_at)}"] if line.revoked_at is not None else []
     roles = ",".join(line.roles) or "no role"
     who = f"{line.username} ({line.person_name})"
-    return "  ".join(
-        [line.id, line.standing, who, roles, f"created {_time(line.created_at)}", ends, *gone, label]
-    )
+    scopes = ",".join(line.scopes) or "no scope"
+    made = f"created {_time(line.created_at)}"
+    return "  ".join([line.id, line.standing, who, roles, scopes, made, ends, *gone, label])
 
 
 def _time(moment: datetime) -> str:

@@ -20,6 +20,7 @@ from api.accounts import COOKIE, CSRF_HEADER
 from api.endpoint import PREFIX
 from engine.commands.api_tokens import CreateApiToken
 from engine.commands.sign_in import OpenSession
+from engine.credentials import SCOPES
 from engine.errors import StepFailed
 from engine.orders import OPERATIONS, Outcome
 from engine.sandbox import Sandbox
@@ -86,7 +87,7 @@ class Site:
 
     def machine(self, username: str) -> Visitor:
         """Return a machine that acts as somebody."""
-        made = self.stage.run(CreateApiToken(username, "test"), SYSTEM)
+        made = self.stage.run(CreateApiToken(username, "test", scopes=SCOPES), SYSTEM)
         return Visitor(self.app, {"Authorization": f"Bearer {made['token']}"})
 
     def order(self, by: Visitor, county: str = "A1", **given: Any) -> dict[str, Any]:

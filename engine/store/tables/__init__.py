@@ -47,6 +47,7 @@ from engine.store.tables.organisation import (
 from engine.store.tables.outages import outage, outage_order, outage_premise
 from engine.store.tables.restrictions import order_look, order_party
 from engine.store.tables.rosters import hand_over, shift
+from engine.store.tables.sign_ins import oidc_login, rate_limit, sign_in_attempt
 from engine.store.tables.substitution import substitution
 from engine.store.tables.tasks import assignment, task
 from engine.store.tables.time import business_clock, working_calendar
@@ -96,6 +97,7 @@ __all__ = [
     "notice_waiting",
     "notification",
     "notification_read",
+    "oidc_login",
     "order_clock",
     "order_comment",
     "order_link",
@@ -111,10 +113,12 @@ __all__ = [
     "package_draft_change",
     "person",
     "premise",
+    "rate_limit",
     "rejection",
     "saved_view",
     "shift",
     "sign_in",
+    "sign_in_attempt",
     "subscription",
     "substitution",
     "supervision",

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table
 
+from engine.credentials import SCOPES
 from engine.store.tables.base import document, key, metadata, moment, reference
 
 sign_in = Table(
@@ -12,6 +13,8 @@ sign_in = Table(
     Column("password_hash", String(200), nullable=False),
     Column("failures", Integer, nullable=False, server_default="0"),
     moment("locked_until", null=True),
+    #: How often it was locked since the last right password: each lock lasts longer.
+    Column("locks", Integer, nullable=False, server_default="0"),
 )
 
 user_session = Table(
@@ -23,6 +26,9 @@ user_session = Table(
     moment("created_at"),
     moment("seen_at"),
     moment("expires_at"),
+    # From where; null: opened by a release that did not keep it.
+    Column("address", String(45)),
+    Column("agent", String(200)),
     Index("ix_session_person_id", "person_id"),
 )
 
@@ -36,6 +42,8 @@ api_token = Table(
     moment("created_at"),
     moment("expires_at", null=True),
     moment("revoked_at", null=True),
+    # Scopes with blanks between them. A token of a release without scopes may everything.
+    Column("scopes", String(200), nullable=False, server_default=" ".join(SCOPES)),
 )
 
 idempotency_key = Table(

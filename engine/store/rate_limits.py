@@ -1,0 +1,44 @@
+"""How often something may be tried: counted in the database, by its own time, for all processes at once."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from sqlalchemy import bindparam, case, delete
+from sqlalchemy.dialects.postgresql import insert
+
+from engine.store.database import Transaction
+from engine.store.expressions import machine_now
+from engine.store.statement import Statement
+from engine.store.tables import rate_limit
+
+_OVER = rate_limit.c.until <= machine_now()
+_INSERT = insert(rate_limit).values(key=bindparam("key"), count=1, until=machine_now(bindparam("seconds")))
+_TAKE = Statement(
+    _INSERT.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "count": case((_OVER, 1), else_=rate_limit.c.count + 1),
+            "until": case((_OVER, machine_now(bindparam("seconds"))), else_=rate_limit.c.until),
+        },
+    ).returning(rate_limit.c.count, rate_limit.c.until, machine_now().label("now"))
+)
+_PURGE = Statement(delete(rate_limit).where(_OVER))
+
+
+def take(tx: Transaction, key: str, most: int, seconds: float) -> int | None:
+    """Count one attempt under a key; return None, or for how many seconds there are no more.
+
+    The window begins with its first attempt and lasts `seconds`; `most` attempts are let through.
+    """
+    row = tx.rows(_TAKE, key=key[:120], seconds=seconds)[0]
+    count: int = row.count
+    if count <= most:
+        return None
+    seconds_left: float = (row.until - row.now).total_seconds()
+    return max(ceil(seconds_left), 1)
+
+
+def purge_limits(tx: Transaction) -> int:
+    """Forget windows that are over; return how many."""
+    return tx.changed(_PURGE)
