@@ -18,8 +18,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from api.oidc_settings import OidcSettings
 from engine.errors import NotSignedIn, Unavailable
+from engine.oidc_settings import OidcSettings
 from engine.words import Words
 
 TIMEOUT_SECONDS = 10.0

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from api.oidc_settings import OidcSettings
 from engine.commands import Engine
 from engine.files import ContentFolder, Scanner
+from engine.oidc_settings import OidcSettings
 from engine.sandbox import Sandbox
 from engine.store.database import Database
 from engine.workers import Hub

@@ -74,6 +74,11 @@ def hash_password(password: str) -> str:
     Raises:
         InvalidInput: it is too short or too long.
     """
+    _require_length(password)
+    return _hasher.hash(password)
+
+
+def _require_length(password: str) -> None:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidInput(
             Words(
@@ -88,7 +93,6 @@ def hash_password(password: str) -> str:
                 )
             ],
         )
-    return _hasher.hash(password)
 
 
 #: What everybody tries first; compared without capitals.
@@ -105,8 +109,13 @@ def require_good_password(password: str, username: str) -> None:
     Raises:
         InvalidInput: it is such a one, or too short or too long.
     """
+    _require_length(password)
     plain = password.casefold()
-    if len(set(plain)) > 3 and plain not in _COMMON and username.casefold() not in plain:
+    if (
+        len(set(plain)) > 3
+        and plain not in _COMMON
+        and (len(username) < 3 or username.casefold() not in plain)
+    ):
         return
     problem = Words(
         "this password is guessed first: a common one, one sign again and again, or with your name in it",

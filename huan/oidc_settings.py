@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.oidc_settings import OidcSettings
+from engine.oidc_settings import OidcSettings
 from engine.words import Words
 from huan.setting_checks import BadSetting, http_address, is_open
 

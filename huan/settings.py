@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from api.oidc_settings import OidcSettings
 from engine.commands.order_rules import read_order_rules, seed_order_rules
 from engine.errors import InvalidInput
 from engine.files import Scanner
 from engine.inbox import InboxRules, read_inbox_rules, shipped_inbox_rules
 from engine.limits.seeds import PROFILE_KEYS
+from engine.oidc_settings import OidcSettings
 from engine.orders import OrderRules
 from engine.store.address import require_address, sqlite_file
 from engine.words import Words

@@ -28,6 +28,7 @@ from api.schemas.operations import ReasonBody
 from engine.commands import Answer
 from engine.commands.accounts import ChangePassword, EndOwnSession, EndSessionsOf, UnlockAccount
 from engine.commands.api_tokens import CreateApiToken, RevokeApiToken
+from engine.credentials import require_good_password
 from engine.org import Action
 from engine.queries.accounts import (
     AccountsWish,
@@ -173,5 +174,7 @@ def change_password(body: Values) -> Answer:
     """Change one's own password; all other sessions end. A wrong current one counts as at the door."""
     who = caller()
     username = who.directory.people[who.actor.id].username
+    # First what costs no attempt.
+    require_good_password(body["password"], username)
     accounts.require_password(username, body["current"])
     return run(ChangePassword(body["password"], who.session))

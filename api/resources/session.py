@@ -72,7 +72,8 @@ def ways() -> Values:
     "beginOidc",
     Access.PUBLIC,
     query=OidcQuery,
-    problems=(404, 429),
+    status=302,
+    problems=(404,),
     doc=_REDIRECTS,
 )
 def begin_oidc(query: Values) -> Response:
@@ -87,6 +88,7 @@ def begin_oidc(query: Values) -> Response:
     "endOidc",
     Access.PUBLIC,
     query=OidcAnswerQuery,
+    status=302,
     problems=(404,),
     doc=_REDIRECTS,
 )

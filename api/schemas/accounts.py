@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from api.schemas.common import Paged, PageQuery, flag, key, number, parts, text, texts, when, whole
+from api.schemas.common import Paged, PageQuery, flag, key, parts, text, texts, when, whole
 from engine.commands.api_tokens import LONGEST_DAYS
 from engine.credentials import LONGEST_PASSWORD, SCOPES
 from engine.queries import accounts as account_lists
@@ -34,10 +34,8 @@ class TokenBody(Schema):
         validate=validate.Length(min=1, max=len(SCOPES)),
         metadata={"description": "What it may be used for, at most what the person may."},
     )
-    days = number(
-        "How long it lasts, days; null: it does not expire.",
-        given=False,
-        validate=validate.Range(min=0, min_inclusive=False, max=LONGEST_DAYS),
+    days = whole(
+        "How long it lasts, days; null: it does not expire.", given=False, least=1, most=LONGEST_DAYS
     )
 
 
@@ -69,7 +67,7 @@ class TokensQuery(PageQuery):
     )
 
 
-class Token(Schema):
+class ApiToken(Schema):
     """A token; its secret is kept by nobody. Times are the database's own, UTC."""
 
     id = key("The token.")
@@ -87,7 +85,7 @@ class Token(Schema):
 class Tokens(Paged):
     """A page of tokens."""
 
-    items = parts(Token, "The tokens.")
+    items = parts(ApiToken, "The tokens.")
 
 
 class SessionView(Schema):
@@ -183,7 +181,7 @@ class SignInsQuery(PageQuery):
     )
 
 
-class SignIn(Schema):
+class SignInAttempt(Schema):
     """An attempt to sign in. Times are the database's own, UTC."""
 
     id = key("The attempt.")
@@ -200,7 +198,7 @@ class SignIn(Schema):
 class SignIns(Paged):
     """A page of attempts."""
 
-    items = parts(SignIn, "The attempts.")
+    items = parts(SignInAttempt, "The attempts.")
 
 
 class Way(Schema):

@@ -67,8 +67,11 @@ _NOT_LOCKED = or_(sign_in.c.locked_until.is_(None), sign_in.c.locked_until <= ma
 _COUNTED = case((sign_in.c.locked_until.is_not(None), 1), else_=sign_in.c.failures + 1)
 #: Each lock since the last right password lasts twice as long as the one before.
 _LOCKED_FOR = case(
-    *[(sign_in.c.locks == times, min(LOCKED_SECONDS * 2**times, LONGEST_LOCK_SECONDS)) for times in range(7)],
-    else_=LONGEST_LOCK_SECONDS,
+    *[
+        (sign_in.c.locks == times, int(min(LOCKED_SECONDS * 2**times, LONGEST_LOCK_SECONDS)))
+        for times in range(7)
+    ],
+    else_=int(LONGEST_LOCK_SECONDS),
 )
 _LOCKS_NOW = bindparam("most") <= _COUNTED
 _COUNT = Statement(

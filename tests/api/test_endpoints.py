@@ -17,6 +17,10 @@ from tests.stage import Stage
 #: What nobody has to sign in for; a new line here is a decision.
 PUBLIC = {
     ("POST", "/session"),
+    ("GET", "/session/ways"),
+    ("GET", "/session/oidc"),
+    ("GET", "/session/oidc/callback"),
+    ("POST", "/public/orders/status"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/openapi.json"),
@@ -39,6 +43,8 @@ ALLOWED = {
     Action.CANCEL_ORDER: {"leader", "desk", "duty"},
     Action.ERASE_VALUES: {"auditor"},
     Action.IMPORT: {"operator"},
+    Action.MANAGE_ACCOUNTS: {"operator"},
+    Action.SEE_SIGN_INS: {"auditor", "operator"},
     Action.RESTRICT_ORDER: {"leader", "duty", "supervisor"},
     Action.AUDIT_LOOKS: {"auditor"},
     Action.CHANGE_LIMITS: {"designer", "supervisor"},
@@ -72,11 +78,12 @@ def example(path: str) -> str:
     names = (*names, "line", "supervision", "request", "outage")
     names = (*names, "version")
     names = (*names, "tier", "department", "person", "substitution", "shift", "hand_over")
-    for name in (*names, "migration", "view"):
+    for name in (*names, "migration", "view", "token"):
         path = path.replace(f"<id:{name}_id>", nowhere)
     return (
         path.replace("<word:source>", "crews")
         .replace("<word:kind>", "customers")
+        .replace("<word:session>", "none")
         .replace("<word:number>", "nothing")
         .replace("<word:kind>", "urged")
         .replace("<word:package>", "none")

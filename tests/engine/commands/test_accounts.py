@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from engine.commands.accounts import UnlockAccount
 from engine.commands.api_tokens import CreateApiToken, RevokeApiToken
 from engine.commands.set_password import SetPassword
 from engine.commands.sign_in import CountAttempt, OpenSession
@@ -14,7 +15,7 @@ from engine.commands.sign_out import CloseSession
 from engine.credentials import (
     IDLE_SECONDS,
     MOST_FAILURES,
-    LockedOut,
+    MOST_OF_ADDRESS,
     hash_password,
     is_password,
     token_hash,
@@ -22,8 +23,9 @@ from engine.credentials import (
 from engine.errors import InvalidInput, NotAllowed, NotFound, NotSignedIn
 from engine.store.accounts import person_of_token, valid_session
 from engine.store.organisation import changed
+from engine.store.sign_ins import Door
 from engine.store.statement import Statement
-from engine.store.tables import api_token, person, sign_in, user_session
+from engine.store.tables import api_token, person, rate_limit, sign_in, user_session
 from tests.stage import SYSTEM, Stage
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -75,13 +77,35 @@ def test_the_fifth_wrong_password_locks_the_account_until_its_time_is_over(stage
     stage.run(SetPassword("agent", "a good one"), SYSTEM)
     for _ in range(MOST_FAILURES):
         assert stage.run(CountAttempt("agent"), SYSTEM)["password_hash"]
-    with pytest.raises(LockedOut, match="15 minute"):
-        stage.run(CountAttempt("agent"), SYSTEM)
+    first = stage.run(CountAttempt("agent"), SYSTEM)
+    assert (first["refused"], 890 < first["seconds"] <= 900) == ("locked", True)
     change(stage, update(sign_in).values(locked_until=LONG_AGO))
     for _ in range(MOST_FAILURES):
+        assert stage.run(CountAttempt("agent"), SYSTEM)["refused"] is None
+    second = stage.run(CountAttempt("agent"), SYSTEM)
+    assert (second["refused"], 1790 < second["seconds"] <= 1800) == ("locked", True), "twice as long"
+
+
+def test_an_operator_unlocks_an_account_of_their_tiers(stage: Stage) -> None:
+    stage.run(SetPassword("agent", "a good one"), SYSTEM)
+    for _ in range(MOST_FAILURES + 1):
         stage.run(CountAttempt("agent"), SYSTEM)
-    with pytest.raises(LockedOut):
-        stage.run(CountAttempt("agent"), SYSTEM)
+    with pytest.raises(NotAllowed):
+        stage.run(UnlockAccount(stage.ids["agent"], "电话核实"), "leader")
+    assert stage.run(UnlockAccount(stage.ids["agent"], "电话核实"), "operator")["was_locked"]
+    assert not stage.run(UnlockAccount(stage.ids["agent"], "电话核实"), "operator")["was_locked"]
+    assert stage.run(CountAttempt("agent"), SYSTEM)["refused"] is None
+
+
+def test_one_address_has_so_many_attempts_whoever_they_are_for(stage: Stage) -> None:
+    door = Door("192.0.2.7", "a browser")
+    for number in range(MOST_OF_ADDRESS):
+        assert stage.run(CountAttempt(f"guess-{number}", door), SYSTEM)["refused"] is None
+    refused = stage.run(CountAttempt("agent", door), SYSTEM)
+    assert (refused["refused"], 0 < refused["seconds"] <= 900) == ("throttled", True)
+    assert stage.run(CountAttempt("agent", Door("192.0.2.8", "")), SYSTEM)["refused"] is None
+    change(stage, update(rate_limit).values(until=LONG_AGO))
+    assert stage.run(CountAttempt("agent", door), SYSTEM)["refused"] is None
 
 
 def test_a_right_password_takes_the_count_back(stage: Stage) -> None:
@@ -92,8 +116,10 @@ def test_a_right_password_takes_the_count_back(stage: Stage) -> None:
 
 
 def test_nobody_has_an_account_that_does_not_exist(stage: Stage) -> None:
-    for _ in range(2 * MOST_FAILURES):
-        assert stage.run(CountAttempt("nobody"), SYSTEM)["password_hash"] is None
+    for _ in range(MOST_FAILURES):
+        answer = stage.run(CountAttempt("nobody"), SYSTEM)
+        assert (answer["password_hash"], answer["refused"]) == (None, None)
+    assert stage.run(CountAttempt("nobody"), SYSTEM)["refused"] == "locked", "as a name that somebody has"
 
 
 def test_a_session_lasts_until_it_is_idle_or_over(stage: Stage) -> None:
