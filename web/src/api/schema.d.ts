@@ -4,6 +4,80 @@
  */
 
 export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of people of one's own tiers and below: locked, signed in, when last. */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{person_id}/end-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all sessions of somebody at once: a telephone was lost, somebody has left. */
+        post: operations["endSessionsOf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{person_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        /** The sessions of somebody that go on. */
+        get: operations["listSessionsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{person_id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlock an account that too many wrong passwords have locked; one that is not locked is a success. */
+        post: operations["unlockAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/administration/changes": {
         parameters: {
             query?: never;
@@ -2471,6 +2545,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/orders/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How an order stands, by its number and the telephone number from which it was told.
+         * @description A wrong number and a wrong telephone are answered alike. Asked too often, from one address or for one
+         *     number, it is refused for a while.
+         */
+        post: operations["askOrderStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/hand-overs": {
         parameters: {
             query?: never;
@@ -2615,6 +2710,133 @@ export interface paths {
         post: operations["signIn"];
         /** Sign out: the session ends at once. A machine's token stays valid. */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own sessions: which browsers are signed in. */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/mine/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of one's own sessions, wherever its browser is. */
+        delete: operations["endOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign in by another house: the browser is sent there, and comes back to GET /session/oidc/callback. */
+        get: operations["beginOidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The other house's answer: a session begins for the person whom it names, if we know them.
+         * @description Whatever goes wrong, the browser comes to the page of signing in, with `refused=CODE` in its address.
+         */
+        get: operations["endOidc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change one's own password; all other sessions end. A wrong current one counts as at the door. */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in here. */
+        get: operations["listWaysToSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every attempt to sign in, good and bad, by people of one's own tiers and below; names that nobody has
+         *     at the top tier.
+         */
+        get: operations["listSignIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3243,6 +3465,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens that act as people of one's own tiers and below; those that are over too. */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Create a token by which a machine acts as a person, limited to some scopes. It is said only here.
+         * @description It takes no Idempotency-Key: an answer that is kept would keep the secret.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token: it opens nothing from now on. One that is revoked already is a success. */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -3302,6 +3564,45 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            /** @description The person works here. */
+            active: boolean;
+            /** @description Wrong passwords since the last right one. */
+            failures: number;
+            /** @description A password was set: without one they sign in by another house, or not at all. */
+            has_password: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it is locked; null: it is not.
+             */
+            locked_until: string | null;
+            /** @description The person's name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Whose.
+             */
+            person: string;
+            /** @description How many sessions go on. */
+            sessions: number;
+            /**
+             * Format: date-time
+             * @description When they signed in last; null: never since this is recorded.
+             */
+            signed_in_at: string | null;
+            /** @description The username. */
+            username: string;
+        };
+        Accounts: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The accounts, by username. */
+            items: components["schemas"]["Account"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         Activated: {
             /**
              * Format: uuid
@@ -3444,6 +3745,43 @@ export interface components {
              * @description The task.
              */
             task: string;
+        };
+        ApiToken: {
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it expires; null: never.
+             */
+            expires_at: string | null;
+            /**
+             * Format: uuid
+             * @description The token.
+             */
+            id: string;
+            /** @description Which machine uses it. */
+            label: string;
+            /** @description That person's name. */
+            person_name: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked; null: it was not.
+             */
+            revoked_at: string | null;
+            /** @description The roles that its person has now. */
+            roles: string[];
+            /** @description What of these it may be used for. */
+            scopes: string[];
+            /**
+             * @description Whether it opens anything.
+             * @enum {string}
+             */
+            standing: "valid" | "expired" | "revoked" | "person left";
+            /** @description As whom it acts. */
+            username: string;
         };
         AskedAnswer: {
             /** @description The lines in their inboxes, in the order asked. */
@@ -4855,6 +5193,10 @@ export interface components {
              * @description The department.
              */
             department_id: string;
+        };
+        EndedSession: {
+            /** @description By what it was called. */
+            session: string;
         };
         EraseBody: {
             /** @description Value names as the history shows them: caller_name, caller_number, a form's field … */
@@ -6695,6 +7037,15 @@ export interface components {
             /** @description The value; null: none, or erased. */
             value: unknown;
         };
+        NewToken: {
+            /**
+             * Format: uuid
+             * @description The token.
+             */
+            id: string;
+            /** @description The secret: it is said only here. */
+            token: string;
+        };
         NextTask: {
             /** @description Its element. */
             element: string;
@@ -8063,6 +8414,16 @@ export interface components {
              */
             task: string;
         };
+        PasswordBody: {
+            /** @description The password that one has. */
+            current: string;
+            /** @description The password that one wants. */
+            password: string;
+        };
+        PasswordChanged: {
+            /** @description How many other sessions were ended. */
+            ended: number;
+        };
         People: {
             /** @description How many lines there are in all; counting stops at 1000. */
             count: number;
@@ -8317,10 +8678,13 @@ export interface components {
              * @example not-signed-in
              * @example precondition-required
              * @example revision-conflict
+             * @example scope-missing
              * @example step-failed
              * @example too-heavy
              * @example too-large
+             * @example too-many-requests
              * @example unavailable
+             * @example unknown-person
              * @example unsupported-media-type
              */
             code: string;
@@ -8350,6 +8714,20 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        PublicStatus: {
+            /**
+             * Format: date-time
+             * @description When it is expected to be done, else until when it is promised, UTC; null: nobody has said.
+             */
+            expected_at: string | null;
+            /** @description Its stage; null: none yet. */
+            stage: string | null;
+            /**
+             * @description Its status.
+             * @enum {string}
+             */
+            status: "open" | "held" | "done" | "archived" | "cancelled";
         };
         PutLimitsBody: {
             /**
@@ -8750,6 +9128,13 @@ export interface components {
             /** @description It is the active version already. */
             unchanged: boolean;
         };
+        RevokedToken: {
+            /**
+             * Format: uuid
+             * @description The token.
+             */
+            id: string;
+        };
         RingBody: {
             /** @description The recording's key. */
             recording: string;
@@ -8930,6 +9315,44 @@ export interface components {
             /** @description The username. */
             username: string;
         };
+        SessionView: {
+            /** @description From which address it was opened; null: not kept. */
+            address: string | null;
+            /** @description What the browser says it is; null: not kept. */
+            agent: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /** @description It is the one that asks. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends in any case.
+             */
+            expires_at: string;
+            /** @description By what it is called here. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, to the minute.
+             */
+            seen_at: string;
+        };
+        Sessions: {
+            /** @description The sessions, the one used last first. */
+            items: components["schemas"]["SessionView"][];
+        };
+        SessionsEnded: {
+            /** @description How many. */
+            ended: number;
+            /**
+             * Format: uuid
+             * @description Whose.
+             */
+            person: string;
+        };
         SettleBody: {
             /** @description true: it did, and the process goes on; false: it did not, and it is tried again. */
             happened: boolean;
@@ -9015,11 +9438,56 @@ export interface components {
             /** @description The shifts, one for each day. */
             ids: string[];
         };
+        SignInAttempt: {
+            /** @description From which address; empty: not known. */
+            address: string;
+            /** @description What the browser says it is; may be empty. */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The attempt.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Whose name it is; null: nobody's, or the password was not looked at.
+             */
+            person: string | null;
+            /** @description That person's name; null: there is none. */
+            person_name: string | null;
+            /**
+             * @description How it ended.
+             * @enum {string}
+             */
+            result: "success" | "wrong-password" | "unknown-name" | "locked" | "throttled" | "closed" | "refused" | "nobody";
+            /** @description The name that was given. */
+            username: string;
+            /**
+             * @description How.
+             * @enum {string}
+             */
+            via: "password" | "oidc";
+        };
         SignInBody: {
             /** @description The password. */
             password: string;
             /** @description The username. */
             username: string;
+        };
+        SignIns: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The attempts. */
+            items: components["schemas"]["SignInAttempt"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         SignalBody: {
             /** @description The signal's name, as drawn. */
@@ -9034,6 +9502,12 @@ export interface components {
             heard: number;
             /** @description The processes that it has started. */
             started: string[];
+        };
+        StatusBody: {
+            /** @description The order's number, as it was read out; blanks and hyphens do not matter. */
+            number: string;
+            /** @description The telephone number from which it was told, or the customer's. */
+            phone: string;
         };
         StepFailure: {
             /** @description Its line in the file. */
@@ -9682,6 +10156,16 @@ export interface components {
             /** @description It waits for an event; else somebody or something is at work. */
             waiting: boolean;
         };
+        TokenBody: {
+            /** @description How long it lasts, days; null: it does not expire. */
+            days?: number | null;
+            /** @description Which machine uses it. */
+            label: string;
+            /** @description What it may be used for, at most what the person may. */
+            scopes: ("orders:read" | "orders:write" | "tasks" | "packages" | "admin" | "me")[];
+            /** @description As whom the machine acts: it has no rights of its own. */
+            username: string;
+        };
         TokenMove: {
             /** @description The drawn name. */
             name: string;
@@ -9716,6 +10200,16 @@ export interface components {
             scope: string;
             /** @description open, waiting or started. */
             state: string;
+        };
+        Tokens: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The tokens. */
+            items: components["schemas"]["ApiToken"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         TranslatePackageBody: {
             /**
@@ -9809,6 +10303,15 @@ export interface components {
              * @description The outage.
              */
             outage_id: string;
+        };
+        Unlocked: {
+            /**
+             * Format: uuid
+             * @description Whose.
+             */
+            person: string;
+            /** @description It was locked. */
+            was_locked: boolean;
         };
         UnmergeBody: {
             /** @description Why; it stays in both histories. */
@@ -9984,6 +10487,18 @@ export interface components {
             /** @description Reasons for which a unit rejects 退单, by the inbox rules. */
             reject_reasons: components["schemas"]["Word"][];
         };
+        Way: {
+            /** @description What it is called, English. */
+            name_en: string;
+            /** @description What it is called, Chinese. */
+            name_zh: string;
+        };
+        Ways: {
+            /** @description By another house (GET /session/oidc); null: there is none. */
+            oidc: components["schemas"]["Way"] | null;
+            /** @description With name and password. */
+            password: boolean;
+        };
         WishesKept: {
             /** @description The revision now. */
             revision: number;
@@ -10151,6 +10666,146 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in the username or name. */
+                text?: string;
+                /** @description true: only those that are locked now. */
+                locked?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSessionsOf: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessionsOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlockAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unlocked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAdministrationChanges: {
         parameters: {
             query?: {
@@ -15567,6 +16222,38 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    askOrderStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStatus"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyFailures"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listHandOvers: {
         parameters: {
             query?: {
@@ -15920,6 +16607,213 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSession"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    beginOidc: {
+        parameters: {
+            query?: {
+                /** @description The page to come back to, a path of this site. */
+                back_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the browser goes. */
+            302: {
+                headers: {
+                    /** @description The address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endOidc: {
+        parameters: {
+            query?: {
+                /** @description What is exchanged for who it is. */
+                code?: string;
+                /** @description What was sent along. */
+                state?: string;
+                /** @description Why it refused. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the browser goes. */
+            302: {
+                headers: {
+                    /** @description The address. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyFailures"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWaysToSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ways"];
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSignIns: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in the name or the address. */
+                text?: string;
+                /** @description Only those that ended so. */
+                result?: "success" | "wrong-password" | "unknown-name" | "locked" | "throttled" | "closed" | "refused" | "nobody";
+                /** @description Only at or after this time. */
+                since?: string;
+                /** @description Only before this time. */
+                until?: string;
+                /** @description -at: the newest first; at: the oldest first. */
+                sort?: "-at" | "at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignIns"];
+                };
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
@@ -17218,6 +18112,103 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in the label or the person's names. */
+                text?: string;
+                /** @description Only those that act as this person. */
+                person?: string;
+                /** @description -created, created: newest, oldest first; label: by what they are called. */
+                sort?: "-created" | "created" | "label";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedToken"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
