@@ -27,6 +27,7 @@ ACTIONS = (
     Action.CANCEL_ORDER,
     Action.REQUEST_HOLD,
     Action.REQUEST_CANCELLATION,
+    Action.REQUEST_APPOINTMENT,
     Action.MERGE_ORDERS,
     Action.MANAGE_OUTAGES,
     Action.ERASE_VALUES,

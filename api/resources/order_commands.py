@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.context import run
 from api.endpoint import Values, blueprint, endpoint
 from api.schemas.orders import (
+    AppointmentRequestBody,
     CancelRequestBody,
     EraseBody,
     Erased,
@@ -19,7 +20,12 @@ from api.schemas.orders import (
 from engine.commands import Answer
 from engine.commands.erase import EraseValues
 from engine.commands.hold import HoldOrder, ReleaseOrder
-from engine.commands.order_requests import RequestCancellation, RequestHold, RequestRelease
+from engine.commands.order_requests import (
+    RequestAppointment,
+    RequestCancellation,
+    RequestHold,
+    RequestRelease,
+)
 from engine.commands.repeats import JoinCall
 from engine.org import Action
 
@@ -84,6 +90,22 @@ def release(order_id: str) -> Answer:
 def request_cancellation(body: Values, order_id: str) -> Answer:
     """Ask the order's process to cancel 撤销; the process decides. 409 when it does not listen."""
     return run(RequestCancellation(order_id, body["reason"]))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/orders/<id:order_id>/appointment-request",
+    "requestAppointment",
+    Action.REQUEST_APPOINTMENT,
+    body=AppointmentRequestBody,
+    answer=Requested,
+    status=202,
+    command=True,
+)
+def request_appointment(body: Values, order_id: str) -> Answer:
+    """Ask for a new appointment 改约; the process refuses it when urgent. 409 when it does not listen."""
+    return run(RequestAppointment(order_id, body["at"], body["reason"]))
 
 
 @endpoint(

@@ -384,6 +384,13 @@ class CancelRequestBody(Schema):
     reason = text("Why the customer wishes it.", least=1, most=2000)
 
 
+class AppointmentRequestBody(Schema):
+    """Ask for another time of arrival, at the customer's wish; the order's process decides."""
+
+    at = when("When the customer will be there; in the future.")
+    reason = text("Why the customer wishes it.", least=1, most=2000)
+
+
 class HoldRequestBody(Schema):
     """Ask for the order to be held; its process decides who approves, or else the inbox rules."""
 

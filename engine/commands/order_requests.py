@@ -1,4 +1,4 @@
-"""Ask an order's process for what it decides itself: to cancel 撤销, to hold 挂起, to release 解挂.
+"""Ask an order's process for what it decides itself: cancel 撤销, hold 挂起, release 解挂, appoint anew 改约.
 
 A package listens to these messages or does not. Asking one that does not listen is refused, so that no
 request waits unheard until it expires; a hold goes to an approver of the organisation then.
@@ -28,6 +28,7 @@ from engine.words import Words
 
 #: The messages, each keyed by the order's number.
 CANCEL, HOLD, RELEASE = "order.cancel-requested", "order.hold-requested", "order.release-requested"
+APPOINT = "order.appointment-requested"
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,42 @@ class RequestRelease:
         """
         case = _opened(work, self.order_id, Action.REQUEST_HOLD)
         return _ask(case, RELEASE, {"reason": self.reason.strip(), "asked_by": work.actor.id})
+
+
+@dataclass(frozen=True)
+class RequestAppointment:
+    """Ask, at the customer's wish, for an arrival at another time (aware); the process decides."""
+
+    name: ClassVar[str] = "request-appointment"
+
+    order_id: str
+    at: datetime
+    reason: str
+
+    def perform(self, work: Work) -> Answer:
+        """Ask.
+
+        Raises:
+            InvalidInput: no reason, or a time that is not in the future.
+            Conflict: the order has ended, or its process does not listen.
+        """
+        case = _opened(work, self.order_id, Action.REQUEST_APPOINTMENT)
+        reason = _reason(self.reason)
+        if self.at.tzinfo is None or self.at <= case.now:
+            raise InvalidInput(
+                Words(
+                    "an appointment is a time in the future, with a time zone",
+                    "约定时间应在将来，并带时区",
+                ),
+                findings=[
+                    field_finding(
+                        "at",
+                        Words("is not in the future", "不在将来"),
+                        Words("choose later", "请选更晚的时间"),
+                    )
+                ],
+            )
+        return _ask(case, APPOINT, {"at": self.at, "reason": reason, "asked_by": work.actor.id})
 
 
 def _reason(text: str) -> str:

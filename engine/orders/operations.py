@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from engine.errors import StepFailed
 from engine.feel import narrowed
-from engine.orders.order import Category, Hold, Status, WorkOrder
+from engine.orders.order import LINK_KINDS, Category, Hold, Status, WorkOrder
 from engine.orders.outage import Outage
 from engine.orders.parties import CONCERNED, NAMED, Naming, namings
 from engine.words import Words
@@ -30,6 +30,13 @@ class OpenLinked:
     description: str
     kind: str
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Appointment(NamedTuple):
+    """A limit of the order is due at the moment (aware) that was agreed with the customer."""
+
+    limit: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,7 @@ class Outcome:
     naming: tuple[Naming, ...] = ()
     #: The planned outage in which the order is to be connected.
     slot: Outage | None = None
+    appointment: Appointment | None = None
 
 
 Inputs = Mapping[str, Any]
@@ -185,7 +193,8 @@ def move_to_unit(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, pl
 def open_linked(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
     """Open a linked order of another `category`, such as the grievance of a customer whose power is back.
 
-    `fields` is a context of the linked order's own fields; null, or nothing said, leaves them empty.
+    `fields` is a context of the linked order's own fields; null, or nothing said, leaves them empty. `kind`
+    says how they belong together (related, claim, child …); the category where it is not said.
     """
     del now, actor, places
     category = str(inputs.get("category"))
@@ -207,7 +216,17 @@ def open_linked(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, pla
         )
     known = {name: value for name, value in (fields or {}).items() if value is not None}
     description = str(inputs.get("description") or "")
-    return Outcome(order, linked=OpenLinked(category, title[:200], description, category, known))
+    kind = inputs.get("kind")
+    if kind is None:
+        kind = category
+    elif kind not in LINK_KINDS:
+        raise StepFailed(
+            Words(
+                f"orders cannot be linked as {kind!r}; one of {', '.join(LINK_KINDS)}",
+                f"工单不能以 {kind!r} 关联；可选：{'、'.join(LINK_KINDS)}",
+            )
+        )
+    return Outcome(order, linked=OpenLinked(category, title[:200], description, kind, known))
 
 
 def set_priority(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
@@ -289,6 +308,27 @@ def take_slot(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, place
     return Outcome(order, {"slot": fitting[0].starts_at}, slot=fitting[0])
 
 
+def appoint(order: WorkOrder, inputs: Inputs, now: datetime, actor: str, places: Places) -> Outcome:
+    """改约: `limit` (a rule that allows it) is due `at` the date and time agreed with the customer."""
+    del actor, places
+    limit, at = inputs.get("limit"), narrowed(inputs.get("at"))
+    if not isinstance(limit, str) or not limit:
+        raise StepFailed(
+            Words(
+                "a new appointment replaces a limit: give the input parameter `limit`",
+                "改约替代一个时限：请给出输入参数 `limit`",
+            )
+        )
+    if not isinstance(at, datetime) or at.tzinfo is None or at <= now:
+        raise StepFailed(
+            Words(
+                f"a new appointment is a date and time with zone in the future, not {at!s}",
+                f"改约的时间应是将来的、带时区的日期和时间，而不是 {at!s}",
+            )
+        )
+    return Outcome(order, appointment=Appointment(limit, at))
+
+
 def _place(inputs: Inputs, name: str, kinds: tuple[str, ...], places: Places) -> Place:
     reference = inputs.get(name)
     place = places(reference) if isinstance(reference, str) else None
@@ -314,6 +354,7 @@ OPERATIONS: dict[str, Operation] = {
     "order.move-to-unit": move_to_unit,
     "order.open-linked": open_linked,
     "order.set-priority": set_priority,
+    "order.appoint": appoint,
     "order.restrict": restrict,
     "order.name": name,
     "order.concern": concern,

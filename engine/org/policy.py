@@ -40,6 +40,7 @@ class Action(StrEnum):
     DEMONSTRATE = "let a recorded call ring"
     REQUEST_HOLD = "ask for an order to be held or released"
     REQUEST_CANCELLATION = "ask for an order to be cancelled"
+    REQUEST_APPOINTMENT = "ask for a new appointment"
     SEE_CALL = "see a call"
     SEE_CUSTOMERS = "see customers and premises"
     SEND_MESSAGE = "send a message to a process"
@@ -118,6 +119,7 @@ RULES: dict[Action, Rule] = {
     Action.CANCEL_ORDER: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.REQUEST_HOLD: Rule(_FIELD, Needs.EITHER, _NAMED),
     Action.REQUEST_CANCELLATION: Rule(_DESK | {"duty-manager"}, Needs.EITHER, _NAMED),
+    Action.REQUEST_APPOINTMENT: Rule(_DESK | {"crew", "duty-manager"}, Needs.EITHER, _NAMED),
     Action.MERGE_ORDERS: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.REMOVE_ATTACHMENT: Rule(_LEADERS | {"auditor"}, Needs.EITHER, _NAMED),
     Action.MANAGE_OUTAGES: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),

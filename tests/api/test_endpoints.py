@@ -31,6 +31,7 @@ ALLOWED = {
     Action.HOLD_ORDER: {"leader", "desk", "duty", "crew"},
     Action.REQUEST_HOLD: {"leader", "desk", "duty", "crew"},
     Action.REQUEST_CANCELLATION: {"agent", "leader", "desk", "duty"},
+    Action.REQUEST_APPOINTMENT: {"agent", "leader", "desk", "duty", "crew"},
     Action.SEE_CUSTOMERS: {"agent", "leader", "desk", "duty"},
     Action.SEE_INCIDENTS: {"leader", "duty", "operator", "designer"},
     Action.MEND_INCIDENT: {"operator"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.commands.erase import EraseValues
@@ -273,6 +273,26 @@ def test_a_crew_asks_for_a_hold_and_the_duty_manager_approves(any_site: Site) ->
     assert [entry["actor_name"] for entry in told if entry["type"] == "order.hold-requested"] == ["一班班长"]
     early = crew.post(f"{path}/release-request", {})
     assert (early.status_code, early.json["code"]) == (409, "conflict")
+
+
+def test_a_customer_wishes_another_time_and_the_arrival_limit_is_the_agreed_one(any_site: Site) -> None:
+    site = any_site
+    agent = site.person("agent")
+    opened = site.order(agent)
+    path = f"/orders/{opened['order']}"
+    agreed = (site.stage.now + timedelta(hours=5)).isoformat()
+    past = agent.post(f"{path}/appointment-request", {"at": "2020-01-01T00:00:00Z", "reason": "x"})
+    assert (past.status_code, past.json["findings"][0]["field"]) == (422, "at")
+    assert agent.post(f"{path}/appointment-request", {"at": agreed, "reason": " "}).status_code == 422
+    assert "request-appointment" in agent.get(path).json["permissions"]
+    wish = {"at": agreed, "reason": "下午才在家"}
+    assert agent.post(f"{path}/appointment-request", wish).status_code == 202
+    site.stage.drain()
+    order = agent.get(path).json
+    (arrive,) = [clock for clock in order["clocks"] if clock["rule"] == "arrive"]
+    assert datetime.fromisoformat(arrive["promise_due_at"]) == datetime.fromisoformat(agreed)
+    assert datetime.fromisoformat(order["fields"]["appointment"]) == datetime.fromisoformat(agreed)
+    assert site.person("west").post(f"{path}/appointment-request", wish).status_code == 404
 
 
 def test_a_customer_takes_the_order_back(any_site: Site) -> None:

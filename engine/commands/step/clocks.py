@@ -102,6 +102,14 @@ class OrderClocks:
             if clock is not None:
                 self._set(rule, clock.resume(at))
 
+    def appoint(self, rule: str, at: datetime) -> bool:
+        """Let a clock be due at an appointment instead (改约); False when there is none that allows it."""
+        clock = self.get(rule)
+        if clock is None or not clock.terms.appointable:
+            return False
+        self._set(rule, clock.replace_due(at))
+        return True
+
     def finish(self, at: datetime) -> None:
         """Stop whatever still runs: the order is done, and no rule says what should still count."""
         for rule in self._all():

@@ -130,6 +130,8 @@ class OrderSurroundings:
         if done.slot is not None:
             self._take(done.order, done.slot)
         self._move_clocks(before, done.order)
+        if done.appointment is not None:
+            self._appoint(*done.appointment)
         self._refresh()
         return done.values
 
@@ -154,6 +156,16 @@ class OrderSurroundings:
                 Words(
                     f"there is no reason {order.hold.reason!r} to hold an order; one of {known}",
                     f"没有挂起工单的原因 {order.hold.reason!r}；可选：{known}",
+                )
+            )
+
+    def _appoint(self, limit: str, at: datetime) -> None:
+        if self._clocks is None or not self._clocks.appoint(limit, at):
+            raise StepFailed(
+                Words(
+                    f"no appointment can replace the limit {limit!r} of this order: "
+                    "its rule must say `appointment: replaces`",
+                    f"这张工单的时限 {limit!r} 不能由预约替代：规则须写明 `appointment: replaces`",
                 )
             )
 

@@ -55,7 +55,9 @@ def without_arbitration() -> dict[str, str]:
     """A version in which the city no longer arbitrates: a rejected order goes straight back to the county."""
     files = package_files(PACKAGES / "repair")
     root = etree.fromstring(files[DIAGRAM].encode())
+    finally_ = {"arbitrate-finally", "whose-finally", "move-finally", "settled", "rejected-again"}
     gone = {"arbitrate", "whose", "move", "redispatched", "arbitrate-late", "arbitrate-late-escalated"}
+    gone |= {*finally_, "arbitrate-finally-late", "arbitrate-finally-late-escalated"}
     gone |= {
         flow.get("id")
         for flow in root.iter(f"{{{BPMN}}}sequenceFlow")

@@ -10,7 +10,12 @@ from engine.commands.claim import ClaimTask
 from engine.commands.complete import CompleteTask
 from engine.commands.hold import HoldOrder
 from engine.commands.open_order import OpenOrder
-from engine.commands.order_requests import RequestCancellation, RequestHold, RequestRelease
+from engine.commands.order_requests import (
+    RequestAppointment,
+    RequestCancellation,
+    RequestHold,
+    RequestRelease,
+)
 from engine.commands.repeats import JoinCall
 from engine.commands.return_task import ReturnTask, WithdrawTask
 from engine.commands.save_draft import SaveDraft
@@ -107,6 +112,7 @@ def test_a_neighbour_is_not_even_told_that_a_task_exists(stage):
         RequestCancellation(order, "x"),
         RequestHold(order, "awaiting-parts", stage.now + timedelta(hours=1)),
         RequestRelease(order),
+        RequestAppointment(order, stage.now + timedelta(hours=1), "x"),
     ):
         with pytest.raises(NotFound) as told:
             stage.run(command, "west")
@@ -148,7 +154,9 @@ def test_a_warning_timer_does_not_refuse_a_clerks_form(stage):
 def test_the_same_key_gives_the_same_answer_and_another_request_a_conflict(stage):
     from engine.errors import IdempotencyMismatch
 
-    wanted = OpenOrder("fault-report", "停电", premise_id=stage.ids["premise-A1"], fields={"symptom": "fire"})
+    wanted = OpenOrder(
+        "fault-report", "停电", premise_id=stage.ids["premise-A1"], fields={"symptom": "no-power"}
+    )
     first = stage.run(wanted, "agent", key="k1")
     assert stage.run(wanted, "agent", key="k1") == first
     task = first["opened"][0]["task"]
@@ -238,5 +246,6 @@ def test_a_premise_cut_off_for_debt_gets_no_fault_report(stage):
 def test_an_order_without_a_known_area_is_asked_for_it(stage):
     with pytest.raises(InvalidInput, match="the time limits need to know: area"):
         stage.run(
-            OpenOrder("fault-report", "停电", tier_id=stage.ids["A1"], fields={"symptom": "fire"}), "agent"
+            OpenOrder("fault-report", "停电", tier_id=stage.ids["A1"], fields={"symptom": "no-power"}),
+            "agent",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,23 @@ def test_the_linked_order_gets_the_fields_that_are_known():
     )
     assert done.linked is not None
     assert (done.linked.category, done.linked.fields) == ("grievance", {"about": "waiting"})
+
+
+def test_orders_are_linked_as_what_the_diagram_says_or_by_their_category():
+    kinds = [operate("order.open-linked", category="grievance", kind=kind).linked for kind in ("child", None)]
+    assert [linked.kind for linked in kinds if linked is not None] == ["child", "grievance"]
+    with pytest.raises(StepFailed, match="cannot be linked as 'friend'; one of related"):
+        operate("order.open-linked", category="grievance", kind="friend")
+
+
+def test_an_appointment_names_its_limit_and_lies_in_the_future():
+    later = NOW + timedelta(hours=5)
+    assert operate("order.appoint", limit="arrive", at=later).appointment == ("arrive", later)
+    with pytest.raises(StepFailed, match="replaces a limit"):
+        operate("order.appoint", at=later)
+    for at in (None, "14:00", NOW, later.replace(tzinfo=None)):
+        with pytest.raises(StepFailed, match="in the future"):
+            operate("order.appoint", limit="arrive", at=at)
 
 
 def test_fields_that_are_no_context_are_refused():

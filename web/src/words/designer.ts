@@ -207,6 +207,7 @@ export const topicWords = {
   'order.urge': ['催办', 'urge'],
   'order.open-linked': ['立关联工单', 'open a linked order'],
   'order.set-priority': ['定优先级', 'set the priority'],
+  'order.appoint': ['改约', 'new appointment'],
   'order.restrict': ['限制查阅', 'restrict'],
   'order.name': ['指名', 'name'],
   'order.concern': ['涉事', 'concern'],

@@ -10,6 +10,11 @@ interface Hold {
   note?: string
 }
 
+interface Appointment {
+  at: string
+  reason: string
+}
+
 /** What can be done to an order, and asked of its process. */
 export function useOrderCommands(orderId: string) {
   const stale = useStale()
@@ -33,6 +38,11 @@ export function useOrderCommands(orderId: string) {
     requestRelease: useMutation({
       mutationFn: (reason: string) =>
         answered(api.POST('/api/v1/orders/{order_id}/release-request', { params: params(), body: { reason } })),
+      onSettled,
+    }),
+    requestAppointment: useMutation({
+      mutationFn: (body: Appointment) =>
+        answered(api.POST('/api/v1/orders/{order_id}/appointment-request', { params: params(), body })),
       onSettled,
     }),
     requestCancel: useMutation({

@@ -5,10 +5,11 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { orderActions } from '@/words/orders'
 import { useOrderCommands } from '../api/useOrderCommands'
+import { AppointmentDialogue } from './AppointmentDialogue'
 import { HoldDialogue } from './HoldDialogue'
 import { ReasonDialogue } from './ReasonDialogue'
 
-type Open = 'hold' | 'requestHold' | 'requestRelease' | 'requestCancel'
+type Open = 'hold' | 'requestHold' | 'requestRelease' | 'requestCancel' | 'requestAppointment'
 
 /** What this person may do to this order, or ask of its process. */
 export function OrderActions({ order }: { order: Order }) {
@@ -40,6 +41,9 @@ export function OrderActions({ order }: { order: Order }) {
       {may('request-hold') && !may('hold-order') && isHeld && (
         <Button onClick={() => setOpen('requestRelease')}>{words.requestRelease}</Button>
       )}
+      {may('request-appointment') && (
+        <Button onClick={() => setOpen('requestAppointment')}>{words.requestAppointment}</Button>
+      )}
       {may('request-cancellation') && (
         <Button danger onClick={() => setOpen('requestCancel')}>
           {words.requestCancel}
@@ -69,6 +73,13 @@ export function OrderActions({ order }: { order: Order }) {
           command={commands.requestRelease}
           onClose={close}
           onSend={(reason) => commands.requestRelease.mutate(reason, told(words.doneRequest))}
+        />
+      )}
+      {open === 'requestAppointment' && (
+        <AppointmentDialogue
+          command={commands.requestAppointment}
+          onClose={close}
+          onSend={(wish) => commands.requestAppointment.mutate(wish, told(words.doneRequest))}
         />
       )}
       {open === 'requestCancel' && (
