@@ -27,6 +27,10 @@ class Catalogue:
     """`packages` are the other packages by key, each with the ids of its processes; `unreadable` are the
     keys of those that stand beside this one and cannot be read, so that nobody knows what they have.
 
+    `limits_of` and `pauses_of` are the limits, and the reasons for which one of them pauses, by category;
+    `pauses` are all reasons, `facts` the values by which limits are chosen, by name. `departments` are those
+    that some tier has, as KIND@TIER.
+
     `together` are those that are deployed in the same call, as `packages`; None when nothing is being
     deployed. `versions` are the versions of the packages that calls may name, the newest first; a package
     that is missing is not known here.
@@ -36,6 +40,11 @@ class Catalogue:
     operations: frozenset[str] = frozenset()
     handlers: frozenset[str] | None = None
     limits: frozenset[str] | None = None
+    limits_of: Mapping[str, frozenset[str]] | None = None
+    pauses: frozenset[str] | None = None
+    pauses_of: Mapping[str, frozenset[str]] | None = None
+    facts: Mapping[str, frozenset[str]] | None = None
+    departments: frozenset[str] | None = None
     milestones: frozenset[str] | None = None
     packages: Mapping[str, frozenset[str]] | None = None
     unreadable: frozenset[str] = frozenset()

@@ -149,6 +149,11 @@ def department_kinds() -> frozenset[str]:
     return frozenset(kind for kind, _, _ in DEPARTMENTS.values())
 
 
+def departments_at() -> frozenset[str]:
+    """Return the departments that some tier of the organisation has, as KIND@TIER."""
+    return frozenset(f"{kind}@{TIERS[tier][1]}" for kind, tier, _ in DEPARTMENTS.values())
+
+
 @dataclass(frozen=True)
 class Cast:
     """The rows to load, and the ids by name."""

@@ -15,11 +15,10 @@ from engine.definitions import (
     read_key,
     same_key,
 )
-from engine.limits import seed_vocabulary
-from engine.scenarios.cast import department_kinds
+from engine.scenarios.cast import department_kinds, departments_at
 from engine.scenarios.folders import find
 from engine.scenarios.stage import HANDLERS
-from engine.store.catalogue import known_limits
+from engine.store.catalogue import known_of_limits
 
 
 def check_paths(paths: Iterable[Path]) -> tuple[int, list[Finding]]:
@@ -56,8 +55,8 @@ def catalogue_of(
         department_kinds=department_kinds(),
         operations=OPERATION_NAMES,
         handlers=frozenset(HANDLERS),
-        limits=known_limits(),
-        milestones=frozenset(seed_vocabulary().milestones),
+        departments=departments_at(),
+        **known_of_limits(),
         packages=beside,
         unreadable=unreadable,
         together=beside,

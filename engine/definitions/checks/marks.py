@@ -31,7 +31,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                 ),
                 Words(f"known: {known}", f"已有：{known}"),
             )
-        for limit in _limits(node):
+        for limit in limits_of_node(node):
             if catalogue.limits is not None and limit not in catalogue.limits:
                 known = ", ".join(sorted(catalogue.limits))
                 yield told(
@@ -67,7 +67,8 @@ def _escalation(package: Package, node: Node) -> Iterator[Finding]:
         )
 
 
-def _limits(node: Node) -> Iterator[str]:
+def limits_of_node(node: Node) -> Iterator[str]:
+    """Yield the limits that a node names: in huan:limit, and by limit(…) in its expressions."""
     if "limit" in node.huan:
         yield node.huan["limit"]
     for text, _ in expressions_of(node):

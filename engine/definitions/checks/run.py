@@ -10,10 +10,12 @@ from types import ModuleType
 from engine.definitions.catalogue import EMPTY, Catalogue
 from engine.definitions.checks import (
     ad_hoc,
+    assignments,
     behaviors,
     bindings,
     boundaries,
     calls,
+    category_limits,
     closed_loop,
     closed_loop_limits,
     compensation,
@@ -97,6 +99,7 @@ RULES = (
     types,
     decisions,
     user_tasks,
+    assignments,
     task_moments,
     service_tasks,
     calls,
@@ -108,6 +111,7 @@ RULES = (
     names,
     writes,
     marks,
+    category_limits,
     soundness,
     closed_loop,
     closed_loop_limits,

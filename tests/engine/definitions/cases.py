@@ -48,9 +48,16 @@ from tests.drawing import (
 
 CATALOGUE = Catalogue(
     department_kinds=frozenset({"repair", "duty"}),
-    operations=frozenset({"order.urge", "order.archive"}),
+    operations=frozenset({"order.urge", "order.archive", "order.hold"}),
     handlers=frozenset({"webhook", "notify"}),
     limits=frozenset({"accept", "arrive"}),
+    limits_of={"complaint": frozenset({"accept"}), "praise": frozenset()},
+    pauses=frozenset({"customer-wish", "force-majeure"}),
+    pauses_of={"complaint": frozenset({"customer-wish"}), "praise": frozenset()},
+    facts={"complaint_level": frozenset({"major", "ordinary"}), "on_motorway": frozenset({"yes", "no"})},
+    departments=frozenset(
+        {"repair@province", "repair@city", "repair@county", "duty@province", "duty@county"}
+    ),
     milestones=frozenset({"accepted", "followed-up"}),
     packages={"other": frozenset({"q", "r"}), "third": frozenset({"t"})},
     unreadable=frozenset({"broken"}),
@@ -917,7 +924,7 @@ refused(
     "service_tasks",
     "a",
     "nobody handles the topic 'fax'",
-    "choose one of: notify, order.archive, order.urge, webhook",
+    "choose one of: notify, order.archive, order.hold, order.urge, webhook",
     line(service("a", "fax")),
 )
 refused("service_tasks", "a", "camunda:type 'mail' is not executed", 'use "external"',
@@ -1138,6 +1145,24 @@ refused("writes", "c", "it writes 'all variables', which every member of multi-i
         line(element("callActivity", "c", mapped(more='<camunda:out variables="all"/>') + multi("2"), calledElement="q")),
         sheet=OTHER)  # fmt: skip
 
+# assignments
+
+refused(
+    "assignments",
+    "n",
+    "there is no department kind 'kitchen' to be told",
+    "known: duty, repair",
+    line(service("n", "notify", mapped({"text": '"!"', "department": '"kitchen@county"'}))),
+)
+refused(
+    "assignments",
+    "a",
+    "no city has a department 'duty'",
+    "it is there at: county, province; else the task goes to the superior's",
+    line(task(camunda_candidateGroups="duty@city")),
+    severity="warning",
+)
+
 # task_moments
 
 refused("task_moments", "a", "it has a limit and a due date, and shows one due time",
@@ -1176,6 +1201,43 @@ refused("marks", "x", "only an escalation that is thrown can raise attention", "
         line(throw("x", huan_escalateTo="city")))  # fmt: skip
 refused("marks", "x", "there is no tier 'moon'", "one of station, county, city, province, superior",
         line(throw("x", escalation("up"), huan_escalateTo="moon")))  # fmt: skip
+
+# category_limits
+
+COMPLAINT, PRAISE = "category: complaint\n", "category: praise\n"
+refused(
+    "category_limits",
+    "a",
+    "no operator profile has a limit 'arrive' for orders of category 'complaint'",
+    "add it to a profile, or name one of: accept",
+    line(task(huan_limit="arrive")),
+    sheet=COMPLAINT,
+)
+refused(
+    "category_limits",
+    "t",
+    "no operator profile has a limit 'accept' for orders of category 'praise'",
+    "add it to a profile, or name one of: none",
+    line(catch("t", timer("duration", 'limit("accept") * 2'))),
+    sheet=PRAISE,
+)
+HELD = {"until": 'now() + duration("P1D")'}
+refused("category_limits", "h", "there is no reason 'tired' to hold an order", "one of: customer-wish, force-majeure",
+        line(service("h", "order.hold", mapped({"reason": '"tired"', **HELD}))))  # fmt: skip
+refused("category_limits", "h", "no limit of category 'complaint' is paused for 'force-majeure'",
+        "allow it in a rule's pauses, or name one of: customer-wish",
+        line(service("h", "order.hold", mapped({"reason": '"force-majeure"', **HELD}))), sheet=COMPLAINT)  # fmt: skip
+LEVELS = b"""{"type": "object", "properties": {"complaint_level": {"type": "string", "enum": ["major", "huge"]}}}"""
+refused(
+    "category_limits",
+    None,
+    "the field 'complaint_level' chooses limits, and no rule can ask for 'huge'",
+    "one of: major, ordinary; or give the field another name",
+    line(task()),
+    sheet="fields: fields.json\n",
+    files={"fields.json": LEVELS},
+    file="fields.json",
+)
 
 # soundness
 
@@ -1289,7 +1351,7 @@ refused("exempt", None, "'tired' is no reason for an exemption", REASON,
 
 # types
 
-refused("types", "g-b", "there is no entry `urgd`", "write one of `urges`", flowing("order.urgd"))
+refused("types", "g-b", "there is no entry `urgd`", "write one of `urges`, `merged`", flowing("order.urgd"))
 refused("types", "g-b", "string is compared with number: the result is always null",
         "compare values of one kind: convert one by number(…), string(…) or date(…), or write another constant",
         flowing("verdict > 3"), files={"forms/f.json": FORM})  # fmt: skip

@@ -124,9 +124,7 @@ def test_a_filtered_count_gives_up_and_says_so(
     inbox._count.cache_clear()
 
 
-def test_who_stands_in_has_the_others_lines_everywhere_or_in_one_department(
-    stage: Stage, look: Look
-) -> None:
+def test_who_stands_in_has_the_others_lines_everywhere_or_in_one_department(stage: Stage, look: Look) -> None:
     stage.open_order()
     stage.do("dispatch", "agent")
     stage.claim("accept", "desk")
