@@ -48,7 +48,13 @@ class OpenOrderBody(Schema):
     caller_name = text("Who calls; null: as the call says.", given=False, most=100)
     caller_number = text("From which number; null: as the call says.", given=False, most=40)
     call_id = key("The call in which it is told; null: none.", given=False)
-    priority = whole("0 ordinary, 10 urgent.", given=False, least=0, most=100, load_default=0)
+    priority = whole(
+        "0 ordinary, 10 urgent; danger and importance can only raise it.",
+        given=False,
+        least=0,
+        most=100,
+        load_default=0,
+    )
     own = document(
         "The fields of the category's intake form.", given=False, attribute="fields", data_key="fields"
     )
@@ -57,6 +63,9 @@ class OpenOrderBody(Schema):
         "Open it although the same premise or caller has an open order: it is another matter.",
         given=False,
         load_default=False,
+    )
+    danger = flag(
+        "People or things are in danger: the rules of orders make it urgent.", given=False, load_default=False
     )
     outage_id = key("A known outage at the premise, of which the caller was told; null: none.", given=False)
     wants_message = flag(

@@ -19,7 +19,7 @@ from engine.definitions import exact
 from engine.errors import BrokenVersion, Conflict, InvalidInput, StepFailed, field_finding
 from engine.ids import new_id
 from engine.limits import LimitRule
-from engine.orders import NAMED, RESTRICTED, Outage, Party
+from engine.orders import NAMED, RESTRICTED, Outage, Party, priority_of
 from engine.org import Action, Directory, Target, require
 from engine.store.calls import call_by_id, link_call
 from engine.store.customers import PremiseRow, premise_by_id, territory_tier
@@ -41,7 +41,8 @@ class OpenOrder:
     an open order of the same premise or caller the command is refused and names it, unless `beside` says
     that this is another matter: a repeated caller joins the open order. `outage_id` is a known outage at the
     premise, which the caller has been told of; with `wants_message` they hear when it ends.
-    `event_at` is when the customer called; None is the start of the call, or now.
+    `danger`: people or things are in danger. `event_at` is when the customer called; None is
+    the start of the call, or now.
     """
 
     name: ClassVar[str] = "open-order"
@@ -64,6 +65,7 @@ class OpenOrder:
     beside: bool = False
     outage_id: str | None = None
     wants_message: bool = False
+    danger: bool = False
     without_process: bool = False
 
     def perform(self, work: Work) -> Answer:
@@ -104,6 +106,7 @@ class OpenOrder:
                     )
                 ],
             )
+        wanted = replace(wanted, priority=max(wanted.priority, self._decided(work, wanted)))
         definition = self._definition(work, wanted.category)
         if definition is not None:
             _check_fields(definition, wanted.fields)
@@ -145,6 +148,15 @@ class OpenOrder:
             if self.without_process:
                 return None
             raise
+
+    def _decided(self, work: Work, wanted: NewOrder) -> int:
+        """Return the priority by danger and importance; the rules of orders decide."""
+        return priority_of(
+            work.services.order_rules.priorities,
+            danger=self.danger,
+            category=wanted.category,
+            customer_class=wanted.customer_class,
+        )
 
     def _outage(self, work: Work, premise: PremiseRow | None) -> Outage | None:
         if self.outage_id is None:

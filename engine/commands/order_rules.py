@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
 from engine.limits.checked_yaml import Item, Report, read_document
+from engine.limits.seeds import seed_vocabulary
+from engine.orders.operations import MOST_PRIORITY
+from engine.orders.order import Category
+from engine.orders.priority import PriorityRow
 from engine.orders.rules import MESSAGES, OrderRules
 from engine.words import Words
 
@@ -23,17 +27,26 @@ def read_order_rules(text: str, file: str) -> OrderRules:
     """
     root = read_document(text, file)
     report = root.report
-    sample = 0
+    sample = hours = around = days = 0
     messages: Mapping[str, str] = {}
+    priorities: Sequence[PriorityRow] = ()
     with report.part():
-        fields = root.fields(("format", "merge", "messages"))
+        fields = root.fields(("format", "merge", "messages", "repeat", "reopen", "priority"))
         fields["format"].integer(1, 1)
         with report.part():
             sample = fields["merge"].fields(("sample_percent",))["sample_percent"].integer(0, 100)
         with report.part():
             messages = _messages(fields["messages"], report)
+        with report.part():
+            repeat = fields["repeat"].fields(("window_hours", "neighbourhood"))
+            hours = repeat["window_hours"].integer(1, 8760)
+            around = repeat["neighbourhood"].integer(2, 1000)
+        with report.part():
+            days = fields["reopen"].fields(("window_days",))["window_days"].integer(0, 365)
+        with report.part():
+            priorities = _priorities(fields["priority"], report)
     report.raise_if_any()
-    return OrderRules(sample, messages)
+    return OrderRules(sample, messages, hours, around, days, priorities)
 
 
 @cache
@@ -41,6 +54,24 @@ def seed_order_rules() -> OrderRules:
     """Return the rules that come with the product."""
     file = resources.files("engine.orders") / "rules.yaml"
     return read_order_rules(file.read_text("utf-8"), "rules.yaml")
+
+
+def _priorities(item: Item, report: Report) -> Sequence[PriorityRow]:
+    words = seed_vocabulary()
+    classes = tuple(words.facts["customer_class"].values)
+    rows = []
+    for one in item.items():
+        with report.part():
+            row = one.fields(("priority",), ("danger", "category", "customer_class"))
+            rows.append(
+                PriorityRow(
+                    row["priority"].integer(0, MOST_PRIORITY),
+                    row["danger"].boolean() if "danger" in row else None,
+                    row["category"].choice(tuple(Category)) if "category" in row else None,
+                    row["customer_class"].choice(classes) if "customer_class" in row else None,
+                )
+            )
+    return tuple(rows)
 
 
 def _messages(item: Item, report: Report) -> Mapping[str, str]:

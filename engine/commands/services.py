@@ -60,6 +60,15 @@ class Definition:
     compiled: CompiledDefinition
     forms: Mapping[str, Form]
 
+    def intake_fields(self) -> frozenset[str]:
+        """Return the fields that an order begins with: those of the plain start event's form, else all."""
+        nodes = self.package.diagram.processes[self.row.process].nodes.values()
+        starts = [node for node in nodes if node.kind == "startEvent" and not node.events]
+        key = starts[0].camunda.get("formKey") if starts else None
+        if key is None:
+            return self.compiled.field_names
+        return frozenset(self.forms[key].schema.get("properties", {}))
+
     def without_files(self) -> Definition:
         """Return it as it is kept: the package has the files."""
         return replace(self, row=self.row._replace(files={}))

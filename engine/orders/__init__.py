@@ -3,7 +3,7 @@
 from engine.orders.merging import Shared, require_mergeable
 from engine.orders.number import check_digit, order_number, read_number, spoken_groups
 from engine.orders.operations import OPERATIONS, PLANNED, TAKE_SLOT, OpenLinked, Outcome, Place, Places
-from engine.orders.order import LINK_KINDS, LIVE, RESTRICTED, Category, Hold, Status, WorkOrder
+from engine.orders.order import FLAG_KINDS, LINK_KINDS, LIVE, RESTRICTED, Category, Hold, Status, WorkOrder
 from engine.orders.outage import (
     CAUSES,
     Outage,
@@ -15,11 +15,13 @@ from engine.orders.outage import (
 )
 from engine.orders.parties import CONCERNED, NAMED, STANDINGS, Naming, Party
 from engine.orders.pieces import MOST_WORDS, Piece, is_worth_finding, new_texts, pieces, questions, texts_of
+from engine.orders.priority import PriorityRow, priority_of
 from engine.orders.rules import OrderRules
 
 __all__ = [
     "CAUSES",
     "CONCERNED",
+    "FLAG_KINDS",
     "LINK_KINDS",
     "LIVE",
     "MOST_WORDS",
@@ -42,6 +44,7 @@ __all__ = [
     "Piece",
     "Place",
     "Places",
+    "PriorityRow",
     "Shared",
     "Status",
     "WorkOrder",
@@ -50,6 +53,7 @@ __all__ = [
     "new_texts",
     "order_number",
     "pieces",
+    "priority_of",
     "questions",
     "read_number",
     "require_going_on",

@@ -43,6 +43,8 @@ class Status(StrEnum):
 
 #: How orders are linked by hand.
 LINK_KINDS = ("related", "child", "duplicate", "claim")
+#: How callers are flagged.
+FLAG_KINDS = ("sensitive", "nuisance")
 LIVE = (Status.OPEN, Status.HELD, Status.DONE)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from engine.orders.priority import PriorityRow
 
 #: What customers are told, with the names that each text may fill in.
 MESSAGES: Mapping[str, frozenset[str]] = {
@@ -18,10 +20,19 @@ MESSAGES: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class OrderRules:
-    """`sample_percent`: of merged orders, how many are called after their main order has ended."""
+    """`sample_percent`: of merged orders, how many are called after their main order has ended.
+
+    A call repeats another within `repeat_hours`; from `neighbourhood` orders of one transformer area in that
+    time on, the neighbourhood is calling. For `reopen_days` after it was done an order can be reopened.
+    `priorities` is the table of priorities, the first row that fits.
+    """
 
     sample_percent: int
     messages: Mapping[str, str]
+    repeat_hours: int
+    neighbourhood: int
+    reopen_days: int
+    priorities: Sequence[PriorityRow]
 
     def is_sampled(self, order_id: str) -> bool:
         """Return whether a merged order is one of those that are called; always the same for one order."""

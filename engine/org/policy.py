@@ -54,6 +54,8 @@ class Action(StrEnum):
     SEE_SIGN_INS = "see who signed in"
     MERGE_ORDERS = "merge orders, or undo it"
     SEE_OUTAGES = "see outages"
+    ENTER_FOR = "enter what a colleague reports, in their name"
+    FLAG_CALLERS = "flag callers as sensitive or as a nuisance"
     REMOVE_ATTACHMENT = "remove an attachment of somebody else"
     MANAGE_OUTAGES = "record outages, and tell estimates"
     RESTRICT_ORDER = "restrict an order, or name who may see it"
@@ -122,6 +124,7 @@ RULES: dict[Action, Rule] = {
     Action.REQUEST_APPOINTMENT: Rule(_DESK | {"crew", "duty-manager"}, Needs.EITHER, _NAMED),
     Action.MERGE_ORDERS: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.REMOVE_ATTACHMENT: Rule(_LEADERS | {"auditor"}, Needs.EITHER, _NAMED),
+    Action.ENTER_FOR: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.MANAGE_OUTAGES: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.ERASE_VALUES: Rule(_any("auditor"), Needs.PLACE, _NAMED),
     Action.RESTRICT_ORDER: Rule(_LEADERS, Needs.EITHER, _NAMED),
@@ -138,6 +141,7 @@ RULES: dict[Action, Rule] = {
     ),
     Action.MEND_INCIDENT: Rule(_any("operator"), Needs.PLACE, _NAMED),
     # Calls, customers, and what the public is told
+    Action.FLAG_CALLERS: Rule(_any("shift-leader", "duty-manager"), Needs.NOTHING),
     Action.SEE_OUTAGES: Rule(None, Needs.NOTHING),
     Action.SEE_CALL: Rule(None, Needs.EITHER),
     Action.SEE_CUSTOMERS: Rule(_DESK | {"duty-manager"}, Needs.NOTHING),

@@ -12,6 +12,7 @@ from engine.definitions import Form, Package
 from engine.errors import NotFound, StepFailed
 from engine.inbox import InboxRules
 from engine.limits import Profile, WorkingCalendar
+from engine.orders import OrderRules
 from engine.org import NOTHING, Action, Actor, Directory, Target, may, require, visible_paths
 from engine.runtime import Binding, CompiledDefinition
 from engine.store.database import Transaction
@@ -39,6 +40,8 @@ class Services(Protocol):
 
     @property
     def handlers(self) -> Collection[str]: ...
+    @property
+    def order_rules(self) -> OrderRules: ...
     @property
     def inbox_rules(self) -> InboxRules: ...
     @property

@@ -40,6 +40,8 @@ ALLOWED = {
     Action.DEMONSTRATE: {"agent", "leader", "operator"},
     Action.SEND_MESSAGE: {"operator"},
     Action.MERGE_ORDERS: {"leader", "desk", "duty"},
+    Action.FLAG_CALLERS: {"leader", "duty"},
+    Action.ENTER_FOR: {"leader", "desk", "duty"},
     Action.MANAGE_OUTAGES: {"leader", "desk", "duty"},
     Action.CANCEL_ORDER: {"leader", "desk", "duty"},
     Action.ERASE_VALUES: {"auditor"},
@@ -76,7 +78,7 @@ def example(path: str) -> str:
     """Return a path with something in every place."""
     nowhere = "00000000-0000-7000-8000-000000000000"
     names = ("task", "order", "call", "incident", "instance", "notification", "draft", "definition")
-    names = (*names, "line", "supervision", "request", "outage")
+    names = (*names, "line", "supervision", "request", "outage", "flag")
     names = (*names, "version")
     names = (*names, "tier", "department", "person", "substitution", "shift", "hand_over")
     for name in (*names, "migration", "view", "token"):

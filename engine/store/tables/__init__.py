@@ -4,6 +4,7 @@ from engine.store.tables.accounts import api_token, idempotency_key, sign_in, us
 from engine.store.tables.activations import activation
 from engine.store.tables.administration import administration_chain, administration_change
 from engine.store.tables.base import metadata
+from engine.store.tables.caller_flags import caller_flag
 from engine.store.tables.calls import call, call_leg, call_order
 from engine.store.tables.condition_starts import condition_start
 from engine.store.tables.customers import customer, meter, premise
@@ -68,6 +69,7 @@ __all__ = [
     "call",
     "call_leg",
     "call_order",
+    "caller_flag",
     "condition_start",
     "customer",
     "definition",

@@ -68,6 +68,8 @@ work_order = Table(
         "ix_work_order_caller_number", "caller_number", postgresql_where=text("status IN ('open', 'held')")
     ),
     Index("ix_work_order_opened_at", "opened_at"),
+    Index("ix_work_order_premise_id_opened_at", "premise_id", "opened_at"),
+    Index("ix_work_order_caller_number_opened_at", "caller_number", "opened_at"),
     postgresql_with=ROOM_FOR_VERSIONS,
 )
 

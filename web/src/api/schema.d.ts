@@ -135,6 +135,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/caller-flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The flags on callers, the newest first. */
+        get: operations["listCallerFlags"];
+        put?: never;
+        /** Flag a number as sensitive or as a nuisance; agents see it when it calls. */
+        post: operations["flagCaller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/caller-flags/{flag_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flag_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The flag does not hold any more; that it did stays on record. */
+        post: operations["endCallerFlag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls": {
         parameters: {
             query?: never;
@@ -769,6 +806,57 @@ export interface paths {
         put?: never;
         /** Stop a process where it stands: tasks and timers wait until it is resumed. */
         post: operations["suspendInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repeats by number, premise and neighbourhood, known outages, debt, flags of the caller, priority. */
+        get: operations["getIntakeHints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/late-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what was done while the system was down; each order's lines together, or none of them. */
+        post: operations["enterLate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/late-entries/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same from a sheet: number, step, event_at, person, and a column for each value. */
+        post: operations["enterLateFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1763,6 +1851,25 @@ export interface paths {
         put?: never;
         /** Ask for the hold to end 申请解挂 before its time. 409 when the process does not listen. */
         post: operations["requestRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修了又坏: the order goes round again as its package allows, else a new one is linked to it. */
+        post: operations["reopenOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3170,6 +3277,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/enter-for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete a task on behalf of whose it is, as they report by telephone; the history says both. */
+        post: operations["enterFor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/escalate": {
         parameters: {
             query?: never;
@@ -4247,6 +4373,39 @@ export interface components {
             /** @description What is to be done. */
             name: string;
         };
+        CallerFlag: {
+            /** @description The number. */
+            caller_number: string;
+            /**
+             * Format: date-time
+             * @description When it was ended; null: nobody did.
+             */
+            ended_at: string | null;
+            /**
+             * Format: uuid
+             * @description The flag.
+             */
+            id: string;
+            /**
+             * @description sensitive: be careful; nuisance: not again.
+             * @enum {string}
+             */
+            kind: "sensitive" | "nuisance";
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            set_at: string;
+            /** @description Who set it; null: they are gone. */
+            set_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; null: until somebody ends it.
+             */
+            until: string | null;
+        };
         CancelOutageBody: {
             /** @description Why. */
             reason: string;
@@ -5211,6 +5370,10 @@ export interface components {
             /** @description What it says. */
             text: string;
         };
+        EndFlagBody: {
+            /** @description Why; it stays on record. */
+            reason: string;
+        };
         EndSubstitutionBody: {
             /** @description Why; left out: nothing is said. */
             reason?: string | null;
@@ -5225,6 +5388,26 @@ export interface components {
         EndedSession: {
             /** @description By what it was called. */
             session: string;
+        };
+        EnterForBody: {
+            /**
+             * Format: date-time
+             * @description When it was really done; null: now.
+             */
+            event_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Whose task it is.
+             */
+            on_behalf_of: string;
+            /** @description Why they do not enter it themselves; it stays in the history. */
+            reason: string;
+            /** @description The task's revision that you have read; null: not asked. */
+            revision?: number | null;
+            /** @description The values of the task's form. */
+            values?: {
+                [key: string]: unknown;
+            };
         };
         EraseBody: {
             /** @description Value names as the history shows them: caller_name, caller_number, a form's field … */
@@ -5356,6 +5539,39 @@ export interface components {
             severity?: string;
         } & {
             [key: string]: unknown;
+        };
+        FlagBody: {
+            /** @description The number. */
+            caller_number: string;
+            /**
+             * @description sensitive or nuisance.
+             * @enum {string}
+             */
+            kind: "sensitive" | "nuisance";
+            /** @description Why; it stays on record. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Until when; null: until somebody ends it.
+             */
+            until?: string | null;
+        };
+        Flagged: {
+            /**
+             * Format: uuid
+             * @description The flag.
+             */
+            flag: string;
+        };
+        FlagsPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The flags. */
+            items: components["schemas"]["CallerFlag"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         FrameShown: {
             /** @description The same as a scenario writes it. */
@@ -6091,6 +6307,22 @@ export interface components {
             /** @description Its active version. */
             version: number | null;
         };
+        IntakeHints: {
+            /** @description So many that the neighbourhood is calling: ask for an outage. */
+            calls_around: boolean;
+            /** @description Flags of the caller that hold. */
+            flags: components["schemas"]["CallerFlag"][];
+            /** @description Fault reports from the same transformer area in the window. */
+            neighbours: number;
+            /** @description Outages that go on, or are announced, at the premise. */
+            outages: components["schemas"]["OutageLine"][];
+            /** @description The priority by danger and importance. */
+            priority: number;
+            /** @description The premise is cut off for debt: open a request for reconnection instead. */
+            reconnect: boolean;
+            /** @description Orders of the premise or number in the window, the newest first. */
+            repeats: components["schemas"]["Repeat"][];
+        };
         IssueSupervisionBody: {
             /**
              * Format: date-time
@@ -6217,6 +6449,59 @@ export interface components {
              * @enum {string}
              */
             webhook: "now" | "hourly" | "daily" | "off";
+        };
+        LateEntriesBody: {
+            /**
+             * @description Only say of each whether it can be entered.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description The steps. */
+            lines: components["schemas"]["LateLineBody"][];
+            /** @description Why they are entered late; it stays in the history. */
+            reason: string;
+        };
+        LateLineBody: {
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            event_at: string;
+            /** @description The order's number. */
+            number: string;
+            /** @description The account of whoever did it; null: you. */
+            person?: string | null;
+            /** @description The task's name, or its element. */
+            step: string;
+            /** @description The values of the task's form. */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        LateReport: {
+            /** @description How many lines were entered, or could be. */
+            entered: number;
+            /** @description How many lines were not. */
+            refused: number;
+            /** @description One for each order. */
+            results: components["schemas"]["LateResult"][];
+        };
+        LateResult: {
+            /** @description The line that is refused, from 1, the heading included; null: none. */
+            line: number | null;
+            /** @description How many lines it has. */
+            lines: number;
+            /** @description Why, English; null: it was not refused. */
+            message: string | null;
+            /** @description The same, Chinese; null: it was not. */
+            message_zh: string | null;
+            /** @description The order's number, as it was given. */
+            number: string;
+            /**
+             * @description done; would: they can be entered; refused: none of them is.
+             * @enum {string}
+             */
+            outcome: "done" | "would" | "refused";
         };
         LimitComparison: {
             /** @description The differences; empty: they say the same. */
@@ -7329,6 +7614,11 @@ export interface components {
             /** @description The customer's class; null: the customer's own, else ordinary. */
             customer_class?: string | null;
             /**
+             * @description People or things are in danger: the rules of orders make it urgent.
+             * @default false
+             */
+            danger?: boolean;
+            /**
              * @description What was said.
              * @default
              */
@@ -7353,7 +7643,7 @@ export interface components {
              */
             premise_id?: string | null;
             /**
-             * @description 0 ordinary, 10 urgent.
+             * @description 0 ordinary, 10 urgent; danger and importance can only raise it.
              * @default 0
              */
             priority?: number;
@@ -8947,6 +9237,26 @@ export interface components {
             /** @description Why; it stays in the history. */
             reason: string;
         };
+        ReopenBody: {
+            /**
+             * Format: uuid
+             * @description The call; null: none was recorded.
+             */
+            call_id?: string | null;
+            /** @description What the customer says. */
+            reason: string;
+        };
+        Reopened: {
+            /** @description It is the same order; else a new one. */
+            again: boolean;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The order that is in work now.
+             */
+            order: string;
+        };
         ReopenedTask: {
             /**
              * Format: uuid
@@ -8963,6 +9273,43 @@ export interface components {
              * @description The task.
              */
             task: string;
+        };
+        Repeat: {
+            /**
+             * @description How it is like this one.
+             * @enum {string}
+             */
+            by: "premise" | "number";
+            /**
+             * @description Its category.
+             * @enum {string}
+             */
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description The call can join it. */
+            is_live: boolean;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When it was opened, business time, UTC.
+             */
+            opened_at: string;
+            /** @description Its stage; null: none yet. */
+            stage: string | null;
+            /**
+             * @description Its status.
+             * @enum {string}
+             */
+            status: "open" | "held" | "done" | "archived" | "cancelled";
+            /** @description Its title. */
+            title: string;
+            /** @description How often it was urged. */
+            urges: number;
         };
         ReplySupervisionBody: {
             /** @description The reply. */
@@ -10943,6 +11290,117 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listCallerFlags: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only of this kind. */
+                kind?: "sensitive" | "nuisance";
+                /** @description Contained in the number or the reason. */
+                text?: string;
+                /** @description Only those that hold now. */
+                holding?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagsPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    flagCaller: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flagged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endCallerFlag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                flag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndFlagBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flagged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listCalls: {
         parameters: {
             query?: {
@@ -12223,6 +12681,119 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getIntakeHints: {
+        parameters: {
+            query: {
+                /** @description The order's category. */
+                category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
+                /** @description The premise. */
+                premise?: string;
+                /** @description From which number. */
+                caller_number?: string;
+                /** @description The customer's class. */
+                customer_class?: string;
+                /** @description People or things are in danger. */
+                danger?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeHints"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enterLate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LateEntriesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateReport"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enterLateFile: {
+        parameters: {
+            query: {
+                /** @description The file's name, for messages. */
+                name?: string;
+                /** @description Why they are entered late; it stays in the history. */
+                reason: string;
+                /** @description Only say of each whether it can be entered. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateReport"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -14380,6 +14951,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Requested"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reopenOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reopened"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -17577,6 +18187,45 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enterFor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterForBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
