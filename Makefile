@@ -28,7 +28,7 @@ web/dist/index.html: $(VENV)/.run $(WEB_SOURCES)
 setup: $(VENV)/.dev web/dist/index.html ## everything a developer needs, into .venv and web/
 
 run: $(VENV)/.run web/dist/index.html ## all in one on this machine, with demonstration data
-	@$(BIN)/huan run --demo
+	@$(BIN)/huan run --demo --morning
 
 test: setup ## linters, types, import contracts, Python, browser and scenario tests
 	@$(BIN)/python -m tests.parts -- $(MAKE) --no-print-directory checks

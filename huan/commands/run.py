@@ -15,6 +15,7 @@ from huan.awaited import await_database
 from huan.business_time import keep_time
 from huan.commands.database import prepare_database
 from huan.console import system_of, told
+from huan.demonstration.morning import play_morning
 from huan.demonstration.ringing import RecordedCalls
 from huan.demonstration.setting_up import (
     SHOWN,
@@ -31,11 +32,14 @@ from huan.wiring import System, build
 
 @click.command()
 @click.option("--demo", is_flag=True, help="With an invented province, its people, and recorded calls.")
+@click.option("--morning", is_flag=True, help="With --demo: a new demonstration begins with orders in work.")
 @told
-def run(demo: bool) -> None:
+def run(demo: bool, morning: bool) -> None:
     """All in one on this machine: server, worker, database (SQLite unless HUAN_DATABASE_URL is set)."""
     began = time.monotonic()
     settings = Settings.from_environment()
+    if morning and not demo:
+        raise click.UsageError("--morning needs --demo: its orders are invented")
     if demo and settings.production:
         raise InvalidInput(
             Words(
@@ -56,6 +60,8 @@ def run(demo: bool) -> None:
         if demo:
             new = set_up_demonstration(system.engine, settings)
             password = demonstration_password(system.engine, settings.data, new)
+            if new and morning:
+                play_morning(system.engine)
     if demo:
         _show(settings, password, began)
     else:
