@@ -128,3 +128,38 @@ def test_an_urge_and_an_escalation_over_http(site: Site) -> None:
     assert raised.json["tier"] == "city"
     watched = site.person("city").get("/inbox?scope=watched").json["items"]
     assert [line["task"] for line in watched] == [task]
+
+
+def test_a_bulk_action_answers_for_each_row(site: Site) -> None:
+    agent, desk, duty = (site.person(name) for name in ("agent", "desk", "duty"))
+    tasks = []
+    for _ in range(3):
+        order = site.order(agent, beside=True)
+        agent.post(f"/tasks/{order['opened'][0]['task']}/complete", {})
+        site.stage.drain()
+        tasks.append(next(t["id"] for t in site.stage.tasks(order["order"]) if t["element_id"] == "accept"))
+    site.person("desk2").post(f"/tasks/{tasks[1]}/claim")
+    rows = [{"task": task, "revision": 1} for task in tasks]
+    done = desk.post("/tasks/bulk", {"operation": "claim", "tasks": rows}, {"Idempotency-Key": "once"}).json
+    assert [(item["done"], item["person"]) for item in done["items"]] == [
+        (True, None),
+        (False, "东县调度乙"),
+        (True, None),
+    ]
+    assert (done["done"], done["failed"]) == (2, 1)
+    again = desk.post("/tasks/bulk", {"operation": "claim", "tasks": rows}, {"Idempotency-Key": "once"})
+    assert again.json == done
+    to = {"department": site.ids["crew@A1-C1"], "reason": "现场"}
+    moved = desk.post("/tasks/bulk", {"operation": "reassign", "tasks": [{"task": t} for t in tasks], **to})
+    assert moved.json["done"] == 3, "a dispatcher passes on what a colleague holds, too"
+    urged = agent.post("/tasks/bulk", {"operation": "urge", "tasks": [{"task": t} for t in tasks]})
+    assert urged.json["done"] == 3
+    one_form = {
+        "operation": "complete",
+        "tasks": [{"task": t} for t in tasks],
+        "values": {"decision": "accept"},
+    }
+    refused = site.person("crew").post("/tasks/bulk", one_form)
+    assert (refused.status_code, refused.json["findings"][0]["field"]) == (422, "tasks")
+    double = duty.post("/tasks/bulk", {"operation": "claim", "tasks": [rows[0], rows[0]]})
+    assert double.status_code == 422

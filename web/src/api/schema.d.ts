@@ -3150,6 +3150,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim, release, reassign, urge or complete many tasks; one that fails hinders no other.
+         * @description A request sent again under its Idempotency-Key answers for each row what it answered before.
+         */
+        post: operations["bulkTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -10349,6 +10369,75 @@ export interface components {
             touched_by_name: string | null;
             /** @description How: claimed, reassigned, drafted …; null: nobody did. */
             touched_how: string | null;
+        };
+        TaskBulkBody: {
+            /**
+             * Format: uuid
+             * @description Of reassign: the department; null of others.
+             */
+            department?: string | null;
+            /**
+             * @description What.
+             * @enum {string}
+             */
+            operation: "claim" | "release" | "reassign" | "urge" | "complete";
+            /**
+             * Format: uuid
+             * @description Of reassign: the person of it; null: whoever claims it.
+             */
+            person?: string | null;
+            /**
+             * @description Of reassign: why. Of urge: what you say.
+             * @default
+             */
+            reason?: string;
+            /** @description The tasks; the inbox rules say how many at most. */
+            tasks: components["schemas"]["TaskBulkRow"][];
+            /** @description Of complete: the one form. */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        TaskBulkDone: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were not. */
+            failed: number;
+            /** @description The results. */
+            items: components["schemas"]["TaskBulkResult"][];
+        };
+        TaskBulkResult: {
+            /**
+             * Format: date-time
+             * @description When; null: nobody was first.
+             */
+            at: string | null;
+            /** @description Why not, for programs; null: it was done. */
+            code: string | null;
+            /** @description Why not, English; null: it was done. */
+            detail: string | null;
+            /** @description The same, Chinese; null: it was done. */
+            detail_zh: string | null;
+            /** @description It was done. */
+            done: boolean;
+            /** @description Who was first; null: nobody was. */
+            person: string | null;
+            /** @description Of complete: completed, submitted or stuck; null: another operation, or not done. */
+            status: string | null;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+        };
+        TaskBulkRow: {
+            /** @description Its revision as you read it; null or left out: not checked. */
+            revision?: number | null;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
         };
         TaskLine: {
             /**
@@ -17936,6 +18025,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    bulkTasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBulkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskBulkDone"];
                 };
             };
             400: components["responses"]["Malformed"];

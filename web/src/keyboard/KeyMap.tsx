@@ -23,6 +23,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
     [
       ['j', 'next'],
       ['k', 'previous'],
+      ['B', 'bulk'],
       ['r', 'refresh'],
     ],
   ],
@@ -37,7 +38,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['o', 'openOrder'],
       ['m', 'more'],
       ['t', 'reassign'],
-      ['r', 'reject'],
+      ['x', 'reject'],
       ['h', 'handUp'],
       ['d', 'delegate'],
       ['s', 'coSign'],

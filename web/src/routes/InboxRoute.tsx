@@ -3,6 +3,7 @@ import type { InboxWish } from '@/api/types'
 import { InboxFilters } from '@/features/inbox/components/InboxFilters'
 import { InboxList } from '@/features/inbox/components/InboxList'
 import { useInbox } from '@/features/inbox/api/useInbox'
+import { BulkButton } from '@/features/tasks/components/BulkButton'
 import { TaskPanel } from '@/features/tasks/components/TaskPanel'
 import { Split } from '@/ui/Split'
 import { useTitle } from '@/ui/useTitle'
@@ -30,7 +31,12 @@ export function InboxRoute() {
     <Split
       label={words.title}
       nothing={words.choose}
-      filters={<InboxFilters wish={wish} onChange={filter} />}
+      filters={
+        <>
+          <InboxFilters wish={wish} onChange={filter} />
+          <BulkButton lines={lines} />
+        </>
+      }
       list={<InboxList wish={wish} selected={task} onSelect={open} />}
     >
       {task !== undefined && (

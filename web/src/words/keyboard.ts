@@ -17,6 +17,7 @@ export const keyboard = {
   release: ['放回部门', 'Give back'],
   complete: ['完成', 'Complete'],
   returnTask: ['退回', 'Return'],
+  bulk: ['批量', 'Bulk actions'],
   more: ['更多操作', 'What else can be done'],
   reassign: ['转办', 'Reassign'],
   reject: ['退单', 'Reject'],

@@ -10,7 +10,7 @@ import { OperationDialogue, type Asking } from './OperationDialogue'
 /** The key of each operation that asks something first, in the order of the menu. */
 const KEYS: readonly (readonly [Asking, string])[] = [
   ['reassign', 't'],
-  ['reject', 'r'],
+  ['reject', 'x'],
   ['hand-up', 'h'],
   ['delegate', 'd'],
   ['co-sign', 's'],
