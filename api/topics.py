@@ -65,8 +65,20 @@ def _calls(look: Reading) -> set[Change]:
     return {Change("call", "*")}
 
 
+def _board(look: Reading) -> set[Change]:
+    """Return the changes of the inboxes of all departments at and below one's tiers."""
+    look.require(Action.SEE_BOARD)
+    tiers = look.directory.tiers
+    return {
+        Change("inbox", one.id)
+        for one in look.directory.departments.values()
+        if tiers[one.tier_id].path.startswith(look.paths)
+    }
+
+
 _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "inbox": _own("inbox"),
+    "board": _board,
     "notifications": _own("notification"),
     "calls": _calls,
     "incidents": _all("incident", Action.SEE_INCIDENTS),

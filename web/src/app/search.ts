@@ -79,6 +79,14 @@ export function outagesSearch(given: Given): OutagesSearch {
   }
 }
 
+export interface BoardSearch {
+  tier?: string
+}
+
+export function boardSearch(given: Given): BoardSearch {
+  return { tier: text(given['tier']) }
+}
+
 export interface OrdersSearch {
   status?: NonNullable<OrdersWish['status']>
   category?: Category

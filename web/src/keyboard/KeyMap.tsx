@@ -49,6 +49,16 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
     ],
   ],
   [
+    'onBoard',
+    [
+      ['j k', 'onward'],
+      ['x', 'choose'],
+      ['m', 'merge'],
+      ['e', 'tellEstimate'],
+      ['o', 'openOrder'],
+    ],
+  ],
+  [
     'inDraft',
     [
       ['Ctrl+Z', 'undo'],

@@ -5,6 +5,7 @@ export const frame = {
   skip: ['跳到内容', 'Skip to the content'],
   navigation: ['导航', 'Navigation'],
   inbox: ['收件箱', 'Inbox'],
+  board: ['调度台', 'Board'],
   orders: ['工单', 'Orders'],
   outages: ['停电', 'Outages'],
   supervisions: ['督办', 'Supervise'],

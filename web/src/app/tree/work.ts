@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { callsSearch, inboxSearch, intakeSearch, ordersSearch, outagesSearch, supervisionSearch } from '../search'
+import { boardSearch, callsSearch, inboxSearch, intakeSearch, ordersSearch, outagesSearch, supervisionSearch } from '../search'
 import { inside } from './inside'
 
 const home = createRoute({
@@ -15,6 +15,13 @@ const inbox = createRoute({
   path: '/inbox',
   validateSearch: inboxSearch,
   component: lazyRouteComponent(() => import('@/routes/InboxRoute'), 'InboxRoute'),
+})
+
+const board = createRoute({
+  getParentRoute: () => inside,
+  path: '/board',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import('@/routes/BoardRoute'), 'BoardRoute'),
 })
 
 const task = createRoute({
@@ -65,4 +72,4 @@ const supervisions = createRoute({
 })
 
 /** The pages of the day's work. */
-export const work = [home, inbox, task, orders, order, outages, intake, calls, supervisions] as const
+export const work = [home, inbox, board, task, orders, order, outages, intake, calls, supervisions] as const
