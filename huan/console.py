@@ -45,7 +45,7 @@ def system_of(settings: Settings, *, provisional_calendars: bool = False) -> Ite
     Raises:
         HuanError: there is none, it does not answer, or it is not at this release.
     """
-    schema.require_current(settings.database_url)
+    schema.require_usable(settings.database_url)
     system = build(settings, provisional_calendars=provisional_calendars)
     try:
         yield system

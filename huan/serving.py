@@ -17,10 +17,7 @@ from engine.workers.queued import ChangesFromRedis, QueuedHints
 from huan.broken import name_broken_versions
 from huan.heap import settle_heap
 from huan.settings import Settings
-from huan.wiring import STREAMS, System, build
-
-#: Threads of a server process, for streams and requests together.
-THREADS = STREAMS + 24
+from huan.wiring import System, build
 
 
 class Server(BaseApplication):
@@ -36,7 +33,8 @@ class Server(BaseApplication):
             "bind": self._settings.bind,
             "workers": self._processes,
             "worker_class": "gthread",
-            "threads": THREADS,
+            # Every live page holds a thread: those for requests come on top.
+            "threads": self._settings.streams + self._settings.request_threads,
             "timeout": 60,
             "graceful_timeout": 5,
             "keepalive": 30,

@@ -62,14 +62,16 @@ def port(env: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def whole(env: Mapping[str, str], name: str, default: int, highest: int) -> int:
-    """Return a whole number from 0 to `highest`."""
+def whole(env: Mapping[str, str], name: str, default: int, highest: int, lowest: int = 0) -> int:
+    """Return a whole number from `lowest` to `highest`."""
     text = env.get(name)
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= highest):
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and lowest <= int(text) <= highest):
         raise BadSetting(
-            name, Words(f"a whole number from 0 to {highest}", f"是 0 到 {highest} 的整数"), text
+            name,
+            Words(f"a whole number from {lowest} to {highest}", f"是 {lowest} 到 {highest} 的整数"),
+            text,
         )
     return int(text)
 

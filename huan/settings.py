@@ -49,6 +49,8 @@ class Settings:
 
     `oidc` None: people sign in by password alone. `proxies` is how many proxies of ours stand before the
     server: from so many, the browser's address is taken from X-Forwarded-For.
+    `streams` are the pages that a server process keeps live, each by a thread; `request_threads` are those
+    that it has beside them for requests.
 
     `production` demands what a demonstration may leave open: PostgreSQL, named by HUAN_DATABASE_URL; real
     time; a gateway that sends (or none), over TLS when it takes a token. Session cookies are then sent over
@@ -69,6 +71,8 @@ class Settings:
     order_rules: OrderRules = field(default_factory=seed_order_rules, repr=False)
     host: str = "127.0.0.1"
     port: int = 8095
+    streams: int = 40
+    request_threads: int = 24
     packages: Path = field(default_factory=packages_folder)
     web: Path = field(default_factory=web_folder)
     data: Path = field(default_factory=data_folder)
@@ -102,6 +106,8 @@ class Settings:
             inbox_rules=_inbox_rules(env),
             host=checks.host(env, "HUAN_HOST", "127.0.0.1"),
             port=checks.port(env, "HUAN_PORT", 8095),
+            streams=checks.whole(env, "HUAN_STREAMS", 40, 1000),
+            request_threads=checks.whole(env, "HUAN_REQUEST_THREADS", 24, 200, lowest=4),
             packages=_folder(env, "HUAN_PACKAGES", packages_folder()),
             web=_folder(env, "HUAN_WEB", web_folder()),
             data=data,

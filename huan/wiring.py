@@ -31,9 +31,6 @@ from huan.settings import Settings
 if TYPE_CHECKING:
     from api.system import Demonstration
 
-#: Pages that a server process keeps live. Each holds a thread, so it is below the server's threads.
-STREAMS = 40
-
 
 @dataclass(frozen=True)
 class Files:
@@ -108,4 +105,4 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
     effects = installed_effects(settings, engine)
     services.handlers = {topic: Handler(effect.mode, effect.attempts) for topic, effect in effects.items()}
     files = Files(ContentFolder(settings.attachments), settings.scanner)
-    return System(settings, database, engine, effects, Hub(STREAMS), Sandbox(), files)
+    return System(settings, database, engine, effects, Hub(settings.streams), Sandbox(), files)

@@ -10,7 +10,7 @@ from api.endpoint import Values, blueprint, endpoint
 from api.schemas.operations import Live, Ready
 from engine.errors import Unavailable
 from engine.queries.health import broken_versions, lag
-from engine.store.schema import is_current
+from engine.store.schema import why_unusable
 from engine.words import Words
 
 group = blueprint("health", "For whoever watches the server.")
@@ -25,17 +25,17 @@ def live() -> Values:
 
 @endpoint(group, "GET", "/health/ready", "getReady", Access.PUBLIC, answer=Ready)
 def ready() -> Values:
-    """The database answers and has this release's schema; what waits, and what is broken."""
+    """The database answers and has a schema that this release can work on; what waits, and what is broken."""
     database = system().database
     if not current_app.config.get(_KNOWN_CURRENT):
-        if not is_current(database.url):
+        if why_unusable(database.url) is not None:
             raise Unavailable(
                 Words(
                     "the database has another schema: run `huan db upgrade`",
                     "数据库的结构不是这个版本的：请运行 `huan db upgrade`",
                 )
             )
-        # A schema never goes back, so what was current stays current while this process runs.
+        # Whoever runs a migration that breaks with this release stops its processes first.
         current_app.config[_KNOWN_CURRENT] = True
     with database.reading() as tx:
         found = lag(tx)

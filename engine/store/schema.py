@@ -6,12 +6,14 @@ makes neither a file nor a folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -23,16 +25,26 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.errors import HuanError, InvalidInput, Unavailable
 from engine.store.address import require_address, shown_address, sqlite_file
+from engine.store.lineage import break_after
+from engine.store.online import make_missing_indexes
 from engine.store.tables import metadata
 from engine.store.tables.order_texts import PIECE_INDEX, TEXT_INDEX
 from engine.store.triggers import trigger_faults
 from engine.words import Words
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+PAUSE_SECONDS = 2.0
+#: What PostgreSQL answers when others hold a lock for too long.
+_IN_THE_WAY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 
 
-def upgrade(url: str, revision: str = "head") -> None:
+def upgrade(
+    url: str, revision: str = "head", *, tries: int = 15, pause: Callable[[float], None] = time.sleep
+) -> list[str]:
     """Run the migrations that the database lacks, on SQLite make its file first. Idempotent.
+
+    Others may go on working on a PostgreSQL (engine.store.online); return the indexes that were built beside
+    them. When they hold the locks for too long, it gives up everything and tries again, `tries` times.
 
     Raises:
         InvalidInput: the address is none, or its folder cannot be made.
@@ -51,8 +63,16 @@ def upgrade(url: str, revision: str = "head") -> None:
                     f"不能创建文件夹 {path.parent}：{error.strerror}",
                 )
             ) from error
-    with _ours(url):
-        command.upgrade(_config(url), revision)
+    for left in reversed(range(tries)):
+        try:
+            with _ours(url):
+                command.upgrade(_config(url), revision)
+                return make_missing_indexes(_driver_url(url)) if path is None and revision == "head" else []
+        except Unavailable as error:
+            if not isinstance(getattr(error.__cause__, "orig", None), _IN_THE_WAY) or left == 0:
+                raise
+            pause(PAUSE_SECONDS)
+    return []
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -65,18 +85,6 @@ def downgrade(url: str, revision: str) -> None:
         pass
     with _ours(url):
         command.downgrade(_config(url), revision)
-
-
-def is_current(url: str) -> bool:
-    """Return whether the database has the schema of this release.
-
-    Raises:
-        InvalidInput: there is no such database, or its address is none.
-        Unavailable: the database does not answer, or is none.
-    """
-    with _connected(url) as connection:
-        at = MigrationContext.configure(connection).get_current_heads()
-    return set(at) == set(ScriptDirectory.from_config(_config(url)).get_heads())
 
 
 def revision_of(url: str) -> str:
@@ -115,19 +123,39 @@ def require_known(revision: str) -> None:
         ) from error
 
 
-def require_current(url: str) -> None:
-    """Refuse a database that is not at this release.
+def why_unusable(url: str) -> Words | None:
+    """Return why this release cannot work on a database; None: it can.
+
+    It can on its own schema, and on a newer one that does not break with it: while a release is replaced,
+    the one before goes on.
 
     Raises:
-        HuanError: it is empty, older or newer; the message says what to do.
+        InvalidInput: there is no such database, or its address is none.
+        Unavailable: the database does not answer, or is none.
     """
-    if not is_current(url):
-        raise HuanError(
-            Words(
-                f"{shown_address(url)} is not at this release: run `huan db upgrade`",
-                f"{shown_address(url)} 不是这个发行版的：请运行 `huan db upgrade`",
-            )
-        )
+    own = ScriptDirectory.from_config(_config(url)).get_current_head()
+    with _connected(url) as connection:
+        at = MigrationContext.configure(connection).get_current_revision()
+        if at == own:
+            return None
+        reason = break_after(connection, str(own), at)
+    if reason is None:
+        return None
+    return Words(
+        f"{shown_address(url)} is not at this release: run `huan db upgrade` ({reason})",
+        f"{shown_address(url)} 不是这个发行版的：请运行 `huan db upgrade`（{reason}）",
+    )
+
+
+def require_usable(url: str) -> None:
+    """Refuse a database on which this release cannot work.
+
+    Raises:
+        HuanError: the message says why and what to do.
+    """
+    reason = why_unusable(url)
+    if reason is not None:
+        raise HuanError(reason)
 
 
 def differences(url: str) -> list[str]:

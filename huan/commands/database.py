@@ -22,10 +22,11 @@ def upgrade() -> None:
     """Bring the database to this release, and seed its clock and calendars.
 
     On SQLite the file is made when it is not there; only this, `huan run` and `huan telephony replay` make
-    one. On PostgreSQL the database must be there.
+    one. On PostgreSQL the database must be there; servers and workers may go on working on it.
     """
     settings = Settings.from_environment()
-    prepare_database(settings)
+    for index in prepare_database(settings):
+        click.echo(f"built beside those who work: {index}")
     click.echo(f"{shown_address(settings.database_url)}: up to date")
 
 
@@ -42,10 +43,15 @@ def check() -> None:
     click.echo(f"{shown_address(settings.database_url)}: up to date")
 
 
-def prepare_database(settings: Settings) -> None:
-    """Migrate, then give the database what every installation needs. Idempotent."""
+def prepare_database(settings: Settings) -> list[str]:
+    """Migrate, then give the database what every installation needs. Idempotent.
+
+    Returns:
+        The indexes of large tables that were built while others worked.
+    """
     from engine.commands.prepare import Prepare
 
-    schema.upgrade(settings.database_url)
+    built = schema.upgrade(settings.database_url)
     with system_of(settings) as system:
         system.engine.run(Prepare(settings.clock_rate), Actor("system:install"))
+    return built

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import create_engine, text
 
+from engine.store.lineage import note_revisions
+from engine.store.online import begin_short
 from engine.store.tables import metadata
 from engine.store.triggers import create_statements
 
@@ -32,7 +34,9 @@ def run() -> None:
             transaction_per_migration=False,
         )
         with context.begin_transaction():
+            begin_short(connection)
             context.run_migrations()
+            note_revisions(connection, context.script, context.get_context().get_current_revision())
             if context.get_context().opts["fn"].__name__ == "upgrade":
                 for statement in create_statements(connection.dialect.name):
                     connection.execute(text(statement))

@@ -90,13 +90,13 @@ def test_upgrading_again_changes_nothing(empty_url: str) -> None:
     schema.upgrade(empty_url)
     before = shape(empty_url)
     schema.upgrade(empty_url)
-    assert (shape(empty_url), schema.is_current(empty_url)) == (before, True)
+    assert (shape(empty_url), schema.why_unusable(empty_url)) == (before, None)
 
 
 def test_down_and_up_again_leaves_the_same_schema_with_its_triggers(database_url: str) -> None:
     before = shape(database_url)
     schema.downgrade(database_url, "base")
-    assert (shape(database_url), schema.is_current(database_url)) == ({}, False)
+    assert (shape(database_url), schema.why_unusable(database_url) is None) == ({}, False)
     schema.upgrade(database_url)
     assert (shape(database_url), schema.findings(database_url)) == (before, [])
 
@@ -225,7 +225,7 @@ def test_a_schema_that_is_not_the_releases_is_named(
     assert any(named in found for found in schema.findings(database_url))
 
 
-@pytest.mark.parametrize("look", [schema.findings, schema.is_current, schema.require_current])
+@pytest.mark.parametrize("look", [schema.findings, schema.why_unusable, schema.require_usable])
 def test_looking_at_a_database_that_is_not_there_makes_neither_file_nor_folder(
     tmp_path: Path, look: Any
 ) -> None:
@@ -234,7 +234,7 @@ def test_looking_at_a_database_that_is_not_there_makes_neither_file_nor_folder(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("look", [schema.findings, schema.is_current, schema.upgrade])
+@pytest.mark.parametrize("look", [schema.findings, schema.why_unusable, schema.upgrade])
 def test_a_file_that_is_no_database_is_told_and_stays_as_it_is(tmp_path: Path, look: Any) -> None:
     path = tmp_path / "huan.sqlite3"
     path.write_bytes(b"this is a letter to my grandmother" * 100)
@@ -253,7 +253,7 @@ def test_a_server_that_refuses_is_told_without_the_password(look: Any) -> None:
 
 def test_a_database_of_a_newer_release_is_refused(database_url: str, door: BackDoor) -> None:
     door.run("UPDATE alembic_version SET version_num = '9999'")
-    assert not schema.is_current(database_url)
+    assert schema.why_unusable(database_url) is not None
     with pytest.raises(HuanError, match="may belong to a newer one"):
         schema.upgrade(database_url)
 

@@ -533,7 +533,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers and has this release's schema; what waits, and what is broken. */
+        /** The database answers and has a schema that this release can work on; what waits, and what is broken. */
         get: operations["getReady"];
         put?: never;
         post?: never;
