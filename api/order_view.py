@@ -29,6 +29,7 @@ ACTIONS = (
     Action.REQUEST_CANCELLATION,
     Action.REQUEST_APPOINTMENT,
     Action.MERGE_ORDERS,
+    Action.ENTER_FOR,
     Action.MANAGE_OUTAGES,
     Action.ERASE_VALUES,
     Action.RESTRICT_ORDER,

@@ -1,9 +1,11 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useMay } from '@/api/session'
 import type { OrdersWish } from '@/api/types'
 import { OrderFilters } from '@/features/orders/components/OrderFilters'
 import { OrderTable } from '@/features/orders/components/OrderTable'
 import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
+import { flags, late } from '@/words/lateEntries'
 import { orders } from '@/words/orders'
 import '@/features/orders/components/orders.css'
 
@@ -12,10 +14,21 @@ const route = getRouteApi('/inside/orders')
 /** The orders that one may see. */
 export function OrdersRoute() {
   const words = useWords(orders)
+  const lateWords = useWords(late)
+  const flagWords = useWords(flags)
+  const may = useMay()
   const navigate = useNavigate()
   const wish: OrdersWish = route.useSearch()
   return (
-    <Page title={words.title}>
+    <Page
+      title={words.title}
+      actions={
+        <>
+          {may('open-order') && <Link to="/caller-flags">{flagWords.title}</Link>}
+          {may('enter-for') && <Link to="/late-entries">{lateWords.title}</Link>}
+        </>
+      }
+    >
       <OrderFilters
         wish={wish}
         onChange={(search) => void navigate({ to: '/orders', search, replace: true })}

@@ -15,7 +15,7 @@ export const intake = {
   customerClass: ['客户等级', 'Customer class'],
   callerName: ['来电人', 'Caller'],
   callerNumber: ['电话', 'Telephone'],
-  urgent: ['紧急', 'Urgent'],
+  danger: ['有危险（触电、起火、断线落地、救护用电）', 'Danger (shock, fire, a fallen line, medical supply)'],
   eventAt: ['补录：来电时间', 'Late entry: when the customer called'],
   fields: ['业务内容', 'Details'],
   needed: ['请填写', 'Please fill in'],
@@ -34,5 +34,18 @@ export const intake = {
     'A repeated call joins the open order and counts as an urge. Open another only for another matter.',
   ],
   beside: ['是另一件事，仍然立单', 'Another matter: open it all the same'],
+  known: ['已知情况', 'What is known'],
+  repeats: ['近期工单', 'Recent orders'],
+  callsAround: [(count: number) => `同一台区近期已有 ${count} 张报修：请询问邻居是否也停电`, (count: number) => `${count} fault reports from this transformer area: ask whether the neighbours have power`],
+  since: ['开始', 'since'],
+  expectedBack: ['预计恢复', 'expected back'],
+  toldOfOutage: ['已告知客户此停电，关联工单', 'The caller was told; link the order'],
+  wantsMessage: ['恢复后发短信', 'Message when restored'],
+  reconnect: ['改办复电', 'Reconnection instead'],
   cutOff: ['此户欠费停电：请办理复电，不报修', 'Cut off for debt: ask for reconnection, not repair'],
+} as const
+
+export const flagKinds = {
+  sensitive: ['敏感客户', 'Sensitive'],
+  nuisance: ['骚扰来电', 'Nuisance'],
 } as const

@@ -20,6 +20,8 @@ export const relations = {
   expectedHint: ['发短信告知来电人；并入本单的工单沿用。', 'The caller gets a message; orders merged into this one inherit it.'],
   told: ['已告知', 'Told'],
   outages: ['停电事件', 'Outages'],
+  reopen: ['修了又坏，重新打开', 'Fixed but not fixed: reopen'],
+  reopenReason: ['客户怎么说', 'What the customer says'],
   print: ['打印', 'Print'],
 } as const
 

@@ -131,6 +131,7 @@ export const linkKinds = {
   duplicate: ['重复', 'duplicate'],
   child: ['子工单', 'child'],
   merged: ['合并', 'merged'],
+  reopened: ['重新打开', 'reopened'],
   related: ['相关', 'related'],
   claim: ['索赔', 'claim'],
 } as const

@@ -50,6 +50,18 @@ const outages = createRoute({
   component: lazyRouteComponent(() => import('@/routes/OutagesRoute'), 'OutagesRoute'),
 })
 
+const lateEntries = createRoute({
+  getParentRoute: () => inside,
+  path: '/late-entries',
+  component: lazyRouteComponent(() => import('@/routes/LateEntriesRoute'), 'LateEntriesRoute'),
+})
+
+const flags = createRoute({
+  getParentRoute: () => inside,
+  path: '/caller-flags',
+  component: lazyRouteComponent(() => import('@/routes/FlagsRoute'), 'FlagsRoute'),
+})
+
 const intake = createRoute({
   getParentRoute: () => inside,
   path: '/intake',
@@ -72,4 +84,17 @@ const supervisions = createRoute({
 })
 
 /** The pages of the day's work. */
-export const work = [home, inbox, board, task, orders, order, outages, intake, calls, supervisions] as const
+export const work = [
+  home,
+  inbox,
+  board,
+  task,
+  orders,
+  order,
+  outages,
+  lateEntries,
+  flags,
+  intake,
+  calls,
+  supervisions,
+] as const

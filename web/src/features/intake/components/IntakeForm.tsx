@@ -18,7 +18,7 @@ export interface IntakeFacts {
   customer_class?: string | null
   caller_name?: string
   caller_number?: string
-  urgent?: boolean
+  danger?: boolean
   event_at?: string | null
 }
 
@@ -80,8 +80,8 @@ export function IntakeForm({ form, initial, offered, onFinish }: IntakeFormProps
         <Form.Item name="description" label={words.description} className="intake-wide">
           <Input.TextArea rows={2} maxLength={4000} />
         </Form.Item>
-        <Form.Item name="urgent" valuePropName="checked" label=" " colon={false}>
-          <Checkbox>{words.urgent}</Checkbox>
+        <Form.Item name="danger" valuePropName="checked" label=" " colon={false}>
+          <Checkbox>{words.danger}</Checkbox>
         </Form.Item>
         <Form.Item name="event_at" label={words.eventAt}>
           <MomentPicker side="past" />

@@ -12,12 +12,11 @@ import { useWords } from '@/words'
 import { intake } from '@/words/intake'
 import { useIntake, useIntakeCall, useOpenOrder } from '../api/useIntake'
 import { AlikeOrders } from './AlikeOrders'
+import { useHints } from '../api/useHints'
+import { IntakeHints } from './IntakeHints'
 import { IntakeForm, type IntakeFacts } from './IntakeForm'
 import { Opened } from './Opened'
 import './intake.css'
-
-/** From this priority on an order is urgent. */
-const URGENT = 10
 
 interface IntakePageProps {
   callId?: string
@@ -54,6 +53,7 @@ interface IntakeProps extends IntakePageProps {
   subtitle?: string
 }
 
+const UNTOLD = { outage: null, wantsMessage: false }
 const NOBODY = { name: null, number: null }
 
 function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], caller = NOBODY, subtitle }: IntakeProps) {
@@ -61,7 +61,13 @@ function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], ca
   const [form] = Form.useForm<IntakeFacts>()
   const chosen = Form.useWatch('category', form) ?? category
   const premise = Form.useWatch('premise', form)
+  const number = Form.useWatch('caller_number', form)
+  const danger = Form.useWatch('danger', form)
   const query = useIntake(chosen)
+  const hints = useHints({ category: chosen, premise: premise?.id, caller_number: number, danger })
+  const [told, setTold] = useState<{ outage: string | null; wantsMessage: boolean }>(UNTOLD)
+  const known = hints.data?.outages.some(({ id }) => id === told.outage) ?? false
+  const { outage, wantsMessage } = known ? told : UNTOLD
   const open = useOpenOrder()
   const details = useRef<SchemaFormHandle>(null)
   const [values, setValues] = useState<Values>({})
@@ -84,7 +90,9 @@ function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], ca
           customer_class: facts.premise ? null : (facts.customer_class ?? null),
           caller_name: facts.caller_name ?? null,
           caller_number: facts.caller_number ?? null,
-          priority: facts.urgent ? URGENT : 0,
+          danger: facts.danger ?? false,
+          outage_id: outage,
+          wants_message: wantsMessage,
           event_at: facts.event_at ?? null,
           call_id: callId ?? null,
           fields,
@@ -112,10 +120,17 @@ function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], ca
   const first = offered.find(({ id }) => id === premiseId) ?? null
   return (
     <Page title={words.title} actions={subtitle !== undefined && <span className="quiet">{subtitle}</span>}>
-      {premise?.cut_off_for_debt && chosen === 'fault-report' && (
-        <p className="intake-warning" role="alert">
-          {words.cutOff}
-        </p>
+      {hints.data !== undefined && (
+        <IntakeHints
+          hints={hints.data}
+          category={chosen}
+          callId={callId ?? null}
+          outage={outage}
+          wantsMessage={wantsMessage}
+          onOutage={(one, wants) => setTold({ outage: one, wantsMessage: wants })}
+          onJoined={onOrder}
+          onReconnect={() => form.setFieldValue('category', 'service-request')}
+        />
       )}
       <div className="intake-columns">
         <section className="panel">

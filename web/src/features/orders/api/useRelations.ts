@@ -39,6 +39,11 @@ export function useRelations(orderId: string) {
         answered(api.POST('/api/v1/orders/{order_id}/links/remove', { params: params(), body })),
       onSettled,
     }),
+    reopen: useMutation({
+      mutationFn: (reason: string) =>
+        answered(api.POST('/api/v1/orders/{order_id}/reopen', { params: params(), body: { reason } })),
+      onSettled,
+    }),
     tellEstimate: useMutation({
       mutationFn: async (expected_at: string) => {
         const header = { 'Idempotency-Key': newKey() }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { App, Button } from 'antd'
-import { Copy } from 'lucide-react'
+import { Copy, Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Order } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
@@ -11,6 +11,7 @@ import { OrderNumber } from '@/ui/OrderNumber'
 import { useTitle } from '@/ui/useTitle'
 import { useWords } from '@/words'
 import { common, orderStatuses, outcomes, stages } from '@/words/common'
+import { relations } from '@/words/orderNotes'
 import { orderActions, orderCare, orders } from '@/words/orders'
 import { OrderActions } from './OrderActions'
 import { OrderCare } from './OrderCare'
@@ -21,6 +22,7 @@ export function OrderHead({ order, more }: { order: Order; more: ReactNode }) {
   const shared = useWords(common)
   const held = useWords(orderActions)
   const care = useWords(orderCare)
+  const relationWords = useWords(relations)
   const { message } = App.useApp()
   const statusName = useNames(orderStatuses)
   const stageName = useNames(stages)
@@ -48,6 +50,12 @@ export function OrderHead({ order, more }: { order: Order; more: ReactNode }) {
         </span>
         <div className="page-actions order-actions">
           <OrderActions order={order} />
+          <Button
+            icon={<Printer size={16} />}
+            aria-label={relationWords.print}
+            title={relationWords.print}
+            onClick={() => window.print()}
+          />
           <OrderCare order={order} />
           {more}
         </div>

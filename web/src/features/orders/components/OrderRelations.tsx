@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Order } from '@/api/types'
@@ -13,13 +13,14 @@ import { EstimateDialogue } from './EstimateDialogue'
 import { NumberDialogue } from './NumberDialogue'
 import { ReasonDialogue } from './ReasonDialogue'
 
-type Open = 'merge' | 'unmerge' | 'link' | 'estimate'
+type Open = 'reopen' | 'merge' | 'unmerge' | 'link' | 'estimate'
 
 /** The main order, the outage and the estimate of an order; merging, linking, telling. */
 export function OrderRelations({ order }: { order: Order }) {
   const words = useWords(relations)
   const statusName = useNames(outageStatuses)
   const { done } = useTell()
+  const navigate = useNavigate()
   const commands = useRelations(order.id)
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
@@ -73,6 +74,11 @@ export function OrderRelations({ order }: { order: Order }) {
             {words.tellEstimate}
           </Button>
         )}
+        {may('open-order') && order.done_at !== null && order.status !== 'cancelled' && (
+          <Button size="small" onClick={() => setOpen('reopen')}>
+            {words.reopen}
+          </Button>
+        )}
         {may('change-order') && (
           <Button size="small" onClick={() => setOpen('link')}>
             {words.link}
@@ -105,6 +111,22 @@ export function OrderRelations({ order }: { order: Order }) {
           command={commands.unmerge}
           onClose={close}
           onSend={(reason) => commands.unmerge.mutate(reason, told(words.done))}
+        />
+      )}
+      {open === 'reopen' && (
+        <ReasonDialogue
+          title={words.reopen}
+          label={words.reopenReason}
+          command={commands.reopen}
+          onClose={close}
+          onSend={(reason) =>
+            commands.reopen.mutate(reason, {
+              onSuccess: ({ order: made }) => {
+                close()
+                void navigate({ to: '/orders/$orderId', params: { orderId: made } })
+              },
+            })
+          }
         />
       )}
       {open === 'estimate' && (

@@ -1,15 +1,21 @@
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { Order } from '@/api/types'
 import { useWords } from '@/words'
 import { common } from '@/words/common'
+import { late } from '@/words/lateEntries'
 import { orders } from '@/words/orders'
 import { tasks } from '@/words/tasks'
+import { EnterForDialogue } from './EnterForDialogue'
 
 /** The open tasks of an order: whose turn it is. */
 export function OrderTasks({ order }: { order: Order }) {
   const words = useWords(orders)
   const taskWords = useWords(tasks)
   const shared = useWords(common)
+  const lateWords = useWords(late)
+  const [entering, setEntering] = useState<string>()
   return (
     <section className="panel">
       <h2>{words.tasks}</h2>
@@ -25,10 +31,18 @@ export function OrderTasks({ order }: { order: Order }) {
               {task.status === 'stuck' && <span className="mark mark-late">{shared.stuck}</span>}{' '}
               <span className="quiet">
                 {task.department_name} · {task.holder_name ?? taskWords.unclaimed}
-              </span>
+              </span>{' '}
+              {order.permissions.includes('enter-for') && task.status === 'open' && !task.may_work && (
+                <Button size="small" type="link" onClick={() => setEntering(task.id)}>
+                  {lateWords.enterFor}
+                </Button>
+              )}
             </li>
           ))}
         </ul>
+      )}
+      {entering !== undefined && (
+        <EnterForDialogue orderId={order.id} taskId={entering} onClose={() => setEntering(undefined)} />
       )}
     </section>
   )

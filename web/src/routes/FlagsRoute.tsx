@@ -1,0 +1,14 @@
+import { Flags } from '@/features/intake/components/Flags'
+import { Page } from '@/ui/Page'
+import { useWords } from '@/words'
+import { flags } from '@/words/lateEntries'
+
+/** The flags on callers. */
+export function FlagsRoute() {
+  const words = useWords(flags)
+  return (
+    <Page title={words.title}>
+      <Flags />
+    </Page>
+  )
+}
