@@ -12,6 +12,7 @@ from api.schemas.common import (
     key,
     parts,
     text,
+    when,
     whole,
 )
 
@@ -290,3 +291,66 @@ class OrganisationVocabulary(Schema):
     department_kinds = parts(OrganisationWord, "Kinds of departments.")
     roles = parts(OrganisationWord, "Roles: what one may do.")
     posts = parts(OrganisationWord, "Posts 岗位: what one is.")
+
+
+class ReorganiseBody(Schema):
+    """What is closed or left; with `dry_run` nothing changes, and what would go where is told."""
+
+    dry_run = flag("Change nothing; tell what would go where.", given=False, load_default=False)
+    revision = revision()
+    reason = reason()
+
+
+class CloseDepartmentBody(ReorganiseBody):
+    """Closing a department."""
+
+    successor_id = key(
+        "The department that goes on with its open tasks; left out: whoever is responsible without it.",
+        given=False,
+    )
+
+
+class MoveBody(ReorganiseBody):
+    """Moving a department, or an area."""
+
+    tier_id = key("The tier to which it goes.")
+
+
+class TasksGo(Schema):
+    """How many open tasks go from one department to another."""
+
+    from_name = text("The department that has them.")
+    to_name = text("The department to which they go; null: nobody is found, and they stay.", null=True)
+    tasks = whole("How many.")
+
+
+class Reorganised(Schema):
+    """What became, or would become, of open work."""
+
+    id = key("What was changed.")
+    revision = whole("Its revision now.")
+    reorganisation = key("The reorganisation that a worker carries out; null: it was a dry run.", null=True)
+    orders = whole("Running orders that lie in another county.")
+    released = whole("Tasks that somebody who leaves has, and gives back.")
+    moves = parts(TasksGo, "Where open tasks go, most first.")
+
+
+class ReorganisationLine(Schema):
+    """A reorganisation and how far it is."""
+
+    id = key("The reorganisation.")
+    kind = text("What was changed.", one_of=("department", "person", "territory"))
+    label = text("What it is called.")
+    reason = text("Why; null: nobody said.", null=True)
+    state = text("Whether work is still being readdressed.", one_of=("running", "done"))
+    moved = whole("Orders and tasks that went elsewhere.")
+    failed = whole("Those that could not be readdressed; the log says why.")
+    created_at = when("When it was begun, business time, UTC.")
+    created_by_name = text("Who began it; null: a part of the system.", null=True)
+    finished_at = when("When the last was readdressed; null: not yet.", null=True)
+
+
+class Reorganisations(Paged):
+    """A page of reorganisations."""
+
+    items = parts(ReorganisationLine, "The reorganisations, the newest first.")

@@ -4,6 +4,7 @@ from engine.workers.hub import RESET, Hub, HubHints, Subscription
 from engine.workers.inline import InlineWorker, worker_name
 from engine.workers.migrations import advance_migrations
 from engine.workers.recomputations import advance_recomputations
+from engine.workers.reorganisations import advance_reorganisations
 from engine.workers.turns import (
     apply_deliveries,
     do_a_job,
@@ -21,6 +22,7 @@ __all__ = [
     "Subscription",
     "advance_migrations",
     "advance_recomputations",
+    "advance_reorganisations",
     "apply_deliveries",
     "do_a_job",
     "drain",

@@ -15,6 +15,7 @@ from engine.errors import HuanError, Unavailable
 from engine.workers.hub import Hub
 from engine.workers.migrations import advance_migrations
 from engine.workers.recomputations import advance_recomputations
+from engine.workers.reorganisations import advance_reorganisations
 from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers, keep_house, send_due_notices
 
 log = structlog.get_logger("huan.worker")
@@ -69,7 +70,7 @@ class InlineWorker:
 
     def _keep(self) -> int:
         done = keep_house(self._engine) + advance_migrations(self._engine)
-        done += advance_recomputations(self._engine)
+        done += advance_recomputations(self._engine) + advance_reorganisations(self._engine)
         return done + send_due_notices(self._engine)
 
     def _move(self, owner: str) -> int:

@@ -26,6 +26,7 @@ from engine.workers.hub import RESET, Hub
 from engine.workers.inline import InlineWorker, worker_name
 from engine.workers.migrations import advance_migrations
 from engine.workers.recomputations import advance_recomputations
+from engine.workers.reorganisations import advance_reorganisations
 from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers
 
 log = structlog.get_logger("huan.worker")
@@ -94,7 +95,8 @@ def _turn(hint: Hint) -> int:
             case Hint.TIMERS:
                 return fire_due_timers(_here.engine, _here.name)
             case Hint.MIGRATIONS:
-                return advance_migrations(_here.engine) + advance_recomputations(_here.engine)
+                done = advance_migrations(_here.engine) + advance_recomputations(_here.engine)
+                return done + advance_reorganisations(_here.engine)
     except HuanError as error:
         log.warning("a turn failed", hint=hint.value, code=error.code)
     return 0

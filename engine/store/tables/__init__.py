@@ -47,6 +47,7 @@ from engine.store.tables.organisation import (
 )
 from engine.store.tables.outages import outage, outage_order, outage_premise
 from engine.store.tables.releases import schema_revision
+from engine.store.tables.reorganisations import reorganisation
 from engine.store.tables.restrictions import order_look, order_party
 from engine.store.tables.rosters import hand_over, shift
 from engine.store.tables.sign_ins import oidc_login, rate_limit, sign_in_attempt
@@ -118,6 +119,7 @@ __all__ = [
     "premise",
     "rate_limit",
     "rejection",
+    "reorganisation",
     "saved_view",
     "schema_revision",
     "shift",

@@ -2031,6 +2031,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation/departments/{department_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a department, or let it become part of another; its open tasks are readdressed. */
+        post: operations["closeDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/departments/{department_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a department with its people to another tier; the open tasks that it had are readdressed. */
+        post: operations["moveDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation/people": {
         parameters: {
             query?: never;
@@ -2069,6 +2107,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation/people/{person_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody has left; the tasks that they had go back to departments. */
+        post: operations["leavePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation/people/{person_id}/places": {
         parameters: {
             query?: never;
@@ -2082,6 +2139,23 @@ export interface paths {
         put?: never;
         /** Give a person a place in a department, with a role and a post. */
         post: operations["addMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/reorganisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reorganisations and how far each is, the newest first. */
+        get: operations["listReorganisations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2118,6 +2192,25 @@ export interface paths {
         put?: never;
         /** Create an administrative area. */
         post: operations["createTerritory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/territories/{territory_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                territory_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let another tier serve an area; its running orders go there, and their open tasks are readdressed. */
+        post: operations["moveTerritory"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4767,6 +4860,22 @@ export interface components {
             /** @description It is so already. */
             reached: boolean;
         };
+        CloseDepartmentBody: {
+            /**
+             * @description Change nothing; tell what would go where.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+            /**
+             * Format: uuid
+             * @description The department that goes on with its open tasks; left out: whoever is responsible without it.
+             */
+            successor_id?: string | null;
+        };
         CoSignBody: {
             /** @description Who; each once. */
             asked: components["schemas"]["AskedBody"][];
@@ -7325,6 +7434,22 @@ export interface components {
             /** @description The token's number within its instance. */
             token: number;
         };
+        MoveBody: {
+            /**
+             * @description Change nothing; tell what would go where.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+            /**
+             * Format: uuid
+             * @description The tier to which it goes.
+             */
+            tier_id: string;
+        };
         Moved: {
             /** @description Its id. */
             id: string;
@@ -9294,6 +9419,84 @@ export interface components {
              */
             task: string;
         };
+        ReorganisationLine: {
+            /**
+             * Format: date-time
+             * @description When it was begun, business time, UTC.
+             */
+            created_at: string;
+            /** @description Who began it; null: a part of the system. */
+            created_by_name: string | null;
+            /** @description Those that could not be readdressed; the log says why. */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description When the last was readdressed; null: not yet.
+             */
+            finished_at: string | null;
+            /**
+             * Format: uuid
+             * @description The reorganisation.
+             */
+            id: string;
+            /**
+             * @description What was changed.
+             * @enum {string}
+             */
+            kind: "department" | "person" | "territory";
+            /** @description What it is called. */
+            label: string;
+            /** @description Orders and tasks that went elsewhere. */
+            moved: number;
+            /** @description Why; null: nobody said. */
+            reason: string | null;
+            /**
+             * @description Whether work is still being readdressed.
+             * @enum {string}
+             */
+            state: "running" | "done";
+        };
+        Reorganisations: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The reorganisations, the newest first. */
+            items: components["schemas"]["ReorganisationLine"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        ReorganiseBody: {
+            /**
+             * @description Change nothing; tell what would go where.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+        };
+        Reorganised: {
+            /**
+             * Format: uuid
+             * @description What was changed.
+             */
+            id: string;
+            /** @description Where open tasks go, most first. */
+            moves: components["schemas"]["TasksGo"][];
+            /** @description Running orders that lie in another county. */
+            orders: number;
+            /** @description Tasks that somebody who leaves has, and gives back. */
+            released: number;
+            /**
+             * Format: uuid
+             * @description The reorganisation that a worker carries out; null: it was a dry run.
+             */
+            reorganisation: string | null;
+            /** @description Its revision now. */
+            revision: number;
+        };
         Repeat: {
             /**
              * @description How it is like this one.
@@ -10488,6 +10691,14 @@ export interface components {
             status: string;
             /** @description Whose attention was raised. */
             watchers: string[];
+        };
+        TasksGo: {
+            /** @description The department that has them. */
+            from_name: string;
+            /** @description How many. */
+            tasks: number;
+            /** @description The department to which they go; null: nobody is found, and they stay. */
+            to_name: string | null;
         };
         TellEstimateBody: {
             /**
@@ -15479,6 +15690,92 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    closeDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseDepartmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reorganised"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    moveDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reorganised"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listPeople: {
         parameters: {
             query?: {
@@ -15641,6 +15938,49 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    leavePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReorganiseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reorganised"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     addMembership: {
         parameters: {
             query?: never;
@@ -15675,6 +16015,36 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReorganisations: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reorganisations"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -15830,6 +16200,49 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    moveTerritory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                territory_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reorganised"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
