@@ -178,6 +178,10 @@ class Cast:
         """Return the name of a tier's id, None for none."""
         return next((name for name, tier in self.tiers.items() if tier == key), None)
 
+    def departments_of(self, person: str) -> list[str]:
+        """Return the ids of the departments in which a person, given by their id, works."""
+        return [str(row["department_id"]) for row in self.rows["membership"] if row["person_id"] == person]
+
     def first_member(self, department: str) -> str | None:
         """Return the id of who stands first in a department, given by its id; None when it is empty."""
         for row in self.rows["membership"]:

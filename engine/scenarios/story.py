@@ -240,9 +240,32 @@ class AtOnce:
 
 
 Begin = OpenOrder | Call | Start | Message | Signal | Facts
+
+
+@dataclass(frozen=True)
+class Operate:
+    """Somebody passes a task on, asks others about it, answers, or raises attention.
+
+    `what` is the step's own key: `reassign`, `reject`, `hand up`, `take over`, `delegate`, `co-sign`,
+    `review`, `agree`, `refuse`, `urge`, `escalate`. `to` are people; `said` is the reason, evidence, question
+    or opinion; `because` the key of a reason for a rejection. `needed` None: the rule does not count.
+    """
+
+    task: str
+    what: str
+    by: str | None
+    to: tuple[str, ...] = ()
+    said: str = ""
+    because: str = ""
+    timing: str = "before"
+    rule: str = "all"
+    needed: int | None = None
+
+
 Action = (
     OpenOrder
     | Do
+    | Operate
     | Claim
     | Draft
     | Return

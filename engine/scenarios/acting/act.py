@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import HuanError
-from engine.scenarios.acting import mending, orders, outside, tasks
+from engine.scenarios.acting import mending, operating, orders, outside, tasks
 from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.moments import moment_after
 from engine.scenarios.story import (
@@ -20,6 +20,7 @@ from engine.scenarios.story import (
     Mend,
     Message,
     OpenOrder,
+    Operate,
     Release,
     Return,
     Signal,
@@ -67,6 +68,8 @@ def act(scene: Scene, action: Action | Call | Start) -> None:
             tasks.return_back(scene, action)
         case Withdraw():
             tasks.withdraw(scene, action)
+        case Operate():
+            operating.operate(scene, action)
         case OpenOrder():
             orders.open_order(scene, action)
         case Hold():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.definitions import Package
+from engine.inbox import Rule, shipped_inbox_rules
 from engine.limits import seed_vocabulary
 from engine.scenarios.moments import read_moment, read_span
 from engine.scenarios.names import Names
@@ -26,6 +27,7 @@ from engine.scenarios.story import (
     LaterDay,
     Mend,
     Message,
+    Operate,
     Release,
     Return,
     Signal,
@@ -44,7 +46,11 @@ CALL_EVENTS = ("answered", "abandoned", "lost", "ended")
 FOUND_OUT = ("happened", "did not happen")
 JOB_ENDS = ("succeeds", "error", "fails", "fails for now", "unknown")
 #: What several people may do in the same moment.
-AT_ONCE = ("do", "claim", "give back", "return", "withdraw", "hold", "release", "suspend", "resume", "cancel")
+AT_ONCE = (
+    *("do", "claim", "give back", "return", "withdraw", "hold", "release", "suspend", "resume", "cancel"),
+    *("reassign", "reject", "hand up", "take over", "delegate", "co-sign", "review", "agree", "refuse"),
+)
+TIMINGS = ("before", "after")
 MOST_AT_ONCE = 10
 MOST_ATTEMPTS = 50
 
@@ -62,6 +68,17 @@ class Reader:
             "draft": (("by", "with"), self._draft),
             "return": (("by", "to", "reason", "cancels"), self._return),
             "withdraw": (("by", "reason"), self._withdraw),
+            "reassign": (("by", "to", "reason"), self._to_one("reassign")),
+            "reject": (("by", "because", "evidence"), self._reject),
+            "hand up": (("by", "reason"), self._said("hand up")),
+            "take over": (("by", "reason"), self._said("take over")),
+            "delegate": (("by", "to", "reason"), self._to_one("delegate")),
+            "co-sign": (("by", "to", "reason", "when"), self._co_sign),
+            "review": (("by", "to", "reason", "rule", "needed"), self._review),
+            "agree": (("by", "reason"), self._said("agree")),
+            "refuse": (("by", "reason"), self._said("refuse")),
+            "urge": (("by", "reason"), self._said("urge")),
+            "escalate": (("by", "reason"), self._said("escalate")),
             "signal": (("with",), self._signal),
             "facts": ((), lambda node, _: Facts(read_facts(node))),
             "message": (("key", "with", "id"), self._message),
@@ -145,6 +162,65 @@ class Reader:
     def _withdraw(self, node: Node, fields: Fields) -> Action:
         by = self._needed_by(node, fields, Words("a withdrawal needs its sender", "撤回要说谁发出的"))
         return Withdraw(self.names.task(node), by, _text(fields, "reason"))
+
+    def _said(self, what: str) -> Callable[[Node, Fields], Action]:
+        return lambda node, fields: Operate(
+            self.names.task(node), what, self._by(fields), said=_text(fields, "reason")
+        )
+
+    def _to_one(self, what: str) -> Callable[[Node, Fields], Action]:
+        def read(node: Node, fields: Fields) -> Action:
+            to = self._to(node, fields)
+            if len(to) != 1:
+                raise node.refuse(
+                    Words(f"{what} names one person", f"{what} 只写一个人"),
+                    Words("add to: PERSON", "加上 to: 人"),
+                )
+            return Operate(self.names.task(node), what, self._by(fields), to, _text(fields, "reason"))
+
+        return read
+
+    def _reject(self, node: Node, fields: Fields) -> Action:
+        because = (
+            fields["because"].choice(sorted(shipped_inbox_rules().reject_reasons))
+            if "because" in fields
+            else "misdirected"
+        )
+        return Operate(
+            self.names.task(node),
+            "reject",
+            self._by(fields),
+            said=_text(fields, "evidence"),
+            because=because,
+        )
+
+    def _co_sign(self, node: Node, fields: Fields) -> Action:
+        return Operate(
+            self.names.task(node),
+            "co-sign",
+            self._by(fields),
+            self._to(node, fields),
+            _text(fields, "reason"),
+            timing=fields["when"].choice(TIMINGS) if "when" in fields else "before",
+        )
+
+    def _review(self, node: Node, fields: Fields) -> Action:
+        return Operate(
+            self.names.task(node),
+            "review",
+            self._by(fields),
+            self._to(node, fields),
+            _text(fields, "reason"),
+            rule=fields["rule"].choice([str(rule) for rule in Rule]) if "rule" in fields else "all",
+            needed=fields["needed"].integer() if "needed" in fields else None,
+        )
+
+    def _to(self, node: Node, fields: Fields) -> tuple[str, ...]:
+        if "to" not in fields:
+            raise node.refuse(
+                Words("this needs to say to whom", "要说明给谁"), Words("add to: PERSON", "加上 to: 人")
+            )
+        return tuple(self.names.person(one) for one in fields["to"].one_or_many())
 
     def _message(self, node: Node, fields: Fields) -> Action:
         key = _text(fields, "key") or None
