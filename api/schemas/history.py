@@ -40,6 +40,16 @@ class TaskOpened(Schema):
     person_name = text("For which person; null: whoever claims it.", null=True)
 
 
+class ClockRuleChanged(Schema):
+    """A clock goes on under another rule: a fact was corrected, or a new version is in force."""
+
+    rule = text("The limit rule's key.")
+    before = text(
+        "The rule before, with its version and condition; null: the clock began with this one.", null=True
+    )
+    after = text("The rule now.")
+
+
 class ClockMoved(Schema):
     """What became of a clock. Due times are ISO 8601, business time, UTC."""
 
@@ -100,6 +110,7 @@ class HistoryEntry(Schema):
     from_name = text("The department that had the task until then; null: it did not move.", null=True)
     to_names = texts("Departments and people that have it now, or were asked; empty: it is not about that.")
     clocks = parts(ClockMoved, "Clocks that it moved.")
+    rules_changed = parts(ClockRuleChanged, "Clocks that go on under another rule since.")
     attention = parts(AttentionRaised, "Attention that it raised.")
     linked = parts(OrderLinked, "Orders that it opened.")
     moves = parts(Move, "What tokens did, in order.")

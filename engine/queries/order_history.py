@@ -52,6 +52,15 @@ class MovedClock:
 
 
 @dataclass(frozen=True)
+class RuleChanged:
+    """A clock goes on under another rule; `before` None: it has begun with this one."""
+
+    rule: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True)
 class Raised:
     """Attention that was raised 升级 to a tier, and the department that looks after it, if there is one."""
 
@@ -93,6 +102,7 @@ class Entry:
     from_name: str | None
     to_names: list[str]
     clocks: list[MovedClock]
+    rules_changed: list[RuleChanged]
     attention: list[Raised]
     linked: list[dict[str, Any]]
     moves: list[dict[str, Any]]
@@ -158,6 +168,7 @@ def _entry(reading: Reading, event: SealedEvent, names: Mapping[str, str]) -> En
         from_name=reading.title_of(_text(body.get("given_from"))),
         to_names=[name for one in body.get("given_to", ()) if (name := reading.title_of(_text(one)))],
         clocks=[_clock(one) for one in body.get("clocks", ())],
+        rules_changed=[RuleChanged(*one) for one in body.get("rules_changed", ())],
         attention=[
             Raised(one["tier"], one["element"], reading.department_name(one.get("department")))
             for one in body.get("attention", ())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from importlib import resources
 from typing import Any
 
 import pytest
 
+from engine.commands.deploy import Deploy
 from engine.workers import advance_recomputations
 from tests.api.conftest import Site, Visitor
-from tests.stage import MORNING
+from tests.stage import MORNING, PACKAGES, SYSTEM, package_files
+from tests.story.over_http import furnish
 
 
 @pytest.fixture
@@ -133,7 +136,9 @@ def test_running_orders_follow_a_new_version_as_its_rule_says(
     found = arrival(any_site, order)
     assert found["promise_due_at"] == (MORNING + timedelta(minutes=due)).isoformat()
     history = any_site.person("agent").get(f"/orders/{order}/history?limit=100").json["items"]
-    assert ("clocks.recomputed" in [one["type"] for one in history]) is (due != 45)
+    told = [one for one in history if one["type"] == "clocks.recomputed"]
+    assert len(told) == int(due != 45)
+    assert all(one["rules_changed"][0]["after"].startswith("state-grid@2026.2/arrive") for one in told)
     (done,) = author.get("/limits/recomputations").json["items"]
     assert (done["state"], done["examined"], done["changed"]) == ("done", 1, int(due != 45))
 
@@ -233,3 +238,34 @@ def test_measures_say_how_limits_were_kept_and_on_average(any_site: Site) -> Non
     (north,) = [any_site.person("north").get("/limits/measures?month=2026-11").json["items"]]
     assert north == []
     assert any_site.person("crew").get("/limits/measures?month=2026-13").status_code == 422
+
+
+def test_an_imported_year_counts_running_orders_anew(any_site: Site) -> None:
+    stage = any_site.stage
+    furnish(stage)
+    stage.run(Deploy(package_files(PACKAGES / "connection")), SYSTEM)
+    agent = any_site.person("agent")
+    stage.set_clock(datetime(2026, 12, 31, 2, tzinfo=UTC))
+    body = {
+        "category": "connection-request",
+        "title": "小店用电",
+        "premise_id": any_site.ids["premise-A1"],
+        "fields": {"connection_kind": "residential", "voltage_kv": 0.22, "capacity_kva": 8},
+    }
+    order = agent.post("/orders", body).json["order"]
+
+    def papers() -> dict[str, Any]:
+        clocks = agent.get(f"/orders/{order}").json["clocks"]
+        return dict(next(clock for clock in clocks if clock["rule"] == "check-papers"))
+
+    # One working day from 31 December lies in 2027, which nobody has imported.
+    assert (papers()["state"], papers()["missing_year"]) == ("undetermined", 2027)
+    shipped = resources.files("engine.limits") / "calendars" / "cn-2027-provisional.yaml"
+    year = shipped.read_text("utf-8").replace("provisional: true", "provisional: false")
+    calendar = {"content": year, "file": "cn-2027.yaml", "dry_run": False}
+    imported = any_site.person("operator").post("/calendars", calendar)
+    assert imported.status_code == 200, imported.text
+    assert advance_recomputations(stage.engine) == 1
+    # New Year's Day is off, the 2nd and 3rd are a weekend: Monday the 4th is the working day.
+    assert papers()["state"] == "running"
+    assert papers()["target_due_at"] == "2027-01-04T16:00:00+00:00"

@@ -28,30 +28,32 @@ BESIDE = (
 )
 
 
+def furnish(stage: Stage) -> None:
+    """Give the cast's organisation the departments of a connection, with one member each."""
+    ids = stage.ids = dict(stage.ids)  # copies of a stage share them
+    with stage.system.database.transaction() as tx:
+        for username, kind, tier, role in BESIDE:
+            ids[username], department = new_id(), new_id()
+            at = {"tier_id": ids[tier], "kind": kind, "name": f"{kind}@{tier}", "queue": None}
+            insert_rows(tx, "department", [{"id": department, **at}])
+            person = {"id": ids[username], "username": username, "name": username, "agent": None}
+            insert_rows(tx, "person", [person])
+            seat = {"person_id": ids[username], "department_id": department, "role": role}
+            insert_rows(tx, "membership", [{"id": new_id(), **seat}])
+        changed(tx)
+
+
 class Town:
     """An installation with packages and the departments of a connection."""
 
     def __init__(self, url: str, packages: Sequence[str], profile: str = "state-grid") -> None:
         settings = Settings(database_url=url, message_gateway="log", profile=profile)
         self.stage = Stage(url, settings=settings, packages=False)
-        self._furnish()
+        furnish(self.stage)
         for package in packages:
             self.stage.run(Deploy(package_files(PACKAGES / package)), SYSTEM)
         self.site = Site(self.stage)
         self._people: dict[str, Visitor] = {}
-
-    def _furnish(self) -> None:
-        ids = self.stage.ids
-        with self.stage.system.database.transaction() as tx:
-            for username, kind, tier, role in BESIDE:
-                ids[username], department = new_id(), new_id()
-                at = {"tier_id": ids[tier], "kind": kind, "name": f"{kind}@{tier}", "queue": None}
-                insert_rows(tx, "department", [{"id": department, **at}])
-                person = {"id": ids[username], "username": username, "name": username, "agent": None}
-                insert_rows(tx, "person", [person])
-                seat = {"person_id": ids[username], "department_id": department, "role": role}
-                insert_rows(tx, "membership", [{"id": new_id(), **seat}])
-            changed(tx)
 
     def close(self) -> None:
         self.stage.system.close()

@@ -109,7 +109,7 @@ def way_of(events: Iterable[SealedEvent]) -> Path:
             tuple((kind, element) for kind, element, _, _ in body_of(event).get("moves", ())),
         )
         for event in events
-        if event.type not in REQUESTS and event.type != "clocks.determined"
+        if event.type not in REQUESTS and event.type not in ("clocks.determined", "clocks.recomputed")
     ]
 
 

@@ -24,7 +24,7 @@ from engine.words import Words
 
 #: Recorded when somebody asks; what counts comes as a message right after.
 REQUESTS = (CANCEL, HOLD, RELEASE)
-_BY_ITSELF = ("timer.fired", "clocks.determined", *REQUESTS)
+_BY_ITSELF = ("timer.fired", "clocks.determined", "clocks.recomputed", *REQUESTS)
 _SWITCHES = {"instance.suspended": "suspend", "instance.resumed": "resume", "instance.cancelled": "cancel"}
 _SYSTEM = "system:"
 

@@ -4849,6 +4849,14 @@ export interface components {
             /** @description When the target ends; null: none, or it does not run. */
             target_due_at: string | null;
         };
+        ClockRuleChanged: {
+            /** @description The rule now. */
+            after: string;
+            /** @description The rule before, with its version and condition; null: the clock began with this one. */
+            before: string | null;
+            /** @description The limit rule's key. */
+            rule: string;
+        };
         ClockWarning: {
             /**
              * Format: date-time
@@ -5881,6 +5889,8 @@ export interface components {
             opened: components["schemas"]["TaskOpened"][];
             /** @description The reason of a hold, as its key; null: none. */
             reason: string | null;
+            /** @description Clocks that go on under another rule since. */
+            rules_changed: components["schemas"]["ClockRuleChanged"][];
             /** @description Its number in the order's chain, from 1. */
             seq: number;
             /** @description The stage that the order entered; null: unchanged. */

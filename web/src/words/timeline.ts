@@ -74,12 +74,14 @@ export const events = {
   'job.late': ['外部动作迟到，流程已离开', 'Effect ended after the process had gone on'],
   'job.unknown': ['外部动作结果不明', 'Effect with unknown outcome'],
   'clocks.determined': ['时限已确定', 'Time limits determined'],
+  'clocks.recomputed': ['时限已重算', 'Time limits computed anew'],
   'incident.resolved': ['异常解决', 'Incident resolved'],
   'incident.task-reopened': ['卡住的任务退还部门', 'Stuck task given back'],
   'values.erased': ['个人信息删除', 'Personal values erased'],
 } as const
 
 export const timeline = {
+  ruleChanged: [(limit: string) => `时限“${limit}”改按`, (limit: string) => `Limit "${limit}" goes on under`],
   showMoment: ['看这一刻', 'Show this moment'],
   now: ['回到现在', 'Back to now'],
   moment: [(at: string) => `${at} 时的情况`, (at: string) => `As it was at ${at}`],

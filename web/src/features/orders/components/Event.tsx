@@ -27,6 +27,7 @@ export function Event({ entry, naming, isShown, onShow }: EventProps) {
   const tierName = useNames(tiers)
   const reasons = useVocabulary('hold_reasons')
   const milestones = useVocabulary('milestones')
+  const limitNames = useVocabulary('limits')
   const who = entry.actor_name ?? (systemName(entry.actor) || shared.system)
   return (
     <li className={isShown ? 'event event-shown' : 'event'} value={entry.seq}>
@@ -69,6 +70,12 @@ export function Event({ entry, naming, isShown, onShow }: EventProps) {
         {entry.attention.map((raised) => (
           <div key={raised.element + raised.tier} className="event-attention">
             {words.attention} → {tierName(raised.tier)} {raised.department_name}
+          </div>
+        ))}
+        {entry.rules_changed.map((changed) => (
+          <div key={changed.rule}>
+            {words.ruleChanged(limitNames.name(changed.rule))} {changed.before !== null && <del>{changed.before}</del>}{' '}
+            <ins>{changed.after}</ins>
           </div>
         ))}
         {entry.linked.map((linked) => (
