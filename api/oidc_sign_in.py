@@ -79,7 +79,7 @@ def end(code: str | None, state: str | None, error: str | None) -> Response:
         answer = _to(back_to)
         set_cookie(answer, token)
     except HuanError as problem:
-        answer = _to(f"/?refused={quote(problem.code)}")
+        answer = _to(f"/sign-in?refused={quote(problem.code)}")
     answer.delete_cookie(STATE_COOKIE, path=STATE_PATH)
     return answer
 

@@ -61,6 +61,9 @@ class Problem(Schema):
     actual = whole("The revision as it is now.", **ABSENT)
     orders = parts(OrderAlike, "Open orders that a new one would repeat.", **ABSENT)
     retry_after = number("Seconds after which trying again can help.", **ABSENT)
+    order = text("The order that it is about.", **ABSENT)
+    number = text("That order's number.", **ABSENT)
+    scope = text("The scope that a token would need.", **ABSENT)
     error_id = text("The number under which an unforeseen error is logged.", **ABSENT)
 
     class Meta:

@@ -9171,12 +9171,18 @@ export interface components {
             expected?: number;
             /** @description Every finding; only where input was checked. */
             findings?: components["schemas"]["Finding"][];
+            /** @description That order's number. */
+            number?: string;
+            /** @description The order that it is about. */
+            order?: string;
             /** @description Open orders that a new one would repeat. */
             orders?: components["schemas"]["OrderAlike"][];
             /** @description Who was first, or holds it. */
             person?: string;
             /** @description Seconds after which trying again can help. */
             retry_after?: number;
+            /** @description The scope that a token would need. */
+            scope?: string;
             /** @description The HTTP status. */
             status: number;
             /** @description The kind in a few words, English. */

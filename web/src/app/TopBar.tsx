@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { Keyboard } from 'lucide-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useMay } from '@/api/session'
 import { businessRate } from '@/clock/businessClock'
 import { BusinessTime } from '@/clock/BusinessTime'
@@ -15,6 +15,7 @@ import { FindOrder } from './FindOrder'
 export function TopBar({ onKeyMap }: { onKeyMap: () => void }) {
   const words = useWords(frame)
   const may = useMay()
+  const navigate = useNavigate()
   const rate = businessRate()
   return (
     <header className="frame-top">
@@ -39,7 +40,7 @@ export function TopBar({ onKeyMap }: { onKeyMap: () => void }) {
           title={words.keyboard}
           onClick={onKeyMap}
         />
-        <AccountMenu />
+        <AccountMenu onOwnAccount={() => void navigate({ to: '/account' })} />
       </div>
     </header>
   )

@@ -8,7 +8,12 @@ export interface AdministrationPage {
     | '/administration/rosters'
     | '/administration/substitutions'
     | '/administration/imports'
-    | '/administration/changes' | '/administration/notice-texts'
+    | '/administration/changes'
+    | '/administration/notice-texts'
+    | '/administration/tokens'
+    | '/administration/accounts'
+    | '/administration/sign-ins'
+    | '/administration/looks'
   /** Its name and a sentence about it, in the words of the administration. */
   name: keyof typeof administration
   about: keyof typeof administration
@@ -30,5 +35,9 @@ export const ADMINISTRATION: readonly AdministrationPage[] = [
     about: 'noticeTextsAbout',
     may: 'edit-notice-texts',
   },
+  { to: '/administration/accounts', name: 'accounts', about: 'accountsAbout', may: 'manage-accounts' },
+  { to: '/administration/tokens', name: 'tokens', about: 'tokensAbout', may: 'manage-accounts' },
+  { to: '/administration/sign-ins', name: 'signIns', about: 'signInsAbout', may: 'see-sign-ins' },
+  { to: '/administration/looks', name: 'looks', about: 'looksAbout', may: 'audit-looks' },
   { to: '/administration/changes', name: 'changes', about: 'changesAbout', may: 'see-administration' },
 ]

@@ -7,6 +7,7 @@ import { administration } from './tree/administration'
 import { inside, root } from './tree/inside'
 import { notices } from './tree/notices'
 import { processes } from './tree/processes'
+import { security } from './tree/security'
 import { work } from './tree/work'
 
 const signIn = createRoute({
@@ -16,7 +17,7 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('@/routes/SignInRoute'), 'SignInRoute'),
 })
 
-const tree = root.addChildren([signIn, inside.addChildren([...work, ...processes, ...notices, ...administration])])
+const tree = root.addChildren([signIn, inside.addChildren([...work, ...processes, ...notices, ...security, ...administration])])
 
 /** Returns the router of the application. */
 export function makeRouter(client: QueryClient) {

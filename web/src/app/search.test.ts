@@ -8,6 +8,11 @@ it('returns after the sign-in only to addresses of this application', () => {
   }
 })
 
+it('tells why another house let nobody in, and no more than it knows', () => {
+  expect(signInSearch({ refused: 'unknown-person' })).toEqual({ refused: 'unknown-person' })
+  expect(signInSearch({ refused: '<script>' })).toEqual({})
+})
+
 it('leaves out what an address says wrongly', () => {
   expect(inboxSearch({ scope: 'everything', sort: 'random', overdue: 'yes' })).toEqual(inboxSearch({}))
   expect(ordersSearch({ status: 'held', text: 261128 })).toMatchObject({ status: 'held', text: '261128' })

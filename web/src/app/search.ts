@@ -26,14 +26,22 @@ function category(value: unknown): Category | undefined {
   return text(value) as Category | undefined
 }
 
+const REFUSED = ['not-signed-in', 'unknown-person', 'unavailable'] as const
+
 export interface SignInSearch {
   next?: string
+  /** Why another house did not let one in. */
+  refused?: (typeof REFUSED)[number]
 }
 
 /** Only addresses of this application are returned to after the sign-in. */
 export function signInSearch(given: Given): SignInSearch {
   const next = text(given['next'])
-  return next !== undefined && /^\/(?![/\\])/.test(next) ? { next } : {}
+  const refused = oneOf(given['refused'], REFUSED)
+  return {
+    ...(next !== undefined && /^\/(?![/\\])/.test(next) ? { next } : {}),
+    ...(refused !== undefined ? { refused } : {}),
+  }
 }
 
 export interface InboxSearch extends Omit<InboxWish, 'cursor' | 'limit'> {

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { SuperviseButton } from '@/features/supervision/components/SuperviseButton'
+import { RestrictionButton } from '@/features/security/components/RestrictionButton'
 import { OrderPage } from '@/features/orders/components/OrderPage'
 
 const route = getRouteApi('/inside/orders/$orderId')
@@ -7,5 +8,10 @@ const route = getRouteApi('/inside/orders/$orderId')
 /** One order. */
 export function OrderRoute() {
   const { orderId } = route.useParams()
-  return <OrderPage key={orderId} orderId={orderId} more={(order) => <SuperviseButton order={order} />} />
+  return <OrderPage key={orderId} orderId={orderId} more={(order) => (
+    <>
+      <RestrictionButton order={order} />
+      <SuperviseButton order={order} />
+    </>
+  )} />
 }

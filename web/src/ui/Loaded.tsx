@@ -1,6 +1,8 @@
 import { Skeleton } from 'antd'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Problem } from '@/api/problem'
+import { LookReason } from './LookReason'
 import { ProblemNote } from './ProblemNote'
 
 interface LoadedProps<T> {
@@ -8,10 +10,16 @@ interface LoadedProps<T> {
   children: (data: T) => ReactNode
 }
 
-/** Shows what was read; while it is being read a shape of it, and a problem with a way to try again. */
+/**
+ * Shows what was read; while it is being read a shape of it, and a problem with a way to try again.
+ * Of a restricted order it asks why one looks.
+ */
 export function Loaded<T>({ query, children }: LoadedProps<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.isError) {
+    if (query.error instanceof Problem && query.error.code === 'look-reason-needed') {
+      return <LookReason problem={query.error} />
+    }
     return (
       <div className="padded">
         <ProblemNote problem={query.error} onRetry={() => void query.refetch()} />

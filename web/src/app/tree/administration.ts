@@ -82,6 +82,30 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('@/routes/ImportsRoute'), 'ImportsRoute'),
 })
 
+const tokens = createRoute({
+  getParentRoute: () => frame,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('@/routes/TokensRoute'), 'TokensRoute'),
+})
+
+const accounts = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('@/routes/AccountsRoute'), 'AccountsRoute'),
+})
+
+const signIns = createRoute({
+  getParentRoute: () => frame,
+  path: '/sign-ins',
+  component: lazyRouteComponent(() => import('@/routes/SignInsRoute'), 'SignInsRoute'),
+})
+
+const looks = createRoute({
+  getParentRoute: () => frame,
+  path: '/looks',
+  component: lazyRouteComponent(() => import('@/routes/LooksRoute'), 'LooksRoute'),
+})
+
 /** The pages of the administration. */
 export const administration = [
   frame.addChildren([
@@ -95,5 +119,9 @@ export const administration = [
     limitMeasures,
     changes,
     noticeTexts,
+    tokens,
+    accounts,
+    signIns,
+    looks,
   ]),
 ] as const

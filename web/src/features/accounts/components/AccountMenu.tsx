@@ -5,10 +5,12 @@ import { useAppearance } from '@/theme/appearance'
 import { useTell } from '@/ui/useTell'
 import { useLanguage, useWords } from '@/words'
 import { frame } from '@/words/frame'
+import { myAccount } from '@/words/security'
 import { useSignOut } from '../api/useSignOut'
 
 /** Who is signed in and where they belong; language, appearance, and the way out. */
-export function AccountMenu() {
+export function AccountMenu({ onOwnAccount }: { onOwnAccount: () => void }) {
+  const mine = useWords(myAccount)
   const words = useWords(frame)
   const session = useSession()
   const { language, choose: chooseLanguage } = useLanguage()
@@ -31,6 +33,7 @@ export function AccountMenu() {
       label: appearance === 'dark' ? words.light : words.dark,
       onClick: () => chooseAppearance(appearance === 'dark' ? 'light' : 'dark'),
     },
+    { key: 'mine', label: mine.title, onClick: onOwnAccount },
     { key: 'sign-out', label: words.signOut, onClick: () => signOut.mutate(undefined, { onError: failed }) },
   ]
   return (

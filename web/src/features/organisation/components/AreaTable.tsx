@@ -2,7 +2,7 @@ import type { OrganisationWish } from '@/api/types'
 import { useWords } from '@/words'
 import { organisation } from '@/words/organisation'
 import { useOrganisation } from '../api/useOrganisation'
-import { ListTable } from './ListTable'
+import { ListTable } from '@/ui/ListTable'
 
 interface Area {
   id: string

@@ -6,7 +6,7 @@ import { useWords } from '@/words'
 import { organisation } from '@/words/organisation'
 import { useOrganisation, useOrganisationWords } from '../api/useOrganisation'
 import { DepartmentDialogue } from './DepartmentDialogue'
-import { ListTable } from './ListTable'
+import { ListTable } from '@/ui/ListTable'
 
 /** Departments with their kinds and queues. */
 export function DepartmentTable({ wish }: { wish: OrganisationWish }) {

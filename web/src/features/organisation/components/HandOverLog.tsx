@@ -6,7 +6,7 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { rosters } from '@/words/organisation'
 import { useHandOvers, useRosterCommands } from '../api/useRosters'
-import { ListTable } from './ListTable'
+import { ListTable } from '@/ui/ListTable'
 
 /** What one shift left to the next, with both signatures. */
 export function HandOverLog({ departmentId }: { departmentId: string | undefined }) {

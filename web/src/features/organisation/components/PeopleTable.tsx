@@ -5,7 +5,7 @@ import { useMay } from '@/api/session'
 import { useWords } from '@/words'
 import { organisation } from '@/words/organisation'
 import { useOrganisation, useOrganisationWords } from '../api/useOrganisation'
-import { ListTable } from './ListTable'
+import { ListTable } from '@/ui/ListTable'
 import { PersonDialogue } from './PersonDialogue'
 import { PlaceDialogue } from './PlaceDialogue'
 

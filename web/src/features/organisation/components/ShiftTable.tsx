@@ -8,7 +8,7 @@ import { useWords } from '@/words'
 import { rosters } from '@/words/organisation'
 import { useRosterCommands, useShifts, type ShiftsWish } from '../api/useRosters'
 import { HandOverDialogue } from './HandOverDialogue'
-import { ListTable } from './ListTable'
+import { ListTable } from '@/ui/ListTable'
 
 /** Shifts with who is on duty; whoever is, hands over here. */
 export function ShiftTable({ wish }: { wish: ShiftsWish }) {

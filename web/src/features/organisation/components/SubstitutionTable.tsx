@@ -5,7 +5,7 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { substitutions } from '@/words/organisation'
 import { useSubstitutionCommands, useSubstitutions } from '../api/useSubstitutions'
-import { ListTable } from './ListTable'
+import { ListTable } from '@/ui/ListTable'
 
 /** Who stands in for whom, from when until when. */
 export function SubstitutionTable({ wish }: { wish: SubstitutionsWish }) {

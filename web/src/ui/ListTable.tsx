@@ -1,7 +1,7 @@
 import { Table, type TableColumnsType } from 'antd'
 import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query'
-import { Loaded } from '@/ui/Loaded'
-import { NextPage } from '@/ui/NextPage'
+import { Loaded } from './Loaded'
+import { NextPage } from './NextPage'
 
 interface PageOf<T> {
   items: T[]
