@@ -121,6 +121,10 @@ class Directory:
         return found
 
     @cached_property
+    def _stood_in_for(self) -> frozenset[str]:
+        return frozenset(one.person_id for one in self.substitutions if one.department_id is None)
+
+    @cached_property
     def _by_agent(self) -> dict[str, Person]:
         return {person.agent: person for person in self.people.values() if person.agent}
 
@@ -168,6 +172,12 @@ class Directory:
                     found[one.person_id] = None
                     waiting.append(one.person_id)
         return frozenset(found)
+
+    def substitutes_of(self, person_id: str, at: datetime) -> list[str]:
+        """Return who does all of a person's work at a moment, sorted."""
+        if person_id not in self._stood_in_for:
+            return []
+        return sorted(one for one in self._standing_in if person_id in self.stands_in_for(one, at))
 
     def stands_in_within(self, person_id: str, at: datetime) -> frozenset[tuple[str, str]]:
         """Return (person, department) for those whose work in one department alone a person does."""

@@ -93,6 +93,12 @@ _KEPT = Statement(
         attachment.c.digest == bindparam("digest"), attachment.c.removed_at.is_(None)
     )
 )
+_KEPT_DIGESTS = Statement(
+    select(attachment.c.digest)
+    .where(attachment.c.removed_at.is_(None))
+    .distinct()
+    .order_by(attachment.c.digest)
+)
 _SUPPORT = Statement(
     _columns(order_support, SupportRow)
     .where(order_support.c.order_id == bindparam("order_id"))
@@ -164,6 +170,11 @@ def remove_attachment(tx: Transaction, attachment_id: str, by: str, at: datetime
 def still_kept(tx: Transaction, digest: str) -> bool:
     """Return whether some attachment that is there has this content."""
     return bool(tx.one(_KEPT, digest=digest).count)
+
+
+def kept_digests(tx: Transaction) -> list[str]:
+    """Return the digest of every content that some attachment refers to."""
+    return [row.digest for row in tx.rows(_KEPT_DIGESTS)]
 
 
 def supporting_units(tx: Transaction, order_id: str) -> list[SupportRow]:

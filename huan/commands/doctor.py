@@ -9,6 +9,7 @@ import click
 from engine.queries.audit import verify
 from engine.queries.doctor import Broken, examine
 from engine.store import schema
+from engine.store.order_notes import kept_digests
 from huan.console import FINDINGS, progress, system_of, told
 from huan.settings import Settings
 from huan.wiring import System
@@ -22,7 +23,7 @@ def _examined(system: System) -> Iterator[Broken]:
 @click.command()
 @told
 def doctor() -> None:
-    """Check schema, triggers, rows and chains (HUAN_DATABASE_URL); exit 1 with every finding."""
+    """Check schema, triggers, rows, chains and attachments (HUAN_DATABASE_URL); exit 1 with every finding."""
     findings = invariants(Settings.from_environment())
     for finding in findings:
         click.echo(finding)
@@ -40,4 +41,17 @@ def invariants(settings: Settings) -> list[str]:
     with system_of(settings) as system:
         findings += [str(broken) for broken in _examined(system)]
         findings += [str(fault) for fault in verify(system.database, progress=progress).faults]
+        findings += _missing_contents(system)
     return findings
+
+
+def _missing_contents(system: System) -> list[str]:
+    """Return a finding for every attachment whose content is not in the folder."""
+    with system.database.reading() as tx:
+        kept = kept_digests(tx)
+    folder = system.settings.attachments
+    return [
+        f"attachment: {digest}: its content is not in {folder}: bring it back from a backup"
+        for digest in kept
+        if not (folder / digest[:2] / digest).is_file()
+    ]

@@ -93,7 +93,12 @@ MORNING = (
         "complaint",
         "抢修超时无人告知",
         "6600000001",
-        {"complaint_class": "outage", "accused": "staff", "accused_name": "抢修人员", "demand": "说明原因并道歉"},
+        {
+            "complaint_class": "outage",
+            "accused": "staff",
+            "accused_name": "抢修人员",
+            "demand": "说明原因并道歉",
+        },
         (),
         "约好上午到，下午才来，没有人打电话。",
         ("吴女士", "13900000001"),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from engine.commands.notes.attachments import AttachFile
 from engine.errors import HuanError, InvalidInput
 from engine.store import schema
 from engine.store.tables import work_order
@@ -226,6 +227,18 @@ def test_an_attachment_that_was_damaged_before_is_named(sqlite_place: Place, tmp
     made = make_backup(sqlite_place.settings, tmp_path / "b", quietly)
     assert len(made.faults) == 1
     assert len([name for name in made.manifest.files if name.startswith("attachments/")]) == 1
+
+
+def test_an_attachment_whose_content_is_gone_is_found(sqlite_place: Place) -> None:
+    stage = Stage(sqlite_place.settings.database_url, settings=sqlite_place.settings)
+    order = stage.open_order()["order"]
+    path = sqlite_place.attach(b"photograph")
+    stage.run(AttachFile(order, "照片.jpg", "image/jpeg", 10, path.name, scanned=True), "agent")
+    stage.system.close()
+    assert invariants(sqlite_place.settings) == []
+    path.unlink()
+    (finding,) = invariants(sqlite_place.settings)
+    assert finding.startswith(f"attachment: {path.name}: its content is not in ")
 
 
 def test_the_command_line_tells_the_digest_and_what_it_found(sqlite_url: str, tmp_path: Path) -> None:

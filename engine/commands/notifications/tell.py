@@ -44,7 +44,8 @@ def tell(
     `values` are those of the kind's placeholders that are known: texts, `Words`, numbers, aware moments,
     lists of these. `order` with `title`, and `actor`, are found when they are not given. Nobody is told what
     they did themselves, nobody twice, and of a restricted order nobody to whom it does not open; None among
-    those to be told is nobody. `job_id` is the effect that tells it, which tells one person or department.
+    those to be told is nobody. What is about an order is told to those too who stand in for a person.
+    `job_id` is the effect that tells it, which tells one person or department.
 
     Raises:
         ValueError: there is no such kind, or it has no such placeholder: the caller is mistaken.
@@ -53,7 +54,10 @@ def tell(
     if known is None or not set(values or ()) <= set(known.allowed):
         raise ValueError(f"no kind of notice {kind!r} with {sorted(values or ())}")
     now, directory = work.services.time_and_place(work.tx)
-    persons = [one for one in dict.fromkeys(people) if one in directory.people and one != work.actor.id]
+    wanted = [one for one in people if one in directory.people]
+    if order_id is not None:
+        wanted += [other for one in wanted for other in directory.substitutes_of(one, now)]
+    persons = [one for one in dict.fromkeys(wanted) if one != work.actor.id]
     places = [one for one in dict.fromkeys(departments) if one in directory.departments]
     order = order_by_id(work.tx, order_id) if order_id is not None else None
     place = None

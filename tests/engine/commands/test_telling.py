@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from engine.commands import Answer, Handler
 from engine.commands.notifications.read import ReadAllNotifications, ReadNotification
+from engine.commands.organisation.make_substitution import MakeSubstitution
 from engine.commands.settle_outcome import SettleOutcome
 from engine.commands.work import Work
 from engine.effects import EffectCall, EffectFailed
@@ -85,6 +86,17 @@ def test_who_acts_for_somebody_is_named_with_them(stage: Stage) -> None:
         "东县调度乙 (for 东县调度) changed the roster",
         "The system changed the roster",
     ]
+
+
+def test_whoever_stands_in_for_somebody_hears_of_their_orders_but_not_of_their_account(stage: Stage) -> None:
+    order = stage.open_order()["order"]
+    until = stage.now + timedelta(days=2)
+    stage.run(MakeSubstitution(stage.ids["desk2"], stage.now, until, "休假"), "desk")
+    told = [stage.ids["desk"]]
+    assert len(stage.run(Tell("urged", {"people": told, "order_id": order}), "agent")["told"]) == 2
+    assert len(stage.run(Tell("account", {"people": told}), "operator")["told"]) == 1
+    stage.set_clock(until)
+    assert len(stage.run(Tell("urged", {"people": told, "order_id": order}), "agent")["told"]) == 1
 
 
 def test_what_is_told_wrongly_is_a_mistake_of_the_program_and_rolls_it_back(stage: Stage) -> None:
