@@ -57,23 +57,3 @@ export const taskStatuses = {
   completed: ['已完成', 'completed'],
   cancelled: ['已取消', 'cancelled'],
 } as const
-
-export const stages = {
-  dispatch: ['派单', 'dispatch'],
-  accept: ['接单', 'accept'],
-  arbitrate: ['裁定', 'arbitration'],
-  assign: ['派工', 'assign'],
-  arrive: ['到达', 'arrive'],
-  restore: ['恢复', 'restore'],
-  report: ['回单', 'report back'],
-  review: ['审核', 'review'],
-  'follow-up': ['回访', 'follow-up'],
-  archive: ['归档', 'archive'],
-} as const
-
-export const outcomes = {
-  confirmed: ['客户已确认恢复', 'restored, confirmed by the customer'],
-  'not-reached': ['联系不上，已短信告知', 'not reached, told by message'],
-  'cancelled-by-customer': ['用户撤销', 'cancelled by the customer'],
-  cancelled: ['流程取消', 'process cancelled'],
-} as const

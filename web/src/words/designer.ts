@@ -169,56 +169,6 @@ export const designer = {
   aboutLoop: ['多实例', 'multi-instance'],
 } as const
 
-/** Department kinds, tiers and stages as the diagram names them. */
-export const addressWords = {
-  'customer-service': ['客服', 'customer service'],
-  repair: ['抢修', 'repair'],
-  duty: ['值班', 'duty'],
-  command: ['指挥', 'command'],
-  supervision: ['监督', 'supervision'],
-  province: ['省', 'province'],
-  city: ['市', 'city'],
-  county: ['县', 'county'],
-  station: ['供电所', 'station'],
-  crew: ['班组', 'crew'],
-  unit: ['供电单位', 'supply unit'],
-  origin: ['立单部门', 'origin'],
-  superior: ['上级', 'superior'],
-  queue: ['来电队列', 'queue'],
-  'stage-dispatch': ['派单', 'dispatch'],
-  'stage-accept': ['接单', 'accept'],
-  'stage-arbitrate': ['裁定', 'arbitration'],
-  'stage-assign': ['派工', 'assign'],
-  'stage-arrive': ['到达', 'arrive'],
-  'stage-restore': ['恢复', 'restore'],
-  'stage-report': ['回单', 'report back'],
-  'stage-review': ['审核', 'review'],
-  'stage-follow-up': ['回访', 'follow-up'],
-  'stage-archive': ['归档', 'archive'],
-} as const
-
-/** What service tasks can do. */
-export const topicWords = {
-  'order.assign-crew': ['派工', 'assign a crew'],
-  'order.move-to-unit': ['改派', 'move to another county'],
-  'order.next-round': ['再走一轮', 'next round'],
-  'order.hold': ['挂起', 'hold'],
-  'order.release': ['解除挂起', 'release'],
-  'order.urge': ['催办', 'urge'],
-  'order.open-linked': ['立关联工单', 'open a linked order'],
-  'order.set-priority': ['定优先级', 'set the priority'],
-  'order.appoint': ['改约', 'new appointment'],
-  'order.restrict': ['限制查阅', 'restrict'],
-  'order.name': ['指名', 'name'],
-  'order.concern': ['涉事', 'concern'],
-  'order.done': ['办结', 'done'],
-  'order.archive': ['归档', 'archive'],
-  'order.cancel': ['撤销', 'cancel'],
-  notify: ['通知', 'notify'],
-  webhook: ['外部接口', 'webhook'],
-  'customer-message': ['短信告知客户', 'message to the customer'],
-} as const
-
 /** Why an element need not obey the rules of the closed loop. */
 export const exemptWords = {
   cancelled: ['已撤销', 'cancelled'],

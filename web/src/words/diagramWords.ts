@@ -1,4 +1,4 @@
-/** Department kinds, tiers and stages as the diagram names them. */
+/** Department kinds and tiers as the diagram names them. */
 export const addressWords = {
   'customer-service': ['客服', 'customer service'],
   repair: ['抢修', 'repair'],
@@ -14,16 +14,6 @@ export const addressWords = {
   origin: ['立单部门', 'origin'],
   superior: ['上级', 'superior'],
   queue: ['来电队列', 'queue'],
-  'stage-dispatch': ['派单', 'dispatch'],
-  'stage-accept': ['接单', 'accept'],
-  'stage-arbitrate': ['裁定', 'arbitration'],
-  'stage-assign': ['派工', 'assign'],
-  'stage-arrive': ['到达', 'arrive'],
-  'stage-restore': ['恢复', 'restore'],
-  'stage-report': ['回单', 'report back'],
-  'stage-review': ['审核', 'review'],
-  'stage-follow-up': ['回访', 'follow-up'],
-  'stage-archive': ['归档', 'archive'],
 } as const
 
 /** What service tasks can do. */
@@ -36,6 +26,10 @@ export const topicWords = {
   'order.urge': ['催办', 'urge'],
   'order.open-linked': ['立关联工单', 'open a linked order'],
   'order.set-priority': ['定优先级', 'set the priority'],
+  'order.appoint': ['改约', 'new appointment'],
+  'order.restrict': ['限制查阅', 'restrict'],
+  'order.name': ['指名', 'name'],
+  'order.concern': ['涉事', 'concern'],
   'order.take-slot': ['停电接火排期', 'take an outage slot'],
   'order.done': ['办结', 'done'],
   'order.archive': ['归档', 'archive'],

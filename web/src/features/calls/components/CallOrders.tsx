@@ -7,7 +7,8 @@ import { OrderNumber } from '@/ui/OrderNumber'
 import { Marks } from '@/ui/Marks'
 import { useWords } from '@/words'
 import { calls } from '@/words/calls'
-import { orderStatuses, stages } from '@/words/common'
+import { orderStatuses } from '@/words/common'
+import { stages } from '@/words/stages'
 
 interface CallOrdersProps {
   title: string

@@ -5,6 +5,7 @@ import { useVocabulary } from '@/api/vocabulary'
 import { useWords } from '@/words'
 import { designer } from '@/words/designer'
 import { addressWords } from '@/words/diagramWords'
+import { stages as stageWords } from '@/words/stages'
 import { setAttributes } from '../modeler/edits'
 import { textOf } from '../modeler/reading'
 import { DEPARTMENTS, readAddresses, TIERS, writeAddresses, type Address } from './addresses'
@@ -124,13 +125,13 @@ export function FormSection() {
 /** The limit whose due time the inbox shows, the stage of the order, the milestone that is reached. */
 export function ClockSection({ withLimit }: { withLimit: boolean }) {
   const words = useWords(designer)
-  const stageNames: Record<string, string> = useWords(addressWords)
+  const stageNames: Record<string, string> = useWords(stageWords)
   const { editor, element, subject } = useShown()
   const limits = useVocabulary('limits')
   const milestones = useVocabulary('milestones')
   const of = (all: typeof limits) => all.words.map(({ key }) => ({ value: key, label: `${all.name(key)} ${key}` }))
   const set = (name: string) => (text: string) => setAttributes(editor, element, subject, { [name]: text })
-  const stages = ['dispatch', 'accept', 'arbitrate', 'assign', 'arrive', 'restore', 'report', 'review', 'follow-up', 'archive']
+  const stages = Object.keys(stageWords)
   return (
     <Section title={words.clocks}>
       {withLimit && (
@@ -147,7 +148,7 @@ export function ClockSection({ withLimit }: { withLimit: boolean }) {
         label={words.stage}
         optional
         value={textOf(subject, 'huan:stage')}
-        options={stages.map((key) => ({ value: key, label: `${stageNames[`stage-${key}`] ?? ''} ${key}` }))}
+        options={stages.map((key) => ({ value: key, label: `${stageNames[key] ?? ''} ${key}` }))}
         onChange={set('huan:stage')}
       />
       <ChoiceRow

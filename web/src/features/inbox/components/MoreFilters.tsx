@@ -2,8 +2,8 @@ import { Badge, Button, Checkbox, Popover, Select } from 'antd'
 import type { InboxWish } from '@/api/types'
 import { useTiers } from '@/api/useTiers'
 import { useWords } from '@/words'
-import { stages } from '@/words/common'
 import { inbox } from '@/words/inbox'
+import { stages } from '@/words/stages'
 
 interface MoreFiltersProps {
   wish: InboxWish

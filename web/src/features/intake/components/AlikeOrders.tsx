@@ -9,8 +9,8 @@ import { OrderNumber } from '@/ui/OrderNumber'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { calls } from '@/words/calls'
-import { stages } from '@/words/common'
 import { intake } from '@/words/intake'
+import { stages } from '@/words/stages'
 
 interface AlikeOrdersProps {
   orders: readonly OrderAlike[]

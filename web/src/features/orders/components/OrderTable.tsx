@@ -10,8 +10,9 @@ import { useNames } from '@/ui/names'
 import { NextPage } from '@/ui/NextPage'
 import { OrderNumber } from '@/ui/OrderNumber'
 import { useWords } from '@/words'
-import { orderStatuses, stages } from '@/words/common'
+import { orderStatuses } from '@/words/common'
 import { orders } from '@/words/orders'
+import { stages } from '@/words/stages'
 import { useOrders } from '../api/useOrders'
 
 /** The orders that fit a wish. */

@@ -7,8 +7,9 @@ import { Moment } from '@/clock/Moment'
 import { Marks } from '@/ui/Marks'
 import { useNames } from '@/ui/names'
 import { useWords } from '@/words'
-import { common, stages, taskStatuses } from '@/words/common'
+import { common, taskStatuses } from '@/words/common'
 import { tasks } from '@/words/tasks'
+import { stages } from '@/words/stages'
 
 /** What is to be done, whose turn it is, and how long there is left. */
 export function TaskHead({ task, onClose }: { task: Task; onClose?: () => void }) {
