@@ -166,3 +166,30 @@ export const imports = {
   findProblem: ['在错误中查找', 'Find in what is wrong'],
   chooseFile: ['请选择文件', 'Choose a file'],
 } as const
+
+/** Words of reorganisations. */
+export const reorganising = {
+  close: [(name: string) => `关闭或并入：${name}`, (name: string) => `Close ${name}, or let it become part of another`],
+  move: [(name: string) => `移动 ${name}`, (name: string) => `Move ${name}`],
+  leave: [(name: string) => `${name} 离职`, (name: string) => `${name} leaves`],
+  area: [(name: string) => `${name} 改由其他层级负责`, (name: string) => `Another tier serves ${name}`],
+  closeShort: ['关闭', 'Close'],
+  moveShort: ['移动', 'Move'],
+  leaveShort: ['离职', 'Leaves'],
+  successor: ['承接部门', 'Who goes on with its tasks'],
+  successorHint: ['不选：由上级同类部门承接', 'None: the superior’s department of its kind'],
+  tier: ['移到', 'To'],
+  reason: ['原因', 'Why'],
+  needed: ['必填', 'This is needed'],
+  tell: ['先看影响', 'Show what would happen'],
+  doIt: ['确认执行', 'Do it'],
+  begun: ['已执行，未结任务正在改派', 'Done; open tasks are being readdressed'],
+  nothing: ['没有未结任务受影响', 'No open task is concerned'],
+  nobody: ['（找不到接收部门，留在原处）', '(nobody is found: they stay)'],
+  orders: [(count: number) => `${count} 张在办工单改由其他区县承办`, (count: number) => `${count} running order(s) go to another county`],
+  released: [(count: number) => `${count} 项手中任务放回部门`, (count: number) => `${count} task(s) are given back`],
+  goes: [
+    (count: number, from: string, to: string) => `${count} 项未结任务：${from} → ${to}`,
+    (count: number, from: string, to: string) => `${count} open task(s): ${from} → ${to}`,
+  ],
+} as const

@@ -1,8 +1,12 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useMay } from '@/api/session'
 import type { OrganisationWish } from '@/api/types'
 import { useWords } from '@/words'
-import { organisation } from '@/words/organisation'
+import { organisation, reorganising } from '@/words/organisation'
 import { useOrganisation } from '../api/useOrganisation'
 import { ListTable } from '@/ui/ListTable'
+import { ReorganiseDialogue } from './ReorganiseDialogue'
 
 interface Area {
   id: string
@@ -10,13 +14,19 @@ interface Area {
   name: string
   tier_name: string | null
   active: boolean
+  revision: number
 }
 
 /** Administrative territories, or supply units, with the tier whose each is. */
 export function AreaTable({ which, wish }: { which: 'territories' | 'supply-units'; wish: OrganisationWish }) {
   const words = useWords(organisation)
   const query = useOrganisation(which, wish)
+  const more = useWords(reorganising)
+  const may = useMay()
+  const [moved, setMoved] = useState<Area | null>(null)
+  const isMovable = which === 'territories' && may('administer')
   return (
+    <>
     <ListTable<Area>
       query={query}
       label={words[which]}
@@ -32,7 +42,24 @@ export function AreaTable({ which, wish }: { which: 'territories' | 'supply-unit
           ),
         },
         { title: words.tier, dataIndex: 'tier_name' },
+        {
+          title: words.actions,
+          hidden: !isMovable,
+          render: (_, area) => (
+            <Button size="small" onClick={() => setMoved(area)}>
+              {more.moveShort}
+            </Button>
+          ),
+        },
       ]}
     />
+      {moved !== null && (
+        <ReorganiseDialogue
+          of={{ kind: 'area', id: moved.id, revision: moved.revision }}
+          name={moved.name}
+          onClose={() => setMoved(null)}
+        />
+      )}
+    </>
   )
 }

@@ -3,10 +3,11 @@ import { useState } from 'react'
 import type { OrganisationDepartment, OrganisationWish } from '@/api/types'
 import { useMay } from '@/api/session'
 import { useWords } from '@/words'
-import { organisation } from '@/words/organisation'
+import { organisation, reorganising } from '@/words/organisation'
 import { useOrganisation, useOrganisationWords } from '../api/useOrganisation'
 import { DepartmentDialogue } from './DepartmentDialogue'
 import { ListTable } from '@/ui/ListTable'
+import { ReorganiseDialogue } from './ReorganiseDialogue'
 
 /** Departments with their kinds and queues. */
 export function DepartmentTable({ wish }: { wish: OrganisationWish }) {
@@ -14,7 +15,9 @@ export function DepartmentTable({ wish }: { wish: OrganisationWish }) {
   const vocabulary = useOrganisationWords()
   const may = useMay()
   const query = useOrganisation('departments', wish)
+  const more = useWords(reorganising)
   const [changed, setChanged] = useState<OrganisationDepartment | null>(null)
+  const [moved, setMoved] = useState<{ kind: 'move' | 'close'; one: OrganisationDepartment } | null>(null)
   return (
     <>
       <ListTable<OrganisationDepartment>
@@ -38,14 +41,29 @@ export function DepartmentTable({ wish }: { wish: OrganisationWish }) {
             title: words.actions,
             render: (_, one) =>
               may('administer') && (
-                <Button size="small" onClick={() => setChanged(one)}>
-                  {words.change}
-                </Button>
+                <div className="page-actions">
+                  <Button size="small" onClick={() => setChanged(one)}>
+                    {words.change}
+                  </Button>
+                  {one.active &&
+                    (['move', 'close'] as const).map((kind) => (
+                      <Button key={kind} size="small" onClick={() => setMoved({ kind, one })}>
+                        {kind === 'move' ? more.moveShort : more.closeShort}
+                      </Button>
+                    ))}
+                </div>
               ),
           },
         ]}
       />
       {changed !== null && <DepartmentDialogue department={changed} onClose={() => setChanged(null)} />}
+      {moved !== null && (
+        <ReorganiseDialogue
+          of={{ kind: moved.kind, id: moved.one.id, revision: moved.one.revision }}
+          name={moved.one.name}
+          onClose={() => setMoved(null)}
+        />
+      )}
     </>
   )
 }

@@ -3,19 +3,21 @@ import { useState } from 'react'
 import type { OrganisationPerson, OrganisationWish } from '@/api/types'
 import { useMay } from '@/api/session'
 import { useWords } from '@/words'
-import { organisation } from '@/words/organisation'
+import { organisation, reorganising } from '@/words/organisation'
 import { useOrganisation, useOrganisationWords } from '../api/useOrganisation'
 import { ListTable } from '@/ui/ListTable'
 import { PersonDialogue } from './PersonDialogue'
 import { PlaceDialogue } from './PlaceDialogue'
+import { ReorganiseDialogue } from './ReorganiseDialogue'
 
 /** People with the departments to which they belong, their roles and posts there. */
 export function PeopleTable({ wish }: { wish: OrganisationWish }) {
   const words = useWords(organisation)
+  const more = useWords(reorganising)
   const { roles, posts, nameOf } = useOrganisationWords()
   const may = useMay()
   const query = useOrganisation('people', wish)
-  const [asked, setAsked] = useState<{ person: OrganisationPerson; for: 'change' | 'place' } | null>(null)
+  const [asked, setAsked] = useState<{ person: OrganisationPerson; for: 'change' | 'place' | 'leave' } | null>(null)
   const close = () => setAsked(null)
   return (
     <>
@@ -56,9 +58,14 @@ export function PeopleTable({ wish }: { wish: OrganisationWish }) {
                     {words.change}
                   </Button>
                   {person.active && (
-                    <Button size="small" onClick={() => setAsked({ person, for: 'place' })}>
-                      {words.addPlace}
-                    </Button>
+                    <>
+                      <Button size="small" onClick={() => setAsked({ person, for: 'place' })}>
+                        {words.addPlace}
+                      </Button>
+                      <Button size="small" onClick={() => setAsked({ person, for: 'leave' })}>
+                        {more.leaveShort}
+                      </Button>
+                    </>
                   )}
                 </div>
               ),
@@ -66,6 +73,13 @@ export function PeopleTable({ wish }: { wish: OrganisationWish }) {
         ]}
       />
       {asked?.for === 'change' && <PersonDialogue person={asked.person} onClose={close} />}
+      {asked?.for === 'leave' && (
+        <ReorganiseDialogue
+          of={{ kind: 'leave', id: asked.person.id, revision: asked.person.revision }}
+          name={asked.person.name}
+          onClose={close}
+        />
+      )}
       {asked?.for === 'place' && <PlaceDialogue person={asked.person} onClose={close} />}
     </>
   )
