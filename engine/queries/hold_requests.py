@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from engine.org import Action, Target
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
-from engine.queries.visibility import shown_title
+from engine.queries.visibility import not_shut, restriction_parameters, shown_title
 from engine.store.expressions import is_one_of
 from engine.store.restrictions import restriction_of
 from engine.store.statement import Statement
@@ -61,7 +61,7 @@ def _query(is_open: bool, of_order: bool) -> Select[Any]:
         work_order.c.restricted,
         work_order.c.tier_path,
     ).select_from(hold_request.join(work_order, work_order.c.id == hold_request.c.order_id))
-    query = query.where(_CONCERNS_ME)
+    query = query.where(_CONCERNS_ME, not_shut())
     if of_order:
         query = query.where(hold_request.c.order_id == bindparam("order"))
     return query.where(hold_request.c.status == "open" if is_open else hold_request.c.status != "open")
@@ -87,7 +87,11 @@ def hold_requests_page(
         InvalidInput: the cursor belongs to another list.
     """
     order = OLDEST if is_open else NEWEST
-    given: dict[str, Any] = {"departments": sorted(reading.departments), "person": reading.actor.id}
+    given: dict[str, Any] = {
+        "departments": sorted(reading.departments),
+        "person": reading.actor.id,
+        **restriction_parameters(reading),
+    }
     if order_id is not None:
         given["order"] = order_id
     position = order.after(cursor) if cursor is not None else {}

@@ -12,7 +12,7 @@ from engine.orders import priority_of
 from engine.org import Action
 from engine.queries.outages import OutageLine, known_outages
 from engine.queries.reading import Reading
-from engine.queries.visibility import may_see
+from engine.queries.visibility import may_see, shown_title
 from engine.store.caller_flags import FlagRow, flags_of_number
 from engine.store.customers import premise_by_id
 from engine.store.expressions import is_word
@@ -125,7 +125,7 @@ def _repeat(reading: Reading, row: Any, premise_id: str | None) -> Repeat | None
     return Repeat(
         order.id,
         order.number,
-        order.title,
+        shown_title(order.title, order.restricted),
         order.category,
         order.status,
         order.stage,

@@ -19,7 +19,7 @@ from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.plain import plain
 from engine.queries.reading import Reading
 from engine.queries.searching import contained, like_parameter
-from engine.queries.visibility import may_see
+from engine.queries.visibility import may_see, shown_title
 from engine.store.history import chain_page
 from engine.store.orders import order_by_id
 from engine.store.outages import (
@@ -183,7 +183,13 @@ def outage_page(reading: Reading, outage_id: str) -> OutagePage:
         order = order_by_id(reading.tx, one.order_id)
         if order is not None and may_see(reading, order):
             explained.append(
-                ExplainedOrder(order.id, order.number, order.title, order.status, one.wants_message)
+                ExplainedOrder(
+                    order.id,
+                    order.number,
+                    shown_title(order.title, order.restricted),
+                    order.status,
+                    one.wants_message,
+                )
             )
     return OutagePage(
         line=_line(reading, found, len(linked)),
