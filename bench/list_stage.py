@@ -38,7 +38,7 @@ from huan.wiring import System, build
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 SYSTEM = Actor("system:bench")
 #: Raised when the generator makes other rows, so that a database that was kept is made anew.
-GENERATION = 1
+GENERATION = 2
 _OPEN = Statement(
     select(task.c.id).where(task.c.order_id == bindparam("order_id"), is_word(task.c.status, "open"))
 )

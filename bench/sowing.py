@@ -8,6 +8,7 @@ the repair process in the shares of WAITING; categories are mixed so that filter
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,6 +74,7 @@ class Sower:
         self._tasks = self._lines = 0
         self._null: Any = sink.NULL  # type: ignore[attr-defined]
         self._pieces: dict[str, list[str]] = {}
+        self._begun = re.compile(rf"{now:%Y-%m-%dT%H:%M:%S}")
         self._elements = [name for name, share, _ in WAITING for _ in range(share)]
         self._whose = {name: whose for name, _, whose in WAITING}
         self._batch: dict[str, list[Row]] = {}
@@ -232,11 +234,14 @@ class Sower:
                 self._line(moment, keys, "watcher", self._province.commands[county.city]["id"], None)
             if is_open and chance.random() < 0.01:
                 self._line(moment, keys, "watcher", self._province.supervision["id"], None)
+        clock = self._at["order_clock"]["clock"]
+        began = f"{opened:%Y-%m-%dT%H:%M:%S}"
         for pattern in moment.rows["order_clock"]:
             self._put(
                 "order_clock",
                 pattern,
                 order_id=order_id,
+                clock=self._begun.sub(began, pattern[clock]),
                 promise_due_at=at(due),
                 target_due_at=at(target),
             )

@@ -173,11 +173,12 @@ def _page(shape: _Shape, sort: str, after: bool, most: int) -> Statement:
 def _count(shape: _Shape) -> Statement:
     """Count up to a thousand lines among ten thousand that are looked at; say how many those were."""
     on_lines = tuple(name for name in shape.filters if not FILTERS[name].needs)
+    of_lines = [part() for name in shape.filters if (part := FILTERS[name].of_line) is not None]
     further = tuple(name for name in shape.filters if FILTERS[name].needs)
     bound = MOST_LOOKED_AT if further else MOST_COUNTED
     parts = []
     for arm in shape.arms:
-        lines = _arm(shape, arm, [assignment.c.task_id, assignment.c.id], on_lines)
+        lines = _arm(shape, arm, [assignment.c.task_id, assignment.c.id], on_lines).where(*of_lines)
         departments = list_parameter(arm)
         if departments is not None:
             lines = lines.where(departments_are(departments))
@@ -217,10 +218,16 @@ def inbox_page(reading: Reading, wish: InboxWish) -> Page[InboxLine]:
     values = {**scope_parameters(reading, arms), **_values(given, filters, reading.now)}
     position = order.after(wish.cursor) if wish.cursor is not None else {}
     most = _rounded(wish.most + 1)
-    rows, counted = reading.tx.fetch(
-        (_page(shape, wish.sort, wish.cursor is not None, most), {**values, **position}),
-        (_count(shape), values),
-    )
+    asked = (_page(shape, wish.sort, wish.cursor is not None, most), {**values, **position})
+    if filters and wish.cursor is None:
+        # Often few lines pass: then the page is all there is, and nothing has to be looked at twice.
+        (rows,) = reading.tx.fetch(asked)
+        if len(rows) <= wish.most:
+            items = [inbox_line(reading, row) for row in rows]
+            return Page(items, None, len(items), False)
+        (counted,) = reading.tx.fetch((_count(shape), values))
+    else:
+        rows, counted = reading.tx.fetch(asked, (_count(shape), values))
     items = [inbox_line(reading, row) for row in rows[: wish.most]]
     page = page_of(rows, items, order, wish.most, counted[0].count)
     gave_up = bool(filters) and counted[0].looked_at > MOST_LOOKED_AT

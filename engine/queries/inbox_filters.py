@@ -35,6 +35,8 @@ class Filter:
     made: Callable[[], ColumnElement[bool]]
     parameters: tuple[str, ...]
     needs: frozenset[Needs] = frozenset()
+    #: What of it the line itself says already: it cuts the walk along an index short.
+    of_line: Callable[[], ColumnElement[bool]] | None = None
 
 
 def _now() -> Any:
@@ -46,9 +48,14 @@ _MAIN_DUE = func.coalesce(task.c.promise_due_at, task.c.target_due_at, type_=Mom
 
 
 def _late() -> ColumnElement[bool]:
+    return and_(_due_already(), _now() > _MAIN_DUE)
+
+
+def _due_already() -> ColumnElement[bool]:
     # A target is never later than its promise (profiles refuse that): what is late begins the list by due
-    # time, and the first condition cuts the walk along it short.
-    return and_(assignment.c.due_at < _now(), _now() > _MAIN_DUE)
+    # time.
+    already: ColumnElement[bool] = assignment.c.due_at < _now()
+    return already
 
 
 def _in_time() -> ColumnElement[bool]:
@@ -66,7 +73,7 @@ def _is(column: ColumnElement[Any], name: str) -> Callable[[], ColumnElement[boo
 
 
 FILTERS: dict[str, Filter] = {
-    "late": Filter(_late, ("now",), _TASK),
+    "late": Filter(_late, ("now",), _TASK, _due_already),
     "in_time": Filter(_in_time, ("now",), _TASK),
     "soon": Filter(_soon, ("now", "rest"), frozenset({Needs.TASK, Needs.CLOCK})),
     "held": Filter(lambda: work_order.c.status == "held", (), _ORDER),

@@ -68,6 +68,13 @@ work_order = Table(
         "ix_work_order_caller_number", "caller_number", postgresql_where=text("status IN ('open', 'held')")
     ),
     Index("ix_work_order_opened_at", "opened_at"),
+    # The few to which lists must ask whom they open.
+    Index(
+        "ix_work_order_restricted",
+        "id",
+        postgresql_where=text("restricted"),
+        sqlite_where=text("restricted = 1"),
+    ),
     Index("ix_work_order_premise_id_opened_at", "premise_id", "opened_at"),
     Index("ix_work_order_caller_number_opened_at", "caller_number", "opened_at"),
     postgresql_with=ROOM_FOR_VERSIONS,
