@@ -22,6 +22,7 @@ TABLES = (
     "membership",
     "customer",
     "premise",
+    "shift",
 )
 
 

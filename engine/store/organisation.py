@@ -18,6 +18,7 @@ from engine.store.tables import (
     organisation,
     person,
     premise,
+    shift,
     substitution,
     supply_unit,
     territory,
@@ -56,6 +57,7 @@ _TABLES = {
     "customer": customer,
     "premise": premise,
     "substitution": substitution,
+    "shift": shift,
 }
 _INSERTS: dict[tuple[str, tuple[str, ...]], Statement] = {}
 

@@ -5,8 +5,11 @@ Every name is made up. The rows are the same at every run but for their ids.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.ids import new_id
 
@@ -35,6 +38,20 @@ REVIEWERS = (
 STREETS = ("和平路", "建设路", "朝阳街", "文化巷", "滨江路", "学府路", "工业大道", "古镇街")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 CUSTOMERS = 200
+#: What people are 岗位, by the kind of their department (empty: any) and their role.
+POSTS_OF_ROLES = {
+    ("", "agent"): "agent",
+    ("", "shift-leader"): "shift-leader",
+    ("", "dispatcher"): "dispatcher",
+    ("", "duty-manager"): "duty-manager",
+    ("crew", "crew"): "crew-leader",
+    ("station", "manager"): "station-head",
+    ("supervision", "manager"): "supervisor",
+    ("", "manager"): "department-head",
+}
+#: Departments that somebody is always on duty in.
+ON_DUTY = ("customer-service", "command", "repair", "duty", "crew")
+ROSTER_DAYS = 7
 #: The queues of the recorded calls that can ring in a demonstration.
 QUEUES = "repair@default empty@default"
 
@@ -75,7 +92,8 @@ class Rows:
     ) -> None:
         made = self.add("person", username=username, name=name, agent=agent)
         for role in roles:
-            self.add("membership", person_id=made["id"], department_id=department["id"], role=role)
+            post = POSTS_OF_ROLES.get((department["kind"], role), POSTS_OF_ROLES.get(("", role)))
+            self.add("membership", person_id=made["id"], department_id=department["id"], role=role, post=post)
 
 
 def demonstration_rows() -> dict[str, list[Row]]:
@@ -88,6 +106,33 @@ def demonstration_rows() -> dict[str, list[Row]]:
         _county(rows, code, city, name)
     _customers(rows)
     return rows.tables
+
+
+def demonstration_roster(rows: Mapping[str, Sequence[Row]], now: datetime) -> list[Row]:
+    """Return a roster for a week from today, Shanghai time: everybody of a department that is always there.
+
+    `now` is aware; each shift lasts from midnight to midnight, so that somebody is on duty at any hour.
+    """
+    midnight = now.astimezone(ZoneInfo("Asia/Shanghai")).replace(hour=0, minute=0, second=0, microsecond=0)
+    made = []
+    for department in rows["department"]:
+        people = [one["person_id"] for one in rows["membership"] if one["department_id"] == department["id"]]
+        if department["kind"] not in ON_DUTY or not people:
+            continue
+        for day in range(ROSTER_DAYS):
+            begin = midnight + timedelta(days=day)
+            made.append(
+                {
+                    "id": new_id(),
+                    "department_id": department["id"],
+                    "name": "全天值班",
+                    "from_at": begin,
+                    "until_at": begin + timedelta(days=1),
+                    "people": list(dict.fromkeys(people)),
+                    "revision": 1,
+                }
+            )
+    return made
 
 
 def _province(rows: Rows) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engine.commands import Engine
@@ -14,7 +15,7 @@ from engine.errors import InvalidInput
 from engine.org import Actor
 from engine.words import Words
 from huan.commands.deploy import deploy_folders, package_folders
-from huan.demonstration.organisation import demonstration_rows
+from huan.demonstration.organisation import demonstration_roster, demonstration_rows
 from huan.settings import Settings
 
 INSTALLER = Actor("system:install")
@@ -66,7 +67,9 @@ def set_up_demonstration(engine: Engine, settings: Settings) -> bool:
     """
     new = is_empty(engine)
     if new:
-        engine.run(LoadOrganisation(demonstration_rows()), INSTALLER)
+        rows = demonstration_rows()
+        rows["shift"] = demonstration_roster(rows, datetime.now(UTC))
+        engine.run(LoadOrganisation(rows), INSTALLER)
     deploy_folders(engine, (settings.packages,), only_new=True)
     return new
 
