@@ -149,4 +149,12 @@ def _digest(command: Command | Preparing) -> str:
 def _fields(value: object) -> dict[str, object]:
     """Return the fields of a command by name; a part that is a value with fields is told in the same way."""
     parts = {name: getattr(value, name) for name in getattr(value, "__dataclass_fields__", ())}
-    return {name: _fields(part) if is_dataclass(part) else part for name, part in parts.items()}
+    return {name: _plain(part) for name, part in parts.items()}
+
+
+def _plain(part: object) -> object:
+    if is_dataclass(part):
+        return _fields(part)
+    if isinstance(part, tuple):
+        return [_plain(one) for one in part]
+    return part

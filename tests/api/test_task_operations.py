@@ -96,8 +96,11 @@ def test_co_signing_and_reviewing_over_http(site: Site) -> None:
     desk, duty, city = (site.person(name) for name in ("desk", "duty", "city"))
     both = desk.post(f"/tasks/{task}/co-signers", {"asked": [{"person": None, "department": None}]})
     assert both.status_code == 422
-    asked = [{"person": site.ids["duty"]}]
-    desk.post(f"/tasks/{task}/co-signers", {"asked": asked, "timing": "after", "question": "请把关"})
+    body = {"asked": [{"person": site.ids["duty"]}], "timing": "after", "question": "请把关"}
+    first = desk.post(f"/tasks/{task}/co-signers", body, {"Idempotency-Key": "once"})
+    assert desk.post(f"/tasks/{task}/co-signers", body, {"Idempotency-Key": "once"}).json == first.json
+    other = desk.post(f"/tasks/{task}/co-signers", {**body, "question": "?"}, {"Idempotency-Key": "once"})
+    assert (other.status_code, other.json["code"]) == (422, "idempotency-mismatch")
     late = desk.post(f"/tasks/{task}/complete", {"values": {"decision": "accept"}})
     assert late.json["status"] == "submitted"
     line = question(duty, task)
