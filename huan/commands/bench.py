@@ -15,7 +15,7 @@ from engine.errors import InvalidInput
 from engine.words import Words
 from huan.console import FINDINGS, told
 
-NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel", "definitions", "inbox")
+NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel", "definitions", "inbox", "search")
 #: Open tasks of the province that lists are measured in, on PostgreSQL and on SQLite.
 OPEN_TASKS, OPEN_TASKS_LITE = 1_000_000, 100_000
 
@@ -53,8 +53,8 @@ def bench(
 def _measure(
     name: str, url: str | None, workers: int, seconds: float, open_tasks: int | None
 ) -> Iterable[Figure]:
-    if name == "inbox":
-        return _inbox(url, open_tasks)
+    if name in ("inbox", "search"):
+        return _lists(name, url, open_tasks)
     if name == "esl":
         from bench.esl import run as esl
 
@@ -105,15 +105,18 @@ def _measure(
         return step(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
 
 
-def _inbox(url: str | None, open_tasks: int | None) -> Iterable[Figure]:
-    from bench.inbox import run as inbox
-
+def _lists(name: str, url: str | None, open_tasks: int | None) -> Iterable[Figure]:
+    """Measure lists among a province's work, on SQLite in a file that is thrown away when none is named."""
+    if name == "inbox":
+        from bench.inbox import run
+    else:
+        from bench.search import run
     if url is not None:
         usual = OPEN_TASKS if url.startswith("postgres") else OPEN_TASKS_LITE
-        yield from inbox(url, open_tasks or usual)
+        yield from run(url, open_tasks or usual)
         return
     with TemporaryDirectory(prefix="huan-bench-") as folder:
-        yield from inbox(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", open_tasks or OPEN_TASKS_LITE)
+        yield from run(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", open_tasks or OPEN_TASKS_LITE)
 
 
 def _fresh(url: str) -> str:
