@@ -22,7 +22,7 @@ export function OutagesRoute() {
   const { outage, ...wish } = route.useSearch()
   const [opening, setOpening] = useState(false)
   const mayOpen = may('manage-outages')
-  useKeys({ n: () => setOpening(mayOpen) })
+  useKeys({ o: () => setOpening(mayOpen) })
   const choose = (chosen?: string) => void navigate({ to: '/outages', search: { ...wish, outage: chosen }, replace: true })
   return (
     <Page
@@ -30,7 +30,7 @@ export function OutagesRoute() {
       actions={
         mayOpen && (
           <Button type="primary" onClick={() => setOpening(true)}>
-            {words.open} <kbd aria-hidden>n</kbd>
+            {words.open} <kbd aria-hidden>o</kbd>
           </Button>
         )
       }

@@ -15,17 +15,25 @@ interface OpenOutageDialogueProps {
 }
 
 /** Records an outage of a transformer area. */
-export function OpenOutageDialogue({ onClose, onOpened }: OpenOutageDialogueProps) {
+export function OpenOutageDialogue(props: OpenOutageDialogueProps) {
+  const tiers = useTiers()
+  if (tiers.data === undefined) return null
+  return <Asking {...props} counties={tiers.data.items.filter((tier) => tier.kind === 'county')} />
+}
+
+interface AskingProps extends OpenOutageDialogueProps {
+  counties: readonly { id: string; name: string }[]
+}
+
+function Asking({ onClose, onOpened, counties }: AskingProps) {
   const words = useWords(outages)
   const kinds = useWords(outageKinds)
   const causes = useWords(outageCauses)
-  const tiers = useTiers()
   const { done } = useTell()
   const command = useOpenOutage()
   const [form] = Form.useForm<OpenOutage>()
   const kind = Form.useWatch('kind', form)
   const rules = [{ required: true, message: words.needed }]
-  const counties = (tiers.data?.items ?? []).filter((tier) => tier.kind === 'county')
   const send = (values: OpenOutage) =>
     command.mutate(values, {
       onSuccess: ({ outage, orders }) => {

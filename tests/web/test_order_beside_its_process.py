@@ -1,0 +1,74 @@
+"""What belongs to an order beside its process, by the people who use it: outage, hints, merging, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.web.person import Person
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def test_an_outage_is_recorded_orders_are_merged_and_colleagues_talk(
+    person: Callable[..., Person], tmp_path: Path
+) -> None:
+    agent, desk = person("agent"), person("desk-dx")
+    main = agent.open_order("主单停电")
+    agent.open_order("邻居也停电")
+    desk.go("/outages")
+    expect(desk.page.get_by_role("button", name=re.compile("登记停电"))).to_be_visible()
+    expect(desk.page.get_by_text("没有停电事件")).to_be_visible()
+    desk.page.keyboard.press("o")
+    dialogue = desk.page.get_by_role("dialog", name="登记停电")
+    dialogue.get_by_label("标题").fill("东溪3号变压器故障")
+    dialogue.get_by_label("台区").fill("东溪3号台区")
+    dialogue.get_by_role("button", name="确定").click()
+    drawer = desk.page.get_by_role("dialog").filter(has_text="经过")
+    expect(drawer.get_by_text("停电中")).to_be_visible()
+    expect(drawer.get_by_text("登记").first).to_be_visible()
+    desk.go("/orders")
+    desk.find_order(main)
+    desk.page.get_by_role("button", name="关联工单").click()
+    desk.page.get_by_role("dialog").get_by_role("button", name="取消").click()
+    desk.go("/orders?text=邻居也停电")
+    desk.page.get_by_role("row", name=re.compile("邻居也停电")).click()
+    desk.page.get_by_role("button", name="合并到主单").click()
+    dialogue = desk.page.get_by_role("dialog", name="合并到主单")
+    dialogue.get_by_label("工单编号").fill(main)
+    dialogue.get_by_role("button", name="确定").click()
+    expect(dialogue.get_by_text("不在同一户号")).to_be_visible()
+    dialogue.get_by_label("已核实为同一事件").check()
+    dialogue.get_by_role("button", name="确定").click()
+    expect(desk.page.get_by_role("link", name="已并入主单")).to_be_visible()
+    file = tmp_path / "现场.png"
+    file.write_bytes(PNG)
+    with desk.page.expect_file_chooser() as chooser:
+        desk.page.get_by_role("button", name="添加附件").click()
+    chooser.value.set_files(file)
+    expect(desk.page.get_by_role("link", name="现场.png")).to_be_visible()
+    field = desk.page.get_by_role("textbox", name=re.compile("写评论"))
+    field.fill("<b>请看</b> ")
+    field.press("Control+Enter")
+    expect(desk.page.locator(".comment-text")).to_have_text("<b>请看</b>")
+
+
+def test_an_agent_is_warned_of_a_flagged_repeat_caller_in_danger(person: Callable[..., Person]) -> None:
+    agent, leader = person("agent"), person("leader")
+    leader.go("/caller-flags")
+    leader.page.get_by_role("button", name="添加标记").click()
+    dialogue = leader.page.get_by_role("dialog")
+    dialogue.get_by_label("号码").fill("13655550001")
+    dialogue.get_by_label("原因").fill("家有呼吸机")
+    dialogue.get_by_role("button", name="确定").click()
+    expect(leader.page.get_by_role("cell", name="家有呼吸机")).to_be_visible()
+    agent.go("/intake")
+    agent.write("电话", "13655550001")
+    known = agent.page.get_by_role("status", name="已知情况")
+    expect(known.get_by_text("家有呼吸机")).to_be_visible()
+    desk = person("desk-dx")
+    desk.go("/late-entries")
+    expect(desk.page.get_by_role("heading", name="批量补录")).to_be_visible()
