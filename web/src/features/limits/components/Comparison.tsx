@@ -40,7 +40,7 @@ export function Comparison({ id, profile, to, onChange }: ComparisonProps) {
               size="small"
               rowKey={(one) => `${one.part} ${one.key} ${one.field ?? ''}`}
               pagination={false}
-              locale={{ emptyText: words.same }}
+              locale={{ emptyText: <span className="quiet">{words.same}</span> }}
               dataSource={items}
               columns={[
                 { key: 'key', title: words.rule, render: (_, one) => <code>{one.key}</code> },

@@ -55,7 +55,7 @@ export function MeasureTable({ wish, months, onChange }: MeasureTableProps) {
               size="small"
               rowKey={(line) => `${line.category} ${line.rule} ${line.tier_id} ${line.area ?? ''}`}
               pagination={{ pageSize: 50, hideOnSinglePage: true }}
-              locale={{ emptyText: words.none }}
+              locale={{ emptyText: <span className="quiet">{words.none}</span> }}
               dataSource={items}
               columns={[
                 { key: 'category', title: words.category, render: (_, line) => category.name(line.category) },

@@ -1,4 +1,4 @@
-import { Button, Table, Tag } from 'antd'
+import { Button, Table } from 'antd'
 import type { LimitContent } from '@/api/types'
 import { useNames } from '@/ui/names'
 import { useNamed, useWords } from '@/words'
@@ -31,9 +31,9 @@ export function RuleTable({ content, onEdit }: RuleTableProps) {
     return (
       <span title={source?.title}>
         <span className="figures">{layer.amount}</span> {unitName(layer.unit)}{' '}
-        <Tag color={source?.trust === 'official' ? 'green' : source?.trust === 'setting' ? undefined : 'gold'}>
+        <span className={source?.trust === 'official' ? 'mark mark-calm' : source?.trust === 'setting' ? 'mark' : 'mark mark-near'}>
           {source === undefined ? layer.source : trustName(source.trust)}
-        </Tag>
+        </span>
         {layer.note !== undefined && <div className="quiet">{layer.note}</div>}
       </span>
     )

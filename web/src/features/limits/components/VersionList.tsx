@@ -1,4 +1,4 @@
-import { Select, Table, Tag } from 'antd'
+import { Select, Table } from 'antd'
 import type { ReactNode } from 'react'
 import type { LimitProfile, LimitVersionLine, LimitVersionsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
@@ -39,7 +39,7 @@ export function VersionList({ wish, onChange, link }: VersionListProps) {
                   title: words.profiles,
                   render: (_, profile) => (
                     <>
-                      {named(profile)} {profile.of_this_installation && <Tag color="blue">{words.ofHere}</Tag>}
+                      {named(profile)} {profile.of_this_installation && <span className="mark">{words.ofHere}</span>}
                     </>
                   ),
                 },
@@ -88,7 +88,7 @@ export function VersionList({ wish, onChange, link }: VersionListProps) {
                 size="small"
                 rowKey="id"
                 pagination={false}
-                locale={{ emptyText: words.noVersions }}
+                locale={{ emptyText: <span className="quiet">{words.noVersions}</span> }}
                 dataSource={pages.flatMap((page) => page.items)}
                 columns={[
                   { key: 'profile', title: words.profile, dataIndex: 'profile' },
@@ -98,7 +98,7 @@ export function VersionList({ wish, onChange, link }: VersionListProps) {
                     title: words.state,
                     render: (_, line) => (
                       <>
-                        {stateName(line.state)} {line.counts_now && <Tag color="green">{words.countsNow}</Tag>}
+                        {stateName(line.state)} {line.counts_now && <span className="mark mark-calm">{words.countsNow}</span>}
                       </>
                     ),
                   },

@@ -1,4 +1,4 @@
-import { Button, Popconfirm, Space, Tag } from 'antd'
+import { Button, Popconfirm, Space } from 'antd'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
 import type { LimitContent, LimitVersionLine } from '@/api/types'
@@ -40,7 +40,7 @@ export function VersionView({ line, content, onDeleted }: VersionViewProps) {
     <>
       <section className="panel">
         <Space wrap>
-          <Tag color={line.counts_now ? 'green' : undefined}>{line.counts_now ? words.countsNow : words[line.state]}</Tag>
+          <span className={line.counts_now ? 'mark mark-calm' : 'mark'}>{line.counts_now ? words.countsNow : words[line.state]}</span>
           {line.valid_from !== null && (
             <span>
               {words.validFrom} <Moment at={line.valid_from} exact />
