@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from api.schemas.common import Query, flag, key, part, parts, text, whole
 from api.schemas.common import number as decimal
 from api.schemas.problems import Finding
+from engine.words import Words
+
+_PLAIN: Any = Words(
+    "write letters, digits and . _ -, a letter or digit first", "请写字母、数字和 . _ -，以字母或数字开头"
+)
 
 
 def numbered(about: str, most: int) -> fields.String:
     """Declare the number by which something is known."""
-    plain = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", error=f"Use 1 to {most} letters and digits.")
+    plain = validate.Regexp(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", error=_PLAIN)
     return text(about, validate=[validate.Length(min=1, max=most), plain])
 
 

@@ -100,4 +100,4 @@ def _require_open(request: HoldRequest, revision: int | None, name_of: Name) -> 
             Words(f"this request {done} by {who}", f"这个申请已由 {who} {done.zh}"), who, request.judged_at
         )
     if revision is not None and revision != request.revision:
-        raise RevisionConflict("the request", revision, request.revision)
+        raise RevisionConflict(Words("the request", "这个申请"), revision, request.revision)

@@ -40,7 +40,14 @@ def _all(kind: type[Schema]) -> list[type[Schema]]:
     return [kind, *(one for child in kind.__subclasses__() for one in _all(child))]
 
 
-OURS = [kind for kind in _all(Schema) if kind.__module__.startswith("api.schemas")]
+def _is_only_told(kind: type[Schema]) -> bool:
+    """Whether it takes what it tells from parts of things: nobody sends such a document."""
+    return any("." in (field.attribute or "") for field in kind().fields.values())
+
+
+OURS = [
+    kind for kind in _all(Schema) if kind.__module__.startswith("api.schemas") and not _is_only_told(kind)
+]
 
 
 @pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.__name__)

@@ -82,7 +82,7 @@ class EditComment:
         if row.author_id != work.actor.id:
             raise Conflict(Words("only its author edits a comment", "只有作者可以修改评论"))
         if row.revision != self.revision:
-            raise RevisionConflict("评论", self.revision, row.revision)
+            raise RevisionConflict(Words("the comment", "评论"), self.revision, row.revision)
         text, mentions = _checked(case, self.text, self.people, self.departments)
         if (text, mentions) == (row.text, row.mentions):
             return {"order": self.order_id, "comment": row.id, "revision": row.revision}
