@@ -25,7 +25,7 @@ group = blueprint("inbox", "What is to be done by me and my departments.")
 def list_inbox(query: Values) -> Values:
     """My lines, my departments' candidate lines, lines where attention was raised; or those below me.
 
-    `count` stops at 1,000, and when filtered also where 10,000 lines have been looked at; `count_is_capped`
+    `count` stops at 1,000, and when filtered also where 3,000 lines have been looked at; `count_is_capped`
     says that there may be more.
     """
     wish = inbox_wish(query, query["cursor"], query["limit"])

@@ -40,7 +40,7 @@ __all__ = ["SORTS", "InboxLine", "InboxWish", "inbox_page"]
 SOON = 0.8
 #: A filtered count looks at so many lines: with a filter that hardly anything passes, counting would go
 #: through everything a department has.
-MOST_LOOKED_AT = 10_000
+MOST_LOOKED_AT = 3_000
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _page(shape: _Shape, sort: str, after: bool, most: int) -> Statement:
 
 @lru_cache(maxsize=512)
 def _count(shape: _Shape) -> Statement:
-    """Count up to a thousand lines among ten thousand that are looked at; say how many those were."""
+    """Count up to a thousand lines among three thousand that are looked at; say how many those were."""
     on_lines = tuple(name for name in shape.filters if not FILTERS[name].needs)
     of_lines = [part() for name in shape.filters if (part := FILTERS[name].of_line) is not None]
     further = tuple(name for name in shape.filters if FILTERS[name].needs)
@@ -204,7 +204,7 @@ def _count(shape: _Shape) -> Statement:
 def inbox_page(reading: Reading, wish: InboxWish) -> Page[InboxLine]:
     """Return a page of the actor's inbox.
 
-    The count stops at a thousand; filtered, also where ten thousand lines have been looked at: then it is
+    The count stops at a thousand; filtered, also where three thousand lines have been looked at: then it is
     capped, and there may be more than it says.
 
     Raises:

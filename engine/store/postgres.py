@@ -31,7 +31,11 @@ _LOCK_CHANNEL = Statement(
 )
 #: What is read is in memory. By the default page cost of 4, made for turning disks, small tables are scanned
 #: to their end, and bitmap scans are chosen, which never mark the index entries of deleted timers dead.
-_SESSION = "SET TIME ZONE 'UTC'; SET DateStyle TO 'ISO'; SET lock_timeout = '10s'; SET random_page_cost = 1.1"
+#: No list is worth starting processes for: that takes longer than reading it, most when all are busy.
+_SESSION = (
+    "SET TIME ZONE 'UTC'; SET DateStyle TO 'ISO'; SET lock_timeout = '10s'; SET random_page_cost = 1.1; "
+    "SET max_parallel_workers_per_gather = 0"
+)
 #: Ids are texts to us; of documents the statement knows whether it wants the text or what it says.
 _AS_TEXT = ("uuid", "json", "jsonb")
 

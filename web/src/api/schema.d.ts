@@ -630,7 +630,7 @@ export interface paths {
         };
         /**
          * My lines, my departments' candidate lines, lines where attention was raised; or those below me.
-         * @description `count` stops at 1,000, and when filtered also where 10,000 lines have been looked at; `count_is_capped`
+         * @description `count` stops at 1,000, and when filtered also where 3,000 lines have been looked at; `count_is_capped`
          *     says that there may be more.
          */
         get: operations["listInbox"];
