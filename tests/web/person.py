@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
 #: A number as it is read out.
 NUMBER = re.compile(r"\d{6} \d{6} \d")
 #: What the browser itself notes of answers that pages show: nobody signed in yet, refused, already done.
-EXPECTED = re.compile(r"status of (401|404|409|412|422)")
+EXPECTED = re.compile(r"status of (401|403|404|409|412|422)")
 
 
 class Person:

@@ -27,7 +27,7 @@ export function ListTable<T extends { id: string }>({ query, columns, empty, lab
               size="small"
               rowKey="id"
               pagination={false}
-              locale={{ emptyText: empty }}
+              locale={{ emptyText: <span className="quiet">{empty}</span> }}
               dataSource={pages.flatMap((page) => page.items)}
               columns={columns}
             />

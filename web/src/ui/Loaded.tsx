@@ -15,11 +15,11 @@ interface LoadedProps<T> {
  * Of a restricted order it asks why one looks.
  */
 export function Loaded<T>({ query, children }: LoadedProps<T>) {
+  if (query.error instanceof Problem && query.error.code === 'look-reason-needed') {
+    return <LookReason problem={query.error} />
+  }
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.isError) {
-    if (query.error instanceof Problem && query.error.code === 'look-reason-needed') {
-      return <LookReason problem={query.error} />
-    }
     return (
       <div className="padded">
         <ProblemNote problem={query.error} onRetry={() => void query.refetch()} />
