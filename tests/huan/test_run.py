@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -118,11 +119,11 @@ def test_a_new_database_is_fit_for_production(postgres: Postgres, tmp_path: Path
     system.close()
 
 
-def test_a_demonstration_answers_wherever_one_stands(tmp_path: Path) -> None:
+def test_a_demonstration_answers_wherever_one_stands_with_the_orders_of_its_morning(tmp_path: Path) -> None:
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HUAN_")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "huan", "run", "--demo"],
+        [sys.executable, "-m", "huan", "run", "--demo", "--morning"],
         cwd=tmp_path,
         env={**environment, "HUAN_PORT": str(port), "HUAN_DATA": str(tmp_path / "data")},
         stdout=subprocess.PIPE,
@@ -147,6 +148,9 @@ def test_a_demonstration_answers_wherever_one_stands(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGTERM)
         output, _ = process.communicate(timeout=30)
     assert f"http://127.0.0.1:{port}/" in output
+    with sqlite3.connect(tmp_path / "data" / "huan.sqlite3") as database:
+        stages = {stage for (stage,) in database.execute("SELECT stage FROM work_order")}
+    assert {"accept", "diagnose", "arrive", "restore", "grade"} <= stages
     password = (tmp_path / "data" / "demo-password").read_text().strip()
     assert password in output
     assert (tmp_path / "data" / "demo-password").stat().st_mode & 0o077 == 0
