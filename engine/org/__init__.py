@@ -1,5 +1,6 @@
 """Tiers, departments, staff, roles; who is responsible and who may do what."""
 
+from engine.org.actions import Action
 from engine.org.directory import (
     KINDS,
     Department,
@@ -13,7 +14,6 @@ from engine.org.directory import (
 from engine.org.policy import (
     NOTHING,
     RULES,
-    Action,
     Actor,
     Restriction,
     Target,

@@ -6,68 +6,20 @@ tier never its neighbour. A restricted order opens only to those named in it, an
 concerns, whatever their tier, role or task.
 
 What lists show follows the same table: `visible_paths` gives the tier paths under which a person sees orders,
-and a property test holds both equal. A new action is a member of `Action` and a row of `RULES`.
+and a property test holds both equal. A new action is a member of `Action` (actions.py) and a row of `RULES`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from typing import NamedTuple
 
 from engine.errors import NotAllowed
+from engine.org.actions import Action
 from engine.org.directory import Directory
 from engine.words import Words
-
-
-class Action(StrEnum):
-    """What can be asked for."""
-
-    SEE_ORDER = "see an order"
-    OPEN_ORDER = "open an order"
-    WORK_TASK = "work on a task"
-    CHANGE_ORDER = "change an order"
-    HOLD_ORDER = "hold an order"
-    CANCEL_ORDER = "cancel an order"
-    SEE_INCIDENTS = "see incidents"
-    MEND_INCIDENT = "mend an incident"
-    DEPLOY = "deploy a package"
-    DESIGN = "draft, check or try out a package"
-    SEE_PACKAGES = "see packages"
-    IMPORT = "import data"
-    ERASE_VALUES = "erase personal values"
-    DEMONSTRATE = "let a recorded call ring"
-    REQUEST_HOLD = "ask for an order to be held or released"
-    REQUEST_CANCELLATION = "ask for an order to be cancelled"
-    REQUEST_APPOINTMENT = "ask for a new appointment"
-    SEE_CALL = "see a call"
-    SEE_CUSTOMERS = "see customers and premises"
-    SEND_MESSAGE = "send a message to a process"
-    MANAGE_ACCOUNTS = "manage accounts and tokens"
-    EDIT_NOTICE_TEXTS = "edit the texts of notices"
-    SEE_LIMITS = "see limit rules and measures"
-    CHANGE_LIMITS = "change limit rules"
-    SEE_ADMINISTRATION = "see the organisation's administration and its changes"
-    ADMINISTER = "change the organisation"
-    ARRANGE_DUTY = "arrange rosters, and who stands in for others"
-    SEE_SIGN_INS = "see who signed in"
-    MERGE_ORDERS = "merge orders, or undo it"
-    SEE_OUTAGES = "see outages"
-    ENTER_FOR = "enter what a colleague reports, in their name"
-    FLAG_CALLERS = "flag callers as sensitive or as a nuisance"
-    REMOVE_ATTACHMENT = "remove an attachment of somebody else"
-    MANAGE_OUTAGES = "record outages, and tell estimates"
-    RESTRICT_ORDER = "restrict an order, or name who may see it"
-    AUDIT_LOOKS = "see who looked at restricted orders"
-    REASSIGN_TASK = "reassign a task that another holds"
-    TAKE_OVER_TASK = "take over a task"
-    URGE_TASK = "urge or escalate a task"
-    SUPERVISE_ORDER = "issue a supervision order"
-    APPROVE_HOLD = "approve a hold"
-    SHARE_VIEW = "share a view with a department or tier"
-    EXPORT_LIST = "export a list"
-    SEE_BOARD = "see a dispatcher's board"
 
 
 class Needs(Enum):
@@ -280,7 +232,7 @@ def refusal(action: Action) -> NotAllowed:
     who = Words("ask the department whose it is", "请找负责的部门")
     if roles:
         who = Words(f"roles that may: {', '.join(sorted(roles))}", f"可以的角色：{'、'.join(sorted(roles))}")
-    told = Words(f"you may not {action.value}; {who}", f"您无权进行 {action.value}；{who.zh}")
+    told = Words(f"you may not {action.value}; {who}", f"您无权{action.zh}；{who.zh}")
     return NotAllowed(told, action=action.value)
 
 
