@@ -33,8 +33,57 @@ from engine.words import Words
 #: How many orders a stage shows.
 MOST_IN_STAGE = 30
 MOST_LINES = 20_000
-#: The loop's stages in their order.
-STAGES = ("dispatch", "accept", "arbitrate", "assign", "arrive", "restore", "report", "review", "follow-up")
+#: Stages in the order in which pages name them (web/src/words/stages.ts). Columns are the stages that occur:
+#: one that is not listed here stands after those that are.
+STAGES = (
+    "register",
+    "grade",
+    "report-major",
+    "check",
+    "check-payment",
+    "dispatch",
+    "forward",
+    "accept",
+    "arbitrate",
+    "assign",
+    "depart",
+    "arrive",
+    "make-safe",
+    "diagnose",
+    "restore",
+    "report",
+    "contact",
+    "look-up",
+    "answer",
+    "investigate",
+    "inspect",
+    "measure",
+    "visit",
+    "handle",
+    "reconnect",
+    "settle",
+    "correct",
+    "assess",
+    "recognise",
+    "appraise",
+    "survey",
+    "scheme",
+    "rule",
+    "customer",
+    "change",
+    "design-review",
+    "works",
+    "inspection",
+    "contract",
+    "energise",
+    "review",
+    "approve",
+    "reply",
+    "follow-up",
+    "decide-rounds",
+    "decide-end",
+    "archive",
+)
 #: Stages at which a crew is at its order's place, and on the way to it.
 _THERE, _COMING = ("restore", "report"), ("arrive",)
 

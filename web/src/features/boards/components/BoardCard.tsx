@@ -19,6 +19,10 @@ export function BoardCard({ order, isSelected, isCurrent, onSelect }: BoardCardP
   const words = useWords(boards)
   return (
     <li className="board-card" data-task={order.task} data-selected={isSelected} aria-current={isCurrent}>
+      <span className="board-card-marks">
+        <Marks priority={order.priority} round={order.round} urges={order.urges} held={order.status === 'held'} />
+        {order.merged && <span className="mark">{words.merged}</span>}
+      </span>
       <span className="board-card-head">
         <Checkbox checked={isSelected} aria-label={words.select(order.number)} onChange={onSelect} />
         <Link to="/orders/$orderId" params={{ orderId: order.order }} className="board-card-title">
@@ -29,8 +33,6 @@ export function BoardCard({ order, isSelected, isCurrent, onSelect }: BoardCardP
       <span className="board-card-foot quiet">
         <span>{order.place ?? words.unknownPlace}</span>
         <span>{order.holder_name ?? order.department_name}</span>
-        <Marks priority={order.priority} round={order.round} urges={order.urges} held={order.status === 'held'} />
-        {order.merged && <span className="mark">{words.merged}</span>}
       </span>
       <TimeBar since={order.opened_at} due={order.promise_due_at ?? order.target_due_at} />
     </li>
