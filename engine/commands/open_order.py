@@ -7,21 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from engine.commands.call_seen import call_seen
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.limit_facts import limit_facts
 from engine.commands.opening import NewOrder, new_order
-from engine.commands.repeats import open_orders_alike
+from engine.commands.repeats import require_no_order_alike
 from engine.commands.services import Definition
 from engine.commands.starting import Start, note_unstarted, start_instance
 from engine.commands.work import Work
 from engine.definitions import exact
-from engine.errors import BrokenVersion, Conflict, InvalidInput, StepFailed, field_finding
+from engine.errors import BrokenVersion, InvalidInput, StepFailed, field_finding
 from engine.ids import new_id
 from engine.limits import LimitRule
 from engine.orders import NAMED, RESTRICTED, Outage, Party, priority_of
 from engine.org import Action, Directory, Target, require
-from engine.store.calls import call_by_id, link_call
+from engine.store.calls import link_call
 from engine.store.customers import PremiseRow, premise_by_id, territory_tier
 from engine.store.orders import insert_order
 from engine.store.organisation import supply_unit_tier
@@ -73,7 +74,7 @@ class OpenOrder:
 
         Raises:
             InvalidInput: something needed is missing or wrong; every field is named.
-            Conflict: there is an open order already (`orders` lists them).
+            Conflict: there is an open order already (`orders` lists those that the actor may see).
             Deactivated: the package that serves the category was taken out of service.
         """
         now, directory = work.services.time_and_place(work.tx)
@@ -81,17 +82,7 @@ class OpenOrder:
         tier = directory.tiers[wanted.tier_id]
         require(work.actor, Action.OPEN_ORDER, Target(tier.path), directory)
         if not self.beside:
-            alike = open_orders_alike(work.tx, wanted.category, wanted.premise_id, wanted.caller_number)
-            if alike:
-                numbers = ", ".join(row["number"] for row in alike)
-                raise Conflict(
-                    Words(
-                        f"there is an open order already: {numbers}. Join the call to it, "
-                        "or open another one on purpose",
-                        f"已有未结束的工单：{numbers}。请把来电并入它，或有意另开一张",
-                    ),
-                    orders=alike,
-                )
+            require_no_order_alike(work, directory, wanted.category, wanted.premise_id, wanted.caller_number)
         if premise is not None and premise.cut_off_for_debt and wanted.category == "fault-report":
             raise InvalidInput(
                 Words(
@@ -182,9 +173,7 @@ class OpenOrder:
             raise InvalidInput(
                 Words(f"there is no premise {self.premise_id!r}", f"没有户号 {self.premise_id!r}")
             )
-        call = call_by_id(work.tx, self.call_id) if self.call_id is not None else None
-        if self.call_id is not None and call is None:
-            raise InvalidInput(Words(f"there is no call {self.call_id!r}", f"没有来电 {self.call_id!r}"))
+        call = call_seen(work, self.call_id, directory)
         territory = premise.territory_id if premise is not None else self.territory_id
         tier_id = territory_tier(work.tx, territory) if territory is not None else self.tier_id
         if tier_id is None or tier_id not in directory.tiers:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
+from engine.commands.call_seen import call_seen
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.notifications import tell
@@ -42,7 +43,7 @@ class ReopenOrder:
         """Let the order go round again; `order` of the answer is it, or the new one that is linked to it.
 
         Raises:
-            InvalidInput: no reason.
+            InvalidInput: no reason, or no such call that the actor may see.
             Conflict: it is still in work, was cancelled, or was done too long ago.
         """
         case = Case.of_order(work, self.order_id)
@@ -66,6 +67,7 @@ class ReopenOrder:
                     f"工单 {order.number} 不是最近 {days} 天内办结的：在办时请并入来电，否则请另立新单",
                 )
             )
+        call_seen(work, self.call_id, case.directory)
         said = {"reason": (None, reason)}
         if order.status == Status.DONE and tell_process(work, REOPEN, order, {"reason": reason}, case.now):
             case.record("order.reopen-requested", body={"call": self.call_id}, values=said)

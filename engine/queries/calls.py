@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select, true
 
 from engine.errors import NotFound
-from engine.org import Action, Target
+from engine.org import Action, Target, place_of_call
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.premises import premises_of_phone
 from engine.queries.reading import Reading
@@ -178,7 +178,7 @@ def calls_page(reading: Reading, wish: CallsWish) -> Page[CallLine]:
     Raises:
         InvalidInput: the cursor belongs to another list.
     """
-    top = target_of_call(reading, None, None).tier_path in reading.paths
+    top = place_of_call(None, None, reading.directory).tier_path in reading.paths
     shape = (wish.scope, top, wish.state is not None)
     parameters: dict[str, Any] = {}
     if wish.scope in (None, "mine"):
@@ -206,17 +206,6 @@ def _visible_departments(reading: Reading) -> list[str]:
     ]
 
 
-def target_of_call(reading: Reading, department_id: str | None, agent: str | None) -> Target:
-    """Return what the policy is asked about a call: it is where its queue's department is.
-
-    A call of no queue that we know is the top tier's matter, and its agent's.
-    """
-    path = reading.path_of_department(department_id)
-    if path is None:
-        path = next((tier.path for tier in reading.directory.tiers.values() if tier.parent_id is None), None)
-    return Target(path, people=frozenset([agent] if agent is not None else []))
-
-
 def call_page(reading: Reading, call_id: str) -> CallPage:
     """Return one call.
 
@@ -225,8 +214,9 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
     """
     tx = reading.tx
     row = call_by_id(tx, call_id)
-    target = target_of_call(reading, row.department_id, row.agent_person_id) if row is not None else None
-    if row is None or target is None or not reading.may(Action.SEE_CALL, target):
+    if row is None or not reading.may(
+        Action.SEE_CALL, place_of_call(row.department_id, row.agent_person_id, reading.directory)
+    ):
         raise NotFound(
             Words(f"there is no call {call_id} that you may see", f"没有您可以查看的来电 {call_id}")
         )

@@ -15,7 +15,7 @@ from engine.errors import InvalidInput, NotFound, field_finding
 from engine.limits import Profile, Unit
 from engine.org import KINDS, Action
 from engine.queries.reading import Reading
-from engine.queries.visibility import visibility_parameters, visible_orders
+from engine.queries.visibility import visibility_parameters, visible_orders, within_pairs
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import order_clock, work_order
@@ -64,7 +64,7 @@ class MeasureLine:
 
 
 @cache
-def _statement(paths: int, category: bool, rule: bool) -> Statement:
+def _statement(paths: int, within: int, category: bool, rule: bool) -> Statement:
     due = func.coalesce(order_clock.c.promise_due_at, order_clock.c.target_due_at)
     stopped = order_clock.c.stopped_at.is_not(None)
     kept = stopped & or_(due.is_(None), order_clock.c.stopped_at <= due)
@@ -85,7 +85,7 @@ def _statement(paths: int, category: bool, rule: bool) -> Statement:
             work_order.c.opened_at >= bindparam("since"),
             work_order.c.opened_at < bindparam("until"),
             ~is_word(order_clock.c.state, "waiting"),
-            visible_orders(paths),
+            visible_orders(paths, within),
         )
         .group_by(*groups)
     )
@@ -136,7 +136,8 @@ def limit_measures(reading: Reading, wish: MeasuresWish) -> list[MeasureLine]:
         given["category"] = wish.category
     if wish.rule is not None:
         given["rule"] = wish.rule
-    statement = _statement(len(reading.paths), wish.category is not None, wish.rule is not None)
+    shape = (len(reading.paths), len(within_pairs(reading)))
+    statement = _statement(*shape, wish.category is not None, wish.rule is not None)
     sums: dict[tuple[str, str, str | None, str], _Sum] = {}
     for row in reading.tx.rows(statement, **given):
         tier = reading.directory.ancestor(row.tier_id, wish.level) or reading.directory.tiers[row.tier_id]

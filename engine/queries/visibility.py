@@ -60,7 +60,7 @@ def own_open_lines() -> ColumnElement[bool]:
     )
 
 
-def visible_orders(paths: int, within: int = 0) -> ColumnElement[bool]:
+def visible_orders(paths: int, within: int) -> ColumnElement[bool]:
     """Return the condition that the person sees a row of `work_order`.
 
     `within` is for how many pairs of a person and a department they stand in.

@@ -75,6 +75,49 @@ def test_a_repeated_caller_joins_the_open_order(any_site: Site) -> None:
     assert agent.post("/orders", {**body, "beside": True}).status_code == 201
 
 
+def test_a_call_of_others_is_taken_by_nobody_and_its_number_copied_nowhere(any_site: Site) -> None:
+    site = any_site
+    foreign, west = call(site, "13800000042"), site.person("west")
+    unknown = site.ids["agent"]
+    body = {
+        "category": "fault-report",
+        "title": "停电",
+        "premise_id": site.ids["premise-A2"],
+        "fields": {"symptom": "no-power"},
+    }
+    for one in (foreign, unknown):
+        refused = west.post("/orders", {**body, "call_id": one})
+        assert (refused.status_code, refused.json["findings"][0]["field"]) == (422, "call_id")
+        assert f"no call '{one}' that you may see" in refused.json["detail"]
+        assert "13800000042" not in refused.text
+    own = site.order(west, "A2")
+    joined = west.post(f"/orders/{own['order']}/join-call", {"call_id": foreign})
+    assert (joined.status_code, joined.json["findings"][0]["field"]) == (422, "call_id")
+    assert site.person("agent").get(f"/calls/{foreign}").json["orders"] == []
+
+
+def test_orders_alike_of_others_are_counted_without_number(any_site: Site) -> None:
+    site = any_site
+    agent, west = site.person("agent"), site.person("west")
+    first = site.order(agent, "A1", caller_number="13800000043")
+    mine = {
+        "category": "fault-report",
+        "title": "停电",
+        "premise_id": site.ids["premise-A2"],
+        "caller_number": "13800000043",
+        "fields": {"symptom": "no-power"},
+    }
+    told = west.post("/orders", mine)
+    assert (told.status_code, told.json["orders"]) == (409, [])
+    assert first["number"] not in told.text
+    assert "(1), of others" in told.json["detail"]
+    second = site.order(agent, "A2", caller_number="13800000043", beside=True)
+    told = west.post("/orders", mine)
+    assert [one["number"] for one in told.json["orders"]] == [second["number"]]
+    assert "and 1 of others" in told.json["detail"]
+    assert first["number"] not in told.text
+
+
 def test_a_call_shows_who_may_be_calling_and_why(any_site: Site) -> None:
     site = any_site
     agent = site.person("agent")

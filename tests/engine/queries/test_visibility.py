@@ -7,6 +7,7 @@ people stand in for each other.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from itertools import count
 from typing import Any
@@ -24,6 +25,7 @@ from engine.orders import Party
 from engine.org import Action, Actor, may
 from engine.queries import Reading
 from engine.queries.inbox import InboxWish, inbox_page
+from engine.queries.limit_measures import MeasuresWish, limit_measures
 from engine.queries.notifications import Wanted, notices
 from engine.queries.orders import OrdersWish, orders_page
 from engine.queries.visibility import may_see, target_of_order
@@ -39,6 +41,7 @@ from engine.store.tables import (
     department,
     instance,
     membership,
+    order_clock,
     person,
     task,
     tier,
@@ -51,6 +54,7 @@ from tests.stage import MORNING, SYSTEM
 #: Codes that begin alike, differ by capitals or hold wildcards: what a careless prefix would mix up.
 CODES = ("A", "A1", "a1", "A_", "A%", "B")
 NUMBERS = count(1)
+MONTH = f"{MORNING:%Y-%m}"
 
 
 @dataclass
@@ -190,6 +194,15 @@ def _order(
         revision=1,
         restricted=parties is not None,
     )
+    late = {
+        "order_id": order,
+        "rule": "x",
+        "state": "running",
+        "round": 1,
+        "promise_due_at": MORNING - timedelta(hours=1),
+        "clock": {},
+    }
+    tx.write(statement(order_clock, tuple(late)), **late)
     ids = {"department": departments, "person": people, "unit": [key for _, key in tiers]}
     for standing, kind, index in parties or ():
         if kind != "unit" or standing == "concerned":
@@ -282,6 +295,8 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
                 key for key, order in found.items() if order is not None and may_see(look, order)
             } == allowed
             assert page.count == len(allowed)
+            measured = limit_measures(look, MeasuresWish(MONTH))
+            assert sum(line.late_running for line in measured) == len(allowed)
             assert {key for key in orders if heard_of(look, key)} == allowed
             shut = {key for key, order in found.items() if order is not None and order.restricted} - allowed
             inbox = inbox_page(look, InboxWish(most=100))
