@@ -27,9 +27,8 @@ from engine.store.accounts import (
     forgive_failures,
     insert_session,
     locked_seconds,
-    purge_sessions,
 )
-from engine.store.rate_limits import purge_limits, take
+from engine.store.rate_limits import take
 from engine.store.sign_ins import NOWHERE, Door, note_sign_in
 from engine.words import Words
 
@@ -116,8 +115,6 @@ class OpenSession:
             raise NotSignedIn(
                 Words("this account is closed; ask your administrator", "这个账号已关闭；请联系管理员")
             )
-        purge_sessions(work.tx)
-        purge_limits(work.tx)
         if self.replaced is not None:
             close_session(work.tx, self.replaced)
         forgive_failures(work.tx, self.username)

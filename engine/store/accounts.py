@@ -158,9 +158,16 @@ _CLOSE = Statement(delete(user_session).where(user_session.c.token_hash == bindp
 _CLOSE_ALL = Statement(delete(user_session).where(user_session.c.person_id == bindparam("of_person")))
 _PURGE = Statement(
     delete(user_session).where(
-        or_(
-            user_session.c.expires_at <= machine_now(),
-            user_session.c.seen_at <= machine_now(bindparam("idle_before")),
+        user_session.c.token_hash.in_(
+            select(user_session.c.token_hash)
+            .where(
+                or_(
+                    user_session.c.expires_at <= machine_now(),
+                    user_session.c.seen_at <= machine_now(bindparam("idle_before")),
+                )
+            )
+            .limit(bindparam("most"))
+            .with_for_update(skip_locked=True)
         )
     )
 )
@@ -269,9 +276,9 @@ def close_sessions_of(tx: Transaction, person_id: str) -> int:
     return tx.changed(_CLOSE_ALL, of_person=person_id)
 
 
-def purge_sessions(tx: Transaction) -> None:
-    """Forget sessions that are over."""
-    tx.write(_PURGE, idle_before=-IDLE_SECONDS)
+def purge_sessions(tx: Transaction, most: int) -> int:
+    """Forget up to `most` sessions that are over; return how many."""
+    return tx.changed(_PURGE, idle_before=-IDLE_SECONDS, most=most)
 
 
 def insert_api_token(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, tuple_
 
 from engine.store.database import Transaction
 from engine.store.expressions import machine_now
@@ -30,7 +30,17 @@ _WRITE = Statement(
         expires_at=machine_now(bindparam("seconds")),
     )
 )
-_PURGE = Statement(delete(idempotency_key).where(idempotency_key.c.expires_at <= machine_now()))
+_IDS = tuple_(idempotency_key.c.actor, idempotency_key.c.key)
+_PURGE = Statement(
+    delete(idempotency_key).where(
+        _IDS.in_(
+            select(idempotency_key.c.actor, idempotency_key.c.key)
+            .where(idempotency_key.c.expires_at <= machine_now())
+            .limit(bindparam("most"))
+            .with_for_update(skip_locked=True)
+        )
+    )
+)
 
 
 def answer_of(tx: Transaction, actor: str, key: str) -> Any:
@@ -43,6 +53,6 @@ def keep_answer(tx: Transaction, actor: str, key: str, digest: str, answer: Any)
     tx.write(_WRITE, actor=actor, key=key, digest=digest, answer=answer, seconds=KEPT_SECONDS)
 
 
-def purge_answers(tx: Transaction) -> int:
-    """Forget answers that are no longer kept; return how many."""
-    return tx.changed(_PURGE)
+def purge_answers(tx: Transaction, most: int) -> int:
+    """Forget up to `most` answers that are no longer kept; return how many."""
+    return tx.changed(_PURGE, most=most)

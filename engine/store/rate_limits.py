@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from sqlalchemy import bindparam, case, delete
+from sqlalchemy import bindparam, case, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.store.database import Transaction
@@ -23,7 +23,13 @@ _TAKE = Statement(
         },
     ).returning(rate_limit.c.count, rate_limit.c.until, machine_now().label("now"))
 )
-_PURGE = Statement(delete(rate_limit).where(_OVER))
+_PURGE = Statement(
+    delete(rate_limit).where(
+        rate_limit.c.key.in_(
+            select(rate_limit.c.key).where(_OVER).limit(bindparam("most")).with_for_update(skip_locked=True)
+        )
+    )
+)
 
 
 def take(tx: Transaction, key: str, most: int, seconds: float) -> int | None:
@@ -39,6 +45,6 @@ def take(tx: Transaction, key: str, most: int, seconds: float) -> int | None:
     return max(ceil(seconds_left), 1)
 
 
-def purge_limits(tx: Transaction) -> int:
-    """Forget windows that are over; return how many."""
-    return tx.changed(_PURGE)
+def purge_limits(tx: Transaction, most: int) -> int:
+    """Forget up to `most` windows that are over; return how many."""
+    return tx.changed(_PURGE, most=most)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete, insert, select
 
 from engine.ids import new_id
 from engine.store.database import Transaction
@@ -42,7 +42,16 @@ _END = Statement(
     .where(oidc_login.c.state_hash == bindparam("hash"), oidc_login.c.expires_at > machine_now())
     .returning(oidc_login.c.nonce, oidc_login.c.verifier, oidc_login.c.back_to)
 )
-_PURGE = Statement(delete(oidc_login).where(oidc_login.c.expires_at <= machine_now()))
+_PURGE = Statement(
+    delete(oidc_login).where(
+        oidc_login.c.state_hash.in_(
+            select(oidc_login.c.state_hash)
+            .where(oidc_login.c.expires_at <= machine_now())
+            .limit(bindparam("most"))
+            .with_for_update(skip_locked=True)
+        )
+    )
+)
 
 
 def note_sign_in(
@@ -65,7 +74,6 @@ def note_sign_in(
 
 def begin_oidc_login(tx: Transaction, state_hash: str, nonce: str, verifier: str, back_to: str) -> None:
     """Keep what the answer of the other house is checked against, for ten minutes."""
-    tx.write(_PURGE)
     tx.write(_BEGIN, state_hash=state_hash, nonce=nonce, verifier=verifier, back_to=back_to)
 
 
@@ -73,3 +81,8 @@ def end_oidc_login(tx: Transaction, state_hash: str) -> Any:
     """Return nonce, verifier and back_to, once; None when it is unknown, used or over."""
     rows = tx.rows(_END, hash=state_hash)
     return rows[0] if rows else None
+
+
+def purge_oidc_logins(tx: Transaction, most: int) -> int:
+    """Forget up to `most` sign-ins that the other house has not answered in time; return how many."""
+    return tx.changed(_PURGE, most=most)

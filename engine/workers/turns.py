@@ -17,6 +17,7 @@ from engine.commands.fire_timer import FireTimer
 from engine.commands.jobs import BeginJob, FailJob, FinishJob
 from engine.commands.lease import LeaseDeliveries, LeaseTimers
 from engine.commands.notifications.send_due import SendDueNotices
+from engine.commands.purge_expired import PurgeExpired
 from engine.effects import Effect, EffectCall, EffectFailed
 from engine.errors import Conflict, HuanError, NotFound
 from engine.faults import AFTER_CALL, BEFORE_CALL, reach
@@ -91,8 +92,9 @@ def do_a_job(engine: Engine, effects: Mapping[str, Effect], owner: str) -> int:
 
 
 def keep_house(engine: Engine) -> int:
-    """Expire messages and make the hourly anchor; return how much there was to do."""
+    """Expire messages, forget what is over and make the hourly anchor; return how much there was to do."""
     expired: int = engine.run(ExpireMessages(), KEEPER)["expired"]
+    expired += engine.run(PurgeExpired(), KEEPER)["purged"]
     made = engine.run(MakeAnchor(if_due=True), KEEPER)["number"]
     return expired + (made is not None)
 

@@ -9,12 +9,18 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
 
 #: A number as it is read out.
 NUMBER = re.compile(r"\d{6} \d{6} \d")
-#: What the browser itself notes of answers that pages show: nobody signed in yet, refused, already done.
-EXPECTED = re.compile(r"status of (401|403|404|409|412|422)")
+#: What the browser itself notes of answers that pages show: nobody signed in yet, not there, already done.
+EXPECTED = re.compile(r"status of (401|404|409|412|422)")
+#: And what it notes where the page asks why somebody looks, or says that they may not.
+REFUSED = re.compile(r"status of 403")
 
 
 class Person:
-    """A browser context of its own. `complaints` are errors of pages and console."""
+    """A browser context of its own. `complaints` are errors of pages and console.
+
+    `refused`: their pages are refused something in this story. In all others nobody is offered what they may
+    not do.
+    """
 
     def __init__(
         self,
@@ -26,8 +32,10 @@ class Person:
         width: int = 1366,
         height: int = 768,
         dark: bool = False,
+        refused: bool = False,
     ) -> None:
         self.site, self._password, self.username = url, password, username
+        self._refused = refused
         self._context = browser.new_context(
             viewport={"width": width, "height": height},
             locale="zh-CN",
@@ -41,7 +49,8 @@ class Person:
         self.page.on("console", self._note)
 
     def _note(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not EXPECTED.search(message.text):
+        expected = EXPECTED.search(message.text) or (self._refused and REFUSED.search(message.text))
+        if message.type in ("error", "warning") and not expected:
             self.complaints.append(message.text)
 
     def close(self) -> None:

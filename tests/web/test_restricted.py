@@ -11,7 +11,7 @@ from tests.web.test_accessibility import findings
 
 
 def test_a_restricted_order_asks_why_and_auditors_read_the_answer(person: Callable[..., Person]) -> None:
-    agent, leader = person("agent"), person("leader")
+    agent, leader = person("agent"), person("leader", refused=True)
     number = agent.open_order("限制查阅的故事")
     leader.find_order(number)
     leader.page.get_by_role("button", name="限制查阅").click()

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from engine.commands.accounts import UnlockAccount
 from engine.commands.api_tokens import CreateApiToken, RevokeApiToken
+from engine.commands.purge_expired import PurgeExpired
 from engine.commands.set_password import SetPassword
 from engine.commands.sign_in import CountAttempt, OpenSession
 from engine.commands.sign_out import CloseSession
@@ -136,6 +137,7 @@ def test_a_session_lasts_until_it_is_idle_or_over(stage: Stage) -> None:
     change(stage, update(user_session).values(expires_at=LONG_AGO))
     assert session_of(stage, again["token"]) is None
     stage.run(OpenSession("agent", stage.ids["agent"]), SYSTEM)
+    assert stage.run(PurgeExpired(), SYSTEM)["purged"] == 2
     assert len(stage.rows(user_session.select())) == 1, "sessions that are over are forgotten"
 
 
