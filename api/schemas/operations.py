@@ -180,25 +180,6 @@ class InstanceStatus(Schema):
     status = text("Where it stands now.", one_of=("active", "suspended", "cancelled"))
 
 
-class CalendarBody(Schema):
-    """One year of a working calendar."""
-
-    content = text("The calendar file's text (YAML).", least=1, most=200_000)
-    file = text(
-        "The file's name, for messages.", given=False, least=1, most=100, load_default="calendar.yaml"
-    )
-    dry_run = flag("Only check and say what it holds.", given=False, load_default=False)
-
-
-class CalendarYear(Schema):
-    """A year of a working calendar."""
-
-    calendar = text("The calendar that tiers refer to.")
-    year = whole("The year.")
-    days = whole("How many days differ from the plain week, or have a name.")
-    stored = flag("It is stored; false: it was only checked.")
-
-
 class Word(Schema):
     """A word with its names."""
 

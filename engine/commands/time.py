@@ -1,4 +1,4 @@
-"""Set the business clock, and import a year of a working calendar."""
+"""Set the business clock."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from typing import ClassVar
 
 from engine.clock import BusinessClock
 from engine.commands.command import Answer
-from engine.commands.limits.recompute_calendar import recompute_calendar
 from engine.commands.work import Hint, Work
 from engine.errors import InvalidInput
-from engine.limits import read_calendar_file
-from engine.org import NOTHING, Action, require
 from engine.store.instances import read_revisions, revisions_request
-from engine.store.organisation import changed
-from engine.store.time import put_calendar_year, set_clock
+from engine.store.time import set_clock
 from engine.words import Words
 
 
@@ -48,30 +44,3 @@ class SetClock:
         set_clock(work.tx, BusinessClock(found.machine_at, self.now or before, self.rate))
         work.hints.add(Hint.TIMERS)
         return {"now": (self.now or before).isoformat(), "rate": self.rate}
-
-
-@dataclass(frozen=True)
-class ImportCalendar:
-    """Import one year of a working calendar, given as its file's text."""
-
-    name: ClassVar[str] = "import-calendar"
-
-    content: str
-    file: str
-    dry_run: bool = False
-
-    def perform(self, work: Work) -> Answer:
-        """Store or replace the year; workers count the running orders of the calendar anew.
-
-        Raises:
-            InvalidInput: the file, with line and field.
-        """
-        now, directory = work.services.time_and_place(work.tx)
-        require(work.actor, Action.IMPORT, NOTHING, directory)
-        read = read_calendar_file(self.content, self.file)
-        year = read.year
-        if not self.dry_run:
-            put_calendar_year(work.tx, read.key, year.year, year.provisional, self.file, self.content)
-            changed(work.tx)
-            recompute_calendar(work, read.key, now)
-        return {"calendar": read.key, "year": year.year, "days": len(year.days), "stored": not self.dry_run}

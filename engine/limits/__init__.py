@@ -6,6 +6,17 @@ functions read the files that come with the product.
 
 from engine.limits.amounts import Amount, Layer, Unit
 from engine.limits.calendar import BusinessHours, CalendarDay, CalendarYear, WorkingCalendar
+from engine.limits.calendar_changes import (
+    DayChange,
+    calendar_text,
+    changed_days,
+    counting_on,
+    day_told,
+    hours_text,
+    require_as_sure,
+    working_days_of,
+    year_told,
+)
 from engine.limits.calendar_files import CalendarFile, build_calendars, read_calendar_file
 from engine.limits.changes import reconsidered, same_promise
 from engine.limits.clock_documents import from_document, from_text, to_document, to_text
@@ -35,6 +46,7 @@ __all__ = [
     "ClockState",
     "CycleTimer",
     "DateTimer",
+    "DayChange",
     "DayEnd",
     "DurationTimer",
     "Fact",
@@ -69,16 +81,22 @@ __all__ = [
     "WorkingCalendar",
     "WorkingLeft",
     "build_calendars",
+    "calendar_text",
+    "changed_days",
     "clock_state",
+    "counting_on",
+    "day_told",
     "fact_names",
     "facts_of",
     "from_document",
     "from_text",
+    "hours_text",
     "layer_state",
     "read_calendar_file",
     "read_profile",
     "read_vocabulary",
     "reconsidered",
+    "require_as_sure",
     "same_promise",
     "seed_calendars",
     "seed_document",
@@ -90,5 +108,7 @@ __all__ = [
     "timer_to_document",
     "to_document",
     "to_text",
+    "working_days_of",
     "working_left",
+    "year_told",
 ]

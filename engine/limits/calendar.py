@@ -46,20 +46,22 @@ class CalendarYear:
     """The days of one year that differ from "Monday to Friday are worked", and how sure they are.
 
     `provisional` marks a year whose official announcement was not out when the table was written.
+    `business_hours` are those of its ordinary working days, ascending and apart; empty: the calendar's.
     """
 
     year: int
     days: Mapping[date, CalendarDay]
     source: str = ""
     provisional: bool = False
+    business_hours: tuple[BusinessHours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """The working days of the known years in one zone; immutable, and cheap to share.
 
-    `business_hours` are the stretches of an ordinary working day, ascending and apart; empty means that
-    the calendar counts whole days only.
+    `business_hours` are the stretches of an ordinary working day of a year that has no own ones, ascending
+    and apart; where a year has neither, it counts whole days only.
     """
 
     key: str
@@ -78,12 +80,13 @@ class WorkingCalendar:
         Raises:
             MissingCalendar: the day's year is not known.
         """
-        entry = self._table(day.year).days.get(day)
+        table = self._table(day.year)
+        entry = table.days.get(day)
         if entry is None:
             entry = CalendarDay(day.weekday() < SATURDAY)
         if not entry.working:
             return CalendarDay(False, entry.name, ())
-        hours = self.business_hours if entry.hours is None else entry.hours
+        hours = self._hours(table) if entry.hours is None else entry.hours
         return CalendarDay(True, entry.name, hours)
 
     def is_working_day(self, day: date) -> bool:
@@ -158,7 +161,6 @@ class WorkingCalendar:
         Lunch hours, nights and days off do not count. A length that ends exactly at a close ends there.
         Raises InvalidInput where the calendar has no business hours, MissingCalendar for an unknown year.
         """
-        self._require_hours()
         left = length
         day = self.local_date(start)
         while True:
@@ -174,7 +176,6 @@ class WorkingCalendar:
 
         Raises as `add_working_time` does.
         """
-        self._require_hours()
         total = timedelta(0)
         day, last = self.local_date(begin), self.local_date(end)
         while day <= last:
@@ -191,17 +192,21 @@ class WorkingCalendar:
 
     def _stretches(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """Yield the business hours of `day` as instants; none on a day off."""
+        self._require_hours(self._table(day.year))
         for hours in self.day(day).hours or ():
             yield self.instant(day, hours.opens), self.instant(day, hours.closes)
 
-    def _require_hours(self) -> None:
-        if not self.business_hours:
+    def _hours(self, table: CalendarYear) -> tuple[BusinessHours, ...]:
+        return table.business_hours or self.business_hours
+
+    def _require_hours(self, table: CalendarYear) -> None:
+        if not self._hours(table):
             raise InvalidInput(
                 Words(
-                    f"calendar {self.key!r} has no business hours, which a limit in working minutes needs: "
-                    "add `business_hours` to the calendar, or state the limit in minutes or days",
-                    f"日历 {self.key!r} 没有工作时间，而以工作分钟计的时限需要它：请在日历中添加 "
-                    "`business_hours`，或以分钟或天计时限",
+                    f"calendar {self.key!r} has no business hours in {table.year}, which a limit in working "
+                    "minutes needs: add `business_hours` to the year, or state the limit in minutes or days",
+                    f"日历 {self.key!r} 的 {table.year} 年没有工作时间，而以工作分钟计的时限需要它："
+                    "请在该年中添加 `business_hours`，或以分钟或天计时限",
                 ),
                 calendar=self.key,
             )

@@ -7,7 +7,7 @@ zone: Asia/Shanghai             # IANA
 provisional: false              # true until the official announcement is entered
 source: who announced it, where
 extends: cn                     # optional: take that calendar's days of the year, then change some
-business_hours: ["08:30-12:00", "14:00-17:30"]    # optional: hours of every working day
+business_hours: ["08:30-12:00", "14:00-17:30"]    # optional: hours of every working day of the year
 days:                           # what differs from "Monday to Friday are worked", or has a name
   2026-01-01: {working: false, name: 元旦}
   2026-01-04: {working: true, name: 元旦调休上班, hours: ["09:00-12:00"]}
@@ -90,8 +90,8 @@ def read_calendar_file(text: str, file: str) -> CalendarFile:
 def build_calendars(files: Iterable[CalendarFile]) -> Mapping[str, WorkingCalendar]:
     """Return the calendars by key, each with all its years; an extended calendar's days lie beneath.
 
-    Raises InvalidInput when two files give the same year, when files of one calendar differ in zone,
-    business hours or what they extend, or when the extended calendar lacks the year.
+    Raises InvalidInput when two files give the same year, when files of one calendar differ in zone
+    or what they extend, or when the extended calendar lacks the year.
     """
     by_key: dict[str, dict[int, CalendarFile]] = {}
     for file in files:
@@ -106,7 +106,7 @@ def build_calendars(files: Iterable[CalendarFile]) -> Mapping[str, WorkingCalend
                 Words("remove one of them", "请去掉其中一个"),
             )
         for other in years.values():
-            for name in ("zone", "business_hours", "extends"):
+            for name in ("zone", "extends"):
                 if getattr(other, name) != getattr(file, name):
                     raise _contradiction(
                         file,
@@ -125,8 +125,8 @@ def _build(
     files = by_key[key]
     first = next(iter(files.values()))
     if first.extends is None:
-        years = {year: file.year for year, file in files.items()}
-        return WorkingCalendar(key, ZoneInfo(first.zone), MappingProxyType(years), first.business_hours)
+        years = {year: replace(file.year, business_hours=file.business_hours) for year, file in files.items()}
+        return _calendar(key, first.zone, years)
     if first.extends not in by_key or first.extends in (*above, key):
         raise InvalidInput(
             Words(
@@ -155,9 +155,16 @@ def _build(
             file.year,
             days=MappingProxyType({**beneath.days, **file.year.days}),
             provisional=file.year.provisional or beneath.provisional,
+            business_hours=file.business_hours or beneath.business_hours,
         )
-    hours = first.business_hours or base.business_hours
-    return WorkingCalendar(key, ZoneInfo(first.zone), MappingProxyType(years), hours)
+    return _calendar(key, first.zone, years)
+
+
+def _calendar(key: str, zone: str, years: Mapping[int, CalendarYear]) -> WorkingCalendar:
+    """Return a calendar; hours that all its years have are its own."""
+    hours = {table.business_hours for table in years.values()}
+    common = next(iter(hours)) if len(hours) == 1 else ()
+    return WorkingCalendar(key, ZoneInfo(zone), MappingProxyType(dict(years)), common)
 
 
 def _contradiction(

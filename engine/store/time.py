@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from engine.clock import BusinessClock
 from engine.store.database import Transaction
-from engine.store.expressions import machine_now
+from engine.store.expressions import is_one_of, is_word, machine_now
 from engine.store.statement import Statement
-from engine.store.tables import business_clock, working_calendar
+from engine.store.tables import business_clock, order_clock, tier, work_order, working_calendar
 
 _CLOCK = Statement(
     select(
@@ -49,6 +50,7 @@ _CALENDARS = Statement(
         working_calendar.c.provisional,
         working_calendar.c.file,
         working_calendar.c.content,
+        working_calendar.c.revision,
     ).order_by(working_calendar.c.key, working_calendar.c.year)
 )
 _DELETE_YEAR = Statement(
@@ -57,6 +59,17 @@ _DELETE_YEAR = Statement(
     )
 )
 _INSERT_YEAR = Statement(insert(working_calendar))
+_RUNNING_CLOCKS = Statement(
+    select(func.count().label("count"))
+    .select_from(order_clock)
+    .join(work_order, work_order.c.id == order_clock.c.order_id)
+    .join(tier, tier.c.id == work_order.c.tier_id)
+    .where(
+        is_word(work_order.c.status, "open", "held"),
+        is_one_of(tier.c.calendar, "calendars"),
+        order_clock.c.stopped_at.is_(None),
+    )
+)
 
 
 def read_clock(tx: Transaction) -> tuple[BusinessClock, int] | None:
@@ -92,13 +105,26 @@ def set_clock(tx: Transaction, clock: BusinessClock) -> None:
 
 
 def read_calendars(tx: Transaction) -> list[Any]:
-    """Return rows of key, year, provisional, file and content, ordered."""
+    """Return rows of key, year, provisional, file, content and revision, ordered."""
     return tx.rows(_CALENDARS)
 
 
 def put_calendar_year(
-    tx: Transaction, key: str, year: int, provisional: bool, file: str, content: str
+    tx: Transaction, key: str, year: int, provisional: bool, file: str, content: str, revision: int = 1
 ) -> None:
     """Store or replace one year of a calendar, as its file says it."""
     tx.write(_DELETE_YEAR, of_key=key, of_year=year)
-    tx.write(_INSERT_YEAR, key=key, year=year, provisional=provisional, file=file, content=content)
+    tx.write(
+        _INSERT_YEAR,
+        key=key,
+        year=year,
+        provisional=provisional,
+        file=file,
+        content=content,
+        revision=revision,
+    )
+
+
+def running_clocks(tx: Transaction, calendars: Collection[str]) -> int:
+    """Return how many clocks of running orders count on one of these calendars and have not stopped."""
+    return int(tx.one(_RUNNING_CLOCKS, calendars=sorted(calendars)).count)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.commands.time import ImportCalendar
+from engine.commands.calendars import ImportCalendar
 from engine.errors import InvalidInput
 from engine.sheets import KINDS
 from engine.words import Words
@@ -52,3 +52,6 @@ def calendar(file: Path, dry_run: bool) -> None:
         answer = system.engine.run(ImportCalendar(content, file.name, dry_run), CONSOLE)
     what = "stored" if answer["stored"] else "fine, not stored"
     click.echo(f"{answer['calendar']} {answer['year']}: {answer['days']} special day(s), {what}")
+    if answer["changes"]:
+        counted = answer["running_clocks"]
+        click.echo(f"{len(answer['changes'])} day(s) change; {counted} running clock(s) are counted anew")

@@ -87,6 +87,8 @@ def example(path: str) -> str:
         .replace("<word:kind>", "urged")
         .replace("<word:package>", "none")
         .replace("<word:profile>", "none")
+        .replace("<word:calendar>", "none")
+        .replace("<int:year>", "2026")
         .replace("<string:number>", "2611230000017")
     )
 

@@ -22,5 +22,6 @@ working_calendar = Table(
     Column("provisional", Boolean, nullable=False),
     Column("file", String(100), nullable=False),
     Column("content", Text, nullable=False),
+    Column("revision", Integer, server_default="1", nullable=False),
     PrimaryKeyConstraint("key", "year"),
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from engine.commands.calendars import ImportCalendar
 from engine.commands.complete import CompleteTask
 from engine.commands.deploy import Deploy
 from engine.commands.instances import CancelInstance, ResumeInstance, SuspendInstance
 from engine.commands.open_order import OpenOrder
 from engine.commands.retry_incident import ReopenTask, RetryIncident
-from engine.commands.time import ImportCalendar
 from engine.errors import Conflict, HeldByAnother, MissingCalendar, NotAllowed
 from engine.limits import seed_profiles
 from tests.drawing import boundary, draw, end, event_sub, gateway, message, service, start, timer, user

@@ -122,13 +122,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Every working calendar with the years that are stored. */
+        get: operations["listCalendars"];
         put?: never;
         /**
-         * Import a year of a working calendar; what is wrong is named by line.
+         * Import a year of a working calendar from a file; what is wrong is named by line.
          * @description Limits that waited for the year are determined by retrying their incidents.
          */
         post: operations["importCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{calendar}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        /** A year with its days, hours and source; the ETag is for If-Match. */
+        get: operations["getCalendarYear"];
+        /**
+         * Add or change a year; workers count the running orders of its tiers anew. Whoever administers every
+         *     tier that counts on it may. The dry run tells which days change.
+         */
+        put: operations["putCalendarYear"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4295,7 +4320,7 @@ export interface components {
             /** @description The calendar file's text (YAML). */
             content: string;
             /**
-             * @description Only check and say what it holds.
+             * @description Only check and say what would change.
              * @default false
              */
             dry_run?: boolean;
@@ -4304,16 +4329,133 @@ export interface components {
              * @default calendar.yaml
              */
             file?: string;
+            /**
+             * @description Why, for the record.
+             * @default null
+             */
+            reason?: string;
         };
-        CalendarYear: {
-            /** @description The calendar that tiers refer to. */
+        CalendarDay: {
+            /** @description The day, such as 2026-10-01. */
+            date: string;
+            /** @description Its own business hours; null: the ordinary ones. */
+            hours: string[] | null;
+            /**
+             * @description off; make-up: a worked Saturday or Sunday; worked: another worked day.
+             * @enum {string}
+             */
+            kind: "off" | "make-up" | "worked";
+            /** @description What people call it; null: it has no name. */
+            name: string | null;
+            /** @description This calendar names it; false: only the one that it extends does. */
+            own: boolean;
+            /** @description It is worked. */
+            working: boolean;
+        };
+        CalendarDayBody: {
+            /** @description The day, such as 2026-10-01. */
+            date: string;
+            /**
+             * @description Its own business hours; left out: the ordinary ones.
+             * @default null
+             */
+            hours?: string[];
+            /** @description What people call it. */
+            name: string;
+            /** @description It is worked. */
+            working: boolean;
+        };
+        CalendarDayChange: {
+            /** @description How it is counted now. */
+            after: components["schemas"]["CalendarDayTold"];
+            /** @description How it was counted; null: its year was not known. */
+            before: components["schemas"]["CalendarDayTold"] | null;
+            /** @description The day. */
+            date: string;
+        };
+        CalendarDayTold: {
+            /** @description Its own business hours; null: the ordinary ones. */
+            hours: string[] | null;
+            /** @description What people call it; null: it has no name. */
+            name: string | null;
+            /** @description It is worked. */
+            working: boolean;
+        };
+        CalendarLine: {
+            /** @description The calendar whose days lie beneath; null: it stands on its own. */
+            extends: string | null;
+            /** @description The key to which tiers refer. */
+            key: string;
+            /** @description The reader may change it: they administer every tier that counts on it. */
+            may_change: boolean;
+            /** @description How many tiers count on it themselves. */
+            tiers: number;
+            /** @description Its years, ascending. */
+            years: components["schemas"]["CalendarYearLine"][];
+            /** @description Its time zone, IANA. */
+            zone: string;
+        };
+        CalendarPut: {
+            /** @description The calendar to which tiers refer. */
             calendar: string;
+            /** @description The calendars that change with it: itself, and those that extend it. */
+            calendars: string[];
+            /** @description Days that change; of a year that was not known, those it names. */
+            changes: components["schemas"]["CalendarDayChange"][];
             /** @description How many days differ from the plain week, or have a name. */
             days: number;
+            /** @description The revision at which the year stands now; 0: it is not stored yet. */
+            revision: number;
+            /** @description How many clocks of running orders are counted anew. */
+            running_clocks: number;
             /** @description It is stored; false: it was only checked. */
             stored: boolean;
             /** @description The year. */
             year: number;
+        };
+        CalendarYear: {
+            /** @description Its own hours, such as 08:30-12:00; empty: those of the one it extends, or none. */
+            business_hours: string[];
+            /** @description The calendar's key. */
+            calendar: string;
+            /** @description The year as a file (YAML). */
+            content: string;
+            /** @description The hours by which it counts; empty: it counts whole days only. */
+            counted_hours: string[];
+            /** @description The days it names, those of the one that it extends included. */
+            days: components["schemas"]["CalendarDay"][];
+            /** @description The calendar whose days lie beneath; null: it stands on its own. */
+            extends: string | null;
+            /** @description The reader may change it. */
+            may_change: boolean;
+            /** @description The official announcement was not out when it was entered. */
+            provisional: boolean;
+            /** @description Its revision, for If-Match. */
+            revision: number;
+            /** @description Who announced it, where. */
+            source: string;
+            /** @description How many days of the year are worked. */
+            working_days: number;
+            /** @description The year. */
+            year: number;
+            /** @description Its time zone, IANA. */
+            zone: string;
+        };
+        CalendarYearLine: {
+            /** @description How many days it names. */
+            days: number;
+            /** @description The official announcement was not out when it was entered. */
+            provisional: boolean;
+            /** @description Its revision, for If-Match. */
+            revision: number;
+            /** @description Who announced it, where. */
+            source: string;
+            /** @description The year. */
+            year: number;
+        };
+        Calendars: {
+            /** @description The calendars, in the order of their keys. */
+            items: components["schemas"]["CalendarLine"][];
         };
         Call: {
             /** @description The call itself. */
@@ -9208,6 +9350,33 @@ export interface components {
              */
             status: "open" | "held" | "done" | "archived" | "cancelled";
         };
+        PutCalendarBody: {
+            /** @description The hours of an ordinary working day, apart and ascending; lunch is what lies between them. */
+            business_hours: string[];
+            /** @description The days it names. */
+            days: components["schemas"]["CalendarDayBody"][];
+            /**
+             * @description Only say what would change.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description The calendar whose days lie beneath; left out: it stands on its own.
+             * @default null
+             */
+            extends?: string;
+            /** @description The official announcement is not out yet. */
+            provisional: boolean;
+            /**
+             * @description Why, for the record.
+             * @default null
+             */
+            reason?: string;
+            /** @description Who announced it, where. */
+            source: string;
+            /** @description Its time zone, IANA, such as Asia/Shanghai. */
+            zone: string;
+        };
         PutLimitsBody: {
             /**
              * @description Only say what would change.
@@ -11570,6 +11739,34 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listCalendars: {
+        parameters: {
+            query?: {
+                /** @description Only those whose key contains this. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendars"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     importCalendar: {
         parameters: {
             query?: never;
@@ -11592,13 +11789,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarYear"];
+                    "application/json": components["schemas"]["CalendarPut"];
                 };
             };
             400: components["responses"]["Malformed"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCalendarYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is known already: answered with 304 while it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                calendar: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description Names this state of the thing. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            /** @description Still the same. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putCalendarYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                calendar: string;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutCalendarBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPut"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
