@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, false, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, false, not_, or_, select
 
 from engine.errors import LookReasonNeeded, NotFound
 from engine.orders import WorkOrder
@@ -65,21 +65,33 @@ def visible_orders(paths: int, within: int) -> ColumnElement[bool]:
 
     `within` is for how many pairs of a person and a department they stand in.
     """
-    own = select(assignment.c.order_id).where(own_open_lines(), assignment.c.order_id.is_not(None))
-    pairs = [
-        and_(
-            work_order.c.id.in_(_having(assignment.c.person_id, f"within_person_{n}")),
-            work_order.c.id.in_(_having(assignment.c.department_id, f"within_department_{n}")),
-        )
-        for n in range(within)
-    ]
-    ordinary = or_(within_paths(work_order.c.tier_path, paths), work_order.c.id.in_(own), *pairs)
+    own = [work_order.c.id.in_(lines) for lines in orders_of_lines(within)]
+    ordinary = or_(within_paths(work_order.c.tier_path, paths), *own)
     return or_(and_(not_(work_order.c.restricted), ordinary), and_(work_order.c.restricted, open_by_name()))
 
 
-def _having(column: ColumnElement[Any], parameter: str) -> Any:
+def orders_of_lines(within: int = 0) -> list[Select[Any]]:
+    """Return the queries for the ids of orders that a person sees by their inbox lines."""
+    own = select(assignment.c.order_id).where(own_open_lines(), assignment.c.order_id.is_not(None))
+    pairs = [
+        _having(assignment.c.person_id, f"within_person_{n}").where(
+            assignment.c.order_id.in_(_having(assignment.c.department_id, f"within_department_{n}"))
+        )
+        for n in range(within)
+    ]
+    return [own, *pairs]
+
+
+def _having(column: ColumnElement[Any], parameter: str) -> Select[Any]:
     return select(assignment.c.order_id).where(
         assignment.c.status == "open", assignment.c.order_id.is_not(None), column == bindparam(parameter)
+    )
+
+
+def named_orders() -> Select[Any]:
+    """Return the query that gives the ids of the orders that name the person or their department."""
+    return select(order_party.c.order_id).where(
+        order_party.c.standing == "named", is_one_of(order_party.c.party_id, "parties", "uuid")
     )
 
 
@@ -87,10 +99,7 @@ def open_by_name(orders: FromClause = work_order) -> ColumnElement[bool]:
     """Return the condition that a restricted order names the person or their department, and is not about
     them. `orders` is the table of orders, or an alias of it.
     """
-    named = select(order_party.c.order_id).where(
-        order_party.c.standing == "named", is_one_of(order_party.c.party_id, "parties", "uuid")
-    )
-    return and_(orders.c.id.in_(named), not_concerning(orders))
+    return and_(orders.c.id.in_(named_orders()), not_concerning(orders))
 
 
 def not_concerning(orders: FromClause = work_order) -> ColumnElement[bool]:

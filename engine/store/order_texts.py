@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, func, insert, literal_column
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.compiler import compiles
 
 from engine.orders import Piece, pieces
@@ -67,6 +80,27 @@ def _pg_has_words(element: has_words, compiler: Any, **options: Any) -> str:
     )
 
 
+class text_has(ColumnElement[bool]):
+    """The same on PostgreSQL, asked of one order after the other: the index of words is not read for it."""
+
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        self.column = column
+        self.parameter: BindParameter[Any] = BindParameter(name)
+
+
+@compiles(text_has, "postgresql")
+def _pg_text_has(element: text_has, compiler: Any, **options: Any) -> str:
+    column = compiler.process(element.column, **options)
+    asked = compiler.process(element.parameter, **options)
+    # An aggregate is not turned into a join, for which the planner would read the index of words.
+    return (
+        f"(SELECT bool_or(order_text.tokens @@ CAST({asked} AS tsquery)) FROM order_text "
+        f"WHERE order_text.order_id = {column})"
+    )
+
+
 @compiles(has_words, "sqlite")
 def _lite_has_words(element: has_words, compiler: Any, **options: Any) -> str:
     column = compiler.process(element.column, **options)
@@ -75,6 +109,12 @@ def _lite_has_words(element: has_words, compiler: Any, **options: Any) -> str:
         f"{column} IN (SELECT order_text.order_id FROM {TEXT_INDEX} JOIN order_text "
         f"ON order_text.number = {TEXT_INDEX}.rowid WHERE {TEXT_INDEX} MATCH {asked})"
     )
+
+
+def texts_with(name: str) -> Select[Any]:
+    """Return the query for orders whose text has all pieces of the parameter `name`, on PostgreSQL."""
+    asked = bindparam(name, type_=Text())
+    return select(order_text.c.order_id).where(order_text.c.tokens.op("@@")(cast(asked, TSQUERY)))
 
 
 def word_asked(tx: Transaction, asked: Sequence[Piece]) -> str:

@@ -31,6 +31,7 @@ from engine.queries.orders import OrdersWish, orders_page
 from engine.queries.visibility import may_see, target_of_order
 from engine.store.database import Transaction
 from engine.store.notifications import NotificationRow, insert_notification
+from engine.store.order_texts import insert_text
 from engine.store.orders import order_by_id
 from engine.store.organisation import changed
 from engine.store.restrictions import put_parties
@@ -278,6 +279,8 @@ def system(database_url: str) -> System:
 def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: System, case: Case) -> None:
     with system.database.transaction() as tx:
         people, orders = draw(tx, case)
+        for key in orders:
+            insert_text(tx, key, ["雷雨停电"])
         changed(tx)
     for who in people:
         with system.database.reading() as tx:
@@ -297,6 +300,10 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
             assert page.count == len(allowed)
             measured = limit_measures(look, MeasuresWish(MONTH))
             assert sum(line.late_running for line in measured) == len(allowed)
+            for sort in ("-opened", "-priority"):
+                searched = orders_page(look, OrdersWish(text="停电", sort=sort, most=100))
+                assert {line.id for line in searched.items} == allowed
+                assert searched.count == len(allowed)
             assert {key for key in orders if heard_of(look, key)} == allowed
             shut = {key for key, order in found.items() if order is not None and order.restricted} - allowed
             inbox = inbox_page(look, InboxWish(most=100))
