@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from engine.commands import Change
+from engine.commands import NOWHERE, Change
 from engine.errors import InvalidInput, field_finding
-from engine.org import Action
+from engine.org import Action, place_of_call
 from engine.queries import Reading, is_id
-from engine.queries.calls import call_page
+from engine.queries.calls import call_page, visible_departments
 from engine.queries.task_page import task_page
 from engine.queries.visibility import known_order
 from engine.words import Words
@@ -61,8 +61,20 @@ def _all(kind: str, action: Action) -> Callable[[Reading], set[Change]]:
 
 
 def _calls(look: Reading) -> set[Change]:
-    """Return the changes of all calls: only ids are told, and each call asks the policy again."""
-    return {Change("call", "*")}
+    """Return the changes of one's own calls, and of queues at and below one's tiers; of none, by the top."""
+    places = {look.actor.id, *visible_departments(look)}
+    if look.may(Action.SEE_CALL, place_of_call(None, None, look.directory)):
+        places.add(NOWHERE)
+    return {Change("calls", place) for place in places}
+
+
+def _incidents(look: Reading) -> set[Change]:
+    """Return the changes of incidents of orders at and below one's tiers, and of those of no order."""
+    look.require(Action.SEE_INCIDENTS)
+    tiers = look.directory.tiers.values()
+    return {Change("incident", NOWHERE)} | {
+        Change("incident", tier.id) for tier in tiers if tier.path.startswith(look.paths)
+    }
 
 
 def _board(look: Reading) -> set[Change]:
@@ -81,7 +93,7 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "board": _board,
     "notifications": _own("notification"),
     "calls": _calls,
-    "incidents": _all("incident", Action.SEE_INCIDENTS),
+    "incidents": _incidents,
     "packages": _all("package", Action.SEE_PACKAGES),
     "drafts": _all("draft", Action.DESIGN),
     "outages": _all("outage", Action.SEE_OUTAGES),

@@ -4,9 +4,10 @@ from engine.commands.chain import Engine
 from engine.commands.command import Answer, Command, Preparing
 from engine.commands.ports import Hints, NoHints
 from engine.commands.services import Definition, Handler, Services
-from engine.commands.work import Change, Hint
+from engine.commands.work import NOWHERE, Change, Hint
 
 __all__ = [
+    "NOWHERE",
     "Answer",
     "Change",
     "Command",

@@ -18,7 +18,7 @@ from engine.commands.starting import Start, start_instance
 from engine.commands.step import Step, settle
 from engine.commands.step.settle import Trigger
 from engine.commands.step.waits import missed_of
-from engine.commands.work import Work
+from engine.commands.work import NOWHERE, Work
 from engine.errors import StepFailed
 from engine.ids import new_id
 from engine.limits import Missed, timer_from_document
@@ -144,7 +144,7 @@ class FireTimer:
             opened_at=now,
         )
         insert_incident(work.tx, row)
-        work.changed("incident", [row.id])
+        work.changed("incident", [NOWHERE])
         return {"outcome": "incident", "incident": row.id}
 
     def _start(self, work: Work) -> Answer:

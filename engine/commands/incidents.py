@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.commands.case import Case
-from engine.commands.work import Work
+from engine.commands.work import NOWHERE, Work
 from engine.ids import new_id
 from engine.store.incidents import IncidentRow, insert_incident, open_incident_like
 from engine.words import Words
@@ -48,7 +48,7 @@ def note_incident(
         opened_at=case.now,
     )
     insert_incident(tx, row)
-    case.work.changed("incident", [row.id])
+    case.work.changed("incident", [case.order.tier_id if case.order is not None else NOWHERE])
     return row.id
 
 
@@ -72,5 +72,5 @@ def note_incident_of_none(
         opened_at=now,
     )
     insert_incident(work.tx, row)
-    work.changed("incident", [row.id])
+    work.changed("incident", [NOWHERE])
     return row.id

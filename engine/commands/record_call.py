@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from engine.commands.call_knowledge import combined, combined_leg, is_older
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
-from engine.commands.work import Work
+from engine.commands.work import NOWHERE, Work
 from engine.ids import new_id
 from engine.store.calls import (
     CallRow,
@@ -109,6 +109,9 @@ class RecordCall:
         for leg, there in legs:
             put_leg(work.tx, leg, there)
         work.changed("call", [told.id])
+        for one in (known, told):
+            if one is not None:
+                work.changed("calls", [one.department_id or NOWHERE, one.agent_person_id])
         return {"call": told.id, "new": known is None, "changed": True}
 
     def _facts(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from engine.commands.determine_clocks import DetermineClocks
 from engine.commands.fire_timer import FireTimer
 from engine.commands.jobs import FailJob, FinishJob, RepeatJob
 from engine.commands.start_order import StartOrder
-from engine.commands.work import Hint, Work
+from engine.commands.work import NOWHERE, Hint, Work
 from engine.errors import Conflict, InvalidInput, NotFound, StepFailed
 from engine.feel import decode_value
 from engine.org import Action, Actor, Target, require
@@ -108,7 +108,8 @@ class RetryIncident:
         """It failed again: say so on the incident."""
         incident = open_incident(work, self.incident_id)
         incident_failed_again(work.tx, incident.id, error.message)
-        work.changed("incident", [incident.id])
+        order = order_by_id(work.tx, incident.order_id) if incident.order_id is not None else None
+        work.changed("incident", [order.tier_id if order is not None else NOWHERE])
         told = {"message": error.message, "message_zh": error.message.zh}
         return {"incident": incident.id, "status": "open", **told}
 
@@ -185,7 +186,8 @@ def resolve(work: Work, incident: IncidentRow, kind: str) -> None:
         )
     now, _ = work.services.time_and_place(work.tx)
     resolve_incident(work.tx, incident.id, now, work.actor.id)
-    work.changed("incident", [incident.id])
+    order = case.order if case is not None else None
+    work.changed("incident", [order.tier_id if order is not None else NOWHERE])
     work.hints |= {Hint.TIMERS, Hint.DELIVERIES, Hint.JOBS}
     if case is not None:
         case.record(kind, element_id=incident.element_id, body={"incident": incident.id})

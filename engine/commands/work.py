@@ -21,10 +21,15 @@ class Hint(StrEnum):
     MIGRATIONS = "migrations"
 
 
+#: Where a change is that has no place: an incident of no order, a call of no queue that we know.
+NOWHERE = "none"
+
+
 class Change(NamedTuple):
     """Something that a page may show: its kind (`order`, `task`, `inbox`, `call` …) and id.
 
-    Of an inbox the id is the department's or person's.
+    What only some may know of is told by where it is, not by its own id: of an inbox and of `calls` the id is
+    the department's or person's, of an incident that of its order's tier; NOWHERE when it has no place.
     """
 
     kind: str

@@ -186,7 +186,7 @@ def calls_page(reading: Reading, wish: CallsWish) -> Page[CallLine]:
     if wish.scope == "queue":
         parameters["departments"] = sorted(reading.departments)
     if wish.scope is None:
-        parameters["visible"] = _visible_departments(reading)
+        parameters["visible"] = visible_departments(reading)
     if wish.state is not None:
         parameters["state"] = wish.state
     position = NEWEST.after(wish.cursor) if wish.cursor is not None else {}
@@ -198,7 +198,8 @@ def calls_page(reading: Reading, wish: CallsWish) -> Page[CallLine]:
     return page_of(rows, items, NEWEST, wish.most, counted[0].count)
 
 
-def _visible_departments(reading: Reading) -> list[str]:
+def visible_departments(reading: Reading) -> list[str]:
+    """Return the ids of the departments whose queues' calls the actor sees."""
     return [
         one.id
         for one in reading.directory.departments.values()

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import delete
 
 from api.resources.events import HEARTBEAT, RECHECK
-from engine.commands import Change, Hint
+from engine.commands import NOWHERE, Change, Hint
 from engine.commands.sign_in import OpenSession
 from engine.store.organisation import changed
 from engine.store.statement import Statement
 from engine.store.tables import membership, user_session
 from engine.workers import Hub
 from tests.api.conftest import Site, Visitor
+from tests.api.test_orders import call
 from tests.stage import SYSTEM
 
 
@@ -154,11 +155,47 @@ def test_too_many_streams_are_refused_and_closed_ones_make_room(live: Site) -> N
 
 def test_events_carry_nothing_but_kind_and_id(live: Site) -> None:
     live.stage.run(OpenSession("desk", live.ids["desk"]), SYSTEM)
+    top = live.ids["customer-service@P"]
     stream = Stream(live.person("supervisor"), "calls,packages,inbox")
-    live.stage.system.hub.publish([Change("call", "c1"), Change("order", "o1"), Change("package", "repair")])
+    live.stage.system.hub.publish([Change("calls", top), Change("order", "o1"), Change("package", "repair")])
     assert [stream.event() for _ in range(3)] == [
         ("ready", {"kind": "ready", "id": ""}),
-        ("call", {"kind": "call", "id": "c1"}),
+        ("calls", {"kind": "calls", "id": top}),
         ("package", {"kind": "package", "id": "repair"}),
     ]
     stream.close()
+
+
+def test_calls_and_incidents_are_told_by_place_to_whom_they_may_concern(live: Site) -> None:
+    site, told = live, live.stage.system.hub.publish
+    east, west, top = (site.ids[name] for name in ("A1", "A2", "customer-service@P"))
+    duty, agent, desk = (
+        Stream(site.person(who), topic)
+        for who, topic in (("duty", "incidents"), ("agent", "calls"), ("desk", "calls"))
+    )
+    own = site.ids["desk"]
+    calls = [Change("calls", top), Change("calls", own), Change("call", "c1")]
+    told([Change("incident", west), Change("incident", east), Change("incident", NOWHERE), *calls])
+    assert [duty.event()[1]["id"] for _ in range(3)] == ["", east, NOWHERE]
+    assert [agent.event()[1]["id"] for _ in range(2)] == ["", top]
+    assert [desk.event()[1]["id"] for _ in range(2)] == ["", own]
+    told([Change("calls", NOWHERE), Change("inbox", own), Change("calls", own)])
+    assert agent.event()[1]["id"] == NOWHERE, "a call of no queue that we know is the top tier's"
+    assert desk.event()[1]["id"] == own
+    for stream in (duty, agent, desk):
+        stream.close()
+
+
+def test_what_happens_is_told_with_its_place(live: Site) -> None:
+    site = live
+    agent, duty = Stream(site.person("agent"), "calls"), Stream(site.person("duty"), "incidents")
+    assert (agent.event()[0], duty.event()[0]) == ("ready", "ready")
+    call(site)
+    assert {agent.event()[1]["id"] for _ in range(2)} == {site.ids["customer-service@P"], site.ids["agent"]}
+    site.stage.open_order(without_process=True)
+    assert duty.event()[1] == {"kind": "incident", "id": site.ids["A1"]}
+    site.stage.open_order("north", "B1", without_process=True, beside=True)
+    site.stage.open_order(without_process=True, beside=True)
+    assert duty.event()[1]["id"] == site.ids["A1"], "of the neighbour's nothing was told"
+    for stream in (agent, duty):
+        stream.close()

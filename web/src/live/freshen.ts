@@ -12,13 +12,15 @@ export function staleKeys({ kind, id }: Change): QueryKey[] {
     case 'notification':
       return [['notifications']]
     case 'call':
-      return [['calls'], ['call', id]]
+      return [['call', id]]
+    case 'calls':
+      return [['calls']]
     case 'order':
       return [['order', id], ['orders']]
     case 'task':
       return [['task', id]]
     case 'incident':
-      return [['incidents'], ['incident', id]]
+      return [['incidents'], ['incident']]
     case 'package':
       return [['packages'], ['package'], ['activations']]
     default:
