@@ -17,6 +17,7 @@ from engine.queries.searching import contained
 from engine.store.expressions import clock_began, seconds_between
 from engine.store.prefix import begins_with
 from engine.store.tables import assignment, order_clock, task, work_order
+from engine.store.tasks import NEVER
 from engine.store.types import Moment
 
 
@@ -65,7 +66,13 @@ def _in_time() -> ColumnElement[bool]:
 def _soon() -> ColumnElement[bool]:
     began = func.coalesce(clock_began(order_clock.c.clock), task.c.opened_at, type_=Moment())
     left, whole = seconds_between(_now(), _MAIN_DUE), seconds_between(began, _MAIN_DUE)
-    return and_(_now() <= _MAIN_DUE, left <= whole * bindparam("rest", type_=Float()))
+    return and_(_has_due(), _now() <= _MAIN_DUE, left <= whole * bindparam("rest", type_=Float()))
+
+
+def _has_due() -> ColumnElement[bool]:
+    # What has no due time ends the list by due time: the walk stops before it.
+    has: ColumnElement[bool] = assignment.c.due_at < NEVER
+    return has
 
 
 def _is(column: ColumnElement[Any], name: str) -> Callable[[], ColumnElement[bool]]:
@@ -75,7 +82,7 @@ def _is(column: ColumnElement[Any], name: str) -> Callable[[], ColumnElement[boo
 FILTERS: dict[str, Filter] = {
     "late": Filter(_late, ("now",), _TASK, _due_already),
     "in_time": Filter(_in_time, ("now",), _TASK),
-    "soon": Filter(_soon, ("now", "rest"), frozenset({Needs.TASK, Needs.CLOCK})),
+    "soon": Filter(_soon, ("now", "rest"), frozenset({Needs.TASK, Needs.CLOCK}), _has_due),
     "held": Filter(lambda: work_order.c.status == "held", (), _ORDER),
     "not_held": Filter(lambda: or_(work_order.c.status.is_(None), work_order.c.status != "held"), (), _ORDER),
     "category": Filter(_is(work_order.c.category, "category"), ("category",), _ORDER),

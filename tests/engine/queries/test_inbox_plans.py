@@ -130,9 +130,13 @@ def test_a_hot_list_is_read_along_an_index_in_its_order(
             assert indexes[sort] in used, (sort, used)
 
 
-def test_late_lines_begin_the_walk_along_the_due_times(stage: Stage) -> None:
+def test_late_lines_begin_the_walk_along_the_due_times_and_lines_without_one_end_it(stage: Stage) -> None:
     stage.later(hours=2)
-    nodes = plans(stage, "desk", InboxWish(scope="department", overdue=True))
-    walks = [node for node in nodes if node.get("Index Name") == "ix_assignment_department_id_due"]
-    assert walks
-    assert all("due_at <" in node["Index Cond"] for node in walks)
+    for wish in (
+        InboxWish(scope="department", overdue=True),
+        InboxWish(scope="department", soon=True, fraction=0.01),
+    ):
+        nodes = plans(stage, "desk", wish)
+        walks = [node for node in nodes if node.get("Index Name") == "ix_assignment_department_id_due"]
+        assert walks
+        assert all("due_at <" in node["Index Cond"] for node in walks)
