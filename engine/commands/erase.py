@@ -13,12 +13,14 @@ from engine.commands.command import Answer
 from engine.commands.opening import PERSONAL
 from engine.commands.work import Work
 from engine.errors import InvalidInput
+from engine.feel import decode_value
 from engine.history import SealedEvent
 from engine.orders import texts_of
 from engine.org import Action
 from engine.store.customers import premise_by_id
 from engine.store.history import chain_events, erase_content
 from engine.store.instance_migrations import forget_undo
+from engine.store.operation_texts import redact_notices, redact_operations
 from engine.store.order_notes import comment_texts, redact
 from engine.store.order_texts import delete_texts, insert_text
 from engine.words import Words
@@ -29,7 +31,8 @@ ERASED_TEXT = "（已删除）"
 
 @dataclass(frozen=True)
 class EraseValues:
-    """Erase named values of one order, from its history and from the order itself.
+    """Erase named values of one order: from its history, the order itself, what people wrote about its tasks,
+    and notices that quote them.
 
     `names` are value names as the history shows them (`caller_name`, `caller_number`, a form's field …).
     """
@@ -79,6 +82,15 @@ class EraseValues:
         premise = premise_by_id(work.tx, order.premise_id) if order.premise_id is not None else None
         known = premise.texts() if premise is not None else ()
         redact(work.tx, order.id, self.names, ERASED_TEXT)
+        redact_operations(work.tx, order.id, self.names, ERASED_TEXT)
+        gone = {
+            decode_value(one)
+            for content, names in chosen.values()
+            for name in names
+            for one in content[name][1:]
+            if isinstance(one, str)
+        }
+        redact_notices(work.tx, order.id, gone, ERASED_TEXT)
         said = comment_texts(work.tx, order.id)
         insert_text(work.tx, order.id, [*texts_of(case.order), *known, *said])
         forget_undo(work.tx, order.id)  # states from before migrations may hold the values too

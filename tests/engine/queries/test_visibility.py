@@ -1,4 +1,4 @@
-"""Lists, counts, inboxes, notices and streams show exactly what the policy allows, whoever looks.
+"""Lists, counts, inboxes, exports, measures, notices and streams show exactly what the policy allows, whoever looks.
 
 The orders are anywhere, with lines of anybody, some restricted with anybody named and anybody concerned, and
 people stand in for each other.
@@ -25,6 +25,7 @@ from engine.orders import Party
 from engine.org import Action, Actor, may
 from engine.queries import Reading
 from engine.queries.inbox import InboxWish, inbox_page
+from engine.queries.inbox_export import exported_lines
 from engine.queries.limit_measures import MeasuresWish, limit_measures
 from engine.queries.notifications import Wanted, notices
 from engine.queries.orders import OrdersWish, orders_page
@@ -306,9 +307,14 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
                 assert searched.count == len(allowed)
             assert {key for key in orders if heard_of(look, key)} == allowed
             shut = {key for key, order in found.items() if order is not None and order.restricted} - allowed
+            numbers = {order.number for key, order in found.items() if order is not None and key in shut}
             inbox = inbox_page(look, InboxWish(most=100))
             assert not {line.order for line in inbox.items} & shut
             assert inbox.count == len(inbox.items)
+            everything = sorted((line.order_number, line.order_title) for line in inbox.items)
+            exported, more = exported_lines(look, InboxWish(), ["number", "title"])
+            assert (sorted(map(tuple, exported)), more) == (everything, False)
+            assert not {number for number, _ in exported} & numbers
             told, unread = notices(look, Wanted(), None, 100)
             assert not {notice.order for notice in told.items} & shut
             assert told.count == unread == len(told.items)
