@@ -47,6 +47,7 @@ from api.resources import (
     tasks,
     views,
     vocabulary,
+    wording,
 )
 
 GROUPS = tuple(
@@ -58,6 +59,7 @@ GROUPS = tuple(
         inbox,
         views,
         boards,
+        wording,
         tasks,
         task_commands,
         task_passing,

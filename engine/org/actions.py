@@ -60,4 +60,5 @@ class Action(StrEnum):
     APPROVE_HOLD = "approve a hold", "审批挂起"
     SHARE_VIEW = "share a view with a department or tier", "与部门或层级共享视图"
     EXPORT_LIST = "export a list", "导出列表"
-    SEE_BOARD = "see a dispatcher's board", "查看调度台"
+    SEE_BOARD = "see a dispatcher's board, or the shift leader's desk", "查看调度台或班长台"
+    EDIT_WORDING = "edit the wording for emergencies", "编辑应急话术"

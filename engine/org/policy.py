@@ -94,6 +94,7 @@ RULES: dict[Action, Rule] = {
     Action.MEND_INCIDENT: Rule(_any("operator"), Needs.PLACE, _NAMED),
     # Calls, customers, and what the public is told
     Action.FLAG_CALLERS: Rule(_any("shift-leader", "duty-manager"), Needs.NOTHING),
+    Action.EDIT_WORDING: Rule(_any("shift-leader", "duty-manager"), Needs.NOTHING),
     Action.SEE_OUTAGES: Rule(None, Needs.NOTHING),
     Action.SEE_CALL: Rule(None, Needs.EITHER),
     Action.SEE_CUSTOMERS: Rule(_DESK | {"duty-manager"}, Needs.NOTHING),

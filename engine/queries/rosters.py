@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, or_, select
 
 from engine.org import Action, Department, Target
 from engine.queries.paging import Order, Page, count_up_to, page_of
@@ -90,6 +90,31 @@ _SHIFT_FILTERS: dict[str, ColumnElement[bool]] = {
     "since": shift.c.until_at > bindparam("since"),
     "until": shift.c.from_at < bindparam("until"),
 }
+
+
+#: As many as a desk shows.
+_MOST_OPEN: ColumnElement[Any] = literal_column("50")
+_WITH_SHIFT = select(
+    *[hand_over.c[name] for name in HandOverRow._fields], shift.c.name.label("shift_name")
+).select_from(hand_over.join(shift, shift.c.id == hand_over.c.shift_id))
+_NOW_IN = Statement(
+    select(*[shift.c[name] for name in ShiftRow._fields])
+    .where(
+        shift.c.cancelled_at.is_(None),
+        is_one_of(shift.c.department_id, "departments", "uuid"),
+        _SHIFT_FILTERS["since"],
+        _SHIFT_FILTERS["until"],
+    )
+    .order_by(*_BY_BEGIN)
+    .limit(_MOST_OPEN)
+)
+_OPEN_IN = Statement(
+    _WITH_SHIFT.where(
+        hand_over.c.received_at.is_(None), is_one_of(hand_over.c.department_id, "departments", "uuid")
+    )
+    .order_by(hand_over.c.written_at.desc(), hand_over.c.id.desc())
+    .limit(_MOST_OPEN)
+)
 
 
 def _places(paths: int, table: Any) -> ColumnElement[bool]:
@@ -179,12 +204,24 @@ def on_duty_now(reading: Reading, departments: Sequence[str] | None = None) -> l
     return [one for one in lines if departments is None or one.department_id in departments]
 
 
-def _hand_overs(of_department: bool, paths: int) -> Select[Any]:
-    query = (
-        select(*[hand_over.c[name] for name in HandOverRow._fields], shift.c.name.label("shift_name"))
-        .select_from(hand_over.join(shift, shift.c.id == hand_over.c.shift_id))
-        .where(_places(paths, hand_over))
+def on_duty_in(reading: Reading, departments: Collection[str]) -> list[ShiftLine]:
+    """Return the shifts that go on now in departments of the actor's own, the first begun first."""
+    rows = reading.tx.rows(
+        _NOW_IN,
+        departments=sorted(departments),
+        since=reading.now,
+        until=reading.now + _MOMENT,
     )
+    return [_line(reading, row) for row in rows]
+
+
+def open_hand_overs(reading: Reading, departments: Collection[str]) -> list[HandOverLine]:
+    """Return what nobody has taken over yet in departments of the actor's own, the newest first."""
+    return [_hand_over(reading, row) for row in reading.tx.rows(_OPEN_IN, departments=sorted(departments))]
+
+
+def _hand_overs(of_department: bool, paths: int) -> Select[Any]:
+    query = _WITH_SHIFT.where(_places(paths, hand_over))
     return query.where(hand_over.c.department_id == bindparam("department")) if of_department else query
 
 
@@ -215,22 +252,23 @@ def hand_overs_page(
         (_hand_over_page(*shape, cursor is not None), {**given, **position, "most": most + 1}),
         (_hand_over_count(*shape), given),
     )
-    items = [
-        HandOverLine(
-            id=row.id,
-            department_id=row.department_id,
-            department_name=reading.department_name(row.department_id),
-            shift_id=row.shift_id,
-            shift_name=row.shift_name,
-            from_person_name=reading.name_of(row.from_person_id),
-            to_person_name=reading.name_of(row.to_person_id),
-            points=row.points,
-            remarks=row.remarks,
-            signed_at=row.signed_at,
-            received_at=row.received_at,
-            may_receive=row.received_at is None and row.to_person_id == reading.actor.id,
-            revision=row.revision,
-        )
-        for row in rows[:most]
-    ]
+    items = [_hand_over(reading, row) for row in rows[:most]]
     return page_of(rows, items, NEWEST, most, counted[0].count)
+
+
+def _hand_over(reading: Reading, row: Any) -> HandOverLine:
+    return HandOverLine(
+        id=row.id,
+        department_id=row.department_id,
+        department_name=reading.department_name(row.department_id),
+        shift_id=row.shift_id,
+        shift_name=row.shift_name,
+        from_person_name=reading.name_of(row.from_person_id),
+        to_person_name=reading.name_of(row.to_person_id),
+        points=row.points,
+        remarks=row.remarks,
+        signed_at=row.signed_at,
+        received_at=row.received_at,
+        may_receive=row.received_at is None and row.to_person_id == reading.actor.id,
+        revision=row.revision,
+    )

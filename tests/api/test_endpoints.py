@@ -42,6 +42,7 @@ ALLOWED = {
     Action.SEND_MESSAGE: {"operator"},
     Action.MERGE_ORDERS: {"leader", "desk", "duty"},
     Action.FLAG_CALLERS: {"leader", "duty"},
+    Action.EDIT_WORDING: {"leader", "duty"},
     Action.ENTER_FOR: {"leader", "desk", "duty"},
     Action.MANAGE_OUTAGES: {"leader", "desk", "duty"},
     Action.CANCEL_ORDER: {"leader", "desk", "duty"},

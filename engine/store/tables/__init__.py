@@ -56,6 +56,7 @@ from engine.store.tables.tasks import assignment, task
 from engine.store.tables.time import business_clock, working_calendar
 from engine.store.tables.timers import timer
 from engine.store.tables.views import saved_view
+from engine.store.tables.wording import wording
 
 __all__ = [
     "activation",
@@ -136,6 +137,7 @@ __all__ = [
     "timer",
     "urge",
     "user_session",
+    "wording",
     "work_order",
     "working_calendar",
 ]

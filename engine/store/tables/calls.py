@@ -53,6 +53,13 @@ call_order = Table(
     moment("linked_at"),
     UniqueConstraint("call_id", "order_id"),
     Index("ix_call_order_order_id", "order_id"),
+    # Who called again today: asked by the shift leader's desk.
+    Index(
+        "ix_call_order_linked_at",
+        "linked_at",
+        postgresql_where=text("kind = 'repeat'"),
+        sqlite_where=text("kind = 'repeat'"),
+    ),
 )
 
 call_leg = Table(

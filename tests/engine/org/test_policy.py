@@ -63,6 +63,8 @@ TABLE = {
     Action.REMOVE_ATTACHMENT:    (f"{HEADS} auditor",  "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.FLAG_CALLERS:         ("shift-leader duty-manager",
                                                        "x   x    x    x     x    x   | x    x     x    x    x     x"),
+    Action.EDIT_WORDING:         ("shift-leader duty-manager",
+                                                       "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.ENTER_FOR:            ("dispatcher shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.SEE_OUTAGES:          (ALL,                 "x   x    x    x     x    x   | x    x     x    x    x     x"),

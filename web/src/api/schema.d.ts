@@ -403,6 +403,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits to be checked or dispatched, who is on duty, open hand-overs, load, callers of today. */
+        get: operations["getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts": {
         parameters: {
             query?: never;
@@ -3843,6 +3860,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts, what was changed last first. */
+        get: operations["listWording"];
+        put?: never;
+        /** Write a text; every agent reads it from the moment it holds. */
+        post: operations["writeWording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wording/{wording_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wording_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a text; what it said before stays on record. */
+        put: operations["changeWording"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wording/{wording_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wording_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody is to read it any more; it stays on record. */
+        post: operations["withdrawWording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4873,6 +4946,33 @@ export interface components {
              */
             tier?: string | null;
         };
+        ChangeWordingBody: {
+            /**
+             * @description Orders for which it is; null: every category.
+             * @enum {string|null}
+             */
+            category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
+            /**
+             * Format: date-time
+             * @description From when it holds; null: from now, or as before.
+             */
+            from_at?: string | null;
+            /** @description The revision that was read; null: If-Match says it. */
+            revision?: number | null;
+            /** @description What has happened; null: nothing in particular. */
+            symptom?: string | null;
+            /** @description The same in English; null: not translated. */
+            text_en?: string | null;
+            /** @description What is said, in Chinese. */
+            text_zh: string;
+            /** @description What it is for. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description Until when; null: until it is withdrawn.
+             */
+            until?: string | null;
+        };
         CheckPackageBody: {
             /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
             files: {
@@ -5509,6 +5609,126 @@ export interface components {
             source_hash: string;
             /** @description The version's number. */
             version: number;
+        };
+        Desk: {
+            /** @description Departments of agents at and below your tiers, who has most first. */
+            agents: components["schemas"]["DeskLoad"][];
+            /**
+             * Format: date-time
+             * @description The business time at which this was true, UTC.
+             */
+            as_of: string;
+            /** @description How many there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description Hand-overs of your departments that nobody has signed for, the newest first. */
+            hand_overs: components["schemas"]["HandOver"][];
+            /** @description Shifts of your departments that go on now. */
+            on_duty: components["schemas"]["Shift"][];
+            /** @description Orders whose callers called again today, at most 20, the most calls first. */
+            repeats: components["schemas"]["DeskCaller"][];
+            /** @description Orders of sensitive callers opened today, at most 20, the newest first. */
+            sensitive: components["schemas"]["DeskCaller"][];
+            /** @description Orders to check or dispatch: the first 50, what is due first. */
+            to_check: components["schemas"]["DeskTask"][];
+        };
+        DeskCaller: {
+            /**
+             * Format: date-time
+             * @description The last of these calls, or when the order was opened, business time, UTC.
+             */
+            at: string;
+            /** @description How many further calls joined it today; 0 where it is shown for its flag. */
+            calls: number;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Why the caller is flagged; null: they are not, or it is not to be shown. */
+            reason: string | null;
+            /**
+             * @description Its status.
+             * @enum {string}
+             */
+            status: "open" | "held" | "done" | "archived" | "cancelled";
+            /** @description Its title; of a restricted order only that it is one. */
+            title: string;
+        };
+        DeskLoad: {
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            department: string;
+            /** @description Those that are late. */
+            late: number;
+            /** @description Its name. */
+            name: string;
+            /** @description How many tasks it has. */
+            open_tasks: number;
+            /** @description Those that nobody has claimed. */
+            unclaimed: number;
+        };
+        DeskTask: {
+            /**
+             * @description Its category.
+             * @enum {string}
+             */
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
+            /** @description Whose it is; null: that department is gone. */
+            department_name: string | null;
+            /** @description Who has claimed it; null: nobody. */
+            holder_name: string | null;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When the task was opened.
+             */
+            opened_at: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Higher is more urgent; 10 and above is urgent. */
+            priority: number;
+            /**
+             * Format: date-time
+             * @description When the outward promise ends; null: none, or the clock does not run.
+             */
+            promise_due_at: string | null;
+            /** @description It opens only to those named. */
+            restricted: boolean;
+            /** @description The round in which it goes, from 1. */
+            round: number;
+            /** @description The stage; null: none. */
+            stage: string | null;
+            /**
+             * @description open or held.
+             * @enum {string}
+             */
+            status: "open" | "held" | "done" | "archived" | "cancelled";
+            /**
+             * Format: date-time
+             * @description When the internal target ends; null: none, or its clock does not run.
+             */
+            target_due_at: string | null;
+            /**
+             * Format: uuid
+             * @description The task.
+             */
+            task: string;
+            /** @description What is to be done. */
+            task_name: string;
+            /** @description Its title; of a restricted order only that it is one. */
+            title: string;
+            /** @description How often it was urged; repeat callers count. */
+            urges: number;
         };
         Diagram: {
             /** @description Processes that it calls. */
@@ -11380,6 +11600,10 @@ export interface components {
             /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
             revision?: number | null;
         };
+        WithdrawWordingBody: {
+            /** @description Why; it stays on record. */
+            reason: string;
+        };
         Word: {
             /** @description Its English name. */
             en: string;
@@ -11387,6 +11611,71 @@ export interface components {
             key: string;
             /** @description Its Chinese name. */
             zh: string;
+        };
+        Wording: {
+            /**
+             * @description Orders for which it is; null: every category.
+             * @enum {string|null}
+             */
+            category: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            changed_at: string;
+            /** @description Who changed it last; null: they are gone. */
+            changed_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description From when it holds.
+             */
+            from_at: string;
+            /** @description It holds now. */
+            holds: boolean;
+            /**
+             * Format: uuid
+             * @description The text.
+             */
+            id: string;
+            /** @description Its revision: send it with a change. */
+            revision: number;
+            /** @description What has happened; null: nothing in particular. */
+            symptom: string | null;
+            /** @description The same in English; null: not translated. */
+            text_en: string | null;
+            /** @description What is said, in Chinese. */
+            text_zh: string;
+            /** @description What it is for. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description Until when; null: until it is withdrawn.
+             */
+            until: string | null;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn; null: it was not.
+             */
+            withdrawn_at: string | null;
+        };
+        WordingKept: {
+            /**
+             * Format: uuid
+             * @description The text.
+             */
+            id: string;
+            /** @description Its revision. */
+            revision: number;
+        };
+        WordingPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The texts. */
+            items: components["schemas"]["Wording"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         WriteHandOverBody: {
             /** @description What is open. */
@@ -11398,6 +11687,31 @@ export interface components {
              * @description Who takes over.
              */
             to_person_id: string;
+        };
+        WriteWordingBody: {
+            /**
+             * @description Orders for which it is; null: every category.
+             * @enum {string|null}
+             */
+            category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection" | null;
+            /**
+             * Format: date-time
+             * @description From when it holds; null: from now, or as before.
+             */
+            from_at?: string | null;
+            /** @description What has happened; null: nothing in particular. */
+            symptom?: string | null;
+            /** @description The same in English; null: not translated. */
+            text_en?: string | null;
+            /** @description What is said, in Chinese. */
+            text_zh: string;
+            /** @description What it is for. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description Until when; null: until it is withdrawn.
+             */
+            until?: string | null;
         };
     };
     responses: {
@@ -12375,6 +12689,31 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -19909,6 +20248,160 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWording: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Those for this category, and for every one. */
+                category?: "fault-report" | "enquiry" | "query" | "complaint" | "theft-tip-off" | "misconduct-tip-off" | "suggestion" | "grievance" | "praise" | "service-request" | "connection-request" | "gas-emergency" | "gas-connection";
+                /** @description Contained in the title, the symptom or the text. */
+                text?: string;
+                /** @description Only what holds now. */
+                holding?: boolean;
+                /** @description What was changed last, or by title. */
+                sort?: "-changed" | "title";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeWording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteWordingBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                wording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWordingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawWording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                wording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawWordingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

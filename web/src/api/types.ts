@@ -8,6 +8,11 @@ export type InboxPage = Schemas['InboxPage']
 export type BoardOrder = Schemas['BoardOrder']
 export type BoardCrew = Schemas['BoardCrew']
 export type DispatchBoard = Schemas['DispatchBoard']
+export type Desk = Schemas['Desk']
+export type DeskTask = Schemas['DeskTask']
+export type DeskCaller = Schemas['DeskCaller']
+export type Wording = Schemas['Wording']
+export type WordingBody = Schemas['WriteWordingBody']
 export type RowResult = Schemas['RowResult']
 export type SavedView = Schemas['SavedView']
 export type ViewBody = Schemas['ViewBody']
@@ -79,6 +84,7 @@ export type TierKind = Schemas['Tier']['kind']
 
 /** What a list may be asked for. */
 export type InboxWish = NonNullable<operations['listInbox']['parameters']['query']>
+export type WordingWish = NonNullable<operations['listWording']['parameters']['query']>
 export type OrdersWish = NonNullable<operations['listOrders']['parameters']['query']>
 export type OutagesWish = NonNullable<operations['listOutages']['parameters']['query']>
 export type CallsWish = NonNullable<operations['listCalls']['parameters']['query']>

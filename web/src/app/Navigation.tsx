@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Eye, Inbox, LayoutDashboard, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
+import { ClipboardCheck, Eye, Inbox, LayoutDashboard, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
 import { useMay } from '@/api/session'
 import { useOpenIncidents } from '@/features/incidents/api/useIncidents'
 import { useInboxCount } from '@/features/inbox/api/useInbox'
@@ -23,6 +23,7 @@ export function Navigation() {
       </Link>
       <Entry to="/inbox" icon={Inbox} name={words.inbox} count={inbox} />
       {may('see-board') && <Entry to="/board" icon={LayoutDashboard} name={words.board} />}
+      {may('edit-wording') && <Entry to="/desk" icon={ClipboardCheck} name={words.desk} />}
       <Entry to="/orders" icon={ListChecks} name={words.orders} />
       <Entry to="/outages" icon={ZapOff} name={words.outages} />
       <Entry to="/supervisions" icon={Eye} name={words.supervisions} count={awaiting} />
@@ -37,7 +38,7 @@ export function Navigation() {
 }
 
 interface EntryProps {
-  to: '/inbox' | '/board' | '/orders' | '/outages' | '/supervisions' | '/calls' | '/incidents' | '/packages' | '/administration'
+  to: '/inbox' | '/board' | '/desk' | '/orders' | '/outages' | '/supervisions' | '/calls' | '/incidents' | '/packages' | '/administration'
   icon: LucideIcon
   name: string
   count?: string

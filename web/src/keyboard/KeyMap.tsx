@@ -59,6 +59,15 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
     ],
   ],
   [
+    'onDesk',
+    [
+      ['j k', 'onward'],
+      ['t', 'openTask'],
+      ['o', 'openOrder'],
+      ['n', 'writeWording'],
+    ],
+  ],
+  [
     'inDraft',
     [
       ['Ctrl+Z', 'undo'],

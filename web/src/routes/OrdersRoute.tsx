@@ -7,6 +7,7 @@ import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
 import { flags, late } from '@/words/lateEntries'
 import { orders } from '@/words/orders'
+import { wording } from '@/words/wording'
 import '@/features/orders/components/orders.css'
 
 const route = getRouteApi('/inside/orders')
@@ -16,6 +17,7 @@ export function OrdersRoute() {
   const words = useWords(orders)
   const lateWords = useWords(late)
   const flagWords = useWords(flags)
+  const wordingWords = useWords(wording)
   const may = useMay()
   const navigate = useNavigate()
   const wish: OrdersWish = route.useSearch()
@@ -24,6 +26,7 @@ export function OrdersRoute() {
       title={words.title}
       actions={
         <>
+          {may('open-order') && <Link to="/wording">{wordingWords.title}</Link>}
           {may('open-order') && <Link to="/caller-flags">{flagWords.title}</Link>}
           {may('enter-for') && <Link to="/late-entries">{lateWords.title}</Link>}
         </>

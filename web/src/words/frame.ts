@@ -6,6 +6,7 @@ export const frame = {
   navigation: ['导航', 'Navigation'],
   inbox: ['收件箱', 'Inbox'],
   board: ['调度台', 'Board'],
+  desk: ['班长台', 'Desk'],
   orders: ['工单', 'Orders'],
   outages: ['停电', 'Outages'],
   supervisions: ['督办', 'Supervise'],

@@ -24,6 +24,18 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('@/routes/BoardRoute'), 'BoardRoute'),
 })
 
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('@/routes/DeskRoute'), 'DeskRoute'),
+})
+
+const wording = createRoute({
+  getParentRoute: () => inside,
+  path: '/wording',
+  component: lazyRouteComponent(() => import('@/routes/WordingRoute'), 'WordingRoute'),
+})
+
 const task = createRoute({
   getParentRoute: () => inside,
   path: '/tasks/$taskId',
@@ -88,6 +100,8 @@ export const work = [
   home,
   inbox,
   board,
+  desk,
+  wording,
   task,
   orders,
   order,

@@ -14,6 +14,7 @@ import { useIntake, useIntakeCall, useOpenOrder } from '../api/useIntake'
 import { AlikeOrders } from './AlikeOrders'
 import { useHints } from '../api/useHints'
 import { IntakeHints } from './IntakeHints'
+import { EmergencyWording } from './EmergencyWording'
 import { IntakeForm, type IntakeFacts } from './IntakeForm'
 import { Opened } from './Opened'
 import './intake.css'
@@ -132,6 +133,7 @@ function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], ca
           onReconnect={() => form.setFieldValue('category', 'service-request')}
         />
       )}
+      <EmergencyWording category={chosen} />
       <div className="intake-columns">
         <section className="panel">
           <IntakeForm
