@@ -113,7 +113,7 @@ def test_the_command_line_opens_accounts_and_gives_machines_tokens(site: Site, m
     assert signed_in.status_code == 200
     nobody = console.invoke(main, ["accounts", "set-password", "nobody"], input="a good password\n")
     assert nobody.exit_code == 1
-    assert "nobody has the username" in nobody.output
+    assert "nobody of your tiers has the username 'nobody'" in nobody.output
 
     made = console.invoke(main, ["accounts", "create-token", "city", "--label", "大屏", "--days", "1"])
     key, token = (line.split()[1] for line in made.output.splitlines())
