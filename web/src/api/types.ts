@@ -103,3 +103,7 @@ export type LimitMeasuresWish = operations['getLimitMeasures']['parameters']['qu
 export type OrganisationWish = NonNullable<operations['listTerritories']['parameters']['query']>
 export type SubstitutionsWish = NonNullable<operations['listSubstitutions']['parameters']['query']>
 export type OrganisationList = 'tiers' | 'departments' | 'people' | 'territories' | 'supply-units'
+export type CalendarLine = Schemas['CalendarLine']
+export type CalendarYear = Schemas['CalendarYear']
+export type CalendarPut = Schemas['CalendarPut']
+export type PutCalendarBody = Schemas['PutCalendarBody']

@@ -8,6 +8,7 @@ export interface AdministrationPage {
     | '/administration/rosters'
     | '/administration/substitutions'
     | '/administration/imports'
+    | '/administration/calendars'
     | '/administration/changes'
     | '/administration/notice-texts'
     | '/administration/tokens'
@@ -23,6 +24,7 @@ export interface AdministrationPage {
 
 /** The pages of the administration, in the order of the list. */
 export const ADMINISTRATION: readonly AdministrationPage[] = [
+  { to: '/administration/calendars', name: 'calendars', about: 'calendarsAbout', may: 'see-administration' },
   { to: '/administration/limits', name: 'limits', about: 'limitsAbout', may: 'change-limits' },
   { to: '/administration/limit-measures', name: 'limitMeasures', about: 'limitMeasuresAbout', may: 'see-administration' },
   { to: '/administration/organisation', name: 'organisation', about: 'organisationAbout', may: 'see-administration' },

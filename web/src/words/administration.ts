@@ -13,6 +13,8 @@ export const administration = {
   importsAbout: ['组织、客户、用电地址和电表，先试运行', 'Organisation, customers, premises and meters, tried first'],
   noticeTexts: ['通知模板', 'Texts of notices'],
   noticeTextsAbout: ['每类通知的中英文文字，先预览再保存', 'What each kind of notice says in both languages, tried before it is kept'],
+  calendars: ['工作日历', 'Working calendars'],
+  calendarsAbout: ['每年的休息日、调休上班日、工作时间与午休', 'Days off, make-up days, hours and lunch of each year'],
   limits: ['时限规则', 'Limit rules'],
   limitsAbout: [
     '运营配置的版本：草稿、核对、生效；每个数值的来源与可信度',

@@ -82,6 +82,12 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('@/routes/ImportsRoute'), 'ImportsRoute'),
 })
 
+const calendars = createRoute({
+  getParentRoute: () => frame,
+  path: '/calendars',
+  component: lazyRouteComponent(() => import('@/routes/CalendarsRoute'), 'CalendarsRoute'),
+})
+
 const tokens = createRoute({
   getParentRoute: () => frame,
   path: '/tokens',
@@ -114,6 +120,7 @@ export const administration = [
     rosters,
     substitutions,
     imports,
+    calendars,
     limits,
     limitVersion,
     limitMeasures,
