@@ -55,7 +55,7 @@ def test_a_ringing_call_becomes_an_order_that_goes_round_and_is_archived(
     # Archived: found by the number that was read out, with its path, its clocks and who did what.
     agent.find_order(number)
     expect(agent.page.get_by_test_id("order-status")).to_have_text("归档")
-    expect(agent.page.get_by_text("客户已确认恢复")).to_be_visible()
+    expect(agent.page.get_by_text("客户已确认")).to_be_visible()
     expect(agent.page.locator(".diagram .huan-passed[data-element-id=restore]")).to_be_attached()
     expect(agent.page.get_by_text("流程已结束")).to_be_visible()
     timeline = agent.page.locator(".timeline")
