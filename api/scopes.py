@@ -26,6 +26,7 @@ _ORDERS = frozenset(
         Action.MANAGE_OUTAGES,
         Action.SEE_CALL,
         Action.FLAG_CALLERS,
+        Action.EDIT_WORDING,
         Action.SEE_CUSTOMERS,
     }
 )
