@@ -106,6 +106,7 @@ TITLES: dict[str, Words] = {
     "diagram-refused": Words("The diagram cannot be executed", "流程图不能执行"),
     "decisions-refused": Words("The decisions cannot be read", "决策不能读取"),
     "feel": Words("The expression cannot be read", "表达式不能读取"),
+    "line-refused": Words("A line cannot be entered", "有一行不能补录"),
     "not-found": Words("Not found", "找不到"),
     "not-allowed": Words("Not allowed", "没有权限"),
     "unknown-person": Words("Nobody whom we know", "本系统没有这个人"),

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import Boolean, Float, Integer, LargeBinary, String
 from sqlalchemy.types import TypeEngine
 
-from engine.store.types import Document, Id, Moment, RawDocument, TextList, plain
+from engine.store.types import Document, Id, Moment, RawDocument, TextList, Tokens, plain
 
 Dump = Callable[[Any], bytes]
 
@@ -61,7 +61,7 @@ def _number(value: int) -> bytes:
 text: Dump = str.encode
 #: In this order: a raw document is a document too.
 _DUMPERS: tuple[tuple[tuple[type, ...], Dump], ...] = (
-    ((Id, RawDocument), text),
+    ((Id, RawDocument, Tokens), text),
     ((Document,), _document),
     ((Moment,), _moment),
     ((TextList,), _array),

@@ -9500,6 +9500,7 @@ export interface components {
              * @example infected
              * @example internal-error
              * @example invalid-input
+             * @example line-refused
              * @example lock-conflict
              * @example locked-out
              * @example look-reason-needed
