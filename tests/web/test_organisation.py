@@ -41,7 +41,7 @@ def test_an_operator_makes_a_department_and_tries_a_file(person: Callable[..., P
     )
     page.get_by_role("button", name="试运行").click()
     wrong = page.get_by_role("table", name="报告")
-    expect(wrong).to_contain_text("name")
+    expect(wrong).to_contain_text("name", timeout=30_000)  # files are read in a process of their own
     expect(page.get_by_role("button", name="导入", exact=True)).to_be_disabled()
     assert findings(operator) == []
     operator.go("/administration/rosters")

@@ -17,6 +17,10 @@ export function themeOf(appearance: Appearance): ThemeConfig {
       controlItemBgActive: colours.selected,
       controlItemBgActiveHover: colours.primarySoft,
       colorLink: colours.primary,
+      // A lighter shade under the pointer could not be read on a chosen line; a line under the words can.
+      colorLinkHover: colours.primary,
+      colorLinkActive: colours.primary,
+      linkHoverDecoration: 'underline',
       colorInfo: colours.primary,
       colorSuccess: colours.calm,
       colorWarning: colours.near,

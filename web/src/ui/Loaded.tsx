@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Problem } from '@/api/problem'
 import { LookReason } from './LookReason'
+import { PartRefused, useWholePage } from './WholePage'
 import { ProblemNote } from './ProblemNote'
 
 interface LoadedProps<T> {
@@ -12,11 +13,12 @@ interface LoadedProps<T> {
 
 /**
  * Shows what was read; while it is being read a shape of it, and a problem with a way to try again.
- * Of a restricted order it asks why one looks.
+ * Of a restricted order it asks why one looks; a part of a page leaves the asking to the whole page.
  */
 export function Loaded<T>({ query, children }: LoadedProps<T>) {
+  const askAgain = useWholePage()
   if (query.error instanceof Problem && query.error.code === 'look-reason-needed') {
-    return <LookReason problem={query.error} />
+    return askAgain === null ? <LookReason problem={query.error} /> : <PartRefused onRefused={askAgain} />
   }
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.isError) {

@@ -1,9 +1,10 @@
 import { Alert, Button } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useCallback, useState, type ReactNode } from 'react'
 import { useZone } from '@/api/session'
 import type { Order } from '@/api/types'
 import { exactMoment } from '@/clock/moments'
 import { Loaded } from '@/ui/Loaded'
+import { WholePage } from '@/ui/WholePage'
 import { useLanguage, useWords } from '@/words'
 import { timeline } from '@/words/timeline'
 import { useOrder, useOrderState } from '../api/useOrder'
@@ -23,7 +24,17 @@ import './orders.css'
 /** Everything about one order, live; or as it was at a moment of its history. */
 export function OrderPage({ orderId, more }: { orderId: string; more?: (order: Order) => ReactNode }) {
   const query = useOrder(orderId)
-  return <Loaded query={query}>{(order) => <Whole order={order} more={more?.(order)} />}</Loaded>
+  const { refetch } = query
+  const readAgain = useCallback(() => void refetch(), [refetch])
+  return (
+    <Loaded query={query}>
+      {(order) => (
+        <WholePage value={readAgain}>
+          <Whole order={order} more={more?.(order)} />
+        </WholePage>
+      )}
+    </Loaded>
+  )
 }
 
 function Whole({ order, more }: { order: Order; more: ReactNode }) {

@@ -14,6 +14,8 @@ export function ImportPanel() {
   const picker = useRef<HTMLInputElement>(null)
   const command = useImport()
   const report = command.data
+  const isTrying = command.isPending && command.variables.dryRun
+  const isStoring = command.isPending && !command.variables.dryRun
   const send = (dryRun: boolean) => file !== null && command.mutate({ kind, file, dryRun })
   const told = report && ([report.created, report.changed, report.unchanged] as const)
   return (
@@ -39,13 +41,13 @@ export function ImportPanel() {
             command.reset()
           }}
         />
-        <Button disabled={file === null} loading={command.isPending} onClick={() => send(true)}>
+        <Button disabled={file === null || isStoring} loading={isTrying} onClick={() => send(true)}>
           {words.tryIt}
         </Button>
         <Button
           type="primary"
-          disabled={file === null || report === undefined || report.stored || report.problem_count > 0}
-          loading={command.isPending}
+          disabled={!isStoring && (report === undefined || report.stored || report.problem_count > 0)}
+          loading={isStoring}
           onClick={() => send(false)}
         >
           {words.doIt}
