@@ -55,6 +55,21 @@ FIRST_VERSIONS = """async () => {
 }"""
 
 
+def packages_by_day(folder: Path) -> Path:
+    """Return a copy of the shipped packages in which customers are called at any hour.
+
+    The stories run by the true clock; at night a follow-up would rightly wait until the morning.
+    """
+    packages = folder / "bpmn"
+    shutil.copytree(ROOT / "bpmn", packages)
+    rules = packages / "follow-up" / "rules" / "follow-up.dmn"
+    shipped = rules.read_text("utf-8")
+    always = shipped.replace("<text>21</text>", "<text>24</text>").replace("<text>8</text>", "<text>0</text>")
+    assert always != shipped
+    rules.write_text(always, "utf-8")
+    return packages
+
+
 class Site:
     """The all-in-one with demonstration data, in a folder of its own."""
 
@@ -64,7 +79,7 @@ class Site:
             **os.environ,
             "HUAN_DATABASE_URL": f"sqlite:///{folder}/huan.sqlite3",
             "HUAN_PORT": self.url.rpartition(":")[2],
-            "HUAN_PACKAGES": str(ROOT / "bpmn"),
+            "HUAN_PACKAGES": str(packages_by_day(folder)),
             "HUAN_WEB": str(ROOT / "web" / "dist"),
         }
         self._log = (folder / "log").open("wb")

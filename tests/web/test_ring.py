@@ -92,7 +92,9 @@ def test_a_repeated_call_joins_the_open_order_and_counts_as_an_urge(person: Call
         if not beside:
             agent.number_told()
     # The repeat is told while one writes, and asked about when one opens all the same.
-    expect(agent.page.get_by_role("status", name="已知情况").get_by_role("link")).to_contain_text("邻居也停电")
+    expect(agent.page.get_by_role("status", name="已知情况").get_by_role("link")).to_contain_text(
+        "邻居也停电"
+    )
     asked = agent.page.get_by_role("alert").filter(has_text="已有在办工单")
     asked.get_by_role("button", name="并入并催办").click()
     expect(agent.page.get_by_test_id("order-status")).to_be_visible()
