@@ -197,8 +197,8 @@ def _order(stage: Stage, seen: Seen) -> dict[str, Any] | None:
         "held": order.hold.reason if order.hold is not None else None,
         "opened_by": stage.cast.person_name(order.opened_by),
     }
-    shown: dict[str, Any] = shown_value(facts)
-    return shown
+    # Each by itself: a package with many fields must not push the order's own out of what is shown.
+    return {name: shown_value(value) for name, value in facts.items()}
 
 
 def _tasks(stage: Stage, seen: Seen) -> list[dict[str, Any]]:

@@ -143,13 +143,13 @@ def timers_of_instance(tx: Transaction, instance_id: str) -> list[TimerRow]:
 
 def lease_due_timers(tx: Transaction, now: datetime, owner: str, seconds: float, most: int) -> list[Any]:
     """Lease up to `most` timers due at business time `now`; return rows of id, due_at, instance_id and
-    order_id, oldest first.
+    order_id, those that are due first first, and of one moment those that were armed first.
 
     A lease lasts `seconds` of the database's time; one that its owner let lapse is taken by the next.
     """
     statement = _LEASE_PG if tx.dialect == "postgresql" else _LEASE_LITE
     rows = tx.rows(statement, now=now, owner=owner, seconds=seconds, most=most)
-    return sorted(rows, key=lambda row: row.due_at)
+    return sorted(rows, key=lambda row: (row.due_at, row.id))
 
 
 def next_due(tx: Transaction) -> datetime | None:

@@ -50,8 +50,8 @@ def test_a_story_that_passes_is_one_line_then_comes_the_coverage_and_it_exits_wi
     assert result.exit_code == 0, result.output
     assert lines[0].startswith("✓ follow-up: 一次联系上 (")
     assert lines[0].endswith(" ms)")
-    assert lines[1] == "follow-up: elements 52 % (10/19), flows 39 % (9/23)"
-    assert lines[2].startswith("  elements never visited: later")
+    assert lines[1] == "follow-up: elements 47 % (10/21), flows 36 % (9/25)"
+    assert lines[2].startswith("  elements never visited: message-instead (")
     assert lines[-1] == "1 passed, 0 failed"
 
 
@@ -64,7 +64,7 @@ def test_coverage_is_painted_on_the_diagram(follow_up, tmp_path):
     text = picture.read_text("utf-8")
     assert '<g class="hit" data-element="call-customer">' in text
     assert '<g class="never" data-element="tries-left">' in text
-    assert "元素 elements 10/19 · 流 flows 9/23" in text
+    assert "元素 elements 10/21 · 流 flows 9/25" in text
     assert "从未走过 never visited" in text
 
 

@@ -14,7 +14,10 @@ _ELEMENTS = ("do", "claim", "give back", "return", "to", "withdraw", "job", "ret
 
 
 def with_names(written: Written, packages: Iterable[Package]) -> Written:
-    """Return the steps with drawn names instead of ids, wherever a name means one element only."""
+    """Return the steps with drawn names instead of ids, wherever a name means one element only.
+
+    `packages` are those in play: names of others are not looked for when the file is read.
+    """
     drawn = {node.id: node.name for package in packages for _, node in package.diagram.nodes()}
     often = Counter([*drawn.values(), *drawn])
     names = {key: name for key, name in drawn.items() if name and often[name] == 1}

@@ -51,6 +51,8 @@ class Discreet:
             name = str(finding.get("field") or "").split(".")[0]
             if isinstance(values.get(name), str) and kept.get(name) == PLACEHOLDER:
                 kept[name] = same_shape(values[name])
+            elif finding.get("rule") == "required" and fields.get(name, {}).get("type") == "string":
+                kept[name] = PLACEHOLDER  # typed, but the diagram keeps it in no variable
         if form.findings(kept):
             fields_wrong = ", ".join(str(finding.get("field")) for finding in form.findings(kept))
             raise RecordingRefused(
@@ -86,7 +88,12 @@ class Discreet:
             return tier
         if self._roles.knows_person(text):
             return self._roles.person(text)
-        if text in offered(schema) or schema.get("x-personal") is False:
+        if text in offered(schema):
+            return text
+        named = self._roles.person_named(text)
+        if named is not None:
+            return named
+        if schema.get("x-personal") is False:
             return text
         if schema.get("format") in _TIME_FORMATS or _TIME.fullmatch(text):
             return text

@@ -91,7 +91,8 @@ def record_story(
                 break
         else:
             raise RecordingRefused(_another_way(real, way))
-        named = with_names(_expecting(written, frames), packages.values())
+        in_play = [packages[key] for key in scenario.given.packages]
+        named = with_names(_expecting(written, frames), in_play)
         text = as_yaml(_document(named, name), COMMENT)
         [final] = read_scenarios(text, "recorded", package.key, packages)
         outcome = play(final, theatre, packages)

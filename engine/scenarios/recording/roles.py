@@ -77,6 +77,15 @@ class Roles:
         """Return whether this is the id of a real person."""
         return isinstance(key, str) and key in self._directory.people
 
+    def person_named(self, username: str) -> str | None:
+        """Return who of the cast plays the person with a username; None when nobody has it.
+
+        Raises:
+            RecordingRefused: the cast has nobody in such a department.
+        """
+        real = next((one for one in self._directory.people.values() if one.username == username), None)
+        return self.person(real.id) if real is not None else None
+
     def empty(self) -> list[str]:
         """Return the departments of the cast whose real ones, at the tiers that take part, have nobody."""
         found = []

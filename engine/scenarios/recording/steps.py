@@ -255,10 +255,11 @@ class Writer:
 
     def _caught_code(self, event: SealedEvent) -> str:
         """Return the BPMN error code of a failed effect: what caught it knows it, or takes every one."""
-        moved = {element for _, element, _, _ in body_of(event).get("moves", ())}
+        moves = body_of(event).get("moves", ())
+        caught = {element for kind, element, _, _ in moves if kind == Kind.CAUGHT.value}
         for package in self._packages.values():
             for _, node in package.diagram.nodes():
-                if node.id in moved and any(one.kind == "error" for one in node.events):
+                if node.id in caught and any(one.kind == "error" for one in node.events):
                     return next((one.reference for one in node.events if one.reference), None) or "ERROR"
         return "ERROR"
 

@@ -253,6 +253,7 @@ def test_a_process_started_plainly_serves_the_order_and_is_found_by_its_key(play
 
 
 def test_the_second_play_opens_everything_anew_before_every_action(read, tiny, monkeypatch):
+    """Everything but the compiled versions, which it shares with reloaded plays and not with the first."""
     [scenario] = read(
         BEGIN
         + "scenarios: [{name: 一, steps: [{wait: 1 min}, {expect: {open: [受理]}}, {do: 受理, with: {urgent: true}}]}]"
@@ -260,8 +261,8 @@ def test_the_second_play_opens_everything_anew_before_every_action(read, tiny, m
     opened = []
     open_stage = Stage._open
 
-    def counted(self):
-        open_stage(self)
+    def counted(self, versions):
+        open_stage(self, versions)
         opened.append((id(self), self.engine, self.engine.services, self.database))
 
     monkeypatch.setattr(Stage, "_open", counted)
@@ -270,14 +271,21 @@ def test_the_second_play_opens_everything_anew_before_every_action(read, tiny, m
             pass  # makes the prepared database
         opened.clear()
         outcome = play_one(scenario, theatre, {"tiny": tiny})
+        again = play_one(scenario, theatre, {"tiny": tiny})
     assert outcome.passed, told_outcome(outcome)
+    assert again.passed, told_outcome(again)
     # The first play opens once; the second once and before both of its actions.
-    assert len(opened) == 4
+    assert len(opened) == 8
     for part in (1, 2, 3):
-        assert len({id(one[part]) for one in opened}) == 4
-    for _, _, services, database in opened[1:-1]:
+        assert len({id(one[part]) for one in opened}) == 8
+    for _, _, _, database in opened[1:-1]:
         assert database._closed.is_set()
-        assert services is not opened[-1][2]
+    # What a version was compiled to is not what the reloaded play goes on with; other plays share it.
+    first, *_, reloaded = [services.versions for _, _, services, _ in opened[:4]]
+    assert first.keys() == reloaded.keys() != set()
+    assert all(first[key] is not reloaded[key] for key in first)
+    for number, (_, _, services, _) in enumerate(opened):
+        assert services.versions is (first if number in (0, 1, 4, 5) else reloaded)
 
 
 def test_a_scenario_that_only_holds_in_memory_fails_in_the_second_play(read, tiny, monkeypatch):

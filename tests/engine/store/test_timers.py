@@ -56,6 +56,12 @@ def test_what_is_due_is_leased_oldest_first_and_only_so_many(database: Database)
     assert lease(database) == []
 
 
+def test_of_timers_due_at_one_moment_the_first_armed_is_leased_first(database: Database) -> None:
+    armed = [timer() for _ in range(5)]
+    put(database, *reversed(armed))
+    assert lease(database) == [row.id for row in armed]
+
+
 @pytest.mark.parametrize("lapsed", [True, False])
 def test_a_lease_is_kept_until_it_lapses(database: Database, lapsed: bool) -> None:
     row = timer()

@@ -281,6 +281,7 @@ def test_the_changed_repair_package_is_told_change_by_change():
         ("changed", "name", "report"),
         ("changed", "timer", "accept-late"),
         ("changed", "timer", "arbitrate-late"),
+        ("changed", "timer", "arbitrate-finally-late"),
         ("added", "element", "brief"),
         ("added", "element", "brief-late"),
         ("added", "element", "brief-late-escalated"),

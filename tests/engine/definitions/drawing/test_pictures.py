@@ -46,13 +46,19 @@ def shape(key: str, **bounds: str) -> str:
 
 @pytest.mark.parametrize("path", sorted(PACKAGES.glob("*/*.bpmn")), ids=lambda path: path.stem)
 def test_every_shape_and_edge_of_a_shipped_diagram_is_read(path):
+    """A file has a plane for each of its processes, and each is a picture of its own."""
     root = etree.parse(path).getroot()
     di = "{http://www.omg.org/spec/BPMN/20100524/DI}"
-    drawn = {
-        element.get("bpmnElement") for tag in ("BPMNShape", "BPMNEdge") for element in root.iter(f"{di}{tag}")
-    }
-    [picture] = read_pictures(path.read_bytes(), path.name)
-    assert picture.ids == drawn
+    drawn = [
+        {
+            element.get("bpmnElement")
+            for tag in ("BPMNShape", "BPMNEdge")
+            for element in plane.iter(f"{di}{tag}")
+        }
+        for plane in root.iter(f"{di}BPMNPlane")
+    ]
+    assert [picture.ids for picture in read_pictures(path.read_bytes(), path.name)] == drawn
+    assert all(drawn)
 
 
 def test_a_diagram_without_a_picture_is_laid_out_with_everything_in_it():

@@ -115,6 +115,10 @@ def test_people_and_tiers_are_those_of_the_cast(discreet):
     }
 
 
+def test_a_username_becomes_that_of_who_plays_the_person(discreet):
+    assert discreet.said({"accused_username": "county desk 2"}) == {"accused_username": "county desk"}
+
+
 def test_the_shape_of_a_text_says_nothing_of_it():
     assert same_shape("浙A·12Bc，李") == "某X·00Xx，某"
 

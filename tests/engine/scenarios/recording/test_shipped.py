@@ -1,6 +1,7 @@
 """Shipped scenarios, recorded from the history they have left, pass and go the same way.
 
-`HUAN_SOAK=1` records all of them, otherwise every eighth.
+`HUAN_SOAK=1` records all of them, otherwise the first of each file of each package, and those
+that once were not recorded as they went.
 """
 
 from __future__ import annotations
@@ -20,13 +21,17 @@ from engine.scenarios.stage import Stage, Theatre
 
 PACKAGES = Path(__file__).parents[4] / "bpmn"
 FOUND = find([PACKAGES])
+SOAK = os.environ.get("HUAN_SOAK") == "1"
+#: An error caught in a called process; somebody named by their username.
+ALWAYS = ("短信也发不出，照样归档", "举报人不满意，复核一次，再不满意归档")
 STORIES = [
     (folder, scenario)
     for folder, files in FOUND.files.items()
     for file in files
-    for scenario in read_scenarios(
-        file.read_text("utf-8"), file.name, FOUND.packages[folder].key, FOUND.by_key(folder)
+    for number, scenario in enumerate(
+        read_scenarios(file.read_text("utf-8"), file.name, FOUND.packages[folder].key, FOUND.by_key(folder))
     )
+    if SOAK or number == 0 or scenario.name in ALWAYS
 ]
 
 
@@ -43,13 +48,8 @@ def way(stage: Stage, key: str):
         return way_of(story_of(tx, key).events)
 
 
-EACH = 1 if os.environ.get("HUAN_SOAK") == "1" else 8
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("folder", "scenario"), STORIES[::EACH], ids=[f"{f.name}-{s.name}" for f, s in STORIES[::EACH]]
-)
+@pytest.mark.parametrize(("folder", "scenario"), STORIES, ids=[f"{f.name}-{s.name}" for f, s in STORIES])
 def test_a_shipped_scenario_is_recorded_and_played_the_same_way(folder: Path, scenario: Scenario) -> None:
     packages = FOUND.by_key(folder)
     package = FOUND.packages[folder]
