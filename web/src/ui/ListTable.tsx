@@ -1,46 +1,37 @@
 import { Table, type TableColumnsType } from 'antd'
-import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query'
-import { Loaded } from './Loaded'
-import { NextPage } from './NextPage'
-
-interface PageOf<T> {
-  items: T[]
-  count: number
-  count_is_capped: boolean
-}
+import { Listed, type ListQuery } from './Listed'
 
 interface ListTableProps<T> {
-  query: UseInfiniteQueryResult<InfiniteData<PageOf<T>>, unknown>
+  query: ListQuery<T>
   columns: TableColumnsType<T>
   empty: string
   label: string
+  /** The width in pixels below which the table is scrolled instead of squeezed. */
+  atLeast?: number
+  /** What a click anywhere in a row does. */
+  onOpen?: (item: T) => void
 }
 
 /** A list as a table, with how many there are and the next page. */
-export function ListTable<T extends { id: string }>({ query, columns, empty, label }: ListTableProps<T>) {
+export function ListTable<T extends { id: string }>({ query, columns, empty, label, atLeast, onOpen }: ListTableProps<T>) {
   return (
-    <Loaded query={query}>
-      {({ pages }) => (
-        <>
-          <section className="panel panel-table" aria-label={label}>
-            <Table<T>
-              size="small"
-              rowKey="id"
-              pagination={false}
-              locale={{ emptyText: <span className="quiet">{empty}</span> }}
-              dataSource={pages.flatMap((page) => page.items)}
-              columns={columns}
-            />
-          </section>
-          <NextPage
-            count={pages[0]!.count}
-            capped={pages[0]!.count_is_capped}
-            hasNext={query.hasNextPage}
-            isReading={query.isFetchingNextPage}
-            onNext={() => void query.fetchNextPage()}
+    <section className="panel panel-table" aria-label={label}>
+      <Listed query={query}>
+        {(items) => (
+          <Table<T>
+            size="small"
+            rowKey="id"
+            pagination={false}
+            locale={{ emptyText: <span className="quiet">{empty}</span> }}
+            dataSource={items}
+            columns={columns}
+            scroll={atLeast === undefined ? undefined : { x: atLeast }}
+            onRow={
+              onOpen === undefined ? undefined : (item) => ({ className: 'clickable', onClick: () => onOpen(item) })
+            }
           />
-        </>
-      )}
-    </Loaded>
+        )}
+      </Listed>
+    </section>
   )
 }

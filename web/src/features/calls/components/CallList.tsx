@@ -2,9 +2,8 @@ import { Mic } from 'lucide-react'
 import type { CallLine, CallsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { Line, Lines } from '@/ui/Line'
-import { Loaded } from '@/ui/Loaded'
+import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
-import { NextPage } from '@/ui/NextPage'
 import { useWords } from '@/words'
 import { callOutcomes, calls, callStates } from '@/words/calls'
 import { useCalls } from '../api/useCalls'
@@ -20,28 +19,15 @@ export function CallList({ wish, selected, onSelect }: CallListProps) {
   const words = useWords(calls)
   const query = useCalls(wish)
   return (
-    <Loaded query={query}>
-      {({ pages }) => {
-        const lines = pages.flatMap((page) => page.items)
-        if (lines.length === 0) return <div className="empty">{words.none}</div>
-        return (
-          <>
-            <Lines label={words.calls} selected={selected}>
-              {lines.map((call) => (
-                <Row key={call.id} call={call} isSelected={call.id === selected} onSelect={() => onSelect(call.id)} />
-              ))}
-            </Lines>
-            <NextPage
-              count={pages[0]!.count}
-              capped={pages[0]!.count_is_capped}
-              hasNext={query.hasNextPage}
-              isReading={query.isFetchingNextPage}
-              onNext={() => void query.fetchNextPage()}
-            />
-          </>
-        )
-      }}
-    </Loaded>
+    <Listed query={query} empty={words.none}>
+      {(lines) => (
+        <Lines label={words.calls} selected={selected}>
+          {lines.map((call) => (
+            <Row key={call.id} call={call} isSelected={call.id === selected} onSelect={() => onSelect(call.id)} />
+          ))}
+        </Lines>
+      )}
+    </Listed>
   )
 }
 

@@ -2,9 +2,8 @@ import { Link } from '@tanstack/react-router'
 import type { Incident, IncidentsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { ValueFacts } from '@/forms/ValueFacts'
-import { Loaded } from '@/ui/Loaded'
+import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
-import { NextPage } from '@/ui/NextPage'
 import { OrderNumber } from '@/ui/OrderNumber'
 import { useLanguage, useWords } from '@/words'
 import { incidentKinds, incidents } from '@/words/incidents'
@@ -17,30 +16,17 @@ export function IncidentList({ wish }: { wish: IncidentsWish }) {
   const words = useWords(incidents)
   const query = useIncidents(wish)
   return (
-    <Loaded query={query}>
-      {({ pages }) => {
-        const found = pages.flatMap((page) => page.items)
-        if (found.length === 0) return <div className="empty">{words.none}</div>
-        return (
-          <>
-            <ul className="incidents">
-              {found.map((incident) => (
-                <li key={incident.id} className="panel">
-                  <Row incident={incident} />
-                </li>
-              ))}
-            </ul>
-            <NextPage
-              count={pages[0]!.count}
-              capped={pages[0]!.count_is_capped}
-              hasNext={query.hasNextPage}
-              isReading={query.isFetchingNextPage}
-              onNext={() => void query.fetchNextPage()}
-            />
-          </>
-        )
-      }}
-    </Loaded>
+    <Listed query={query} empty={words.none}>
+      {(found) => (
+        <ul className="incidents">
+          {found.map((incident) => (
+            <li key={incident.id} className="panel">
+              <Row incident={incident} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Listed>
   )
 }
 

@@ -1,12 +1,11 @@
-import { Button, Checkbox, Form, Input, Modal, Select, Table } from 'antd'
+import { Button, Checkbox, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
 import type { CallerFlag, FlagsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { MomentPicker } from '@/clock/MomentPicker'
-import { Loaded } from '@/ui/Loaded'
+import { ListTable } from '@/ui/ListTable'
 import { useNames } from '@/ui/names'
-import { NextPage } from '@/ui/NextPage'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { SearchField } from '@/ui/SearchField'
 import { useTell } from '@/ui/useTell'
@@ -55,44 +54,29 @@ export function Flags() {
           </Button>
         )}
       </div>
-      <Loaded query={query}>
-        {({ pages }) => (
-          <div className="panel panel-table">
-            <Table<CallerFlag>
-              size="small"
-              rowKey="id"
-              pagination={false}
-              dataSource={pages.flatMap((page) => page.items)}
-              locale={{ emptyText: words.none }}
-              columns={[
-                { title: words.number, dataIndex: 'caller_number', width: 150 },
-                { title: words.kind, dataIndex: 'kind', width: 100, render: (key: string) => kindName(key) },
-                { title: words.reason, dataIndex: 'reason' },
-                { title: words.setBy, dataIndex: 'set_by_name', width: 110 },
-                { title: words.since, dataIndex: 'set_at', width: 120, render: (at: string) => <Moment at={at} /> },
-                {
-                  width: 100,
-                  render: (_, flag) =>
-                    flag.ended_at !== null
-                      ? words.ended
-                      : mayFlag && (
-                          <Button size="small" onClick={() => setOpen(flag)}>
-                            {words.end}
-                          </Button>
-                        ),
-                },
-              ]}
-            />
-            <NextPage
-              count={pages[0]!.count}
-              capped={pages[0]!.count_is_capped}
-              hasNext={query.hasNextPage}
-              isReading={query.isFetchingNextPage}
-              onNext={() => void query.fetchNextPage()}
-            />
-          </div>
-        )}
-      </Loaded>
+      <ListTable<CallerFlag>
+        query={query}
+        label={words.title}
+        empty={words.none}
+        columns={[
+          { title: words.number, dataIndex: 'caller_number', width: 150 },
+          { title: words.kind, dataIndex: 'kind', width: 100, render: (key: string) => kindName(key) },
+          { title: words.reason, dataIndex: 'reason' },
+          { title: words.setBy, dataIndex: 'set_by_name', width: 110 },
+          { title: words.since, dataIndex: 'set_at', width: 120, render: (at: string) => <Moment at={at} /> },
+          {
+            width: 100,
+            render: (_, flag) =>
+              flag.ended_at !== null
+                ? words.ended
+                : mayFlag && (
+                    <Button size="small" onClick={() => setOpen(flag)}>
+                      {words.end}
+                    </Button>
+                  ),
+          },
+        ]}
+      />
       {open !== undefined && <FlagDialogue flag={open === 'new' ? null : open} onClose={() => setOpen(undefined)} />}
     </>
   )

@@ -2,8 +2,8 @@ import { Select, Table } from 'antd'
 import type { ReactNode } from 'react'
 import type { LimitProfile, LimitVersionLine, LimitVersionsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
+import { ListTable } from '@/ui/ListTable'
 import { Loaded } from '@/ui/Loaded'
-import { NextPage } from '@/ui/NextPage'
 import { SearchField } from '@/ui/SearchField'
 import { useNamed, useWords } from '@/words'
 import { limits } from '@/words/limits'
@@ -80,50 +80,33 @@ export function VersionList({ wish, onChange, link }: VersionListProps) {
           onChange={(state) => onChange({ ...wish, state: state === '' ? undefined : (state as LimitVersionLine['state']) })}
         />
       </div>
-      <Loaded query={query}>
-        {({ pages }) => (
-          <>
-            <section className="panel panel-table">
-              <Table<LimitVersionLine>
-                size="small"
-                rowKey="id"
-                pagination={false}
-                locale={{ emptyText: <span className="quiet">{words.noVersions}</span> }}
-                dataSource={pages.flatMap((page) => page.items)}
-                columns={[
-                  { key: 'profile', title: words.profile, dataIndex: 'profile' },
-                  { key: 'version', title: words.version, render: (_, line) => link(line.id, line.version) },
-                  {
-                    key: 'state',
-                    title: words.state,
-                    render: (_, line) => (
-                      <>
-                        {stateName(line.state)} {line.counts_now && <span className="mark mark-calm">{words.countsNow}</span>}
-                      </>
-                    ),
-                  },
-                  {
-                    key: 'from',
-                    title: words.validFrom,
-                    render: (_, line) => line.valid_from !== null && <Moment at={line.valid_from} exact />,
-                  },
-                  { key: 'changed', title: words.changed, render: (_, line) => <Moment at={line.changed_at} exact /> },
-                  { key: 'by', title: words.by, dataIndex: 'changed_by_name' },
-                  { key: 'checked', title: words.checkedBy, dataIndex: 'checked_by_name' },
-                  { key: 'note', title: words.note, dataIndex: 'note' },
-                ]}
-              />
-            </section>
-            <NextPage
-              count={pages[0]!.count}
-              capped={pages[0]!.count_is_capped}
-              hasNext={query.hasNextPage}
-              isReading={query.isFetchingNextPage}
-              onNext={() => void query.fetchNextPage()}
-            />
-          </>
-        )}
-      </Loaded>
+      <ListTable<LimitVersionLine>
+        query={query}
+        label={words.version}
+        empty={words.noVersions}
+        columns={[
+          { key: 'profile', title: words.profile, dataIndex: 'profile' },
+          { key: 'version', title: words.version, render: (_, line) => link(line.id, line.version) },
+          {
+            key: 'state',
+            title: words.state,
+            render: (_, line) => (
+              <>
+                {stateName(line.state)} {line.counts_now && <span className="mark mark-calm">{words.countsNow}</span>}
+              </>
+            ),
+          },
+          {
+            key: 'from',
+            title: words.validFrom,
+            render: (_, line) => line.valid_from !== null && <Moment at={line.valid_from} exact />,
+          },
+          { key: 'changed', title: words.changed, render: (_, line) => <Moment at={line.changed_at} exact /> },
+          { key: 'by', title: words.by, dataIndex: 'changed_by_name' },
+          { key: 'checked', title: words.checkedBy, dataIndex: 'checked_by_name' },
+          { key: 'note', title: words.note, dataIndex: 'note' },
+        ]}
+      />
     </>
   )
 }

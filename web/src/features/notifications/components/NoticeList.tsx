@@ -1,7 +1,6 @@
 import { Segmented, Select } from 'antd'
 import type { NoticesWish } from '@/api/types'
-import { Loaded } from '@/ui/Loaded'
-import { NextPage } from '@/ui/NextPage'
+import { Listed } from '@/ui/Listed'
 import { useLanguage, useWords } from '@/words'
 import { notices } from '@/words/notices'
 import { useNotices } from '../api/useNotices'
@@ -32,30 +31,15 @@ export function NoticeList({ wish, onChange }: NoticeListProps) {
         />
         <KindSelect value={wish.kind} onChange={(kind) => onChange({ ...wish, kind })} />
       </div>
-      <Loaded query={query}>
-        {({ pages }) => {
-          const found = pages.flatMap((page) => page.items)
-          if (found.length === 0) {
-            return <div className="empty">{(wish.state ?? 'unread') === 'unread' ? words.noUnread : words.none}</div>
-          }
-          return (
-            <>
-              <ul className="notices panel">
-                {found.map((notice) => (
-                  <NoticeRow key={notice.id} notice={notice} />
-                ))}
-              </ul>
-              <NextPage
-                count={pages[0]!.count}
-                capped={pages[0]!.count_is_capped}
-                hasNext={query.hasNextPage}
-                isReading={query.isFetchingNextPage}
-                onNext={() => void query.fetchNextPage()}
-              />
-            </>
-          )
-        }}
-      </Loaded>
+      <Listed query={query} empty={(wish.state ?? 'unread') === 'unread' ? words.noUnread : words.none}>
+        {(found) => (
+          <ul className="notices panel">
+            {found.map((notice) => (
+              <NoticeRow key={notice.id} notice={notice} />
+            ))}
+          </ul>
+        )}
+      </Listed>
     </>
   )
 }

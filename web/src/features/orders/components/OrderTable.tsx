@@ -1,13 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Table, type TableColumnsType } from 'antd'
+import type { TableColumnsType } from 'antd'
 import type { OrderLine, OrdersWish } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
 import { Due } from '@/clock/Due'
 import { Moment } from '@/clock/Moment'
-import { Loaded } from '@/ui/Loaded'
+import { ListTable } from '@/ui/ListTable'
 import { Marks } from '@/ui/Marks'
 import { useNames } from '@/ui/names'
-import { NextPage } from '@/ui/NextPage'
 import { OrderNumber } from '@/ui/OrderNumber'
 import { useWords } from '@/words'
 import { orderStatuses } from '@/words/common'
@@ -22,32 +21,14 @@ export function OrderTable({ wish }: { wish: OrdersWish }) {
   const query = useOrders(wish)
   const columns = useColumns()
   return (
-    <Loaded query={query}>
-      {({ pages }) => (
-        <div className="panel panel-table">
-          <Table<OrderLine>
-            size="small"
-            rowKey="id"
-            pagination={false}
-            columns={columns}
-            dataSource={pages.flatMap((page) => page.items)}
-            locale={{ emptyText: words.none }}
-            scroll={{ x: 900 }}
-            onRow={({ id }) => ({
-              className: 'clickable',
-              onClick: () => void navigate({ to: '/orders/$orderId', params: { orderId: id } }),
-            })}
-          />
-          <NextPage
-            count={pages[0]!.count}
-            capped={pages[0]!.count_is_capped}
-            hasNext={query.hasNextPage}
-            isReading={query.isFetchingNextPage}
-            onNext={() => void query.fetchNextPage()}
-          />
-        </div>
-      )}
-    </Loaded>
+    <ListTable<OrderLine>
+      query={query}
+      label={words.title}
+      empty={words.none}
+      columns={columns}
+      atLeast={900}
+      onOpen={({ id }) => void navigate({ to: '/orders/$orderId', params: { orderId: id } })}
+    />
   )
 }
 

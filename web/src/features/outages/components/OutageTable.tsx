@@ -1,9 +1,8 @@
-import { Table, type TableColumnsType } from 'antd'
+import type { TableColumnsType } from 'antd'
 import type { OutageLine, OutagesWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
-import { Loaded } from '@/ui/Loaded'
+import { ListTable } from '@/ui/ListTable'
 import { useNames } from '@/ui/names'
-import { NextPage } from '@/ui/NextPage'
 import { useWords } from '@/words'
 import { outageCauses, outageKinds, outages, outageStatuses } from '@/words/outages'
 import { useOutages } from '../api/useOutages'
@@ -19,28 +18,13 @@ export function OutageTable({ wish, onChoose }: OutageTableProps) {
   const query = useOutages(wish)
   const columns = useColumns(onChoose)
   return (
-    <Loaded query={query}>
-      {({ pages }) => (
-        <div className="panel panel-table">
-          <Table<OutageLine>
-            size="small"
-            rowKey="id"
-            pagination={false}
-            columns={columns}
-            dataSource={pages.flatMap((page) => page.items)}
-            locale={{ emptyText: words.none }}
-            scroll={{ x: 800 }}
-          />
-          <NextPage
-            count={pages[0]!.count}
-            capped={pages[0]!.count_is_capped}
-            hasNext={query.hasNextPage}
-            isReading={query.isFetchingNextPage}
-            onNext={() => void query.fetchNextPage()}
-          />
-        </div>
-      )}
-    </Loaded>
+    <ListTable<OutageLine>
+      query={query}
+      label={words.title}
+      empty={words.none}
+      columns={columns}
+      atLeast={800}
+    />
   )
 }
 

@@ -3,9 +3,8 @@ import { Button, Input, Space } from 'antd'
 import { useState } from 'react'
 import { useVocabulary } from '@/api/vocabulary'
 import { Moment } from '@/clock/Moment'
-import { Loaded } from '@/ui/Loaded'
+import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
-import { NextPage } from '@/ui/NextPage'
 import { OrderNumber } from '@/ui/OrderNumber'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useTell } from '@/ui/useTell'
@@ -19,30 +18,17 @@ export function HoldRequestList({ open }: { open: boolean }) {
   const words = useWords(supervision)
   const query = useHoldRequests(open)
   return (
-    <Loaded query={query}>
-      {({ pages }) => {
-        const found = pages.flatMap((page) => page.items)
-        if (found.length === 0) return <div className="empty">{words.noHolds}</div>
-        return (
-          <>
-            <ul className="supervisions">
-              {found.map((one) => (
-                <li key={one.id} className="panel">
-                  <Row of={one} />
-                </li>
-              ))}
-            </ul>
-            <NextPage
-              count={pages[0]!.count}
-              capped={pages[0]!.count_is_capped}
-              hasNext={query.hasNextPage}
-              isReading={query.isFetchingNextPage}
-              onNext={() => void query.fetchNextPage()}
-            />
-          </>
-        )
-      }}
-    </Loaded>
+    <Listed query={query} empty={words.noHolds}>
+      {(found) => (
+        <ul className="supervisions">
+          {found.map((one) => (
+            <li key={one.id} className="panel">
+              <Row of={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Listed>
   )
 }
 

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Moment } from '@/clock/Moment'
-import { Loaded } from '@/ui/Loaded'
+import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
-import { NextPage } from '@/ui/NextPage'
 import { OrderNumber } from '@/ui/OrderNumber'
 import { useWords } from '@/words'
 import { supervision, supervisionStatuses } from '@/words/supervision'
@@ -15,30 +14,17 @@ export function SupervisionList({ wish }: { wish: SupervisionsWish }) {
   const words = useWords(supervision)
   const query = useSupervisions(wish)
   return (
-    <Loaded query={query}>
-      {({ pages }) => {
-        const found = pages.flatMap((page) => page.items)
-        if (found.length === 0) return <div className="empty">{words.none}</div>
-        return (
-          <>
-            <ul className="supervisions">
-              {found.map((one) => (
-                <li key={one.id} className="panel">
-                  <Row of={one} />
-                </li>
-              ))}
-            </ul>
-            <NextPage
-              count={pages[0]!.count}
-              capped={pages[0]!.count_is_capped}
-              hasNext={query.hasNextPage}
-              isReading={query.isFetchingNextPage}
-              onNext={() => void query.fetchNextPage()}
-            />
-          </>
-        )
-      }}
-    </Loaded>
+    <Listed query={query} empty={words.none}>
+      {(found) => (
+        <ul className="supervisions">
+          {found.map((one) => (
+            <li key={one.id} className="panel">
+              <Row of={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Listed>
   )
 }
 
