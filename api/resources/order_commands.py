@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.context import run
 from api.endpoint import Values, blueprint, endpoint
-from api.schemas.orders import (
+from api.schemas.order_commands import (
     AppointmentRequestBody,
     CancelRequestBody,
     EraseBody,

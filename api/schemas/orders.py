@@ -1,8 +1,8 @@
-"""Orders: opening them, lists of them, and what can be asked of them."""
+"""Orders: opening them, lists of them, and all that is known of one."""
 
 from __future__ import annotations
 
-from marshmallow import Schema, validate
+from marshmallow import Schema
 
 from api.schemas.common import (
     CATEGORIES,
@@ -26,10 +26,7 @@ from api.schemas.common import (
 from api.schemas.outages import OutageLine
 from api.schemas.premises import Premise
 from api.schemas.restriction import Restriction
-from engine.limits import seed_vocabulary
 from engine.queries.orders import SORTS
-
-PAUSES = tuple(seed_vocabulary().pauses)
 
 
 class OpenOrderBody(Schema):
@@ -359,69 +356,6 @@ class Order(Schema):
     as_of = when("The business time at which this was true, UTC.")
 
 
-class JoinCallBody(Schema):
-    """A repeated call that joins the order."""
-
-    call_id = key("The call; null: none was recorded.", given=False)
-    note = text("What the caller said; may be empty.", given=False, most=2000, load_default="")
-
-
-class JoinedCall(Schema):
-    """A repeated call that has joined."""
-
-    order = key("The order.")
-    number = text("Its number.")
-
-
-class HoldBody(Schema):
-    """Hold the order; clocks whose rule allows the reason pause."""
-
-    reason = text("Why.", one_of=PAUSES)
-    until = when("Until when; in the future.")
-
-
-class HeldOrder(Schema):
-    """An order after a hold or release."""
-
-    order = key("The order.")
-    status = text("Its status now.", one_of=STATUSES)
-
-
-class CancelRequestBody(Schema):
-    """Ask for the order to be cancelled."""
-
-    reason = text("Why the customer wishes it.", least=1, most=2000)
-
-
-class AppointmentRequestBody(Schema):
-    """Ask for another time of arrival, at the customer's wish; the order's process decides."""
-
-    at = when("When the customer will be there; in the future.")
-    reason = text("Why the customer wishes it.", least=1, most=2000)
-
-
-class HoldRequestBody(Schema):
-    """Ask for the order to be held; its process decides who approves, or else the inbox rules."""
-
-    reason = text("Why.", one_of=PAUSES)
-    until = when("Until when; in the future.")
-    note = text("What the approver should know; may be empty.", given=False, most=1000, load_default="")
-
-
-class ReleaseRequestBody(Schema):
-    """Ask for the hold to end before its time."""
-
-    reason = text("Why; may be empty.", given=False, most=2000, load_default="")
-
-
-class Requested(Schema):
-    """A request that is on its way to the order's process, or waits for an approver."""
-
-    order = key("The order.")
-    message = key("The message that carries it; null: no process listens, an approver has it.", null=True)
-    hold_request = key("The request that waits for its approver; null: the process decides.", null=True)
-
-
 class IntakeQuery(Query):
     """Which category."""
 
@@ -438,20 +372,3 @@ class Intake(Schema):
     name_en = text("Its English name.", null=True)
     form_key = text("The form's key; null: it begins without a form.", null=True)
     form = document("The form's JSON Schema (2020-12); null: it begins without a form.", null=True)
-
-
-class EraseBody(Schema):
-    """Which personal values are taken away, and why."""
-
-    names = texts(
-        "Value names as the history shows them: caller_name, caller_number, a form's field …",
-        validate=validate.Length(min=1, max=50),
-    )
-    reason = text("Why; it stays in the history.", least=1, most=1000)
-
-
-class Erased(Schema):
-    """What was taken away; that it was there can still be proved."""
-
-    order = key("The order.")
-    erased = whole("How many values of the history were taken away.")

@@ -262,9 +262,9 @@ def _offices(reading: Reading) -> dict[str, str]:
 
 def _midnight(reading: Reading) -> datetime:
     """Return when today began in the zone of the actor's highest tier."""
-    directory = reading.directory
-    own = [directory.tiers[directory.departments[one].tier_id] for one in reading.departments]
-    zone = min(own, key=lambda tier: (tier.path.count("/"), tier.path)).zone
+    tier = reading.highest_tier
+    assert tier is not None, "the policy asks for a role, and who has one belongs somewhere"
+    zone = tier.zone
     return reading.now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 

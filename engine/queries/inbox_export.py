@@ -35,7 +35,5 @@ def exported_lines(reading: Reading, wish: InboxWish, columns: Sequence[str]) ->
 
 
 def zone_of(reading: Reading) -> ZoneInfo:
-    """Return the zone of the actor's tier; of several, of the one whose department was founded first."""
-    for department in sorted(reading.departments):
-        return ZoneInfo(reading.directory.tiers[reading.directory.departments[department].tier_id].zone)
-    return ELSEWHERE
+    """Return the zone of the actor's highest tier."""
+    return ZoneInfo(reading.highest_tier.zone) if reading.highest_tier is not None else ELSEWHERE

@@ -13,7 +13,7 @@ from engine.errors import NotFound, StepFailed
 from engine.inbox import InboxRules
 from engine.limits import Profile, WorkingCalendar
 from engine.orders import OrderRules
-from engine.org import NOTHING, Action, Actor, Directory, Target, may, require, visible_paths
+from engine.org import NOTHING, Action, Actor, Directory, Target, Tier, may, require, visible_paths
 from engine.runtime import Binding, CompiledDefinition
 from engine.store.database import Transaction
 from engine.store.definitions import DefinitionRow
@@ -83,6 +83,13 @@ class Reading:
         """The tier paths at or below which the actor sees orders, without those that others contain."""
         found = sorted(visible_paths(self.actor, self.directory))
         return tuple(path for path in found if not any(path != up and path.startswith(up) for up in found))
+
+    @cached_property
+    def highest_tier(self) -> Tier | None:
+        """The highest tier to which the actor belongs, of several the first by path; None: nowhere."""
+        tiers = self.directory.tiers
+        own = [tiers[self.directory.departments[one].tier_id] for one in self.departments]
+        return min(own, key=lambda tier: (tier.path.count("/"), tier.path), default=None)
 
     def may(self, action: Action, target: Target = NOTHING) -> bool:
         """Answer whether the actor may do `action` to `target`."""
