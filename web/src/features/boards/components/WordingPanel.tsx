@@ -30,6 +30,7 @@ export function WordingPanel() {
     <>
       <div className="filters">
         <SearchField
+          className="find"
           label={words.find}
           value={wish.text ?? ''}
           onSearch={(text) => setWish({ ...wish, text: text === '' ? undefined : text })}
