@@ -20,7 +20,7 @@ AT = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 def year(number: int) -> dict[str, Any]:
-    return {"key": "k", "year": number, "provisional": False, "file": "f", "content": ""}
+    return {"key": "k", "year": number, "provisional": False, "file": "f", "content": "", "revision": 1}
 
 
 def count(database: Database) -> int:
