@@ -28,7 +28,7 @@ def test_an_outage_is_recorded_orders_are_merged_and_colleagues_talk(
     dialogue.get_by_label("台区").fill("东溪3号台区")
     dialogue.get_by_role("button", name="确定").click()
     drawer = desk.page.get_by_role("dialog").filter(has_text="经过")
-    expect(drawer.get_by_text("停电中")).to_be_visible()
+    expect(drawer.get_by_text("停电中").first).to_be_visible()
     expect(drawer.get_by_text("登记").first).to_be_visible()
     desk.go("/orders")
     desk.find_order(main)

@@ -35,7 +35,7 @@ def test_a_ringing_call_becomes_an_order_that_goes_round_and_is_archived(
 
     # Every inbox is open before its line comes: it appears by itself.
     expect(desk.line("接单", TITLE)).to_have_count(0)
-    agent.go("/inbox")
+    agent.go(f"/inbox?text={TITLE}")  # what is due tomorrow comes after the lines of all other stories
     agent.complete("派单", TITLE)
     desk.complete("接单", TITLE, {"处理": "接单"})
     desk.open_task("派工", TITLE)
