@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from engine.scenarios.found import Found
 from engine.scenarios.likes import (
     incident_is_like,
     job_is_like,
@@ -22,7 +23,6 @@ from engine.words import Words, in_chinese
 
 if TYPE_CHECKING:
     from engine.history import SealedEvent
-    from engine.scenarios.expecting import Comparison
 
 There = TypeVar("There")
 Like = TypeVar("Like")
@@ -31,30 +31,28 @@ Like = TypeVar("Like")
 class Absences:
     """Looks for what a step is not to leave behind."""
 
-    def __init__(self, comparison: Comparison) -> None:
-        self._compared = comparison
-        self._seen = comparison.seen
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._seen = found.seen
 
     def differences(self, absent: Absent) -> Iterator[Words]:
         """Yield a line for everything that is there and is not to be."""
-        seen, compared = self._seen, self._compared
+        seen, found = self._seen, self._found
         waits = [wait.element_id for wait in (*seen.timers, *seen.messages)]
-        variables = (
-            {name for scope in compared.so_far.variables() for name in scope} if absent.variables else ()
-        )
+        variables = {name for scope in found.so_far.variables() for name in scope} if absent.variables else ()
         for what, names, there in (
             (Words("open task", "待办任务"), absent.open, [task.element_id for task in seen.tasks]),
             (Words("waiting event", "等待的事件"), absent.waiting, waits),
             (Words("job on its way", "进行中的外部动作"), absent.jobs, map(place_of, seen.jobs)),
             (Words("linked order", "关联工单"), absent.linked, seen.linked),
-            (Words("value", "值"), absent.values, compared.said),
+            (Words("value", "值"), absent.values, found.so_far.said),
             (Words("variable", "变量"), absent.variables, variables),
             (Words("limit", "时限"), absent.limits, seen.clocks),
         ):
             for name in sorted(set(names or ()) & set(there)):
                 yield Words(f"not: {what} {name} is there", f"不应有：{what.zh} {name}")
         yield from self._events(Words("history of this step", "这一步的历史"), absent.history, seen.events)
-        yield from self._events(Words("events", "事件"), absent.events, compared.so_far.events)
+        yield from self._events(Words("events", "事件"), absent.events, found.so_far.events)
         yield from _alike(
             Words("asked in this step", "这一步请求的外部动作"),
             absent.asked,
@@ -62,7 +60,7 @@ class Absences:
             job_is_like,
             told_job,
         )
-        notices, messages = compared.sent_notices(), compared.sent_messages()
+        notices, messages = found.notices(), found.messages()
         yield from _alike(
             Words("notice of this step", "这一步的通知"), absent.notices, notices, notice_is_like, told_notice
         )
@@ -79,7 +77,7 @@ class Absences:
     def _events(
         self, what: Words, absent: Iterable[EventLike] | None, there: Sequence[SealedEvent]
     ) -> Iterator[Words]:
-        happened = self._compared.happened
+        happened = self._found.happened
         yield from _alike(what, absent, there, happened.is_like, happened.tell)
 
     def _departments(
@@ -87,14 +85,14 @@ class Absences:
     ) -> Iterator[Words]:
         for element, names in (absent or {}).items():
             for task in self._seen.tasks_at(element):
-                found = {self._compared.cast.department_name(key) for key in getattr(task, lines)}
+                found = {self._found.cast.department_name(key) for key in getattr(task, lines)}
                 if names & found:
                     there = listed(names & {str(name) for name in found})
                     yield Words(f"not: {element} {what} {there}", f"不应有：{element} {what.zh} {there.zh}")
 
     def _order(self, absent: Mapping[str, Any]) -> Iterator[Words]:
         order = self._seen.order
-        facts = order_facts(order, self._compared.cast) if order is not None else {}
+        facts = order_facts(order, self._found.cast) if order is not None else {}
         for name, value in absent.items():
             if order is not None and equal(facts.get(name), value):
                 yield Words(

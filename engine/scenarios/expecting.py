@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.history import SealedEvent
 from engine.scenarios.absences import Absences
-from engine.scenarios.cast import Cast
-from engine.scenarios.happened import Happened
+from engine.scenarios.found import Found
 from engine.scenarios.likes import (
     incident_is_like,
     job_is_like,
@@ -24,7 +21,6 @@ from engine.scenarios.likes import (
 from engine.scenarios.limits import limit_differences
 from engine.scenarios.matching import all_matched, equal, same_names
 from engine.scenarios.moments import moment_at, told
-from engine.scenarios.seen import Seen
 from engine.scenarios.story import Asked, EventLike, Expectation, IncidentLike, LimitLike, Moment, Notice
 from engine.scenarios.words import NEVER, NOBODY, NONE, differs, in_order, listed, pairs, shown
 from engine.words import Words
@@ -33,25 +29,12 @@ _WHOSE, _WATCHED = Words("whose", "属于"), Words("watched by", "关注部门")
 _HELD = Words("held by", "持有人")
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the scenario has brought so far: the values written last by name, all events, the variables there.
-
-    `variables` asks only when it is asked: whoever wants to know them decodes the stored states.
-    """
-
-    said: Mapping[str, Any]
-    events: Sequence[SealedEvent]
-    variables: Callable[[], Sequence[Mapping[str, Any]]]
-
-
 class Comparison:
     """Compares one moment, and what has been told until then."""
 
-    def __init__(self, seen: Seen, cast: Cast, now: datetime, so_far: Told) -> None:
-        self.seen, self.cast, self.now, self.so_far = seen, cast, now, so_far
-        self.said = so_far.said
-        self.happened = Happened(cast, now)
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.seen, self.cast, self.now = found.seen, found.cast, found.now
 
     def differences(self, expect: Expectation) -> list[Words]:
         """Return how the moment differs from what is expected; an empty list when it does not."""
@@ -61,7 +44,11 @@ class Comparison:
             if getattr(expect, name) is not None
             for line in compare(self, getattr(expect, name))
         ]
-        return lines + list(Absences(self).differences(expect.absent)) if expect.absent is not None else lines
+        return (
+            lines + list(Absences(self.found).differences(expect.absent))
+            if expect.absent is not None
+            else lines
+        )
 
     def surprises(self, known: tuple[IncidentLike, ...]) -> list[Words]:
         """Return the open incidents that no step has expected."""
@@ -92,10 +79,10 @@ class Comparison:
         yield from same_names(Words("linked orders", "关联工单"), expected, self.seen.linked)
 
     def history(self, expected: tuple[EventLike, ...]) -> Iterator[Words]:
-        yield from self.happened.in_step(expected, self.seen.events)
+        yield from self.found.happened.in_step(expected, self.seen.events)
 
     def events(self, expected: tuple[EventLike, ...]) -> Iterator[Words]:
-        yield from self.happened.in_order(expected, self.so_far.events)
+        yield from self.found.happened.in_order(expected, self.found.so_far.events)
 
     def whose(self, expected: Mapping[str, frozenset[str]]) -> Iterator[Words]:
         yield from self._departments(_WHOSE, expected, "departments")
@@ -185,28 +172,12 @@ class Comparison:
         )
 
     def notices(self, expected: tuple[Notice, ...]) -> Iterator[Words]:
-        yield from _notices(Words("notices of this step", "这一步的通知"), expected, self.sent_notices())
-
-    def sent_notices(self) -> list[tuple[str, str]]:
-        """Return the notices of the step, as (receiver, text)."""
-        cast = self.cast
-        return [
-            (cast.department_name(row.department_id) or cast.person_name(row.person_id) or "?", row.text)
-            for row in self.seen.notices
-        ]
+        yield from _notices(Words("notices of this step", "这一步的通知"), expected, self.found.notices())
 
     def messages(self, expected: tuple[Notice, ...]) -> Iterator[Words]:
         yield from _notices(
-            Words("customer messages of this step", "这一步给客户的消息"), expected, self.sent_messages()
+            Words("customer messages of this step", "这一步给客户的消息"), expected, self.found.messages()
         )
-
-    def sent_messages(self) -> list[tuple[str, str]]:
-        """Return the messages to customers of the step, as (receiver, text)."""
-        return [
-            (str(job.payload.get("to")), str(job.payload.get("text")))
-            for job in self.seen.asked
-            if job.handler == "customer-message"
-        ]
 
     def incidents(self, expected: tuple[IncidentLike, ...]) -> Iterator[Words]:
         yield from all_matched(
@@ -220,16 +191,18 @@ class Comparison:
 
     def values(self, expected: Mapping[str, Any]) -> Iterator[Words]:
         for name, value in expected.items():
-            if name not in self.said:
+            if name not in self.found.so_far.said:
                 yield Words(
-                    f"value {name}: nothing was written under this name; written were {listed(self.said)}",
-                    f"值 {name}：没有写过这个名称；写过的有 {listed(self.said).zh}",
+                    f"value {name}: nothing was written under this name; written were {listed(self.found.so_far.said)}",
+                    f"值 {name}：没有写过这个名称；写过的有 {listed(self.found.so_far.said).zh}",
                 )
-            elif not equal(self.said[name], value):
-                yield differs(Words(f"value {name}", f"值 {name}"), shown(value), shown(self.said[name]))
+            elif not equal(self.found.so_far.said[name], value):
+                yield differs(
+                    Words(f"value {name}", f"值 {name}"), shown(value), shown(self.found.so_far.said[name])
+                )
 
     def variables(self, expected: Mapping[str, Any]) -> Iterator[Words]:
-        scopes = self.so_far.variables()
+        scopes = self.found.so_far.variables()
         for name, value in expected.items():
             found = [scope[name] for scope in scopes if name in scope]
             if not found:

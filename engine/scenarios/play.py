@@ -19,7 +19,8 @@ from engine.queries.audit import verify
 from engine.queries.doctor import examine_work
 from engine.scenarios.acting import Scene, Unplayable, act
 from engine.scenarios.coverage import Coverage, Walk
-from engine.scenarios.expecting import Comparison, Told
+from engine.scenarios.expecting import Comparison
+from engine.scenarios.found import Found, Told
 from engine.scenarios.moments import told
 from engine.scenarios.seen import Memory, Seen, body_of, last_values, look, packages_of_instances
 from engine.scenarios.stage import OutOfTime, Stage, Theatre
@@ -214,7 +215,7 @@ class Run:
 
     def _compare(self, expect: Expectation) -> list[str]:
         so_far = Told(self.said, self.story, self._variables)
-        comparison = Comparison(self.seen, self.stage.cast, self.stage.now, so_far)
+        comparison = Comparison(Found(self.seen, self.stage.cast, self.stage.now, so_far))
         try:
             problems = comparison.differences(expect)
         except MissingCalendar as error:

@@ -1,7 +1,8 @@
 import { Loaded } from '@/ui/Loaded'
 import { useCalendarYear } from '../api/useCalendars'
 import type { Wanted } from './AddYear'
-import { YearEditor, type Shown } from './YearEditor'
+import type { Shown } from './shown'
+import { YearEditor } from './YearEditor'
 
 interface NewYearProps {
   wanted: Wanted

@@ -6,7 +6,7 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { calendars } from '@/words/calendars'
 import { usePutYear } from '../api/useCalendars'
-import type { Shown } from './YearEditor'
+import type { Shown } from './shown'
 
 interface SaveYearProps {
   page: Shown

@@ -1,18 +1,13 @@
 import { Button, Checkbox, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import type { CalendarYear, PutCalendarBody } from '@/api/types'
+import type { PutCalendarBody } from '@/api/types'
 import { useWords } from '@/words'
 import { calendars } from '@/words/calendars'
 import './calendars.css'
 import { daysOf, pausesOf, toggled, type Days } from './days'
 import { MonthGrid } from './MonthGrid'
 import { SaveYear } from './SaveYear'
-
-/** What the editor begins with; `revision` undefined: the year is new. */
-export type Shown = Pick<
-  CalendarYear,
-  'calendar' | 'year' | 'zone' | 'extends' | 'provisional' | 'source' | 'business_hours' | 'counted_hours' | 'days' | 'may_change'
-> & { revision?: number }
+import type { Shown } from './shown'
 
 interface YearEditorProps {
   page: Shown

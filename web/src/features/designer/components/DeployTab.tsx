@@ -12,7 +12,7 @@ import { trying } from '@/words/trying'
 import { useDeployDraft, useReview, useVersionFiles } from '../api/useTrying'
 import { isError } from './findings'
 import { diagramPath } from './parts'
-import type { PartProps } from './PartTab'
+import type { PartProps } from './partProps'
 
 /** The draft beside the version that is active, painted and in words. */
 export function CompareTab({ draft, workspace }: PartProps) {

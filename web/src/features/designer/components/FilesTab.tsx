@@ -4,7 +4,7 @@ import { findingSentence } from '@/ui/findingText'
 import { Line, Lines } from '@/ui/Line'
 import { useLanguage, useWords } from '@/words'
 import { workbench } from '@/words/workbench'
-import type { PartProps } from './PartTab'
+import type { PartProps } from './partProps'
 import { useCommitted } from './useCommitted'
 
 /** Every file of the draft as it is written. */

@@ -6,7 +6,7 @@ import { useLanguage, useWords } from '@/words'
 import { building } from '@/words/building'
 import { FileText } from '../components/FilesTab'
 import { formsOf } from '../components/parts'
-import type { PartProps } from '../components/PartTab'
+import type { PartProps } from '../components/partProps'
 import { FormBuilder } from './FormBuilder'
 import { newForm, readForm, writeForm } from './formModel'
 
