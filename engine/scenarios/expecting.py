@@ -44,11 +44,9 @@ class Comparison:
             if getattr(expect, name) is not None
             for line in compare(self, getattr(expect, name))
         ]
-        return (
-            lines + list(Absences(self.found).differences(expect.absent))
-            if expect.absent is not None
-            else lines
-        )
+        if expect.absent is not None:
+            lines.extend(Absences(self.found).differences(expect.absent))
+        return lines
 
     def surprises(self, known: tuple[IncidentLike, ...]) -> list[Words]:
         """Return the open incidents that no step has expected."""
@@ -190,16 +188,15 @@ class Comparison:
         )
 
     def values(self, expected: Mapping[str, Any]) -> Iterator[Words]:
+        said = self.found.so_far.said
         for name, value in expected.items():
-            if name not in self.found.so_far.said:
+            if name not in said:
                 yield Words(
-                    f"value {name}: nothing was written under this name; written were {listed(self.found.so_far.said)}",
-                    f"值 {name}：没有写过这个名称；写过的有 {listed(self.found.so_far.said).zh}",
+                    f"value {name}: nothing was written under this name; written were {listed(said)}",
+                    f"值 {name}：没有写过这个名称；写过的有 {listed(said).zh}",
                 )
-            elif not equal(self.found.so_far.said[name], value):
-                yield differs(
-                    Words(f"value {name}", f"值 {name}"), shown(value), shown(self.found.so_far.said[name])
-                )
+            elif not equal(said[name], value):
+                yield differs(Words(f"value {name}", f"值 {name}"), shown(value), shown(said[name]))
 
     def variables(self, expected: Mapping[str, Any]) -> Iterator[Words]:
         scopes = self.found.so_far.variables()
