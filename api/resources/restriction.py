@@ -37,9 +37,10 @@ group = blueprint("restricted orders", "Orders that open only to those named in 
 def restrict(body: Values, order_id: str) -> Answer:
     """Restrict 限制查阅 the order: it opens only to those named, never to those concerned, superior or not.
 
-    Whoever does it is named, and whoever has one of its open tasks. Reading it takes a reason from then on.
+    Whoever does it is named, and whoever has one of its open tasks; those concerned lose theirs to the nearest
+    department above them. Reading it takes a reason from then on.
     """
-    return {"order": run(RestrictOrder(order_id, **body))["order"]}
+    return run(RestrictOrder(order_id, **body))
 
 
 @endpoint(

@@ -39,6 +39,7 @@ class Restricted(Schema):
     """An order that was restricted."""
 
     order = key("The order.")
+    moved = whole("How many of its open tasks left those concerned, for the nearest department above them.")
 
 
 class Named(Schema):
@@ -46,6 +47,7 @@ class Named(Schema):
 
     order = key("The order.")
     added = whole("How many were not named, or not known to be concerned, before.")
+    moved = whole("How many open tasks left those concerned, for the nearest department above them.")
 
 
 class Unnamed(Schema):

@@ -26,6 +26,7 @@ from engine.inbox.moving import (
     take_over,
 )
 from engine.inbox.possible import OPERATIONS, Asker, Possible, possible
+from engine.inbox.recusal import Recusal, recusal
 from engine.inbox.rules import InboxRules, read_inbox_rules, shipped_inbox_rules
 from engine.inbox.supervision import (
     SupervisionFacts,
@@ -49,6 +50,7 @@ __all__ = [
     "Line",
     "Name",
     "Possible",
+    "Recusal",
     "Role",
     "Rule",
     "SupervisionFacts",
@@ -73,6 +75,7 @@ __all__ = [
     "possible",
     "read_inbox_rules",
     "reassign",
+    "recusal",
     "reject",
     "release",
     "reply",

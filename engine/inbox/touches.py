@@ -28,6 +28,7 @@ class Touch(StrEnum):
     ANSWERED = "answered"
     QUESTION_BACK = "question-back"
     SUBMITTED = "submitted"
+    RECUSED = "recused"
 
 
 _DONE = {
@@ -44,6 +45,7 @@ _DONE = {
     Touch.ASKED: Words("was given to others to sign", "送加签或会签"),
     Touch.ANSWERED: Words("was answered", "答复"),
     Touch.QUESTION_BACK: Words("was freed of a question", "收回加签或委派"),
+    Touch.RECUSED: Words("was taken from whom the order concerns", "因涉事回避改派"),
     Touch.SUBMITTED: Words("was completed but for those who sign after", "办完待加签"),
 }
 _OTHERWISE = Words("was changed", "改动")

@@ -371,8 +371,8 @@ def lines_follow(tx: Transaction, task_id: str) -> None:
     tx.write(_LINES_FOLLOW, task_id=task_id)
 
 
-def readdress(tx: Transaction, task_id: str, department_id: str) -> None:
-    """Give an open task to another department; the caller moves the lines."""
+def readdress(tx: Transaction, task_id: str, department_id: str | None) -> None:
+    """Give an open task to another department (None: to nobody); the caller moves the lines."""
     tx.write(_READDRESS, task_id=task_id, department_id=department_id)
 
 

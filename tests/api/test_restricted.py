@@ -144,9 +144,15 @@ def test_those_named_name_others_but_nobody_whom_it_concerns(any_site: Site, ord
     assert [event.type for event in any_site.stage.history(order)][-2:] == ["order.named", "order.unnamed"]
 
 
-def test_a_task_of_the_one_concerned_goes_elsewhere_before_the_order_is_shut(site: Site) -> None:
+def test_a_task_of_the_one_concerned_goes_to_whoever_is_above_them(site: Site) -> None:
     order = site.order(site.person("agent"))["order"]
-    body = {"reason": "x", "concerned": [site.ids["customer-service@P"]]}
-    refused = site.person("duty").post(f"/orders/{order}/restrict", body)
-    assert (refused.status_code, refused.json["code"]) == (409, "conflict")
-    assert site.stage.order(order).restricted is False
+    for task in site.stage.tasks(order):
+        site.person("agent").post(f"/tasks/{task['id']}/complete", {"values": {}})
+    site.stage.drain()
+    body = {"reason": "反映东县抢修", "concerned": [site.ids["repair@A1"]]}
+    done = site.person("duty").post(f"/orders/{order}/restrict", body)
+    assert (done.status_code, done.json) == (200, {"order": order, "moved": 1})
+    assert [one["department_id"] for one in site.stage.tasks(order)] == [site.ids["command@A"]]
+    assert listed(site.person("desk"), order) is None
+    assert listed(site.person("city"), order) is not None
+    assert [one.type for one in site.stage.history(order)][-2:] == ["order.restricted", "task.recused"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from engine.commands.case import Case
 from engine.commands.parties import party_by_id
 from engine.errors import Conflict, InvalidInput, field_finding
-from engine.inbox import TaskFacts
 from engine.orders import CONCERNED, Party
-from engine.org import Actor, concerns_department, is_concerned
+from engine.org import Actor, is_concerned
 from engine.words import Words
 
 
@@ -59,23 +58,3 @@ def require_still_open(case: Case) -> None:
                 "这样工单会涉及您或您的部门：请让别人来限制",
             )
         )
-
-
-def require_tasks_elsewhere(case: Case, tasks: Iterable[TaskFacts]) -> None:
-    """Leave no task with whom the order concerns: nobody else would see it.
-
-    Raises:
-        Conflict: one is there; it must be reassigned first.
-    """
-    restriction = case.restriction()
-    assert restriction is not None
-    for task in tasks:
-        theirs = [one for one in task.departments if concerns_department(one, restriction, case.directory)]
-        people = [one for one in task.people if is_concerned(Actor(one), restriction, case.directory)]
-        if theirs or people:
-            raise Conflict(
-                Words(
-                    f"whom the order concerns has its open task {task.name}: reassign it first",
-                    f"工单涉及的一方还有待办任务“{task.name}”：请先转办",
-                )
-            )

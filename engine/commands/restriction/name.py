@@ -8,23 +8,21 @@ from typing import ClassVar
 
 from engine.commands.case import Case
 from engine.commands.command import Answer
-from engine.commands.restriction.given import (
-    parties_given,
-    reason_of,
-    require_still_open,
-    require_tasks_elsewhere,
-)
+from engine.commands.restriction.given import parties_given, reason_of, require_still_open
+from engine.commands.restriction.recuse import record_recused, recuse, tell_recused
 from engine.commands.work import Work
 from engine.errors import Conflict
 from engine.orders import CONCERNED, NAMED
 from engine.org import Action
-from engine.store.tasks import open_tasks_of_order
 from engine.words import Words
 
 
 @dataclass(frozen=True)
 class NameInOrder:
-    """Name people and departments in a restricted order, or add whom it concerns."""
+    """Name people and departments in a restricted order, or add whom it concerns.
+
+    Open tasks of those concerned go to the nearest department above them that is not (recusal 回避).
+    """
 
     name: ClassVar[str] = "name-in-order"
 
@@ -38,16 +36,15 @@ class NameInOrder:
 
         Raises:
             InvalidInput: no reason, or somebody unknown.
-            Conflict: the order is not restricted; it concerns somebody to be named, whoever asks, or whoever
-                has one of its open tasks.
+            Conflict: the order is not restricted; it concerns somebody to be named, or whoever asks.
         """
         reason = reason_of(self.reason)
         case = Case.of_order(work, self.order_id)
         case.require_of_order(Action.RESTRICT_ORDER)
         order = require_restricted(case)
-        case.add_parties(CONCERNED, parties_given(case, CONCERNED, self.concerned))
+        shut = case.add_parties(CONCERNED, parties_given(case, CONCERNED, self.concerned))
         require_still_open(case)
-        require_tasks_elsewhere(case, open_tasks_of_order(work.tx, order))
+        moved = recuse(case) if shut else []
         named = parties_given(case, NAMED, self.named)
         case.add_parties(NAMED, named)
         for one in named:
@@ -59,8 +56,10 @@ class NameInOrder:
             case.record(
                 "order.named", body={"parties": case.parties_added}, values={"reason": (None, reason)}
             )
+            record_recused(case, moved)
             case.save()
-        return {"order": order, "added": len(case.parties_added)}
+            tell_recused(case, moved)
+        return {"order": order, "added": len(case.parties_added), "moved": len(moved)}
 
 
 def require_restricted(case: Case) -> str:

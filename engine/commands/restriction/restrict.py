@@ -8,23 +8,20 @@ from typing import ClassVar
 
 from engine.commands.case import Case
 from engine.commands.command import Answer
-from engine.commands.restriction.given import (
-    parties_given,
-    reason_of,
-    require_still_open,
-    require_tasks_elsewhere,
-)
+from engine.commands.restriction.given import parties_given, reason_of, require_still_open
+from engine.commands.restriction.recuse import record_recused, recuse, tell_recused
 from engine.commands.work import Work
 from engine.errors import Conflict
 from engine.orders import CONCERNED, NAMED, Party
 from engine.org import Action
-from engine.store.tasks import open_tasks_of_order
 from engine.words import Words
 
 
 @dataclass(frozen=True)
 class RestrictOrder:
-    """Restrict an order. Whoever does it is named, and whoever has one of its open tasks, unless concerned.
+    """Restrict an order. Whoever does it is named, and whoever has one of its open tasks.
+
+    What those concerned have goes to the nearest department above them that is not (recusal 回避).
 
     `named` are ids of people and departments, `concerned` of people, departments and units.
     """
@@ -41,8 +38,7 @@ class RestrictOrder:
 
         Raises:
             InvalidInput: no reason, or somebody unknown.
-            Conflict: it is restricted already, or it would concern whoever restricts it or has one of its
-                open tasks.
+            Conflict: it is restricted already, or it would concern whoever restricts it.
         """
         reason = reason_of(self.reason)
         case = Case.of_order(work, self.order_id)
@@ -59,15 +55,12 @@ class RestrictOrder:
         named = parties_given(case, NAMED, self.named)
         if not work.actor.is_system:
             named.append(Party("person", work.actor.id))
-        tasks = open_tasks_of_order(work.tx, order.id)
-        require_tasks_elsewhere(case, tasks)
-        for task in tasks:
-            named += [Party("department", one) for one in sorted(task.departments)]
-            named += [Party("person", one) for one in sorted(task.people)]
-            work.changed("task", [task.id])
         case.add_parties(NAMED, named)
+        moved = recuse(case)
         case.record(
             "order.restricted", body={"parties": case.parties_added}, values={"reason": (None, reason)}
         )
+        record_recused(case, moved)
         case.save()
-        return {"order": order.id, "restricted": True}
+        tell_recused(case, moved)
+        return {"order": order.id, "restricted": True, "moved": len(moved)}

@@ -11,6 +11,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from engine.commands.restriction.recuse import record_recused, recuse, tell_recused
 from engine.commands.step.attention import raise_attention
 from engine.commands.step.collect import Collected, collect
 from engine.commands.step.follow import follow
@@ -86,6 +87,7 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     linked = open_linked_orders(step)
     attention = raise_attention(step, found, opened)
     ended = store_state(step)
+    given_up = recuse(case) if step.surroundings.shut else []
     body = {
         **trigger.body,
         "moves": found.moves,
@@ -106,7 +108,9 @@ def settle(step: Step, trigger: Trigger) -> Settled:
     case.record(
         trigger.type, element_id=trigger.element_id, event_at=trigger.event_at, body=body, values=values
     )
+    record_recused(case, given_up)
     case.save()
+    tell_recused(case, given_up)
     case.work.changed("instance", [step.instance_id])
     step.instance.take_apart()
     return Settled([task.told for task in opened], ended)

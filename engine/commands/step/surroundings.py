@@ -52,6 +52,8 @@ class OrderSurroundings:
         #: Clocks whose rule a corrected fact has changed: key, the rule before or None, the rule now.
         self.rules_changed: list[tuple[str, str | None, str]] = []
         self._corrected = False
+        #: Whether the step has shut the order to somebody who may have one of its tasks.
+        self.shut = False
         #: The element that the trigger completes, and when that really happened (a late entry 补录).
         self.event: tuple[str, datetime] | None = None
         self.facts: dict[str, Any] = {"call": dict(call) if call is not None else None}
@@ -123,6 +125,7 @@ class OrderSurroundings:
         done = OPERATIONS[operation](before, inputs, self._case.now, self._case.work.actor.id, self._place)
         self._check_hold(done.order)
         self._case.change_order(done.order)
+        self.shut |= done.order.restricted and (not before.restricted or bool(done.naming))
         for standing, reference in done.naming:
             self._case.add_parties(standing, [named_party(self._case, standing, reference)])
         if done.linked is not None:

@@ -9,16 +9,19 @@ import pytest
 from sqlalchemy import select
 
 from engine.commands import Answer
+from engine.commands.asking.review import OpenReview
 from engine.commands.deploy import Deploy
 from engine.commands.open_order import OpenOrder
 from engine.commands.passing.reassign import ReassignTask
 from engine.errors import Conflict, NotFound
+from engine.inbox import Asked
 from engine.org import Actor
 from engine.queries import Reading
 from engine.queries.inbox import InboxWish, inbox_page
+from engine.store.operations import reviews_of_task
 from engine.store.restrictions import parties_of_order
 from engine.store.tables import notice_waiting, notification, work_order
-from tests.drawing import draw, mapped, service, start, user
+from tests.drawing import draw, end, gateway, mapped, service, start, user
 from tests.stage import SYSTEM, Stage
 from tests.telling import Tell
 
@@ -120,3 +123,71 @@ def test_a_diagram_that_names_nobody_real_is_an_incident(
     assert [one["kind"] for one in stage.incidents()] == ["process-not-started"]
     assert stage.order(order).restricted, "a tip-off is restricted even where its process could not start"
     assert parties(stage, order) == {("named", "agent")}
+
+
+@pytest.fixture
+def any_stage(database_url: str) -> Any:
+    made = Stage(database_url, packages=False)
+    yield made
+    made.system.close()
+
+
+def concerning(stage: Stage, concerned: str) -> str:
+    """An order that is restricted while the county has a task of it; another branch finds whom it concerns."""
+    check = user("check", camunda_candidateGroups="customer-service@province")
+    shut = service("shut", "order.restrict", mapped({"named": '"supervisor"'}))
+    found = service("found", "order.concern", mapped({"concerned": concerned}))
+    nodes = (start("s"), gateway("parallel", "both"), user("ask"), check, shut, found, end("e"))
+    flows = "s > both > ask > e; both > check > shut > found > e"
+    diagram = draw(*nodes, flows=flows, key="tip")
+    sheet = SHEET.replace("misconduct-tip-off", "complaint")
+    stage.run(Deploy({"package.yaml": sheet, "t.bpmn": diagram.decode()}), SYSTEM)
+    wanted = OpenOrder("complaint", "投诉某人", premise_id=stage.ids["premise-A1"], beside=True)
+    return str(stage.run(wanted, "agent")["order"])
+
+
+def test_an_open_task_leaves_the_department_that_becomes_concerned(any_stage: Stage) -> None:
+    stage = any_stage
+    order = concerning(stage, '"repair@county"')
+    stage.claim("ask", "desk")
+    assert inbox(stage, "desk") == [order]
+    stage.do("check", "agent")
+    assert stage.lines("ask") == {("candidate", "command@A")}
+    asked = stage.task("ask")
+    assert (asked["holder_id"], asked["department_id"]) == (None, stage.ids["command@A"])
+    assert (inbox(stage, "desk"), inbox(stage, "city")) == ([], [order])
+    assert ("named", "command@A") in parties(stage, order)
+    event = stage.history(order)[-1]
+    told = orjson.loads(event.body)
+    assert event.type == "task.recused"
+    assert (told["left"], told["given_to"]) == (
+        [stage.ids["repair@A1"], stage.ids["desk"]],
+        [stage.ids["command@A"]],
+    )
+    stage.do("ask", "city")
+    assert stage.open(order) == []
+
+
+def test_whoever_keeps_a_task_of_an_order_that_is_shut_is_named(stage: Stage) -> None:
+    order = concerning(stage, '"duty"')
+    stage.do("check", "agent")
+    assert stage.lines("ask") == {("candidate", "repair@A1")}
+    assert (("named", "repair@A1") in parties(stage, order), inbox(stage, "desk")) == (True, [order])
+
+
+def test_a_joint_review_with_somebody_concerned_is_over_and_the_holder_is_told_what_happened(
+    stage: Stage,
+) -> None:
+    order = concerning(stage, '"duty"')
+    stage.claim("ask", "desk")
+    task = stage.task("ask")["id"]
+    asked = tuple(Asked(None, stage.ids[who]) for who in ("duty", "city"))
+    stage.run(OpenReview(task, asked, "all", None, "责任归属？"), "desk")
+    stage.do("check", "agent")
+    assert stage.lines("ask") == {("candidate", "repair@A1"), ("holder", "desk")}
+    with stage.system.database.reading() as tx:
+        (review,) = reviews_of_task(tx, task)
+    assert review.outcome == "withdrawn"
+    assert stage.task("ask")["touched_how"] == "recused"
+    stage.do("ask", "desk")
+    assert stage.open(order) == []

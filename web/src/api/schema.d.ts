@@ -1931,7 +1931,8 @@ export interface paths {
         put?: never;
         /**
          * Restrict 限制查阅 the order: it opens only to those named, never to those concerned, superior or not.
-         * @description Whoever does it is named, and whoever has one of its open tasks. Reading it takes a reason from then on.
+         * @description Whoever does it is named, and whoever has one of its open tasks; those concerned lose theirs to the nearest
+         *     department above them. Reading it takes a reason from then on.
          */
         post: operations["restrictOrder"];
         delete?: never;
@@ -7839,6 +7840,8 @@ export interface components {
         Named: {
             /** @description How many were not named, or not known to be concerned, before. */
             added: number;
+            /** @description How many open tasks left those concerned, for the nearest department above them. */
+            moved: number;
             /**
              * Format: uuid
              * @description The order.
@@ -9979,6 +9982,8 @@ export interface components {
             revision: number;
         };
         Restricted: {
+            /** @description How many of its open tasks left those concerned, for the nearest department above them. */
+            moved: number;
             /**
              * Format: uuid
              * @description The order.
