@@ -21,7 +21,7 @@ def get_vocabulary() -> Values:
     words = seed_vocabulary()
     services = system().engine.services
     with reading() as look:
-        profile = services.limits_profile(look.tx, services.profile, look.now)
+        profile = services.limits(look.tx).profile(services.profile, look.now)
     rules = {rule.key: rule.names for rule in profile.rules}
     return {
         "categories": [

@@ -3,7 +3,8 @@
 from engine.commands.chain import Engine
 from engine.commands.command import Answer, Command, Preparing
 from engine.commands.ports import Hints, NoHints
-from engine.commands.services import Definition, Handler, Services
+from engine.commands.services import Handler, Services
+from engine.commands.version import Definition
 from engine.commands.work import NOWHERE, Change, Hint
 
 __all__ = [

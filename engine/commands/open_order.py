@@ -13,8 +13,8 @@ from engine.commands.command import Answer
 from engine.commands.limit_facts import limit_facts
 from engine.commands.opening import NewOrder, new_order
 from engine.commands.repeats import require_no_order_alike
-from engine.commands.services import Definition
 from engine.commands.starting import Start, note_unstarted, start_instance
+from engine.commands.version import Definition
 from engine.commands.work import Work
 from engine.definitions import exact
 from engine.errors import BrokenVersion, InvalidInput, StepFailed, field_finding
@@ -236,7 +236,7 @@ class OpenOrder:
         )
 
     def _rules(self, work: Work, wanted: NewOrder, key: str, now: datetime) -> dict[str, LimitRule]:
-        profile = work.services.limits_profile(work.tx, key, now)
+        profile = work.services.limits(work.tx).profile(key, now)
         facts = limit_facts(wanted)
         undecided = profile.undecided(facts)
         missing = sorted(

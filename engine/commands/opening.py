@@ -90,7 +90,7 @@ def new_order(
         tier_path=tier.path,
         opened_at=now,
         event_at=wanted.event_at,
-        profile=work.services.profile_for(work.tx, wanted.category, now),
+        profile=work.services.limits(work.tx).profile_for(wanted.category, work.services.profile, now),
         package=wanted.package,
         priority=wanted.priority,
         description=wanted.description,

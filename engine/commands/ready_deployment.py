@@ -14,7 +14,7 @@ from datetime import datetime
 from engine.commands.catalogue import catalogue
 from engine.commands.command import Looking
 from engine.commands.planning_deployment import Planned, bound_ids, coming_versions, plan
-from engine.commands.services import Definition, compile_version
+from engine.commands.version import Definition, compile_version
 from engine.commands.work import Work
 from engine.definitions import (
     COMPILER,

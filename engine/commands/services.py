@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.clock import REAL_TIME, BusinessClock
 from engine.commands.called import named_version, told
-from engine.commands.limits_in_force import LimitsInForce, read_limits_in_force, serves
+from engine.commands.limits_in_force import LimitVersions, read_limits_in_force
 from engine.commands.order_rules import seed_order_rules
-from engine.definitions import COMPILER, Form, Package, compile_package, read_files
-from engine.errors import BrokenVersion, Deactivated, HuanError, NotFound, StepFailed
+from engine.commands.version import Definition, compile_row
+from engine.errors import BrokenVersion, Deactivated, NotFound, StepFailed
 from engine.inbox import InboxRules, shipped_inbox_rules
-from engine.limits import Profile, WorkingCalendar, build_calendars, read_calendar_file, seed_profiles
+from engine.limits import WorkingCalendar, build_calendars, read_calendar_file
 from engine.notices import Kind
-from engine.orders import OPERATIONS, OrderRules
+from engine.orders import OrderRules
 from engine.org import Directory
 from engine.runtime import Binding, CompiledDefinition
 from engine.store.activations import activations_of
@@ -40,8 +40,6 @@ from engine.store.organisation import read_directory
 from engine.store.time import read_calendars, read_clock
 from engine.words import Words
 
-OPERATION_NAMES = frozenset(OPERATIONS)
-
 
 @dataclass(frozen=True)
 class Handler:
@@ -49,29 +47,6 @@ class Handler:
 
     mode: str
     attempts: int = 8
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A version ready to run, with the package it was compiled from."""
-
-    row: DefinitionRow
-    package: Package
-    compiled: CompiledDefinition
-    forms: Mapping[str, Form]
-
-    def intake_fields(self) -> frozenset[str]:
-        """Return the fields that an order begins with: those of the plain start event's form, else all."""
-        nodes = self.package.diagram.processes[self.row.process].nodes.values()
-        starts = [node for node in nodes if node.kind == "startEvent" and not node.events]
-        key = starts[0].camunda.get("formKey") if starts else None
-        if key is None:
-            return self.compiled.field_names
-        return frozenset(self.forms[key].schema.get("properties", {}))
-
-    def without_files(self) -> Definition:
-        """Return it as it is kept: the package has the files."""
-        return replace(self, row=self.row._replace(files={}))
 
 
 @dataclass
@@ -102,8 +77,7 @@ class Services:
     _clock: BusinessClock = REAL_TIME
     _clock_revision: int = -1
     _calendars: Mapping[str, WorkingCalendar] | None = None
-    #: Versions of limit profiles that are or will be in force, by profile, the latest first.
-    _limits: dict[str, list[LimitsInForce]] | None = None
+    _limits: LimitVersions | None = None
     _active: list[DefinitionRow] | None = None
     #: This site's own texts of notices, by kind; kept as `_active` is.
     _notice_texts: Mapping[str, Words] | None = None
@@ -127,7 +101,7 @@ class Services:
             if row is None:
                 raise NotFound(Words(f"there is no version {definition_id}", f"没有版本 {definition_id}"))
             try:
-                found = self.versions[definition_id] = _compiled(row)
+                found = self.versions[definition_id] = compile_row(row)
             except BrokenVersion as error:
                 self._broken[definition_id] = error
                 raise
@@ -305,102 +279,9 @@ class Services:
                 self._notice_texts = {key: Words(row.text_en, row.text_zh) for key, row in found.items()}
             return self._notice_texts.get(kind.key, kind.text)
 
-    def limits_profile(self, tx: Transaction, key: str, at: datetime) -> Profile:
-        """Return the version of an operator profile that is in force at `at` (aware), else the shipped one.
-
-        Raises:
-            NotFound: there is no such profile, or none in force yet.
-        """
-        for version in self._limit_versions(tx).get(key, ()):
-            if version.valid_from <= at:
-                return version.profile
-        profiles = seed_profiles()
-        if key not in profiles:
-            known = sorted({*profiles, *self._limit_versions(tx)})
-            raise NotFound(
-                Words(
-                    f"there is no operator profile {key!r} in force; known: {', '.join(known)}",
-                    f"没有生效的运营配置 {key!r}；已有：{'、'.join(known)}",
-                )
-            )
-        return profiles[key]
-
-    def profile_for(self, tx: Transaction, category: str, at: datetime) -> str:
-        """Return the profile of new orders of a category: the installation's, where it has rules for it.
-
-        A utility of one kind keeps another's orders by the first profile that has them (gas beside power).
-        """
-        others = [key for key in sorted({*seed_profiles(), *self._limit_versions(tx)}) if key != self.profile]
-        for key in (self.profile, *others):
-            try:
-                if serves(self.limits_profile(tx, key, at), category):
-                    return key
-            except NotFound:
-                continue  # it is not in force yet
-        return self.profile
-
-    def limits_version(self, tx: Transaction, rule: str) -> Profile | None:
-        """Return the version of a profile to which a clock's rule belongs; None when it is there no more.
-
-        `rule` names it: `state-grid@2026.1/arrive?area=urban`.
-        """
-        key, _, version = rule.partition("/")[0].partition("@")
-        for one in self._limit_versions(tx).get(key, ()):
-            if one.profile.version == version:
-                return one.profile
-        shipped = seed_profiles().get(key)
-        return shipped if shipped is not None and shipped.version == version else None
-
-    def _limit_versions(self, tx: Transaction) -> dict[str, list[LimitsInForce]]:
+    def limits(self, tx: Transaction) -> LimitVersions:
+        """Return the operator profiles, each with its versions that are or will be in force."""
         with self._lock:
             if self._limits is None:
                 self._limits = read_limits_in_force(tx)
             return self._limits
-
-
-def _compiled(row: DefinitionRow) -> Definition:
-    """Compile a stored version.
-
-    Raises:
-        BrokenVersion: whatever is wrong with what is stored, or with this release's compiler.
-    """
-    if row.compiler != COMPILER:
-        raise BrokenVersion(
-            Words(
-                f"version {row.version} of {row.package} was compiled by compiler {row.compiler}, "
-                f"this release has {COMPILER}: migrate its instances",
-                f"{row.package} 的版本 {row.version} 由编译器 {row.compiler} 编译，这个发行版是 {COMPILER}："
-                "请迁移它的流程实例",
-            )
-        )
-    try:
-        package = read_files({path: text.encode() for path, text in row.files.items()}, row.package)
-    except Exception as error:  # a damaged row: it concerns this version alone
-        raise _broken(row, error) from error
-    return compile_version(row, package).without_files()
-
-
-def compile_version(row: DefinitionRow, package: Package) -> Definition:
-    """Compile a package as the version of a row, stored or not yet.
-
-    Raises:
-        BrokenVersion: what the checks let through cannot be compiled: a fault of this release's compiler.
-    """
-    try:
-        compiled = compile_package(package, row.id, OPERATION_NAMES)
-        forms = {key: Form(key, schema) for key, schema in package.forms.items()}
-    except Exception as error:  # it concerns this version alone
-        raise _broken(row, error) from error
-    return Definition(row, package, compiled, forms)
-
-
-def _broken(row: DefinitionRow, error: Exception) -> BrokenVersion:
-    why = error.message if isinstance(error, HuanError) else Words.same(f"{type(error).__name__}: {error}")
-    return BrokenVersion(
-        Words(
-            f"version {row.version} of {row.package} cannot be run: {why}. Deploy a corrected version; what "
-            "runs on this one waits until its files are as they were deployed",
-            f"{row.package} 的版本 {row.version} 不能运行：{why.zh}。请部署改正的版本；"
-            "在它上面运行的流程会等到它的文件恢复成部署时的样子",
-        )
-    )

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from engine.commands.command import Answer
 from engine.commands.migration.request import MigrationRequest
-from engine.commands.services import Definition
+from engine.commands.version import Definition
 from engine.commands.work import Hint, Work
 from engine.errors import Conflict, InvalidInput, NotFound, field_finding
 from engine.ids import new_id

@@ -8,8 +8,8 @@ from typing import ClassVar
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.limit_facts import limit_facts
-from engine.commands.services import Definition
 from engine.commands.starting import Start, start_instance
+from engine.commands.version import Definition
 from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput
 from engine.orders import WorkOrder
@@ -58,7 +58,7 @@ class StartOrder:
 def started(work: Work, order: WorkOrder, definition: Definition) -> Answer:
     """Start the process of a locked order on a version; return order, instance and first tasks."""
     now, _ = work.services.time_and_place(work.tx)
-    profile = work.services.limits_profile(work.tx, order.profile, now)
+    profile = work.services.limits(work.tx).profile(order.profile, now)
     rules = dict(profile.rules_for(limit_facts(order)))
     start = Start(definition, order.number, call_id=order.call_id, person_id=order.opened_by)
     instance_id, _, settled = start_instance(work, start, order, rules)

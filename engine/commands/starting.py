@@ -8,10 +8,10 @@ from typing import Any
 
 from engine.commands.case import Case
 from engine.commands.incidents import note_incident
-from engine.commands.services import Definition
 from engine.commands.step import Settled, Step, settle
 from engine.commands.step.settle import Trigger
 from engine.commands.step.tasks import Sender
+from engine.commands.version import Definition
 from engine.commands.work import Work
 from engine.ids import new_id
 from engine.orders import WorkOrder

@@ -180,7 +180,7 @@ def _line(reading: Reading, key: tuple[str, str, str | None, str], one: _Sum) ->
 
 def _profile(reading: Reading, key: str) -> Profile | None:
     try:
-        return reading.services.limits_profile(reading.tx, key, reading.now)
+        return reading.services.limits(reading.tx).profile(key, reading.now)
     except NotFound:
         return None
 

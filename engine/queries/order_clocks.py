@@ -134,7 +134,7 @@ def _breached(layer: LayerState | None) -> bool:
 
 def _rule(reading: Reading, clock: OrderClock, key: str) -> LimitRule | None:
     """Return the very rule that the clock runs under, else one of its key, else None."""
-    profile = reading.services.limits_version(reading.tx, clock.terms.rule)
+    profile = reading.services.limits(reading.tx).of_rule(clock.terms.rule)
     rules = [one for one in profile.rules if one.key == key] if profile is not None else []
     return next((one for one in rules if one.terms.rule == clock.terms.rule), rules[0] if rules else None)
 

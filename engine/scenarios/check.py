@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.commands.services import OPERATION_NAMES
+from engine.commands.version import OPERATION_NAMES
 from engine.definitions import (
     Catalogue,
     Finding,

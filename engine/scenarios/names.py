@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.commands.services import OPERATION_NAMES
+from engine.commands.version import OPERATION_NAMES
 from engine.definitions import Package
 from engine.definitions.checks.service_tasks import DOING
 from engine.definitions.model import Node as Drawn

@@ -42,7 +42,7 @@ class RecomputeOrder:
         before = {rule: clocks.due_times(rule) for rule in clocks.rules()}
         moved: list[tuple[str, str | None, str]] = []
         if self.cause == "version":
-            profile = work.services.limits_profile(work.tx, order.profile, case.now)
+            profile = work.services.limits(work.tx).profile(order.profile, case.now)
             moved = clocks.reconsider(profile.rules_for(limit_facts(order)), case.now, new_version=True)
         else:
             clocks.recount()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.commands.migration.rows import OPEN, Rows
-from engine.commands.services import Definition
+from engine.commands.version import Definition
 from engine.runtime.migrating import MigrationPlan
 from engine.store.carried_over import CarriedTask
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from engine.commands.case import Case
 from engine.commands.opening import NewOrder, new_order
-from engine.commands.services import Definition
 from engine.commands.step.step import Step
+from engine.commands.version import Definition
 from engine.commands.work import Hint, Work
 from engine.errors import BrokenVersion, Deactivated, StepFailed
 from engine.feel import encode_value

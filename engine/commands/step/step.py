@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine.commands.case import Case
-from engine.commands.services import Definition
 from engine.commands.step.clocks import OrderClocks
 from engine.commands.step.surroundings import OrderSurroundings
+from engine.commands.version import Definition
 from engine.errors import Conflict, StepFailed
 from engine.runtime import Instance, Kind, ReturnPlan, decode, is_stuck, place
 from engine.runtime.specs.tasks import UserTask

@@ -106,7 +106,7 @@ class OrderSurroundings:
             return
         self._corrected = False
         work = self._case.work
-        profile = work.services.limits_profile(work.tx, order.profile, self._case.now)
+        profile = work.services.limits(work.tx).profile(order.profile, self._case.now)
         self.rules_changed += self._clocks.reconsider(profile.rules_for(limit_facts(order)), self._case.now)
 
     def reach(self, milestone: str, element: str) -> None:

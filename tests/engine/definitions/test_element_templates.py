@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from engine.commands.services import OPERATION_NAMES
+from engine.commands.version import OPERATION_NAMES
 from engine.definitions import check_package, errors_of, read_files, read_folder
 from engine.limits import seed_vocabulary
 from engine.scenarios.check import catalogue_of
