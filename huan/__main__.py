@@ -23,6 +23,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "import": "imports:import_",
     "instances": "instances:instances",
+    "orders": "orders:orders",
     "restore": "backup:restore",
     "run": "run:run",
     "serve": "run:serve",

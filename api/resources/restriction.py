@@ -6,6 +6,8 @@ from api.context import reading, run
 from api.endpoint import Values, blueprint, endpoint
 from api.pages import paged
 from api.schemas.restriction import (
+    LiftBody,
+    Lifted,
     LookBody,
     Looked,
     Looks,
@@ -17,7 +19,13 @@ from api.schemas.restriction import (
     Unnamed,
 )
 from engine.commands import Answer
-from engine.commands.restriction import LookAtOrder, NameInOrder, RestrictOrder, UnnameInOrder
+from engine.commands.restriction import (
+    LiftRestriction,
+    LookAtOrder,
+    NameInOrder,
+    RestrictOrder,
+    UnnameInOrder,
+)
 from engine.org import Action
 from engine.queries.looks import LooksWish, looks_of_order, looks_page
 
@@ -37,8 +45,8 @@ group = blueprint("restricted orders", "Orders that open only to those named in 
 def restrict(body: Values, order_id: str) -> Answer:
     """Restrict 限制查阅 the order: it opens only to those named, never to those concerned, superior or not.
 
-    Whoever does it is named, and whoever has one of its open tasks; those concerned lose theirs to the nearest
-    department above them. Reading it takes a reason from then on.
+    Whoever does it is named, and whoever has one of its open tasks; those concerned lose theirs to the
+    nearest department above them. Reading it takes a reason from then on.
     """
     return run(RestrictOrder(order_id, **body))
 
@@ -71,6 +79,24 @@ def name(body: Values, order_id: str) -> Answer:
 def unname(body: Values, order_id: str) -> Answer:
     """Take a name out of a restricted order. Whoever has one of its open tasks stays named."""
     return run(UnnameInOrder(order_id, body["party"], body["reason"]))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/orders/<id:order_id>/lift",
+    "liftRestriction",
+    Action.RESTRICT_ORDER,
+    body=LiftBody,
+    answer=Lifted,
+    command=True,
+)
+def lift(body: Values, order_id: str) -> Answer:
+    """Lift 解除限制 a restriction: the order is seen as any other. A tip-off always stays restricted.
+
+    `dry_run` tells who would see it then. Who was named and whom it concerned stays in the history.
+    """
+    return run(LiftRestriction(order_id, **body))
 
 
 @endpoint(

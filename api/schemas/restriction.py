@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from api.schemas.common import Id, Paged, PageQuery, key, parts, text, when, whole
+from api.schemas.common import Id, Paged, PageQuery, flag, key, parts, text, texts, when, whole
 from engine.queries.looks import SORTS
 
 MOST_PARTIES = 50
@@ -55,6 +55,34 @@ class Unnamed(Schema):
 
     order = key("The order.")
     party = key("Whose name.")
+
+
+class LiftBody(Schema):
+    """Why a restriction is lifted."""
+
+    reason = text(
+        "Why; it stays in the history. A dry run needs none.", given=False, most=1000, load_default=""
+    )
+    dry_run = flag("Only tell who would see it.", given=False, load_default=False)
+
+
+class Seeing(Schema):
+    """Who sees an order that is restricted no longer."""
+
+    kind = text(
+        "unit: all people of this tier; department, person: because of an open task.",
+        one_of=("unit", "department", "person"),
+    )
+    name = text("Its name.")
+
+
+class Lifted(Schema):
+    """An order whose restriction was lifted, or would be."""
+
+    order = key("The order.")
+    lifted = flag("Whether it was done; false: it was a dry run.")
+    sees = parts(Seeing, "Who sees it then.")
+    concerned = texts("Whom it concerned: they are shut out no longer.")
 
 
 class LookBody(Schema):

@@ -9,10 +9,14 @@ from engine.orders import CONCERNED, NAMED, WorkOrder
 from engine.queries.reading import Reading
 from engine.store.restrictions import PartyRow, parties_of_order
 
+_CONSOLE = "命令行 command line"
+
 
 @dataclass(frozen=True)
 class PartyView:
     """A person, department or unit. `name` None: it is gone; `added_by_name` None: the process said so.
+
+    What the command line has done is said in both languages: nobody's name stands for it.
 
     `added_at` is aware UTC business time.
     """
@@ -54,6 +58,6 @@ def _party(reading: Reading, row: PartyRow) -> PartyView:
         row.kind,
         row.party_id,
         names[row.kind](row.party_id),
-        None if by.startswith("system:") else reading.name_of(by),
+        _CONSOLE if by == "system:console" else None if by.startswith("system:") else reading.name_of(by),
         row.added_at,
     )

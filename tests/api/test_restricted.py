@@ -156,3 +156,37 @@ def test_a_task_of_the_one_concerned_goes_to_whoever_is_above_them(site: Site) -
     assert listed(site.person("desk"), order) is None
     assert listed(site.person("city"), order) is not None
     assert [one.type for one in site.stage.history(order)][-2:] == ["order.restricted", "task.recused"]
+
+
+def test_a_restriction_is_lifted_with_a_reason_after_a_look_at_who_sees_it_then(
+    any_site: Site, order: str
+) -> None:
+    duty, desk = any_site.person("duty"), any_site.person("desk")
+    told = duty.post(f"/orders/{order}/lift", {"dry_run": True})
+    assert (told.status_code, told.json["lifted"], told.json["concerned"]) == (200, False, ["东县抢修调度"])
+    assert [(one["kind"], one["name"]) for one in told.json["sees"]] == [
+        ("unit", "东县"),
+        ("unit", "甲市"),
+        ("unit", "演示省"),
+        ("department", "西县抢修调度"),
+    ]
+    assert listed(desk, order) is None
+    assert duty.post(f"/orders/{order}/lift", {"reason": " "}).status_code == 422
+    assert any_site.person("leader").post(f"/orders/{order}/lift", {"reason": "x"}).status_code == 404
+    assert duty.post(f"/orders/{order}/lift", {"reason": "已查明，与其无关"}).json["lifted"] is True
+    assert listed(desk, order)["title"] == "全家停电"
+    assert any_site.person("city").get(f"/orders/{order}").json["restriction"] is None
+    event = any_site.stage.history(order)[-1]
+    assert event.type == "order.lifted"
+    again = duty.post(f"/orders/{order}/restrict", {"reason": "再限制"})
+    assert again.status_code == 200
+    assert [
+        one["name"] for one in looked(any_site.person("duty"), order)["restriction"]["concerned"]
+    ] == [], "restricting again begins anew"
+    assert duty.post(f"/orders/{order}/lift", {"reason": "x"}).status_code == 200
+    assert duty.post(f"/orders/{order}/lift", {"reason": "x"}).status_code == 409
+
+
+def looked(visitor: Visitor, order: str) -> Any:
+    assert visitor.post(f"/orders/{order}/looks", WHY).status_code == 201
+    return visitor.get(f"/orders/{order}").json

@@ -12,8 +12,10 @@ from engine.commands import Answer
 from engine.commands.asking.review import OpenReview
 from engine.commands.deploy import Deploy
 from engine.commands.open_order import OpenOrder
+from engine.commands.organisation.leave_person import LeavePerson
 from engine.commands.passing.reassign import ReassignTask
-from engine.errors import Conflict, NotFound
+from engine.commands.restriction import LiftRestriction, LookAtOrder, NameWhenNobodyIsLeft
+from engine.errors import Conflict, NotAllowed, NotFound
 from engine.inbox import Asked
 from engine.org import Actor
 from engine.queries import Reading
@@ -191,3 +193,28 @@ def test_a_joint_review_with_somebody_concerned_is_over_and_the_holder_is_told_w
     assert stage.task("ask")["touched_how"] == "recused"
     stage.do("ask", "desk")
     assert stage.open(order) == []
+
+
+def test_a_tip_off_stays_restricted(stage: Stage) -> None:
+    order = opened(stage, {"named": '"duty"'})
+    with pytest.raises(Conflict, match="stays restricted"):
+        stage.run(LiftRestriction(order, "想公开"), "duty")
+    assert stage.order(order).restricted
+
+
+def test_where_nobody_named_is_left_the_command_line_names_a_leader(stage: Stage) -> None:
+    order = opened(stage, {"named": '"duty"'})
+    number = stage.order(order).number
+    with pytest.raises(Conflict, match="may name others"):
+        stage.run(NameWhenNobodyIsLeft(number, "leader", "无人可办"), SYSTEM)
+    with pytest.raises(NotAllowed):
+        stage.run(NameWhenNobodyIsLeft(number, "operator", "自己看看"), "operator")
+    stage.run(LeavePerson(stage.ids["duty"], None), "operator")
+    with pytest.raises(Conflict, match="none of the roles"):
+        stage.run(NameWhenNobodyIsLeft(number, "agent", "无人可办"), SYSTEM)
+    assert ("named", "leader") not in parties(stage, order)
+    stage.run(NameWhenNobodyIsLeft(number, "leader", "值班长已离职"), SYSTEM)
+    assert ("named", "leader") in parties(stage, order)
+    event = stage.history(order)[-1]
+    assert (event.type, event.actor) == ("order.named", SYSTEM.id)
+    stage.run(LookAtOrder(order, "接手"), "leader")

@@ -1682,6 +1682,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift 解除限制 a restriction: the order is seen as any other. A tip-off always stays restricted.
+         * @description `dry_run` tells who would see it then. Who was named and whom it concerned stays in the history.
+         */
+        post: operations["liftRestriction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/links": {
         parameters: {
             query?: never;
@@ -1931,8 +1953,8 @@ export interface paths {
         put?: never;
         /**
          * Restrict 限制查阅 the order: it opens only to those named, never to those concerned, superior or not.
-         * @description Whoever does it is named, and whoever has one of its open tasks; those concerned lose theirs to the nearest
-         *     department above them. Reading it takes a reason from then on.
+         * @description Whoever does it is named, and whoever has one of its open tasks; those concerned lose theirs to the
+         *     nearest department above them. Reading it takes a reason from then on.
          */
         post: operations["restrictOrder"];
         delete?: never;
@@ -7005,6 +7027,31 @@ export interface components {
              */
             outcome: "done" | "would" | "refused";
         };
+        LiftBody: {
+            /**
+             * @description Only tell who would see it.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * @description Why; it stays in the history. A dry run needs none.
+             * @default
+             */
+            reason?: string;
+        };
+        Lifted: {
+            /** @description Whom it concerned: they are shut out no longer. */
+            concerned: string[];
+            /** @description Whether it was done; false: it was a dry run. */
+            lifted: boolean;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Who sees it then. */
+            sees: components["schemas"]["Seeing"][];
+        };
         LimitComparison: {
             /** @description The differences; empty: they say the same. */
             items: components["schemas"]["LimitDifference"][];
@@ -10284,6 +10331,15 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        Seeing: {
+            /**
+             * @description unit: all people of this tier; department, person: because of an open task.
+             * @enum {string}
+             */
+            kind: "unit" | "department" | "person";
+            /** @description Its name. */
+            name: string;
         };
         SentTask: {
             /** @description Its element. */
@@ -15438,6 +15494,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JoinedCall"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    liftRestriction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifted"];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -26,7 +26,22 @@ export function useLooks(text: string, orderId?: string) {
   })
 }
 
-/** Restricts an order, names people in it, takes a name out. */
+/** Who would see an order whose restriction is lifted. */
+export function useLiftPreview(orderId: string) {
+  return useQuery({
+    queryKey: ['order', orderId, 'lift'],
+    queryFn: () =>
+      answered(
+        api.POST('/api/v1/orders/{order_id}/lift', {
+          params: { path: { order_id: orderId }, header: { 'Idempotency-Key': newKey() } },
+          body: { reason: '', dry_run: true },
+        }),
+      ),
+    retry: false,
+  })
+}
+
+/** Restricts an order, names people in it, takes a name out, lifts the restriction. */
 export function useRestriction(orderId: string) {
   const stale = useStale()
   const onSuccess = () => stale(['order', orderId], ['orders'], ['looks'])
@@ -39,6 +54,13 @@ export function useRestriction(orderId: string) {
     }),
     name: useMutation({
       mutationFn: (body: PartiesBody) => answered(api.POST('/api/v1/orders/{order_id}/name', { params: params(), body })),
+      onSuccess,
+    }),
+    lift: useMutation({
+      mutationFn: (reason: string) =>
+        answered(
+          api.POST('/api/v1/orders/{order_id}/lift', { params: params(), body: { reason, dry_run: false } }),
+        ),
       onSuccess,
     }),
     unname: useMutation({

@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd'
+import { Button, Drawer, Space } from 'antd'
 import { Lock, LockKeyhole } from 'lucide-react'
 import { useState } from 'react'
 import type { Order } from '@/api/types'
@@ -6,6 +6,7 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { restricted } from '@/words/security'
 import { useRestriction } from '../api/useRestriction'
+import { LiftDialogue } from './LiftDialogue'
 import { LookPanel } from './LookPanel'
 import { PartyList } from './PartyList'
 import { RestrictDialogue } from './RestrictDialogue'
@@ -14,7 +15,7 @@ import { RestrictDialogue } from './RestrictDialogue'
 export function RestrictionButton({ order }: { order: Order }) {
   const words = useWords(restricted)
   const { done } = useTell()
-  const [open, setOpen] = useState<'restrict' | 'shown' | 'name'>()
+  const [open, setOpen] = useState<'restrict' | 'shown' | 'name' | 'lift'>()
   const { restrict, name } = useRestriction(order.id)
   const may = order.permissions.includes('restrict-order')
   if (order.restriction === null) {
@@ -46,10 +47,16 @@ export function RestrictionButton({ order }: { order: Order }) {
       <Drawer open={open === 'shown'} title={words.title} size="large" onClose={() => setOpen(undefined)} destroyOnHidden>
         <PartyList order={order} title={words.named} parties={order.restriction.named} mayTakeOut={may} />
         <PartyList order={order} title={words.concerned} parties={order.restriction.concerned} mayTakeOut={false} />
-        {may && <Button onClick={() => setOpen('name')}>{words.name}</Button>}
+        {may && (
+          <Space>
+            <Button onClick={() => setOpen('name')}>{words.name}</Button>
+            <Button onClick={() => setOpen('lift')}>{words.lift}</Button>
+          </Space>
+        )}
         <h3>{words.looks}</h3>
         <LookPanel orderId={order.id} />
       </Drawer>
+      {open === 'lift' && <LiftDialogue orderId={order.id} onClose={() => setOpen('shown')} />}
       {open === 'name' && (
         <RestrictDialogue
           title={words.name}
