@@ -1,6 +1,6 @@
 """Hold 挂起 an order and release it: clocks that allow the reason pause, their timers move with them.
 
-A package may draw its own hold with approval; these commands are the duty manager's direct way.
+A package may draw its own hold with approval; these commands are the direct way of whoever may approve.
 """
 
 from __future__ import annotations

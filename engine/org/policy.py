@@ -69,7 +69,8 @@ RULES: dict[Action, Rule] = {
     Action.CHANGE_ORDER: Rule(None, Needs.EITHER, _NAMED),
     Action.WORK_TASK: Rule(None, Needs.LINE, _NAMED),
     Action.OPEN_ORDER: Rule(_DESK, Needs.PLACE, _NAMED),
-    Action.HOLD_ORDER: Rule(_FIELD, Needs.PLACE, _NAMED),
+    # Who may approve a hold may hold at once; a crew asks (design.md, 5: with approver, reason and end).
+    Action.HOLD_ORDER: Rule(_LEADERS | {"dispatcher"}, Needs.PLACE, _NAMED),
     Action.CANCEL_ORDER: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
     Action.REQUEST_HOLD: Rule(_FIELD, Needs.EITHER, _NAMED),
     Action.REQUEST_CANCELLATION: Rule(_DESK | {"duty-manager"}, Needs.EITHER, _NAMED),

@@ -29,7 +29,7 @@ PUBLIC = {
 #: The role of the cast that an action belongs to, for the table of who may use what.
 ALLOWED = {
     Action.OPEN_ORDER: {"agent", "leader", "desk"},
-    Action.HOLD_ORDER: {"leader", "desk", "duty", "crew"},
+    Action.HOLD_ORDER: {"leader", "desk", "duty", "supervisor"},
     Action.REQUEST_HOLD: {"leader", "desk", "duty", "crew"},
     Action.REQUEST_CANCELLATION: {"agent", "leader", "desk", "duty"},
     Action.REQUEST_APPOINTMENT: {"agent", "leader", "desk", "duty", "crew"},

@@ -50,7 +50,7 @@ TABLE = {
     Action.WORK_TASK:            (ALL,                 ".   .    .    .     x    .   | .    .     .    x    .     ."),
     Action.OPEN_ORDER:           ("agent shift-leader dispatcher",
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),
-    Action.HOLD_ORDER:           (FIELD,               "x   x    .    .     .    x   | .    x     x    x    .     ."),
+    Action.HOLD_ORDER:           (LEAD,                "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.CANCEL_ORDER:         ("dispatcher shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.REQUEST_HOLD:         (FIELD,               "x   x    .    .     x    x   | .    x     x    x    .     ."),
