@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from api.context import run
+from typing import Any
+
+from api.context import reading, run
 from api.each import run_each
 from api.endpoint import Values, blueprint, endpoint
 from api.schemas.order_links import (
     LinkBody,
     Linked,
     MergeBody,
+    MergeCandidates,
     Merged,
     MergeManyBody,
     RowResults,
@@ -20,6 +23,7 @@ from engine.commands import Answer
 from engine.commands.links import LinkOrders, UnlinkOrders
 from engine.commands.merge import MergeOrder, UnmergeOrder
 from engine.org import Action
+from engine.queries.merge_candidates import merge_candidates
 
 group = blueprint("order links", "Orders that have to do with each other.")
 
@@ -75,6 +79,24 @@ def merge_many(body: Values, order_id: str) -> Values:
         body["orders"], lambda one: MergeOrder(one, order_id, confirmed, dry_run), dry_run=dry_run
     )
     return {"results": results}
+
+
+@endpoint(
+    group,
+    "GET",
+    "/orders/<id:order_id>/merge-candidates",
+    "listMergeCandidates",
+    Action.MERGE_ORDERS,
+    answer=MergeCandidates,
+)
+def list_candidates(order_id: str) -> Any:
+    """Orders in work that may be the same event, each with why.
+
+    They share an outage, the premise, the transformer area or the caller's number, and were opened within the
+    window of repeats around this one. None for an order that cannot be a main order.
+    """
+    with reading() as look:
+        return merge_candidates(look, order_id).__dict__
 
 
 @endpoint(

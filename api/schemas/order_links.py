@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from marshmallow import Schema, validate
 
-from api.schemas.common import flag, key, keys, parts, text
+from api.schemas.common import flag, key, keys, parts, text, texts, when, whole
 from engine.orders import LINK_KINDS, Shared
+from engine.queries.merge_candidates import REASONS
 
 #: How many orders one request may merge or link.
 MOST_AT_ONCE = 100
@@ -30,6 +31,30 @@ class Merged(Schema):
     number = text("Its number.")
     main = key("The main order.")
     shared = text("What both have in common.", one_of=tuple(Shared))
+
+
+class MergeCandidate(Schema):
+    """An order in work that may be the same event."""
+
+    id = key("The order.")
+    number = text("Its number.")
+    title = text("Its title.")
+    stage = text("Its stage; null: none yet.", null=True)
+    priority = whole("Its priority; 10 and more are urgent.")
+    opened_at = when("When it was opened, business time, UTC.")
+    urges = whole("How often it was urged.")
+    address = text("Its premise's address; null: it has no premise.", null=True)
+    reasons = texts(f"Why it may be the same event: {', '.join(REASONS)}.")
+    sure = flag("What is known says so; else merging needs `confirmed`.")
+    merged = whole("How many are merged into it already; such a main order cannot be merged itself.")
+
+
+class MergeCandidates(Schema):
+    """Orders that may be the same event as this one."""
+
+    items = parts(MergeCandidate, "The newest first, at most as many as one request merges.")
+    more = flag("There are others; they are offered when these are merged.")
+    window_hours = whole("So many hours before and after the order's opening they were opened.")
 
 
 class UnmergeBody(Schema):

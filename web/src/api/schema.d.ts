@@ -1807,6 +1807,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/merge-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Orders in work that may be the same event, each with why.
+         * @description They share an outage, the premise, the transformer area or the caller's number, and were opened within the
+         *     window of repeats around this one. None for an order that cannot be a main order.
+         */
+        get: operations["listMergeCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/merged": {
         parameters: {
             query?: never;
@@ -7563,6 +7586,44 @@ export interface components {
              * @description The main order.
              */
             main_id: string;
+        };
+        MergeCandidate: {
+            /** @description Its premise's address; null: it has no premise. */
+            address: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description How many are merged into it already; such a main order cannot be merged itself. */
+            merged: number;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When it was opened, business time, UTC.
+             */
+            opened_at: string;
+            /** @description Its priority; 10 and more are urgent. */
+            priority: number;
+            /** @description Why it may be the same event: outage, premise, transformer-area, caller. */
+            reasons: string[];
+            /** @description Its stage; null: none yet. */
+            stage: string | null;
+            /** @description What is known says so; else merging needs `confirmed`. */
+            sure: boolean;
+            /** @description Its title. */
+            title: string;
+            /** @description How often it was urged. */
+            urges: number;
+        };
+        MergeCandidates: {
+            /** @description The newest first, at most as many as one request merges. */
+            items: components["schemas"]["MergeCandidate"][];
+            /** @description There are others; they are offered when these are merged. */
+            more: boolean;
+            /** @description So many hours before and after the order's opening they were opened. */
+            window_hours: number;
         };
         MergeManyBody: {
             /**
@@ -15768,6 +15829,34 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMergeCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeCandidates"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -40,8 +40,6 @@ export const boards = {
   estimateTitle: ['告知来电人新的预计恢复时间', 'Tell the callers a new estimate'],
   expected: ['预计恢复时间', 'Expected back'],
   needed: ['请填写', 'Please fill in'],
-  done: ['已办理', 'done'],
-  refused: ['未办理', 'refused'],
   allDone: [(count: number) => `${count} 张已办理`, (count: number) => `${count} done`],
   expectedAt: ['预计', 'expected'],
 } as const

@@ -32,6 +32,8 @@ export const common = {
   nothingFound: ['没有符合条件的记录', 'Nothing fits'],
   loadMore: ['再读一页', 'Load more'],
   notSaved: ['未能保存', 'Not saved'],
+  rowDone: ['已办理', 'done'],
+  rowRefused: ['未办理', 'refused'],
 } as const
 
 /** Words of data that are the same in every installation; others come from the vocabulary of the API. */

@@ -2,6 +2,17 @@
 export const relations = {
   merge: ['合并到主单', 'Merge into a main order'],
   mergeHint: ['输入主单编号：合并后本单保持在办，沿用主单的预计恢复时间，客户会收到短信。', 'Number of the main order. This one stays open, inherits its estimate, and its customer gets a message.'],
+  candidates: ['可能是同一事件', 'Perhaps the same event'],
+  candidatesHint: [
+    (hours: number) => `前后 ${hours} 小时内的在办工单；勾选后并入本单。`,
+    (hours: number) => `Orders in work, ${hours} hours around; choose those to merge into this one.`,
+  ],
+  candidatesMore: ['还有更多：合并后会继续列出。', 'There are more: they follow when these are merged.'],
+  mergeChosen: [(count: number) => `合并所选 ${count} 张`, (count: number) => `Merge ${count} selected`],
+  chooseAll: ['全选有依据的', 'Choose all that are sure'],
+  choose: [(number: string) => `选中 ${number}`, (number: string) => `Select ${number}`],
+  unsure: ['仅号码相同的需先核实。', 'Those with only the number in common must be checked first.'],
+  isMain: [(count: number) => `已是主单（${count} 张并入），不能再并入`, (count: number) => `a main order of ${count}: cannot be merged`],
   unmerge: ['撤销合并', 'Undo the merge'],
   mergedInto: ['已并入主单', 'Merged into'],
   mergedHere: [(count: number) => `${count} 张工单并入本单`, (count: number) => `${count} order(s) merged into this one`],
@@ -47,4 +58,12 @@ export const notes = {
   unit: ['部门', 'Department'],
   supportTask: ['协办内容', 'What it is to contribute'],
   needed: ['请填写', 'Please fill in'],
+} as const
+
+/** Why an order may be the same event. */
+export const mergeReasons = {
+  outage: ['同一停电事件', 'same outage'],
+  premise: ['同一户号', 'same premise'],
+  'transformer-area': ['同一台区', 'same transformer area'],
+  caller: ['同一来电号码', 'same caller'],
 } as const

@@ -2,10 +2,10 @@ import { Form, Modal } from 'antd'
 import type { BoardOrder } from '@/api/types'
 import { MomentPicker } from '@/clock/MomentPicker'
 import { ProblemNote } from '@/ui/ProblemNote'
+import { RowResults } from '@/ui/RowResults'
 import { useWords } from '@/words'
 import { boards } from '@/words/boards'
 import { useBoardCommands } from '../api/useBoard'
-import { Results } from './Results'
 
 interface EstimateDialogueProps {
   orders: BoardOrder[]
@@ -26,7 +26,7 @@ export function EstimateDialogue({ orders, onClose }: EstimateDialogueProps) {
       confirmLoading={estimate.isPending}
     >
       {estimate.isSuccess ? (
-        <Results orders={orders} results={estimate.data.results} />
+        <RowResults results={estimate.data.results} nameOf={(key) => orders.find(({ order }) => order === key)?.title} />
       ) : (
         <Form
           form={form}

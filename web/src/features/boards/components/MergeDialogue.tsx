@@ -1,10 +1,10 @@
 import { Checkbox, Form, Modal, Select } from 'antd'
 import type { BoardOrder } from '@/api/types'
 import { ProblemNote } from '@/ui/ProblemNote'
+import { RowResults } from '@/ui/RowResults'
 import { useWords } from '@/words'
 import { boards } from '@/words/boards'
 import { useBoardCommands } from '../api/useBoard'
-import { Results } from './Results'
 
 interface MergeDialogueProps {
   orders: BoardOrder[]
@@ -27,7 +27,7 @@ export function MergeDialogue({ orders, onClose }: MergeDialogueProps) {
       confirmLoading={merge.isPending}
     >
       {merge.isSuccess ? (
-        <Results orders={orders} results={merge.data.results} />
+        <RowResults results={merge.data.results} nameOf={(key) => orders.find(({ order }) => order === key)?.title} />
       ) : (
         <Form form={form} layout="vertical" onFinish={send} initialValues={{ main: orders[0]?.order, confirmed: false }}>
           <Form.Item name="main" label={words.main} rules={[{ required: true, message: words.needed }]}>

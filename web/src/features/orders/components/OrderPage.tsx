@@ -11,6 +11,7 @@ import { useOrder, useOrderState } from '../api/useOrder'
 import { Attachments } from './Attachments'
 import { Clocks } from './Clocks'
 import { Comments } from './Comments'
+import { MergeCandidates } from './MergeCandidates'
 import { OrderDiagram } from './OrderDiagram'
 import { OrderFacts, OrderValues } from './OrderFacts'
 import { OrderHead } from './OrderHead'
@@ -76,6 +77,7 @@ function Whole({ order, more }: { order: Order; more: ReactNode }) {
           )}
           <OrderLinks order={order} />
           <OrderRelations order={order} />
+          {moment === null && <MergeCandidates order={order} />}
           <Support order={order} />
           <Attachments orderId={order.id} mayAttach={mayChange} />
           <Comments orderId={order.id} mayWrite={mayChange} />
