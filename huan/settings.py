@@ -43,9 +43,10 @@ class Settings:
     the only hosts that diagrams may call. `database_wait_seconds` is how long a server or worker that starts
     waits for a database that does not answer. `message_gateway` None refuses messages to customers, `log`
     only logs them. `channels` are what notices go out by. `message_kept_hours` is how long a message to a
-    process waits for a receiver. `inbox_rules` limit what people do with tasks (docs/inbox.md), `order_rules`
-    are the utility's own for orders (docs/orders.md). `data` is where the SQLite database and the
-    demonstration's password are, `attachments` the folder of attachments by their content.
+    process waits for a receiver, `notices_kept_days` how long a notice can be read, 0: for ever.
+    `inbox_rules` limit what people do with tasks (docs/inbox.md), `order_rules` are the utility's own for
+    orders (docs/orders.md). `data` is where the SQLite database and the demonstration's password are,
+    `attachments` the folder of attachments by their content.
 
     `oidc` None: people sign in by password alone. `proxies` is how many proxies of ours stand before the
     server: from so many, the browser's address is taken from X-Forwarded-For.
@@ -67,6 +68,7 @@ class Settings:
     message_token: str | None = field(default=None, repr=False)
     channels: ChannelSettings = field(default_factory=ChannelSettings)
     message_kept_hours: int = 24
+    notices_kept_days: int = 400
     inbox_rules: InboxRules = field(default_factory=shipped_inbox_rules)
     order_rules: OrderRules = field(default_factory=seed_order_rules, repr=False)
     host: str = "127.0.0.1"
@@ -103,6 +105,7 @@ class Settings:
             channels=channels_from(env),
             order_rules=_order_rules(env),
             message_kept_hours=checks.whole(env, "HUAN_MESSAGE_KEPT_HOURS", 24, 8760),
+            notices_kept_days=checks.whole(env, "HUAN_NOTICES_KEPT_DAYS", 400, 36500),
             inbox_rules=_inbox_rules(env),
             host=checks.host(env, "HUAN_HOST", "127.0.0.1"),
             port=checks.port(env, "HUAN_PORT", 8095),

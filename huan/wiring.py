@@ -97,6 +97,7 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         profile=settings.profile,
         provisional=provisional_calendars,
         message_kept=timedelta(hours=settings.message_kept_hours),
+        notices_kept=timedelta(days=settings.notices_kept_days) if settings.notices_kept_days else None,
         inbox_rules=settings.inbox_rules,
         order_rules=settings.order_rules,
         tells_customers=_sms_gateway(settings) is not None,

@@ -11,20 +11,18 @@ from engine.commands.case import Case
 from engine.commands.command import Answer, Command
 from engine.commands.follow_main import FollowMain
 from engine.commands.hold import HOLD_END, ReleaseOrder
-from engine.commands.incidents import note_incident
+from engine.commands.incidents import note_incident, note_incident_of_none
 from engine.commands.order_timers import ESTIMATE, MAIN_ENDED
 from engine.commands.outages.inherit import InheritEstimate
 from engine.commands.starting import Start, start_instance
 from engine.commands.step import Step, settle
 from engine.commands.step.settle import Trigger
 from engine.commands.step.waits import missed_of
-from engine.commands.work import NOWHERE, Work
+from engine.commands.work import Work
 from engine.errors import StepFailed
-from engine.ids import new_id
 from engine.limits import Missed, timer_from_document
 from engine.runtime.specs.events import CatchEvent
 from engine.store.clocks import read_time, time_of_instance
-from engine.store.incidents import IncidentRow, insert_incident
 from engine.store.timers import (
     TimerRow,
     delete_timer,
@@ -128,24 +126,15 @@ class FireTimer:
         now, _ = work.services.time_and_place(work.tx)
         timer = timer_by_id(work.tx, self.timer_id)
         park_timer(work.tx, self.timer_id, True)
-        row = IncidentRow(
-            id=new_id(),
-            kind="step-failed",
-            instance_id=None,
-            order_id=None,
-            task_id=None,
+        incident = note_incident_of_none(
+            work,
+            now,
+            "step-failed",
+            error.message,
+            {"command": self.name, "timer_id": self.timer_id, "instance_id": None},
             element_id=timer.element_id if timer is not None else error.element,
-            token=None,
-            message=str(error.message),
-            message_zh=error.message.zh,
-            trigger={"command": self.name, "timer_id": self.timer_id, "instance_id": None},
-            status="open",
-            retries=0,
-            opened_at=now,
         )
-        insert_incident(work.tx, row)
-        work.changed("incident", [NOWHERE])
-        return {"outcome": "incident", "incident": row.id}
+        return {"outcome": "incident", "incident": incident}
 
     def _start(self, work: Work) -> Answer:
         """A start timer: start an instance, and arm the next repetition."""

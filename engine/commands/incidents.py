@@ -1,16 +1,22 @@
-"""Open an incident: something that needs a person, with what is needed to try again."""
+"""Open an incident, what needs a person, with what is needed to try again; and tell who mends it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine.commands.case import Case
+from engine.commands.notifications.tell import tell
 from engine.commands.work import NOWHERE, Work
 from engine.ids import new_id
-from engine.store.incidents import IncidentRow, insert_incident, open_incident_like
+from engine.org import Action, Actor, Directory, Target, may
+from engine.store.incidents import IncidentRow, insert_incident, open_incident_like, open_incident_since
 from engine.words import Words
+
+#: So long after one incident was told, others of its kind at the same element are not told again: a gateway
+#: that is down makes one of every message, and a notice by mail of each of them would make more.
+TOLD_TOGETHER = timedelta(hours=1)
 
 
 def note_incident(
@@ -27,9 +33,8 @@ def note_incident(
 
     `trigger` is the command that a retry applies again; without one, retry only closes the incident.
     """
-    tx = case.work.tx
     order_id = case.order.id if case.order is not None else None
-    same = open_incident_like(tx, kind, order_id, element_id, message)
+    same = open_incident_like(case.work.tx, kind, order_id, element_id, message)
     if same is not None:
         return same.id
     row = IncidentRow(
@@ -47,13 +52,19 @@ def note_incident(
         retries=0,
         opened_at=case.now,
     )
-    insert_incident(tx, row)
+    _open(case.work, row, message, case.target())
     case.work.changed("incident", [case.order.tier_id if case.order is not None else NOWHERE])
     return row.id
 
 
 def note_incident_of_none(
-    work: Work, now: datetime, kind: str, message: Words, trigger: Mapping[str, Any] | None = None
+    work: Work,
+    now: datetime,
+    kind: str,
+    message: Words,
+    trigger: Mapping[str, Any] | None = None,
+    *,
+    element_id: str | None = None,
 ) -> str:
     """Open an incident that belongs to no order and no instance; return its id. `now` is business time."""
     row = IncidentRow(
@@ -62,7 +73,7 @@ def note_incident_of_none(
         instance_id=None,
         order_id=None,
         task_id=None,
-        element_id=None,
+        element_id=element_id,
         token=None,
         message=str(message),
         message_zh=message.zh,
@@ -71,6 +82,25 @@ def note_incident_of_none(
         retries=0,
         opened_at=now,
     )
-    insert_incident(work.tx, row)
+    _open(work, row, message, Target(None))
     work.changed("incident", [NOWHERE])
     return row.id
+
+
+def _open(work: Work, row: IncidentRow, message: Words, place: Target) -> None:
+    told = open_incident_since(work.tx, row.kind, row.element_id, row.opened_at - TOLD_TOGETHER)
+    insert_incident(work.tx, row)
+    if not told:
+        _, directory = work.services.time_and_place(work.tx)
+        who = administrators(place, directory)
+        tell(work, "incident", people=who, order_id=row.order_id, values={"text": message})
+
+
+def administrators(place: Target, directory: Directory) -> list[str]:
+    """Return who may mend an incident there, by themselves and not for somebody."""
+    operators = {one.person_id: None for one in directory.memberships if one.role == "operator"}
+    return [
+        person
+        for person in operators
+        if directory.people[person].active and may(Actor(person), Action.MEND_INCIDENT, place, directory)
+    ]

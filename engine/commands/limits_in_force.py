@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import orjson
 
 from engine.errors import NotFound
-from engine.limits import Profile, read_profile, seed_profiles, seed_vocabulary
+from engine.limits import LimitRule, Profile, read_profile, seed_profiles, seed_vocabulary
 from engine.store.database import Transaction
 from engine.store.limits import versions_in_force
 from engine.words import Words
@@ -29,6 +29,7 @@ class LimitVersions:
 
     #: Versions by profile, the latest first.
     in_force: Mapping[str, Sequence[LimitsInForce]]
+    _rules: dict[str, LimitRule | None] = field(default_factory=dict, compare=False)
 
     def profile(self, key: str, at: datetime) -> Profile:
         """Return the version of a profile that is in force at `at` (aware), else the shipped one.
@@ -74,6 +75,14 @@ class LimitVersions:
                 return one.profile
         shipped = seed_profiles().get(key)
         return shipped if shipped is not None and shipped.version == version else None
+
+    def rule(self, name: str) -> LimitRule | None:
+        """Return the very rule of a clock by the name in its terms; None: it is there no more."""
+        if name not in self._rules:
+            profile = self.of_rule(name)
+            rules = profile.rules if profile is not None else ()
+            self._rules[name] = next((one for one in rules if one.terms.rule == name), None)
+        return self._rules[name]
 
     def _keys(self) -> list[str]:
         return sorted({*seed_profiles(), *self.in_force})

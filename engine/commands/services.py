@@ -55,17 +55,19 @@ class Services:
 
     `handlers` maps the topics of service tasks to how they may be tried; `profile` is the operator profile
     that new orders get; `provisional` allows calendar years that are not announced yet (demonstrations);
-    `message_kept` is how long a message waits for a receiver, before it becomes an incident. With
-    `any_version` the active version stands in for one that a call names and that is not there (scenarios,
-    where every package has one version). `versions` keeps what was compiled, by id; who uses copies of one
-    database may share it. `inbox_rules` are the limits of what people do with tasks. `order_rules` are the
-    utility's own; `tells_customers` says whether there is a gateway for messages to customers.
+    `message_kept` is how long a message waits for a receiver, before it becomes an incident; `notices_kept`
+    how long a notice can be read, None: for ever. With `any_version` the active version stands in for one
+    that a call names and that is not there (scenarios, where every package has one version). `versions`
+    keeps what was compiled, by id; who uses copies of one database may share it. `inbox_rules` are the
+    limits of what people do with tasks. `order_rules` are the utility's own; `tells_customers` says whether
+    there is a gateway for messages to customers.
     """
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     profile: str = "state-grid"
     provisional: bool = False
     message_kept: timedelta = timedelta(hours=24)
+    notices_kept: timedelta | None = timedelta(days=400)
     any_version: bool = False
     inbox_rules: InboxRules = field(default_factory=shipped_inbox_rules)
     order_rules: OrderRules = field(default_factory=seed_order_rules)

@@ -15,6 +15,7 @@ from engine.inbox.decisions import (
     withdraw,
     work,
 )
+from engine.inbox.holding import Holding, holding
 from engine.inbox.holds import HoldRequest, judge_hold, require_hold_reason, withdraw_hold
 from engine.inbox.lines import ASKED, Line, Role, TaskFacts
 from engine.inbox.moving import (
@@ -46,6 +47,7 @@ __all__ = [
     "Asked",
     "Asker",
     "HoldRequest",
+    "Holding",
     "InboxRules",
     "Line",
     "Name",
@@ -67,6 +69,7 @@ __all__ = [
     "escalate",
     "gone",
     "hand_up",
+    "holding",
     "issue",
     "judge",
     "judge_hold",

@@ -22,6 +22,7 @@ from engine.limits.changes import reconsidered, same_promise
 from engine.limits.clock_documents import from_document, from_text, to_document, to_text
 from engine.limits.clock_state import ClockState, LayerState, clock_state, layer_state
 from engine.limits.counting import time_used
+from engine.limits.left_in_words import left_in_words, working_left_in_words
 from engine.limits.limit_value import LimitReading, LimitValue
 from engine.limits.order_clock import OrderClock, Phase
 from engine.limits.order_facts import fact_names, facts_of
@@ -31,6 +32,7 @@ from engine.limits.profile_files import read_profile
 from engine.limits.rules import DayEnd, Limit, LimitRule, Names, OnChange, Rounds, Source, Stage, Terms, Trust
 from engine.limits.seeds import seed_calendars, seed_document, seed_profiles, seed_vocabulary
 from engine.limits.spans import Pause, Run, Span
+from engine.limits.tellings import MISSED, next_telling, reached_telling
 from engine.limits.timer_documents import timer_from_document, timer_to_document
 from engine.limits.timer_values import TimerKind, TimerUnfit, timer_spec
 from engine.limits.timers import CycleTimer, DateTimer, DurationTimer, LimitTimer, Missed, TimerSpec
@@ -38,6 +40,7 @@ from engine.limits.vocabulary import Fact, Vocabulary, read_vocabulary
 from engine.limits.working_left import WorkingLeft, working_left
 
 __all__ = [
+    "MISSED",
     "Amount",
     "BusinessHours",
     "CalendarDay",
@@ -92,6 +95,9 @@ __all__ = [
     "from_text",
     "hours_text",
     "layer_state",
+    "left_in_words",
+    "next_telling",
+    "reached_telling",
     "read_calendar_file",
     "read_profile",
     "read_vocabulary",
@@ -110,5 +116,6 @@ __all__ = [
     "to_text",
     "working_days_of",
     "working_left",
+    "working_left_in_words",
     "year_told",
 ]

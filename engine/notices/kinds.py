@@ -199,6 +199,15 @@ def _pressing() -> Iterable[Kind]:
         urgent=True,
     )
     yield Kind(
+        "day-limit-warning",
+        Words("Limit in days about to end", "按天计的时限预警"),
+        Words(
+            "Order {order} “{title}”: the limit “{limit}” ends[ at {deadline}][, {left} left]",
+            "工单 {order}“{title}”：时限“{limit}”即将到期[（{deadline}）][，剩余 {left}]",
+        ),
+        ("limit", "deadline", "left"),
+    )
+    yield Kind(
         "breach",
         Words("Limit missed", "超时"),
         Words(

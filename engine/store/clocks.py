@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, insert, select, type_coerce, update
 
 from engine.store.database import Request, Transaction
+from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import instance, order_clock, task, timer
 from engine.store.types import RawDocument
@@ -16,7 +17,9 @@ from engine.store.types import RawDocument
 class ClockRow(NamedTuple):
     """One clock of an order; `clock` is the JSON text of `engine.limits.OrderClock`'s document.
 
-    `stopped_at` and `elapsed_seconds`, how long it ran without pauses, are None until it has stopped.
+    `stopped_at` and `elapsed_seconds`, how long it ran without pauses, are None until it has stopped. At
+    `tell_at` people are to be told of it, None: there is nothing more to tell; `told` is how far it has told,
+    in per cent of its limit.
     """
 
     order_id: str
@@ -28,6 +31,8 @@ class ClockRow(NamedTuple):
     clock: str
     stopped_at: datetime | None = None
     elapsed_seconds: int | None = None
+    tell_at: datetime | None = None
+    told: int = 0
 
 
 class FollowerRow(NamedTuple):
@@ -84,10 +89,32 @@ _WRITTEN = {
     for name in ClockRow._fields
 }
 _INSERT = Statement(insert(order_clock).values(_WRITTEN))
+#: The orders whose clocks have something to tell, longest first.
+_TO_TELL = Statement(
+    select(order_clock.c.order_id)
+    .where(order_clock.c.tell_at <= bindparam("now"))
+    .order_by(order_clock.c.tell_at)
+    .limit(bindparam("most"))
+)
 _UPDATE = Statement(
     update(order_clock)
     .where(order_clock.c.order_id == bindparam("order_id"), order_clock.c.rule == bindparam("rule"))
     .values({name: _WRITTEN[name] for name in ClockRow._fields if name not in ("order_id", "rule")})
+)
+
+
+_SET_TELLING = Statement(
+    update(order_clock)
+    .where(order_clock.c.order_id == bindparam("of_order"), order_clock.c.rule == bindparam("of_rule"))
+    .values(tell_at=bindparam("tell_at"), told=bindparam("told"))
+)
+#: The open tasks that show a clock.
+_SHOWING = Statement(
+    select(task.c.id).where(
+        task.c.order_id == bindparam("order_id"),
+        task.c.limit_rule == bindparam("rule"),
+        is_word(task.c.status, "open", "stuck"),
+    )
 )
 
 
@@ -112,6 +139,21 @@ def time_of_task(task_id: str) -> tuple[Request, Request]:
 def read_time(clocks: list[Any], followers: list[Any]) -> OrderTime:
     """Return clocks and followers from a fetch's rows."""
     return OrderTime(clocks, followers)
+
+
+def orders_to_tell(tx: Transaction, now: datetime, most: int) -> list[str]:
+    """Return orders of which people are to be told at business time `now`, for up to `most` clocks."""
+    return list(dict.fromkeys(row.order_id for row in tx.rows(_TO_TELL, now=now, most=most)))
+
+
+def set_telling(tx: Transaction, row: ClockRow, tell_at: datetime | None, told: int) -> None:
+    """Store how far a clock has told, and when it tells again; the caller holds the order's lock."""
+    tx.write(_SET_TELLING, of_order=row.order_id, of_rule=row.rule, tell_at=tell_at, told=told)
+
+
+def tasks_showing(tx: Transaction, order_id: str, rule: str) -> set[str]:
+    """Return the open tasks of an order that show a clock."""
+    return {row.id for row in tx.rows(_SHOWING, order_id=order_id, rule=rule)}
 
 
 def insert_clock(tx: Transaction, row: ClockRow) -> None:

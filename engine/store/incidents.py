@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 
 from engine.store.database import Transaction
+from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import incident
 from engine.words import Words
@@ -52,6 +53,16 @@ _OPEN_LIKE = Statement(
         incident.c.status == "open",
     )
 )
+_OPEN_SINCE = Statement(
+    select(incident.c.id)
+    .where(
+        incident.c.opened_at > bindparam("since"),
+        is_word(incident.c.status, "open"),
+        incident.c.kind == bindparam("kind"),
+        incident.c.element_id.is_not_distinct_from(bindparam("element_id")),
+    )
+    .limit(1)
+)
 _RESOLVE = Statement(
     update(incident)
     .where(incident.c.id == bindparam("incident_id"))
@@ -86,6 +97,11 @@ def open_incident_like(
     """Return an open incident that says the same, so that it is not opened twice."""
     row = tx.one(_OPEN_LIKE, kind=kind, order_id=order_id, element_id=element_id, message=message)
     return IncidentRow(*row) if row is not None else None
+
+
+def open_incident_since(tx: Transaction, kind: str, element_id: str | None, since: datetime) -> bool:
+    """Return whether an incident of a kind at an element, opened after `since`, is still open."""
+    return tx.one(_OPEN_SINCE, kind=kind, element_id=element_id, since=since) is not None
 
 
 def resolve_incident(tx: Transaction, incident_id: str, at: datetime, by: str) -> None:

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from engine.store.database import Transaction
 from engine.store.expressions import is_one_of
@@ -78,6 +89,14 @@ _READ_ALL_OWN = Statement(
     .values(read=True)
 )
 _READ_ALL_SHARED = _readings()
+#: Ids are time-ordered: the oldest are looked at by the primary key, however many there are.
+_FIRST = select(notification.c.id, notification.c.created_at).order_by(notification.c.id)
+_OLD = _FIRST.limit(bindparam("most")).subquery()
+_OLDEST = Statement(select(_OLD.c.id).where(_OLD.c.created_at < bindparam("before")))
+_FORGET_READINGS = Statement(
+    delete(notification_read).where(is_one_of(notification_read.c.notification_id, "ids", "uuid"))
+)
+_FORGET = Statement(delete(notification).where(is_one_of(notification.c.id, "ids", "uuid")))
 
 
 def insert_notification(tx: Transaction, row: NotificationRow) -> None:
@@ -107,3 +126,12 @@ def mark_all_read(tx: Transaction, person: str, departments: Sequence[str], at: 
     """Mark everything as read that is there for somebody now; return how much it was."""
     own = tx.changed(_READ_ALL_OWN, person=person)
     return own + tx.changed(_READ_ALL_SHARED, person=person, departments=list(departments), at=at)
+
+
+def purge_notices(tx: Transaction, before: datetime, most: int) -> int:
+    """Forget those of the `most` oldest notices that were told before a moment; return how many."""
+    old = [row.id for row in tx.rows(_OLDEST, before=before, most=most)]
+    if old:
+        tx.write(_FORGET_READINGS, ids=old)
+        tx.write(_FORGET, ids=old)
+    return len(old)

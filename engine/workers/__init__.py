@@ -12,6 +12,7 @@ from engine.workers.turns import (
     fire_due_timers,
     keep_house,
     send_due_notices,
+    tell_of_limits,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "fire_due_timers",
     "keep_house",
     "send_due_notices",
+    "tell_of_limits",
     "worker_name",
 ]

@@ -16,7 +16,14 @@ from engine.workers.hub import Hub
 from engine.workers.migrations import advance_migrations
 from engine.workers.recomputations import advance_recomputations
 from engine.workers.reorganisations import advance_reorganisations
-from engine.workers.turns import apply_deliveries, do_a_job, fire_due_timers, keep_house, send_due_notices
+from engine.workers.turns import (
+    apply_deliveries,
+    do_a_job,
+    fire_due_timers,
+    keep_house,
+    send_due_notices,
+    tell_of_limits,
+)
 
 log = structlog.get_logger("huan.worker")
 #: How long a worker sleeps when no hint comes: the longest that a lost hint can delay anything.
@@ -74,7 +81,8 @@ class InlineWorker:
         return done + send_due_notices(self._engine)
 
     def _move(self, owner: str) -> int:
-        return apply_deliveries(self._engine, owner) + fire_due_timers(self._engine, owner)
+        moved = apply_deliveries(self._engine, owner) + fire_due_timers(self._engine, owner)
+        return moved + tell_of_limits(self._engine)
 
     def _run(self, name: str, wake: threading.Event, seconds: float, turn: Callable[[], int]) -> None:
         def loop() -> None:

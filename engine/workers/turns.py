@@ -16,13 +16,15 @@ from engine.commands.expire_messages import ExpireMessages
 from engine.commands.fire_timer import FireTimer
 from engine.commands.jobs import BeginJob, FailJob, FinishJob
 from engine.commands.lease import LeaseDeliveries, LeaseTimers
+from engine.commands.limits import TellOfLimits
 from engine.commands.notifications.send_due import SendDueNotices
 from engine.commands.purge_expired import PurgeExpired
 from engine.effects import Effect, EffectCall, EffectFailed
-from engine.errors import Conflict, HuanError, NotFound
+from engine.errors import Conflict, HuanError, NotFound, Unavailable
 from engine.faults import AFTER_CALL, BEFORE_CALL, reach
 from engine.feel import decode_value
 from engine.org import Actor
+from engine.store.clocks import orders_to_tell
 from engine.words import Words
 
 log = structlog.get_logger("huan.worker")
@@ -105,6 +107,28 @@ def send_due_notices(engine: Engine) -> int:
     while sent := engine.run(SendDueNotices(), TELLER)["sent"]:
         done += sent
     return done
+
+
+def tell_of_limits(engine: Engine, most: int = 100) -> int:
+    """Tell what up to `most` clocks have to tell now; return of how many orders people were told.
+
+    An order that cannot be told of is logged and left alone, so that it does not stand before the others.
+    """
+    with engine.database.reading() as tx:
+        now, _ = engine.services.time_and_place(tx)
+        orders = orders_to_tell(tx, now, most)
+    for order_id in orders:
+        try:
+            engine.run(TellOfLimits(order_id), TELLER)
+        except Unavailable:
+            raise  # the next turn begins here again
+        except HuanError as error:
+            log.warning("limits not told", order=order_id, code=error.code)
+            engine.run(TellOfLimits(order_id, leave=True), TELLER)
+        except Exception:  # one order that nobody foresaw must not hold up the others
+            log.exception("telling of limits broke", order=order_id)
+            engine.run(TellOfLimits(order_id, leave=True), TELLER)
+    return len(orders)
 
 
 def drain(engine: Engine, effects: Mapping[str, Effect], owner: str = "drain", most: int = 10_000) -> int:

@@ -53,6 +53,7 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
         ),
         *(("HUAN_PORT", value) for value in ("0", "-1", "99999", "65536", "80.5", "http", "8e3", "٣", " 80")),
         *(("HUAN_MESSAGE_KEPT_HOURS", value) for value in ("-1", "8761", "day")),
+        *(("HUAN_NOTICES_KEPT_DAYS", value) for value in ("-1", "36501", "for ever")),
         *(("HUAN_DATABASE_WAIT", value) for value in ("-1", "3601", "1.5", "a minute", "٣")),
         *(("HUAN_HOST", value) for value in ("http://x", "a b", "x/", "-x", "host:80", "[::1]", "x" * 300)),
         *(("HUAN_WEBHOOK_HOSTS", value) for value in ("http://a", "a/b", "a,b c", "a:b", "a:80:90", "@a")),
@@ -86,6 +87,7 @@ def test_a_value_that_a_setting_cannot_have_is_refused_by_its_name(name: str, va
         *(("HUAN_PORT", value) for value in ("1", "443", "65535")),
         *(("HUAN_DATABASE_WAIT", value) for value in ("0", "60", "3600")),
         *(("HUAN_MESSAGE_KEPT_HOURS", value) for value in ("0", "24", "8760")),
+        *(("HUAN_NOTICES_KEPT_DAYS", value) for value in ("0", "36500")),
         *(("HUAN_HOST", value) for value in ("0.0.0.0", "::1", "huan.example.cn", "localhost")),
         *(("HUAN_WEBHOOK_HOSTS", value) for value in ("a.example", "127.0.0.1:8080, gis.example:443", "")),
         *(

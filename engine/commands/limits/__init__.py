@@ -7,6 +7,7 @@ from engine.commands.limits.draft_version import DraftLimits
 from engine.commands.limits.put_in_force import PutLimitsInForce
 from engine.commands.limits.recompute import AdvanceRecomputation, RecomputeOrder
 from engine.commands.limits.recompute_calendar import recompute_calendar
+from engine.commands.limits.tell_of_limits import TellOfLimits
 
 __all__ = [
     "AdvanceRecomputation",
@@ -16,5 +17,6 @@ __all__ = [
     "DraftLimits",
     "PutLimitsInForce",
     "RecomputeOrder",
+    "TellOfLimits",
     "recompute_calendar",
 ]

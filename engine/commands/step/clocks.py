@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from engine.limits import (
     Rounds,
     WorkingCalendar,
     from_text,
+    next_telling,
     reconsidered,
     time_used,
     to_text,
@@ -38,15 +39,25 @@ class ClockChange(NamedTuple):
 
 
 class OrderClocks:
-    """All clocks of one order. A clock's document is parsed only when something concerns it."""
+    """All clocks of one order. A clock's document is parsed only when something concerns it.
 
-    def __init__(self, order_id: str, time: OrderTime, calendar: WorkingCalendar) -> None:
+    `rule_of` finds a clock's rule by the name in its terms; None: it is there no more.
+    """
+
+    def __init__(
+        self,
+        order_id: str,
+        time: OrderTime,
+        calendar: WorkingCalendar,
+        rule_of: Callable[[str], LimitRule | None],
+    ) -> None:
         self._order_id = order_id
         self._rows = {row.rule: row for row in time.clocks}
         self._followers = time.followers
         self._parsed: dict[str, OrderClock] = {}
         self._changed: dict[str, OrderClock] = {}
         self._new: set[str] = set()
+        self._rule_of = rule_of
         self.calendar = calendar
 
     def followers(self, rule: str) -> list[FollowerRow]:
@@ -211,7 +222,8 @@ class OrderClocks:
     def _row(self, rule: str, clock: OrderClock) -> tuple[ClockRow, MissingCalendar | None]:
         before = self._rows.get(rule)
         missing: MissingCalendar | None = None
-        promise = target = None
+        promise = target = tell_at = None
+        told = _told(clock, before)
         phase: str = clock.phase.value
         try:
             if clock.phase is Phase.STOPPED and before is not None and before.state == Phase.RUNNING:
@@ -219,6 +231,7 @@ class OrderClocks:
             elif clock.phase in (Phase.RUNNING, Phase.STOPPED) or clock.appointment is not None:
                 promise = clock.due(self.calendar, Layer.PROMISE)
                 target = clock.due(self.calendar, Layer.TARGET)
+            tell_at = self._tell_at(clock, told)
         except MissingCalendar as error:
             missing, phase = error, UNDETERMINED
         row = ClockRow(
@@ -231,8 +244,16 @@ class OrderClocks:
             to_text(clock),
             clock.stopped_at,
             self._elapsed(clock),
+            tell_at,
+            told,
         )
         return row, missing
+
+    def _tell_at(self, clock: OrderClock, told: int) -> datetime | None:
+        """Return when people are to be told of a clock next; None: there is nothing more to tell."""
+        rule = self._rule_of(clock.terms.rule)
+        found = next_telling(clock, rule.warn_at if rule is not None else (), told, self.calendar)
+        return found.at if found is not None else None
 
     def _elapsed(self, clock: OrderClock) -> int | None:
         """Return how long a stopped clock ran; None while it runs, or when a calendar year is missing."""
@@ -262,6 +283,13 @@ class OrderClocks:
             if any(milestone in stage.starts or milestone in stage.stops for stage in clock.terms.stages)
         ]
         return found
+
+
+def _told(clock: OrderClock, before: ClockRow | None) -> int:
+    """Return how far a clock has told, in per cent; a stage clock that starts anew has told nothing."""
+    if before is None or (clock.terms.rounds is Rounds.RESTART and clock.round_number != before.round):
+        return 0
+    return before.told
 
 
 class _Lazy(Mapping[str, OrderClock]):

@@ -103,4 +103,4 @@ def clocks_of(case: Case, time: OrderTime) -> OrderClocks | None:
         return None
     tier = case.directory.tiers[order.tier_id]
     calendar = case.work.services.calendar(case.work.tx, tier.calendar, tier.zone)
-    return OrderClocks(order.id, time, calendar)
+    return OrderClocks(order.id, time, calendar, case.work.services.limits(case.work.tx).rule)

@@ -92,7 +92,15 @@ order_clock = Table(
     document("clock"),
     moment("stopped_at", null=True),
     Column("elapsed_seconds", Integer),  # how long it ran, once it has stopped
+    moment("tell_at", null=True),  # when people are to be told of it next; null: nothing more
+    Column("told", Integer, nullable=False, server_default="0"),  # how far it has told, per cent of its limit
     PrimaryKeyConstraint("order_id", "rule"),
+    Index(
+        "ix_order_clock_tell_at",
+        "tell_at",
+        postgresql_where=text("tell_at IS NOT NULL"),
+        sqlite_where=text("tell_at IS NOT NULL"),
+    ),
     postgresql_with=ROOM_FOR_VERSIONS,
 )
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
+from engine.commands.notifications.read import ReadAllNotifications
 from engine.commands.oidc_login import BeginOidcLogin
 from engine.commands.purge_expired import PurgeExpired
 from engine.commands.sign_in import CountAttempt, OpenSession
 from engine.store.sign_ins import Door
 from engine.store.statement import Statement
-from engine.store.tables import idempotency_key, oidc_login, rate_limit, sign_in_attempt, user_session
+from engine.store.tables import (
+    idempotency_key,
+    notification,
+    notification_read,
+    oidc_login,
+    rate_limit,
+    sign_in_attempt,
+    user_session,
+)
 from engine.workers.turns import keep_house
-from tests.stage import SYSTEM, Stage
+from tests.stage import MORNING, SYSTEM, Stage
+from tests.telling import Tell
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -58,3 +68,24 @@ def test_a_session_that_nobody_used_is_forgotten_before_its_end(stage: Stage) ->
     with stage.system.database.transaction() as tx:
         tx.write(Statement(update(user_session).values(seen_at=LONG_AGO)))
     assert stage.run(PurgeExpired(), SYSTEM)["purged"] == 1
+
+
+def test_notices_are_kept_as_long_as_the_installation_says_and_the_history_for_ever(stage: Stage) -> None:
+    order = stage.open_order()["order"]
+    history = len(stage.history(order))
+    to = {"people": [stage.ids["duty"]], "departments": [stage.ids["repair@A1"]], "order_id": order}
+    stage.run(Tell("urged", to), "agent")
+    stage.run(ReadAllNotifications(), "desk")
+    stage.set_clock(MORNING + timedelta(days=30))
+    stage.run(Tell("urged", to), "agent")
+    stage.engine.services.notices_kept = None
+    stage.set_clock(MORNING + timedelta(days=500))
+    assert stage.run(PurgeExpired(), SYSTEM)["purged"] == 0
+    stage.engine.services.notices_kept = timedelta(days=480)
+    assert stage.run(PurgeExpired(most=1), SYSTEM)["purged"] == 1
+    while stage.run(PurgeExpired(), SYSTEM)["purged"]:
+        pass
+    left = stage.rows(select(notification.c.created_at))
+    assert [row["created_at"] for row in left] == [MORNING + timedelta(days=30)] * 2
+    assert stage.rows(select(notification_read)) == []
+    assert len(stage.history(order)) == history
