@@ -1,7 +1,7 @@
 import { Flags } from '@/features/intake/components/Flags'
 import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
-import { flags } from '@/words/lateEntries'
+import { flags } from '@/words/callerFlags'
 
 /** The flags on callers. */
 export function FlagsRoute() {

@@ -10,8 +10,8 @@ import { ProblemNote } from '@/ui/ProblemNote'
 import { SearchField } from '@/ui/SearchField'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
+import { flags } from '@/words/callerFlags'
 import { flagKinds } from '@/words/intake'
-import { flags } from '@/words/lateEntries'
 import { useFlagCommands, useFlags } from '../api/useFlags'
 
 const KINDS = ['sensitive', 'nuisance'] as const
