@@ -14,7 +14,8 @@ from engine.commands.touch_session import TouchSession
 from engine.credentials import LONGEST_SECONDS, LockedOut, TooMany, is_password, token_hash
 from engine.errors import NotSignedIn
 from engine.org import Actor, acting
-from engine.store.accounts import owner_of_token, valid_session
+from engine.store.accounts import read_owner, read_session, session_request, token_request, valid_session
+from engine.store.instances import read_revisions, revisions_request
 from engine.words import Words
 
 COOKIE = "huan_session"
@@ -40,10 +41,11 @@ def recognise() -> Caller:
         raise NotSignedIn(Words("sign in first", "请先登录"))
     services = system().engine.services
     with system().database.reading() as tx:
-        session = valid_session(tx, token_hash(token))
+        found, revisions = tx.fetch(session_request(token_hash(token)), revisions_request())
+        session = read_session(found)
         if session is None:
             raise NotSignedIn(Words("your session has ended; sign in again", "会话已结束；请重新登录"))
-        now, directory = services.time_and_place(tx)
+        now, directory = services.time_and_place(tx, read_revisions(revisions))
     if request.method not in SAFE_METHODS:
         _require_csrf(session.csrf)
     if session.is_stale:
@@ -60,12 +62,14 @@ def _machine(authorization: str) -> Caller:
             )
         )
     with system().database.reading() as tx:
-        owner = owner_of_token(tx, token_hash(authorization[len(_BEARER) :].strip()))
+        hash_ = token_hash(authorization[len(_BEARER) :].strip())
+        found, revisions = tx.fetch(token_request(hash_), revisions_request())
+        owner = read_owner(found)
         if owner is None:
             raise NotSignedIn(
                 Words("this token is unknown, expired or revoked", "这个令牌不存在、已过期或已撤销")
             )
-        now, directory = system().engine.services.time_and_place(tx)
+        now, directory = system().engine.services.time_and_place(tx, read_revisions(revisions))
     return Caller(acting(owner.person_id, directory, now), None, None, now, directory, owner.scopes)
 
 

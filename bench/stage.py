@@ -40,6 +40,10 @@ ROUND: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("review", "desk-dx", {"decision": "approve", "review_note": "同意"}),
     ("call-customer", "agent", {"reached": True, "restored": False, "satisfied": False}),
 )
+#: From the third round on the city rules in between that there is another one.
+RULING = ("decide-rounds", "city-mz", {"rounds_verdict": "again", "rounds_reason": "换线路班再派"})
+#: Who completes an element, with what: an order goes round by these for ever.
+ANSWERS = {element: (who, values) for element, who, values in (*ROUND, RULING)}
 
 
 class BenchStage:
@@ -94,7 +98,7 @@ def _add_everyone(rows: dict[str, list[dict[str, Any]]]) -> None:
     """Add one person who belongs to every department of a round, so that each answer has their next task."""
     person = {"id": new_id(), "username": "everyone", "name": "压测", "agent": None}
     rows["person"].append(person)
-    wanted = {("P", "customer-service"), ("DX", "repair"), ("DX-C1", "crew")}
+    wanted = {("P", "customer-service"), ("MZ", "command"), ("DX", "repair"), ("DX-C1", "crew")}
     codes = {row["id"]: row["code"] for row in rows["tier"]}
     for department in rows["department"]:
         if (codes[department["tier_id"]], department["kind"]) in wanted:

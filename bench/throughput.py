@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bench.figure import Figure
-from bench.stage import ROUND, BenchStage
+from bench.stage import ANSWERS, BenchStage
 from engine.commands.complete import CompleteTask
 from engine.ids import new_id
 from engine.org import Actor
@@ -29,7 +29,6 @@ from huan.heap import settle_heap
 from huan.settings import Settings
 from huan.wiring import build
 
-VALUES = {element: values for element, _, values in ROUND}
 _SETTINGS = ("fsync", "synchronous_commit", "full_page_writes", "server_version", "shared_buffers")
 
 
@@ -54,7 +53,7 @@ def _work(
 
 
 def _complete(engine: Any, actor: Actor, opened: dict[str, Any]) -> dict[str, Any]:
-    answer = engine.run(CompleteTask(opened["task"], VALUES[opened["element"]]), actor, new_id())
+    answer = engine.run(CompleteTask(opened["task"], ANSWERS[opened["element"]][1]), actor, new_id())
     return answer["next"][0]  # type: ignore[no-any-return]
 
 

@@ -252,9 +252,11 @@ class Services:
                     self._clock, self._clock_revision = found
         return self._clock.at(machine_at)
 
-    def time_and_place(self, tx: Transaction, row: InstanceRow | None = None) -> tuple[datetime, Directory]:
-        """Return business time and organisation by the revisions read with a lock, or read now."""
-        found: InstanceRow | Revisions = row or read_revisions(tx.fetch(revisions_request())[0])
+    def time_and_place(
+        self, tx: Transaction, row: InstanceRow | Revisions | None = None
+    ) -> tuple[datetime, Directory]:
+        """Return business time and organisation by the revisions read with something else, or read now."""
+        found = row or read_revisions(tx.fetch(revisions_request())[0])
         now = self.now(tx, found.business_clock_revision, found.machine_at)
         return now, self.directory(tx, found.organisation_revision)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
 
 from engine.credentials import IDLE_SECONDS, LOCKED_SECONDS, LONGEST_LOCK_SECONDS, SEEN_SECONDS
-from engine.store.database import Transaction
+from engine.store.database import Request, Transaction
 from engine.store.expressions import machine_now
 from engine.store.sign_ins import Door
 from engine.store.statement import Statement
@@ -253,12 +253,22 @@ def close_other_sessions(tx: Transaction, person_id: str, kept: str) -> int:
     return tx.changed(_CLOSE_OTHERS, of_person=person_id, kept=kept)
 
 
-def valid_session(tx: Transaction, hash_: str) -> SessionRow | None:
-    """Return the session of a token's hash; None when it is unknown, idle, expired or its person left."""
-    row = tx.one(_SESSION, hash=hash_, seen_before=-SEEN_SECONDS, idle_before=-IDLE_SECONDS)
-    if row is None:
+def session_request(hash_: str) -> Request:
+    """Read the session of a token's hash, if it is valid now."""
+    return _SESSION, {"hash": hash_, "seen_before": -SEEN_SECONDS, "idle_before": -IDLE_SECONDS}
+
+
+def read_session(rows: list[Any]) -> SessionRow | None:
+    """Return the session of a fetch's rows; None when it is unknown, idle, expired or its person left."""
+    if not rows:
         return None
+    row = rows[0]
     return SessionRow(row.token_hash, row.person_id, row.csrf, row.expires_at, bool(row.is_stale))
+
+
+def valid_session(tx: Transaction, hash_: str) -> SessionRow | None:
+    """Return the session of a token's hash; None as `read_session`."""
+    return read_session(tx.fetch(session_request(hash_))[0])
 
 
 def touch_session(tx: Transaction, hash_: str) -> None:
@@ -300,15 +310,19 @@ def insert_api_token(
         tx.write(_ISSUE_FOR_A_WHILE, **values, seconds=seconds)
 
 
-def owner_of_token(tx: Transaction, hash_: str) -> TokenOf | None:
-    """Return whose token this is; None when it is unknown, expired, revoked or its person left."""
-    row = tx.one(_TOKEN, hash=hash_)
-    return TokenOf(row.person_id, frozenset(row.scopes.split())) if row is not None else None
+def token_request(hash_: str) -> Request:
+    """Read whose a token is, if it works."""
+    return _TOKEN, {"hash": hash_}
+
+
+def read_owner(rows: list[Any]) -> TokenOf | None:
+    """Return whose a fetch's token is; None when it is unknown, expired, revoked or its person left."""
+    return TokenOf(rows[0].person_id, frozenset(rows[0].scopes.split())) if rows else None
 
 
 def person_of_token(tx: Transaction, hash_: str) -> str | None:
     """Return the person of a token that works; None: it does not."""
-    owner = owner_of_token(tx, hash_)
+    owner = read_owner(tx.fetch(token_request(hash_))[0])
     return owner.person_id if owner is not None else None
 
 

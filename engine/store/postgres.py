@@ -45,7 +45,7 @@ class PostgresTransaction:
 
     dialect = "postgresql"
 
-    def __init__(self, pipeline: Pipeline, begin: bytes) -> None:
+    def __init__(self, pipeline: Pipeline, begin: bytes | None) -> None:
         self._pipeline, self._begin = pipeline, begin
         self._begun = False
         self._pending: list[tuple[bytes, list[bytes | None]]] = []
@@ -77,7 +77,8 @@ class PostgresTransaction:
 
     def commit(self) -> None:
         """Send the collected writes and the commit together; a transaction that did nothing sends nothing."""
-        if not self._begun and not self._pending:
+        if self._begin is None or (not self._begun and not self._pending):
+            assert not self._pending, "a reading writes nothing"
             return
         self._send_collected()
         self._pipeline.tell(b"COMMIT")
@@ -96,7 +97,8 @@ class PostgresTransaction:
         tell = self._pipeline.tell
         if not self._begun:
             self._begun = True
-            tell(self._begin)
+            if self._begin is not None:
+                tell(self._begin)
         for text, parameters in self._pending:
             tell(text, parameters)
         self.statements += len(self._pending)
@@ -104,9 +106,13 @@ class PostgresTransaction:
 
 
 class _Unit(AbstractContextManager[PostgresTransaction]):
-    """One transaction on one connection: commits when its block ends well, else leaves nothing."""
+    """One transaction on one connection: commits when its block ends well, else leaves nothing.
 
-    def __init__(self, pool: Pool, begin: bytes = b"BEGIN") -> None:
+    `begin` None: each fetch is a transaction of its own, which is what a reading is at READ COMMITTED anyhow,
+    where every statement sees what was committed before it; there is nothing to begin and nothing to commit.
+    """
+
+    def __init__(self, pool: Pool, begin: bytes | None = b"BEGIN") -> None:
         self._pool, self._begin = pool, begin
 
     def __enter__(self) -> PostgresTransaction:
@@ -184,7 +190,8 @@ class PostgresDatabase:
     def transaction(self) -> AbstractContextManager[PostgresTransaction]:
         return _Unit(self._pool)
 
-    reading = transaction
+    def reading(self) -> AbstractContextManager[PostgresTransaction]:
+        return _Unit(self._pool, None)
 
     def snapshot(self) -> AbstractContextManager[PostgresTransaction]:
         return _Unit(self._pool, b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
