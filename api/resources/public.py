@@ -30,6 +30,8 @@ group = blueprint("public", "What customers ask without signing in.")
 def ask_status(body: Values) -> Values:
     """How an order stands, by its number and the telephone number from which it was told.
 
+    `answer` is what the utility has written for the customer, in its own words.
+
     A wrong number and a wrong telephone are answered alike. Asked too often, from one address or for one
     number, it is refused for a while.
     """

@@ -23,6 +23,7 @@ from engine.store.instance_migrations import forget_undo
 from engine.store.operation_texts import redact_notices, redact_operations
 from engine.store.order_notes import comment_texts, redact
 from engine.store.order_texts import delete_texts, insert_text
+from engine.store.public_answers import redact_public_answer
 from engine.words import Words
 
 #: What stands in the order where a value was erased.
@@ -82,6 +83,8 @@ class EraseValues:
         premise = premise_by_id(work.tx, order.premise_id) if order.premise_id is not None else None
         known = premise.texts() if premise is not None else ()
         redact(work.tx, order.id, self.names, ERASED_TEXT)
+        if "public_answer" in self.names:
+            redact_public_answer(work.tx, order.id)
         redact_operations(work.tx, order.id, self.names, ERASED_TEXT)
         gone = {
             decode_value(one)

@@ -33,7 +33,7 @@ class AskStatus:
     address: str = ""
 
     def perform(self, work: Work) -> Answer:
-        """Return `found` with `status`, `stage` and `expected_at`, or `wait` in seconds: too often asked."""
+        """Return `found` with `status`, `stage`, `expected_at` and `answer`, or `wait` (seconds)."""
         number = "".join(one for one in self.number if one.isdigit())[:20]
         wait = take(work.tx, f"status:address:{self.address}", MOST_OF_ADDRESS, SECONDS)
         of_number = take(work.tx, f"status:number:{token_hash(number)}", MOST_OF_NUMBER, SECONDS)
@@ -53,6 +53,7 @@ class AskStatus:
             "status": row.status,
             "stage": row.stage,
             "expected_at": expected.isoformat() if expected is not None else None,
+            "answer": row.answer or None,
         }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 
 from engine.store.database import Transaction
 from engine.store.statement import Statement
-from engine.store.tables import customer, order_clock, work_order
+from engine.store.tables import customer, order_clock, public_answer, work_order
 from engine.store.types import Moment
 
 _DUE = (
@@ -25,8 +25,13 @@ _STATUS = Statement(
         work_order.c.caller_number,
         customer.c.phone,
         work_order.c.restricted,
+        public_answer.c.text.label("answer"),
     )
-    .select_from(work_order.outerjoin(customer, customer.c.id == work_order.c.customer_id))
+    .select_from(
+        work_order.outerjoin(customer, customer.c.id == work_order.c.customer_id).outerjoin(
+            public_answer, public_answer.c.order_id == work_order.c.id
+        )
+    )
     .where(work_order.c.number == bindparam("number"))
 )
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
+from engine.commands.erase import EraseValues
 from engine.commands.public_status import MOST_OF_ADDRESS, MOST_OF_NUMBER
 from engine.store.statement import Statement
 from engine.store.tables import rate_limit, work_order
@@ -37,7 +38,7 @@ def test_the_customer_is_told_how_it_stands_and_nothing_about_anybody(any_site: 
     for phone in (PHONE, "+86 138-0000-0001"):
         status, told = ask(any_site, spoken, phone)
         assert status == 200
-        assert set(told) == {"status", "stage", "expected_at"}
+        assert set(told) == {"status", "stage", "expected_at", "answer"}
         assert (told["status"], told["expected_at"] is not None) == ("open", True)
 
 
@@ -60,3 +61,33 @@ def test_one_number_is_asked_for_so_often_and_one_address_asks_so_often(any_site
     for other in range(MOST_OF_ADDRESS - 1):
         ask(any_site, f"{other}")
     assert ask(any_site, number)[0] == 429
+
+
+def test_the_customer_reads_what_colleagues_have_written_for_them(any_site: Site, number: str) -> None:
+    agent, crew = any_site.person("agent"), any_site.person("crew")
+    path = f"/orders/{agent.get(f'/orders/by-number/{number}').json['id']}/public-answer"
+    assert agent.get(path).json == {
+        "text": None,
+        "written_by_name": None,
+        "written_at": None,
+        "revision": 0,
+        "told": True,
+        "may_write": True,
+    }
+    assert ask(any_site, number)[1]["answer"] is None
+    text = "抢修队已在路上<b>预计今晚</b>恢复"
+    assert agent.put(path, {"text": text, "revision": 0}).json["revision"] == 1
+    assert ask(any_site, number)[1]["answer"] == text
+    assert agent.put(path, {"text": "x", "revision": 0}).json["code"] == "revision-conflict"
+    assert agent.put(path, {"text": "长" * 501, "revision": 1}).status_code == 422
+    assert crew.put(path, {"text": "x", "revision": 1}).status_code in (403, 404)
+    assert agent.get(path).json["written_by_name"] == "坐席甲"
+    assert agent.put(path, {"text": " ", "revision": 1}).json["revision"] == 2
+    assert ask(any_site, number)[1]["answer"] is None
+    assert agent.put(path, {"text": "", "revision": 2}).status_code == 422, "there is nothing to withdraw"
+    events = [one for one in any_site.stage.history() if one.type == "order.public-answer"]
+    assert len(events) == 2
+    agent.put(path, {"text": "请王女士放心", "revision": 2})
+    order = path.split("/")[2]
+    any_site.stage.run(EraseValues(order, ["public_answer"], "含客户姓名"), "auditor")
+    assert ask(any_site, number)[1]["answer"] is None

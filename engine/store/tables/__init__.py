@@ -33,7 +33,7 @@ from engine.store.tables.operations import (
     supervision_order,
     urge,
 )
-from engine.store.tables.order_notes import attachment, order_comment, order_support
+from engine.store.tables.order_notes import attachment, order_comment, order_support, public_answer
 from engine.store.tables.order_texts import order_text
 from engine.store.tables.orders import order_clock, order_link, work_order
 from engine.store.tables.organisation import (
@@ -118,6 +118,7 @@ __all__ = [
     "package_draft_change",
     "person",
     "premise",
+    "public_answer",
     "rate_limit",
     "rejection",
     "reorganisation",

@@ -20,6 +20,17 @@ order_comment = Table(
     Index("ix_order_comment_order_id", "order_id", "written_at"),
 )
 
+#: 公开答复: what the customer reads who asks by number and telephone. Empty: it was withdrawn.
+public_answer = Table(
+    "public_answer",
+    metadata,
+    reference("order_id", "work_order", primary_key=True),
+    Column("text", String(500), nullable=False),
+    link("written_by"),
+    moment("written_at"),
+    Column("revision", Integer, nullable=False),
+)
+
 attachment = Table(
     "attachment",
     metadata,

@@ -1906,6 +1906,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/public-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        /** What the customer reads who asks for this order 公开答复, and who wrote it. */
+        get: operations["readPublicAnswer"];
+        /** Write what the customer reads; an empty text withdraws it. Every version stays in the history. */
+        put: operations["writePublicAnswer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/release": {
         parameters: {
             query?: never;
@@ -2863,7 +2883,9 @@ export interface paths {
         put?: never;
         /**
          * How an order stands, by its number and the telephone number from which it was told.
-         * @description A wrong number and a wrong telephone are answered alike. Asked too often, from one address or for one
+         * @description `answer` is what the utility has written for the customer, in its own words.
+         *
+         *     A wrong number and a wrong telephone are answered alike. Asked too often, from one address or for one
          *     number, it is refused for a while.
          */
         post: operations["askOrderStatus"];
@@ -9668,7 +9690,41 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        PublicAnswer: {
+            /** @description You may write it. */
+            may_write: boolean;
+            /** @description Counts its versions; 0: there never was one. */
+            revision: number;
+            /** @description What it says; null: there is none, or it was withdrawn. */
+            text: string | null;
+            /** @description Whether customers are told; false: the order is restricted. */
+            told: boolean;
+            /**
+             * Format: date-time
+             * @description When, business time, UTC; null: nobody has written yet.
+             */
+            written_at: string | null;
+            /** @description Who wrote or withdrew it; null: nobody yet, or they are gone. */
+            written_by_name: string | null;
+        };
+        PublicAnswerBody: {
+            /** @description Of the answer that was read; 0: there was none. */
+            revision: number;
+            /** @description What it says; empty withdraws it. Nothing about anybody. */
+            text: string;
+        };
+        PublicAnswered: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Its revision now. */
+            revision: number;
+        };
         PublicStatus: {
+            /** @description What the utility says about it, in its own words; null: nothing. */
+            answer: string | null;
             /**
              * Format: date-time
              * @description When it is expected to be done, else until when it is promised, UTC; null: nobody has said.
@@ -16004,6 +16060,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutageLinked"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readPublicAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicAnswer"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writePublicAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicAnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicAnswered"];
                 };
             };
             400: components["responses"]["Malformed"];

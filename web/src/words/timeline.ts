@@ -49,6 +49,7 @@ export const events = {
   'task.reassigned': ['转办', 'Reassigned'],
   'task.readdressed': ['机构调整，改派', 'Readdressed by a reorganisation'],
   'order.readdressed': ['机构调整，改由其他区县承办', 'Goes to another county by a reorganisation'],
+  'order.public-answer': ['公开答复', 'What the customer may read'],
   'order.lifted': ['解除限制查阅', 'Restriction lifted'],
   'task.recused': ['涉事回避，改派', 'Taken from whom the order concerns'],
   'task.rejected': ['退单', 'Rejected'],

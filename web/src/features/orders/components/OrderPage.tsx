@@ -18,6 +18,7 @@ import { OrderHead } from './OrderHead'
 import { OrderLinks } from './OrderLinks'
 import { OrderRelations } from './OrderRelations'
 import { OrderTasks } from './OrderTasks'
+import { PublicAnswer } from './PublicAnswer'
 import { Support } from './Support'
 import { Timeline } from './Timeline'
 import './orders.css'
@@ -78,6 +79,7 @@ function Whole({ order, more }: { order: Order; more: ReactNode }) {
           <OrderLinks order={order} />
           <OrderRelations order={order} />
           {moment === null && <MergeCandidates order={order} />}
+          <PublicAnswer orderId={order.id} />
           <Support order={order} />
           <Attachments orderId={order.id} mayAttach={mayChange} />
           <Comments orderId={order.id} mayWrite={mayChange} />
