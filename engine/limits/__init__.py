@@ -18,7 +18,7 @@ from engine.limits.calendar_changes import (
     year_told,
 )
 from engine.limits.calendar_files import CalendarFile, build_calendars, read_calendar_file
-from engine.limits.changes import reconsidered, same_promise
+from engine.limits.changes import moved, reconsidered, same_promise
 from engine.limits.clock_documents import from_document, from_text, to_document, to_text
 from engine.limits.clock_state import ClockState, LayerState, clock_state, layer_state
 from engine.limits.counting import time_used
@@ -98,6 +98,7 @@ __all__ = [
     "left_in_words",
     "next_telling",
     "reached_telling",
+    "moved",
     "read_calendar_file",
     "read_profile",
     "read_vocabulary",

@@ -42,6 +42,29 @@ def reconsidered(
     return under if before is not None and after is not None and after <= before else clock
 
 
+def moved(
+    clock: OrderClock,
+    policy: OnChange,
+    before: WorkingCalendar,
+    after: WorkingCalendar,
+) -> bool:
+    """Answer whether a clock counts on the calendar of the county to which its order goes, as its rule says.
+
+    KEEP: what was promised stays until something else moves the clock. TIGHTEN_ONLY: where it is due no
+    later there; a year that is missing is no reason to promise anything else. A clock that does not run has
+    promised nothing.
+    """
+    if clock.stopped_at is not None or clock.started_at is None or policy is OnChange.KEEP:
+        return False
+    if policy is OnChange.RECOMPUTE:
+        return True
+    try:
+        here, there = clock.due(before), clock.due(after)
+    except MissingCalendar:
+        return False
+    return here is not None and there is not None and there <= here
+
+
 def same_promise(one: Terms, other: Terms) -> bool:
     """Return whether two rules say the same, whatever version they are of."""
     return replace(one, rule=other.rule) == other

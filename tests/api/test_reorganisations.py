@@ -41,9 +41,7 @@ def operator_of(site: Site) -> Visitor:
 def test_a_department_closes_and_another_goes_on_with_its_tasks(any_site: Site) -> None:
     task = dispatched(any_site)
     operator, path = operator_of(any_site), f"/organisation/departments/{any_site.ids['repair@A1']}/close"
-    assert (
-        told(operator.post(path, {"dry_run": True})) == [("东县抢修调度", "甲市供电服务指挥中心", 1)] or True
-    )
+    assert told(operator.post(path, {"dry_run": True})) == [("东县抢修调度", "甲市供电服务指挥中心", 1)]
     into = {"successor_id": any_site.ids["duty@A1"], "reason": "并入值班室"}
     assert told(operator.post(path, {**into, "dry_run": True})) == [("东县抢修调度", "东县值班室", 1)]
     assert now_at(any_site) == {"repair@A1"}, "a dry run changes nothing"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from engine.commands.case import Case
 from engine.commands.command import Answer
+from engine.commands.county import count_in
 from engine.commands.notifications.tell import tell
 from engine.commands.place_of import place_of
-from engine.commands.work import Work
+from engine.commands.step.follow import follow
+from engine.commands.step.step import clocks_of
+from engine.commands.work import Hint, Work
 from engine.errors import NotFound
 from engine.ids import new_id
 from engine.inbox import Role, TaskFacts
 from engine.org import Place
 from engine.org.reorganising import Reorganisation, heir
+from engine.store.clocks import read_time, time_of_order
 from engine.store.reorganisations import reorganisation_by_id
 from engine.store.task_lines import close_lines
 from engine.store.tasks import insert_line, open_tasks_of_order, readdress, set_holder
@@ -66,9 +70,15 @@ class ReaddressOrder:
             return {"moved": 0}
         tier = case.directory.tiers[tiers[1]]
         case.change_order(order.but(tier_id=tier.id, tier_path=tier.path))
+        clocks = _counted_there(case, tiers[0])
         case.record(
             "order.readdressed",
-            body={"reorganisation": self.reorganisation_id, "from_tier": tiers[0], "to_tier": tier.id},
+            body={
+                "reorganisation": self.reorganisation_id,
+                "from_tier": tiers[0],
+                "to_tier": tier.id,
+                **({"clocks": clocks} if clocks else {}),
+            },
         )
         place = place_of(case.order, None, case.directory)
         for task in open_tasks_of_order(work.tx, order.id):
@@ -82,6 +92,23 @@ def _plan(work: Work, reorganisation_id: str) -> Reorganisation:
     if row is None:
         raise NotFound(Words("there is no such reorganisation", "没有这次机构调整"))
     return Reorganisation.of_document(row.plan)
+
+
+def _counted_there(case: Case, left: str) -> list[list[Any]]:
+    """Count the order's clocks on its new county's calendar, where that is another; return what changed."""
+    order, tiers, tx = case.order, case.directory.tiers, case.work.tx
+    assert order is not None
+    came, there = tiers.get(left), tiers[order.tier_id]
+    if came is None or (came.calendar, came.zone) == (there.calendar, there.zone):
+        return []
+    clocks = clocks_of(case, read_time(*tx.fetch(*time_of_order(order.id))))
+    assert clocks is not None
+    clocks.calendar = case.work.services.calendar(tx, came.calendar, came.zone)
+    count_in(case, clocks)
+    changes = clocks.save(tx)
+    follow(case, clocks, changes)
+    case.work.hints.add(Hint.TIMERS)
+    return [[one.rule, one.phase, one.promise_due_at, one.target_due_at] for one in changes]
 
 
 def _readdressed(case: Case, task: TaskFacts, place: Place, plan: Reorganisation, cause: str) -> bool:

@@ -18,6 +18,7 @@ from engine.limits import (
     WorkingCalendar,
     from_text,
     next_telling,
+    moved,
     reconsidered,
     time_used,
     to_text,
@@ -172,6 +173,21 @@ class OrderClocks:
         if not new_version:
             self.add(rules)
         return told
+
+    def move(self, calendar: WorkingCalendar, rules: Mapping[str, LimitRule]) -> None:
+        """Count on another county's calendar from now on: the clocks that run as their rules say.
+
+        `rules` are those of the order's facts; what a clock without one has promised stays.
+        """
+        before, self.calendar = self.calendar, calendar
+        for key in self._all():
+            clock, rule = self.get(key), rules.get(key)
+            if (
+                clock is not None
+                and rule is not None
+                and moved(clock, rule.when_facts_change, before, calendar)
+            ):
+                self._changed[key] = clock
 
     def recount(self) -> None:
         """Count every clock that has not stopped anew, since the calendar is another."""

@@ -104,7 +104,8 @@ def settle(step: Step, trigger: Trigger) -> Settled:
         **_said("stage", found.stage),
         **_said("ended", ended),
     }
-    values = {**found.values, **trigger.values}
+    moved = {"county": step.surroundings.county} if step.surroundings.county is not None else {}
+    values = {**moved, **found.values, **trigger.values}
     case.record(
         trigger.type, element_id=trigger.element_id, event_at=trigger.event_at, body=body, values=values
     )

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.commands.case import Case
+from engine.commands.county import count_in
 from engine.commands.limit_facts import limit_facts
 from engine.commands.order_timers import ESTIMATE, arm_order_timer
 from engine.commands.parties import named_party
@@ -54,6 +55,8 @@ class OrderSurroundings:
         self._corrected = False
         #: Whether the step has shut the order to somebody who may have one of its tasks.
         self.shut = False
+        #: From which county to which the step has moved the order, by name; None: it has not.
+        self.county: tuple[str, str] | None = None
         #: The element that the trigger completes, and when that really happened (a late entry 补录).
         self.event: tuple[str, datetime] | None = None
         self.facts: dict[str, Any] = {"call": dict(call) if call is not None else None}
@@ -133,6 +136,8 @@ class OrderSurroundings:
         if done.slot is not None:
             self._take(done.order, done.slot)
         self._move_clocks(before, done.order)
+        if done.order.tier_id != before.tier_id:
+            self._move_county(before, done.order)
         if done.appointment is not None:
             self._appoint(*done.appointment)
         self._refresh()
@@ -183,6 +188,15 @@ class OrderSurroundings:
             self._clocks.finish(self._case.now)
         if after.round > before.round:
             self._clocks.next_round(self._case.now)
+
+    def _move_county(self, before: WorkOrder, after: WorkOrder) -> None:
+        tiers = self._case.directory.tiers
+        self.county = (
+            self.county[0] if self.county else tiers[before.tier_id].name,
+            tiers[after.tier_id].name,
+        )
+        if self._clocks is not None:
+            count_in(self._case, self._clocks)
 
     def _place(self, reference: str) -> Place | None:
         directory = self._case.directory
