@@ -1,6 +1,6 @@
 """What a customer may read about an order, written by people.
 
-Revision 0033, after 0032. No order has one yet.
+Revision 0034, after 0033. No order has one yet.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from engine.store import types
 
-revision = "0033"
-down_revision = "0032"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
