@@ -34,11 +34,19 @@ def may_be_given(actor: Actor, holding: str | None, wanted: str, directory: Dire
 
 
 def may_be_asked(actor: Actor, holding: str | None, wanted: str, directory: Directory) -> bool:
-    """Answer whether the actor may ask department `wanted` to sign or review: at, below or above a tier."""
+    """Answer whether the actor may ask department `wanted` to sign or review: at, below or above a tier.
+
+    A crew or station works for its county: it also asks those beside it there, as when two crews repair one
+    fault.
+    """
     path, held = path_of(wanted, directory), path_of(holding, directory)
     if path is None:
         return False
     own = set(visible_paths(actor, directory)) | ({held} if held is not None else set())
+    department = directory.departments.get(holding or "")
+    tier = directory.tiers[department.tier_id] if department is not None else None
+    if tier is not None and tier.kind in ("station", "crew") and tier.parent_id is not None:
+        own.add(directory.tiers[tier.parent_id].path)
     return any(path.startswith(one) or one.startswith(path) for one in own)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.commands.deploy import Deploy
+from engine.workers import tell_of_limits
 from tests.api.conftest import Site, Visitor
 from tests.stage import PACKAGES, SYSTEM, Stage, package_files
 
@@ -89,6 +90,12 @@ class Business:
 
     def open(self) -> list[str]:
         return self.site.stage.open(self.order)
+
+    def told(self, by: str, kind: str) -> list[str]:
+        """Return what somebody was told of a kind, after all limits have told what is due."""
+        while tell_of_limits(self.site.stage.engine):
+            pass
+        return [one["text"] for one in self.person(by).get(f"/notifications?kind={kind}").json["items"]]
 
     def looks(self, by: str, reason: str) -> None:
         """Say why one looks at a restricted order."""

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from engine.commands.deploy import Deploy
 from engine.ids import new_id
 from engine.store.organisation import changed, insert_rows
+from engine.workers import tell_of_limits
 from huan.settings import Settings
 from tests.api.conftest import Site, Visitor
 from tests.stage import PACKAGES, SYSTEM, Stage, package_files
@@ -25,6 +26,9 @@ BESIDE = (
     ("dispatching", "dispatching", "A1", "dispatcher"),
     ("development", "development", "A1", "manager"),
     ("city-dispatching", "dispatching", "A", "dispatcher"),
+    ("city-operations", "operations", "A", "manager"),
+    ("city-development", "development", "A", "manager"),
+    ("station", "repair", "A1-S", "dispatcher"),
 )
 
 
@@ -34,6 +38,7 @@ def furnish(stage: Stage) -> None:
     with stage.system.database.transaction() as tx:
         for username, kind, tier, role in BESIDE:
             ids[username], department = new_id(), new_id()
+            ids[f"{kind}@{tier}"] = department
             at = {"tier_id": ids[tier], "kind": kind, "name": f"{kind}@{tier}", "queue": None}
             insert_rows(tx, "department", [{"id": department, **at}])
             person = {"id": ids[username], "username": username, "name": username, "agent": None}
@@ -79,6 +84,12 @@ class Town:
         assert answer.status_code < 300, answer.text
         self.stage.drain()
         return answer.json
+
+    def told(self, username: str, kind: str) -> list[str]:
+        """Return what somebody was told of a kind, newest first, after all limits have told what is due."""
+        while tell_of_limits(self.stage.engine):
+            pass
+        return [one["text"] for one in self.get(username, f"/notifications?kind={kind}&limit=100")["items"]]
 
     def line(self, username: str, element: str) -> dict[str, Any]:
         """Return the inbox line that a person has at an element."""

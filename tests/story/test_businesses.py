@@ -82,8 +82,11 @@ def test_a_major_complaint_goes_from_the_province_to_the_county_and_back_up(busi
     # Nobody investigates. At four fifths, after four working days, the city hears of it; at the end the province.
     b.until("2026-11-28 00:00")
     assert b.page("leader")["attention"] == "city"
-    b.until("2026-12-01 00:00")
+    (warned,) = b.told("west-marketing", "day-limit-warning")
+    assert "the limit “reply” ends at 12-01 00:00, 1 working day left" in warned
+    b.until("2026-12-01 00:01")
     assert b.page("leader")["attention"] == "province"
+    assert all(len(b.told(somebody, "breach")) == 1 for somebody in ("west-marketing", "city", "supervisor"))
     found = {"independent": True, "findings": "施工压坏", "liability": "施工单位", "evidence": "照片"}
     b.does("west-marketing", "investigate", verdict="founded", **found)
 
