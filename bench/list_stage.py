@@ -14,10 +14,10 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import bindparam, select
 
-from bench.pattern import TABLES, patterns
+from bench.filling import fill
+from bench.pattern import patterns
 from bench.province import Province, province
 from bench.sinks import CopySink, LiteSink
-from bench.sowing import Sower
 from engine.commands.complete import CompleteTask
 from engine.commands.deploy import Deploy
 from engine.commands.load_organisation import LoadOrganisation
@@ -38,7 +38,7 @@ from huan.wiring import System, build
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 SYSTEM = Actor("system:bench")
 #: Raised when the generator makes other rows, so that a database that was kept is made anew.
-GENERATION = 2
+GENERATION = 3
 _OPEN = Statement(
     select(task.c.id).where(task.c.order_id == bindparam("order_id"), is_word(task.c.status, "open"))
 )
@@ -141,24 +141,17 @@ def _fill(url: str, open_tasks: int) -> None:
             values = {**values, "crew": county.crews[0]["code"]}
         engine.run(CompleteTask(open_task.id, values), everyone)
 
-    pattern_sink = _sink(url, ())
+    pattern_sink = _sink(url)
     moments = patterns(pattern_sink, order_id, complete)
     pattern_sink.finish()
     system.close()
-    sink = _sink(url, (*TABLES, "order_text"))
-    sower = Sower(sink, made, moments, NOW)
-    for orders in sower.sow(open_tasks, open_tasks // 2):
-        if orders % 100_000 < 4000:
-            print(f"… {orders} orders, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    sink.finish()
+    fill(url, made, moments, NOW, open_tasks, open_tasks // 2)
     _mark(url, open_tasks)
     print(f"… made in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
 
 
-def _sink(url: str, tables: tuple[str, ...]) -> CopySink | LiteSink:
-    if url.startswith("postgres"):
-        return CopySink(url, tables)
-    return LiteSink(url.removeprefix("sqlite:///"))
+def _sink(url: str) -> CopySink | LiteSink:
+    return CopySink(url) if url.startswith("postgres") else LiteSink(url.removeprefix("sqlite:///"))
 
 
 def _everyone(made: Province) -> Actor:

@@ -1,25 +1,34 @@
 """Where millions of generated rows go: COPY on PostgreSQL, many rows a statement on SQLite.
 
-Both take rows as lists of values by column, made from a pattern row that the engine itself has written.
+A row is a copy of a pattern that the engine itself has written, with other values in some columns. What stays
+the same is made into a shape once; a row of it costs one formatting.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import psycopg
 
 Row = list[Any]
-BATCH = 5000
+
+
+class Shape(NamedTuple):
+    """Rows of one table that differ in a few columns; `form` is the sink's own."""
+
+    table: str
+    columns: tuple[str, ...]
+    form: Any
 
 
 class Sink(Protocol):
-    """Takes rows of one table at a time."""
+    """Takes rows, and writes them when it is told to."""
 
     dialect: str
+    NULL: Any
 
     def columns(self, table: str) -> list[str]:
         """Return a table's columns in order."""
@@ -27,43 +36,39 @@ class Sink(Protocol):
     def rows(self, table: str, where: str) -> list[Row]:
         """Return rows in the form in which they are written."""
 
-    def write(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Write rows; times as `moment` gives them."""
+    def shape(self, table: str, columns: Sequence[str], pattern: Row, changing: Collection[str]) -> Shape:
+        """Return the shape of rows that are `pattern` but for the columns `changing`."""
+
+    def add(self, shape: Shape, values: Mapping[str, Any]) -> None:
+        """Take a row; `values` has at least what changes, times as `moment` gives them."""
+
+    def write(self) -> None:
+        """Write what was taken."""
 
     def moment(self, at: datetime) -> str:
         """Return a time as it is written."""
 
     def finish(self) -> None:
-        """Make indexes and statistics, and let go."""
+        """Keep everything, and let go."""
 
 
 class CopySink:
-    """PostgreSQL. Indexes of the tables are dropped while they are filled, and made again at the end.
-
-    Foreign keys are not checked (`session_replication_role`): the generator refers to what it has written.
+    """PostgreSQL. Foreign keys are not checked (`session_replication_role`): the generator refers to what it
+    has written.
     """
 
     dialect = "postgresql"
     NULL = "\\N"
 
-    def __init__(self, url: str, tables: Sequence[str]) -> None:
+    def __init__(self, url: str) -> None:
         self._connection = psycopg.connect(url)
-        self._run("SET TIME ZONE 'UTC'")
-        self._run("SET session_replication_role = replica")
-        self._run("SET synchronous_commit = off")
-        self._run("SET maintenance_work_mem = '512MB'")
-        found = self._connection.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND NOT EXISTS "
-            "(SELECT 1 FROM pg_constraint WHERE conname = indexname)",
-            (list(tables),),
-        ).fetchall()
-        self._indexes = [definition for _, definition in found]
-        for name, _ in found:
-            self._run(f'DROP INDEX "{name}"')
-        self._connection.commit()
-
-    def _run(self, statement: str) -> None:
-        self._connection.execute(statement.encode())
+        for statement in (
+            b"SET TIME ZONE 'UTC'",
+            b"SET session_replication_role = replica",
+            b"SET synchronous_commit = off",
+        ):
+            self._connection.execute(statement)
+        self._lines: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def columns(self, table: str) -> list[str]:
         rows = self._connection.execute(
@@ -83,21 +88,29 @@ class CopySink:
                 copied += part
         return [line.split("\t") for line in copied.decode().splitlines()]
 
-    def write(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        lines = "".join(["\t".join(row) + "\n" for row in rows])
-        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()
-        with self._connection.cursor().copy(statement) as copy:
-            copy.write(lines)
+    def shape(self, table: str, columns: Sequence[str], pattern: Row, changing: Collection[str]) -> Shape:
+        values = [
+            f"%({name})s" if name in changing else str(value).replace("%", "%%")
+            for name, value in zip(columns, pattern, strict=True)
+        ]
+        return Shape(table, tuple(columns), "\t".join(values) + "\n")
+
+    def add(self, shape: Shape, values: Mapping[str, Any]) -> None:
+        self._lines.setdefault(shape[:2], []).append(shape.form % values)
+
+    def write(self) -> None:
+        for (table, columns), lines in self._lines.items():
+            with self._connection.cursor().copy(
+                f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()
+            ) as copy:
+                copy.write("".join(lines))
+        self._lines.clear()
 
     def moment(self, at: datetime) -> str:
         return at.isoformat()
 
     def finish(self) -> None:
-        for definition in self._indexes:
-            self._run(definition)
         self._connection.commit()
-        self._connection.autocommit = True
-        self._run("VACUUM ANALYZE")
         self._connection.close()
 
 
@@ -111,6 +124,7 @@ class LiteSink:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.execute("BEGIN")
+        self._rows: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
 
     def columns(self, table: str) -> list[str]:
         return [row[1] for row in self._connection.execute(f"PRAGMA table_info({table})")]
@@ -119,9 +133,24 @@ class LiteSink:
         names = ", ".join(self.columns(table))
         return [list(row) for row in self._connection.execute(f"SELECT {names} FROM {table} WHERE {where}")]
 
-    def write(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        places = ", ".join("?" * len(columns))
-        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+    def shape(self, table: str, columns: Sequence[str], pattern: Row, changing: Collection[str]) -> Shape:
+        places = [(n, name) for n, name in enumerate(columns) if name in changing]
+        return Shape(table, tuple(columns), (pattern, places))
+
+    def add(self, shape: Shape, values: Mapping[str, Any]) -> None:
+        pattern, places = shape.form
+        row = pattern[:]
+        for n, name in places:
+            row[n] = values[name]
+        self._rows.setdefault(shape[:2], []).append(row)
+
+    def write(self) -> None:
+        for (table, columns), rows in self._rows.items():
+            places = ", ".join("?" * len(columns))
+            self._connection.executemany(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows
+            )
+        self._rows.clear()
 
     def moment(self, at: datetime) -> str:
         return at.isoformat(" ", "microseconds")[:26]

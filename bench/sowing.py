@@ -8,14 +8,14 @@ the repair process in the shares of WAITING; categories are mixed so that filter
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bench.pattern import Moment
 from bench.province import County, Province
-from bench.sinks import Row, Sink
+from bench.sinks import Shape, Sink
 from engine.orders import pieces
 from engine.orders.number import check_digit
 from engine.store.tasks import NEVER
@@ -49,6 +49,26 @@ PLACES = (
     "新城",
     "南门",
 )
+#: Ids of a task and a line: so many for each order, so that two processes do not meet.
+TASKS_OF_ORDER, LINES_OF_TASK = 16, 4
+#: How many orders are written at once.
+BATCH = 4_000
+#: The columns in which the rows of an order differ from their pattern.
+_ORDER = frozenset(
+    "id number category status priority title area territory_id supply_unit_id unit_tier_id tier_id "
+    "tier_path customer_id premise_id caller_number crew_id event_at opened_at".split()
+)
+_INSTANCE = frozenset(("id", "order_id", "business_key", "started_at"))
+_TASK = frozenset(
+    "id instance_id order_id department_id holder_id claimed_at sender_id sent_by_task_id priority "
+    "promise_due_at target_due_at opened_at closed_at closed_by".split()
+)
+_LINE = frozenset(
+    "id task_id order_id role department_id person_id status opened_at closed_at due_at rank category held "
+    "late_at began_at".split()
+)
+_CLOCK = frozenset(("order_id", "clock", "promise_due_at", "target_due_at"))
+_TEXT = ("order_id", "tokens")
 #: Over how many days the open orders came, and the finished ones before them.
 DAYS, DAYS_BEFORE = 30, 365
 
@@ -58,210 +78,229 @@ def uid(kind: int, number: int) -> str:
     return f"{number:08x}-{kind:04x}-7000-8000-000000000000"
 
 
-class Sower:
-    """Makes the rows of orders, batch by batch."""
+@dataclass(frozen=True)
+class _Task:
+    """A task of an order that waits at an element, or has gone its round."""
 
-    def __init__(self, sink: Sink, province: Province, moments: list[Moment], now: datetime) -> None:
+    shape: Shape
+    element: str
+    is_open: bool
+    is_limited: bool
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The shapes of an order's rows; `clocks` with their documents in parts, between which the time goes."""
+
+    order: Shape
+    instance: Shape
+    tasks: tuple[_Task, ...]
+    clocks: tuple[tuple[Shape, list[str]], ...]
+    status: str
+    has_crew: bool
+    is_open: bool
+
+
+class Sower:
+    """Makes the rows of orders: first those that have gone their round, then those that wait."""
+
+    def __init__(
+        self,
+        sink: Sink,
+        province: Province,
+        moments: Sequence[Moment],
+        now: datetime,
+        open_tasks: int,
+        finished: int,
+    ) -> None:
         self._sink, self._province, self._now = sink, province, now
-        self._columns = {
-            table: sink.columns(table) for table in (*moments[0].rows, "order_text") if table != "order_text"
-        }
-        self._at = {
-            table: {name: place for place, name in enumerate(names)} for table, names in self._columns.items()
-        }
-        self._moments = {moment.element: moment for moment in moments}
-        self._chance = random.Random(7)
-        self._tasks = self._lines = 0
-        self._null: Any = sink.NULL  # type: ignore[attr-defined]
+        self._open_tasks, self._finished = open_tasks, finished
+        self._plans = {moment.element: self._plan(moment) for moment in moments}
+        line = next(moment for moment in moments).rows["assignment"][0]
+        self._line_shape = sink.shape("assignment", sink.columns("assignment"), line, _LINE)
+        self._text_shape = sink.shape("order_text", _TEXT, [None, None], _TEXT)
         self._pieces: dict[str, list[str]] = {}
-        self._begun = re.compile(rf"{now:%Y-%m-%dT%H:%M:%S}")
         self._elements = [name for name, share, _ in WAITING for _ in range(share)]
         self._whose = {name: whose for name, _, whose in WAITING}
-        self._batch: dict[str, list[Row]] = {}
+        self._never = sink.moment(NEVER)
 
-    def sow(self, open_tasks: int, finished_orders: int) -> Iterator[int]:
-        """Write everything; yield how many orders there are after each batch."""
-        step = timedelta(days=DAYS_BEFORE) / max(finished_orders, 1)
-        began = self._now - timedelta(days=DAYS + DAYS_BEFORE)
-        for number in range(finished_orders):
-            self._order(number, "end", began + step * number)
-            if number % 4000 == 3999:
-                self._write()
-                yield number
-        step = timedelta(days=DAYS) / max(open_tasks, 1)
+    def _plan(self, moment: Moment) -> _Plan:
+        sink, rows = self._sink, moment.rows
+        columns = {table: sink.columns(table) for table in rows}
+        at = {table: {name: n for n, name in enumerate(names)} for table, names in columns.items()}
+        is_open = moment.element != "end"
+        tasks = [
+            _Task(
+                sink.shape("task", columns["task"], row, _TASK),
+                row[at["task"]["element_id"]],
+                row[at["task"]["status"]] == "open",
+                row[at["task"]["limit_rule"]] != sink.NULL,
+            )
+            for row in (rows["task"][-2:] if is_open else rows["task"])
+        ]
+        clock, begun = at["order_clock"]["clock"], f"{self._now:%Y-%m-%dT%H:%M:%S}"
+        return _Plan(
+            sink.shape("work_order", columns["work_order"], rows["work_order"][0], _ORDER),
+            sink.shape("instance", columns["instance"], rows["instance"][0], _INSTANCE),
+            tuple(tasks),
+            tuple(
+                (sink.shape("order_clock", columns["order_clock"], row, _CLOCK), row[clock].split(begun))
+                for row in rows["order_clock"]
+            ),
+            rows["work_order"][0][at["work_order"]["status"]],
+            rows["work_order"][0][at["work_order"]["crew_id"]] != sink.NULL,
+            is_open,
+        )
+
+    def sow(self, part: int, of: int) -> Iterator[int]:
+        """Write the `part`th of so many equal parts of all orders; yield how many it has after each batch."""
+        chance = random.Random(7 + part)
+        every = self._finished + self._open_tasks
+        first, beyond = every * part // of, every * (part + 1) // of
+        before = timedelta(days=DAYS_BEFORE) / max(self._finished, 1)
+        lately = timedelta(days=DAYS) / max(self._open_tasks, 1)
         began = self._now - timedelta(days=DAYS)
-        for number in range(open_tasks):
-            element = self._chance.choice(self._elements)
-            self._order(finished_orders + number, element, began + step * number)
-            if number % 4000 == 3999:
-                self._write()
-                yield finished_orders + number
-        self._write()
-        yield finished_orders + open_tasks
+        for number in range(first, beyond):
+            since = number - self._finished
+            element = "end" if since < 0 else self._elements[int(chance.random() * len(self._elements))]
+            opened = began + (before if since < 0 else lately) * since
+            self._order(chance, number, element, opened.replace(microsecond=0))
+            if number % BATCH == BATCH - 1:
+                self._sink.write()
+                yield number - first
+        self._sink.write()
+        yield beyond - first
 
-    def _write(self) -> None:
-        for table, rows in self._batch.items():
-            columns = self._columns.get(table) or ["order_id", "tokens"]
-            self._sink.write(table, columns, rows)
-        self._batch = {}
-
-    def _put(self, table: str, pattern: Row, **values: Any) -> Row:
-        row, places = pattern[:], self._at[table]
-        for name, value in values.items():
-            row[places[name]] = self._null if value is None else value
-        self._batch.setdefault(table, []).append(row)
-        return row
-
-    def _order(self, number: int, element: str, opened: datetime) -> None:
-        chance, moment = self._chance, self._moments[element]
+    def _order(self, chance: random.Random, number: int, element: str, opened: datetime) -> None:
+        plan, add, null = self._plans[element], self._sink.add, self._sink.NULL
         county = self._province.counties[number % len(self._province.counties)]
-        crew = chance.randrange(len(county.crews))
-        premise = chance.choice(county.premises)
-        order_id, instance_id = uid(1, number), uid(2, number)
-        at = self._sink.moment(opened)
+        crew = int(chance.random() * len(county.crews))
+        premise = county.premises[int(chance.random() * len(county.premises))]
         title = f"{chance.choice(CAUSES)}{chance.choice(PLACES)}路{chance.choice(SYMPTOMS)}"
         spoken = f"{number % 10**12:012d}"
         spoken += check_digit(spoken)
-        priority = 10 if chance.random() < 0.05 else 0
         phone = f"139{number % 10**8:08d}"
-        is_open = element != "end"
-        pattern = moment.rows["work_order"][0]
-        has_crew = pattern[self._at["work_order"]["crew_id"]] != self._null
-        order = self._put(
-            "work_order",
-            pattern,
-            id=order_id,
-            number=spoken,
-            category=CATEGORIES[number % len(CATEGORIES)],
-            priority=str(priority) if self._sink.dialect == "postgresql" else priority,
-            title=title,
-            area=county.area,
-            territory_id=county.territory["id"],
-            supply_unit_id=county.unit["id"],
-            unit_tier_id=county.tier["id"],
-            tier_id=county.tier["id"],
-            tier_path=county.tier["path"],
-            customer_id=premise["customer_id"],
-            premise_id=premise["id"],
-            caller_number=phone,
-            crew_id=county.crews[crew]["id"] if has_crew else None,
-            event_at=at,
-            opened_at=at,
+        at = self._sink.moment(opened)
+        is_held = plan.is_open and chance.random() < 0.03
+        order_id, instance_id = uid(1, number), uid(2, number)
+        due = self._now + timedelta(minutes=chance.uniform(-1000, 14000 if chance.random() > 0.05 else 0))
+        # What is held has no due time: its clocks stand still.
+        promise = null if is_held else self._sink.moment(due)
+        target = null if is_held else self._sink.moment(due - timedelta(minutes=30))
+        known = {
+            "order_id": order_id,
+            "instance_id": instance_id,
+            "category": CATEGORIES[number % len(CATEGORIES)],
+            "priority": 10 if chance.random() < 0.05 else 0,
+            "promise_due_at": promise,
+            "target_due_at": target,
+            "opened_at": at,
+            "held": int(is_held),
+            "closed_at": self._sink.moment(opened + timedelta(minutes=30)),
+        }
+        add(
+            plan.order,
+            {
+                **known,
+                "id": order_id,
+                "number": spoken,
+                "status": "held" if is_held else plan.status,
+                "title": title,
+                "area": county.area,
+                "territory_id": county.territory["id"],
+                "supply_unit_id": county.unit["id"],
+                "unit_tier_id": county.tier["id"],
+                "tier_id": county.tier["id"],
+                "tier_path": county.tier["path"],
+                "customer_id": premise["customer_id"],
+                "premise_id": premise["id"],
+                "caller_number": phone,
+                "crew_id": county.crews[crew]["id"] if plan.has_crew else null,
+                "event_at": at,
+            },
         )
-        if is_open and chance.random() < 0.03:
-            order[self._at["work_order"]["status"]] = "held"
-        self._put(
-            "instance",
-            moment.rows["instance"][0],
-            id=instance_id,
-            order_id=order_id,
-            business_key=spoken,
-            started_at=at,
+        add(
+            plan.instance,
+            {"id": instance_id, "order_id": order_id, "business_key": spoken, "started_at": at},
         )
         self._text(order_id, title, premise["address"], spoken, phone)
-        self._tasks_of(moment, number, county, crew, opened, priority, order_id, instance_id)
+        for nth, task in enumerate(plan.tasks):
+            self._task(chance, number * TASKS_OF_ORDER + nth, task, known, county, crew)
+        began = f"{opened:%Y-%m-%dT%H:%M:%S}"
+        for shape, parts in plan.clocks:
+            add(shape, {**known, "clock": began.join(parts)})
 
     def _text(self, order_id: str, title: str, address: str, *words: str) -> None:
-        known = self._pieces.get(title)
-        if known is None:
-            known = self._pieces[title] = pieces([title])
-        there = self._pieces.get(address)
-        if there is None:
-            there = self._pieces[address] = pieces([address])
-        found = sorted({*known, *there, *pieces(words)})
-        tokens = " ".join(f"'{one}'" for one in found)
-        self._batch.setdefault("order_text", []).append(
-            [order_id, tokens if self._sink.dialect == "postgresql" else " ".join(found)]
-        )
+        found = {*self._known_pieces(title), *self._known_pieces(address), *pieces(words)}
+        tokens = "' '".join(found).join("''") if self._sink.dialect == "postgresql" else " ".join(found)
+        self._sink.add(self._text_shape, {"order_id": order_id, "tokens": tokens})
 
-    def _tasks_of(
+    def _known_pieces(self, text: str) -> list[str]:
+        known = self._pieces.get(text)
+        if known is None:
+            known = self._pieces[text] = pieces([text])
+        return known
+
+    def _task(
         self,
-        moment: Moment,
+        chance: random.Random,
         number: int,
+        task: _Task,
+        known: dict[str, Any],
         county: County,
         crew: int,
-        opened: datetime,
-        priority: int,
-        order_id: str,
-        instance_id: str,
     ) -> None:
-        chance, at = self._chance, self._sink.moment
-        tasks = moment.rows["task"]
-        due = self._now + timedelta(minutes=chance.uniform(-1000, 14000 if chance.random() > 0.05 else 0))
-        target = due - timedelta(minutes=30)
-        place = self._at["task"]
-        wanted = tasks if moment.element == "end" else tasks[-2:]
-        for pattern in wanted:
-            self._tasks += 1
-            task_id = uid(3, self._tasks)
-            is_open = pattern[place["status"]] == "open"
-            department = self._department(pattern[place["element_id"]], county, crew)
-            members = self._province.members[department]
-            holder = chance.choice(members) if not is_open or chance.random() < 0.3 else None
-            limited = pattern[place["limit_rule"]] != self._null
-            ended = opened + timedelta(minutes=30)
-            self._put(
-                "task",
-                pattern,
-                id=task_id,
-                instance_id=instance_id,
-                order_id=order_id,
-                department_id=department,
-                holder_id=holder,
-                claimed_at=at(opened) if holder else None,
-                sender_id=None,
-                sent_by_task_id=None,
-                priority=str(priority) if self._sink.dialect == "postgresql" else priority,
-                promise_due_at=at(due) if limited else None,
-                target_due_at=at(target) if limited else None,
-                opened_at=at(opened),
-                closed_at=None if is_open else at(ended),
-                closed_by=None if is_open else holder,
-            )
-            keys = {
-                "task_id": task_id,
-                "order_id": order_id,
-                "opened_at": at(opened),
-                "closed_at": None if is_open else at(ended),
-                "status": "open" if is_open else "done",
-                "due_at": at(target) if limited else self._never(),
-                "rank": str(-priority) if self._sink.dialect == "postgresql" else -priority,
-            }
-            self._line(moment, keys, "candidate", department, None)
-            if is_open and holder is not None:
-                self._line(moment, keys, "holder", None, holder)
-            if is_open and chance.random() < 0.05:
-                self._line(moment, keys, "watcher", self._province.commands[county.city]["id"], None)
-            if is_open and chance.random() < 0.01:
-                self._line(moment, keys, "watcher", self._province.supervision["id"], None)
-        clock = self._at["order_clock"]["clock"]
-        began = f"{opened:%Y-%m-%dT%H:%M:%S}"
-        for pattern in moment.rows["order_clock"]:
-            self._put(
-                "order_clock",
-                pattern,
-                order_id=order_id,
-                clock=self._begun.sub(began, pattern[clock]),
-                promise_due_at=at(due),
-                target_due_at=at(target),
-            )
-
-    def _line(
-        self, moment: Moment, keys: dict[str, Any], role: str, department: str | None, person: str | None
-    ) -> None:
-        self._lines += 1
-        self._put(
-            "assignment",
-            moment.rows["assignment"][0],
-            **keys,
-            id=uid(4, self._lines),
-            role=role,
-            department_id=department,
-            person_id=person,
+        null, is_open = self._sink.NULL, task.is_open
+        department = self._department(task.element, county, crew)
+        members = self._province.members[department]
+        holder = null
+        if not is_open or chance.random() < 0.3:
+            holder = members[int(chance.random() * len(members))]
+        task_id = uid(3, number)
+        closed_at = null if is_open else known["closed_at"]
+        promise = known["promise_due_at"] if task.is_limited else null
+        target = known["target_due_at"] if task.is_limited else null
+        self._sink.add(
+            task.shape,
+            {
+                **known,
+                "id": task_id,
+                "department_id": department,
+                "holder_id": holder,
+                "claimed_at": null if holder is null else known["opened_at"],
+                "sender_id": null,
+                "sent_by_task_id": null,
+                "promise_due_at": promise,
+                "target_due_at": target,
+                "closed_at": closed_at,
+                "closed_by": null if is_open else holder,
+            },
         )
+        line = {
+            **known,
+            "task_id": task_id,
+            "closed_at": closed_at,
+            "status": "open" if is_open else "done",
+            "due_at": self._never if target is null else target,
+            "late_at": self._never if promise is null else promise,
+            "began_at": known["opened_at"],
+            "rank": -known["priority"],
+            "person_id": null,
+        }
+        line_id = number * LINES_OF_TASK
+        self._line(line, line_id, "candidate", department)
+        if not is_open:
+            return
+        if holder is not null:
+            self._line({**line, "person_id": holder}, line_id + 1, "holder", null)
+        if chance.random() < 0.05:
+            self._line(line, line_id + 2, "watcher", self._province.commands[county.city]["id"])
+        if chance.random() < 0.01:
+            self._line(line, line_id + 3, "watcher", self._province.supervision["id"])
 
-    def _never(self) -> str:
-        return self._sink.moment(NEVER)
+    def _line(self, line: dict[str, Any], number: int, role: str, department: Any) -> None:
+        line.update(id=uid(4, number), role=role, department_id=department)
+        self._sink.add(self._line_shape, line)
 
     def _department(self, element: str, county: County, crew: int) -> str:
         whose = self._whose[element]

@@ -4,7 +4,8 @@
 
 PostgreSQL, Redis and Chromium come from Debian's packages when this is Debian and we are root. What is
 missing is said loudly; with HUAN_REQUIRE=all it fails. With `--database` a PostgreSQL server is started
-for the command, and its address put into HUAN_BENCH_DATABASE.
+for the command, and its address put into HUAN_BENCH_DATABASE. Its data are thrown away afterwards, unless
+HUAN_BENCH_FOLDER names where they are kept.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.servers import Postgres, postgres_binaries
 
@@ -65,7 +67,8 @@ def main(arguments: list[str]) -> int:
     before, _, command = " ".join(arguments).partition("-- ")
     if "--database" not in before:
         return subprocess.run(command.split(), check=False).returncode
-    server = Postgres(durable=True)
+    kept = os.environ.get("HUAN_BENCH_FOLDER")
+    server = Postgres(durable=True, kept=Path(kept).resolve() if kept else None)
     try:
         environment = {**os.environ, "HUAN_BENCH_DATABASE": server.socket_url("postgres")}
         return subprocess.run(command.split(), env=environment, check=False).returncode

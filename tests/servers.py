@@ -57,20 +57,29 @@ class Postgres:
     """A PostgreSQL cluster. `durable`: every commit is on the disk, as for measuring and for crashes.
 
     The other kind is for tests that each make a database and drop it: in memory, where the machine has room.
+    With `kept`, a folder that the server may write to, its data stay there and serve again.
     """
 
-    def __init__(self, *, durable: bool) -> None:
-        self._durable = "on" if durable else "off"
+    def __init__(self, *, durable: bool, kept: Path | None = None) -> None:
+        self._durable, self._kept = "on" if durable else "off", kept is not None
         binaries = postgres_binaries()
         if binaries is None:
             raise RuntimeError("PostgreSQL is not installed")
         self._binaries = binaries
-        self.folder = Path(tempfile.mkdtemp(prefix="huan-pg-", dir=None if durable else _memory()))
+        if kept is not None:
+            kept.mkdir(parents=True, exist_ok=True)
+        made = None if kept is not None else tempfile.mkdtemp("", "huan-pg-", None if durable else _memory())
+        self.folder = kept or Path(str(made))
         self.port = free_port()
         self._log = self.folder / "log"
         self._as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self._as_postgres:
             shutil.chown(self.folder, "postgres")
+        if not (self.folder / "data" / "PG_VERSION").exists():
+            self._make()
+        self.start()
+
+    def _make(self) -> None:
         self._run(
             "initdb",
             "-D",
@@ -82,7 +91,6 @@ class Postgres:
             "UTF8",
             "--locale=C.UTF-8",
         )
-        self.start()
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*self._as_postgres, str(self._binaries / program), *arguments]
@@ -157,6 +165,9 @@ class Postgres:
             connection.execute(statement)  # type: ignore[call-overload]
 
     def close(self) -> None:
+        if self._kept:
+            self.stop()
+            return
         self.stop("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -31,7 +31,7 @@ from engine.queries.reading import Reading
 from engine.queries.searching import like_parameter
 from engine.store.expressions import each_of
 from engine.store.statement import Statement
-from engine.store.tables import assignment, call, instance, order_clock, task, work_order
+from engine.store.tables import assignment, call, instance, task, work_order
 from engine.store.types import TextList
 
 __all__ = ["SORTS", "InboxLine", "InboxWish", "inbox_page"]
@@ -106,13 +106,10 @@ class _Shape:
 def _joined(needs: frozenset[Needs]) -> Any:
     """Return the line joined with the tables that conditions on it speak of."""
     found: Any = assignment
-    if needs & {Needs.TASK, Needs.CLOCK}:
+    if Needs.TASK in needs:
         found = found.join(task, task.c.id == assignment.c.task_id)
     if Needs.ORDER in needs:
         found = found.outerjoin(work_order, work_order.c.id == assignment.c.order_id)
-    if Needs.CLOCK in needs:
-        running = and_(order_clock.c.order_id == task.c.order_id, order_clock.c.rule == task.c.limit_rule)
-        found = found.outerjoin(order_clock, running)
     return found
 
 
@@ -172,9 +169,9 @@ def _page(shape: _Shape, sort: str, after: bool, most: int) -> Statement:
 @lru_cache(maxsize=512)
 def _count(shape: _Shape) -> Statement:
     """Count up to a thousand lines among three thousand that are looked at; say how many those were."""
-    on_lines = tuple(name for name in shape.filters if not FILTERS[name].needs)
     of_lines = [part() for name in shape.filters if (part := FILTERS[name].of_line) is not None]
-    further = tuple(name for name in shape.filters if FILTERS[name].needs)
+    further = tuple(name for name in shape.filters if FILTERS[name].needs or FILTERS[name].of_line)
+    on_lines = tuple(name for name in shape.filters if name not in further)
     bound = MOST_LOOKED_AT if further else MOST_COUNTED
     parts = []
     for arm in shape.arms:

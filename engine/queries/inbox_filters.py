@@ -1,7 +1,8 @@
 """What an inbox is narrowed by: each filter as a condition, with the tables that it needs.
 
 `soon` is about to be late: of the whole limit, from when its clock began (a task without a clock: from when
-it was opened), only the last part is left. What is held has no due time, and is neither late nor soon.
+it was opened), only the last part is left. What is held has no due time, and is neither late nor soon. The
+filters that everybody uses speak of the line alone, which has its own copy of what they need.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, and_, bindparam, func, or_
+from sqlalchemy import ColumnElement, Float, and_, bindparam, literal_column, or_
 
 from engine.queries.searching import contained
-from engine.store.expressions import clock_began, seconds_between
+from engine.store.expressions import seconds_between
 from engine.store.prefix import begins_with
-from engine.store.tables import assignment, order_clock, task, work_order
+from engine.store.tables import assignment, task, work_order
 from engine.store.tasks import NEVER
 from engine.store.types import Moment
 
@@ -26,7 +27,6 @@ class Needs(Enum):
 
     TASK = "task"
     ORDER = "order"
-    CLOCK = "clock"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Filter:
     made: Callable[[], ColumnElement[bool]]
     parameters: tuple[str, ...]
     needs: frozenset[Needs] = frozenset()
-    #: What of it the line itself says already: it cuts the walk along an index short.
+    #: What of it an index says: the rest is looked at line by line, and counting looks at so many only.
     of_line: Callable[[], ColumnElement[bool]] | None = None
 
 
@@ -45,34 +45,28 @@ def _now() -> Any:
 
 
 _TASK, _ORDER = frozenset({Needs.TASK}), frozenset({Needs.ORDER})
-_MAIN_DUE = func.coalesce(task.c.promise_due_at, task.c.target_due_at, type_=Moment())
 
 
 def _late() -> ColumnElement[bool]:
-    return and_(_due_already(), _now() > _MAIN_DUE)
-
-
-def _due_already() -> ColumnElement[bool]:
     # A target is never later than its promise (profiles refuse that): what is late begins the list by due
-    # time.
-    already: ColumnElement[bool] = assignment.c.due_at < _now()
-    return already
+    # time, and the walk along it ends where what is due later begins.
+    return and_(assignment.c.due_at < _now(), assignment.c.late_at < _now())
 
 
 def _in_time() -> ColumnElement[bool]:
-    return or_(_MAIN_DUE.is_(None), _now() <= _MAIN_DUE)
+    in_time: ColumnElement[bool] = assignment.c.late_at >= _now()
+    return in_time
 
 
 def _soon() -> ColumnElement[bool]:
-    began = func.coalesce(clock_began(order_clock.c.clock), task.c.opened_at, type_=Moment())
-    left, whole = seconds_between(_now(), _MAIN_DUE), seconds_between(began, _MAIN_DUE)
-    return and_(_has_due(), _now() <= _MAIN_DUE, left <= whole * bindparam("rest", type_=Float()))
+    late = assignment.c.late_at
+    left, whole = seconds_between(_now(), late), seconds_between(assignment.c.began_at, late)
+    return and_(_not_yet_late(), left <= whole * bindparam("rest", type_=Float()))
 
 
-def _has_due() -> ColumnElement[bool]:
+def _not_yet_late() -> ColumnElement[bool]:
     # What has no due time ends the list by due time: the walk stops before it.
-    has: ColumnElement[bool] = assignment.c.due_at < NEVER
-    return has
+    return and_(assignment.c.due_at < NEVER, assignment.c.late_at < NEVER, _in_time())
 
 
 def _is(column: ColumnElement[Any], name: str) -> Callable[[], ColumnElement[bool]]:
@@ -80,12 +74,12 @@ def _is(column: ColumnElement[Any], name: str) -> Callable[[], ColumnElement[boo
 
 
 FILTERS: dict[str, Filter] = {
-    "late": Filter(_late, ("now",), _TASK, _due_already),
-    "in_time": Filter(_in_time, ("now",), _TASK),
-    "soon": Filter(_soon, ("now", "rest"), frozenset({Needs.TASK, Needs.CLOCK}), _has_due),
-    "held": Filter(lambda: work_order.c.status == "held", (), _ORDER),
-    "not_held": Filter(lambda: or_(work_order.c.status.is_(None), work_order.c.status != "held"), (), _ORDER),
-    "category": Filter(_is(work_order.c.category, "category"), ("category",), _ORDER),
+    "late": Filter(_late, ("now",)),
+    "in_time": Filter(_in_time, ("now",)),
+    "soon": Filter(_soon, ("now", "rest"), of_line=_not_yet_late),
+    "held": Filter(lambda: assignment.c.held == literal_column("1"), ()),
+    "not_held": Filter(lambda: assignment.c.held == literal_column("0"), ()),
+    "category": Filter(_is(assignment.c.category, "category"), ("category",)),
     "stage": Filter(_is(task.c.stage, "stage"), ("stage",), _TASK),
     "area": Filter(_is(work_order.c.area, "area"), ("area",), _ORDER),
     "under": Filter(lambda: begins_with(work_order.c.tier_path, "under"), ("under",), _ORDER),

@@ -109,7 +109,9 @@ def _pg_clock_began(element: clock_began, compiler: Any, **options: Any) -> str:
 @compiles(clock_began, "sqlite")
 def _lite_clock_began(element: clock_began, compiler: Any, **options: Any) -> str:
     clock = compiler.process(next(iter(element.clauses)), **options)
-    return f"json_extract({clock}, '$.runs[0][1]')"
+    # The document's time, as 2026-11-23T01:00:00Z with or without microseconds, as columns have it.
+    began = f"replace(replace(json_extract({clock}, '$.runs[0][1]'), 'T', ' '), 'Z', '')"
+    return f"substr({began} || '.000000', 1, 26)"
 
 
 class is_one_of(ColumnElement[bool]):

@@ -23,6 +23,8 @@ LARGE_BYTES = 16 * 1024 * 1024
 LOCK_TIMEOUT = "4s"
 #: The advisory lock that whoever changes the schema holds.
 UPGRADING = 4_827_501_155
+#: Indexes of which a release has a better one. They serve until that one is there.
+REPLACED = ("ix_assignment_department_id_due", "ix_assignment_due_at_open")
 _SIZE = text("SELECT pg_relation_size(to_regclass(:name))")
 _INVALID = text(
     "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
@@ -55,7 +57,8 @@ def _create_index(operations: Operations, operation: CreateIndexOp) -> None:
 def make_missing_indexes(url: str) -> list[str]:
     """Build every index that this release has and a PostgreSQL lacks, while others write; return their names.
 
-    One that an interrupted build left behind is useless: it is dropped and built again.
+    One that an interrupted build left behind is useless: it is dropped and built again. When all are there,
+    those that they replace are dropped.
     """
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     try:
@@ -66,6 +69,8 @@ def make_missing_indexes(url: str) -> list[str]:
             missing = _missing(connection)
             for index in missing:
                 connection.execute(text(_concurrently(index)))
+            for name in REPLACED:
+                connection.execute(text(f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"'))
             return [str(index.name) for index in missing]
     finally:
         engine.dispose()

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Sequence, bindparam, delete, func, insert, literal_column, select, update
 
-from engine.orders import Hold, WorkOrder
+from engine.orders import Hold, Status, WorkOrder
 from engine.store.database import Request, Transaction
+from engine.store.expressions import is_word
 from engine.store.statement import Statement
-from engine.store.tables import instance, metadata, order_link, task, work_order
+from engine.store.tables import assignment, instance, metadata, order_link, task, work_order
 
 ORDER_SERIAL = Sequence("order_serial", metadata=metadata)
 
@@ -47,6 +48,18 @@ _LOCK_OF_TASK = Statement(
 )
 _BY_NUMBER = Statement(select(*_COLUMNS).where(work_order.c.number == bindparam("number")))
 _INSERT = Statement(insert(work_order).values({c.name: bindparam(c.name) for c in _COLUMNS}))
+_LINES_HELD = Statement(
+    update(assignment)
+    .where(
+        assignment.c.task_id.in_(
+            select(task.c.id).where(
+                task.c.order_id == bindparam("order_id"), is_word(task.c.status, "open", "stuck")
+            )
+        ),
+        assignment.c.closed_at.is_(None),
+    )
+    .values(held=bindparam("held"))
+)
 _BY_THAT_ID = update(work_order).where(work_order.c.id == bindparam("order_id"))
 _NEXT_SERIAL = Statement(select(ORDER_SERIAL.next_value().label("serial")))
 _NEXT_SERIAL_LITE = Statement(
@@ -133,12 +146,15 @@ def update_order(tx: Transaction, before: WorkOrder, after: WorkOrder) -> None:
     """Store what has changed of an order since it was read; the caller has held its lock since then.
 
     Only the columns that changed are written: usually the stage, the fields and the head of the chain.
+    Whether it is held stands on the open lines of its tasks too.
     """
     was, now = before.__dict__, after.__dict__
     changed = [name for name in _CHANGING if was[name] != now[name]]
     # Whoever writes a field makes new ones; 1 and true are equal to Python, but not the same field.
     if before.fields is not after.fields and "fields" not in changed:
         changed.append("fields")
+    if (before.status == Status.HELD) != (after.status == Status.HELD):
+        tx.write(_LINES_HELD, order_id=after.id, held=int(after.status == Status.HELD))
     if changed:
         tx.write(_update_of(tuple(changed)), order_id=after.id, **_stored(after, changed))
 

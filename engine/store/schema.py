@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.errors import HuanError, InvalidInput, Unavailable
 from engine.store.address import require_address, shown_address, sqlite_file
+from engine.store.line_copies import lines_to_mend, mend_lines
 from engine.store.lineage import break_after
 from engine.store.online import make_missing_indexes
 from engine.store.tables import metadata
@@ -44,7 +45,8 @@ def upgrade(
     """Run the migrations that the database lacks, on SQLite make its file first. Idempotent.
 
     Others may go on working on a PostgreSQL (engine.store.online); return the indexes that were built beside
-    them. When they hold the locks for too long, it gives up everything and tries again, `tries` times.
+    them. What inbox lines copy is mended there too. When others hold the locks for too long, it gives up
+    everything and tries again, `tries` times.
 
     Raises:
         InvalidInput: the address is none, or its folder cannot be made.
@@ -67,7 +69,11 @@ def upgrade(
         try:
             with _ours(url):
                 command.upgrade(_config(url), revision)
-                return make_missing_indexes(_driver_url(url)) if path is None and revision == "head" else []
+                if path is not None or revision != "head":
+                    return []
+                built = make_missing_indexes(_driver_url(url))
+                mend_lines(_driver_url(url))
+                return built
         except Unavailable as error:
             if not isinstance(getattr(error.__cause__, "orig", None), _IN_THE_WAY) or left == 0:
                 raise
@@ -194,9 +200,21 @@ def trigger_findings(url: str) -> list[str]:
         return [f"{fault}: run `huan db upgrade`" for fault in trigger_faults(connection)]
 
 
+def line_findings(url: str) -> list[str]:
+    """Return what is wrong with the copies that inbox lines keep; empty when nothing is.
+
+    On SQLite one release works at a time, and nothing is ever wrong.
+    """
+    if sqlite_file(url) is not None:
+        return []
+    with _connected(url) as connection:
+        count = lines_to_mend(connection)
+    return [f"{count} inbox lines lack what lists are narrowed by: run `huan db upgrade`"] if count else []
+
+
 def findings(url: str) -> list[str]:
     """Return how the database differs from the tables and triggers of this release, if it does."""
-    return differences(url) or trigger_findings(url)
+    return differences(url) or [*trigger_findings(url), *line_findings(url)]
 
 
 def _told(difference: Any) -> str:

@@ -8,13 +8,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, literal_column, select, update
 
 from engine.inbox import Line, TaskFacts, Touch
 from engine.store.database import Request, Transaction
-from engine.store.expressions import is_one_of, is_word
+from engine.store.expressions import clock_began, is_one_of, is_word
 from engine.store.statement import Statement
-from engine.store.tables import assignment, task
+from engine.store.tables import assignment, order_clock, task, work_order
 from engine.store.types import Id, Moment
 
 
@@ -127,10 +127,27 @@ _CLOSE_ROLE = Statement(
 )
 #: What has no due time comes after everything that has one.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-_DUE = func.coalesce(
-    task.c.target_due_at, task.c.promise_due_at, literal_column(f"'{NEVER:%Y-%m-%d} 00:00:00.000000'")
-)
-#: A line copies what lists are sorted by from its task, whoever puts it there.
+_NEVER: Any = literal_column(f"'{NEVER:%Y-%m-%d} 00:00:00.000000'")
+#: What a line copies of its task and its order, so that lists are sorted and narrowed by lines alone.
+LINE_COPIES: dict[str, Any] = {
+    "due_at": func.coalesce(task.c.target_due_at, task.c.promise_due_at, _NEVER),
+    "rank": -task.c.priority,
+    "category": select(work_order.c.category).where(work_order.c.id == task.c.order_id).scalar_subquery(),
+    "held": func.coalesce(
+        select(case((work_order.c.status == literal_column("'held'"), 1), else_=0))
+        .where(work_order.c.id == task.c.order_id)
+        .scalar_subquery(),
+        0,
+    ),
+    "late_at": func.coalesce(task.c.promise_due_at, task.c.target_due_at, _NEVER),
+    "began_at": func.coalesce(
+        select(clock_began(order_clock.c.clock))
+        .where(order_clock.c.order_id == task.c.order_id, order_clock.c.rule == task.c.limit_rule)
+        .scalar_subquery(),
+        task.c.opened_at,
+    ),
+}
+#: A line has its copies from the beginning, whoever puts it there.
 LINE_VALUES = {
     "id": bindparam("id", type_=Id),
     "task_id": task.c.id,
@@ -141,8 +158,7 @@ LINE_VALUES = {
     "required": literal_column("0"),
     "status": literal_column("'open'"),
     "opened_at": bindparam("opened_at", type_=Moment),
-    "due_at": _DUE,
-    "rank": -task.c.priority,
+    **LINE_COPIES,
     "revision": literal_column("1"),
 }
 _INSERT_LINE = Statement(
@@ -192,8 +208,8 @@ _SET_DUE = Statement(
     .values(promise_due_at=bindparam("promise_due_at"), target_due_at=bindparam("target_due_at"))
 )
 _OF_ITS_TASK = {
-    "due_at": select(_DUE).where(task.c.id == assignment.c.task_id).scalar_subquery(),
-    "rank": select(-task.c.priority).where(task.c.id == assignment.c.task_id).scalar_subquery(),
+    name: select(LINE_COPIES[name]).where(task.c.id == assignment.c.task_id).scalar_subquery()
+    for name in ("due_at", "rank", "late_at", "began_at")
 }
 _LINES_FOLLOW_RULE = Statement(
     update(assignment)

@@ -125,12 +125,12 @@ def test_an_index_of_a_large_table_is_built_while_others_write(
 ) -> None:
     monkeypatch.setattr(online, "LARGE_BYTES", -1)  # every table is
     made = schema.upgrade(previous)
-    assert "ix_assignment_due_at_open" in made
+    assert "ix_assignment_lateness_open" in made
     assert schema.findings(previous) == []
     with psycopg.connect(previous, autocommit=True) as connection:
         # As a build leaves it behind that was interrupted.
         connection.execute(
-            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_assignment_due_at_open'::regclass"
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_assignment_lateness_open'::regclass"
         )
-    assert schema.upgrade(previous) == ["ix_assignment_due_at_open"]
+    assert schema.upgrade(previous) == ["ix_assignment_lateness_open"]
     assert schema.upgrade(previous) == []

@@ -7,6 +7,7 @@ from engine.store.types import Id, Moment
 
 #: Lines with which something is to be done, and those that only ask for attention.
 _WORK, _WATCH = " AND role <> 'watcher'", " AND role = 'watcher'"
+_HELD = " AND held = 1"
 
 
 def _open_lines(name: str, columns: tuple[str, ...], role: str = "") -> Index:
@@ -77,6 +78,13 @@ assignment = Table(
     # is read from an index in its order: a department with 100,000 lines is not sorted for its first page.
     Column("due_at", Moment, nullable=False, server_default=text("'9999-12-31 00:00:00.000000'")),
     Column("rank", Integer, nullable=False, server_default="0"),
+    # What lists are narrowed by: the order's category and whether it is held (1), when the task will be late
+    # (its promise, or its target without one; never: 9999) and since when its limit runs. `late_at` is null
+    # on lines of a release that did not know it (engine.store.line_copies).
+    Column("category", String(32)),
+    Column("held", Integer, nullable=False, server_default="0"),
+    moment("late_at", null=True),
+    moment("began_at", null=True),
     # Of a line that asks somebody: who asks, what, whether before or after the holder's completion, for
     # which joint review; and the answer (agree, refuse, done) with its opinion.
     link("asked_by", null=True),
@@ -90,14 +98,23 @@ assignment = Table(
     Column("revision", Integer, nullable=False),
     PrimaryKeyConstraint("task_id", "id"),
     # A department's list by due time, and by priority. Watchers' lines are few among very many and have an
-    # index of their own; each line stands in one of both.
-    _open_lines("ix_assignment_department_id_due", ("department_id", "due_at", "id"), _WORK),
+    # index of their own; each line stands in one of both. Behind what a list is sorted by stands what it is
+    # narrowed by: a line that does not pass is left out without being read.
+    _open_lines(
+        "ix_assignment_department_id_lateness",
+        ("department_id", "due_at", "id", "late_at", "category"),
+        _WORK,
+    ),
     _open_lines("ix_assignment_department_id_rank", ("department_id", "rank", "opened_at", "id"), _WORK),
     _open_lines("ix_assignment_department_id_watched", ("department_id", "due_at", "id"), _WATCH),
     # What all departments of a province have, in each order: who stands above all of them.
-    _open_lines("ix_assignment_due_at_open", ("due_at", "id"), _WORK),
+    _open_lines("ix_assignment_lateness_open", ("due_at", "id", "late_at"), _WORK),
+    _open_lines("ix_assignment_category_open", ("category", "due_at", "id", "late_at"), _WORK),
     _open_lines("ix_assignment_opened_at_open", ("opened_at", "id"), _WORK),
     _open_lines("ix_assignment_rank_open", ("rank", "opened_at", "id"), _WORK),
+    # What is held is little among much.
+    _open_lines("ix_assignment_department_id_held", ("department_id", "due_at", "id"), _WORK + _HELD),
+    _open_lines("ix_assignment_held_open", ("due_at", "id"), _WORK + _HELD),
     Index(
         "ix_assignment_department_id_open",
         "department_id",
