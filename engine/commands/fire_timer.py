@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from engine.commands.area_calls import EscalateArea
 from engine.commands.case import Case
 from engine.commands.command import Answer, Command
 from engine.commands.follow_main import FollowMain
 from engine.commands.hold import HOLD_END, ReleaseOrder
 from engine.commands.incidents import note_incident, note_incident_of_none
-from engine.commands.order_timers import ESTIMATE, MAIN_ENDED
+from engine.commands.order_timers import AREA_CALLS, ESTIMATE, MAIN_ENDED
 from engine.commands.outages.inherit import InheritEstimate
 from engine.commands.starting import Start, start_instance
 from engine.commands.step import Step, settle
@@ -40,6 +41,7 @@ _OF_ORDERS: dict[str, tuple[str, Callable[[str], Command]]] = {
     HOLD_END: ("released", ReleaseOrder),
     MAIN_ENDED: ("told", FollowMain),
     ESTIMATE: ("told", InheritEstimate),
+    AREA_CALLS: ("looked", EscalateArea),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from engine.commands.area_calls import look_around
 from engine.commands.call_seen import call_seen
 from engine.commands.case import Case
 from engine.commands.command import Answer
@@ -115,6 +116,8 @@ class OpenOrder:
             wishes, told = self.wants_message, known.revision
             link_order(work.tx, known.id, order.id, wants_message=wishes, told=told, at=now)
             work.changed("outage", [known.id])
+        if known is None:
+            look_around(work, order, premise)
         if self.call_id is not None:
             link_call(work.tx, key=new_id(), call_id=self.call_id, order_id=order.id, kind="opened", at=now)
             work.changed("call", [self.call_id])

@@ -9,6 +9,7 @@ from importlib import resources
 
 from engine.limits.checked_yaml import Item, Report, read_document
 from engine.limits.seeds import seed_vocabulary
+from engine.orders.area_calls import AreaRow
 from engine.orders.operations import MOST_PRIORITY
 from engine.orders.order import Category
 from engine.orders.priority import PriorityRow
@@ -30,8 +31,9 @@ def read_order_rules(text: str, file: str) -> OrderRules:
     sample = hours = around = days = 0
     messages: Mapping[str, str] = {}
     priorities: Sequence[PriorityRow] = ()
+    areas: Sequence[AreaRow] = ()
     with report.part():
-        fields = root.fields(("format", "merge", "messages", "repeat", "reopen", "priority"))
+        fields = root.fields(("format", "merge", "messages", "repeat", "reopen", "priority"), ("area_calls",))
         fields["format"].integer(1, 1)
         with report.part():
             sample = fields["merge"].fields(("sample_percent",))["sample_percent"].integer(0, 100)
@@ -45,8 +47,10 @@ def read_order_rules(text: str, file: str) -> OrderRules:
             days = fields["reopen"].fields(("window_days",))["window_days"].integer(0, 365)
         with report.part():
             priorities = _priorities(fields["priority"], report)
+        with report.part():
+            areas = _area_calls(fields["area_calls"], report) if "area_calls" in fields else ()
     report.raise_if_any()
-    return OrderRules(sample, messages, hours, around, days, priorities)
+    return OrderRules(sample, messages, hours, around, days, priorities, areas)
 
 
 @cache
@@ -71,6 +75,26 @@ def _priorities(item: Item, report: Report) -> Sequence[PriorityRow]:
                     row["customer_class"].choice(classes) if "customer_class" in row else None,
                 )
             )
+    return tuple(rows)
+
+
+def _area_calls(item: Item, report: Report) -> Sequence[AreaRow]:
+    rows: list[AreaRow] = []
+    for one in item.items():
+        with report.part():
+            row = one.fields(("premises", "within_minutes", "priority", "tells"))
+            made = AreaRow(
+                row["premises"].integer(2, 1000),
+                row["within_minutes"].integer(1, 1440),
+                row["priority"].integer(0, MOST_PRIORITY),
+                row["tells"].choice(("county", "city")),
+            )
+            if any(made.premises <= before.premises for before in rows):
+                raise row["premises"].fail(
+                    Words("is not above the row before", "不大于上一行"),
+                    Words("rows with more and more premises", "各行户数递增"),
+                )
+            rows.append(made)
     return tuple(rows)
 
 

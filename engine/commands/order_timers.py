@@ -15,6 +15,8 @@ from engine.store.timers import TimerRow, delete_order_timers, insert_timer
 
 #: The order into which others were merged has ended.
 MAIN_ENDED = "order.main-ended"
+#: The neighbourhood of a new fault report may be calling too.
+AREA_CALLS = "order.area-calls"
 #: The outage that explains the order, or its main order, has another estimate, or is over.
 ESTIMATE = "order.estimate"
 

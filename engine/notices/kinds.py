@@ -218,6 +218,18 @@ def _pressing() -> Iterable[Kind]:
         urgent=True,
     )
     yield Kind(
+        "area-calls",
+        Words("Calls of one area", "台区集中报修"),
+        Words(
+            "{count} premises of {area} report faults within {minutes} minutes, {order} the last: find out "
+            "whether it is one outage, record it, merge the orders",
+            "{area} 在 {minutes} 分钟内有 {count} 户报修（最近一张 {order}）：请研判是否同一停电事件，"
+            "登记停电并合并工单",
+        ),
+        ("area", "count", "minutes"),
+        urgent=True,
+    )
+    yield Kind(
         "incident",
         Words("Incident", "异常"),
         Words(

@@ -43,6 +43,8 @@ _SAMPLES: dict[str, Words] = {
     "text": Words("please look at the photographs", "请看照片"),
     "department": Words("Repair dispatch", "抢修调度"),
     "person": Words("Team leader Wang", "班长王"),
+    "area": Words.same("东街3号台区"),
+    "minutes": Words.same("60"),
     "since": Words.same("12-01 08:00"),
     "until": Words.same("12-05 18:00"),
 }

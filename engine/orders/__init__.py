@@ -1,5 +1,6 @@
 """Numbers, life cycle, and what diagrams may do to an order."""
 
+from engine.orders.area_calls import AreaRow, Report, Suspicion, suspected
 from engine.orders.merging import Shared, require_mergeable
 from engine.orders.number import check_digit, order_number, read_number, spoken_groups
 from engine.orders.operations import OPERATIONS, PLANNED, TAKE_SLOT, OpenLinked, Outcome, Place, Places
@@ -31,6 +32,7 @@ __all__ = [
     "RESTRICTED",
     "STANDINGS",
     "TAKE_SLOT",
+    "AreaRow",
     "Category",
     "Hold",
     "Naming",
@@ -45,8 +47,10 @@ __all__ = [
     "Place",
     "Places",
     "PriorityRow",
+    "Report",
     "Shared",
     "Status",
+    "Suspicion",
     "WorkOrder",
     "check_digit",
     "is_worth_finding",
@@ -61,5 +65,6 @@ __all__ = [
     "require_sensible",
     "spoken_groups",
     "status_at",
+    "suspected",
     "texts_of",
 ]

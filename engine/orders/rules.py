@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.orders.area_calls import AreaRow
 from engine.orders.priority import PriorityRow
 
 #: What customers are told, with the names that each text may fill in.
@@ -24,7 +25,8 @@ class OrderRules:
 
     A call repeats another within `repeat_hours`; from `neighbourhood` orders of one transformer area in that
     time on, the neighbourhood is calling. For `reopen_days` after it was done an order can be reopened.
-    `priorities` is the table of priorities, the first row that fits.
+    `priorities` is the table of priorities, the first row that fits; `area_calls` says when calls of one
+    transformer area are probably one event.
     """
 
     sample_percent: int
@@ -33,6 +35,7 @@ class OrderRules:
     neighbourhood: int
     reopen_days: int
     priorities: Sequence[PriorityRow]
+    area_calls: Sequence[AreaRow] = ()
 
     def is_sampled(self, order_id: str) -> bool:
         """Return whether a merged order is one of those that are called; always the same for one order."""

@@ -20,6 +20,7 @@ export const events = {
   'order.unmerged': ['撤销合并', 'Merge undone'],
   'order.merge-added': ['并入一张工单', 'An order was merged into it'],
   'order.merge-removed': ['撤销并入', 'A merged order was taken out'],
+  'order.area-calls': ['台区集中报修，优先级提高', 'Calls of one transformer area; it ranks higher'],
   'order.main-ended': ['主单已办结，告知客户', 'The main order has ended; the customer was told'],
   'order.linked': ['关联工单', 'Linked'],
   'order.unlinked': ['取消关联', 'Link taken away'],
