@@ -27,6 +27,7 @@ from engine.inbox.moving import (
     take_over,
 )
 from engine.inbox.possible import OPERATIONS, Asker, Possible, possible
+from engine.inbox.readdressing import Readdressing, readdressing
 from engine.inbox.recusal import Recusal, recusal
 from engine.inbox.rules import InboxRules, read_inbox_rules, shipped_inbox_rules
 from engine.inbox.supervision import (
@@ -52,6 +53,7 @@ __all__ = [
     "Line",
     "Name",
     "Possible",
+    "Readdressing",
     "Recusal",
     "Role",
     "Rule",
@@ -77,6 +79,7 @@ __all__ = [
     "outcome_of_review",
     "possible",
     "read_inbox_rules",
+    "readdressing",
     "reassign",
     "recusal",
     "reject",

@@ -106,6 +106,14 @@ _SUPPORT = Statement(
     SupportRow,
 )
 _INSERT_SUPPORT = _insert(order_support, SupportRow)
+_MOVE_SUPPORT = Statement(
+    update(order_support)
+    .where(
+        order_support.c.order_id == bindparam("of_order"),
+        order_support.c.department_id == bindparam("of_department"),
+    )
+    .values(department_id=bindparam("to"))
+)
 _DELETE_SUPPORT = Statement(
     delete(order_support).where(
         order_support.c.order_id == bindparam("of_order"),
@@ -185,6 +193,16 @@ def supporting_units(tx: Transaction, order_id: str) -> list[SupportRow]:
 def insert_support(tx: Transaction, row: SupportRow) -> None:
     """Let a unit support an order."""
     tx.write_row(_INSERT_SUPPORT, row)
+
+
+def move_support(tx: Transaction, order_id: str, department_id: str, to: str) -> bool:
+    """Let another unit support an order instead; return whether that one does so already: one unit fewer."""
+    there = {row.department_id for row in supporting_units(tx, order_id)}
+    if to in there:
+        return delete_support(tx, order_id, department_id)
+    if department_id in there:
+        tx.write(_MOVE_SUPPORT, of_order=order_id, of_department=department_id, to=to)
+    return False
 
 
 def delete_support(tx: Transaction, order_id: str, department_id: str) -> bool:

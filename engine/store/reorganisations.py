@@ -73,7 +73,7 @@ def _orders(after: bool) -> Statement:
 
 
 def _tasks(after: bool) -> Statement:
-    query = select(distinct(assignment.c.task_id).label("id")).where(_CONCERNED)
+    query = select(assignment.c.task_id.label("id")).distinct().where(_CONCERNED)
     query = query.where(assignment.c.task_id > bindparam("cursor")) if after else query
     return Statement(query.order_by(assignment.c.task_id).limit(bindparam("most")))
 

@@ -67,6 +67,15 @@ _CLOSE = Statement(
     )
     .values(status=bindparam("status"), closed_at=bindparam("at"), revision=assignment.c.revision + 1)
 )
+_MOVE_LINES = Statement(
+    update(assignment)
+    .where(
+        assignment.c.task_id == bindparam("task_id"),
+        is_one_of(assignment.c.id, "lines", "uuid"),
+        _OPEN,
+    )
+    .values(department_id=bindparam("department_id"), person_id=None, revision=assignment.c.revision + 1)
+)
 _ANSWERED = {
     "answer": bindparam("answer"),
     "opinion": bindparam("opinion"),
@@ -201,6 +210,11 @@ def ask(tx: Transaction, question: Question) -> None:
 def close_lines(tx: Transaction, task_id: str, lines: Sequence[str], status: str, at: datetime) -> None:
     """Close these lines of a task."""
     tx.write(_CLOSE, task_id=task_id, lines=list(lines), status=status, at=at)
+
+
+def move_lines(tx: Transaction, task_id: str, lines: Sequence[str], department_id: str) -> None:
+    """Let lines stand in a department's inbox instead, with what they ask."""
+    tx.write(_MOVE_LINES, task_id=task_id, lines=list(lines), department_id=department_id)
 
 
 def answer_line(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine.store.tables import work_order
+from engine.store.tables import assignment, work_order
 from engine.workers import advance_reorganisations
 from tests.api.conftest import Site, Visitor
 
@@ -107,3 +107,43 @@ def test_a_department_moves_and_the_tier_that_it_left_goes_on_without_it(any_sit
     assert now_at(any_site) == {"repair@A1"}, "now the city's, which answers for the county too"
     county = any_site.person("duty")
     assert county.post(path, {"tier_id": any_site.ids["A1"], "revision": 2}).status_code == 403
+
+
+def test_questions_watchers_and_support_of_a_closed_department_go_on_elsewhere(any_site: Site) -> None:
+    task = dispatched(any_site)
+    desk, operator, ids = any_site.person("desk"), operator_of(any_site), any_site.ids
+    order, at = task["order_id"], f"/tasks/{task['id']}"
+    assert desk.post(f"{at}/claim").status_code == 200
+    asked = {"asked": [{"department": ids["duty@A1"]}], "question": "能否带电作业？", "timing": "before"}
+    assert desk.post(f"{at}/co-signers", asked).status_code == 200
+    support = {"department_id": ids["duty@A1"], "task": "联系客户"}
+    assert desk.post(f"/orders/{order}/supports", support).status_code == 200
+    assert any_site.stage.lines("accept") >= {("co-signer", "duty@A1"), ("watcher", "duty@A1")}
+    path = f"/organisation/departments/{ids['duty@A1']}/close"
+    into = {"successor_id": ids["command@A"], "reason": "上收到市", "revision": 1}
+    assert operator.post(path, into).status_code == 200
+    work(any_site)
+    assert any_site.stage.lines("accept") == {
+        ("candidate", "repair@A1"),
+        ("holder", "desk"),
+        ("co-signer", "command@A"),
+        ("watcher", "command@A"),
+    }
+    page = desk.get(f"/orders/{order}").json
+    assert [one["department_name"] for one in page["supporting"]] == ["甲市供电服务指挥中心"]
+    city = any_site.person("city")
+    (line,) = [one for one in any_site.stage.rows(select(assignment)) if one["role"] == "co-signer"]
+    assert line["question"] == "能否带电作业？"
+    answer = {"agrees": True, "opinion": "可以"}
+    assert city.post(f"{at}/questions/{line['id']}/answer", answer).status_code == 200
+
+
+def test_a_restricted_order_opens_to_the_department_that_goes_on_with_it(site: Site) -> None:
+    task = dispatched(site)
+    path = f"/orders/{task['order_id']}/restrict"
+    assert site.person("duty").post(path, {"reason": "敏感"}).status_code == 200
+    into = {"successor_id": site.ids["command@A"], "reason": "上收", "revision": 1}
+    close = f"/organisation/departments/{site.ids['repair@A1']}/close"
+    assert operator_of(site).post(close, into).status_code == 200
+    work(site)
+    assert site.person("city").post(f"/tasks/{task['id']}/claim").status_code == 200

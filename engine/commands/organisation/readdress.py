@@ -10,17 +10,19 @@ from engine.commands.command import Answer
 from engine.commands.county import count_in
 from engine.commands.notifications.tell import tell
 from engine.commands.place_of import place_of
+from engine.commands.restriction.recuse import record_recused, recuse, tell_recused
 from engine.commands.step.follow import follow
 from engine.commands.step.step import clocks_of
 from engine.commands.work import Hint, Work
 from engine.errors import NotFound
 from engine.ids import new_id
-from engine.inbox import Role, TaskFacts
+from engine.inbox import Role, TaskFacts, Touch, readdressing
 from engine.org import Place
 from engine.org.reorganising import Reorganisation, heir
 from engine.store.clocks import read_time, time_of_order
+from engine.store.order_notes import move_support
 from engine.store.reorganisations import reorganisation_by_id
-from engine.store.task_lines import close_lines
+from engine.store.task_lines import Touching, close_lines, move_lines, unsubmit_task
 from engine.store.tasks import insert_line, open_tasks_of_order, readdress, set_holder
 from engine.words import Words
 
@@ -42,7 +44,7 @@ class ReaddressTask:
             case, task, place_of(case.order, None, case.directory), plan, self.reorganisation_id
         )
         if moved:
-            case.save()
+            _save(case)
         return {"moved": int(moved)}
 
 
@@ -83,7 +85,7 @@ class ReaddressOrder:
         place = place_of(case.order, None, case.directory)
         for task in open_tasks_of_order(work.tx, order.id):
             _readdressed(case, task, place, plan, self.reorganisation_id)
-        case.save()
+        _save(case)
         return {"moved": 1}
 
 
@@ -92,6 +94,14 @@ def _plan(work: Work, reorganisation_id: str) -> Reorganisation:
     if row is None:
         raise NotFound(Words("there is no such reorganisation", "没有这次机构调整"))
     return Reorganisation.of_document(row.plan)
+
+
+def _save(case: Case) -> None:
+    """Store the order; a restricted one opens to whoever has its tasks now, unless it concerns them."""
+    recused = recuse(case) if case.order is not None and case.order.restricted else []
+    record_recused(case, recused)
+    case.save()
+    tell_recused(case, recused)
 
 
 def _counted_there(case: Case, left: str) -> list[list[Any]]:
@@ -113,58 +123,56 @@ def _counted_there(case: Case, left: str) -> list[list[Any]]:
 
 def _readdressed(case: Case, task: TaskFacts, place: Place, plan: Reorganisation, cause: str) -> bool:
     """Move a task's lines as the plan says; return whether any had to be moved."""
-    tx, now = case.work.tx, case.now
-    closed: list[str] = []
-    wanted: dict[str, None] = {}
-    for line in task.lines:
-        if line.role == Role.CANDIDATE and line.department_id is not None:
-            to = heir(line.department_id, place, plan, case.directory) or line.department_id
-            if to != line.department_id:
-                closed.append(line.id)
-                wanted[to] = None
-    left = [line for line in task.lines if line.person_id in plan.people]
-    closed += [line.id for line in left]
-    if not closed:
+    tx, now, departments = case.work.tx, case.now, case.directory.departments
+    known = {person: one if one in departments else None for person, one in plan.people.items()}
+    done = readdressing(
+        task,
+        lambda one: heir(one, place, plan, case.directory) or one,
+        plan.departments,
+        known,
+    )
+    if done is None:
         return False
-    stays = {
-        line.department_id for line in task.lines if line.role == Role.CANDIDATE and line.id not in closed
-    }
-    if not stays and not wanted:
-        # It was somebody's alone: their department goes on with it.
-        last = next((plan.people[line.person_id] for line in left if line.person_id is not None), None)
-        last = last if last in case.directory.departments else task.department_id
-        wanted = {last: None} if last is not None else {}
-    close_lines(tx, task.id, closed, "withdrawn", now)
-    for department in wanted:
-        if department not in stays:
-            insert_line(
-                tx,
-                key=new_id(),
-                task_id=task.id,
-                order_id=task.order_id,
-                role=Role.CANDIDATE,
-                department_id=department,
-                person_id=None,
-                at=now,
-            )
-    first = next(iter(wanted), task.department_id)
+    close_lines(tx, task.id, done.closed, "withdrawn", now)
+    for to in dict.fromkeys(done.moved.values()):
+        move_lines(tx, task.id, [line for line, where in done.moved.items() if where == to], to)
+    for unit, to in done.supports.items():
+        order = case.order
+        if order is not None and order.supports and move_support(tx, order.id, unit, to):
+            case.change_order(order.but(supports=order.supports - 1))
+    for department in done.candidates:
+        insert_line(
+            tx,
+            key=new_id(),
+            task_id=task.id,
+            order_id=task.order_id,
+            role=Role.CANDIDATE,
+            department_id=department,
+            person_id=None,
+            at=now,
+        )
+    first = next(iter(done.candidates), task.department_id)
     if first is not None:
         readdress(tx, task.id, first)
-    if task.holder_id in plan.people:
+    if done.holder_left:
         set_holder(tx, task.id, None, None)
+    if task.submitted_at is not None and done.question_left:
+        # Nobody is left to sign it: the completion is the holder's again.
+        unsubmit_task(tx, task.id, Touching(case.work.actor.id, now, Touch.QUESTION_BACK))
+    asked = list(dict.fromkeys(done.moved.values()))
     case.record(
         "task.readdressed",
         element_id=task.element_id,
         body={
-            "task": {"task": task.id, "department": first, "person": None},
+            "task": {"task": task.id, "department": first, **({"person": None} if done.holder_left else {})},
             "given_from": task.department_id,
-            "given_to": list(wanted),
+            "given_to": [*done.candidates, *(one for one in asked if one not in done.candidates)],
             "reorganisation": cause,
         },
     )
-    for department in wanted:
-        values = {"task": task.name, "department": case.directory.departments[department].name}
+    for department in dict.fromkeys([*done.candidates, *asked]):
+        values = {"task": task.name, "department": departments[department].name}
         tell(case.work, "readdressed", departments=[department], order_id=task.order_id, values=values)
     case.work.changed("task", [task.id])
-    case.work.changed("inbox", [*task.departments, *task.people, *wanted])
+    case.work.changed("inbox", [*task.inboxes, *done.candidates, *asked])
     return True
