@@ -25,7 +25,7 @@ export function FindOrder() {
   const field = useRef<InputRef>(null)
   const [text, setText] = useState('')
   const focus = () => field.current?.focus({ cursor: 'all' })
-  useKeys({ '/': focus, 'Ctrl+k': focus })
+  useKeys({ '/': focus, 'Ctrl+k': focus }, { last: true })
 
   const find = async () => {
     const wanted = text.trim()

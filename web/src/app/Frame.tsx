@@ -1,17 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { SessionContext, sessionQuery, useMay } from '@/api/session'
 import { useIsLive } from '@/live/connection'
 import { LiveProvider } from '@/live/LiveProvider'
 import { KeyMap } from '@/keyboard/KeyMap'
+import { useDialogueKeys } from '@/keyboard/useDialogueKeys'
 import { useKeys } from '@/keyboard/useKeys'
+import { useLeaveField } from '@/keyboard/useLeaveField'
 import { CallPop } from '@/features/calls/components/CallPop'
 import { useWords } from '@/words'
 import { frame } from '@/words/frame'
 import { Navigation } from './Navigation'
 import { TopBar } from './TopBar'
 import { ToSignIn } from './ToSignIn'
+
+const CONTENT = 'content'
 
 /** The frame around all pages of whoever is signed in; a session that ends leads to the sign-in. */
 export function Frame() {
@@ -32,18 +36,26 @@ function Inside() {
   const may = useMay()
   const navigate = useNavigate()
   const [mapOpen, setMapOpen] = useState(false)
-  useKeys({
-    '?': () => setMapOpen(true),
-    '1': () => void navigate({ to: '/inbox' }),
-    '2': () => void navigate({ to: '/orders' }),
-    '3': () => void navigate({ to: '/calls' }),
-    n: () => {
-      if (may('open-order')) void navigate({ to: '/intake' })
+  useDialogueKeys(CONTENT)
+  useLeaveField()
+  useContentFocus()
+  useKeys(
+    {
+      '?': () => setMapOpen(true),
+      '1': () => void navigate({ to: '/inbox' }),
+      '2': () => void navigate({ to: '/orders' }),
+      '3': () => may('see-call') && void navigate({ to: '/calls' }),
+      '4': () => may('see-board') && void navigate({ to: '/board' }),
+      '5': () => may('edit-wording') && void navigate({ to: '/desk' }),
+      '6': () => void navigate({ to: '/outages' }),
+      '7': () => void navigate({ to: '/supervisions' }),
+      n: () => may('open-order') && void navigate({ to: '/intake' }),
     },
-  })
+    { last: true },
+  )
   return (
     <div className="frame">
-      <a className="skip" href="#content">
+      <a className="skip" href={`#${CONTENT}`}>
         {words.skip}
       </a>
       <Navigation />
@@ -55,11 +67,19 @@ function Inside() {
           </div>
         )}
         <CallPop onOpen={(call) => void navigate({ to: '/calls', search: { call } })} />
-        <main id="content" className="frame-content" tabIndex={-1}>
+        <main id={CONTENT} className="frame-content" tabIndex={-1}>
           <Outlet />
         </main>
       </div>
       <KeyMap open={mapOpen} onClose={() => setMapOpen(false)} />
     </div>
   )
+}
+
+/** Another page begins at its content, unless it takes the focus itself or somebody holds it in the frame. */
+function useContentFocus(): void {
+  const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById(CONTENT)?.focus({ preventScroll: true })
+  }, [path])
 }

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { Keyboard } from 'lucide-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useMay } from '@/api/session'
 import { businessRate } from '@/clock/businessClock'
 import { BusinessTime } from '@/clock/BusinessTime'
@@ -23,9 +23,9 @@ export function TopBar({ onKeyMap }: { onKeyMap: () => void }) {
       <div className="frame-top-right">
         {may('demonstrate') && <RingButton />}
         {may('open-order') && (
-          <Link to="/intake">
-            <Button>{words.intake}</Button>
-          </Link>
+          <Button onClick={() => void navigate({ to: '/intake' })}>
+            {words.intake} <kbd aria-hidden>n</kbd>
+          </Button>
         )}
         <span className="quiet" title={rate === 1 ? undefined : words.rate(rate)}>
           <BusinessTime />

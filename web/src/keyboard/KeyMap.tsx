@@ -15,7 +15,14 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['1', 'goInbox'],
       ['2', 'goOrders'],
       ['3', 'goCalls'],
+      ['4', 'goBoard'],
+      ['5', 'goDesk'],
+      ['6', 'goOutages'],
+      ['7', 'goSupervisions'],
       ['n', 'newOrder'],
+      ['Esc', 'leave'],
+      ['Ctrl+Enter', 'send'],
+      ['j k', 'walk'],
     ],
   ],
   [
@@ -24,6 +31,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['j', 'next'],
       ['k', 'previous'],
       ['B', 'bulk'],
+      ['l', 'scope'],
       ['r', 'refresh'],
     ],
   ],
@@ -35,6 +43,8 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['Ctrl+Enter', 'complete'],
       ['b', 'returnTask'],
       ['u', 'release'],
+      ['w', 'withdraw'],
+      ['z', 'undoCompletion'],
       ['o', 'openOrder'],
       ['m', 'more'],
       ['t', 'reassign'],
@@ -49,12 +59,33 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
     ],
   ],
   [
+    'onOrder',
+    [
+      ['t', 'openTask'],
+      ['h', 'hold'],
+      ['p', 'appointment'],
+      ['s', 'supervise'],
+      ['a', 'attach'],
+      ['w', 'comment'],
+    ],
+  ],
+  [
+    'onCall',
+    [
+      ['a', 'takeCall'],
+      ['j k', 'walkCalls'],
+      ['f', 'intoCall'],
+      ['n', 'openFromCall'],
+    ],
+  ],
+  [
     'onBoard',
     [
       ['j k', 'onward'],
       ['x', 'choose'],
       ['m', 'merge'],
       ['e', 'tellEstimate'],
+      ['t', 'openTask'],
       ['o', 'openOrder'],
     ],
   ],
@@ -90,22 +121,24 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
 export function KeyMap({ open, onClose }: { open: boolean; onClose: () => void }) {
   const words = useWords(keyboard)
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={words.title} width={420}>
-      {MAP.map(([part, keys]) => (
-        <section key={part}>
-          <h3 className="section-title">{words[part]}</h3>
-          <dl className="key-map">
-            {keys.map(([key, what]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{words[what]}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+    <Modal open={open} onCancel={onClose} footer={null} title={words.title} width={1000} style={{ top: 24 }}>
+      <div className="key-maps">
+        {MAP.map(([part, keys]) => (
+          <section key={part}>
+            <h3 className="section-title">{words[part]}</h3>
+            <dl className="key-map">
+              {keys.map(([key, what]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{words[what]}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Modal>
   )
 }

@@ -1,9 +1,21 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { openDialogue } from './dialogues'
 
 /** What a key does. `Ctrl+Enter` stands for the Command key as well. */
 export type Keys = Record<string, () => void>
 
-function isTyping(target: EventTarget | null): boolean {
+interface Where {
+  /** Keys are bound only while the focus is inside: for what can be there more than once. */
+  within?: RefObject<HTMLElement | null>
+  /** They belong to the frame: a page that binds the same key comes first. */
+  last?: boolean
+}
+
+/** Input methods report the key that ends a composition as this code, some without saying that they compose. */
+const COMPOSING = 229
+
+/** Returns whether somebody writes into an element, so that plain keys are text. */
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable) return true
   return target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select, [role=combobox]')
@@ -15,25 +27,26 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 /**
- * Binds keys as long as the component is there. Plain keys are left alone while somebody types, while a
- * dialogue is open, and when Alt is held. `within` binds them only while the focus is inside an element: for
- * what can be there more than once.
+ * Binds keys as long as the component is there. All keys are left alone while a dialogue is open, while an
+ * input method composes, and when Alt is held; plain ones also while somebody types.
  */
-export function useKeys(keys: Keys, within?: RefObject<HTMLElement | null>): void {
+export function useKeys(keys: Keys, { within, last = false }: Where = {}): void {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const name = nameOf(event)
     const action = keys[name]
-    if (action === undefined || event.altKey || event.isComposing) return
+    if (action === undefined || event.altKey || event.isComposing || event.keyCode === COMPOSING) return
     if (within !== undefined && !within.current?.contains(document.activeElement)) return
-    if (!name.startsWith('Ctrl+') && (isTyping(event.target) || document.querySelector('[aria-modal=true]'))) return
+    if (openDialogue() !== null || (!name.startsWith('Ctrl+') && isTyping(event.target))) return
     event.preventDefault()
     event.stopPropagation()
     action()
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent) => pressed(event)
-    // Before the control that has the focus: Ctrl+Enter in a list would only open the list.
-    document.addEventListener('keydown', listener, { capture: true })
-    return () => document.removeEventListener('keydown', listener, { capture: true })
-  }, [])
+    // Before the control that has the focus: Ctrl+Enter in a list would only open the list. The frame's come
+    // after all others, which stop what they take.
+    const options = { capture: !last }
+    document.addEventListener('keydown', listener, options)
+    return () => document.removeEventListener('keydown', listener, options)
+  }, [last])
 }

@@ -31,12 +31,7 @@ export function InboxRoute() {
     <Split
       label={words.title}
       nothing={words.choose}
-      filters={
-        <>
-          <InboxFilters wish={wish} onChange={filter} />
-          <BulkButton lines={lines} />
-        </>
-      }
+      filters={<InboxFilters wish={wish} onChange={filter} actions={<BulkButton lines={lines} />} />}
       list={<InboxList wish={wish} selected={task} onSelect={open} />}
     >
       {task !== undefined && (

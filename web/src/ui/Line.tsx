@@ -12,7 +12,12 @@ interface LinesProps {
 export function Lines({ label, children, selected }: LinesProps) {
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
-    list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' })
+    const line = list.current?.querySelector<HTMLElement>('[aria-current=true]')
+    line?.scrollIntoView({ block: 'nearest' })
+    // The focus goes along, unless somebody works elsewhere.
+    const { activeElement } = document
+    const isHere = activeElement === document.body || activeElement?.contains(list.current) || list.current?.contains(activeElement)
+    if (isHere) line?.focus({ preventScroll: true })
   }, [selected])
   return (
     <ul ref={list} className="lines" aria-label={label}>

@@ -1,4 +1,6 @@
 import { Table, type TableColumnsType } from 'antd'
+import { useRef } from 'react'
+import { useWalk } from '@/keyboard/useWalk'
 import { Listed, type ListQuery } from './Listed'
 
 interface ListTableProps<T> {
@@ -12,10 +14,12 @@ interface ListTableProps<T> {
   onOpen?: (item: T) => void
 }
 
-/** A list as a table, with how many there are and the next page. */
+/** A list as a table, with how many there are and the next page. `j` and `k` go through what can be opened. */
 export function ListTable<T extends { id: string }>({ query, columns, empty, label, atLeast, onOpen }: ListTableProps<T>) {
+  const section = useRef<HTMLElement>(null)
+  useWalk(section, 'tbody a, tbody .link-button')
   return (
-    <section className="panel panel-table" aria-label={label}>
+    <section ref={section} className="panel panel-table" aria-label={label}>
       <Listed query={query}>
         {(items) => (
           <Table<T>

@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 
 /** How long somebody must pause before what they typed is searched for. */
 const REST_MS = 250
@@ -19,7 +19,6 @@ export function SearchField({ label, value, onSearch, size, className }: SearchF
   const [text, setText] = useState(value)
   const [asked, setAsked] = useState(value)
   const [seen, setSeen] = useState(value)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   if (value !== seen) {
     setSeen(value)
     if (value !== asked) {
@@ -27,16 +26,18 @@ export function SearchField({ label, value, onSearch, size, className }: SearchF
       setText(value)
     }
   }
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const ask = (typed: string) => {
-    setAsked(typed.trim())
-    onSearch(typed.trim())
+  const ask = () => {
+    setAsked(text.trim())
+    onSearch(text.trim())
   }
-  const type = (typed: string) => {
-    setText(typed)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => ask(typed), REST_MS)
-  }
+  // Asked as the page is by then: something else of it may have been chosen meanwhile.
+  const rested = useEffectEvent(ask)
+  const isNew = text.trim() !== asked
+  useEffect(() => {
+    if (!isNew) return undefined
+    const timer = setTimeout(() => rested(), REST_MS)
+    return () => clearTimeout(timer)
+  }, [text, isNew])
   return (
     <Input
       type="search"
@@ -47,11 +48,8 @@ export function SearchField({ label, value, onSearch, size, className }: SearchF
       aria-label={label}
       maxLength={MOST_CHARACTERS}
       value={text}
-      onChange={(event) => type(event.target.value)}
-      onPressEnter={() => {
-        clearTimeout(timer.current)
-        ask(text)
-      }}
+      onChange={(event) => setText(event.target.value)}
+      onPressEnter={ask}
     />
   )
 }

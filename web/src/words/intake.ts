@@ -25,6 +25,7 @@ export const intake = {
   tellNumber: ['请告知客户受理编号', 'Tell the customer the number'],
   stuck: ['工单已立，但流程没有启动，运维会处理', 'The order exists, but its process did not start; an operator will mend it'],
   goesTo: ['已转到', 'It went to'],
+  openAnother: ['再立一单', 'Open another'],
   view: ['查看工单', 'Show the order'],
   backToCall: ['回到来电', 'Back to the call'],
   another: ['再立一单', 'Open another'],

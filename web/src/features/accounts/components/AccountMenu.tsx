@@ -37,7 +37,7 @@ export function AccountMenu({ onOwnAccount }: { onOwnAccount: () => void }) {
     { key: 'sign-out', label: words.signOut, onClick: () => signOut.mutate(undefined, { onError: failed }) },
   ]
   return (
-    <Dropdown trigger={['click']} menu={{ items: [...places, { type: 'divider' }, ...choices] }}>
+    <Dropdown autoFocus trigger={['click']} menu={{ items: [...places, { type: 'divider' }, ...choices] }}>
       <Button type="text" icon={<ChevronDown size={16} />} iconPlacement="end" aria-label={words.account + ' ' + session.name}>
         {session.name}
       </Button>

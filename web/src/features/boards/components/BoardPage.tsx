@@ -68,7 +68,9 @@ function Board({ board }: { board: DispatchBoard }) {
     const at = orders.findIndex(({ task }) => task === current)
     const next = orders[Math.min(Math.max(at + step, 0), orders.length - 1)]
     setCurrent(next?.task)
-    document.querySelector(`[data-task="${next?.task}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const card = document.querySelector(`[data-task="${next?.task}"]`)
+    card?.querySelector('a')?.focus({ preventScroll: true })
+    card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
   useKeys({
     j: () => go(1),
@@ -80,6 +82,7 @@ function Board({ board }: { board: DispatchBoard }) {
       const order = orders.find(({ task }) => task === current)?.order
       if (order !== undefined) void navigate({ to: '/orders/$orderId', params: { orderId: order } })
     },
+    t: () => current !== undefined && void navigate({ to: '/tasks/$taskId', params: { taskId: current } }),
   })
   const close = () => {
     setDialogue(undefined)

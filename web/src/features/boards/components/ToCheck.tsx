@@ -30,7 +30,9 @@ export function ToCheck({ tasks, count, capped }: ToCheckProps) {
     const at = tasks.findIndex(({ task }) => task === current)
     const next = tasks[Math.min(Math.max(at + step, 0), tasks.length - 1)]
     setCurrent(next?.task)
-    document.querySelector(`[data-task="${next?.task}"]`)?.scrollIntoView({ block: 'nearest' })
+    const card = document.querySelector(`[data-task="${next?.task}"]`)
+    card?.querySelector('a')?.focus({ preventScroll: true })
+    card?.scrollIntoView({ block: 'nearest' })
   }
   useKeys({
     j: () => go(1),

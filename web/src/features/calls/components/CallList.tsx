@@ -1,6 +1,7 @@
 import { Mic } from 'lucide-react'
 import type { CallLine, CallsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
+import { useKeys } from '@/keyboard/useKeys'
 import { Line, Lines } from '@/ui/Line'
 import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
@@ -14,13 +15,20 @@ interface CallListProps {
   onSelect: (call: string) => void
 }
 
-/** The newest calls. */
+/** The newest calls. `j` and `k` go down and up. */
 export function CallList({ wish, selected, onSelect }: CallListProps) {
   const words = useWords(calls)
   const query = useCalls(wish)
+  const lines = query.data?.pages.flatMap((page) => page.items) ?? []
+  const at = lines.findIndex(({ id }) => id === selected)
+  const go = (step: number) => {
+    const next = lines[at < 0 ? 0 : Math.min(Math.max(at + step, 0), lines.length - 1)]
+    if (next !== undefined) onSelect(next.id)
+  }
+  useKeys({ j: () => go(1), k: () => go(-1) })
   return (
     <Listed query={query} empty={words.none}>
-      {(lines) => (
+      {() => (
         <Lines label={words.calls} selected={selected}>
           {lines.map((call) => (
             <Row key={call.id} call={call} isSelected={call.id === selected} onSelect={() => onSelect(call.id)} />

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Button } from 'antd'
 import type { Call, Premise } from '@/api/types'
 import { useJoinCall } from '@/api/useJoinCall'
 import { Moment } from '@/clock/Moment'
 import { spanText } from '@/clock/spans'
+import { useKeys } from '@/keyboard/useKeys'
 import { Facts } from '@/ui/Facts'
 import { Loaded } from '@/ui/Loaded'
 import { useNames } from '@/ui/names'
@@ -34,9 +35,19 @@ function Whole({ call, mayOpenOrder, onOpenOrder, renderTask }: Omit<CallPanelPr
   const words = useWords(calls)
   const { done, failed } = useTell()
   const join = useJoinCall()
+  const article = useRef<HTMLElement>(null)
+  // The number belongs to one premise: most likely it is the caller's, and intake offers it first.
+  const [only, ...others] = call.candidates
+  useKeys({
+    // From the list into the panel; from there on `f` belongs to the task in it.
+    f: () => {
+      if (!article.current?.contains(document.activeElement)) article.current?.querySelector<HTMLElement>('a, button')?.focus()
+    },
+    n: () => mayOpenOrder && onOpenOrder(only !== undefined && others.length === 0 ? only.id : null),
+  })
   const openHere = mayOpenOrder ? (premise: Premise) => onOpenOrder(premise.id) : undefined
   return (
-    <article className="call">
+    <article ref={article} className="call">
       <CallHead call={call} />
       {call.open_orders.length > 0 && (
         <CallOrders

@@ -3,6 +3,7 @@ import { PhoneIncoming, X } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
 import type { CallLine } from '@/api/types'
+import { useKeys } from '@/keyboard/useKeys'
 import { useNames } from '@/ui/names'
 import { useWords } from '@/words'
 import { calls, callStates } from '@/words/calls'
@@ -19,6 +20,12 @@ export function CallPop({ onOpen }: { onOpen: (call: string) => void }) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const hide = (id: string) => setHidden((before) => new Set(before).add(id))
   const shown = (data?.items ?? []).filter(({ id, state }) => LIVE.has(state) && !hidden.has(id)).slice(0, 3)
+  const [newest] = shown
+  const open = (id: string) => {
+    hide(id)
+    onOpen(id)
+  }
+  useKeys({ a: () => newest !== undefined && open(newest.id) }, { last: true })
   if (shown.length === 0) return null
   return (
     <div className="call-pops" role="status">
@@ -27,17 +34,23 @@ export function CallPop({ onOpen }: { onOpen: (call: string) => void }) {
           key={call.id}
           call={call}
           onHide={() => hide(call.id)}
-          onOpen={() => {
-            hide(call.id)
-            onOpen(call.id)
-          }}
+          withKey={call === newest}
+          onOpen={() => open(call.id)}
         />
       ))}
     </div>
   )
 }
 
-function Pop({ call, onOpen, onHide }: { call: CallLine; onOpen: () => void; onHide: () => void }) {
+interface PopProps {
+  call: CallLine
+  /** Its button has the key. */
+  withKey: boolean
+  onOpen: () => void
+  onHide: () => void
+}
+
+function Pop({ call, withKey, onOpen, onHide }: PopProps) {
   const words = useWords(calls)
   const shared = useWords(common)
   const stateName = useNames(callStates)
@@ -51,7 +64,7 @@ function Pop({ call, onOpen, onHide }: { call: CallLine; onOpen: () => void; onH
         {call.queue} {call.agent_name}
       </span>
       <Button type="primary" size="small" className="call-pop-open" onClick={onOpen}>
-        {words.openIt}
+        {words.openIt} {withKey && <kbd aria-hidden>a</kbd>}
       </Button>
       <Button type="text" size="small" icon={<X size={16} />} aria-label={shared.close} onClick={onHide} />
     </div>

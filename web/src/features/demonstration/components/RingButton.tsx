@@ -19,7 +19,7 @@ export function RingButton() {
     onClick: () => ring.mutate(recording.key, { onSuccess: () => done(words.rings), onError: failed }),
   }))
   return (
-    <Dropdown trigger={['click']} menu={{ items }}>
+    <Dropdown autoFocus trigger={['click']} menu={{ items }}>
       <Button icon={<PhoneCall size={16} />} loading={ring.isPending}>
         {words.ring}
       </Button>

@@ -1,6 +1,8 @@
 import { Segmented, Select } from 'antd'
+import { useRef, type ReactNode } from 'react'
 import type { InboxWish } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
+import { useKeys } from '@/keyboard/useKeys'
 import { SearchField } from '@/ui/SearchField'
 import { useWords } from '@/words'
 import { inbox } from '@/words/inbox'
@@ -11,6 +13,8 @@ import './inbox.css'
 interface InboxFiltersProps {
   wish: InboxWish
   onChange: (wish: InboxWish) => void
+  /** What can be done with what the list shows. */
+  actions?: ReactNode
 }
 
 const SCOPES = ['all', 'mine', 'department', 'subordinates', 'watched'] as const
@@ -30,19 +34,22 @@ function standingOf({ overdue, soon, held }: InboxWish): Standing | null {
 }
 
 /** Which lines, and in which order. */
-export function InboxFilters({ wish, onChange }: InboxFiltersProps) {
+export function InboxFilters({ wish, onChange, actions }: InboxFiltersProps) {
   const words = useWords(inbox)
   const categories = useVocabulary('categories')
+  const scope = useRef<HTMLDivElement>(null)
+  useKeys({ l: () => scope.current?.querySelector<HTMLElement>('input:checked')?.focus() })
   return (
     <>
       <ViewMenu wish={wish} onChange={onChange} />
       <Segmented<Scope>
+        ref={scope}
         block
         size="small"
         aria-label={words.scope}
         value={wish.scope ?? 'all'}
-        options={SCOPES.map((scope) => ({ value: scope, label: words[scope] }))}
-        onChange={(scope) => onChange({ ...wish, scope: scope === 'all' ? undefined : scope })}
+        options={SCOPES.map((one) => ({ value: one, label: words[one] }))}
+        onChange={(chosen) => onChange({ ...wish, scope: chosen === 'all' ? undefined : chosen })}
       />
       <div className="filters">
         <SearchField
@@ -80,6 +87,7 @@ export function InboxFilters({ wish, onChange }: InboxFiltersProps) {
           onChange={(sort) => onChange({ ...wish, sort })}
         />
         <MoreFilters wish={wish} onChange={onChange} />
+        {actions}
       </div>
     </>
   )

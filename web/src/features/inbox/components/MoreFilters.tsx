@@ -27,6 +27,8 @@ export function MoreFilters({ wish, onChange }: MoreFiltersProps) {
     <Popover
       trigger="click"
       placement="bottomRight"
+      // Beside its button, so that Tab leads into it.
+      getPopupContainer={(button) => button.parentElement ?? document.body}
       content={
         <div className="inbox-more">
           <Select

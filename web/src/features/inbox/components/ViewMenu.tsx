@@ -56,6 +56,7 @@ export function ViewMenu({ wish, onChange }: ViewMenuProps) {
       )}
       {may('export-list') && (
         <Dropdown
+          autoFocus
           trigger={['click']}
           menu={{
             items: [

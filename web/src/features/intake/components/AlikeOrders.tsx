@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
 import type { OrderAlike } from '@/api/types'
 import { useJoinCall } from '@/api/useJoinCall'
 import { Moment } from '@/clock/Moment'
@@ -27,8 +28,14 @@ export function AlikeOrders({ orders, callId, isOpening, onJoined, onBeside }: A
   const stageName = useNames(stages)
   const { done, failed } = useTell()
   const join = useJoinCall()
+  const section = useRef<HTMLElement>(null)
+  // It appears below a long form, from which somebody has just sent an order: they go on here.
+  useEffect(() => {
+    section.current?.focus()
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <section className="panel intake-alike" role="alert">
+    <section ref={section} tabIndex={-1} className="panel intake-alike" role="alert">
       <h2>{words.alike}</h2>
       <p>{words.alikeHint}</p>
       <ul className="intake-alike-rows">

@@ -31,13 +31,16 @@ interface IntakePageProps {
 export function IntakePage({ callId, ...rest }: IntakePageProps) {
   const words = useWords(intake)
   const call = useIntakeCall(callId)
-  if (callId === undefined) return <Intake key="none" {...rest} />
+  const [round, setRound] = useState(0)
+  const again = { onAnother: () => setRound(round + 1) }
+  if (callId === undefined) return <Intake key={`none ${round}`} {...rest} {...again} />
   return (
     <Loaded query={call}>
       {(read) => (
         <Intake
-          key={callId}
+          key={`${callId} ${round}`}
           {...rest}
+          {...again}
           callId={callId}
           offered={read.candidates}
           caller={{ name: read.call.caller_name, number: read.call.caller_number }}
@@ -49,6 +52,8 @@ export function IntakePage({ callId, ...rest }: IntakePageProps) {
 }
 
 interface IntakeProps extends IntakePageProps {
+  /** Begins another order. */
+  onAnother: () => void
   offered?: readonly Premise[]
   caller?: { name: string | null; number: string | null }
   subtitle?: string
@@ -57,7 +62,7 @@ interface IntakeProps extends IntakePageProps {
 const UNTOLD = { outage: null, wantsMessage: false }
 const NOBODY = { name: null, number: null }
 
-function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], caller = NOBODY, subtitle }: IntakeProps) {
+function Intake({ callId, premiseId, category, onOrder, onCall, onAnother, offered = [], caller = NOBODY, subtitle }: IntakeProps) {
   const words = useWords(intake)
   const [form] = Form.useForm<IntakeFacts>()
   const chosen = Form.useWatch('category', form) ?? category
@@ -116,7 +121,14 @@ function Intake({ callId, premiseId, category, onOrder, onCall, offered = [], ca
   useKeys({ 'Ctrl+Enter': submit })
 
   if (opened !== undefined) {
-    return <Opened opened={opened} onOrder={onOrder} onCall={callId === undefined ? undefined : () => onCall(callId)} />
+    return (
+      <Opened
+        opened={opened}
+        onOrder={onOrder}
+        onCall={callId === undefined ? undefined : () => onCall(callId)}
+        onAnother={onAnother}
+      />
+    )
   }
   const first = offered.find(({ id }) => id === premiseId) ?? null
   return (

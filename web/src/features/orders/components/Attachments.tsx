@@ -1,7 +1,8 @@
 import { Button, Upload } from 'antd'
 import { Paperclip } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Moment } from '@/clock/Moment'
+import { useKeys } from '@/keyboard/useKeys'
 import { Loaded } from '@/ui/Loaded'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
@@ -27,6 +28,8 @@ export function Attachments({ orderId, mayAttach }: AttachmentsProps) {
   const attach = useAttach(orderId)
   const remove = useRemoveAttachment(orderId)
   const [leaving, setLeaving] = useState<string>()
+  const button = useRef<HTMLButtonElement>(null)
+  useKeys({ a: () => button.current?.click() })
   return (
     <section className="panel">
       <h2>{words.files}</h2>
@@ -70,14 +73,16 @@ export function Attachments({ orderId, mayAttach }: AttachmentsProps) {
       </Loaded>
       {mayAttach && (
         <Upload
+          // The button in it takes the focus, not also what is around it.
+          hasControlInside
           showUploadList={false}
           beforeUpload={(file) => {
             attach.mutate(file, { onError: failed })
             return false
           }}
         >
-          <Button size="small" icon={<Paperclip size={14} />} loading={attach.isPending}>
-            {words.attach}
+          <Button ref={button} size="small" icon={<Paperclip size={14} />} loading={attach.isPending}>
+            {words.attach} <kbd aria-hidden>a</kbd>
           </Button>
         </Upload>
       )}

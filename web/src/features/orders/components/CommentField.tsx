@@ -1,5 +1,7 @@
 import { Button, Mentions } from 'antd'
-import { useState } from 'react'
+import type { MentionsRef } from 'antd/es/mentions'
+import { useRef, useState } from 'react'
+import { useKeys } from '@/keyboard/useKeys'
 import { useWords } from '@/words'
 import { notes } from '@/words/orderNotes'
 import { useMentionable } from '../api/useComments'
@@ -7,17 +9,21 @@ import { useMentionable } from '../api/useComments'
 interface CommentFieldProps {
   orderId: string
   initial?: string
+  /** `w` leads into it. */
+  withKey?: boolean
   isSending: boolean
   onSend: (text: string, people: string[], departments: string[]) => void
   onCancel?: () => void
 }
 
 /** A field for a comment: `@` offers colleagues and departments; Ctrl Enter sends. */
-export function CommentField({ orderId, initial = '', isSending, onSend, onCancel }: CommentFieldProps) {
+export function CommentField({ orderId, initial = '', withKey = false, isSending, onSend, onCancel }: CommentFieldProps) {
   const words = useWords(notes)
   const [text, setText] = useState(initial)
   const [typed, setTyped] = useState<string>()
   const [chosen, setChosen] = useState<Record<string, { kind: string; id: string }>>({})
+  const field = useRef<MentionsRef>(null)
+  useKeys({ w: () => withKey && field.current?.focus() })
   const offered = useMentionable(orderId, typed)
   const send = () => {
     if (text.trim() === '') return
@@ -31,6 +37,7 @@ export function CommentField({ orderId, initial = '', isSending, onSend, onCance
   return (
     <div className="comment-field">
       <Mentions
+        ref={field}
         rows={2}
         maxLength={4000}
         value={text}
@@ -48,7 +55,7 @@ export function CommentField({ orderId, initial = '', isSending, onSend, onCance
           setChosen({ ...chosen, [value!]: { kind: kind!, id: id! } })
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) send()
         }}
       />
       <div className="order-notes-actions">

@@ -49,6 +49,7 @@ export function Comments({ orderId, mayWrite }: CommentsProps) {
       </Loaded>
       {mayWrite && (
         <CommentField
+          withKey
           orderId={orderId}
           isSending={write.isPending}
           onSend={(text, people, departments) => write.mutate({ text, people, departments }, { onError: failed })}

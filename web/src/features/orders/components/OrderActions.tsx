@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Order } from '@/api/types'
+import { useKeys } from '@/keyboard/useKeys'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { orderActions } from '@/words/orders'
@@ -19,7 +20,13 @@ export function OrderActions({ order }: { order: Order }) {
   const [open, setOpen] = useState<Open>()
   const may = (action: string) => order.permissions.includes(action)
   const isHeld = order.status === 'held'
-  if (order.status !== 'open' && !isHeld) return null
+  const isOpen = order.status === 'open' || isHeld
+  const holding = may('hold-order') ? 'hold' : may('request-hold') ? 'requestHold' : undefined
+  useKeys({
+    h: () => isOpen && !isHeld && setOpen(holding),
+    p: () => isOpen && may('request-appointment') && setOpen('requestAppointment'),
+  })
+  if (!isOpen) return null
   const close = () => setOpen(undefined)
   const told = (text: string) => ({
     onSuccess: () => {
@@ -31,18 +38,28 @@ export function OrderActions({ order }: { order: Order }) {
     commands.release.mutate(undefined, { onSuccess: () => done(words.doneRelease), onError: failed })
   return (
     <>
-      {may('hold-order') && !isHeld && <Button onClick={() => setOpen('hold')}>{words.hold}</Button>}
+      {may('hold-order') && !isHeld && (
+        <Button onClick={() => setOpen('hold')}>
+          {words.hold} <kbd aria-hidden>h</kbd>
+        </Button>
+      )}
       {may('hold-order') && isHeld && (
         <Button loading={commands.release.isPending} onClick={release}>
           {words.release}
         </Button>
       )}
-      {may('request-hold') && !isHeld && <Button onClick={() => setOpen('requestHold')}>{words.requestHold}</Button>}
+      {may('request-hold') && !isHeld && (
+        <Button onClick={() => setOpen('requestHold')}>
+          {words.requestHold} {holding === 'requestHold' && <kbd aria-hidden>h</kbd>}
+        </Button>
+      )}
       {may('request-hold') && !may('hold-order') && isHeld && (
         <Button onClick={() => setOpen('requestRelease')}>{words.requestRelease}</Button>
       )}
       {may('request-appointment') && (
-        <Button onClick={() => setOpen('requestAppointment')}>{words.requestAppointment}</Button>
+        <Button onClick={() => setOpen('requestAppointment')}>
+          {words.requestAppointment} <kbd aria-hidden>p</kbd>
+        </Button>
       )}
       {may('request-cancellation') && (
         <Button danger onClick={() => setOpen('requestCancel')}>

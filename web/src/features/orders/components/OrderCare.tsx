@@ -41,7 +41,7 @@ export function OrderCare({ order }: { order: Order }) {
   }
   return (
     <>
-      <Dropdown trigger={['click']} menu={{ items }}>
+      <Dropdown autoFocus trigger={['click']} menu={{ items }}>
         <Button icon={<Ellipsis size={16} />} aria-label={words.more} title={words.more} />
       </Dropdown>
       {open === 'suspend' && running !== undefined && (

@@ -1,7 +1,8 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { Order } from '@/api/types'
+import { useKeys } from '@/keyboard/useKeys'
 import { useWords } from '@/words'
 import { common } from '@/words/common'
 import { late } from '@/words/lateEntries'
@@ -16,6 +17,9 @@ export function OrderTasks({ order }: { order: Order }) {
   const shared = useWords(common)
   const lateWords = useWords(late)
   const [entering, setEntering] = useState<string>()
+  const navigate = useNavigate()
+  const first = order.tasks.find((task) => task.may_work) ?? order.tasks[0]
+  useKeys({ t: () => first !== undefined && void navigate({ to: '/tasks/$taskId', params: { taskId: first.id } }) })
   return (
     <section className="panel">
       <h2>{words.tasks}</h2>
@@ -28,6 +32,7 @@ export function OrderTasks({ order }: { order: Order }) {
               <Link to="/tasks/$taskId" params={{ taskId: task.id }}>
                 {task.name}
               </Link>{' '}
+              {task === first && <kbd aria-hidden>t</kbd>}{' '}
               {task.status === 'stuck' && <span className="mark mark-late">{shared.stuck}</span>}{' '}
               <span className="quiet">
                 {task.department_name} · {task.holder_name ?? taskWords.unclaimed}

@@ -106,7 +106,7 @@ export function VersionTable({ found, shown, onShow, more }: VersionTableProps) 
             title: words.actions,
             width: 80,
             render: (_, version) => (
-              <Dropdown menu={{ items: items(version) }} trigger={['click']} disabled={items(version).length === 0}>
+              <Dropdown autoFocus menu={{ items: items(version) }} trigger={['click']} disabled={items(version).length === 0}>
                 <Button
                   type="text"
                   size="small"

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Input, Space } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useVocabulary } from '@/api/vocabulary'
 import { Moment } from '@/clock/Moment'
+import { useWalk } from '@/keyboard/useWalk'
 import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
 import { OrderNumber } from '@/ui/OrderNumber'
@@ -17,10 +18,12 @@ import './supervision.css'
 export function HoldRequestList({ open }: { open: boolean }) {
   const words = useWords(supervision)
   const query = useHoldRequests(open)
+  const list = useRef<HTMLUListElement>(null)
+  useWalk(list, 'article')
   return (
     <Listed query={query} empty={words.noHolds}>
       {(found) => (
-        <ul className="supervisions">
+        <ul ref={list} className="supervisions">
           {found.map((one) => (
             <li key={one.id} className="panel">
               <Row of={one} />
@@ -44,7 +47,7 @@ function Row({ of: one }: { of: HoldRequest }) {
   const send = (approves: boolean) => judge.mutate({ approves, opinion: said, revision: one.revision }, told)
   const failed = judge.error ?? withdraw.error
   return (
-    <article aria-label={one.order_number}>
+    <article aria-label={one.order_number} tabIndex={-1}>
       <div className="supervision-head">
         <Link to="/orders/$orderId" params={{ orderId: one.order }}>
           <OrderNumber number={one.order_number} /> {one.order_title}

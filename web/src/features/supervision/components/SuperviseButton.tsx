@@ -2,6 +2,7 @@ import { Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import type { Order } from '@/api/types'
 import { MomentPicker } from '@/clock/MomentPicker'
+import { useKeys } from '@/keyboard/useKeys'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
@@ -22,7 +23,10 @@ export function SuperviseButton({ order }: { order: Order }) {
   const { done } = useTell()
   const issue = useIssue()
   const [isOpen, setOpen] = useState(false)
-  if (!order.permissions.includes('supervise-order') || order.status === 'archived' || order.status === 'cancelled') return null
+  const isOver = order.status === 'archived' || order.status === 'cancelled'
+  const maySupervise = order.permissions.includes('supervise-order') && !isOver
+  useKeys({ s: () => setOpen(maySupervise) })
+  if (!maySupervise) return null
   const departments = new Map(
     order.tasks.flatMap(({ department, department_name }) =>
       department === null || department_name === null ? [] : [[department, department_name] as const],
@@ -41,7 +45,9 @@ export function SuperviseButton({ order }: { order: Order }) {
   const needed = [{ required: true, message: words.needed }]
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{words.issueTitle}</Button>
+      <Button onClick={() => setOpen(true)}>
+        {words.issueTitle} <kbd aria-hidden>s</kbd>
+      </Button>
       <Modal
         open={isOpen}
         title={words.issueTitle}

@@ -1,6 +1,7 @@
 import { Button, Input, Space } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { MomentPicker } from '@/clock/MomentPicker'
+import { useKeys } from '@/keyboard/useKeys'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
@@ -22,10 +23,17 @@ export function SupervisionActions({ of: one }: { of: Supervision }) {
       done(words.done)
     },
   }
+  const answer = () => {
+    if (one.may_reply) {
+      if (said !== '') reply.mutate({ reply: said, revision }, told)
+    } else if (one.may_judge && one.status === 'replied') judge.mutate({ accepted: true, verdict: said, revision }, told)
+  }
+  const actions = useRef<HTMLDivElement>(null)
+  useKeys({ 'Ctrl+Enter': answer }, { within: actions })
   const label = one.may_reply ? words.reply : words.verdict
   const failed = reply.error ?? judge.error ?? withdraw.error
   return (
-    <div className="supervision-actions">
+    <div ref={actions} className="supervision-actions">
       <Input.TextArea
         aria-label={`${one.number} ${label}`}
         placeholder={`${label}：${words.write}`}
@@ -36,18 +44,14 @@ export function SupervisionActions({ of: one }: { of: Supervision }) {
       />
       <Space wrap>
         {one.may_reply && (
-          <Button type="primary" disabled={said === ''} loading={reply.isPending} onClick={() => reply.mutate({ reply: said, revision }, told)}>
-            {words.replyAction}
+          <Button type="primary" disabled={said === ''} loading={reply.isPending} onClick={answer}>
+            {words.replyAction} <kbd aria-hidden>Ctrl ↵</kbd>
           </Button>
         )}
         {one.may_judge && one.status === 'replied' && (
           <>
-            <Button
-              type="primary"
-              loading={judge.isPending}
-              onClick={() => judge.mutate({ accepted: true, verdict: said, revision }, told)}
-            >
-              {words.accept}
+            <Button type="primary" loading={judge.isPending} onClick={answer}>
+              {words.accept} <kbd aria-hidden>Ctrl ↵</kbd>
             </Button>
             <Button
               disabled={said === ''}

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { Moment } from '@/clock/Moment'
+import { useWalk } from '@/keyboard/useWalk'
 import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
 import { OrderNumber } from '@/ui/OrderNumber'
@@ -9,14 +11,16 @@ import { useSupervisions, type Supervision, type SupervisionsWish } from '../api
 import { SupervisionActions } from './SupervisionActions'
 import './supervision.css'
 
-/** Supervision orders with what is to be done about each. */
+/** Supervision orders with what is to be done about each. `j` and `k` go through them. */
 export function SupervisionList({ wish }: { wish: SupervisionsWish }) {
   const words = useWords(supervision)
   const query = useSupervisions(wish)
+  const list = useRef<HTMLUListElement>(null)
+  useWalk(list, 'article')
   return (
     <Listed query={query} empty={words.none}>
       {(found) => (
-        <ul className="supervisions">
+        <ul ref={list} className="supervisions">
           {found.map((one) => (
             <li key={one.id} className="panel">
               <Row of={one} />
@@ -32,7 +36,7 @@ function Row({ of: one }: { of: Supervision }) {
   const words = useWords(supervision)
   const statusName = useNames(supervisionStatuses)
   return (
-    <article aria-label={one.number}>
+    <article aria-label={one.number} tabIndex={-1}>
       <div className="supervision-head">
         <strong className="figures">{one.number}</strong>
         <span className="mark mark-calm">{statusName(one.status)}</span>

@@ -48,7 +48,7 @@ export function MoreOperations({ task, revision, keysWithin, onLeft }: MoreOpera
       m: () => setOpen(offered.length > 0),
       ...Object.fromEntries(offered.filter((one) => one.possible).map(({ name, key }) => [key, () => begin(name)])),
     },
-    keysWithin,
+    { within: keysWithin },
   )
   if (offered.length === 0) return null
   return (

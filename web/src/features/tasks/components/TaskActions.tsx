@@ -56,13 +56,14 @@ export function TaskActions(props: TaskActionsProps) {
     {
       c: claim,
       u: release,
+      w: () => task.can_withdraw && withdraw(),
       b: () => canWork && setReturning(true),
       o: () => {
         if (task.order !== null) void navigate({ to: '/orders/$orderId', params: { orderId: task.order.id } })
       },
       f: () => document.querySelector<HTMLElement>('.task-form input, .task-form textarea')?.focus(),
     },
-    keysWithin,
+    { within: keysWithin },
   )
   return (
     <footer className="task-actions">
@@ -88,7 +89,7 @@ export function TaskActions(props: TaskActionsProps) {
       )}
       {task.can_withdraw && (
         <Button title={words.withdrawHint} loading={commands.withdraw.isPending} onClick={withdraw}>
-          {words.withdraw}
+          {words.withdraw} <kbd aria-hidden>w</kbd>
         </Button>
       )}
       <MoreOperations task={task} revision={revision} keysWithin={keysWithin} onLeft={onLeft} />

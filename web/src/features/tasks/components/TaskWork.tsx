@@ -74,7 +74,7 @@ export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
     if (task.form === null) complete({})
     else schemaForm.current?.submit()
   }
-  useKeys({ 'Ctrl+Enter': submit }, keysWithin)
+  useKeys({ 'Ctrl+Enter': submit }, { within: keysWithin })
 
   if (task.status !== 'open') return <TaskClosed task={task} />
   return (

@@ -1,6 +1,7 @@
 import { App, Button } from 'antd'
 import { answered, api, newKey } from '@/api/client'
 import { useStale } from '@/api/useStale'
+import { useKeys } from '@/keyboard/useKeys'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { tasks } from '@/words/tasks'
@@ -40,12 +41,19 @@ export function useUndo(): (said: string, sent: string | undefined, onBack: () =
       duration: SHOWN_SECONDS,
       content: (
         <>
-          {said}{' '}
-          <Button type="link" size="small" title={words.withdrawHint} onClick={() => void withdraw()}>
-            {words.withdraw}
-          </Button>
+          {said} <Undo hint={words.withdrawHint} label={words.withdraw} onUndo={() => void withdraw()} />
         </>
       ),
     })
   }
+}
+
+/** The button in the message; `z` presses it as long as it is there. */
+function Undo({ label, hint, onUndo }: { label: string; hint: string; onUndo: () => void }) {
+  useKeys({ z: onUndo })
+  return (
+    <Button type="link" size="small" title={hint} onClick={onUndo}>
+      {label} <kbd aria-hidden>z</kbd>
+    </Button>
+  )
 }
