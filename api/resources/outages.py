@@ -14,10 +14,13 @@ from api.schemas.outages import (
     ChangeOutageBody,
     LinkOutageBody,
     OpenOutageBody,
+    OutageAltered,
     OutageChanged,
     OutageHistory,
     OutageLinked,
     OutageOpened,
+    OutagePremises,
+    OutagePremisesQuery,
     OutagesPage,
     OutagesQuery,
     OutageView,
@@ -26,12 +29,14 @@ from api.schemas.outages import (
     UnlinkOutageBody,
 )
 from engine.commands import Answer
-from engine.commands.outages.change import CHANGING, CancelOutage, ChangeOutage, RestoreOutage
+from engine.commands.outages.change import CHANGING, ChangeOutage
+from engine.commands.outages.end import CancelOutage, RestoreOutage
 from engine.commands.outages.estimate import TellEstimate
 from engine.commands.outages.link import LinkOutage, UnlinkOutage
 from engine.commands.outages.open import OpenOutage
 from engine.org import Action
 from engine.queries import outages
+from engine.queries.outage_premises import outage_premises
 from engine.queries.outages import OutagesWish
 
 group = blueprint("outages", "Outages, planned or by a fault.")
@@ -45,6 +50,8 @@ def list_outages(query: Values) -> Values:
         status=query["status"],
         tier_id=query["tier"],
         text=query["words"],
+        area=query["area"],
+        premise_id=query["premise"],
         going_on=query["going_on"],
         sort=query["sort"],
         cursor=query["cursor"],
@@ -81,6 +88,22 @@ def get_outage(outage_id: str) -> Any:
 @endpoint(
     group,
     "GET",
+    "/outages/<id:outage_id>/premises",
+    "listOutagePremises",
+    Action.SEE_CUSTOMERS,
+    query=OutagePremisesQuery,
+    answer=OutagePremises,
+)
+def list_premises(query: Values, outage_id: str) -> Values:
+    """The premises that the outage names, of the territories that you serve; without those of its area."""
+    with reading() as look:
+        page = outage_premises(look, outage_id, query["words"], query["cursor"], query["limit"])
+        return paged(page)
+
+
+@endpoint(
+    group,
+    "GET",
     "/outages/<id:outage_id>/history",
     "getOutageHistory",
     Action.SEE_OUTAGES,
@@ -99,13 +122,14 @@ def get_history(outage_id: str) -> Any:
     "changeOutage",
     Action.MANAGE_OUTAGES,
     body=ChangeOutageBody,
-    answer=OutageChanged,
+    answer=OutageAltered,
     command=True,
 )
 def change(body: Values, outage_id: str) -> Answer:
-    """Change an outage; another estimate is told to every caller, once each."""
+    """Change an outage, also its place; another estimate is told to every caller, once each."""
     given = {name: body[name] for name in CHANGING if body.get(name) is not None}
-    return run(ChangeOutage(outage_id, body["revision"], given, body["reason"]))
+    places = body["add_premise_ids"], body["remove_premise_ids"]
+    return run(ChangeOutage(outage_id, body["revision"], given, body["reason"], *places))
 
 
 @endpoint(

@@ -18,6 +18,7 @@ from api.schemas.common import (
     whole,
 )
 from api.schemas.order_links import MOST_AT_ONCE
+from engine.commands.outages.place import MOST_PREMISES
 from engine.orders import CAUSES, OutageKind, OutageStatus
 from engine.queries.outages import SORTS
 
@@ -31,6 +32,8 @@ class OutagesQuery(PageQuery):
     status = text("Only with this status.", given=False, one_of=OUTAGE_STATUSES)
     tier = key("Only of this tier and those below it.", given=False)
     words = text("Contained in the title.", given=False, least=1, most=100, data_key="text")
+    area = text("How the transformer area's name begins.", given=False, least=1, most=40)
+    premise = key("Only where this premise was without supply, now or ever.", given=False)
     going_on = flag("Only those that are announced or active.", given=False, load_default=False)
     sort = text(
         "-starts, starts: by their beginning, the latest or earliest first.",
@@ -73,6 +76,8 @@ class ExplainedOrder(Schema):
     title = text("Its title.")
     status = text("Its status.", one_of=STATUSES)
     wants_message = flag("Its customer wishes a message.")
+    is_outside = flag("Its premise is none of the outage's place, or not known: check it.")
+    may_unlink = flag("You may say that the outage does not explain it.")
 
 
 class OutageView(OutageLine):
@@ -84,6 +89,26 @@ class OutageView(OutageLine):
     recorded_at = when("When it was recorded.")
     explained = parts(ExplainedOrder, "The orders that it explains, at most 200 of them.")
     may_manage = flag("You may change it.")
+
+
+class OutagePremisesQuery(PageQuery):
+    """Which premises of an outage."""
+
+    words = text("Contained in number or address.", given=False, least=1, most=100, data_key="text")
+
+
+class OutagePremise(Schema):
+    """A premise that an outage names."""
+
+    id = key("The premise.")
+    number = text("The number on the bill.")
+    address = text("Where it is.")
+
+
+class OutagePremises(Paged):
+    """A page of the premises that an outage names."""
+
+    items = parts(OutagePremise, "By their numbers.")
 
 
 class OpenOutageBody(Schema):
@@ -99,7 +124,10 @@ class OpenOutageBody(Schema):
     )
     transformer_area = text("The transformer area; null: premises alone.", given=False, least=1, most=40)
     premise_ids = keys(
-        "Premises without supply.", given=False, load_default=list, validate=validate.Length(max=500)
+        "Premises without supply.",
+        given=False,
+        load_default=list,
+        validate=validate.Length(max=MOST_PREMISES),
     )
     description = text("What else is known.", given=False, most=2000, load_default="")
 
@@ -119,6 +147,19 @@ class ChangeOutageBody(Schema):
     title = text("Where and what; null: stays.", given=False, least=1, most=200)
     cause = text("Why; null: stays.", given=False, one_of=CAUSES)
     description = text("What else is known; null: stays.", given=False, most=2000)
+    transformer_area = text("The transformer area; null: stays.", given=False, least=1, most=40)
+    add_premise_ids = keys(
+        "Premises that are without supply as well.",
+        given=False,
+        load_default=list,
+        validate=validate.Length(max=MOST_PREMISES),
+    )
+    remove_premise_ids = keys(
+        "Premises that are not; those that it does not name change nothing.",
+        given=False,
+        load_default=list,
+        validate=validate.Length(max=MOST_PREMISES),
+    )
     starts_at = when("When it begins; null: stays.", given=False)
     expected_at = when("When the supply is expected back; null: stays.", given=False)
     reason = text("Why it is changed; may be empty.", given=False, most=1000, load_default="")
@@ -144,6 +185,13 @@ class OutageChanged(Schema):
     outage = key("The outage.")
     revision = whole("Its revision now.")
     told = whole("How many orders are brought up to date; their customers are told once each.")
+
+
+class OutageAltered(OutageChanged):
+    """An outage after its facts were changed."""
+
+    linked = whole("How many fault reports in work it explains that it did not explain before.")
+    outside = whole("How many orders are linked whose premise is none of its place: check these.")
 
 
 class OutageValue(Schema):

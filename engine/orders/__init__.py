@@ -10,7 +10,6 @@ from engine.orders.outage import (
     Outage,
     OutageKind,
     OutageStatus,
-    require_going_on,
     require_sensible,
     status_at,
 )
@@ -60,7 +59,6 @@ __all__ = [
     "priority_of",
     "questions",
     "read_number",
-    "require_going_on",
     "require_mergeable",
     "require_sensible",
     "spoken_groups",

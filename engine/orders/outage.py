@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from engine.errors import Conflict, InvalidInput, field_finding
+from engine.errors import InvalidInput, field_finding
 from engine.words import Words
 
 #: What stops the supply; the words are data of the interface, the keys are kept.
@@ -104,19 +104,6 @@ def require_sensible(outage: Outage, now: datetime) -> None:
         )
     if findings:
         raise InvalidInput(Words("the times contradict each other", "时间互相矛盾"), findings=findings)
-
-
-def require_going_on(outage: Outage) -> None:
-    """Refuse to change an outage that is over.
-
-    Raises:
-        Conflict: it is restored or cancelled.
-    """
-    if not outage.goes_on:
-        raise Conflict(
-            Words(f"the outage is {outage.status} already", f"该停电事件的状态已是 {outage.status}"),
-            outage=outage.id,
-        )
 
 
 def _wrong(name: str, problem: str, problem_zh: str) -> dict[str, object]:

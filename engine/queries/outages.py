@@ -19,15 +19,17 @@ from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.plain import plain
 from engine.queries.reading import Reading
 from engine.queries.searching import contained, like_parameter
-from engine.queries.visibility import may_see, shown_title
+from engine.queries.visibility import may_see, place_of_order, shown_title
 from engine.store.history import chain_page
 from engine.store.orders import order_by_id
 from engine.store.outages import (
     GOES_ON,
     OUTAGE_COLUMNS,
+    at_premise,
     outage_by_id,
     outages_at,
     outages_of_order,
+    outside,
     premises_of,
 )
 from engine.store.outages import orders_of as linked_orders
@@ -42,12 +44,16 @@ MOST_ORDERS = 200
 
 @dataclass(frozen=True)
 class OutagesWish:
-    """What is asked for; None asks for nothing. `tier_id` means that tier and everything below it."""
+    """What is asked for; None asks for nothing. `tier_id` means that tier and everything below it, `area` is
+    how a transformer area's name begins, `premise_id` asks for what was ever without supply there.
+    """
 
     kind: str | None = None
     status: str | None = None
     tier_id: str | None = None
     text: str | None = None
+    area: str | None = None
+    premise_id: str | None = None
     going_on: bool = False
     sort: str = "-starts"
     cursor: str | None = None
@@ -75,13 +81,17 @@ class OutageLine:
 
 @dataclass(frozen=True)
 class ExplainedOrder:
-    """An order that an outage explains, and that the actor may see."""
+    """An order that an outage explains, and that the actor may see. `is_outside`: its premise is none of the
+    outage's place, or not known.
+    """
 
     order: str
     number: str
     title: str
     status: str
     wants_message: bool
+    is_outside: bool
+    may_unlink: bool
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,8 @@ _FILTERS: dict[str, Callable[[], ColumnElement[bool]]] = {
     "status": lambda: outage.c.status == bindparam("status"),
     "under": lambda: begins_with(outage.c.tier_path, "under"),
     "words": lambda: contained(outage.c.title),
+    "begins": lambda: contained(outage.c.transformer_area, "begins"),
+    "premise_id": lambda: outage.c.id.in_(at_premise(going_on=False)),
     "going_on": lambda: GOES_ON,
 }
 
@@ -157,6 +169,8 @@ def outages_page(reading: Reading, wish: OutagesWish) -> Page[OutageLine]:
         "status": wish.status,
         "under": None if wish.tier_id is None else tier.path if tier is not None else "?",
         "words": like_parameter(wish.text) if wish.text is not None else None,
+        "begins": like_parameter(wish.area, only_begin=True) if wish.area is not None else None,
+        "premise_id": wish.premise_id,
         "going_on": True if wish.going_on else None,
     }
     given = {name: value for name, value in given.items() if value is not None}
@@ -176,9 +190,9 @@ def outage_page(reading: Reading, outage_id: str) -> OutagePage:
     Raises:
         NotFound: there is none.
     """
-    found = _found(reading, outage_id)
+    found = known_outage(reading, outage_id)
     linked = linked_orders(reading.tx, found.id)
-    explained = []
+    explained, strange = [], set(outside(reading.tx, found.id))
     for one in linked[:MOST_ORDERS]:
         order = order_by_id(reading.tx, one.order_id)
         if order is not None and may_see(reading, order):
@@ -189,6 +203,8 @@ def outage_page(reading: Reading, outage_id: str) -> OutagePage:
                     shown_title(order.title, order.restricted),
                     order.status,
                     one.wants_message,
+                    order.id in strange,
+                    reading.may(Action.CHANGE_ORDER, place_of_order(reading.tx, order)),
                 )
             )
     return OutagePage(
@@ -208,7 +224,7 @@ def outage_history(reading: Reading, outage_id: str) -> list[OutageEvent]:
     Raises:
         NotFound: there is none.
     """
-    found = _found(reading, outage_id)
+    found = known_outage(reading, outage_id)
     return [
         OutageEvent(
             event.seq,
@@ -232,7 +248,12 @@ def explaining(reading: Reading, order_id: str) -> list[OutageLine]:
     return [_line(reading, one, 0) for one in outages_of_order(reading.tx, order_id)]
 
 
-def _found(reading: Reading, outage_id: str) -> Outage:
+def known_outage(reading: Reading, outage_id: str) -> Outage:
+    """Return an outage as it is stored.
+
+    Raises:
+        NotFound: there is none.
+    """
     reading.require(Action.SEE_OUTAGES)
     found = outage_by_id(reading.tx, outage_id)
     if found is None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, union, update
+from sqlalchemy import Select, and_, bindparam, delete, insert, or_, select, true, union, update
+from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from engine.orders import Outage
 from engine.store.database import Transaction
@@ -34,11 +35,21 @@ _PREMISES = Statement(
     .where(outage_premise.c.outage_id == bindparam("outage_id"))
     .order_by(outage_premise.c.premise_id)
 )
-_LINK = Statement(insert(outage_order))
+#: Two may find at once that the outage explains the order; SQLite reads the same words.
+_LINK = Statement(insert_unless_there(outage_order).on_conflict_do_nothing())
 _THAT = and_(
     outage_order.c.order_id == bindparam("of_order"), outage_order.c.outage_id == bindparam("of_outage")
 )
 _UNLINK = Statement(delete(outage_order).where(_THAT))
+#: A change that nobody must be told of: who knew the outage until now knows it.
+_KNOWN = Statement(
+    update(outage_order)
+    .where(
+        outage_order.c.outage_id == bindparam("of_outage"),
+        outage_order.c.told_revision == bindparam("before"),
+    )
+    .values(told_revision=bindparam("after"))
+)
 _TELL = Statement(
     update(outage_order)
     .where(
@@ -80,12 +91,16 @@ _OF_ORDER = Statement(
 )
 
 
-def _at_premise() -> Select[Any]:
-    """Return the ids of outages that go on at a premise: by itself, or by its transformer area."""
+def at_premise(*, going_on: bool) -> Select[Any]:
+    """Return the query for the ids of outages at the premise `premise_id`: named, or by its transformer area.
+
+    `going_on`: only those that are announced or active; else those that are over as well.
+    """
+    condition = GOES_ON if going_on else true()
     by_itself = (
         select(outage.c.id)
         .select_from(outage_premise.join(outage, outage.c.id == outage_premise.c.outage_id))
-        .where(outage_premise.c.premise_id == bindparam("premise_id"), GOES_ON)
+        .where(outage_premise.c.premise_id == bindparam("premise_id"), condition)
     )
     by_area = (
         select(outage.c.id)
@@ -95,14 +110,16 @@ def _at_premise() -> Select[Any]:
             )
         )
         # Two counties may have areas of the same name.
-        .where(premise.c.id == bindparam("premise_id"), territory.c.tier_id == outage.c.tier_id, GOES_ON)
+        .where(premise.c.id == bindparam("premise_id"), territory.c.tier_id == outage.c.tier_id, condition)
     )
     found = union(by_itself, by_area).subquery()
     return select(found.c.id)
 
 
 _AT_PREMISE = Statement(
-    select(*OUTAGE_COLUMNS).where(outage.c.id.in_(_at_premise())).order_by(outage.c.starts_at, outage.c.id),
+    select(*OUTAGE_COLUMNS)
+    .where(outage.c.id.in_(at_premise(going_on=True)))
+    .order_by(outage.c.starts_at, outage.c.id),
     Outage,
 )
 #: Orders in work about a lost supply at the premises of an outage, which it may explain.
@@ -124,13 +141,43 @@ _EXPLAINED = Statement(
     )
     .order_by(work_order.c.id)
 )
+#: Linked orders of places that the outage does not have, or of none.
+_OUTSIDE = Statement(
+    select(work_order.c.id)
+    .select_from(
+        outage_order.join(work_order, work_order.c.id == outage_order.c.order_id)
+        .join(outage, outage.c.id == outage_order.c.outage_id)
+        .outerjoin(premise, premise.c.id == work_order.c.premise_id)
+    )
+    .where(
+        outage_order.c.outage_id == bindparam("outage_id"),
+        or_(
+            premise.c.transformer_area.is_(None),
+            outage.c.transformer_area.is_(None),
+            premise.c.transformer_area != outage.c.transformer_area,
+        ),
+        or_(
+            work_order.c.premise_id.is_(None),
+            work_order.c.premise_id.not_in(
+                select(outage_premise.c.premise_id).where(
+                    outage_premise.c.outage_id == bindparam("outage_id")
+                )
+            ),
+        ),
+    )
+    .order_by(work_order.c.id)
+)
 _PREMISE_TIERS = Statement(
-    select(premise.c.id, premise.c.territory_id).where(is_one_of(premise.c.id, "premises", "uuid"))
+    select(premise.c.id, premise.c.number, premise.c.territory_id).where(
+        is_one_of(premise.c.id, "premises", "uuid")
+    )
 )
 _SLOTS = Statement(
     select(*OUTAGE_COLUMNS)
     .where(
-        outage.c.id.in_(_at_premise()), outage.c.kind == "planned", outage.c.starts_at >= bindparam("after")
+        outage.c.id.in_(at_premise(going_on=True)),
+        outage.c.kind == "planned",
+        outage.c.starts_at >= bindparam("after"),
     )
     .order_by(outage.c.starts_at, outage.c.id)
     .limit(20),
@@ -178,6 +225,11 @@ def territories_of(tx: Transaction, premise_ids: Iterable[str]) -> dict[str, str
     return {row.id: row.territory_id for row in tx.rows(_PREMISE_TIERS, premises=sorted(premise_ids))}
 
 
+def numbers_of(tx: Transaction, premise_ids: Iterable[str]) -> list[str]:
+    """Return the numbers of premises, sorted."""
+    return sorted(row.number for row in tx.rows(_PREMISE_TIERS, premises=sorted(premise_ids)))
+
+
 def outages_at(tx: Transaction, premise_id: str) -> list[Outage]:
     """Return the outages that go on, or are announced, at a premise; the earliest first."""
     return tx.rows(_AT_PREMISE, premise_id=premise_id)
@@ -212,6 +264,11 @@ def set_told(tx: Transaction, outage_id: str, order_id: str, revision: int) -> N
     tx.write(_TELL, of_outage=outage_id, of_order=order_id, revision=revision)
 
 
+def keep_told(tx: Transaction, outage_id: str, before: int, after: int) -> None:
+    """Note that a revision says nothing new to the customers: who knows the one before knows it."""
+    tx.write(_KNOWN, of_outage=outage_id, before=before, after=after)
+
+
 def orders_of(tx: Transaction, outage_id: str) -> list[LinkedOrder]:
     """Return the orders that an outage explains, sorted by id."""
     return tx.rows(_ORDERS, outage_id=outage_id)
@@ -228,3 +285,8 @@ def unexplained_orders(tx: Transaction, made: Outage) -> list[str]:
         row.id
         for row in tx.rows(_EXPLAINED, outage_id=made.id, tier_id=made.tier_id, area=made.transformer_area)
     ]
+
+
+def outside(tx: Transaction, outage_id: str) -> list[str]:
+    """Return the orders that an outage explains although their premise is none of its place, or not known."""
+    return [row.id for row in tx.rows(_OUTSIDE, outage_id=outage_id)]

@@ -8,23 +8,19 @@ from datetime import datetime
 from typing import ClassVar
 
 from engine.commands.command import Answer
-from engine.commands.outages.record import let_orders_know, recorded
+from engine.commands.outages.place import require_place
+from engine.commands.outages.record import let_orders_know, recorded, wrong
 from engine.commands.work import Work
-from engine.errors import InvalidInput, field_finding
 from engine.ids import new_id
 from engine.orders import CAUSES, Outage, OutageKind, OutageStatus, require_sensible
 from engine.org import Action, Target, require
-from engine.store.customers import territory_tier
 from engine.store.outages import (
     insert_outage,
     link_order,
     set_premises,
-    territories_of,
     unexplained_orders,
 )
 from engine.words import Words
-
-MOST_PREMISES = 500
 
 
 @dataclass(frozen=True)
@@ -55,10 +51,10 @@ class OpenOutage:
         now, directory = work.services.time_and_place(work.tx)
         tier = directory.tiers.get(self.tier_id)
         if tier is None or tier.kind != "county":
-            raise _wrong("tier_id", Words("is no county", "不是区县"))
+            raise wrong("tier_id", Words("is no county", "不是区县"))
         require(work.actor, Action.MANAGE_OUTAGES, Target(tier.path), directory)
         if self.kind not in set(OutageKind) or self.cause not in CAUSES or not self.title.strip():
-            raise _wrong("cause", Words("kind, cause and title are needed", "需要类型、原因和标题"))
+            raise wrong("cause", Words("kind, cause and title are needed", "需要类型、原因和标题"))
         require_place(work, tier.id, self.transformer_area, self.premise_ids)
         begun = self.starts_at <= now
         made = Outage(
@@ -92,30 +88,3 @@ class OpenOutage:
             link_order(work.tx, made.id, order_id, wants_message=True, told=0, at=now)
         let_orders_know(work, made.id, now)
         return {"outage": made.id, "revision": made.revision, "orders": len(explained)}
-
-
-def require_place(work: Work, tier_id: str, area: str | None, premise_ids: Sequence[str]) -> None:
-    """Refuse an outage that is nowhere, or elsewhere.
-
-    Raises:
-        InvalidInput: no place, too many premises, one that is not there or another county's.
-    """
-    if not area and not premise_ids:
-        raise _wrong("transformer_area", Words("name an area or premises", "请指明台区或户号"))
-    if len(premise_ids) > MOST_PREMISES:
-        raise _wrong(
-            "premise_ids",
-            Words(f"are more than {MOST_PREMISES}: name the area", f"超过 {MOST_PREMISES} 户：请指明台区"),
-        )
-    found = territories_of(work.tx, premise_ids)
-    tiers = {one: territory_tier(work.tx, one) for one in set(found.values())}
-    for one in premise_ids:
-        if one not in found or tiers[found[one]] != tier_id:
-            raise _wrong(
-                "premise_ids",
-                Words(f"{one} is no premise of this county", f"{one} 不是本区县的户号"),
-            )
-
-
-def _wrong(name: str, problem: Words) -> InvalidInput:
-    return InvalidInput(problem, findings=[field_finding(name, problem, Words("correct it", "请改正"))])

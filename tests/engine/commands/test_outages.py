@@ -10,11 +10,13 @@ from sqlalchemy import select, update
 
 from engine.commands.anchor import MakeAnchor
 from engine.commands.merge import MergeOrder
-from engine.commands.outages.change import CancelOutage, ChangeOutage, RestoreOutage
+from engine.commands.outages.change import ChangeOutage
+from engine.commands.outages.end import CancelOutage, RestoreOutage
 from engine.commands.outages.estimate import TellEstimate
+from engine.commands.outages.inherit import InheritEstimate
 from engine.commands.outages.link import LinkOutage, UnlinkOutage
 from engine.commands.outages.open import OpenOutage
-from engine.errors import Conflict, InvalidInput, NotAllowed, RevisionConflict
+from engine.errors import Conflict, HeldByAnother, InvalidInput, NotAllowed, RevisionConflict
 from engine.orders import OPERATIONS
 from engine.store.history import chain_events, stored_heads
 from engine.store.outages import outage_by_id, outages_at, planned_at
@@ -173,3 +175,50 @@ def test_a_planned_outage_gives_the_slot_for_a_connection(stage: Stage) -> None:
     assert (taken.values, taken.slot) == ({"slot": found[0].starts_at}, found[0])
     late = {"planned": found, "not_before": MORNING + timedelta(days=8)}
     assert take(order, late, MORNING, "x", lambda _: None).values == {"slot": None}
+
+
+def test_its_place_is_changed_and_what_lies_there_is_explained(stage: Stage) -> None:
+    here = stage.open_order()["order"]
+    opened = fault(stage, transformer_area="演示2号台区")
+    assert opened["orders"] == 0
+    key, premises = opened["outage"], [stage.ids["premise-A1"]]
+    changed = stage.run(ChangeOutage(key, 1, add_premise_ids=premises, reason="核对户号"), "desk")
+    assert (changed["linked"], changed["outside"], changed["revision"]) == (1, 0, 2)
+    again = stage.run(ChangeOutage(key, 2, add_premise_ids=premises), "desk")
+    assert (again["linked"], again["revision"]) == (0, 2), "nothing changed"
+    stage.drain()
+    assert stage.order(here).expected_at == NOON
+    assert len(told(stage)) == 1
+    gone = stage.run(ChangeOutage(key, 2, {"title": "演示路 3 号故障"}, remove_premise_ids=premises), "desk")
+    assert (gone["told"], gone["outside"]) == (0, 1), "what was linked stays until somebody parts it"
+    with pytest.raises(InvalidInput) as refused:
+        stage.run(ChangeOutage(key, 3, add_premise_ids=[stage.ids["premise-B1"]]), "desk")
+    assert refused.value.findings[0]["field"] == "premise_ids"
+    with stage.system.database.reading() as tx:
+        values = [event.content for event in chain_events(tx, key)][1:]
+    assert "M0000001" in values[0]
+    assert "premises_added" in values[0]
+    assert "premises_removed" in values[1]
+
+
+def test_a_change_that_concerns_no_customer_is_told_to_none_even_later(stage: Stage) -> None:
+    order = stage.open_order()["order"]
+    key = fault(stage)["outage"]
+    stage.drain()
+    assert len(told(stage)) == 1
+    stage.run(ChangeOutage(key, 1, {"title": "变压器烧毁"}), "desk")
+    assert stage.run(InheritEstimate(order), SYSTEM)["told"] == 0, "whatever makes it look again"
+    stage.run(ChangeOutage(key, 2, {"expected_at": NOON + timedelta(hours=1)}), "desk")
+    stage.drain()
+    assert len(told(stage)) == 2
+
+
+def test_who_comes_too_late_is_told_who_was_first(stage: Stage) -> None:
+    key = fault(stage)["outage"]
+    stage.run(ChangeOutage(key, 1, {"title": "变压器烧毁"}), "duty")
+    with pytest.raises(RevisionConflict) as stale:
+        stage.run(RestoreOutage(key, 1), "desk")
+    assert (stale.value.attributes["person"], stale.value.attributes["at"]) == ("东县值班长", MORNING)
+    stage.run(CancelOutage(key, 2, "误报"), "leader")
+    with pytest.raises(HeldByAnother, match="cancelled already by"):
+        stage.run(ChangeOutage(key, 2, {"title": "x"}), "desk")

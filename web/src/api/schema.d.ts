@@ -2447,7 +2447,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change an outage; another estimate is told to every caller, once each. */
+        /** Change an outage, also its place; another estimate is told to every caller, once each. */
         post: operations["changeOutage"];
         delete?: never;
         options?: never;
@@ -2466,6 +2466,25 @@ export interface paths {
         };
         /** Who recorded and changed it, when, and what: kept in a hash chain of its own. */
         get: operations["getOutageHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outages/{outage_id}/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        /** The premises that the outage names, of the territories that you serve; without those of its area. */
+        get: operations["listOutagePremises"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4898,6 +4917,8 @@ export interface components {
             note?: string | null;
         };
         ChangeOutageBody: {
+            /** @description Premises that are without supply as well. */
+            add_premise_ids?: string[];
             /**
              * @description Why; null: stays.
              * @enum {string|null}
@@ -4915,6 +4936,8 @@ export interface components {
              * @default
              */
             reason?: string;
+            /** @description Premises that are not; those that it does not name change nothing. */
+            remove_premise_ids?: string[];
             /** @description The revision that you have read. */
             revision: number;
             /**
@@ -4924,6 +4947,8 @@ export interface components {
             starts_at?: string | null;
             /** @description Where and what; null: stays. */
             title?: string | null;
+            /** @description The transformer area; null: stays. */
+            transformer_area?: string | null;
         };
         ChangePackageDraftBody: {
             /** @description Text by path; what is not here is removed. */
@@ -6045,6 +6070,10 @@ export interface components {
             trigger: string | null;
         };
         ExplainedOrder: {
+            /** @description Its premise is none of the outage's place, or not known: check it. */
+            is_outside: boolean;
+            /** @description You may say that the outage does not explain it. */
+            may_unlink: boolean;
             /** @description Its number. */
             number: string;
             /**
@@ -8959,6 +8988,21 @@ export interface components {
             /** @description In Chinese. */
             zh: string;
         };
+        OutageAltered: {
+            /** @description How many fault reports in work it explains that it did not explain before. */
+            linked: number;
+            /**
+             * Format: uuid
+             * @description The outage.
+             */
+            outage: string;
+            /** @description How many orders are linked whose premise is none of its place: check these. */
+            outside: number;
+            /** @description Its revision now. */
+            revision: number;
+            /** @description How many orders are brought up to date; their customers are told once each. */
+            told: number;
+        };
         OutageChanged: {
             /**
              * Format: uuid
@@ -9068,6 +9112,27 @@ export interface components {
             outage: string;
             /** @description Its revision. */
             revision: number;
+        };
+        OutagePremise: {
+            /** @description Where it is. */
+            address: string;
+            /**
+             * Format: uuid
+             * @description The premise.
+             */
+            id: string;
+            /** @description The number on the bill. */
+            number: string;
+        };
+        OutagePremises: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description By their numbers. */
+            items: components["schemas"]["OutagePremise"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         OutageValue: {
             /** @description The value after; null: none. */
@@ -17391,6 +17456,10 @@ export interface operations {
                 tier?: string;
                 /** @description Contained in the title. */
                 text?: string;
+                /** @description How the transformer area's name begins. */
+                area?: string;
+                /** @description Only where this premise was without supply, now or ever. */
+                premise?: string;
                 /** @description Only those that are announced or active. */
                 going_on?: boolean;
                 /** @description -starts, starts: by their beginning, the latest or earliest first. */
@@ -17545,7 +17614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OutageChanged"];
+                    "application/json": components["schemas"]["OutageAltered"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -17578,6 +17647,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutageHistory"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listOutagePremises: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in number or address. */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                outage_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagePremises"];
                 };
             };
             401: components["responses"]["NotSignedIn"];

@@ -72,16 +72,24 @@ export function inboxSearch(given: Given): InboxSearch {
 }
 
 export interface OutagesSearch {
-  outage?: string
   kind?: NonNullable<OutagesWish['kind']>
+  status?: NonNullable<OutagesWish['status']>
+  tier?: string
+  area?: string
+  premise?: string
+  sort?: NonNullable<OutagesWish['sort']>
   text?: string
   going_on?: boolean
 }
 
 export function outagesSearch(given: Given): OutagesSearch {
   return {
-    outage: text(given['outage']),
     kind: oneOf(given['kind'], ['planned', 'fault']),
+    status: oneOf(given['status'], ['announced', 'active', 'restored', 'cancelled']),
+    tier: text(given['tier']),
+    area: text(given['area']),
+    premise: text(given['premise']),
+    sort: oneOf(given['sort'], ['-starts', 'starts']),
     text: text(given['text']),
     going_on: given['going_on'] === false ? false : undefined,
   }

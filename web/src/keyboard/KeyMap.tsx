@@ -90,6 +90,14 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
     ],
   ],
   [
+    'onOutage',
+    [
+      ['o', 'recordOutage'],
+      ['e', 'editOutage'],
+      ['t', 'tellEstimate'],
+    ],
+  ],
+  [
     'onDesk',
     [
       ['j k', 'onward'],

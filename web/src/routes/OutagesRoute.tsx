@@ -3,14 +3,12 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useMay } from '@/api/session'
 import { OpenOutageDialogue } from '@/features/outages/components/OpenOutageDialogue'
-import { OutageDrawer } from '@/features/outages/components/OutageDrawer'
 import { OutageFilters } from '@/features/outages/components/OutageFilters'
 import { OutageTable } from '@/features/outages/components/OutageTable'
 import { useKeys } from '@/keyboard/useKeys'
 import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
 import { outages } from '@/words/outages'
-import '@/features/outages/components/outages.css'
 
 const route = getRouteApi('/inside/outages')
 
@@ -19,11 +17,13 @@ export function OutagesRoute() {
   const words = useWords(outages)
   const navigate = useNavigate()
   const may = useMay()
-  const { outage, ...wish } = route.useSearch()
+  const wish = route.useSearch()
   const [opening, setOpening] = useState(false)
   const mayOpen = may('manage-outages')
   useKeys({ o: () => setOpening(mayOpen) })
-  const choose = (chosen?: string) => void navigate({ to: '/outages', search: { ...wish, outage: chosen }, replace: true })
+  const choose = (outageId: string) => void navigate({ to: '/outages/$outageId', params: { outageId } })
+  // Of a premise one wants to know what was, too.
+  const shown = { ...wish, going_on: wish.going_on ?? (wish.premise === undefined && wish.status === undefined) }
   return (
     <Page
       title={words.title}
@@ -35,18 +35,9 @@ export function OutagesRoute() {
         )
       }
     >
-      <OutageFilters wish={wish} onChange={(search) => void navigate({ to: '/outages', search, replace: true })} />
-      <OutageTable wish={{ ...wish, going_on: wish.going_on ?? true }} onChoose={choose} />
-      {outage !== undefined && <OutageDrawer outageId={outage} onClose={() => choose()} />}
-      {opening && (
-        <OpenOutageDialogue
-          onClose={() => setOpening(false)}
-          onOpened={(made) => {
-            setOpening(false)
-            choose(made)
-          }}
-        />
-      )}
+      <OutageFilters wish={shown} onChange={(search) => void navigate({ to: '/outages', search, replace: true })} />
+      <OutageTable wish={shown} onChoose={choose} />
+      {opening && <OpenOutageDialogue onClose={() => setOpening(false)} onOpened={choose} />}
     </Page>
   )
 }

@@ -62,6 +62,12 @@ const outages = createRoute({
   component: lazyRouteComponent(() => import('@/routes/OutagesRoute'), 'OutagesRoute'),
 })
 
+const outage = createRoute({
+  getParentRoute: () => inside,
+  path: '/outages/$outageId',
+  component: lazyRouteComponent(() => import('@/routes/OutageRoute'), 'OutageRoute'),
+})
+
 const lateEntries = createRoute({
   getParentRoute: () => inside,
   path: '/late-entries',
@@ -106,6 +112,7 @@ export const work = [
   orders,
   order,
   outages,
+  outage,
   lateEntries,
   flags,
   intake,

@@ -21,7 +21,9 @@ export function OutageList({ tier }: { tier: string }) {
             {items.map((outage) => (
               <li key={outage.id}>
                 <span className="board-card-head">
-                  <Link to="/outages">{outage.title}</Link>
+                  <Link to="/outages/$outageId" params={{ outageId: outage.id }}>
+                    {outage.title}
+                  </Link>
                   <span className="mark mark-near">{statuses[outage.status]}</span>
                 </span>
                 {outage.expected_at !== null && (

@@ -11,15 +11,6 @@ export function useIntake(category: Category) {
   })
 }
 
-/** Premises that fit what was typed. */
-export function usePremises(search: string) {
-  return useQuery({
-    queryKey: ['premises', search],
-    queryFn: () => answered(api.GET('/api/v1/premises', { params: { query: { search, limit: 20 } } })),
-    enabled: search !== '',
-  })
-}
-
 /** The call in which the order is told. */
 export function useIntakeCall(callId: string | undefined) {
   return useQuery({

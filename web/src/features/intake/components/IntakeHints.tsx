@@ -51,7 +51,12 @@ export function IntakeHints(props: IntakeHintsProps) {
       )}
       {hints.outages.map((one) => (
         <div key={one.id} className="intake-outage">
-          <strong>{one.title}</strong> <span className="mark">{statusName(one.status)}</span>{' '}
+          <strong>
+            <Link to="/outages/$outageId" params={{ outageId: one.id }} target="_blank">
+              {one.title}
+            </Link>
+          </strong>{' '}
+          <span className="mark">{statusName(one.status)}</span>{' '}
           <span className="quiet">
             {words.since} <Moment at={one.starts_at} />
             {one.expected_at !== null && (

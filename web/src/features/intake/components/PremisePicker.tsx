@@ -1,10 +1,10 @@
 import { Select } from 'antd'
 import { useState } from 'react'
 import type { Premise } from '@/api/types'
+import { usePremises } from '@/api/usePremises'
 import { useWords } from '@/words'
 import { calls } from '@/words/calls'
 import { intake } from '@/words/intake'
-import { usePremises } from '../api/useIntake'
 
 interface PremisePickerProps {
   id?: string

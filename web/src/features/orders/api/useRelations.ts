@@ -1,13 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
+import { orderOfNumber } from '@/api/orderOfNumber'
 import type { LinkKind } from '@/api/types'
 import { useStale } from '@/api/useStale'
-
-/** Returns the id of the order with a number as it is read out; a Problem says when there is none. */
-export async function orderOfNumber(number: string): Promise<string> {
-  const found = await answered(api.GET('/api/v1/orders/by-number/{number}', { params: { path: { number } } }))
-  return found.id
-}
 
 /** Merging, linking and telling of one order. */
 export function useRelations(orderId: string) {

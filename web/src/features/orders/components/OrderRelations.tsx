@@ -7,7 +7,7 @@ import { useNames } from '@/ui/names'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { relations } from '@/words/orderNotes'
-import { outageStatuses } from '@/words/outages'
+import { outages, outageStatuses } from '@/words/outages'
 import { useRelations } from '../api/useRelations'
 import { EstimateDialogue } from './EstimateDialogue'
 import { NumberDialogue } from './NumberDialogue'
@@ -18,6 +18,7 @@ type Open = 'reopen' | 'merge' | 'unmerge' | 'link' | 'estimate'
 /** The main order, the outage and the estimate of an order; merging, linking, telling. */
 export function OrderRelations({ order }: { order: Order }) {
   const words = useWords(relations)
+  const outageWords = useWords(outages)
   const statusName = useNames(outageStatuses)
   const { done } = useTell()
   const navigate = useNavigate()
@@ -51,12 +52,19 @@ export function OrderRelations({ order }: { order: Order }) {
         )}
         {order.outages.map((outage) => (
           <li key={outage.id}>
-            <Link to="/outages" search={{ outage: outage.id }}>
+            <Link to="/outages/$outageId" params={{ outageId: outage.id }}>
               {outage.title}
             </Link>{' '}
             <span className="mark">{statusName(outage.status)}</span>
           </li>
         ))}
+        {order.premise !== null && (
+          <li>
+            <Link to="/outages" search={{ premise: order.premise.id }}>
+              {outageWords.ofPremise}
+            </Link>
+          </li>
+        )}
       </ul>
       <div className="order-notes-actions">
         {may('merge-orders') && isOpen && order.main === null && (

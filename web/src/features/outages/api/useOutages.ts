@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
-import type { OpenOutage, OutagesWish } from '@/api/types'
+import type { ChangeOutage, OpenOutage, OutagesWish } from '@/api/types'
 import { useStale } from '@/api/useStale'
 import { useTopics } from '@/live/topics'
 
@@ -18,8 +18,9 @@ export function useOutages(wish: OutagesWish) {
   })
 }
 
-/** One outage with the orders that it explains. */
+/** One outage with the orders that it explains, kept live. */
 export function useOutage(outageId: string) {
+  useTopics('outages')
   return useQuery({
     queryKey: ['outage', outageId],
     queryFn: () =>
@@ -53,9 +54,9 @@ export function useOutageCommands(outageId: string, revision: number) {
   const params = () => ({ path: { outage_id: outageId }, header: { 'Idempotency-Key': newKey() } })
   return {
     change: useMutation({
-      mutationFn: (expected_at: string) =>
+      mutationFn: (changes: Omit<ChangeOutage, 'revision'>) =>
         answered(
-          api.POST('/api/v1/outages/{outage_id}/change', { params: params(), body: { revision, expected_at } }),
+          api.POST('/api/v1/outages/{outage_id}/change', { params: params(), body: { revision, ...changes } }),
         ),
       onSettled,
     }),

@@ -17,6 +17,8 @@ const NAMES = {
   restored_at: 'restored',
   status: 'status',
   reason: 'reason',
+  premises_added: 'premisesAdded',
+  premises_removed: 'premisesRemoved',
 } as const
 
 /** Who recorded and changed an outage, with values before and after. */
@@ -26,8 +28,8 @@ export function OutageHistory({ outageId }: { outageId: string }) {
   const show = useShow()
   const query = useOutageHistory(outageId)
   return (
-    <section>
-      <h3>{words.history}</h3>
+    <section className="panel">
+      <h2>{words.history}</h2>
       <Loaded query={query}>
         {({ items }) => (
           <ol className="plain-list">
@@ -63,6 +65,7 @@ function useShow(): (name: string, value: unknown) => string {
   const zone = useZone()
   return (name, value) => {
     if (value === null || value === undefined) return ''
+    if (Array.isArray(value)) return value.join('、')
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     if (name.endsWith('_at')) return exactMoment(text, language, zone)
     if (name === 'cause') return causeName(text)
