@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bench.rounds import ROUND
 from bench.sinks import Row, Sink
-from bench.stage import ROUND
 
 #: The tables that an order has rows in, apart from its history, timers and texts.
 TABLES = ("work_order", "instance", "task", "assignment", "order_clock")

@@ -29,37 +29,30 @@ from huan.wiring import System, build
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 SYSTEM = Actor("system:bench")
 _RUNNING = Statement(select(instance.c.id).where(is_word(instance.c.status, "active")))
-#: One round of a repair order: element, who completes it, with what.
-ROUND: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
-    ("dispatch", "agent", {}),
-    ("accept", "desk-dx", {"decision": "accept"}),
-    ("assign", "desk-dx", {"crew": "DX-C1", "assign_note": "带备件"}),
-    ("arrive", "crew-dx1", {"position": "120.1,30.2", "site_note": "熔断器熔断"}),
-    ("restore", "crew-dx1", {"cause": "equipment", "work_done": "更换熔断器，恢复供电"}),
-    ("report", "crew-dx1", {"report": "已恢复", "materials": [{"material": "熔断器", "quantity": 1}]}),
-    ("review", "desk-dx", {"decision": "approve", "review_note": "同意"}),
-    ("call-customer", "agent", {"reached": True, "restored": False, "satisfied": False}),
-)
-#: From the third round on the city rules in between that there is another one.
-RULING = ("decide-rounds", "city-mz", {"rounds_verdict": "again", "rounds_reason": "换线路班再派"})
-#: Who completes an element, with what: an order goes round by these for ever.
-ANSWERS = {element: (who, values) for element, who, values in (*ROUND, RULING)}
 
 
 class BenchStage:
     """A prepared database and the people of the first county.
 
     `rate` is the business clock's: it runs as in production, so that no two steps see the same time and
-    nothing that is kept by time flatters the figures; 0 stands still.
+    nothing that is kept by time flatters the figures; 0 stands still. `rows` are another organisation than
+    the demonstration's; it has no first county that is known, and nobody in all departments.
     """
 
-    def __init__(self, url: str, settings: Settings | None = None, rate: float = 1.0) -> None:
+    def __init__(
+        self,
+        url: str,
+        settings: Settings | None = None,
+        rate: float = 1.0,
+        rows: dict[str, list[dict[str, Any]]] | None = None,
+    ) -> None:
         schema.upgrade(url)
         self.settings = settings or Settings(database_url=url, message_gateway="log")
         self.system: System = build(self.settings)
         self.engine = self.system.engine
-        rows = demonstration_rows()
-        _add_everyone(rows)
+        if rows is None:
+            rows = demonstration_rows()
+            _add_everyone(rows)
         self.engine.run(Prepare(), SYSTEM)
         self.engine.run(SetClock(MORNING, rate), SYSTEM)
         self.engine.run(LoadOrganisation(rows), SYSTEM)
@@ -69,8 +62,8 @@ class BenchStage:
 
     def _know(self, rows: Mapping[str, Any]) -> None:
         self.people = {row["username"]: Actor(row["id"]) for row in rows["person"]}
-        territory = next(row for row in rows["territory"] if row["code"] == "T01")
-        self.premises = [row["id"] for row in rows["premise"] if row["territory_id"] == territory["id"]]
+        first = {row["id"] for row in rows["territory"] if row["code"] == "T01"}
+        self.premises = [row["id"] for row in rows["premise"] if row["territory_id"] in first]
 
     def open_order(self, number: int = 0) -> dict[str, Any]:
         """Open a repair order in the first county; return the answer."""

@@ -9,10 +9,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.figure import Figure
+from bench.processes import group, proportional_megabytes
 
 PORT = 18095
 IDLE_SECONDS = 10
@@ -42,7 +42,7 @@ def run(starts: int = 3) -> list[Figure]:
                 if number:
                     seconds.append(time.monotonic() - began)
                     time.sleep(IDLE_SECONDS)
-                    megabytes.append(_memory(process.pid))
+                    megabytes.append(proportional_megabytes(group(process.pid)))
             finally:
                 os.killpg(process.pid, signal.SIGTERM)
                 process.wait(30)
@@ -62,18 +62,3 @@ def _wait() -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     raise RuntimeError("huan run did not answer within 60 s")
-
-
-def _memory(group: int) -> float:
-    """Return the proportional memory of a process group in MB (PSS, so that shared pages count once)."""
-    total = 0
-    for folder in Path("/proc").iterdir():
-        if not folder.name.isdigit():
-            continue
-        try:
-            if os.getpgid(int(folder.name)) == group:
-                lines = (folder / "smaps_rollup").read_text().splitlines()
-                total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-        except (OSError, StopIteration):
-            continue
-    return total / 1024

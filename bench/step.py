@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bench.figure import Figure
-from bench.stage import ROUND, BenchStage
+from bench.rounds import ROUND
+from bench.stage import BenchStage
 from engine.commands.complete import CompleteTask
 from engine.ids import new_id
 from engine.store.expressions import is_word

@@ -6,19 +6,18 @@ left out: clocks, inbox lines, timers, history, idempotency keys, commits with f
 
 from __future__ import annotations
 
-import math
 import multiprocessing
-import os
 import time
 from collections import deque
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
 from bench.figure import Figure
-from bench.stage import ANSWERS, BenchStage
+from bench.processes import cpu_seconds
+from bench.rounds import ANSWERS
+from bench.stage import BenchStage
 from engine.commands.complete import CompleteTask
 from engine.ids import new_id
 from engine.org import Actor
@@ -43,12 +42,12 @@ def _work(
     settle_heap()
     backend = _backend(system.database)
     ready.wait()
-    began, cpu, server_cpu = time.monotonic(), time.process_time(), _cpu_seconds(backend)
+    began, cpu, server_cpu = time.monotonic(), time.process_time(), cpu_seconds(backend)
     counts = [0] * int(seconds)
     while (elapsed := time.monotonic() - began) < seconds:
         tasks.append(_complete(system.engine, actor, tasks.popleft()))
         counts[min(int(elapsed), len(counts) - 1)] += 1
-    out.put((counts, time.process_time() - cpu, _cpu_seconds(backend) - server_cpu))
+    out.put((counts, time.process_time() - cpu, cpu_seconds(backend) - server_cpu))
     system.close()
 
 
@@ -61,15 +60,6 @@ def _backend(database: Database) -> int:
     """Return the process id of the server's side of this process's one connection."""
     with database.reading() as tx:
         return int(tx.one(Statement(select(func.pg_backend_pid().label("pid")))).pid)
-
-
-def _cpu_seconds(process: int) -> float:
-    """Return the processor time of a process so far; NaN when the server is on another machine."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    except OSError:
-        return math.nan
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def server_settings(database: Database) -> dict[str, str]:

@@ -15,7 +15,10 @@ from engine.errors import InvalidInput
 from engine.words import Words
 from huan.console import FINDINGS, told
 
-NAMES = ("step", "throughput", "timers", "esl", "start", "dmn", "feel", "definitions", "inbox", "search")
+NAMES = (
+    *("step", "throughput", "http", "events", "timers", "esl", "start", "dmn", "feel", "definitions"),
+    *("inbox", "search"),
+)
 #: Open tasks of the province that lists are measured in, on PostgreSQL and on SQLite.
 OPEN_TASKS, OPEN_TASKS_LITE = 1_000_000, 100_000
 
@@ -30,7 +33,11 @@ OPEN_TASKS, OPEN_TASKS_LITE = 1_000_000, 100_000
     help="A PostgreSQL server on which a database is made, or an empty SQLite file (the default).",
 )
 @click.option("--workers", default=2, show_default=True, help="Worker processes of `throughput`.")
-@click.option("--seconds", default=60.0, show_default=True, help="How long `throughput` lasts.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=1),
+    help="How long `throughput` (60), `http` (40 of completing) or `events` (40) last.",
+)
 @click.option(
     "--open-tasks",
     type=click.IntRange(min=1000),
@@ -38,7 +45,7 @@ OPEN_TASKS, OPEN_TASKS_LITE = 1_000_000, 100_000
 )
 @told
 def bench(
-    name: str, as_json: bool, url: str | None, workers: int, seconds: float, open_tasks: int | None
+    name: str, as_json: bool, url: str | None, workers: int, seconds: float | None, open_tasks: int | None
 ) -> None:
     """Measure NAME; exit 1 when a target is missed."""
     missed = False
@@ -51,7 +58,7 @@ def bench(
 
 
 def _measure(
-    name: str, url: str | None, workers: int, seconds: float, open_tasks: int | None
+    name: str, url: str | None, workers: int, seconds: float | None, open_tasks: int | None
 ) -> Iterable[Figure]:
     if name in ("inbox", "search"):
         return _lists(name, url, open_tasks)
@@ -78,25 +85,21 @@ def _measure(
     if name == "throughput":
         from bench.throughput import run as throughput
 
-        if url is None or not url.startswith("postgres"):
-            raise InvalidInput(
-                Words(
-                    "throughput is measured on PostgreSQL: give --db postgresql://…",
-                    "吞吐量在 PostgreSQL 上测量：请给出 --db postgresql://…",
-                )
-            )
-        return throughput(_fresh(url), workers, seconds)
+        return throughput(_fresh(_postgres(url, name)), workers, seconds or 60.0)
+    if name == "http":
+        from bench.over_http import RATE, SECONDS
+        from bench.over_http import run as over_http
+
+        return over_http(_fresh(_postgres(url, name)), RATE, seconds or SECONDS)
+    if name == "events":
+        from bench.streams import SECONDS as STREAMED
+        from bench.streams import run as streams
+
+        return streams(_fresh(_postgres(url, name)), seconds=seconds or STREAMED)
     if name == "timers":
         from bench.timers import run as timers
 
-        if url is None or not url.startswith("postgres"):
-            raise InvalidInput(
-                Words(
-                    "timers are measured on PostgreSQL: give --db postgresql://…",
-                    "定时器在 PostgreSQL 上测量：请给出 --db postgresql://…",
-                )
-            )
-        return timers(_fresh(url))
+        return timers(_fresh(_postgres(url, name)))
     from bench.step import run as step
 
     if url is not None:
@@ -117,6 +120,22 @@ def _lists(name: str, url: str | None, open_tasks: int | None) -> Iterable[Figur
         return
     with TemporaryDirectory(prefix="huan-bench-") as folder:
         yield from run(f"sqlite:///{Path(folder) / 'bench.sqlite3'}", open_tasks or OPEN_TASKS_LITE)
+
+
+def _postgres(url: str | None, name: str) -> str:
+    """Return the URL of the PostgreSQL server that a figure is measured on.
+
+    Raises:
+        InvalidInput: none is named.
+    """
+    if url is None or not url.startswith("postgres"):
+        raise InvalidInput(
+            Words(
+                f"{name} is measured on PostgreSQL: give --db postgresql://…",
+                f"{name} 在 PostgreSQL 上测量：请给出 --db postgresql://…",
+            )
+        )
+    return url
 
 
 def _fresh(url: str) -> str:

@@ -135,7 +135,7 @@ def test_an_unknown_command_is_wrong_usage() -> None:
 
 def test_bench_names_what_it_measures_and_refuses_what_it_cannot(tmp_path: Path) -> None:
     helped = CliRunner().invoke(main, ["bench", "--help"])
-    for name in ("step", "throughput", "timers", "esl", "start"):
+    for name in ("step", "throughput", "http", "events", "timers", "esl", "start"):
         assert name in helped.stdout
     for arguments in (("nothing",), ("throughput",), ("throughput", "--db", "mysql://x/y"), ()):
         done = huan("bench", *arguments, folder=tmp_path)
