@@ -33,6 +33,25 @@ def test_a_rule_is_changed_checked_and_put_in_force(person: Callable[..., Person
     expect(page.get_by_text("已保存")).to_be_visible()
     page.keyboard.press("Escape")
 
+    # Where numbers come from, and how long before an event customers are told, are changed there too.
+    page.get_by_role("button", name="修改来源").click()
+    sources = page.get_by_role("dialog")
+    sources.get_by_role("button", name="增加来源").click()
+    sources.get_by_label("键").last.fill("house")
+    sources.get_by_label("出处").last.fill("市公司 2026 年 12 号文")
+    page.get_by_role("button", name="保存").click()
+    expect(sources.get_by_text("键已经用过").first).to_be_visible()
+    sources.get_by_label("键").last.fill("city-12")
+    page.get_by_role("button", name="保存").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("cell", name="市公司 2026 年 12 号文")).to_be_visible()
+    page.get_by_role("button", name="修改提前告知").click()
+    notices = page.get_by_role("dialog")
+    notices.get_by_label("至少提前").first.fill("8")
+    page.get_by_role("button", name="保存").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("row", name="计划停电公告").get_by_text("8")).to_be_visible()
+
     # Somebody else than who wrote it checks it.
     supervisor.go(page.url.removeprefix(designer.site))
     supervisor.page.get_by_role("button", name="核对通过").click()

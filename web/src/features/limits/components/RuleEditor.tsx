@@ -1,9 +1,9 @@
-import { Button, Drawer, Form, Input, Select, Space, Switch } from 'antd'
+import { Button, Form, Input, Select, Switch } from 'antd'
 import { useVocabulary } from '@/api/vocabulary'
-import { ProblemNote } from '@/ui/ProblemNote'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { limits } from '@/words/limits'
+import { EditorFrame } from './EditorFrame'
 import { LimitLines } from './LimitLines'
 import { StageLines } from './StageLines'
 import { fromForm, toForm, type Rule, type RuleForm } from './rules'
@@ -45,23 +45,7 @@ export function RuleEditor({ rule, sources, problem, isBusy, onSave, onClose }: 
     </Form.Item>
   )
   return (
-    <Drawer
-      open
-      size="large"
-      title={words.rule}
-      onClose={onClose}
-      extra={
-        <Space>
-          <Button onClick={() => send(true)} loading={isBusy}>
-            {words.tryIt}
-          </Button>
-          <Button type="primary" onClick={() => send(false)} loading={isBusy}>
-            {words.save}
-          </Button>
-        </Space>
-      }
-    >
-      {problem !== null && problem !== undefined && <ProblemNote problem={problem} />}
+    <EditorFrame title={words.rule} problem={problem} isBusy={isBusy} onSend={send} onClose={onClose}>
       <Form<RuleForm> form={form} layout="vertical" initialValues={toForm(rule ?? EMPTY)}>
         <Form.Item name="key" label={words.key} rules={[{ required: true, pattern: /^[a-z][a-z0-9-]{0,39}$/ }]}>
           <Input />
@@ -103,6 +87,12 @@ export function RuleEditor({ rule, sources, problem, isBusy, onSave, onClose }: 
             <Select options={CHANGES.map((value) => ({ value, label: words[value] }))} />
           </Form.Item>
         ))}
+        <Form.Item name="day_end" label={words.dayEnd}>
+          <Select options={(['midnight', 'close'] as const).map((value) => ({ value, label: words[value] }))} />
+        </Form.Item>
+        <Form.Item name="rolls" label={words.rolls} valuePropName="checked">
+          <Switch />
+        </Form.Item>
         <Form.Item name="average" label={words.average} valuePropName="checked">
           <Switch />
         </Form.Item>
@@ -115,6 +105,6 @@ export function RuleEditor({ rule, sources, problem, isBusy, onSave, onClose }: 
           </Button>
         )}
       </Form>
-    </Drawer>
+    </EditorFrame>
   )
 }

@@ -8,10 +8,13 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { limits } from '@/words/limits'
 import { useChangeLimits, useCheckLimits, useDeleteLimits } from '../api/useLimits'
+import { NoticeEditor } from './NoticeEditor'
+import { NoticeTable } from './NoticeTable'
 import { PutInForce } from './PutInForce'
 import { RuleEditor } from './RuleEditor'
 import { RuleTable } from './RuleTable'
 import { rulesOf, type Rule } from './rules'
+import { SourceEditor } from './SourceEditor'
 
 interface VersionViewProps {
   line: LimitVersionLine
@@ -28,6 +31,7 @@ export function VersionView({ line, content, onDeleted }: VersionViewProps) {
   const check = useCheckLimits(line.id, line.revision)
   const remove = useDeleteLimits(line.id, line.revision)
   const [place, setPlace] = useState<number>()
+  const [part, setPart] = useState<'sources' | 'notices'>()
   const rules = rulesOf(content)
   const isOpen = may && line.state !== 'in-force'
   const save = async (rule: Rule | null, dryRun: boolean) => {
@@ -36,6 +40,7 @@ export function VersionView({ line, content, onDeleted }: VersionViewProps) {
     else after[place!] = rule
     await change.mutateAsync({ content: { ...content, rules: after }, dryRun })
   }
+  const PartEditor = part === 'sources' ? SourceEditor : NoticeEditor
   return (
     <>
       <section className="panel">
@@ -65,6 +70,8 @@ export function VersionView({ line, content, onDeleted }: VersionViewProps) {
             )}
             {line.state === 'checked' && <PutInForce id={line.id} revision={line.revision} />}
             <Button onClick={() => setPlace(rules.length)}>{words.addRule}</Button>
+            <Button onClick={() => setPart('sources')}>{words.editSources}</Button>
+            <Button onClick={() => setPart('notices')}>{words.editNotices}</Button>
             <Popconfirm
               title={words.removeSure}
               okText={words.remove}
@@ -78,6 +85,19 @@ export function VersionView({ line, content, onDeleted }: VersionViewProps) {
         {check.isError && <ProblemNote problem={check.error} />}
       </section>
       <RuleTable content={content} onEdit={isOpen ? setPlace : undefined} />
+      <NoticeTable content={content} />
+      {part !== undefined && (
+        <PartEditor
+          content={content}
+          problem={change.error}
+          isBusy={change.isPending}
+          onSave={(changed, dryRun) => change.mutateAsync({ content: changed, dryRun })}
+          onClose={() => {
+            change.reset()
+            setPart(undefined)
+          }}
+        />
+      )}
       {place !== undefined && (
         <RuleEditor
           rule={rules[place]}

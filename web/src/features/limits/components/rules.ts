@@ -21,6 +21,8 @@ export interface Rule {
   pauses: string[]
   average?: boolean
   appointment?: string
+  day_end?: string
+  rolls?: boolean
   warn_at?: number[]
   when_rule_changes?: string
   when_facts_change?: string
@@ -28,13 +30,15 @@ export interface Rule {
 }
 
 /** A rule as the form has it: lists are lists, conditions are typed. */
-export interface RuleForm extends Omit<Rule, 'limits' | 'warn_at' | 'appointment' | 'stages'> {
+export interface RuleForm extends Omit<Rule, 'limits' | 'warn_at' | 'appointment' | 'stages' | 'day_end' | 'rolls'> {
   categories: string[]
   start: string[]
   stop: string[]
   stages: { key: string; start: string[]; stop: string[] }[]
   warn_at: string[]
   appointment: boolean
+  day_end: string
+  rolls: boolean
   limits: { when: string; promise?: Partial<Layer>; target?: Partial<Layer> }[]
 }
 
@@ -55,6 +59,8 @@ export function toForm(rule: Rule): RuleForm {
     stages: (rule.stages ?? []).map((stage) => ({ key: stage.key, start: list(stage.start), stop: list(stage.stop) })),
     warn_at: (rule.warn_at ?? [80]).map(String),
     appointment: rule.appointment === 'replaces',
+    day_end: rule.day_end ?? 'midnight',
+    rolls: rule.rolls ?? true,
     when_rule_changes: rule.when_rule_changes ?? 'keep',
     when_facts_change: rule.when_facts_change ?? 'recompute',
     limits: rule.limits.map((line) => ({ ...line, when: conditionText(line.when) })),
@@ -79,6 +85,8 @@ export function fromForm(form: RuleForm, before: Rule | undefined): Rule {
     pauses: form.pauses,
     average: form.average || undefined,
     appointment: form.appointment ? 'replaces' : undefined,
+    day_end: form.day_end === 'close' ? 'close' : undefined,
+    rolls: form.rolls ? undefined : false,
     warn_at: form.warn_at.map(Number),
     when_rule_changes: form.when_rule_changes,
     when_facts_change: form.when_facts_change,
