@@ -41,7 +41,7 @@ _FILE = {
                     "file": {
                         "type": "string",
                         "contentMediaType": "application/octet-stream",
-                        "description": "The CSV (UTF-8 or GB18030) or XLSX file.",
+                        "description": "The CSV (UTF-8, UTF-16 or GB18030) or XLSX file.",
                     }
                 },
             }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import InvalidInput
-from engine.sheets.cells import FORMULA, Line, lines_of
+from engine.sheets.cells import FORMULA, MERGED, Line, lines_of
 from engine.sheets.columns import Column, Sheet
 from engine.sheets.kinds import KINDS
 from engine.words import Words
@@ -44,6 +44,8 @@ class Read:
 
 
 _MISSING = Words("is missing", "缺少")
+_IS_MERGED = Words("is merged with another cell", "与别的单元格合并")
+_UNMERGE = Words("unmerge the cells and fill in each", "请取消合并，并填写每个单元格")
 _NO_FORMULA = Words("paste the formula's value in its place", "请把公式替换为它的值")
 
 
@@ -124,6 +126,10 @@ class _SheetReader:
             ", ".join(one.name for one in self._sheet.columns),
             "、".join(one.zh for one in self._sheet.columns),
         )
+        if MERGED in line.cells:
+            self._tell(line.number, None, Words("has merged cells", "有合并单元格"), _UNMERGE)
+            self._whole = False
+            return
         for cell in line.cells:
             column = self._sheet.column(cell)
             self._columns.append(column)
@@ -172,6 +178,9 @@ class _SheetReader:
     def _value(self, line: int, column: Column, cell: str) -> Any:
         if cell == FORMULA:
             self._tell(line, column.name, Words("is a formula", "是公式"), _NO_FORMULA)
+            return None
+        if cell == MERGED:
+            self._tell(line, column.name, _IS_MERGED, _UNMERGE)
             return None
         if not cell:
             if column.required:

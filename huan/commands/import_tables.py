@@ -11,7 +11,8 @@ import click
 
 from engine.commands.imports.import_records import ImportRecords
 from engine.errors import InvalidInput
-from engine.sheets import KINDS, read_table
+from engine.sandbox import LONG, Job
+from engine.sheets import KINDS
 from huan.commands.accounts import CONSOLE
 from huan.console import FINDINGS, language, system_of, told
 from huan.settings import Settings
@@ -37,7 +38,7 @@ def _help(kind: str) -> str:
         for sheet in KINDS[kind]
     )
     return (
-        f"Import {kind} from FILE (CSV in UTF-8 or GB18030, or XLSX): all lines, or none.\n\n"
+        f"Import {kind} from FILE (CSV in UTF-8, UTF-16 or GB18030, or XLSX): all lines, or none.\n\n"
         "Columns, those with * must be filled; docs/organisation.md says what each holds:\n\n"
         f"{sheets}\n\nExit code 1: lines are wrong, each is told, and nothing was imported."
     )
@@ -46,12 +47,13 @@ def _help(kind: str) -> str:
 def import_table(kind: str, file: Path, dry_run: bool, reason: str | None) -> None:
     """Import a file, or tell line by line why not, and end with 1."""
     content = file.read_bytes()
-    read = read_table(content, file.name, kind)
     source = {"file": file.name, "sha256": sha256(content).hexdigest()}
-    command = ImportRecords(
-        kind, read.records, dry_run, source, [one.finding() for one in read.problems], reason
-    )
     with system_of(Settings.from_environment()) as system:
+        # A file is hostile until it is read, whoever has it: that is done in a process with limits.
+        read: dict[str, Any] = system.sandbox.run(
+            Job.READ_TABLE, LONG, content=content, file=file.name, kind=kind
+        )
+        command = ImportRecords(kind, read["sheets"], dry_run, source, read["problems"], reason)
         try:
             answer = system.engine.run(command, CONSOLE)
         except InvalidInput as error:

@@ -26,6 +26,10 @@ def book(**sheets: list[list[Any]]) -> bytes:
         sheet = made.create_sheet(name)
         for row in rows:
             sheet.append(row)
+    return saved(made)
+
+
+def saved(made: Workbook) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -144,3 +148,56 @@ def test_whatever_comes_it_is_read_or_refused(tail: bytes, head: bytes) -> None:
     except InvalidInput:
         return
     assert set(read.records) <= {"customers"}
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(InvalidInput) as refused:
+        read_table(content, "f.csv", "customers")
+    return str(refused.value)
+
+
+def test_a_damaged_byte_in_utf_8_is_not_taken_for_another_encoding() -> None:
+    lines = "".join(f"{33000 + n},王女士,ordinary\n" for n in range(50))
+    content = f"number,name,class\n{lines}".encode()
+    at = content.index("女".encode(), 400)
+    told = refusal(content[:at] + b"\xd5" + content[at + 1 :])
+    line = content.count(b"\n", 0, at) + 1
+    assert f"line {line} has a damaged byte" in told
+    assert "line 2 has a damaged byte" in refusal(b"\xef\xbb\xbfnumber,name,class\n1,\xcd\xf5,ordinary\n")
+
+
+def test_what_spreadsheets_save_as_unicode_text_is_told_by_its_tabs() -> None:
+    text = "户号\t户名\t客户类别\n33001\t王女士\tordinary\n"
+    assert "divides its columns by tabs" in refusal(text.encode("utf-16"))
+    assert "divides its columns by semicolons" in refusal(text.replace("\t", ";").encode())
+    whole = read_table(text.replace("\t", ",").encode("utf-16"), "f.csv", "customers")
+    assert [one["name"] for one in whole.records["customers"]] == ["王女士"]
+
+
+def test_another_encoding_read_as_gb18030_is_refused() -> None:
+    content = "number,name,class\n1,電力公司,ordinary\n".encode("big5")
+    assert "neither UTF-8 nor GB18030 (line 2" in refusal(content)
+
+
+def test_merged_cells_are_told_line_by_line_and_nothing_is_guessed() -> None:
+    made = Workbook()
+    sheet = made.active
+    for row in (["number", "name", "class", "phone"], [1, "甲", "ordinary", "138"], [2, "乙", None, None]):
+        sheet.append(row)
+    sheet.merge_cells("C2:D3")
+    assert where(saved(made)) == [
+        ("customers", 2, "phone"),
+        ("customers", 3, "phone"),
+        ("customers", 3, "class"),
+    ]
+    sheet.unmerge_cells("C2:D3")
+    sheet.merge_cells("A1:B1")
+    sheet.title = "customers"
+    assert where(saved(made)) == [("customers", 1, None)]
+
+
+def test_a_formula_in_csv_is_refused_like_one_in_a_workbook() -> None:
+    assert where(b'number,name,class\n1,"=HYPERLINK(1)",ordinary\n"=""00123""",x,ordinary\n') == [
+        ("customers", 2, "name"),
+        ("customers", 3, "number"),
+    ]

@@ -13461,7 +13461,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** @description The CSV (UTF-8 or GB18030) or XLSX file. */
+                    /** @description The CSV (UTF-8, UTF-16 or GB18030) or XLSX file. */
                     file: string;
                 };
             };
