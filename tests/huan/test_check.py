@@ -119,3 +119,47 @@ def test_the_rules_are_listed_without_a_path():
     assert told.exit_code == 0
     assert "soundness: Whatever is chosen on the way, every token can come to an end" in told.output
     assert run().exit_code == 2
+
+
+SHIPPED = Path(__file__).parents[2] / "engine" / "limits" / "profiles"
+
+
+def test_the_shipped_vocabulary_and_profiles_are_right():
+    result = run(SHIPPED)
+    assert (result.exit_code, result.output) == (
+        0,
+        "0 package(s), 4 file(s) of limits, 0 error(s), 0 warning(s)\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("  priority:\n", "  Priority:\n", "'Priority' is no key"),
+        ("      urgent: {zh: 紧急, en: urgent}\n", "", "lacks urgent"),
+        ("  arrived: {zh: 到达现场, en: arrived}", "  arrived: {zh: 回单, en: arrived}", "has the name of"),
+        ("  received: {zh: 受理, en: received}\n", "", "lacks received"),
+        ("      praise: {zh: 表扬, en: praise}\n", "", "lacks the categories praise"),
+    ],
+)
+def test_what_is_wrong_in_a_vocabulary_is_told_with_its_line(tmp_path, right, wrong, told):
+    text = (SHIPPED / "vocabulary.yaml").read_text("utf-8")
+    file = tmp_path / "vocabulary.yaml"
+    file.write_text(text.replace(right, wrong), "utf-8")
+    result = run(file)
+    assert (result.exit_code, told in result.output) == (1, True), result.output
+
+
+def test_a_profile_is_read_in_the_vocabulary_beside_it(tmp_path):
+    for name in ("vocabulary.yaml", "gas.yaml"):
+        shutil.copy(SHIPPED / name, tmp_path)
+    words = tmp_path / "vocabulary.yaml"
+    text = words.read_text("utf-8").replace("force-majeure", "flood")
+    words.write_text(text, "utf-8")
+    result = run("--json", tmp_path)
+    told = orjson.loads(result.output)
+    assert (result.exit_code, told["limit_files"], told["packages"]) == (1, 2, 0)
+    assert all(one["file"].endswith("gas.yaml") and one["line"] for one in told["findings"])
+    assert "force-majeure" in told["findings"][0]["problem"]
+    (tmp_path / "gas.yaml").write_bytes(b"\xff\xfe")
+    assert "cannot be read" in run(tmp_path / "gas.yaml").output
