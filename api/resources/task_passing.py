@@ -50,7 +50,7 @@ def reject(body: Values, task_id: str) -> Answer:
     """Give back 退单 what is misdirected or lacks facts: with evidence, once for each order and unit."""
     revision = expected_revision(body["revision"])
     with precondition():
-        return run(RejectTask(task_id, body["reason"], body["evidence"], revision))
+        return run(RejectTask(task_id, body["reason"], body["evidence"], revision, body["attachments"]))
 
 
 @endpoint(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, validates_schema
+from marshmallow import Schema, ValidationError, validate, validates_schema
 
-from api.schemas.common import Query, flag, key, parts, text, texts, when, whole
+from api.schemas.common import Query, flag, key, keys, parts, text, texts, when, whole
 from engine.inbox import OPERATIONS, Rule
 from engine.words import Words
 
@@ -96,6 +96,12 @@ class RejectBody(Schema):
 
     reason = text("One of the reject reasons of GET /vocabulary.", least=1, most=40)
     evidence = text("What shows it.", least=1, most=2000)
+    attachments = keys(
+        "Attachments of the order that show it; the form of the step may ask for one.",
+        given=False,
+        load_default=list,
+        validate=validate.Length(max=20),
+    )
     revision = whole(REVISION, given=False, least=1, most=2**31 - 1)
 
 

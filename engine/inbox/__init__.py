@@ -19,6 +19,8 @@ from engine.inbox.holding import Holding, holding
 from engine.inbox.holds import HoldRequest, judge_hold, require_hold_reason, withdraw_hold
 from engine.inbox.lines import ASKED, Line, Role, TaskFacts
 from engine.inbox.moving import (
+    REJECT,
+    REJECTING,
     hand_up,
     reassign,
     reject,
@@ -44,6 +46,8 @@ from engine.inbox.touches import Touch, gone, last_touch
 __all__ = [
     "ASKED",
     "OPERATIONS",
+    "REJECT",
+    "REJECTING",
     "Answer",
     "Asked",
     "Asker",

@@ -51,6 +51,12 @@ def reassign(
     return Answer.DO
 
 
+#: What a form says under this keyword of rejections at its step: see docs/packages.md.
+REJECT = "x-reject"
+#: The form itself rejects; or a file of the order must show why.
+IN_FORM, WITH_FILE = REJECTING = ("form", "attachment")
+
+
 def reject(
     task: TaskFacts,
     person: str,
@@ -60,13 +66,17 @@ def reject(
     *,
     reason: str,
     evidence: str,
+    files: int,
     rejected_before: int,
+    says: str | None,
 ) -> None:
     """Decide a rejection 退单 by the unit: for a reason of the rules, with evidence, once.
 
-    `rejected_before` is how often this unit has given this order back.
+    `files` is how many attachments are named as evidence, `rejected_before` how often this unit has given
+    this order back, `says` what the task's form says of rejections, None: nothing.
     """
     work(task, person, revision, name_of)
+    require_not_in_form(says)
     require_reject_reason(reason, rules)
     if len(evidence.strip()) < rules.reject_evidence_least:
         least = rules.reject_evidence_least
@@ -81,7 +91,28 @@ def reject(
                 )
             ],
         )
+    if says == WITH_FILE and not files:
+        raise InvalidInput(
+            Words(
+                "this step asks for a file that shows it: choose or attach one",
+                "本环节退单须有附件为依据：请选择或上传",
+            ),
+            findings=[
+                field_finding("attachments", Words("is missing", "缺少"), Words("choose one", "请选择附件"))
+            ],
+        )
     require_rejectable(task, rules, rejected_before)
+
+
+def require_not_in_form(says: str | None) -> None:
+    """Raise Conflict where the task's form rejects: it is one thing, and done in one place."""
+    if says == IN_FORM:
+        raise Conflict(
+            Words(
+                "the form of this step rejects, and says who decides on it: choose it there",
+                "本环节的退单在表单里办理，由流程安排裁定：请在表单中选择退单",
+            )
+        )
 
 
 def require_reject_reason(reason: str, rules: InboxRules) -> None:

@@ -25,8 +25,8 @@ class Asker(NamedTuple):
     `works`, `leads`, `oversees` and `urges` are the policy's answers on working on it, reassigning it,
     taking it over and urging it. `departments` are the asker's; `is_above` says that one of them stands
     above the task's. `superior` and `watching` are the departments to hand up and to escalate to, None
-    where there is none. `rejections` is how often the unit has rejected the order; `urges_made` and
-    `urged_at` are the asker's own urges of the task.
+    where there is none. `rejections` is how often the unit has rejected the order, `rejecting`
+    what the task's form says of that; `urges_made` and `urged_at` are the asker's own urges of the task.
     """
 
     person: str
@@ -39,6 +39,7 @@ class Asker(NamedTuple):
     superior: str | None
     watching: str | None
     rejections: int
+    rejecting: str | None
     urges_made: int
     urged_at: datetime | None
 
@@ -105,6 +106,7 @@ def _questions(
 
 def _reject(task: TaskFacts, asker: Asker, rules: InboxRules, name_of: Name) -> None:
     decisions.work(task, asker.person, None, name_of)
+    moving.require_not_in_form(asker.rejecting)
     moving.require_rejectable(task, rules, asker.rejections)
 
 

@@ -73,12 +73,12 @@ class Question:
 
 
 def task_operations(
-    reading: Reading, task: TaskFacts, working: Target, seeing: Target, sent: bool
+    reading: Reading, task: TaskFacts, working: Target, seeing: Target, sent: bool, rejecting: str | None
 ) -> list[Possible]:
     """Return the operations that are the actor's to do, with why not.
 
     `working` and `seeing` are the task as the policy is asked about working on it and seeing it; `sent` says
-    that it was sent from a task.
+    that it was sent from a task, `rejecting` what its form says of rejections, None: nothing.
     """
     actor, directory = reading.actor, reading.directory
     works = reading.may(Action.WORK_TASK, working)
@@ -99,6 +99,7 @@ def task_operations(
         superior=superior.id if superior is not None else None,
         watching=watching.id if watching is not None else None,
         rejections=rejections_by(reading.tx, task.department_id, task.order_id, task.id) if works else 0,
+        rejecting=rejecting,
         urges_made=urges,
         urged_at=urged_at,
     )

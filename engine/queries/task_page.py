@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from engine.errors import HuanError, NotFound
 from engine.feel import decode_value
-from engine.inbox import Possible, TaskFacts
+from engine.inbox import REJECT, Possible, TaskFacts
 from engine.orders import WorkOrder
 from engine.org import Action, Target
 from engine.queries.plain import plain
@@ -123,8 +123,9 @@ def task_page(reading: Reading, task_id: str) -> TaskPage:
     require_look(reading, order)
     working = seen._replace(departments=facts.departments, people=facts.people)
     may_work = reading.may(Action.WORK_TASK, working)
-    operations = task_operations(reading, facts, working, seen, row.sent_by_task_id is not None)
     package, form = _form(reading, row, facts) if facts.status in ("open", "stuck") else (None, None)
+    rejecting = form.get(REJECT) if form is not None else None
+    operations = task_operations(reading, facts, working, seen, row.sent_by_task_id is not None, rejecting)
     premise_id = order.premise_id if order is not None else None
     return TaskPage(
         facts=facts,

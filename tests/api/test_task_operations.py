@@ -19,6 +19,18 @@ def at_accept(site: Site) -> str:
     return key
 
 
+def attached(person: Visitor, order: str) -> str:
+    """Attach a file to an order; return its id."""
+    made = person.send(
+        "POST",
+        f"/orders/{order}/attachments?name=现场.txt",
+        {"Content-Type": "application/octet-stream"},
+        data="电表在邻县".encode(),
+    )
+    assert made.status_code == 201, made.text
+    return str(made.json["attachment"])
+
+
 def operations(person: Visitor, task: str) -> dict[str, str | None]:
     page = person.get(f"/tasks/{task}").json
     assert page is not None
@@ -30,7 +42,7 @@ def test_the_page_says_what_can_be_done_and_why_not(site: Site) -> None:
     desk, agent, city = site.person("desk"), site.person("agent"), site.person("city")
     mine = operations(desk, task)
     assert {name for name, reason in mine.items() if reason is None} == {
-        *("complete", "claim", "return", "reassign", "reject", "hand-up", "delegate", "co-sign", "review"),
+        *("complete", "claim", "return", "reassign", "hand-up", "delegate", "co-sign", "review"),
         *("urge", "escalate"),
     }
     assert "so already" in (mine["release"] or "")
@@ -67,16 +79,30 @@ def test_a_task_is_passed_on_with_its_revision(site: Site) -> None:
 
 
 def test_a_rejection_over_http(site: Site) -> None:
-    task = at_accept(site)
+    accepting = at_accept(site)
     desk = site.person("desk")
+    assert "form of this step rejects" in str(operations(desk, accepting)["reject"])
+    in_form = desk.post(f"/tasks/{accepting}/reject", {"reason": "misdirected", "evidence": EVIDENCE})
+    assert (in_form.status_code, in_form.json["code"]) == (409, "conflict"), "its process arbitrates"
+    desk.post(f"/tasks/{accepting}/complete", {"values": {"decision": "accept"}})
+    site.stage.drain()
+    task, order = (site.stage.task("assign")[name] for name in ("id", "order_id"))
+    other = site.order(site.person("agent"), beside=True)["order"]
+    files = [attached(desk, one) for one in (order, other)]
     reasons = [one["key"] for one in desk.get("/vocabulary").json["reject_reasons"]]
     short = desk.post(f"/tasks/{task}/reject", {"reason": reasons[0], "evidence": "无"})
     assert (short.status_code, short.json["findings"][0]["field"]) == (422, "evidence")
     wrong = desk.post(f"/tasks/{task}/reject", {"reason": "因为", "evidence": EVIDENCE})
     assert (wrong.status_code, wrong.json["findings"][0]["field"]) == (422, "reason")
-    done = desk.post(f"/tasks/{task}/reject", {"reason": reasons[0], "evidence": EVIDENCE})
+    body = {"reason": reasons[0], "evidence": EVIDENCE, "attachments": files}
+    foreign = desk.post(f"/tasks/{task}/reject", body)
+    assert (foreign.status_code, foreign.json["findings"][0]["field"]) == (422, "attachments")
+    done = desk.post(f"/tasks/{task}/reject", {**body, "attachments": files[:1]})
     assert done.json["department"] == site.ids["customer-service@P"]
-    shown = desk.get(f"/orders/{site.stage.tasks()[0]['order_id']}/history").json["items"][-1]
+    shown = desk.get(f"/orders/{order}/history").json["items"][-1]
+    assert {"name": "evidence_files", "before": None, "after": ["现场.txt"]} in [
+        {name: value[name] for name in ("name", "before", "after")} for value in shown["values"]
+    ]
     assert (shown["type"], shown["reason"], shown["to_names"]) == (
         "task.rejected",
         "misdirected",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,12 +10,15 @@ from engine import inbox
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.passing.pass_on import pass_on
+from engine.commands.step import Step
 from engine.commands.work import Work
-from engine.errors import Conflict
+from engine.errors import Conflict, InvalidInput, field_finding
 from engine.ids import new_id
 from engine.inbox import TaskFacts, Touch
 from engine.org import Action, Department, superior_department
+from engine.store.clocks import read_time, time_of_task
 from engine.store.operations import RejectionRow, insert_rejection, rejections_by
+from engine.store.order_notes import AttachmentRow, attachment_by_id
 from engine.store.task_lines import sending_department
 from engine.words import Words
 
@@ -25,6 +29,9 @@ class RejectTask:
 
     The token stays: so this is right in the members of a multi-instance and in loops. Where no task sent
     it, it goes to the department that opened the order, else to the superior's.
+
+    `attachments` are files of the order that show why; the history keeps their names and digests. Where the
+    form of the step says `x-reject`, either it rejects itself, or such a file is needed.
     """
 
     name: ClassVar[str] = "reject-task"
@@ -33,6 +40,7 @@ class RejectTask:
     reason: str
     evidence: str = ""
     revision: int | None = None
+    attachments: Sequence[str] = ()
 
     def perform(self, work: Work) -> Answer:
         """Reject it.
@@ -44,6 +52,7 @@ class RejectTask:
         """
         case, task, _ = Case.of_task(work, self.task_id)
         case.require_task(Action.WORK_TASK, task)
+        files = self._files(work, task)
         before = rejections_by(work.tx, task.department_id, task.order_id, task.id)
         inbox.reject(
             task,
@@ -53,7 +62,9 @@ class RejectTask:
             work.services.inbox_rules,
             reason=self.reason,
             evidence=self.evidence,
+            files=len(files),
             rejected_before=before,
+            says=reject_rule(case, task),
         )
         back = rejected_to(case, task)
         if back is None:
@@ -82,9 +93,45 @@ class RejectTask:
             back,
             None,
             Touch.REJECTED,
-            body={"reason": self.reason},
-            values={"evidence": (None, self.evidence.strip())},
+            body={
+                "reason": self.reason,
+                "attachments": [{"attachment": one.id, "digest": one.digest} for one in files],
+            },
+            values={
+                "evidence": (None, self.evidence.strip()),
+                **({"evidence_files": (None, [one.name for one in files])} if files else {}),
+            },
         )
+
+    def _files(self, work: Work, task: TaskFacts) -> list[AttachmentRow]:
+        found = []
+        for key in dict.fromkeys(self.attachments):
+            row = attachment_by_id(work.tx, key)
+            if row is None or row.order_id != task.order_id or row.removed_at is not None:
+                raise InvalidInput(
+                    Words("the order has no such attachment", "工单没有这个附件"),
+                    findings=[
+                        field_finding(
+                            "attachments",
+                            Words(f"{key} is no attachment of the order", f"{key} 不是工单的附件"),
+                            Words("choose from the order's attachments", "请从工单的附件中选择"),
+                        )
+                    ],
+                )
+            found.append(row)
+        return found
+
+
+def reject_rule(case: Case, task: TaskFacts) -> str | None:
+    """Return what the form of an open task says of rejections at its step; None: nothing, or no form."""
+    if task.status != "open":
+        return None
+    step = Step(case, read_time(*case.work.tx.fetch(*time_of_task(task.id))))
+    key = step.instance.live_token(task.token).task_spec.assignment.form_key
+    if key is None:
+        return None
+    says: str | None = step.definition_of(task.token).forms[key].schema.get(inbox.REJECT)
+    return says
 
 
 def rejected_to(case: Case, task: TaskFacts) -> Department | None:

@@ -1082,6 +1082,9 @@ refused("sources", None, "an order that is not yet opened has no choices", "leav
         line(task()), sheet="fields: intake.json\n", file="intake.json",
         files={"intake.json": b'{"type": "object", "properties": {"unit": {"type": "string", "x-source": "crews"}}}'})  # fmt: skip
 
+refused("rejecting", None, "says nothing that is known of rejections", "write one of form, attachment", line(task()),
+        **choosing('"type": "string"}, "x": {"type": "string"}}, "x-reject": "never", "$defs": {"d": {"type": "string"'))  # fmt: skip
+
 # forms: the whole of it is in test_form_schemas
 
 refused("forms", None, "unknown keyword, which would be ignored", "write maxLength", line(task()), file="forms/f.json",

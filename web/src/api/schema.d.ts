@@ -10002,6 +10002,8 @@ export interface components {
             seconds: number;
         };
         RejectBody: {
+            /** @description Attachments of the order that show it; the form of the step may ask for one. */
+            attachments?: string[];
             /** @description What shows it. */
             evidence: string;
             /** @description One of the reject reasons of GET /vocabulary. */

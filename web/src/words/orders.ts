@@ -75,6 +75,7 @@ export const orderColumns = {
   expected_at: ['预计恢复', 'Expected back'],
   reason: ['原因', 'Reason'],
   evidence: ['依据', 'Evidence'],
+  evidence_files: ['附件依据', 'Files that show it'],
   opinion: ['意见', 'Opinion'],
   question: ['请办事项', 'What was asked'],
   requirement: ['督办要求', 'What is required'],

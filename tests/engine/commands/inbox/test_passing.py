@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from engine.commands.claim import ClaimTask, ReleaseTask
 from engine.commands.complete import CompleteTask
+from engine.commands.notes.attachments import AttachFile, RemoveAttachment
 from engine.commands.passing import HandUpTask, ReassignTask, RejectTask, TakeOverTask
 from engine.commands.return_task import WithdrawTask
 from engine.errors import Conflict, HeldByAnother, InvalidInput, NotAllowed, NotFound, RevisionConflict
 from engine.store.tables import notification
+from tests.drawing import draw, end, start, user
 from tests.engine.commands.inbox.conftest import MEMBERS
 
 EVIDENCE = "表号不在本县台区"
@@ -88,6 +90,31 @@ def test_a_rejection_has_a_reason_of_the_rules_and_evidence(desk, reason, eviden
     task = desk.at_work()
     with pytest.raises(InvalidInput, match=problem):
         desk.run(RejectTask(task, reason, evidence), "desk")
+
+
+def test_a_package_asks_for_a_file_that_shows_it(desks):
+    form = '{"type": "object", "x-reject": "attachment", "properties": {"note": {"type": "string"}}}'
+    diagram = draw(
+        start("s"),
+        user("send", camunda_candidateGroups="customer-service@province"),
+        user("work", camunda_formKey="work"),
+        end("e"),
+        flows="s > send > work > e",
+    )
+    desk = desks(diagram, {"forms/work.json": form})
+    task = desk.at_work()
+    with pytest.raises(InvalidInput, match="asks for a file") as refused:
+        desk.run(RejectTask(task, "misdirected", EVIDENCE), "desk")
+    assert refused.value.findings[0]["field"] == "attachments"
+    order = desk.task("work")["order_id"]
+    file = desk.run(AttachFile(order, "表号.png", "image/png", 9, "0" * 64, False), "desk")["attachment"]
+    desk.run(RemoveAttachment(order, file, "传错了"), "desk")
+    with pytest.raises(InvalidInput, match="no such attachment"):
+        desk.run(RejectTask(task, "misdirected", EVIDENCE, attachments=[file]), "desk")
+    file = desk.run(AttachFile(order, "表号.png", "image/png", 9, "1" * 64, False), "desk")["attachment"]
+    desk.run(RejectTask(task, "misdirected", EVIDENCE, attachments=[file, file]), "desk")
+    assert desk.history()[-1].body.count("1" * 64) == 1
+    assert "表号.png" in (desk.last()[1] or "")
 
 
 def test_what_nobody_sent_is_rejected_to_who_opened_the_order_or_stands_above(desk):

@@ -1,6 +1,7 @@
 import { Button, Upload } from 'antd'
 import { Paperclip } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { useAttach, useAttachments, useRemoveAttachment } from '@/api/useAttachments'
 import { Moment } from '@/clock/Moment'
 import { useKeys } from '@/keyboard/useKeys'
 import { Loaded } from '@/ui/Loaded'
@@ -8,7 +9,6 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { common } from '@/words/common'
 import { notes, relations } from '@/words/orderNotes'
-import { useAttach, useAttachments, useRemoveAttachment } from '../api/useAttachments'
 import { ReasonDialogue } from './ReasonDialogue'
 
 const KILOBYTE = 1024

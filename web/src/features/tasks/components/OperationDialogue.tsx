@@ -43,6 +43,7 @@ export function OperationDialogue({ task, operation, revision, commands, onClose
   const leaves = operation === 'reassign' || operation === 'reject' || operation === 'hand-up'
   const form: OperationForm = {
     taskId: task.id,
+    orderId: task.order?.id ?? null,
     revision,
     onDone: () => {
       done(words.done(words[operation]))

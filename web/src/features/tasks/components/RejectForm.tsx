@@ -3,19 +3,21 @@ import { useVocabulary } from '@/api/vocabulary'
 import { useWords } from '@/words'
 import { asking } from '@/words/operations'
 import type { TaskOperations } from '../api/useTaskOperations'
+import { FilePicker } from './FilePicker'
 import { FORM, type OperationForm } from './operationForm'
 
 interface Filled {
   reason: string
   evidence: string
+  attachments?: string[]
 }
 
 /** Asks why a unit gives a task back 退单, and what shows it. */
-export function RejectForm({ revision, onDone, send }: OperationForm & { send: TaskOperations['reject'] }) {
+export function RejectForm({ orderId, revision, onDone, send }: OperationForm & { send: TaskOperations['reject'] }) {
   const words = useWords(asking)
   const reasons = useVocabulary('reject_reasons')
-  const finish = ({ reason, evidence }: Filled) =>
-    send.mutate({ reason, evidence: evidence.trim(), revision }, { onSuccess: onDone })
+  const finish = ({ reason, evidence, attachments = [] }: Filled) =>
+    send.mutate({ reason, evidence: evidence.trim(), attachments, revision }, { onSuccess: onDone })
   return (
     <Form id={FORM} layout="vertical" onFinish={finish}>
       <Form.Item name="reason" label={words.reason} rules={[{ required: true, message: words.needed }]}>
@@ -29,6 +31,11 @@ export function RejectForm({ revision, onDone, send }: OperationForm & { send: T
       >
         <Input.TextArea rows={3} maxLength={2000} />
       </Form.Item>
+      {orderId !== null && (
+        <Form.Item name="attachments" label={words.files} extra={words.filesHint}>
+          <FilePicker orderId={orderId} />
+        </Form.Item>
+      )}
     </Form>
   )
 }

@@ -4,6 +4,8 @@ export const FORM = 'task-operation'
 /** What a form in the dialogue gets. */
 export interface OperationForm {
   taskId: string
+  /** The task's order; null: it has none. */
+  orderId: string | null
   revision: number
   onDone: () => void
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { answered, api, newKey } from '@/api/client'
-import { useStale } from '@/api/useStale'
+import { answered, api, newKey } from './client'
+import { useStale } from './useStale'
 
 const PAGE = 50
 
