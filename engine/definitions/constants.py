@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from engine.definitions.expressions import compile_text, compile_timer
@@ -15,6 +16,10 @@ from engine.words import Words
 #: Any moment: `now()` gives a value of the same kind at every other one.
 SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
+
+
+#: What was found already, by form of timer, while the package is there: many rules ask for one condition.
+_KNOWN: WeakKeyDictionary[Text, dict[str | None, Constant | None]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,13 @@ def constant_of(text: Text, timer: str | None = None) -> Constant | None:
     `timer` is the form of the timer it stands in. None too for an expression that is no FEEL: another rule
     tells that.
     """
+    known = _KNOWN.setdefault(text, {})
+    if timer not in known:
+        known[timer] = _constant_of(text, timer)
+    return known[timer]
+
+
+def _constant_of(text: Text, timer: str | None) -> Constant | None:
     try:
         expression = compile_text(text, "") if timer is None else compile_timer(text, timer, "")
     except FeelError:

@@ -19,12 +19,12 @@ _BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})[ \t]*[\r\n]\s*(?={_CHINESE})")
 
 def local(element: etree._Element) -> str:
     """Return the tag without its namespace."""
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def namespace(element: etree._Element) -> str | None:
     """Return the namespace of the tag."""
-    return etree.QName(element).namespace
+    return element.tag[1:].rpartition("}")[0] or None
 
 
 def name_of(element: etree._Element) -> str:
@@ -45,8 +45,9 @@ def text_in(element: etree._Element) -> str:
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the BPMN child elements, all or those with one of these tags."""
+    wanted = {f"{{{BPMN}}}{name}" for name in names}
     for child in element:
-        if isinstance(child.tag, str) and namespace(child) == BPMN and (not names or local(child) in names):
+        if child.tag in wanted if names else isinstance(child.tag, str) and namespace(child) == BPMN:
             yield child
 
 

@@ -34,7 +34,9 @@ class NameParser(Cursor, ABC):
         names = tuple(names)
         self.words = words
         self.scopes = [NameIndex(names)]
-        self.keys = NameIndex((*words.property_names, *names))
+        self.keys = words.property_index.copy()
+        for name in names:
+            self.keys.add(name)
         self.filters = 0
         self.tests = 0
 

@@ -47,6 +47,13 @@ class NameIndex:
             known.append((texts, name))
             known.sort(key=lambda entry: -len(entry[0]))
 
+    def copy(self) -> NameIndex:
+        """Return an index of the same names, to which others may be added."""
+        made = NameIndex()
+        made._names = set(self._names)
+        made._by_first = {first: list(known) for first, known in self._by_first.items()}
+        return made
+
     def __contains__(self, name: str) -> bool:
         """Return whether `name` is in this scope, whatever it is made of."""
         return name in self._names
