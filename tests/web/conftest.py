@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.conftest import REQUIRE_ALL
 from tests.servers import free_port
-from tests.web.person import Person
+from tests.web.person import Person, new_context
 
 #: A page is waited for as long on a busy machine as whatever a person does there.
 expect.set_options(timeout=15_000)
@@ -132,21 +132,32 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def free_contexts() -> list[BrowserContext]:
+    """Browsers that nobody sits at: opening the application in a new one takes seconds."""
+    return []
+
+
 @pytest.fixture
-def person(site: Site, browser: Browser) -> Iterator[Callable[..., Person]]:
+def person(
+    site: Site, browser: Browser, free_contexts: list[BrowserContext]
+) -> Iterator[Callable[..., Person]]:
     """Somebody at a browser of their own, signed in; afterwards nothing may have gone wrong in it."""
     opened: list[Person] = []
+    taken: list[BrowserContext] = []
 
     def make(username: str, **options: object) -> Person:
-        one = Person(browser, site.url, site.password, username, **options)  # type: ignore[arg-type]
+        taken.append(free_contexts.pop() if free_contexts else new_context(browser))
+        one = Person(browser, site.url, site.password, username, context=taken[-1], **options)  # type: ignore[arg-type]
         opened.append(one)
-        one.sign_in()
+        one.come_in()
         return one
 
     yield make
     complaints = [complaint for one in opened for complaint in one.complaints]
     for one in opened:
         one.close()
+    free_contexts.extend(taken)
     assert complaints == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, expect
 
 #: A number as it is read out.
 NUMBER = re.compile(r"\d{6} \d{6} \d")
@@ -15,9 +15,18 @@ EXPECTED = re.compile(r"status of (401|404|409|412|422)")
 REFUSED = re.compile(r"status of 403")
 
 
-class Person:
-    """A browser context of its own. `complaints` are errors of pages and console.
+def new_context(browser: Browser) -> BrowserContext:
+    """Return a browser of somebody's own: nothing in it is shared with another."""
+    made = browser.new_context(locale="zh-CN", timezone_id="Europe/Berlin")  # its zone must not matter
+    made.set_default_timeout(15_000)
+    return made
 
+
+class Person:
+    """Somebody at a browser. `complaints` are errors of pages and console.
+
+    `context` is a browser that somebody else is through with: what it knew of them is forgotten, what it read
+    of the application (half a second of work a page) is kept. None: a new one, closed with the person.
     `refused`: their pages are refused something in this story. In all others nobody is offered what they may
     not do.
     """
@@ -33,20 +42,21 @@ class Person:
         height: int = 768,
         dark: bool = False,
         refused: bool = False,
+        context: BrowserContext | None = None,
     ) -> None:
         self.site, self._password, self.username = url, password, username
         self._refused = refused
-        self._context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="zh-CN",
-            timezone_id="Europe/Berlin",  # the browser's zone must not matter
-            color_scheme="dark" if dark else "light",
-        )
-        self._context.set_default_timeout(15_000)
-        self.page = self._context.new_page()
+        self._own = context is None
+        self._context = context or new_context(browser)
+        self.page = self._context.pages[0] if self._context.pages else self._context.new_page()
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
         self.complaints: list[str] = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", self._note_error)
         self.page.on("console", self._note)
+
+    def _note_error(self, error: Error) -> None:
+        self.complaints.append(str(error))
 
     def _note(self, message: ConsoleMessage) -> None:
         expected = EXPECTED.search(message.text) or (self._refused and REFUSED.search(message.text))
@@ -54,7 +64,16 @@ class Person:
             self.complaints.append(message.text)
 
     def close(self) -> None:
-        self._context.close()
+        if self._own:
+            self._context.close()
+            return
+        self.page.remove_listener("pageerror", self._note_error)
+        self.page.remove_listener("console", self._note)
+        for page in self._context.pages[1:]:
+            page.close()
+        self._context.clear_cookies()
+        self.go("/api/v1/health/live")  # of the same origin, with nothing of the application in it
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
 
     def speak_english(self) -> None:
         """Choose English for this browser, as the menu of the account does."""
@@ -65,7 +84,16 @@ class Person:
     def go(self, path: str) -> None:
         self.page.goto(self.site + path)
 
+    def come_in(self) -> None:
+        """Come to the inbox, signed in as the page of the sign-in does it."""
+        account = {"username": self.username, "password": self._password}
+        answer = self._context.request.post(f"{self.site}/api/v1/session", data=account)
+        assert answer.ok, answer.text()
+        self.go("/inbox")
+        expect(self.page.get_by_role("navigation")).to_be_visible()
+
     def sign_in(self, password: str | None = None) -> None:
+        """Fill in the page of the sign-in: with another password it will be refused."""
         self.go("/inbox")
         self.page.get_by_label("用户名").fill(self.username)
         self.page.get_by_label("密码").fill(password or self._password)
