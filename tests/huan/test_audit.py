@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -17,9 +16,8 @@ from tests.stage import SYSTEM, Stage
 class Archive:
     """An order with some history, anchored twice, and the command line on its database."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url, self.folder = url, folder
-        self.stage = Stage(url)
+    def __init__(self, stage: Stage, folder: Path) -> None:
+        self.url, self.folder, self.stage = stage.system.database.url, folder, stage
         self.order = self.stage.open_order()["order"]
         self.stage.do("dispatch", "agent")
         self.stage.run(MakeAnchor(), SYSTEM)
@@ -44,10 +42,8 @@ class Archive:
 
 
 @pytest.fixture
-def archive(database_url: str, tmp_path: Path) -> Iterator[Archive]:
-    made = Archive(database_url, tmp_path)
-    yield made
-    made.stage.system.close()
+def archive(stage: Stage, tmp_path: Path) -> Archive:
+    return Archive(stage, tmp_path)
 
 
 def test_a_whole_history_exits_with_0_and_says_what_it_rests_on(archive: Archive) -> None:

@@ -17,7 +17,7 @@ from engine.words import Words
 from huan.__main__ import main
 from huan.console import CommandLine, told
 from huan.logs import quiet_logs
-from tests.huan.command_line import huan
+from tests.huan.command_line import huan_here
 
 COMMANDS = sorted(
     (name, *rest)
@@ -138,7 +138,7 @@ def test_bench_names_what_it_measures_and_refuses_what_it_cannot(tmp_path: Path)
     for name in ("step", "throughput", "http", "events", "timers", "esl", "start"):
         assert name in helped.stdout
     for arguments in (("nothing",), ("throughput",), ("throughput", "--db", "mysql://x/y"), ()):
-        done = huan("bench", *arguments, folder=tmp_path)
+        done = huan_here("bench", *arguments, folder=tmp_path)
         assert done.returncode == 2, done.stderr
     assert list(tmp_path.iterdir()) == []
 

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from huan.commands.check import check
-from huan.commands.database import db as database
 from huan.commands.deploy import deploy
 from tests.drawing import draw, element, end, file, process, start, user
 
@@ -29,10 +28,9 @@ def plain(key: str) -> bytes:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def run(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
     """Run `huan check` or `huan deploy` in an installation without an organisation yet."""
-    monkeypatch.setenv("HUAN_DATABASE_URL", f"sqlite:///{tmp_path}/h.sqlite3")
-    assert CliRunner().invoke(database, ["upgrade"]).exit_code == 0
+    monkeypatch.setenv("HUAN_DATABASE_URL", sqlite_url)
 
     def invoke(command, *arguments: object):
         return CliRunner().invoke(command, [str(argument) for argument in arguments])

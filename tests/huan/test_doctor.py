@@ -13,11 +13,14 @@ from tests.stage import Stage
 
 
 @pytest.fixture
-def stage(database_url: str) -> Iterator[Stage]:
-    made = Stage(database_url)
-    made.open_order()
-    yield made
-    made.system.close()
+def stage(stage: Stage) -> Stage:
+    stage.open_order()
+    return stage
+
+
+@pytest.fixture
+def database_url(stage: Stage) -> str:
+    return stage.system.database.url
 
 
 @pytest.fixture

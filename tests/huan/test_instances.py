@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,17 +20,16 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def stage(sqlite_url: str) -> Iterator[Stage]:
+def stage(stage_on_sqlite: Stage) -> Stage:
     """One order at the city's arbitration, one at the county's desk; version 2 has no arbitration."""
-    made = Stage(sqlite_url)
+    made = stage_on_sqlite
     made.open_order(beside=True)
     made.do("dispatch", "agent")
     made.do("accept", "desk", REJECT)
     made.open_order(beside=True)
     made.do("dispatch", "agent")
     made.run(Deploy(without_arbitration()), SYSTEM)
-    yield made
-    made.system.close()
+    return made
 
 
 @pytest.fixture

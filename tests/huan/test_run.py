@@ -18,7 +18,7 @@ from engine.commands.time import SetClock
 from engine.store.time import read_clock
 from huan.business_time import keep_time, require_real_time
 from huan.settings import Settings
-from tests.huan.command_line import huan
+from tests.huan.command_line import huan, huan_here
 from tests.servers import Postgres, free_port
 from tests.stage import SYSTEM, Stage
 
@@ -38,7 +38,7 @@ def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) ->
         taken.listen()
         port = taken.getsockname()[1]
         for command in (("run",), ("run", "--demo")):
-            done = huan(*command, folder=tmp_path, HUAN_PORT=str(port))
+            done = huan_here(*command, folder=tmp_path, HUAN_PORT=str(port))
             assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
             assert done.stderr == (
                 f"huan: nobody can listen on 127.0.0.1:{port} (Address already in use): "
@@ -61,15 +61,15 @@ def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) ->
 def test_a_wrong_setting_is_one_sentence_and_nothing_is_made(
     tmp_path: Path, command: tuple[str, ...], name: str, value: str
 ) -> None:
-    done = huan(*command, folder=tmp_path, **{name: value})
+    done = huan_here(*command, folder=tmp_path, **{name: value})
     assert (done.returncode, done.stderr.count("\n"), list(tmp_path.iterdir())) == (2, 1, [])
     assert done.stderr.startswith(f"huan: {name} must be ")
 
 
 def test_several_server_processes_need_redis(tmp_path: Path) -> None:
-    done = huan("serve", folder=tmp_path)
+    done = huan_here("serve", folder=tmp_path)
     assert (done.returncode, "set REDIS_URL" in done.stderr) == (2, True)
-    assert huan("serve", "--processes", "0", folder=tmp_path).returncode == 2
+    assert huan_here("serve", "--processes", "0", folder=tmp_path).returncode == 2
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_production_does_not_work_on_a_demonstrations_time(
 ) -> None:
     Stage(postgres_url, packages=False).system.close()
     variables = {"HUAN_ENV": "production", "HUAN_DATABASE_URL": postgres_url, "HUAN_PORT": str(free_port())}
-    done = huan(*command, folder=tmp_path, **variables)
+    done = huan_here(*command, folder=tmp_path, **variables)
     assert (done.returncode, "production needs a database of its own" in done.stderr) == (2, True)
 
 
@@ -111,7 +111,7 @@ def test_production_does_not_work_on_a_demonstrations_time(
 def test_a_new_database_is_fit_for_production(postgres: Postgres, tmp_path: Path) -> None:
     url = postgres.create(f"fit_{tmp_path.name.lower()[-40:]}")
     variables = {"HUAN_ENV": "production", "HUAN_DATABASE_URL": url}
-    assert huan("db", "upgrade", folder=tmp_path, **variables).returncode == 0
+    assert huan_here("db", "upgrade", folder=tmp_path, **variables).returncode == 0
     from huan.wiring import build
 
     system = build(Settings(database_url=url, production=True))

@@ -11,14 +11,11 @@ from engine.commands.complete import CompleteTask
 from engine.org import Actor
 from huan.serving import Server
 from huan.wiring import build
-from tests.stage import Stage
 
 
 @pytest.fixture
-def stage(sqlite_url: str):
-    made = Stage(sqlite_url)
-    yield made
-    made.system.close()
+def stage(stage_on_sqlite):
+    return stage_on_sqlite
 
 
 def test_without_redis_the_pages_of_a_server_hear_what_it_did_itself(stage):
