@@ -34,6 +34,8 @@ test: setup ## linters, types, import contracts, Python, browser and scenario te
 	@$(BIN)/python -m tests.parts -- $(MAKE) --no-print-directory checks
 
 .PHONY: checks
+# The tests start many processes: none of them shall compile the sources again.
+checks: export PYTHONDONTWRITEBYTECODE =
 checks: lint
 	@$(BIN)/python -m huan.web_build --check
 	@$(BIN)/python -m huan.bpmn_support --check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -9,12 +10,16 @@ import tarfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import structlog
 
 from huan.web_node import WEB, Node, NodeMissing, find_node
 from tests.servers import Postgres, RedisServer, postgres_binaries
+
+if TYPE_CHECKING:
+    from tests.stage import Stage
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 REQUIRE_ALL = os.environ.get("HUAN_REQUIRE") == "all"
@@ -24,6 +29,12 @@ def _missing(part: str) -> None:
     if REQUIRE_ALL:
         pytest.fail(f"{part} is required (HUAN_REQUIRE=all) and not installed")
     pytest.skip(f"{part} is not installed; `make test` installs it where it may")
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +112,57 @@ def sqlite_copy(template: Path, folder: Path) -> str:
     path = folder / f"{uuid.uuid4().hex}.sqlite3"
     shutil.copy(template, path)
     return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def sqlite_stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Stage]:
+    """A SQLite file with the cast and the packages, copied for each test, and who furnished it."""
+    from tests.stage import Stage
+
+    path = tmp_path_factory.mktemp("furnished") / "huan.sqlite3"
+    shutil.copy(sqlite_template, path)
+    stage = Stage(f"sqlite:///{path}")
+    stage.system.close()
+    return path, stage
+
+
+@pytest.fixture(scope="session")
+def postgres_stage(postgres: Postgres, postgres_template: str) -> Iterator[tuple[str, Stage]]:
+    """The same on PostgreSQL: the name of the database."""
+    from tests.stage import Stage
+
+    with postgres.copy(postgres_template) as url:
+        stage = Stage(url)
+        stage.system.close()
+        yield url.rsplit("/", 1)[1], stage
+
+
+@pytest.fixture
+def stage_on_sqlite(sqlite_stage: tuple[Path, Stage], tmp_path: Path) -> Iterator[Stage]:
+    """A stage with the cast and the packages, on SQLite."""
+    path, furnished = sqlite_stage
+    made = furnished.on_copy(sqlite_copy(path, tmp_path))
+    yield made
+    made.system.close()
+
+
+@pytest.fixture
+def stage_on_postgres(postgres: Postgres, postgres_stage: tuple[str, Stage]) -> Iterator[Stage]:
+    """A stage with the cast and the packages, on PostgreSQL."""
+    name, furnished = postgres_stage
+    with postgres.copy(name) as url:
+        made = furnished.on_copy(url)
+        yield made
+        made.system.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """A stage with the cast and the packages, on SQLite and on PostgreSQL."""
+    made: Stage = request.getfixturevalue(
+        "stage_on_sqlite" if request.param == "sqlite" else "stage_on_postgres"
+    )
+    return made
 
 
 @pytest.fixture(scope="session")

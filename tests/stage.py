@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,6 +58,15 @@ class Stage:
         if packages:
             for name in ("follow-up", "repair", "inbound-call"):
                 self.run(Deploy(package_files(PACKAGES / name)), SYSTEM)
+
+    def on_copy(self, url: str) -> Stage:
+        """Return this stage on a copy of its database, with what was compiled for it."""
+        made = copy.copy(self)
+        made.ids = dict(self.ids)
+        made.system = build(Settings(database_url=url, message_gateway="log"))
+        made.engine = made.system.engine
+        made.engine.services.versions.update(self.engine.services.versions)
+        return made
 
     # Acting
 

@@ -1,13 +1,10 @@
-"""The HTTP face on a furnished stage: one database with cast and packages, copied for each test."""
+"""The HTTP face on a furnished stage."""
 
 from __future__ import annotations
 
-import copy
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from api import create_app
 from api.accounts import COOKIE, CSRF_HEADER
+from api.context import EXTENSION
 from api.endpoint import PREFIX
 from engine.commands.api_tokens import CreateApiToken
 from engine.commands.sign_in import OpenSession
@@ -26,9 +24,7 @@ from engine.orders import OPERATIONS, Outcome
 from engine.sandbox import Sandbox
 from engine.words import Words
 from huan.settings import Settings
-from huan.wiring import build
-from tests.conftest import sqlite_copy
-from tests.servers import Postgres
+from huan.wiring import System, build
 from tests.stage import SYSTEM, Stage
 
 
@@ -40,6 +36,8 @@ class LastingSandbox(Sandbox):
 
 
 SANDBOX = LastingSandbox(patience_seconds=60)
+#: Applications that no test uses now.
+FREE: list[Flask] = []
 
 
 class Visitor:
@@ -68,12 +66,17 @@ class Visitor:
 
 
 class Site:
-    """A stage with its HTTP face."""
+    """A stage with its HTTP face: an application of its own, or one that serves it from now on."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, app: Flask | None = None) -> None:
         self.stage = stage
         self.ids = stage.ids
-        self.app = create_app(stage.system)
+        self.app = app or create_app(stage.system)
+        self.stands_on(stage.system)
+
+    def stands_on(self, system: System) -> None:
+        """Let another system answer: one with other settings or files."""
+        self.stage.system = self.app.extensions[EXTENSION] = system
 
     def visitor(self) -> Visitor:
         return Visitor(self.app)
@@ -117,65 +120,32 @@ def no_roster() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def sqlite_stage(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Stage]:
-    path = tmp_path_factory.mktemp("furnished") / "huan.sqlite3"
-    shutil.copy(sqlite_template, path)
-    stage = Stage(f"sqlite:///{path}")
-    stage.system.close()
-    return path, stage
+@pytest.fixture
+def app() -> Iterator[Flask]:
+    """An application: making one takes a quarter of a second, so that those of earlier tests are used again."""
+    made = FREE.pop() if FREE else create_app(build(Settings(database_url="sqlite:///unused.sqlite3")))
+    settings = dict(made.config)
+    yield made
+    made.config.clear()
+    made.config.update(settings)
+    FREE.append(made)
 
 
-@pytest.fixture(scope="session")
-def postgres_stage(postgres: Postgres, postgres_template: str) -> Iterator[tuple[str, Stage]]:
-    with postgres.copy(postgres_template) as url:
-        stage = Stage(url)
-        stage.system.close()
-        yield url.rsplit("/", 1)[1], stage
+@pytest.fixture
+def site(stage_on_sqlite: Stage, app: Flask) -> Site:
+    """A site on SQLite, for what is the same on every database."""
+    stage_on_sqlite.system = replace(stage_on_sqlite.system, sandbox=SANDBOX)
+    return Site(stage_on_sqlite, app)
 
 
-def _again(furnished: Stage, url: str) -> Stage:
-    """Return the furnished stage on a copy of its database."""
-    stage = copy.copy(furnished)
-    system = build(Settings(database_url=url, message_gateway="log"))
-    stage.system = replace(system, sandbox=SANDBOX)
-    stage.engine = stage.system.engine
+@pytest.fixture
+def any_stage(stage: Stage) -> Stage:
+    """A furnished stage on SQLite and on PostgreSQL."""
+    stage.system = replace(stage.system, sandbox=SANDBOX)
     return stage
 
 
 @pytest.fixture
-def on_sqlite(sqlite_stage: tuple[Path, Stage], tmp_path: Path) -> Iterator[Callable[[], Stage]]:
-    made: list[Stage] = []
-
-    def make() -> Stage:
-        made.append(_again(sqlite_stage[1], sqlite_copy(sqlite_stage[0], tmp_path)))
-        return made[-1]
-
-    yield make
-    for stage in made:
-        stage.system.close()
-
-
-@pytest.fixture
-def site(on_sqlite: Callable[[], Stage]) -> Site:
-    """A site on SQLite, for what is the same on every database."""
-    return Site(on_sqlite())
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def any_stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
-    """A furnished stage on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("on_sqlite")()
-        return
-    name, furnished = request.getfixturevalue("postgres_stage")
-    with request.getfixturevalue("postgres").copy(name) as url:
-        stage = _again(furnished, url)
-        yield stage
-        stage.system.close()
-
-
-@pytest.fixture
-def any_site(any_stage: Stage) -> Site:
+def any_site(any_stage: Stage, app: Flask) -> Site:
     """A site on SQLite and on PostgreSQL, for stories whose SQL differs."""
-    return Site(any_stage)
+    return Site(any_stage, app)

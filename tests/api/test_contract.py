@@ -67,11 +67,7 @@ def all_roles(site: Site) -> None:
 def busy(sqlite_stage: tuple[Path, Stage], tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A site with an order, a call and an incident, the ids of these, and a machine with every role."""
     path, furnished = sqlite_stage
-    stage = Stage.__new__(Stage)
-    stage.__dict__.update(furnished.__dict__)
-    url = sqlite_copy(path, tmp_path_factory.mktemp("busy"))
-    stage.system = build(Settings(database_url=url, message_gateway="log"))
-    stage.engine = stage.system.engine
+    stage = furnished.on_copy(sqlite_copy(path, tmp_path_factory.mktemp("busy")))
     site = Site(stage)
     all_roles(site)
     agent = site.machine("agent")

@@ -230,8 +230,8 @@ def built(site: Site, tmp_path: Path) -> Site:
     (tmp_path / "assets" / "app-4f2a.js").write_text("1", "utf-8")
     (tmp_path.parent / "secret.txt").write_text("secret", "utf-8")
     system = site.stage.system
-    site.stage.system = replace(system, settings=replace(system.settings, web=tmp_path))
-    return Site(site.stage)
+    site.stands_on(replace(system, settings=replace(system.settings, web=tmp_path)))
+    return site
 
 
 def test_the_web_application_is_served_with_its_pages(built: Site) -> None:
@@ -290,7 +290,8 @@ def counted(site: Site, username: str) -> tuple[CountingDatabase, Visitor]:
     person = site.person(username)
     counter = CountingDatabase(site.stage.system.database)
     site.stage.engine.database = counter
-    visitor = Visitor(create_app(replace(site.stage.system, database=counter)), person.headers)
+    site.stands_on(replace(site.stage.system, database=counter))
+    visitor = Visitor(site.app, person.headers)
     visitor.http.set_cookie(COOKIE, person.http.get_cookie(COOKIE).value)
     assert CSRF_HEADER in visitor.headers
     return counter, visitor

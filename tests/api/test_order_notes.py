@@ -23,9 +23,8 @@ PDF = b"%PDF-1.7\n" + b"x" * 64
 @pytest.fixture
 def site(site: Site, tmp_path: Path) -> Site:
     """The site with a folder of attachments of its own."""
-    system = replace(site.stage.system, files=Files(ContentFolder(tmp_path / "attachments"), None))
-    site.stage.system = system
-    return Site(site.stage)
+    site.stands_on(replace(site.stage.system, files=Files(ContentFolder(tmp_path / "attachments"), None)))
+    return site
 
 
 def upload(visitor: Visitor, path: str, name: str, content: bytes) -> Any:
@@ -124,10 +123,9 @@ def test_what_is_taken_away_stays_in_the_record_but_not_on_the_disk(site: Site) 
 def test_the_sites_scanner_has_the_last_word(site: Site, code: int, status: int) -> None:
     command = [sys.executable, "-c", f"import sys; sys.stdin.buffer.read(); sys.exit({code})"]
     files = replace(site.stage.system.files, scanner=CommandScanner(command))
-    site.stage.system = replace(site.stage.system, files=files)
-    scanned = Site(site.stage)
-    agent = scanned.person("agent")
-    path = f"/orders/{scanned.order(agent)['order']}"
+    site.stands_on(replace(site.stage.system, files=files))
+    agent = site.person("agent")
+    path = f"/orders/{site.order(agent)['order']}"
     assert upload(agent, path, "a.png", PNG).status_code == status
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.conftest import Site, _again
+from tests.api.conftest import Site
 from tests.stage import Stage
 from tests.story.businesses import Business, furnish, local
 
@@ -30,7 +30,7 @@ def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 def business(furnished: tuple[Path, Stage], tmp_path: Path) -> Iterator[Business]:
     path, stage = furnished
     shutil.copy(path, tmp_path / "huan.sqlite3")
-    made = _again(stage, f"sqlite:///{tmp_path / 'huan.sqlite3'}")
+    made = stage.on_copy(f"sqlite:///{tmp_path / 'huan.sqlite3'}")
     yield Business(Site(made), "2026-11-23 09:00")
     made.system.close()
 

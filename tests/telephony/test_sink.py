@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,6 @@ from telephony.calls import Fact
 from telephony.replay import replay
 from telephony.sink import EngineSink
 from tests.stage import Stage
-
-
-@pytest.fixture
-def stage(database_url: str) -> Iterator[Stage]:
-    made = Stage(database_url)
-    yield made
-    made.system.close()
 
 
 def test_a_recording_that_rings_twice_is_two_calls_with_legs_of_their_own(

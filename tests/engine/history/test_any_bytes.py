@@ -92,11 +92,12 @@ class Broken:
 
 
 @pytest.fixture(scope="module")
-def broken(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Broken:
+def broken(sqlite_stage: tuple[Path, Stage], tmp_path_factory: pytest.TempPathFactory) -> Broken:
     """Two orders with values, one of them erased, and two anchors."""
+    furnished, stage = sqlite_stage
     path = tmp_path_factory.mktemp("history") / "whole.sqlite3"
-    shutil.copy(sqlite_template, path)
-    stage = Stage(f"sqlite:///{path}")
+    shutil.copy(furnished, path)
+    stage = stage.on_copy(f"sqlite:///{path}")
     order = stage.open_order()["order"]
     stage.do("dispatch", "agent")
     stage.run(MakeAnchor(), SYSTEM)
@@ -184,17 +185,16 @@ def test_a_head_that_cannot_be_read_is_named(broken: Broken, column: str, value:
         ("UPDATE work_order SET chain_length = -1", "head"),
     ],
 )
-def test_postgresql_is_read_the_same_way(postgres_url: str, sql: str, kind: str) -> None:
-    stage = Stage(postgres_url)
+def test_postgresql_is_read_the_same_way(stage_on_postgres: Stage, sql: str, kind: str) -> None:
+    stage = stage_on_postgres
     order = stage.open_order()["order"]
     stage.run(EraseValues(order, ("caller_name",), "客户要求"), "auditor")
     stage.run(MakeAnchor(), SYSTEM)
     assert verify(stage.system.database).faults == []
-    door = BackDoor(postgres_url)
+    door = BackDoor(stage.system.database.url)
     door.without_triggers().run(sql)
     door.close()
     assert kind in {fault.kind for fault in verify(stage.system.database).faults}
-    stage.system.close()
 
 
 lines = st.one_of(

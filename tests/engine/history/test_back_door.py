@@ -13,13 +13,12 @@ from engine.queries.audit import verify
 from engine.store.history import all_anchors
 from engine.store.triggers import REFUSAL
 from tests.back_door import BackDoor, change_a_row, cut_the_tail, delete_the_chain, recompute_the_chain
-from tests.stage import SYSTEM, Stage
+from tests.stage import SYSTEM
 
 
 @pytest.fixture
-def story(database_url):
+def story(stage):
     """An order half way round, a second one, an anchor of both, and the anchor's file."""
-    stage = Stage(database_url)
     order = stage.open_order()["order"]
     stage.do("dispatch", "agent")
     stage.do("accept", "desk", {"decision": "accept"})
@@ -28,10 +27,9 @@ def story(database_url):
     with stage.system.database.reading() as tx:
         file = [anchor.line() for anchor in all_anchors(tx)]
     stage.do("assign", "desk", {"crew": "A1-C1"})
-    door = BackDoor(database_url)
+    door = BackDoor(stage.system.database.url)
     yield stage, order, other, read_anchors(file, "kept.jsonl"), door
     door.close()
-    stage.system.close()
 
 
 def kinds(stage, anchors=None):
@@ -61,9 +59,9 @@ def test_the_database_itself_refuses_to_change_the_history(story, sql):
         door.run(sql)
 
 
-def test_the_history_cannot_be_truncated_or_replaced(story, database_url):
-    _, order, _, _, door = story
-    if database_url.startswith("postgresql"):
+def test_the_history_cannot_be_truncated_or_replaced(story):
+    stage, order, _, _, door = story
+    if stage.system.database.url.startswith("postgresql"):
         with pytest.raises(psycopg.Error, match=REFUSAL):
             door.run("TRUNCATE history CASCADE")
     else:

@@ -15,14 +15,6 @@ from engine.history import ERASED, state_at
 from engine.queries.audit import verify
 from engine.store.history import chain_events
 from engine.store.tables import notification, supervision, urge
-from tests.stage import Stage
-
-
-@pytest.fixture
-def stage(database_url):
-    made = Stage(database_url)
-    yield made
-    made.system.close()
 
 
 def test_erased_values_are_gone_everywhere_and_the_chain_stays_whole(stage):

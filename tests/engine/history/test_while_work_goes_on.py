@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from engine.commands.complete import CompleteTask
 from engine.queries.audit import verify
-from tests.stage import Stage
-
-
-@pytest.fixture
-def stage(database_url):
-    made = Stage(database_url)
-    yield made
-    made.system.close()
 
 
 def test_a_chain_that_grows_while_it_is_verified_is_whole(stage):

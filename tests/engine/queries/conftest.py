@@ -15,13 +15,6 @@ Look = Callable[[str], AbstractContextManager[Reading]]
 
 
 @pytest.fixture
-def stage(database_url: str) -> Iterator[Stage]:
-    made = Stage(database_url)
-    yield made
-    made.system.close()
-
-
-@pytest.fixture
 def look(stage: Stage) -> Look:
     @contextmanager
     def as_(username: str) -> Iterator[Reading]:

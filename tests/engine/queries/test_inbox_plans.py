@@ -42,11 +42,13 @@ ANALYZE;
 
 
 @pytest.fixture
-def stage(postgres_url: str) -> Iterator[Stage]:
-    made = Stage(postgres_url)
+def stage(stage_on_postgres: Stage) -> Stage:
+    made = stage_on_postgres
     made.open_order()
     ids = made.ids
-    with psycopg.connect(postgres_url, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
+    with psycopg.connect(
+        made.system.database.url, autocommit=True, cursor_factory=psycopg.ClientCursor
+    ) as connection:
         connection.execute(
             _COPIES,
             {
@@ -57,8 +59,7 @@ def stage(postgres_url: str) -> Iterator[Stage]:
                 "city": ids["command@A"],
             },
         )
-    yield made
-    made.system.close()
+    return made
 
 
 def plans(stage: Stage, who: str, wish: InboxWish) -> list[dict[str, Any]]:

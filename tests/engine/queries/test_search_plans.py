@@ -32,13 +32,14 @@ ANALYZE;
 
 
 @pytest.fixture
-def stage(postgres_url: str) -> Iterator[Stage]:
-    made = Stage(postgres_url)
+def stage(stage_on_postgres: Stage) -> Stage:
+    made = stage_on_postgres
     made.open_order()
-    with psycopg.connect(postgres_url, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
+    with psycopg.connect(
+        made.system.database.url, autocommit=True, cursor_factory=psycopg.ClientCursor
+    ) as connection:
         connection.execute(_COPIES, {"orders": ORDERS, "morning": MORNING})
-    yield made
-    made.system.close()
+    return made
 
 
 def search(stage: Stage, who: str, wish: OrdersWish) -> tuple[Page[OrderLine], list[list[dict[str, Any]]]]:

@@ -12,13 +12,6 @@ from engine.store.orders import order_by_id, update_order
 from tests.stage import Stage
 
 
-@pytest.fixture
-def stage(database_url):
-    made = Stage(database_url)
-    yield made
-    made.system.close()
-
-
 def stored(stage: Stage, order: WorkOrder, changed: WorkOrder) -> WorkOrder | None:
     with stage.system.database.transaction() as tx:
         update_order(tx, order, changed)

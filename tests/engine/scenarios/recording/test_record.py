@@ -24,13 +24,6 @@ def repair():
     return found.packages[PACKAGES / "repair"], found.by_key(PACKAGES / "repair")
 
 
-@pytest.fixture
-def stage(database_url):
-    made = Stage(database_url)
-    yield made
-    made.system.close()
-
-
 def one_round(stage: Stage) -> str:
     """Let an order go round once, with private texts, a claim, a late timer and fractions of seconds."""
     opened = stage.open_order(title="王女士全家停电", caller_number="13912345678")
