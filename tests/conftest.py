@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 import structlog
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from tests.stage import Stage
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+# How long an example takes says something about the machine, not about what is tested.
+hypothesis.settings.register_profile("huan", deadline=None)
+hypothesis.settings.load_profile("huan")
 REQUIRE_ALL = os.environ.get("HUAN_REQUIRE") == "all"
 
 

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from engine.commands.prepare import Prepare
 from huan.commands.check import check
 from huan.commands.deploy import deploy
+from huan.settings import Settings
+from huan.wiring import build
 from tests.drawing import draw, element, end, file, process, start, user
+from tests.stage import SYSTEM
 
 PACKAGES = Path(__file__).parents[2] / "bpmn"
 SHEET = "key: {key}\nname: {{zh: t, en: t}}\ndiagram: d.bpmn\nprocess: {process}\n"
@@ -31,6 +35,9 @@ def plain(key: str) -> bytes:
 def run(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
     """Run `huan check` or `huan deploy` in an installation without an organisation yet."""
     monkeypatch.setenv("HUAN_DATABASE_URL", sqlite_url)
+    system = build(Settings(database_url=sqlite_url))
+    system.engine.run(Prepare(), SYSTEM)
+    system.close()
 
     def invoke(command, *arguments: object):
         return CliRunner().invoke(command, [str(argument) for argument in arguments])
