@@ -79,7 +79,8 @@ def _database(url: str, open_tasks: int) -> tuple[str, bool]:
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", (name,)
         ).fetchone()
         if found is not None and found[0] == mark:
-            schema.upgrade(made)
+            if schema.why_unusable(made) is not None:
+                schema.upgrade(made)
             return made, False
         identifier = sql.Identifier(name)
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))

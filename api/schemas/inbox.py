@@ -30,10 +30,11 @@ class InboxFilters(Schema):
 
     scope = text(
         "mine: what I hold or must sign; department: what my departments may claim; watched: where their "
-        "attention was raised; subordinates: what departments below mine have; left out: all of my own, what "
-        "I hold once.",
+        "attention was raised; subordinates: what departments below mine have; supervised: what waits on "
+        "orders that my departments supervise or are supervised for, by a supervision order that is not "
+        "closed; left out: all of my own, what I hold once.",
         given=False,
-        one_of=("mine", "department", "watched", "subordinates"),
+        one_of=("mine", "department", "watched", "subordinates", "supervised"),
     )
     overdue = flag("true: only late lines; false: only those in time.", given=False)
     soon = flag("true: only what is about to be late, see `soon_at`.", given=False)

@@ -29,6 +29,7 @@ from engine.queries.inbox_scopes import (
 from engine.queries.paging import MOST_COUNTED, MOST_ITEMS, Order, Page, page_of
 from engine.queries.reading import Reading
 from engine.queries.searching import like_parameter
+from engine.queries.visibility import within_pairs
 from engine.store.expressions import each_of
 from engine.store.statement import Statement
 from engine.store.tables import assignment, call, instance, task, work_order
@@ -47,10 +48,10 @@ MOST_LOOKED_AT = 3_000
 class InboxWish:
     """What is asked for; None asks for nothing.
 
-    `scope`: `mine`, `department`, `watched` or `subordinates`; None is all of one's own. `soon`: only what is
-    about to be late, from the `fraction` of its limit on. `tier_id` means the order's tier or one above it.
-    `unclaimed`: only what nobody holds, or only what somebody does. Moments are aware; `_from` is inclusive,
-    `_to` is not; due is the internal target, or the promise without one.
+    `scope`: `mine`, `department`, `watched`, `subordinates` or `supervised`; None is all of one's own.
+    `soon`: only what is about to be late, from the `fraction` of its limit on. `tier_id` means the order's
+    tier or one above it. `unclaimed`: only what nobody holds, or only what somebody does. Moments are
+    aware; `_from` is inclusive, `_to` is not; due is the internal target, or the promise without one.
     """
 
     scope: str | None = None
@@ -99,6 +100,7 @@ class _Shape:
 
     arms: tuple[Arm, ...]
     paths: int
+    within: int
     filters: tuple[str, ...]
     lateral: bool
 
@@ -115,7 +117,7 @@ def _joined(needs: frozenset[Needs]) -> Any:
 
 def _arm(shape: _Shape, arm: Arm, columns: list[Any], filters: tuple[str, ...]) -> Select[Any]:
     """Return the lines of an arm that pass the filters, of all its departments."""
-    shown, needs = condition(arm, shape.paths)
+    shown, needs = condition(arm, shape.paths, shape.within)
     needs = needs.union(*[FILTERS[name].needs for name in filters])
     conditions = [FILTERS[name].made() for name in filters]
     return select(*columns).select_from(_joined(needs)).where(shown, *conditions)
@@ -172,28 +174,24 @@ def _count(shape: _Shape) -> Statement:
     of_lines = [part() for name in shape.filters if (part := FILTERS[name].of_line) is not None]
     further = tuple(name for name in shape.filters if FILTERS[name].needs or FILTERS[name].of_line)
     on_lines = tuple(name for name in shape.filters if name not in further)
+    passes = and_(true(), *[FILTERS[name].made() for name in further if not FILTERS[name].needs])
     bound = MOST_LOOKED_AT if further else MOST_COUNTED
     parts = []
     for arm in shape.arms:
-        lines = _arm(shape, arm, [assignment.c.task_id, assignment.c.id], on_lines).where(*of_lines)
+        columns = [assignment.c.task_id, assignment.c.id, passes.label("passes")]
+        lines = _arm(shape, arm, columns, on_lines).where(*of_lines)
         departments = list_parameter(arm)
         if departments is not None:
             lines = lines.where(departments_are(departments))
         parts.append(lines.limit(literal_column(str(bound + 1))))
     looked_at: CTE = select(_union(parts, "parts")).limit(literal_column(str(bound + 1))).cte("looked_at")
-    if not further:
-        every = func.count()
-        return Statement(select(every.label("count"), every.label("looked_at")).select_from(looked_at))
-    needs = frozenset[Needs]().union(*[FILTERS[name].needs for name in further])
-    same = and_(assignment.c.task_id == looked_at.c.task_id, assignment.c.id == looked_at.c.id)
-    passing = (
-        select(literal_column("1"))
-        .select_from(looked_at)
-        .join(_joined(needs), same)
-        .where(*[FILTERS[name].made() for name in further])
-        .limit(literal_column(str(MOST_COUNTED + 1)))
-        .subquery("passing")
-    )
+    elsewhere = [name for name in further if FILTERS[name].needs]
+    passing: Any = select(literal_column("1")).select_from(looked_at).where(looked_at.c.passes)
+    if elsewhere:
+        needs = frozenset[Needs]().union(*[FILTERS[name].needs for name in elsewhere])
+        same = and_(assignment.c.task_id == looked_at.c.task_id, assignment.c.id == looked_at.c.id)
+        passing = passing.join(_joined(needs), same).where(*[FILTERS[name].made() for name in elsewhere])
+    passing = passing.limit(literal_column(str(MOST_COUNTED + 1))).subquery("passing")
     seen = select(func.count()).select_from(looked_at).scalar_subquery()
     return Statement(select(func.count().label("count"), seen.label("looked_at")).select_from(passing))
 
@@ -211,7 +209,8 @@ def inbox_page(reading: Reading, wish: InboxWish) -> Page[InboxLine]:
     arms = arms_of(reading, wish.scope)
     given = _given(reading, wish)
     filters = tuple(name for name in FILTERS if name in given)
-    shape = _Shape(arms, len(reading.paths), filters, reading.tx.dialect == "postgresql")
+    within = len(within_pairs(reading)) if Arm.SUPERVISED in arms else 0
+    shape = _Shape(arms, len(reading.paths), within, filters, reading.tx.dialect == "postgresql")
     values = {**scope_parameters(reading, arms), **_values(given, filters, reading.now)}
     position = order.after(wish.cursor) if wish.cursor is not None else {}
     most = _rounded(wish.most + 1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, literal_column, not_, or_
+from sqlalchemy import ColumnElement, Text, and_, cast, literal_column, not_, or_, select
 
 from engine.inbox import Role
 from engine.queries.inbox_filters import Needs
@@ -21,10 +21,12 @@ from engine.queries.visibility import (
     open_by_name,
     path_parameters,
     restriction_parameters,
+    visibility_parameters,
+    visible_orders,
     within_paths,
 )
-from engine.store.expressions import is_one_of
-from engine.store.tables import assignment, task, work_order
+from engine.store.expressions import is_any_of, is_one_of, is_word
+from engine.store.tables import assignment, supervision, supervision_order, task, work_order
 
 
 class Arm(Enum):
@@ -38,6 +40,7 @@ class Arm(Enum):
     WATCHED_BY_US = "what my departments' attention was raised to"
     BELOW = "what departments below mine have"
     ALL_BELOW = "the same for whoever stands above all of them"
+    SUPERVISED = "what waits on orders that my departments supervise, or are supervised for"
 
 
 #: A scope's arms; `subordinates` has one or the other, see `arms_of`.
@@ -47,6 +50,7 @@ SCOPES: dict[str | None, tuple[Arm, ...]] = {
     "department": (Arm.OURS,),
     "watched": (Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
     "subordinates": (Arm.BELOW,),
+    "supervised": (Arm.SUPERVISED,),
 }
 _BY_DEPARTMENT = {
     Arm.OURS: "departments",
@@ -59,11 +63,37 @@ _OPEN = assignment.c.status == "open"
 _WORK = assignment.c.role != literal_column(f"'{Role.WATCHER.value}'")
 _WATCH = assignment.c.role == literal_column(f"'{Role.WATCHER.value}'")
 _MY_OWN = is_one_of(assignment.c.person_id, "people", "uuid")
-_HELD_BY_ME = and_(task.c.holder_id.is_not(None), is_one_of(task.c.holder_id, "people", "uuid"))
+_own = assignment.alias("own_line")
+#: The tasks that I hold, each with a line of mine: few, and read once for a list.
+_HELD_BY_ME = select(_own.c.task_id).where(
+    _own.c.status == "open",
+    _own.c.role == Role.HOLDER.value,
+    _own.c.person_id.is_not(None),
+    is_one_of(_own.c.person_id, "people", "uuid"),
+)
 #: Of somebody in whose place I act only in one department: a line of theirs on one of its tasks.
 _THEIRS = and_(
     is_one_of(assignment.c.person_id, "others", "uuid"),
     is_one_of(cast(assignment.c.person_id, Text) + " " + cast(task.c.department_id, Text), "pairs", "text"),
+)
+_document, _about = supervision.alias("document"), supervision_order.alias("about")
+_supervised = task.alias("supervised_task")
+#: The open tasks of orders that open supervision orders are about, issued by or to my departments.
+_SUPERVISED = (
+    select(_supervised.c.id)
+    .select_from(
+        _document.join(_about, _about.c.supervision_id == _document.c.id).join(
+            _supervised, _supervised.c.order_id == _about.c.order_id
+        )
+    )
+    .where(
+        _document.c.closed_at.is_(None),
+        or_(
+            is_one_of(_document.c.department_id, "departments", "uuid"),
+            is_one_of(_document.c.issuer_department_id, "departments", "uuid"),
+        ),
+        is_word(_supervised.c.status, "open", "stuck"),
+    )
 )
 #: Of a task's lines the one that stands for it: its department's.
 _ONCE = and_(assignment.c.role == Role.CANDIDATE.value, task.c.department_id == assignment.c.department_id)
@@ -83,10 +113,11 @@ def list_parameter(arm: Arm) -> str | None:
     return _BY_DEPARTMENT.get(arm)
 
 
-def condition(arm: Arm, paths: int) -> tuple[ColumnElement[bool], frozenset[Needs]]:
+def condition(arm: Arm, paths: int, within: int) -> tuple[ColumnElement[bool], frozenset[Needs]]:
     """Return which lines an arm shows, apart from its departments, and which tables that needs.
 
-    `paths` is how many tier paths who looks has: of what others have, only visible orders are shown.
+    `paths` is how many tier paths who looks has, `within` for how many pairs of a person and a department
+    they stand in: of what others have, only visible orders are shown.
     """
     opens = not_shut_order(assignment.c.order_id)
     if arm in (Arm.MINE, Arm.WATCHED_BY_ME):
@@ -98,7 +129,11 @@ def condition(arm: Arm, paths: int) -> tuple[ColumnElement[bool], frozenset[Need
     if arm is Arm.WATCHED_BY_US:
         return and_(_OPEN, _WATCH, opens), frozenset()
     if arm is Arm.OURS_BUT_MINE:
-        return and_(_OPEN, _WORK, not_(_HELD_BY_ME), opens), frozenset({Needs.TASK})
+        return and_(_OPEN, _WORK, assignment.c.task_id.not_in(_HELD_BY_ME), opens), frozenset()
+    if arm is Arm.SUPERVISED:
+        among = is_any_of(assignment.c.task_id, _SUPERVISED.scalar_subquery())
+        seen = visible_orders(paths, within)
+        return and_(_OPEN, _WORK, _ONCE, among, seen), frozenset({Needs.TASK, Needs.ORDER})
     seen = or_(
         assignment.c.order_id.is_(None),
         and_(not_(work_order.c.restricted), within_paths(work_order.c.tier_path, paths)),
@@ -112,6 +147,8 @@ def condition(arm: Arm, paths: int) -> tuple[ColumnElement[bool], frozenset[Need
 
 def scope_parameters(reading: Reading, arms: tuple[Arm, ...]) -> dict[str, Any]:
     """Return the parameters that the arms' conditions name."""
+    if Arm.SUPERVISED in arms:
+        return visibility_parameters(reading)
     given: dict[str, Any] = restriction_parameters(reading)
     if Arm.BELOW in arms or Arm.ALL_BELOW in arms:
         given |= path_parameters(reading)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam, insert, select
 
 from api.topics import wanted_changes
 from engine.commands.prepare import Prepare
@@ -45,6 +45,8 @@ from engine.store.tables import (
     membership,
     order_clock,
     person,
+    supervision,
+    supervision_order,
     task,
     tier,
     work_order,
@@ -71,6 +73,8 @@ class Case:
     orders: list[tuple[int, list[tuple[str, int, bool, str]], list[tuple[str, str, int]] | None]] = field(
         default_factory=list
     )
+    #: Supervision orders: about which order, of which department to which, and whether it is open.
+    supervisions: list[tuple[int, int, int, bool]] = field(default_factory=list)
     #: Who stands in for whom: for all tasks, or only for those of a department.
     stand_ins: list[tuple[int, int, int | None]] = field(default_factory=list)
 
@@ -102,9 +106,33 @@ cases = st.builds(
     orders=st.lists(
         st.tuples(st.integers(0, 9), st.lists(lines, max_size=3), st.none() | parties), min_size=1, max_size=4
     ),
+    supervisions=st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.booleans()), max_size=3
+    ),
     stand_ins=st.lists(
         st.tuples(st.integers(0, 9), st.integers(0, 9), st.none() | st.integers(0, 9)), max_size=2
     ),
+)
+
+
+_SUPERVISED = Statement(
+    select(
+        assignment.c.task_id,
+        assignment.c.order_id,
+        supervision.c.department_id,
+        supervision.c.issuer_department_id,
+    )
+    .select_from(
+        supervision.join(supervision_order, supervision_order.c.supervision_id == supervision.c.id).join(
+            assignment, assignment.c.order_id == supervision_order.c.order_id
+        )
+    )
+    .where(
+        supervision.c.closed_at.is_(None),
+        assignment.c.status == "open",
+        assignment.c.role == "candidate",
+        assignment.c.department_id.is_not(None),
+    )
 )
 
 
@@ -154,7 +182,32 @@ def draw(tx: Transaction, case: Case) -> tuple[list[Actor], list[str]]:
             put(tx, membership, person_id=one, department_id=where, role=role)
         people.append(one)
     orders = [_order(tx, tiers, departments, people, *one) for one in case.orders]
+    for index, by, to, is_open in case.supervisions:
+        about = orders[index % len(orders)]
+        by_whom, to_whom = departments[by % len(tiers)], departments[to % len(tiers)]
+        _supervise(tx, about, people[0], by_whom, to_whom, tiers[0][0], is_open)
     return [_acting(case, number, people, departments) for number in range(len(people))], orders
+
+
+def _supervise(tx: Transaction, order: str, issuer: str, by: str, to: str, path: str, is_open: bool) -> None:
+    document = put(
+        tx,
+        supervision,
+        number=new_id()[-20:],
+        status="issued" if is_open else "withdrawn",
+        requirement="x",
+        deadline=MORNING,
+        issuer_id=issuer,
+        issuer_department_id=by,
+        department_id=to,
+        tier_path=path,
+        issued_at=MORNING,
+        closed_at=None if is_open else MORNING,
+        rounds=1,
+        revision=1,
+    )
+    about = {"supervision_id": document, "order_id": order}
+    tx.write(statement(supervision_order, tuple(about)), **about)
 
 
 def _acting(case: Case, number: int, people: list[str], departments: list[str]) -> Actor:
@@ -249,6 +302,7 @@ def _order(
             element_id="e",
             name="x",
             status="open" if is_open else "completed",
+            department_id=departments[index % len(departments)] if kind == "department" else None,
             opened_at=MORNING,
             revision=1,
         )
@@ -311,6 +365,9 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
             inbox = inbox_page(look, InboxWish(most=100))
             assert not {line.order for line in inbox.items} & shut
             assert inbox.count == len(inbox.items)
+            supervised = inbox_page(look, InboxWish(scope="supervised", most=100))
+            assert sorted(line.task for line in supervised.items) == waiting(tx, look, allowed)
+            assert supervised.count == len(supervised.items)
             everything = sorted((line.order_number, line.order_title) for line in inbox.items)
             exported, more = exported_lines(look, InboxWish(), ["number", "title"])
             assert (sorted(map(tuple, exported)), more) == (everything, False)
@@ -318,6 +375,18 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
             told, unread = notices(look, Wanted(), None, 100)
             assert not {notice.order for notice in told.items} & shut
             assert told.count == unread == len(told.items)
+
+
+def waiting(tx: Transaction, look: Reading, allowed: set[str]) -> list[str]:
+    """Return the tasks that departments have of the visible orders under open supervision by or to one's own."""
+    rows = tx.rows(_SUPERVISED)
+    return sorted(
+        {
+            row.task_id
+            for row in rows
+            if row.order_id in allowed and {row.department_id, row.issuer_department_id} & look.departments
+        }
+    )
 
 
 def heard_of(look: Reading, order_id: str) -> bool:

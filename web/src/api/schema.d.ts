@@ -6555,10 +6555,10 @@ export interface components {
             /** @description true: only late lines; false: only those in time. */
             overdue?: boolean | null;
             /**
-             * @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; subordinates: what departments below mine have; left out: all of my own, what I hold once.
+             * @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; subordinates: what departments below mine have; supervised: what waits on orders that my departments supervise or are supervised for, by a supervision order that is not closed; left out: all of my own, what I hold once.
              * @enum {string|null}
              */
-            scope?: "mine" | "department" | "watched" | "subordinates" | null;
+            scope?: "mine" | "department" | "watched" | "subordinates" | "supervised" | null;
             /** @description true: only what is about to be late, see `soon_at`. */
             soon?: boolean | null;
             /** @description From which per cent of its limit on a task is about to be late; left out: 80. */
@@ -13497,8 +13497,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; left out for the first page. */
                 cursor?: string;
-                /** @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; subordinates: what departments below mine have; left out: all of my own, what I hold once. */
-                scope?: "mine" | "department" | "watched" | "subordinates";
+                /** @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; subordinates: what departments below mine have; supervised: what waits on orders that my departments supervise or are supervised for, by a supervision order that is not closed; left out: all of my own, what I hold once. */
+                scope?: "mine" | "department" | "watched" | "subordinates" | "supervised";
                 /** @description true: only late lines; false: only those in time. */
                 overdue?: boolean;
                 /** @description true: only what is about to be late, see `soon_at`. */

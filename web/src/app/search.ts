@@ -55,7 +55,7 @@ function flag(value: unknown): boolean | undefined {
 export function inboxSearch(given: Given): InboxSearch {
   return {
     task: text(given['task']),
-    scope: oneOf(given['scope'], ['mine', 'department', 'subordinates', 'watched']),
+    scope: oneOf(given['scope'], ['mine', 'department', 'subordinates', 'watched', 'supervised']),
     category: category(given['category']),
     overdue: flag(given['overdue']),
     soon: given['soon'] === true ? true : undefined,

@@ -6,6 +6,7 @@ export const inbox = {
   department: ['部门待领', "Department's"],
   subordinates: ['下级', 'Below'],
   watched: ['关注', 'Watched'],
+  supervised: ['督办', 'Supervised'],
   scope: ['范围', 'Which lines'],
   sort: ['排序', 'Order'],
   due: ['到期先后', 'due first'],

@@ -13,6 +13,9 @@ from engine.commands.supervision import (
     WithdrawSupervision,
 )
 from engine.errors import Conflict, HeldByAnother, InvalidInput, NotAllowed, NotFound, RevisionConflict
+from engine.org import Actor
+from engine.queries import Reading
+from engine.queries.inbox import InboxWish, inbox_page
 
 
 def issue(desk, order, who="city", where="repair@A1", hours=24, requirement="查明原因"):
@@ -49,6 +52,23 @@ def test_a_supervision_order_goes_round_until_it_is_accepted(desk, order):
         "supervision.replied",
         "supervision.accepted",
     ]
+
+
+def test_what_waits_on_a_supervised_order_is_a_list_of_both_sides_until_it_is_accepted(desk, order):
+    def listed(who):
+        with desk.system.database.reading() as tx:
+            reading = Reading.begin(tx, Actor(desk.ids[who]), desk.engine.services)
+            page = inbox_page(reading, InboxWish(scope="supervised"))
+        assert page.count == len(page.items)
+        return [line.order for line in page.items]
+
+    assert listed("city") == []
+    key = issue(desk, order)["supervision"]
+    assert listed("city") == listed("desk") == [order]
+    assert listed("supervisor") == listed("north") == [], "neither who stands above both, nor a neighbour"
+    desk.run(ReplySupervision(key, "已更换"), "desk")
+    desk.run(JudgeSupervision(key, True), "city")
+    assert listed("city") == listed("desk") == []
 
 
 def test_one_document_is_about_several_orders_and_numbers_follow_each_other(desk, order):

@@ -17,7 +17,7 @@ interface InboxFiltersProps {
   actions?: ReactNode
 }
 
-const SCOPES = ['all', 'mine', 'department', 'subordinates', 'watched'] as const
+const SCOPES = ['all', 'mine', 'department', 'subordinates', 'watched', 'supervised'] as const
 type Scope = (typeof SCOPES)[number]
 const SORTS = ['due', 'opened', '-opened', 'priority'] as const
 /** How a task stands with time, as one choice of three parameters. */
