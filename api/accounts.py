@@ -14,7 +14,14 @@ from engine.commands.touch_session import TouchSession
 from engine.credentials import LONGEST_SECONDS, LockedOut, TooMany, is_password, token_hash
 from engine.errors import NotSignedIn
 from engine.org import Actor, acting
-from engine.store.accounts import read_owner, read_session, session_request, token_request, valid_session
+from engine.store.accounts import (
+    read_owner,
+    read_session,
+    session_request,
+    token_request,
+    valid_session,
+    valid_token,
+)
 from engine.store.instances import read_revisions, revisions_request
 from engine.words import Words
 
@@ -70,7 +77,7 @@ def _machine(authorization: str) -> Caller:
                 Words("this token is unknown, expired or revoked", "这个令牌不存在、已过期或已撤销")
             )
         now, directory = system().engine.services.time_and_place(tx, read_revisions(revisions))
-    return Caller(acting(owner.person_id, directory, now), None, None, now, directory, owner.scopes)
+    return Caller(acting(owner.person_id, directory, now), None, None, now, directory, owner.scopes, hash_)
 
 
 def _require_csrf(expected: str) -> None:
@@ -84,12 +91,12 @@ def _require_csrf(expected: str) -> None:
         )
 
 
-def is_still_signed_in(session: str | None) -> bool:
-    """Return whether a session goes on; a machine's stream ends with its connection."""
-    if session is None:
-        return True
+def is_still_known(caller: Caller) -> bool:
+    """Return whether the session, or the machine's token, by which somebody was recognised still works."""
     with system().database.reading() as tx:
-        return valid_session(tx, session) is not None
+        if caller.session is not None:
+            return valid_session(tx, caller.session) is not None
+        return caller.token is not None and valid_token(tx, caller.token)
 
 
 def require_password(username: str, password: str) -> str:

@@ -14,13 +14,13 @@ from api import openapi
 from api.context import EXTENSION
 from api.documents import Json
 from api.endpoint import PREFIX
+from api.feed import HEARTBEAT, RECHECK, STALLED
 from api.headers import register_headers
 from api.log import register_log
 from api.oidc import Oidc
 from api.oidc_sign_in import OIDC
 from api.problems import of_ours, of_unexpected, of_werkzeug
 from api.resources import GROUPS
-from api.resources.events import HEARTBEAT, RECHECK
 from api.system import System
 from api.web import page
 from engine.errors import HuanError
@@ -73,7 +73,7 @@ def create_app(system: System) -> Flask:
         API_TITLE=openapi.TITLE,
         API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",
-        **{HEARTBEAT: 15.0, RECHECK: 60.0},
+        **{HEARTBEAT: 15.0, RECHECK: 60.0, STALLED: 20.0},
     )
     app.url_map.converters.update(id=IdConverter, word=WordConverter)
     register_log(app)

@@ -26,7 +26,8 @@ _KEY = re.compile(r"[\x21-\x7e]{1,120}")
 class Caller:
     """Who asks. `session` is the hash of the session's token, None for a machine with a bearer token.
 
-    `now` and `directory` are as they were when the caller was recognised, a moment ago.
+    `token` is the hash of that token, None for a person. `now` and `directory` are as they were when the
+    caller was recognised, a moment ago.
     """
 
     actor: Actor
@@ -36,6 +37,7 @@ class Caller:
     directory: Directory
     #: What a machine's token is limited to; None: a person's session, which is limited to nothing.
     scopes: frozenset[str] | None = None
+    token: str | None = None
 
 
 def system() -> System:

@@ -77,6 +77,16 @@ def _incidents(look: Reading) -> set[Change]:
     }
 
 
+def _outages(look: Reading) -> set[Change]:
+    """Return the changes of outages at and below one's tiers, and at those above, which reach down."""
+    look.require(Action.SEE_OUTAGES)
+    return {
+        Change("outage", tier.id)
+        for tier in look.directory.tiers.values()
+        if tier.path.startswith(look.paths) or any(path.startswith(tier.path) for path in look.paths)
+    }
+
+
 def _board(look: Reading) -> set[Change]:
     """Return the changes of the inboxes of all departments at and below one's tiers."""
     look.require(Action.SEE_BOARD)
@@ -96,7 +106,7 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "incidents": _incidents,
     "packages": _all("package", Action.SEE_PACKAGES),
     "drafts": _all("draft", Action.DESIGN),
-    "outages": _all("outage", Action.SEE_OUTAGES),
+    "outages": _outages,
     "administration": _all("administration", Action.SEE_ADMINISTRATION),
 }
 _SINGLE: dict[str, Callable[[Reading, str], object]] = {

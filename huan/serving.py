@@ -19,6 +19,9 @@ from huan.heap import settle_heap
 from huan.settings import Settings
 from huan.wiring import System, build
 
+#: Connections of browsers and proxies that a process keeps open between two requests.
+MOST_WAITING = 500
+
 
 class Server(BaseApplication):
     """Gunicorn without a command line of its own."""
@@ -29,12 +32,15 @@ class Server(BaseApplication):
 
     def load_config(self) -> None:
         """Set what gunicorn needs to know."""
+        # Every live page holds a thread: those for requests come on top.
+        threads = self._settings.streams + self._settings.request_threads
         for name, value in {
             "bind": self._settings.bind,
             "workers": self._processes,
             "worker_class": "gthread",
-            # Every live page holds a thread: those for requests come on top.
-            "threads": self._settings.streams + self._settings.request_threads,
+            "threads": threads,
+            # Connections that wait for their next request hold none.
+            "worker_connections": threads + MOST_WAITING,
             "timeout": 60,
             "graceful_timeout": 5,
             "keepalive": 30,

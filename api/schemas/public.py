@@ -51,7 +51,7 @@ class PublicAnswerBody(Schema):
     words = text(
         "What it says; empty withdraws it. Nothing about anybody.", most=MOST_CHARACTERS, data_key="text"
     )
-    revision = whole("Of the answer that was read; 0: there was none.", least=0)
+    revision = whole("Of the answer that was read; 0: there was none.", least=0, most=2**31 - 1)
 
 
 class PublicAnswered(Schema):

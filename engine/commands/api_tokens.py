@@ -121,6 +121,7 @@ class RevokeApiToken:
             )
         if found.revoked_at is None:
             revoke_api_token(work.tx, self.token_id)
+            work.changed("sessions", [found.person_id])
             record_change(
                 work,
                 "tokens",

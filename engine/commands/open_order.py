@@ -115,7 +115,7 @@ class OpenOrder:
         if known is not None:
             wishes, told = self.wants_message, known.revision
             link_order(work.tx, known.id, order.id, wants_message=wishes, told=told, at=now)
-            work.changed("outage", [known.id])
+            work.changed("outage", [known.tier_id])
         if known is None:
             look_around(work, order, premise)
         if self.call_id is not None:

@@ -46,6 +46,7 @@ class SetPassword:
         require_good_password(self.password, person.username)
         new = put_password(work.tx, person.username, person.id, hash_password(self.password))
         close_sessions_of(work.tx, person.id)
+        work.changed("sessions", [person.id])
         record_change(
             work,
             "accounts",

@@ -21,4 +21,5 @@ class CloseSession:
     def perform(self, work: Work) -> Answer:
         """End it."""
         close_session(work.tx, self.token_hash)
+        work.changed("sessions", [work.actor.id])
         return {}

@@ -320,6 +320,11 @@ def read_owner(rows: list[Any]) -> TokenOf | None:
     return TokenOf(rows[0].person_id, frozenset(rows[0].scopes.split())) if rows else None
 
 
+def valid_token(tx: Transaction, hash_: str) -> bool:
+    """Return whether a token works."""
+    return read_owner(tx.fetch(token_request(hash_))[0]) is not None
+
+
 def person_of_token(tx: Transaction, hash_: str) -> str | None:
     """Return the person of a token that works; None: it does not."""
     owner = read_owner(tx.fetch(token_request(hash_))[0])

@@ -1,4 +1,4 @@
-"""The event hub: what changed goes to every open page, as kind and id only.
+"""The event hub: what changed goes to every open page that wants it, as kind and id only.
 
 A slow page loses nothing that matters: when its queue is full it is told to `reset`, and reads anew.
 """
@@ -20,14 +20,12 @@ class Subscription:
     """One open page: the changes it wants, and those it has not read yet."""
 
     def __init__(self, wanted: Iterable[Change]) -> None:
-        self._wanted = frozenset(wanted)
+        self.wanted = frozenset(wanted)
         self._queue: queue.Queue[Change] = queue.Queue(MOST_BEHIND)
         self._overflowed = threading.Event()
 
     def offer(self, change: Change) -> None:
-        """Take a change if it is wanted. Never blocks."""
-        if change != RESET and change not in self._wanted and Change(change.kind, "*") not in self._wanted:
-            return
+        """Take a change. Never blocks."""
         try:
             self._queue.put_nowait(change)
         except queue.Full:
@@ -47,34 +45,55 @@ class Subscription:
 
 
 class Hub:
-    """All open pages of this process. Safe for threads; the number of pages is capped."""
+    """All open pages of this process. Safe for threads; the number of pages is capped.
+
+    Who wants a change is looked up, not asked of every page: most changes concern a few of hundreds.
+    """
 
     def __init__(self, most: int = 200) -> None:
         self._most = most
         self._lock = threading.Lock()
         self._subscriptions: set[Subscription] = set()
+        self._wanting: dict[Change, set[Subscription]] = {}
 
     def subscribe(self, wanted: Iterable[Change]) -> Subscription | None:
-        """Open a subscription; None when too many are open: streams must leave threads for requests."""
+        """Open a subscription; None when too many are open: streams must leave threads for requests.
+
+        A wanted change with the id `*` stands for all of its kind.
+        """
         with self._lock:
             if len(self._subscriptions) >= self._most:
                 return None
             subscription = Subscription(wanted)
             self._subscriptions.add(subscription)
+            for change in subscription.wanted:
+                self._wanting.setdefault(change, set()).add(subscription)
             return subscription
 
     def close(self, subscription: Subscription) -> None:
-        """Close a subscription."""
+        """Close a subscription; one that is closed already is none to close."""
         with self._lock:
+            if subscription not in self._subscriptions:
+                return
             self._subscriptions.discard(subscription)
+            for change in subscription.wanted:
+                others = self._wanting[change]
+                others.discard(subscription)
+                if not others:
+                    del self._wanting[change]
 
     def publish(self, changes: Collection[Change]) -> None:
-        """Tell every page."""
+        """Tell every page that wants one of the changes, in their order; RESET is told to all."""
         with self._lock:
-            subscriptions = list(self._subscriptions)
-        for subscription in subscriptions:
             for change in changes:
-                subscription.offer(change)
+                if change == RESET:
+                    hearing = self._subscriptions
+                else:
+                    hearing = self._wanting.get(change, set()) | self._wanting.get(
+                        Change(change.kind, "*"), set()
+                    )
+                for subscription in hearing:
+                    subscription.offer(change)
 
 
 class HubHints:

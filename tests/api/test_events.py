@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from sqlalchemy import delete
 
-from api.resources.events import HEARTBEAT, RECHECK
+from api.feed import HEARTBEAT, RECHECK, SOCKET, STALLED
 from engine.commands import NOWHERE, Change, Hint
+from engine.commands.api_tokens import CreateApiToken, RevokeApiToken
 from engine.commands.sign_in import OpenSession
+from engine.credentials import SCOPES
 from engine.store.organisation import changed
 from engine.store.statement import Statement
 from engine.store.tables import membership, user_session
@@ -34,8 +38,10 @@ class Published:
 class Stream:
     """An open stream, read event by event."""
 
-    def __init__(self, visitor: Visitor, topics: str, headers: dict[str, str] | None = None) -> None:
-        self.answer = visitor.get(f"/events?topics={topics}", headers, buffered=False)
+    def __init__(
+        self, visitor: Visitor, topics: str, headers: dict[str, str] | None = None, **more: Any
+    ) -> None:
+        self.answer = visitor.get(f"/events?topics={topics}", headers, buffered=False, **more)
         assert self.answer.status_code == 200, self.answer.text
         self.lines: Iterator[str] = self.answer.iter_encoded()
 
@@ -136,6 +142,77 @@ def test_whoever_changes_departments_loses_the_stream(live: Site) -> None:
         changed(tx)
     assert [item for item in stream.lines if "event" in str(item)] == []
     stream.close()
+
+
+def test_a_session_that_is_ended_ends_its_stream_at_once_and_no_other(live: Site) -> None:
+    desk, other = live.person("desk"), live.person("desk")
+    ending, lasting = Stream(desk, "inbox"), Stream(other, "inbox")
+    assert (ending.event()[0], lasting.event()[0]) == ("ready", "ready")
+    live.app.config[RECHECK] = 3600
+    assert desk.send("DELETE", "/session").status_code == 204
+    mine = Change("inbox", live.ids["repair@A1"])
+    live.stage.system.hub.publish([mine])
+    assert [item for item in ending.lines if "event" in str(item)] == []
+    assert lasting.event() == ("inbox", {"kind": "inbox", "id": mine.id})
+    lasting.close()
+
+
+def test_a_machine_whose_token_is_revoked_loses_the_stream(live: Site) -> None:
+    made = live.stage.run(CreateApiToken("desk", "board", scopes=SCOPES), SYSTEM)
+    machine = Visitor(live.app, {"Authorization": f"Bearer {made['token']}"})
+    stream = Stream(machine, "inbox")
+    assert stream.event()[0] == "ready"
+    live.stage.run(RevokeApiToken(made["id"]), SYSTEM)
+    live.stage.system.hub.publish([Change("inbox", live.ids["repair@A1"])])
+    assert [item for item in stream.lines if "event" in str(item)] == []
+
+
+def test_a_reader_who_reads_nothing_is_let_go_and_one_who_has_gone_too(live: Site) -> None:
+    live.app.config[STALLED] = 0.01
+    hub, desk = live.stage.system.hub, live.person("desk")
+    for gone in (False, True):
+        here, there = socket.socketpair()
+        stream = Stream(desk, "inbox", environ_overrides={SOCKET: here})
+        assert stream.event()[0] == "ready"
+        hub.publish([Change("inbox", live.ids["repair@A1"])])
+        assert stream.event()[0] == "inbox", "who reads is told"
+        if gone:
+            there.close()
+        else:
+            here.setblocking(False)
+            with suppress(BlockingIOError):
+                while True:
+                    here.send(b"x" * 4096)
+        hub.publish([Change("inbox", live.ids["repair@A1"])])
+        assert list(stream.lines) == [], "nothing is written to who does not read"
+        stream.close()
+        assert hub._subscriptions == set()
+        assert hub._wanting == {}, "and nothing is kept for them"
+        here.close()
+        there.close()
+
+
+def test_outages_are_told_by_tier_along_ones_own_line(live: Site) -> None:
+    site, told = live, live.stage.system.hub.publish
+    east, west, top = (site.ids[name] for name in ("A1", "A2", "P"))
+    desk, supervisor = Stream(site.person("desk"), "outages"), Stream(site.person("supervisor"), "outages")
+    told([Change("outage", west), Change("outage", east), Change("outage", top)])
+    assert [desk.event()[1]["id"] for _ in range(3)] == ["", east, top], "none of the neighbour's"
+    assert [supervisor.event()[1]["id"] for _ in range(4)] == ["", west, east, top]
+    for stream in (desk, supervisor):
+        stream.close()
+
+
+LISTS = {"packages": "/packages", "drafts": "/drafts", "outages": "/outages", "board": "/boards/dispatch"}
+
+
+@pytest.mark.parametrize("topic", LISTS)
+def test_a_stream_is_open_to_whom_the_list_is_open(live: Site, topic: str) -> None:
+    for username in ("agent", "desk", "crew", "supervisor", "duty", "designer", "operator"):
+        person = live.person(username)
+        stream = person.get(f"/events?topics={topic}", buffered=False)
+        assert (stream.status_code == 403) is (person.get(LISTS[topic]).status_code == 403), username
+        stream.close()
 
 
 def test_too_many_streams_are_refused_and_closed_ones_make_room(live: Site) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from api.resources.events import RETRY_MS
+from api.feed import RETRY_MS
 from huan.__main__ import main
 from huan.paths import PRODUCT
 from huan.serving import Server
@@ -105,6 +105,7 @@ def test_the_settings_of_the_example_are_settings_with_every_secret_in_a_file(
     assert server.cfg.threads == settings.streams + settings.request_threads > settings.streams, (
         "every live page holds a thread; requests need theirs"
     )
+    assert server.cfg.worker_connections > server.cfg.threads, "else no connection would be kept open"
 
 
 def test_the_gateways_example_is_whole() -> None:

@@ -54,6 +54,7 @@ class _Change:
         person = work.actor.id
         put_password(work.tx, self.username, person, self.hashed)
         ended = close_other_sessions(work.tx, person, self.session or "")
+        work.changed("sessions", [person])
         _, directory = work.services.time_and_place(work.tx)
         record_change(
             work,

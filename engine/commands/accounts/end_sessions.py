@@ -39,6 +39,7 @@ class EndOwnSession:
         if not found:
             raise NotFound(Words("you have no such session", "您没有这个会话"))
         close_session(work.tx, found[0])
+        work.changed("sessions", [work.actor.id])
         return {"session": self.session}
 
 
@@ -62,6 +63,7 @@ class EndSessionsOf:
         person, directory = account_of(work, self.person_id)
         ended = close_sessions_of(work.tx, person.id)
         if ended:
+            work.changed("sessions", [person.id])
             record_change(
                 work,
                 "accounts",

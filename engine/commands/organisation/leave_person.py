@@ -46,6 +46,7 @@ class LeavePerson:
         told = forecast(case, plan, without_person(case.directory, row.id))
         if self.dry_run:
             return {"id": row.id, "revision": row.revision, "reorganisation": None, **told}
+        work.changed("sessions", [row.id])
         path = place_of_person(row.id, case.directory).tier_path
         answer = case.put(PEOPLE, row, row._replace(active=False), self.revision, row.name, path)
         return {**answer, "reorganisation": begin(case, "person", row.name, plan), **told}

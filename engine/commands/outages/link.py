@@ -88,7 +88,7 @@ def explain(
     known = found.revision if told else 0
     link_order(work.tx, found.id, order.id, wants_message=wants_message, told=known, at=now)
     arm_order_timer(work, order.id, ESTIMATE, now)
-    work.changed("outage", [found.id])
+    work.changed("outage", [found.tier_id])
 
 
 def _told(found: Outage) -> dict[str, str]:

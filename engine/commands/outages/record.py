@@ -79,7 +79,7 @@ def recorded(
     )
     sealed = seal(event, after.id, after.chain_length + 1, after.chain_head)
     append(work.tx, sealed)
-    work.changed("outage", [after.id])
+    work.changed("outage", [after.tier_id, before.tier_id if before is not None else None])
     return after._replace(chain_length=sealed.seq, chain_head=sealed.hash)
 
 

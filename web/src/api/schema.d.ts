@@ -520,10 +520,11 @@ export interface paths {
         };
         /**
          * Changes of what one asks for.
-         * @description Topics: inbox, notifications, calls, incidents, packages, order:ID, call:ID, task:ID. `data` is
-         *     {"kind", "id"}; of an inbox the id is the department's or person's. The event `ready` comes first, or
-         *     `reset` when the connection was interrupted: read everything then. A person who signs out or changes
-         *     departments loses the stream and connects again.
+         * @description Topics: inbox, board, notifications, calls, incidents, outages, packages, drafts, administration,
+         *     order:ID, call:ID, task:ID. `data` is {"kind", "id"}; of an inbox the id is the department's or person's,
+         *     of an incident or outage its tier's. The event `ready` comes first, or `reset` when the connection was
+         *     interrupted: read everything then. The stream ends with the session, when the person changes departments,
+         *     and when nothing is read from it for 20 seconds.
          */
         get: operations["streamEvents"];
         put?: never;

@@ -21,6 +21,12 @@ export function staleKeys({ kind, id }: Change): QueryKey[] {
       return [['task', id]]
     case 'incident':
       return [['incidents'], ['incident']]
+    case 'outage':
+      return [['outage']]
+    case 'draft':
+      return [['drafts']]
+    case 'administration':
+      return [['organisation'], ['administration']]
     case 'package':
       return [['packages'], ['package'], ['activations']]
     default:

@@ -4,7 +4,21 @@ export interface Change {
   id: string
 }
 
-const KINDS = ['ready', 'reset', 'inbox', 'notification', 'call', 'calls', 'order', 'task', 'incident', 'package']
+const KINDS = [
+  'ready',
+  'reset',
+  'inbox',
+  'notification',
+  'call',
+  'calls',
+  'order',
+  'task',
+  'incident',
+  'outage',
+  'package',
+  'draft',
+  'administration',
+]
 /** How long a stream that the browser has given up rests. */
 const AGAIN_MS = 5000
 
