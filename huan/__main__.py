@@ -12,6 +12,7 @@ from huan.console import CommandLine, quiet_logs
 #: Where each command is. A command is imported when it is called: most need a part of the product only.
 COMMANDS = {
     "accounts": "accounts:accounts",
+    "attachments": "attachments:attachments",
     "audit": "audit:audit",
     "backup": "backup:backup",
     "bench": "bench:bench",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,8 +29,14 @@ class ContentFolder:
         """
         digest = sha256(content).hexdigest()
         path = self._path(digest)
-        if path.is_file():
+        try:
+            # Its age begins anew, so that nobody takes away what is just about to be attached again.
+            os.utime(path)
             return digest
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise _not_kept(error) from error
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
@@ -42,11 +49,7 @@ class ContentFolder:
                     Path(file.name).unlink(missing_ok=True)
                     raise
         except OSError as error:
-            raise Unavailable(
-                Words(
-                    f"attachments cannot be kept now: {error.strerror}", f"目前无法保存附件：{error.strerror}"
-                )
-            ) from error
+            raise _not_kept(error) from error
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -67,7 +70,53 @@ class ContentFolder:
         """Take a content away; what is not there is a success."""
         self._path(digest).unlink(missing_ok=True)
 
+    def older_than(self, seconds: float, now: float) -> Iterator[tuple[Path, int]]:
+        """Yield every file that was put there longer ago, with its size in bytes; also those half written.
+
+        `now` is the machine's time in seconds since 1970: files bear that of the machine that wrote them.
+        """
+        for path in sorted(self.root.glob("[0-9a-f][0-9a-f]/*")):
+            status = _status(path)
+            if status is not None and now - status.st_mtime > seconds:
+                yield path, status.st_size
+
+    def take_away(self, path: Path, seconds: float, now: float) -> bool:
+        """Take a file away unless it was put there again meanwhile; return whether it went.
+
+        It is moved aside first: whoever puts the same content from then on writes it anew, and whoever did so
+        a moment before has made it young, so that it comes back.
+        """
+        aside = path.with_name(f"{path.name}.gone")
+        try:
+            os.replace(path, aside)
+        except FileNotFoundError:
+            return False
+        status = _status(aside)
+        if status is not None and now - status.st_mtime <= seconds:
+            os.replace(aside, path)
+            return False
+        aside.unlink(missing_ok=True)
+        return True
+
     def _path(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
             raise NotFound(Words("this is no content", "没有这个内容"))
         return self.root / digest[:2] / digest
+
+
+def is_digest(name: str) -> bool:
+    """Answer whether a file's name is that of a content."""
+    return _DIGEST.fullmatch(name) is not None
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _not_kept(error: OSError) -> Unavailable:
+    return Unavailable(
+        Words(f"attachments cannot be kept now: {error.strerror}", f"目前无法保存附件：{error.strerror}")
+    )
