@@ -63,6 +63,9 @@ class Desk(Schema):
         HandOver, "Hand-overs of your departments that nobody has signed for, the newest first."
     )
     agents = parts(DeskLoad, "Departments of agents at and below your tiers, who has most first.")
+    agents_are_capped = flag(
+        "They have more tasks in all than are counted (20,000): each number of `agents` is at least that."
+    )
     repeats = parts(DeskCaller, "Orders whose callers called again today, at most 20, the most calls first.")
     sensitive = parts(DeskCaller, "Orders of sensitive callers opened today, at most 20, the newest first.")
     as_of = when("The business time at which this was true, UTC.")

@@ -33,7 +33,7 @@ from engine.store.tables import assignment, call_order, caller_flag, task, work_
 BEFORE_DISPATCH = ("register", "grade", "report-major", "check", "check-payment", "dispatch", "forward")
 MOST_TO_CHECK = 50
 MOST_CALLERS = 20
-#: More open tasks than agents' departments have; beyond, their load is counted too low.
+#: So many open tasks of agents' departments are counted; where there are more, the desk says "at least".
 MOST_LINES = 20_000
 
 
@@ -86,7 +86,10 @@ class DeskCaller:
 
 @dataclass(frozen=True)
 class Desk:
-    """The desk. `to_check` are the first by due time; `count` is how many there are, up to 1,000."""
+    """The desk. `to_check` are the first by due time; `count` is how many there are, up to 1,000.
+
+    With `agents_are_capped` the departments have more tasks than were counted: each number is "at least".
+    """
 
     to_check: list[DeskTask]
     count: int
@@ -94,6 +97,7 @@ class Desk:
     on_duty: list[ShiftLine]
     hand_overs: list[HandOverLine]
     agents: list[DeskLoad]
+    agents_are_capped: bool
     repeats: list[DeskCaller]
     sensitive: list[DeskCaller]
 
@@ -153,7 +157,7 @@ def _loads() -> Select[Any]:
         select(assignment.c.department_id, task.c.holder_id, assignment.c.due_at)
         .select_from(assignment.join(task, task.c.id == assignment.c.task_id))
         .where(_standing("agents"), task.c.department_id == assignment.c.department_id)
-        .limit(literal_column(str(MOST_LINES)))
+        .limit(bindparam("most_lines"))
         .subquery("lines")
     )
     late = case((lines.c.due_at < bindparam("now", type_=lines.c.due_at.type), 1))
@@ -228,7 +232,7 @@ def desk(reading: Reading) -> Desk:
     lines, counted, loads, repeats, sensitive = reading.tx.fetch(
         (_TO_CHECK, own),
         (_COUNT, own),
-        (_LOADS, {"agents": sorted(offices), "now": reading.now}),
+        (_LOADS, {"agents": sorted(offices), "now": reading.now, "most_lines": MOST_LINES + 1}),
         (_repeats(len(reading.paths)), today),
         (_sensitive(len(reading.paths)), {**today, "now": reading.now}),
     )
@@ -244,6 +248,7 @@ def desk(reading: Reading) -> Desk:
             (_load(key, name, found.get(key)) for key, name in offices.items()),
             key=lambda one: (-one.open_tasks, one.name),
         ),
+        agents_are_capped=sum(row.open_tasks for row in loads) > MOST_LINES,
         repeats=[_caller(row, row.calls, None) for row in repeats],
         sensitive=[_caller(row, 0, row.reason) for row in sensitive],
     )

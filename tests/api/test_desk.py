@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from engine.commands.complete import CompleteTask
+from engine.queries import desk as desk_queries
 from tests.api.conftest import Site
 
 
-def test_a_shift_leader_sees_what_waits_before_dispatch_and_who_calls_again(any_site: Site) -> None:
+def test_a_shift_leader_sees_what_waits_before_dispatch_and_who_calls_again(
+    any_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site = any_site
     stage, leader, agent = site.stage, site.person("leader"), site.person("agent")
     empty = leader.get("/desk").json
@@ -29,6 +34,11 @@ def test_a_shift_leader_sees_what_waits_before_dispatch_and_who_calls_again(any_
     load = {one["name"]: one for one in desk["agents"]}
     assert sum(one["open_tasks"] for one in load.values()) >= 2
     assert all(one["unclaimed"] == one["open_tasks"] for one in load.values())
+    assert not desk["agents_are_capped"]
+    monkeypatch.setattr(desk_queries, "MOST_LINES", 1)
+    many = leader.get("/desk").json
+    assert many["agents_are_capped"], "more than are counted: the numbers are at least that"
+    assert sum(one["open_tasks"] for one in many["agents"]) == 2
     stage.run(CompleteTask(desk["to_check"][0]["task"], {}), "agent")
     assert leader.get("/desk").json["count"] == 1, "what is dispatched is not the desk's any more"
     stage.later(days=1)

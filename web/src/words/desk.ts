@@ -18,6 +18,7 @@ export const desk = {
   department: ['部门', 'Department'],
   open: ['待办', 'Open'],
   late: ['超时', 'Late'],
+  atLeast: [(count: number) => `至少 ${count}`, (count: number) => `at least ${count}`],
   repeats: ['今日重复来电', 'Called again today'],
   noRepeats: ['今日没有重复来电', 'Nobody called again today'],
   calls: [(count: number) => `又来电 ${count} 次`, (count: number) => `${count} more call(s)`],

@@ -30,7 +30,7 @@ export function DeskPage() {
             </section>
             <aside className="board-aside">
               <DutyList shifts={data.on_duty} handOvers={data.hand_overs} />
-              <Load loads={data.agents} />
+              <Load loads={data.agents} capped={data.agents_are_capped} />
               <h2>{words.repeats}</h2>
               <Callers callers={data.repeats} label={words.repeats} empty={words.noRepeats} />
               <h2>{words.sensitive}</h2>
@@ -47,8 +47,9 @@ export function DeskPage() {
   )
 }
 
-function Load({ loads }: { loads: Desk['agents'] }) {
+function Load({ loads, capped }: { loads: Desk['agents']; capped: boolean }) {
   const words = useWords(desk)
+  const shown = (count: number) => (capped ? words.atLeast(count) : count)
   return (
     <>
       <h2>{words.load}</h2>
@@ -59,13 +60,13 @@ function Load({ loads }: { loads: Desk['agents'] }) {
         dataSource={loads}
         columns={[
           { title: words.department, dataIndex: 'name' },
-          { title: words.open, dataIndex: 'open_tasks', align: 'right' },
-          { title: words.unclaimed, dataIndex: 'unclaimed', align: 'right' },
+          { title: words.open, dataIndex: 'open_tasks', align: 'right', render: shown },
+          { title: words.unclaimed, dataIndex: 'unclaimed', align: 'right', render: shown },
           {
             title: words.late,
             dataIndex: 'late',
             align: 'right',
-            render: (late: number) => <span className={late > 0 ? 'due due-late' : undefined}>{late}</span>,
+            render: (late: number) => <span className={late > 0 ? 'due due-late' : undefined}>{shown(late)}</span>,
           },
         ]}
       />
