@@ -16,10 +16,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, any_, func, literal_column, not_, select, union, union_all
+from sqlalchemy import CTE, ColumnElement, Select, func, literal_column, not_, select, union, union_all
 
 from engine.queries.paging import Order
 from engine.queries.visibility import named_orders, not_concerning, orders_of_lines, within_paths
+from engine.store.expressions import is_any_of
 from engine.store.order_texts import text_has, texts_with
 from engine.store.statement import Statement
 from engine.store.tables import work_order
@@ -72,10 +73,7 @@ def is_among(found: CTE) -> ColumnElement[bool]:
 
 
 def _among(ids: Any) -> ColumnElement[bool]:
-    # An array is looked up in the index of ids; of a query the planner might look for its rows in a walk
-    # through all orders.
-    found: ColumnElement[bool] = work_order.c.id == any_(func.array(ids.scalar_subquery()))
-    return found
+    return is_any_of(work_order.c.id, ids.scalar_subquery())
 
 
 def _places(paths: int) -> CTE:

@@ -5707,6 +5707,8 @@ export interface components {
         Desk: {
             /** @description Departments of agents at and below your tiers, who has most first. */
             agents: components["schemas"]["DeskLoad"][];
+            /** @description They have more tasks in all than are counted (20,000): each number of `agents` is at least that. */
+            agents_are_capped: boolean;
             /**
              * Format: date-time
              * @description The business time at which this was true, UTC.
