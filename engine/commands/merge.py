@@ -20,6 +20,7 @@ from engine.ids import new_id
 from engine.orders import Shared, WorkOrder, require_mergeable
 from engine.org import Action
 from engine.store.customers import premise_by_id
+from engine.store.history import latest_of
 from engine.store.orders import delete_link, insert_link, order_by_id
 from engine.store.outages import outages_of_order
 from engine.store.tasks import open_tasks_of_order
@@ -58,7 +59,16 @@ class MergeOrder:
         assert order is not None
         assert main is not None
         shared = shared_by(work, order, main) or (Shared.CONFIRMED if self.confirmed else None)
-        require_mergeable(order, main, shared)
+        try:
+            require_mergeable(order, main, shared)
+        except Conflict as refused:
+            if order.main_id is not None:
+                name_first(case, refused, "order.merged")
+            elif main.main_id is not None:
+                name_first(of_main, refused, "order.merged")
+            elif order.merged:
+                name_first(case, refused, "order.merge-added")
+            raise
         answer = {"order": order.id, "number": order.number, "main": main.id, "shared": shared}
         if self.dry_run or order.main_id == main.id:
             return answer
@@ -105,12 +115,15 @@ class UnmergeOrder:
         order = case.order
         assert order is not None
         if order.main_id is None or order.main_id != main_id or not order.is_open:
-            raise Conflict(
+            refused = Conflict(
                 Words(
                     f"order {order.number} is merged into no other order, or has ended",
                     f"工单 {order.number} 没有并入其他工单，或已结束",
                 )
             )
+            if order.main_id is None:
+                name_first(case, refused, "order.unmerged")
+            raise refused
         of_main = cases[order.main_id]
         of_main.require(Action.MERGE_ORDERS)
         main = of_main.order
@@ -134,6 +147,13 @@ def part(case: Case, of_main: Case, reason: str) -> None:
     case.record("order.unmerged", body=_told(main), values=values)
     of_main.record("order.merge-removed", body=_told(order), values=values)
     _save(case, of_main)
+
+
+def name_first(case: Case, refused: Conflict, kind: str) -> None:
+    """Add to an error who did what stands in the way, and when: who comes too late hears who was first."""
+    found = latest_of(case.work.tx, case.chain, kind)
+    if found is not None:
+        refused.attributes.update(person=case.name_of(found[0]), at=found[1])
 
 
 def main_of(work: Work, order_id: str) -> str | None:

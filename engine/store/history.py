@@ -49,6 +49,12 @@ _PAGE = Statement(
     .order_by(history.c.seq)
     .limit(bindparam("most"))
 )
+_LATEST = Statement(
+    select(history.c.actor_id, history.c.entered_at)
+    .where(history.c.chain == bindparam("chain"), history.c.type == bindparam("kind"))
+    .order_by(history.c.seq.desc())
+    .limit(1)
+)
 _ERASE = Statement(
     update(history_value)
     .where(history_value.c.chain == bindparam("of_chain"), history_value.c.seq == bindparam("of_seq"))
@@ -107,6 +113,12 @@ def chain_events(tx: Transaction, chain: str) -> list[SealedEvent]:
 def chain_page(tx: Transaction, chain: str, after: int, most: int) -> list[SealedEvent]:
     """Return up to `most` events of a chain after a sequence number."""
     return [SealedEvent(*row) for row in tx.rows(_PAGE, chain=chain, after=after, most=most)]
+
+
+def latest_of(tx: Transaction, chain: str, kind: str) -> tuple[str, datetime] | None:
+    """Return who did the latest event of a kind in a chain, and when it was entered; None: there is none."""
+    row = tx.one(_LATEST, chain=chain, kind=kind)
+    return None if row is None else (row.actor_id, row.entered_at)
 
 
 def erase_content(tx: Transaction, chain: str, seq: int, content: str) -> None:
