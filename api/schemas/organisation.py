@@ -335,6 +335,56 @@ class Reorganised(Schema):
     moves = parts(TasksGo, "Where open tasks go, most first.")
 
 
+class EndMembershipBody(Schema):
+    """Ending a place; with `dry_run` nothing changes, and what would go back is told."""
+
+    dry_run = flag("Change nothing; tell what would go back.", given=False, load_default=False)
+    reason = reason()
+
+
+class MembershipEnded(Schema):
+    """A place that was ended, or would be."""
+
+    id = key("The place.")
+    reorganisation = key(
+        "The reorganisation by which a worker gives tasks back; null: there are none, or it was a dry run.",
+        null=True,
+    )
+    released = whole("Tasks of the department that they hold, and that go back to it.")
+
+
+class MoveTierBody(ReorganiseBody):
+    """Moving a tier."""
+
+    parent_id = key("The superior below which it stands then.")
+
+
+class TierPlaced(Schema):
+    """A tier that was moved or closed, or would be."""
+
+    id = key("The tier.")
+    revision = whole("Its revision now.")
+    tiers = whole("How many tiers are concerned, with itself.")
+    departments = whole("How many departments go with them.")
+
+
+class ChangeSupplyUnitBody(ReorganiseBody):
+    """Changing a supply unit; what is left out stays."""
+
+    name = text("What it is called.", given=False, least=1, most=100)
+    tier_id = key("The tier whose it is.", given=False)
+    ended = flag("true: it is ended; false: it is in use again; null or left out: as it is.", given=False)
+
+
+class SupplyUnitChanged(Schema):
+    """A supply unit that was changed, or would be."""
+
+    id = key("The supply unit.")
+    revision = whole("Its revision now.")
+    premises = whole("How many premises it has.")
+    orders = whole("How many running orders it has; they stay with the tier that has them.")
+
+
 class ReorganisationLine(Schema):
     """A reorganisation and how far it is."""
 

@@ -23,26 +23,34 @@ class Gone:
 class Reorganisation:
     """What has changed. `departments` are those whose work goes elsewhere; `people` have left, with the
     department that gets what they alone had (None: nobody knows one); `territories` are served by another
-    tier now: (tier before, tier after).
+    tier now: (tier before, tier after). `places` are people who belong to a department no more: what they
+    hold of its tasks goes back to it.
     """
 
     departments: Mapping[str, Gone] = field(default_factory=dict)
     people: Mapping[str, str | None] = field(default_factory=dict)
     territories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
         """Return it as JSON."""
         gone = {key: [one.kind, one.tier_kind, one.to] for key, one in self.departments.items()}
         areas = {key: list(tiers) for key, tiers in self.territories.items()}
-        return {"departments": gone, "people": dict(self.people), "territories": areas}
+        return {
+            "departments": gone,
+            "people": dict(self.people),
+            "territories": areas,
+            "places": dict(self.places),
+        }
 
     @classmethod
     def of_document(cls, document: Mapping[str, Any]) -> Reorganisation:
-        """Return what `document` made."""
+        """Return what `document` made; one of an earlier release has no places."""
         return cls(
             {key: Gone(*one) for key, one in document["departments"].items()},
             document["people"],
             {key: (before, after) for key, (before, after) in document["territories"].items()},
+            document.get("places", {}),
         )
 
 

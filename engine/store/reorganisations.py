@@ -135,7 +135,10 @@ def work_of(tx: Transaction, of: ReorganisationRow, most: int) -> list[str]:
     if of.phase == "orders":
         rows = tx.rows(_ORDERS[after], territories=sorted(of.plan["territories"]), **given)
     else:
-        lists = {"departments": sorted(of.plan["departments"]), "people": sorted(of.plan["people"])}
+        lists = {
+            "departments": sorted(of.plan["departments"]),
+            "people": sorted({**of.plan["people"], **of.plan.get("places", {})}),
+        }
         rows = tx.rows(_TASKS[after], **lists, **given)
     return [row.id for row in rows]
 

@@ -125,6 +125,7 @@ def _readdressed(case: Case, task: TaskFacts, place: Place, plan: Reorganisation
     """Move a task's lines as the plan says; return whether any had to be moved."""
     tx, now, departments = case.work.tx, case.now, case.directory.departments
     known = {person: one if one in departments else None for person, one in plan.people.items()}
+    known |= {person: one for person, one in plan.places.items() if task.department_id == one}
     done = readdressing(
         task,
         lambda one: heir(one, place, plan, case.directory) or one,
