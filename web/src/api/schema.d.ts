@@ -2254,6 +2254,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisation/people/{person_id}/places/{membership_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End one place of a person; what they hold of that department's tasks goes back to it. */
+        post: operations["endMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation/reorganisations": {
         parameters: {
             query?: never;
@@ -2283,6 +2303,25 @@ export interface paths {
         put?: never;
         /** Create a supply unit. */
         post: operations["createSupplyUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/supply-units/{unit_id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change what a supply unit is called and whose it is, or end it once it has no premises. */
+        post: operations["changeSupplyUnit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2358,6 +2397,44 @@ export interface paths {
         /** Change a tier's name, zone or working calendar. */
         put: operations["changeTier"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/tiers/{tier_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tier_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a tier at which nothing is left; refused with what is in the way, and how much of it. */
+        post: operations["closeTier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/tiers/{tier_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tier_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a tier stand below another superior, with all below it; refused where orders have ever lain. */
+        post: operations["moveTier"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5008,6 +5085,26 @@ export interface components {
              */
             until_at?: string | null;
         };
+        ChangeSupplyUnitBody: {
+            /**
+             * @description Change nothing; tell what would go where.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description true: it is ended; false: it is in use again; null or left out: as it is. */
+            ended?: boolean | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+            /**
+             * Format: uuid
+             * @description The tier whose it is.
+             */
+            tier_id?: string | null;
+        };
         ChangeTierBody: {
             /** @description Its working calendar. */
             calendar?: string | null;
@@ -5968,6 +6065,15 @@ export interface components {
         EndFlagBody: {
             /** @description Why; it stays on record. */
             reason: string;
+        };
+        EndMembershipBody: {
+            /**
+             * @description Change nothing; tell what would go back.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
         };
         EndSubstitutionBody: {
             /** @description Why; left out: nothing is said. */
@@ -7606,6 +7712,20 @@ export interface components {
             /** @description The tier's time zone (IANA), in which its people read times. */
             zone: string;
         };
+        MembershipEnded: {
+            /**
+             * Format: uuid
+             * @description The place.
+             */
+            id: string;
+            /** @description Tasks of the department that they hold, and that go back to it. */
+            released: number;
+            /**
+             * Format: uuid
+             * @description The reorganisation by which a worker gives tasks back; null: there are none, or it was a dry run.
+             */
+            reorganisation: string | null;
+        };
         Mention: {
             /**
              * Format: uuid
@@ -7984,6 +8104,22 @@ export interface components {
              * @description The tier to which it goes.
              */
             tier_id: string;
+        };
+        MoveTierBody: {
+            /**
+             * @description Change nothing; tell what would go where.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * Format: uuid
+             * @description The superior below which it stands then.
+             */
+            parent_id: string;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
         };
         Moved: {
             /** @description Its id. */
@@ -11019,6 +11155,19 @@ export interface components {
             /** @description That tier's name. */
             tier_name: string;
         };
+        SupplyUnitChanged: {
+            /**
+             * Format: uuid
+             * @description The supply unit.
+             */
+            id: string;
+            /** @description How many running orders it has; they stay with the tier that has them. */
+            orders: number;
+            /** @description How many premises it has. */
+            premises: number;
+            /** @description Its revision now. */
+            revision: number;
+        };
         SupplyUnits: {
             /** @description How many lines there are in all; counting stops at 1000. */
             count: number;
@@ -11453,6 +11602,19 @@ export interface components {
              * @description The superior tier; null at the top.
              */
             parent_id: string | null;
+        };
+        TierPlaced: {
+            /** @description How many departments go with them. */
+            departments: number;
+            /**
+             * Format: uuid
+             * @description The tier.
+             */
+            id: string;
+            /** @description Its revision now. */
+            revision: number;
+            /** @description How many tiers are concerned, with itself. */
+            tiers: number;
         };
         Tiers: {
             /** @description At or below one's own tiers. */
@@ -17034,6 +17196,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    endMembership: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                person_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndMembershipBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipEnded"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listReorganisations: {
         parameters: {
             query?: {
@@ -17137,6 +17339,49 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeSupplyUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSupplyUnitBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyUnitChanged"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -17405,6 +17650,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    closeTier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                tier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReorganiseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierPlaced"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    moveTier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                tier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveTierBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TierPlaced"];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -1,5 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { OrganisationPanel } from '@/features/organisation/components/OrganisationPanel'
+import { ReorganisationTable } from '@/features/organisation/components/ReorganisationTable'
 import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
 import { organisation } from '@/words/organisation'
@@ -20,6 +21,7 @@ export function OrganisationRoute() {
           void navigate({ to: '/administration/organisation', search: { ...next, list: chosen }, replace: true })
         }
       />
+      <ReorganisationTable />
     </Page>
   )
 }

@@ -49,7 +49,7 @@ export function useCreate() {
   }
 }
 
-/** What can be changed of a tier, department or person; each at the revision that was read. */
+/** What can be changed of a tier, department, person or supply unit; each at the revision that was read. */
 export function useChange(id: string) {
   const stale = useStale()
   const onSuccess = () => stale(['organisation'], ['administration'], ['tiers'])
@@ -64,6 +64,16 @@ export function useChange(id: string) {
         answered(
           api.PUT('/api/v1/organisation/departments/{department_id}', {
             params: { path: { department_id: id } },
+            body,
+          }),
+        ),
+      onSuccess,
+    }),
+    unit: useMutation({
+      mutationFn: (body: Bodies['ChangeSupplyUnitBody']) =>
+        answered(
+          api.POST('/api/v1/organisation/supply-units/{unit_id}/change', {
+            params: { path: { unit_id: id }, header: header() },
             body,
           }),
         ),

@@ -1,19 +1,30 @@
-import { useMutation } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
 import { useStale } from '@/api/useStale'
 
 /** What is asked: which change, of what, with whom or where it goes on. */
 export interface Reorganising {
-  kind: 'close' | 'move' | 'leave' | 'area'
+  kind: 'close' | 'move' | 'leave' | 'area' | 'place' | 'tierMove' | 'tierClose'
   id: string
   revision: number
+  /** The person's place that ends. */
+  place?: string
   /** The department that goes on with the tasks, or the tier to which something moves. */
   target?: string
   reason?: string
   dryRun: boolean
 }
 
-function send({ kind, id, revision, target, reason, dryRun }: Reorganising) {
+/** What it leads to; of a tier how many tiers and departments are concerned. */
+interface Told {
+  orders: number
+  released: number
+  moves: { from_name: string; to_name: string | null; tasks: number }[]
+  tiers?: number
+  departments?: number
+}
+
+function send({ kind, id, revision, place, target, reason, dryRun }: Reorganising): Promise<Told> {
   const header = { 'Idempotency-Key': newKey() }
   const common = { dry_run: dryRun, revision, ...(reason ? { reason } : {}) }
   const moved = { ...common, tier_id: target ?? '' }
@@ -36,6 +47,24 @@ function send({ kind, id, revision, target, reason, dryRun }: Reorganising) {
       return answered(
         api.POST('/api/v1/organisation/people/{person_id}/leave', { params: { path: { person_id: id }, header }, body: common }),
       )
+    case 'place':
+      return answered(
+        api.POST('/api/v1/organisation/people/{person_id}/places/{membership_id}/end', {
+          params: { path: { person_id: id, membership_id: place ?? '' }, header },
+          body: { dry_run: dryRun, ...(reason ? { reason } : {}) },
+        }),
+      ).then(({ released }) => ({ released, orders: 0, moves: [] }))
+    case 'tierMove':
+      return answered(
+        api.POST('/api/v1/organisation/tiers/{tier_id}/move', {
+          params: { path: { tier_id: id }, header },
+          body: { ...common, parent_id: target ?? '' },
+        }),
+      ).then(({ tiers, departments }) => ({ tiers, departments, released: 0, orders: 0, moves: [] }))
+    case 'tierClose':
+      return answered(
+        api.POST('/api/v1/organisation/tiers/{tier_id}/close', { params: { path: { tier_id: id }, header }, body: common }),
+      ).then(({ tiers, departments }) => ({ tiers, departments, released: 0, orders: 0, moves: [] }))
     case 'area':
       return answered(
         api.POST('/api/v1/organisation/territories/{territory_id}/move', {
@@ -51,8 +80,21 @@ export function useReorganise() {
   const stale = useStale()
   return useMutation({
     mutationFn: send,
-    onSuccess: ({ reorganisation }) => {
-      if (reorganisation !== null) stale(['organisation'], ['administration'], ['tiers'])
+    onSuccess: (_, { dryRun }) => {
+      if (!dryRun) stale(['organisation'], ['administration'], ['tiers'])
     },
+  })
+}
+
+/** Reorganisations and how far each is, the newest first; while one runs it is asked again. */
+export function useReorganisations() {
+  return useInfiniteQuery({
+    queryKey: ['organisation', 'reorganisations'],
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/api/v1/organisation/reorganisations', { params: { query: { cursor: pageParam, limit: 20 } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some((one) => one.state === 'running')) ? 5_000 : false,
   })
 }

@@ -53,6 +53,11 @@ export function useRosterCommands() {
         answered(api.POST('/api/v1/rosters/shifts', { params: { header: header() }, body })),
       onSuccess,
     }),
+    change: useMutation({
+      mutationFn: ({ id, ...body }: Bodies['ChangeShiftBody'] & { id: string }) =>
+        answered(api.PUT('/api/v1/rosters/shifts/{shift_id}', { params: { path: { shift_id: id } }, body })),
+      onSuccess,
+    }),
     cancel: useMutation({
       mutationFn: ({ id, revision }: { id: string; revision: number }) =>
         answered(

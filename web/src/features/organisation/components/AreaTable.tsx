@@ -6,12 +6,14 @@ import { useWords } from '@/words'
 import { organisation, reorganising } from '@/words/organisation'
 import { useOrganisation } from '../api/useOrganisation'
 import { ListTable } from '@/ui/ListTable'
+import { UnitDialogue } from './UnitDialogue'
 import { ReorganiseDialogue } from './ReorganiseDialogue'
 
 interface Area {
   id: string
   code: string
   name: string
+  tier_id: string | null
   tier_name: string | null
   active: boolean
   revision: number
@@ -24,7 +26,7 @@ export function AreaTable({ which, wish }: { which: 'territories' | 'supply-unit
   const more = useWords(reorganising)
   const may = useMay()
   const [moved, setMoved] = useState<Area | null>(null)
-  const isMovable = which === 'territories' && may('administer')
+  const isTerritory = which === 'territories'
   return (
     <>
     <ListTable<Area>
@@ -44,16 +46,17 @@ export function AreaTable({ which, wish }: { which: 'territories' | 'supply-unit
         { title: words.tier, dataIndex: 'tier_name' },
         {
           title: words.actions,
-          hidden: !isMovable,
+          hidden: !may('administer'),
           render: (_, area) => (
             <Button size="small" onClick={() => setMoved(area)}>
-              {more.moveShort}
+              {isTerritory ? more.moveShort : words.change}
             </Button>
           ),
         },
       ]}
     />
-      {moved !== null && (
+      {moved !== null && !isTerritory && <UnitDialogue unit={moved} onClose={() => setMoved(null)} />}
+      {moved !== null && isTerritory && (
         <ReorganiseDialogue
           of={{ kind: 'area', id: moved.id, revision: moved.revision }}
           name={moved.name}

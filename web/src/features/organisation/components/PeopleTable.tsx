@@ -10,6 +10,9 @@ import { PersonDialogue } from './PersonDialogue'
 import { PlaceDialogue } from './PlaceDialogue'
 import { ReorganiseDialogue } from './ReorganiseDialogue'
 
+type Place = OrganisationPerson['places'][number]
+type Asked = { person: OrganisationPerson; for: 'change' | 'place' | 'leave' } | { person: OrganisationPerson; for: 'end'; place: Place }
+
 /** People with the departments to which they belong, their roles and posts there. */
 export function PeopleTable({ wish }: { wish: OrganisationWish }) {
   const words = useWords(organisation)
@@ -17,7 +20,7 @@ export function PeopleTable({ wish }: { wish: OrganisationWish }) {
   const { roles, posts, nameOf } = useOrganisationWords()
   const may = useMay()
   const query = useOrganisation('people', wish)
-  const [asked, setAsked] = useState<{ person: OrganisationPerson; for: 'change' | 'place' | 'leave' } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const close = () => setAsked(null)
   return (
     <>
@@ -43,7 +46,17 @@ export function PeopleTable({ wish }: { wish: OrganisationWish }) {
                 {person.places.map((place) => (
                   <li key={place.id}>
                     {place.tier_name} · {place.department_name} · {nameOf(roles, place.role)}
-                    {place.post !== null && `（${nameOf(posts, place.post)}）`}
+                    {place.post !== null && `（${nameOf(posts, place.post)}）`}{' '}
+                    {may('administer') && (
+                      <Button
+                        size="small"
+                        type="link"
+                        aria-label={more.place(`${person.name} · ${place.department_name}`)}
+                        onClick={() => setAsked({ person, for: 'end', place })}
+                      >
+                        {more.placeShort}
+                      </Button>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -77,6 +90,13 @@ export function PeopleTable({ wish }: { wish: OrganisationWish }) {
         <ReorganiseDialogue
           of={{ kind: 'leave', id: asked.person.id, revision: asked.person.revision }}
           name={asked.person.name}
+          onClose={close}
+        />
+      )}
+      {asked?.for === 'end' && (
+        <ReorganiseDialogue
+          of={{ kind: 'place', id: asked.person.id, revision: asked.person.revision, place: asked.place.id }}
+          name={`${asked.person.name} · ${asked.place.department_name}`}
           onClose={close}
         />
       )}

@@ -7,7 +7,7 @@ import { useReorganise, type Reorganising } from '../api/useReorganise'
 import { ChoiceSelect } from './ChoiceSelect'
 
 interface ReorganiseDialogueProps {
-  of: Pick<Reorganising, 'kind' | 'id' | 'revision'>
+  of: Pick<Reorganising, 'kind' | 'id' | 'revision' | 'place'>
   name: string
   onClose: () => void
 }
@@ -24,7 +24,7 @@ export function ReorganiseDialogue({ of, name, onClose }: ReorganiseDialogueProp
   const [form] = Form.useForm<Filled>()
   const command = useReorganise()
   const told = command.data
-  const needsTarget = of.kind === 'move' || of.kind === 'area'
+  const needsTarget = of.kind === 'move' || of.kind === 'area' || of.kind === 'tierMove'
   const send = (dryRun: boolean) =>
     void form.validateFields().then((filled) =>
       command.mutate(
@@ -60,6 +60,7 @@ export function ReorganiseDialogue({ of, name, onClose }: ReorganiseDialogueProp
       {command.error !== null && <ProblemNote problem={command.error} />}
       {told !== undefined && (
         <div role="status">
+          {told.tiers !== undefined && <p>{words.tiersGo(told.tiers, told.departments ?? 0)}</p>}
           {told.orders > 0 && <p>{words.orders(told.orders)}</p>}
           {told.released > 0 && <p>{words.released(told.released)}</p>}
           {told.moves.length === 0 && told.released === 0 && told.orders === 0 && <p>{words.nothing}</p>}

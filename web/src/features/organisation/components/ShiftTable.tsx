@@ -8,6 +8,7 @@ import { useWords } from '@/words'
 import { rosters } from '@/words/organisation'
 import { useRosterCommands, useShifts, type ShiftsWish } from '../api/useRosters'
 import { HandOverDialogue } from './HandOverDialogue'
+import { ChangeShiftDialogue } from './ChangeShiftDialogue'
 import { ListTable } from '@/ui/ListTable'
 
 /** Shifts with who is on duty; whoever is, hands over here. */
@@ -18,6 +19,7 @@ export function ShiftTable({ wish }: { wish: ShiftsWish }) {
   const query = useShifts(wish)
   const { cancel } = useRosterCommands()
   const [left, setLeft] = useState<Shift | null>(null)
+  const [changed, setChanged] = useState<Shift | null>(null)
   const drop = ({ id, revision }: Shift) =>
     cancel.mutate({ id, revision }, { onSuccess: () => done(words.cancelled), onError: failed })
   const isMine = (shift: Shift) => shift.people.some((one) => one.id === session.person)
@@ -51,6 +53,11 @@ export function ShiftTable({ wish }: { wish: ShiftsWish }) {
                   </Button>
                 )}
                 {shift.may_plan && (
+                  <Button size="small" onClick={() => setChanged(shift)}>
+                    {words.change}
+                  </Button>
+                )}
+                {shift.may_plan && (
                   <Popconfirm title={words.cancelOf(shift.name)} onConfirm={() => drop(shift)}>
                     <Button size="small">{words.cancel}</Button>
                   </Popconfirm>
@@ -60,6 +67,7 @@ export function ShiftTable({ wish }: { wish: ShiftsWish }) {
           },
         ]}
       />
+      {changed !== null && <ChangeShiftDialogue shift={changed} onClose={() => setChanged(null)} />}
       {left !== null && <HandOverDialogue shift={left} onClose={() => setLeft(null)} />}
     </>
   )

@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { components } from '@/api/schema'
-import { useMay } from '@/api/session'
+import { useMay, useSession } from '@/api/session'
 import { MomentPicker } from '@/clock/MomentPicker'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
@@ -21,6 +21,8 @@ export function SubstitutionDialogue({ onClose }: { onClose: () => void }) {
   const [person, setPerson] = useState<string>()
   const [text, setText] = useState('')
   const candidates = useCandidates(person, text)
+  const session = useSession()
+  const own = session.memberships.map((one) => ({ value: one.department, label: `${one.tier_name} · ${one.department_name}` }))
   const needed = [{ required: true, message: words.needed }]
   const people = (candidates.data?.items ?? []).map((one) => ({
     value: one.id,
@@ -45,6 +47,13 @@ export function SubstitutionDialogue({ onClose }: { onClose: () => void }) {
           notFoundContent={candidates.isFetching ? null : words.nobody}
           options={people}
         />
+      </Form.Item>
+      <Form.Item name="department_id" label={words.department} extra={words.departmentHint}>
+        {person === undefined ? (
+          <Select allowClear placeholder={words.allWork} options={[...new Map(own.map((one) => [one.value, one])).values()]} />
+        ) : (
+          <ChoiceSelect which="departments" placeholder={words.allWork} />
+        )}
       </Form.Item>
       <Form.Item name="from_at" label={words.from} rules={needed}>
         <MomentPicker side="future" />

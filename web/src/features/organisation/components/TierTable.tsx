@@ -3,9 +3,10 @@ import { useState } from 'react'
 import type { OrganisationTier, OrganisationWish } from '@/api/types'
 import { useMay } from '@/api/session'
 import { useWords } from '@/words'
-import { organisation } from '@/words/organisation'
+import { organisation, reorganising } from '@/words/organisation'
 import { useOrganisation, useOrganisationWords } from '../api/useOrganisation'
 import { ListTable } from '@/ui/ListTable'
+import { ReorganiseDialogue } from './ReorganiseDialogue'
 import { TierDialogue } from './TierDialogue'
 
 const depth = (path: string) => path.split('/').length - 3
@@ -16,7 +17,9 @@ export function TierTable({ wish }: { wish: OrganisationWish }) {
   const vocabulary = useOrganisationWords()
   const may = useMay()
   const query = useOrganisation('tiers', wish)
+  const more = useWords(reorganising)
   const [changed, setChanged] = useState<OrganisationTier | null>(null)
+  const [placed, setPlaced] = useState<{ tier: OrganisationTier; kind: 'tierMove' | 'tierClose' } | null>(null)
   return (
     <>
       <ListTable<OrganisationTier>
@@ -42,13 +45,32 @@ export function TierTable({ wish }: { wish: OrganisationWish }) {
             render: (_, tier) =>
               may('administer') &&
               tier.active && (
-                <Button size="small" onClick={() => setChanged(tier)}>
-                  {words.change}
-                </Button>
+                <div className="page-actions">
+                  <Button size="small" onClick={() => setChanged(tier)}>
+                    {words.change}
+                  </Button>
+                  {tier.parent_id !== null && (
+                    <>
+                      <Button size="small" onClick={() => setPlaced({ tier, kind: 'tierMove' })}>
+                        {more.moveShort}
+                      </Button>
+                      <Button size="small" onClick={() => setPlaced({ tier, kind: 'tierClose' })}>
+                        {more.closeShort}
+                      </Button>
+                    </>
+                  )}
+                </div>
               ),
           },
         ]}
       />
+      {placed !== null && (
+        <ReorganiseDialogue
+          of={{ kind: placed.kind, id: placed.tier.id, revision: placed.tier.revision }}
+          name={placed.tier.name}
+          onClose={() => setPlaced(null)}
+        />
+      )}
       {changed !== null && <TierDialogue tier={changed} onClose={() => setChanged(null)} />}
     </>
   )
