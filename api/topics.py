@@ -70,7 +70,7 @@ def _calls(look: Reading) -> set[Change]:
 
 def _incidents(look: Reading) -> set[Change]:
     """Return the changes of incidents of orders at and below one's tiers, and of those of no order."""
-    look.require(Action.SEE_INCIDENTS)
+    look = look.by(Action.SEE_INCIDENTS)
     tiers = look.directory.tiers.values()
     return {Change("incident", NOWHERE)} | {
         Change("incident", tier.id) for tier in tiers if tier.path.startswith(look.paths)
@@ -89,7 +89,7 @@ def _outages(look: Reading) -> set[Change]:
 
 def _board(look: Reading) -> set[Change]:
     """Return the changes of the inboxes of all departments at and below one's tiers."""
-    look.require(Action.SEE_BOARD)
+    look = look.by(Action.SEE_BOARD)
     tiers = look.directory.tiers
     return {
         Change("inbox", one.id)

@@ -2,10 +2,11 @@
 
 `RULES` is the table: one row an action, with the roles that may, how whoever asks must stand to what is asked
 about, and what becomes of it where an order is restricted. A superior tier sees what its subordinates do, a
-tier never its neighbour. A restricted order opens only to those named in it, and never to those whom it
-concerns, whatever their tier, role or task.
+tier never its neighbour. A role reaches as far as the department in which somebody has it: a county's
+dispatcher who is also an agent of the province dispatches in the county alone. A restricted order opens
+only to those named in it, and never to those whom it concerns, whatever their tier, role or task.
 
-What lists show follows the same table: `visible_paths` gives the tier paths under which a person sees orders,
+What lists show follows the same table: `reach` gives the tier paths under which a person may do something,
 and a property test holds both equal. A new action is a member of `Action` (actions.py) and a row of `RULES`.
 """
 
@@ -177,15 +178,23 @@ class Target(NamedTuple):
 NOTHING = Target()
 
 
-def visible_paths(actor: Actor, directory: Directory) -> frozenset[str]:
-    """Return the tier paths at or below which the actor sees orders."""
-    paths = set()
-    for membership in directory.memberships_of(actor.id):
-        department = directory.departments[membership.department_id]
-        tier = directory.tiers[department.tier_id]
-        # A crew or station works for its county, and sees what it is given through its tasks.
-        paths.add(tier.path)
-    return frozenset(paths)
+def departments_for(actor: Actor, action: Action, directory: Directory) -> frozenset[str]:
+    """Return the ids of the actor's departments in which they have a role that may do `action`."""
+    roles = RULES[action].roles
+    if roles is None:
+        return directory.departments_of(actor.id)
+    return frozenset(one.department_id for one in directory.memberships_of(actor.id) if one.role in roles)
+
+
+def reach(actor: Actor, directory: Directory, action: Action = Action.SEE_ORDER) -> frozenset[str]:
+    """Return the tier paths at or below which the actor has a role that may do `action`.
+
+    A crew or station works for its county, and sees what it is given through its tasks.
+    """
+    return frozenset(
+        directory.tiers[directory.departments[department].tier_id].path
+        for department in departments_for(actor, action, directory)
+    )
 
 
 def may(actor: Actor, action: Action, target: Target, directory: Directory) -> bool:
@@ -196,7 +205,8 @@ def may(actor: Actor, action: Action, target: Target, directory: Directory) -> b
     if person is None or not person.active:
         return False
     roles, needs, restricted = RULES[action]
-    if roles is not None and not any(one.role in roles for one in directory.memberships_of(actor.id)):
+    departments = departments_for(actor, action, directory)
+    if roles is not None and not departments:
         return False
     if target.restriction is not None and restricted is not Restricted.ALIKE:
         if is_concerned(actor, target.restriction, directory):
@@ -204,14 +214,16 @@ def may(actor: Actor, action: Action, target: Target, directory: Directory) -> b
         if restricted is Restricted.NAMED:
             if not _is_named(actor, target.restriction, directory):
                 return False
-            return needs is not Needs.LINE or _has_line(actor, target, directory)
+            return needs is not Needs.LINE or _has_line(actor, target, departments)
     if needs is Needs.NOTHING:
         return True
-    if needs is not Needs.PLACE and _has_line(actor, target, directory):
+    if needs is not Needs.PLACE and _has_line(actor, target, departments):
         return True
     if needs is Needs.LINE:
         return False
-    return roles is not None if target.tier_path is None else _within(actor, target.tier_path, directory)
+    if target.tier_path is None:
+        return roles is not None
+    return target.tier_path.startswith(tuple(reach(actor, directory, action)))
 
 
 def may_at_all(actor: Actor, action: Action, directory: Directory) -> bool:
@@ -224,9 +236,7 @@ def may_at_all(actor: Actor, action: Action, directory: Directory) -> bool:
     person = directory.people.get(actor.id)
     if person is None or not person.active:
         return False
-    memberships = directory.memberships_of(actor.id)
-    roles = RULES[action].roles
-    return bool(memberships) and (roles is None or any(one.role in roles for one in memberships))
+    return bool(departments_for(actor, action, directory))
 
 
 def refusal(action: Action) -> NotAllowed:
@@ -317,17 +327,13 @@ def _is_named(actor: Actor, restriction: Restriction, directory: Directory) -> b
     return not restriction.named.isdisjoint(parties_of(actor, directory))
 
 
-def _has_line(actor: Actor, target: Target, directory: Directory) -> bool:
+def _has_line(actor: Actor, target: Target, departments: frozenset[str]) -> bool:
     return (
         actor.id in target.people
-        or not directory.departments_of(actor.id).isdisjoint(target.departments)
+        or not departments.isdisjoint(target.departments)
         or (bool(actor.stands_in_for) and not actor.stands_in_for.isdisjoint(target.people))
         or any(
             person in target.people and department in target.departments
             for person, department in actor.stands_in_within
         )
     )
-
-
-def _within(actor: Actor, path: str, directory: Directory) -> bool:
-    return any(path.startswith(own) for own in visible_paths(actor, directory))

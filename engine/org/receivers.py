@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from engine.org.directory import Department, Directory
-from engine.org.policy import Actor, visible_paths
+from engine.org.policy import Actor, reach
 
 #: Which departments of a tier look after what comes up to it, best first; others follow.
 HEADS = ("command", "dispatch", "repair", "duty", "supervision", "customer-service")
@@ -29,7 +29,7 @@ def may_be_given(actor: Actor, holding: str | None, wanted: str, directory: Dire
     path, held = path_of(wanted, directory), path_of(holding, directory)
     if path is None:
         return False
-    own = set(visible_paths(actor, directory)) | ({held} if held is not None else set())
+    own = set(reach(actor, directory)) | ({held} if held is not None else set())
     return any(path.startswith(one) for one in own)
 
 
@@ -42,7 +42,7 @@ def may_be_asked(actor: Actor, holding: str | None, wanted: str, directory: Dire
     path, held = path_of(wanted, directory), path_of(holding, directory)
     if path is None:
         return False
-    own = set(visible_paths(actor, directory)) | ({held} if held is not None else set())
+    own = set(reach(actor, directory)) | ({held} if held is not None else set())
     department = directory.departments.get(holding or "")
     tier = directory.tiers[department.tier_id] if department is not None else None
     if tier is not None and tier.kind in ("station", "crew") and tier.parent_id is not None:

@@ -124,7 +124,7 @@ def accounts_page(reading: Reading, wish: AccountsWish) -> Page[AccountLine]:
         NotAllowed: the actor does not manage accounts.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.MANAGE_ACCOUNTS)
+    reading = reading.by(Action.MANAGE_ACCOUNTS)
     shape = (len(reading.paths), is_top(reading), wish.text is not None, wish.locked)
     given = {**path_parameters(reading), "words": like_parameter(wish.text or "")}
     position = BY_NAME.after(wish.cursor) if wish.cursor is not None else {}
@@ -253,7 +253,7 @@ def sign_ins_page(reading: Reading, wish: SignInsWish) -> Page[SignInLine]:
         NotAllowed: the actor may not see them.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.SEE_SIGN_INS)
+    reading = reading.by(Action.SEE_SIGN_INS)
     order = SORTS[wish.sort]
     filters = frozenset(
         name for name in ("text", "result", "since", "until") if getattr(wish, name) is not None

@@ -119,7 +119,7 @@ def administration_changes(reading: Reading, wish: ChangesWish) -> Page[ChangeLi
         NotAllowed: the actor may not see the administration.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.SEE_ADMINISTRATION)
+    reading = reading.by(Action.SEE_ADMINISTRATION)
     order = SORTS[wish.sort]
     wanted = {
         "subject": wish.subject,

@@ -224,7 +224,7 @@ def desk(reading: Reading) -> Desk:
     Raises:
         NotAllowed: the actor does not lead.
     """
-    reading.require(Action.SEE_BOARD)
+    reading = reading.by(Action.SEE_BOARD)
     offices = _offices(reading)
     restriction, paths = restriction_parameters(reading), path_parameters(reading)
     own = {"departments": sorted(reading.departments), **restriction}

@@ -266,6 +266,7 @@ def dispatch_board(reading: Reading, tier_id: str | None) -> DispatchBoard:
 
 
 def _tier(reading: Reading, tier_id: str | None) -> Tier:
+    reading = reading.by(Action.SEE_BOARD)
     found = reading.highest_tier if tier_id is None else reading.directory.tiers.get(tier_id)
     if found is None or not reading.may(Action.SEE_BOARD, Target(found.path)):
         raise NotFound(Words("there is no such board that you may see", "没有您可以查看的调度台"))

@@ -120,7 +120,7 @@ def incidents_page(reading: Reading, status: str, cursor: str | None, most: int)
         NotAllowed: the actor has no role that sees incidents.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.SEE_INCIDENTS)
+    reading = reading.by(Action.SEE_INCIDENTS)
     shape = (len(reading.paths), status)
     parameters = {**path_parameters(reading), **restriction_parameters(reading)}
     position = NEWEST.after(cursor) if cursor is not None else {}

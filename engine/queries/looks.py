@@ -102,7 +102,7 @@ def looks_page(reading: Reading, wish: LooksWish) -> Page[LookLine]:
         NotAllowed: the actor is no auditor.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.AUDIT_LOOKS)
+    reading = reading.by(Action.AUDIT_LOOKS)
     parameters = {**path_parameters(reading), **restriction_parameters(reading)}
     return _listed(reading, wish, len(reading.paths), parameters)
 

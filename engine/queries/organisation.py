@@ -222,7 +222,7 @@ def organisation_page(reading: Reading, which: str, wish: OrganisationWish) -> P
         NotAllowed: the actor may not see the administration.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.SEE_ADMINISTRATION)
+    reading = reading.by(Action.SEE_ADMINISTRATION)
     below = reading.directory.tiers.get(wish.below or "")
     wanted = {
         "kind": wish.kind,
@@ -257,7 +257,7 @@ def organisation_item(reading: Reading, which: str, row_id: str) -> dict[str, An
     Raises:
         NotAllowed: the actor may not see the administration.
     """
-    reading.require(Action.SEE_ADMINISTRATION)
+    reading = reading.by(Action.SEE_ADMINISTRATION)
     whole = sees_all(reading)
     given = {"row_id": row_id} if whole else {"row_id": row_id, **path_parameters(reading)}
     rows = reading.tx.rows(_one(which, len(reading.paths), whole), **given)

@@ -65,7 +65,7 @@ def outage_premises(
         NotFound: there is no such outage.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.SEE_CUSTOMERS)
+    reading = reading.by(Action.SEE_CUSTOMERS)
     found = known_outage(reading, outage_id)
     given = {"outage_id": found.id, **path_parameters(reading)}
     if words is not None:

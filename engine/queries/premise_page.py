@@ -72,7 +72,7 @@ def premise_page(reading: Reading, number: str) -> PremisePage:
         NotAllowed: the actor has no role that works with customers.
         NotFound: there is none with this number that they may see.
     """
-    reading.require(Action.SEE_CUSTOMERS)
+    reading = reading.by(Action.SEE_CUSTOMERS)
     row = reading.tx.one(_one(len(reading.paths)), number=number, **path_parameters(reading))
     if row is None:
         raise NotFound(

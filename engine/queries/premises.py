@@ -65,7 +65,7 @@ def search_premises(reading: Reading, words: str, most: int) -> list[PremiseRow]
     Raises:
         NotAllowed: the actor has no role that works with customers.
     """
-    reading.require(Action.SEE_CUSTOMERS)
+    reading = reading.by(Action.SEE_CUSTOMERS)
     begins = like_parameter(words, only_begin=True)
     parameters = {"words": like_parameter(words), "begins": begins, "most": most, **path_parameters(reading)}
     return [PremiseRow(*row) for row in reading.tx.rows(_search(len(reading.paths)), **parameters)]
@@ -75,5 +75,6 @@ def premises_of_phone(reading: Reading, phone: str, most: int) -> list[PremiseRo
     """Return premises of customers with this telephone number; none for who may not see customers."""
     if not reading.may(Action.SEE_CUSTOMERS):
         return []
+    reading = reading.by(Action.SEE_CUSTOMERS)
     parameters = {"phone": phone, "most": most, **path_parameters(reading)}
     return [PremiseRow(*row) for row in reading.tx.rows(_of_phone(len(reading.paths)), **parameters)]

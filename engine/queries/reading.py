@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
@@ -13,7 +13,7 @@ from engine.errors import NotFound, StepFailed
 from engine.inbox import InboxRules
 from engine.limits import Profile, WorkingCalendar
 from engine.orders import OrderRules
-from engine.org import NOTHING, Action, Actor, Directory, Target, Tier, may, require, visible_paths
+from engine.org import NOTHING, Action, Actor, Directory, Target, Tier, departments_for, may, reach, require
 from engine.runtime import Binding, CompiledDefinition
 from engine.store.database import Transaction
 from engine.store.definitions import DefinitionRow
@@ -65,13 +65,17 @@ class Services(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """One look at the database by one person. `now` is business time, aware UTC."""
+    """One look at the database by one person. `now` is business time, aware UTC.
+
+    It reaches as far as the roles that the person has for `action`: for orders everywhere they belong.
+    """
 
     tx: Transaction
     actor: Actor
     services: Services
     now: datetime
     directory: Directory
+    action: Action = Action.SEE_ORDER
 
     @classmethod
     def begin(cls, tx: Transaction, actor: Actor, services: Services) -> Reading:
@@ -79,20 +83,30 @@ class Reading:
         now, directory = services.time_and_place(tx)
         return cls(tx, actor, services, now, directory)
 
+    def by(self, action: Action) -> Reading:
+        """Return the reading that reaches as far as the actor's roles for `action` do.
+
+        Raises NotAllowed when they have none.
+        """
+        self.require(action)
+        return replace(self, action=action)
+
     @cached_property
     def departments(self) -> frozenset[str]:
-        """The ids of the departments to which the actor belongs."""
-        return frozenset(one.department_id for one in self.directory.memberships_of(self.actor.id))
+        """The ids of the departments to which the actor belongs, with a role for the action."""
+        return departments_for(self.actor, self.action, self.directory)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """The tier paths at or below which the actor sees orders, without those that others contain."""
-        found = sorted(visible_paths(self.actor, self.directory))
+        """The tier paths at or below which the actor has a role for the action, without those that others
+        contain.
+        """
+        found = sorted(reach(self.actor, self.directory, self.action))
         return tuple(path for path in found if not any(path != up and path.startswith(up) for up in found))
 
     @cached_property
     def highest_tier(self) -> Tier | None:
-        """The highest tier to which the actor belongs, of several the first by path; None: nowhere."""
+        """The highest tier of `departments`, of several the first by path; None: nowhere."""
         tiers = self.directory.tiers
         own = [tiers[self.directory.departments[one].tier_id] for one in self.departments]
         return min(own, key=lambda tier: (tier.path.count("/"), tier.path), default=None)

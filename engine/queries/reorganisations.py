@@ -59,7 +59,7 @@ def reorganisations_page(reading: Reading, cursor: str | None, most: int) -> Pag
         NotAllowed: the actor may not see the administration.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.SEE_ADMINISTRATION)
+    reading = reading.by(Action.SEE_ADMINISTRATION)
     whole = sees_all(reading)
     given = {} if whole else {"me": reading.actor.id}
     position = NEWEST.after(cursor) if cursor is not None else {}

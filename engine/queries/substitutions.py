@@ -143,6 +143,8 @@ def substitutions_page(reading: Reading, wish: SubstitutionsWish) -> Page[Substi
         filters.append(wish.state)
         given["now"] = reading.now
     leads = reading.may(Action.SEE_ADMINISTRATION)
+    if leads:
+        reading = reading.by(Action.SEE_ADMINISTRATION)
     if wish.mine or not leads:
         filters.append("mine")
         given["me"] = reading.actor.id

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from engine.errors import NotFound
 from engine.inbox import SupervisionStatus
-from engine.org import visible_paths
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
 from engine.queries.searching import contained, like_parameter
@@ -175,7 +174,7 @@ def supervision_by_id(reading: Reading, supervision_id: str) -> Supervision:
     if row is None or not (
         row.department_id in departments
         or row.issuer_department_id in departments
-        or any(row.tier_path.startswith(path) for path in visible_paths(reading.actor, reading.directory))
+        or row.tier_path.startswith(reading.paths)
     ):
         raise NotFound(Words("there is no such supervision order", "没有这张督办单"))
     return _shown(reading, row)

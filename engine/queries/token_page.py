@@ -93,7 +93,7 @@ def tokens_page(reading: Reading, wish: TokensWish) -> Page[TokenLine]:
         NotAllowed: the actor does not manage accounts.
         InvalidInput: the cursor belongs to another list.
     """
-    reading.require(Action.MANAGE_ACCOUNTS)
+    reading = reading.by(Action.MANAGE_ACCOUNTS)
     order = SORTS[wish.sort]
     shape = (len(reading.paths), is_top(reading), wish.text is not None, wish.person_id is not None)
     given = {

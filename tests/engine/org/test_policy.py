@@ -196,6 +196,35 @@ def test_a_county_whose_code_begins_alike_is_a_neighbour() -> None:
     assert may(Actor("/P/A/manager"), Action.SEE_ORDER, Target(ALIKE), ORGANISATION)
 
 
+def test_a_role_reaches_as_far_as_the_department_in_which_somebody_has_it() -> None:
+    # A county's dispatcher who is also an agent of the province: nothing makes them the province's dispatcher.
+    rows = [Membership("two", "d:/P/agent", "agent"), Membership("two", "d:/P/A/A1/dispatcher", "dispatcher")]
+    both = directory(
+        1,
+        ORGANISATION.tiers.values(),
+        ORGANISATION.departments.values(),
+        [*ORGANISATION.people.values(), Person("two", "two", "x")],
+        [*ORGANISATION.memberships, *rows],
+    )
+    two = Actor("two")
+    county, province, elsewhere = Target("/P/A/A1/S/"), Target("/P/"), Target("/P/B/")
+    for action in (Action.MERGE_ORDERS, Action.REASSIGN_TASK, Action.SEE_BOARD, Action.SUPERVISE_ORDER):
+        assert [may(two, action, place, both) for place in (county, province, elsewhere)] == [
+            True,
+            False,
+            False,
+        ]
+    for action in (Action.SEE_ORDER, Action.OPEN_ORDER):
+        assert all(may(two, action, place, both) for place in (county, province, elsewhere))
+
+    # The same with a line: it is the department's, and so is the role.
+    of_agents = Target("/Q/", frozenset(["d:/P/agent"]))
+    of_dispatchers = Target("/Q/", frozenset(["d:/P/A/A1/dispatcher"]))
+    assert may(two, Action.WORK_TASK, of_agents, both)
+    assert not may(two, Action.REASSIGN_TASK, of_agents, both)
+    assert may(two, Action.REASSIGN_TASK, of_dispatchers, both)
+
+
 def test_whoever_stands_in_has_the_persons_lines_but_is_not_named_for_them() -> None:
     theirs = Target("/Q/", people=frozenset(["/Q/agent"]))
     stands_in = Actor("/P/B/agent", stands_in_for=frozenset(["/Q/agent"]))

@@ -1,4 +1,4 @@
-"""Lists, counts, inboxes, exports, measures, notices and streams show exactly what the policy allows, whoever looks.
+"""Lists, counts, inboxes, exports, measures, notices, incidents and streams show exactly what the policy allows, whoever looks.
 
 The orders are anywhere, with lines of anybody, some restricted with anybody named and anybody concerned, and
 people stand in for each other.
@@ -26,11 +26,13 @@ from engine.org import Action, Actor, may
 from engine.queries import Reading
 from engine.queries.inbox import InboxWish, inbox_page
 from engine.queries.inbox_export import exported_lines
+from engine.queries.incidents import incidents_page
 from engine.queries.limit_measures import MeasuresWish, limit_measures
 from engine.queries.notifications import Wanted, notices
 from engine.queries.orders import OrdersWish, orders_page
 from engine.queries.visibility import may_see, target_of_order
 from engine.store.database import Transaction
+from engine.store.incidents import IncidentRow, insert_incident
 from engine.store.notifications import NotificationRow, insert_notification
 from engine.store.order_texts import insert_text
 from engine.store.orders import order_by_id
@@ -99,7 +101,9 @@ cases = st.builds(
         st.tuples(st.sampled_from(CODES), st.sampled_from(CODES)), min_size=1, max_size=5, unique=True
     ),
     people=st.lists(
-        st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["agent", "crew", "manager"])), max_size=2),
+        st.lists(
+            st.tuples(st.integers(0, 9), st.sampled_from(["agent", "crew", "shift-leader"])), max_size=2
+        ),
         min_size=1,
         max_size=3,
     ),
@@ -266,6 +270,9 @@ def _order(
     where_to = departments[where % len(departments)]
     notice = NotificationRow(new_id(), where_to, None, order, None, None, "x", None, MORNING)
     insert_notification(tx, notice)
+    insert_incident(
+        tx, IncidentRow(new_id(), "job", None, order, None, None, None, "x", {}, "open", 0, MORNING)
+    )
     version = put(
         tx,
         definition,
@@ -372,6 +379,17 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
             exported, more = exported_lines(look, InboxWish(), ["number", "title"])
             assert (sorted(map(tuple, exported)), more) == (everything, False)
             assert not {number for number, _ in exported} & numbers
+            broken = {
+                key
+                for key, order in found.items()
+                if order is not None
+                and may(who, Action.SEE_INCIDENTS, target_of_order(tx, order), look.directory)
+            }
+            if look.may(Action.SEE_INCIDENTS):
+                of_some = incidents_page(look, "open", None, 200)
+                assert {one.order for one in of_some.items} == broken
+            else:
+                assert broken == set()
             told, unread = notices(look, Wanted(), None, 100)
             assert not {notice.order for notice in told.items} & shut
             assert told.count == unread == len(told.items)
