@@ -23,6 +23,7 @@ _OWN = (
 ACTIONS = (
     Action.OPEN_ORDER,
     Action.CHANGE_ORDER,
+    Action.CORRECT_ORDER,
     Action.HOLD_ORDER,
     Action.CANCEL_ORDER,
     Action.REQUEST_HOLD,

@@ -21,6 +21,7 @@ _ORDERS = frozenset(
         Action.REMOVE_ATTACHMENT,
         Action.ENTER_FOR,
         Action.RESTRICT_ORDER,
+        Action.CORRECT_ORDER,
         Action.ANSWER_PUBLIC,
         Action.SUPERVISE_ORDER,
         Action.SEE_OUTAGES,

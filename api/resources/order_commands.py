@@ -7,6 +7,8 @@ from api.endpoint import Values, blueprint, endpoint
 from api.schemas.order_commands import (
     AppointmentRequestBody,
     CancelRequestBody,
+    Corrected,
+    CorrectionBody,
     EraseBody,
     Erased,
     HeldOrder,
@@ -18,6 +20,8 @@ from api.schemas.order_commands import (
     Requested,
 )
 from engine.commands import Answer
+from engine.commands.correct_order import CorrectOrder
+from engine.commands.corrections import CORRECTING
 from engine.commands.erase import EraseValues
 from engine.commands.hold import HoldOrder, ReleaseOrder
 from engine.commands.order_requests import (
@@ -74,6 +78,22 @@ def hold(body: Values, order_id: str) -> Answer:
 def release(order_id: str) -> Answer:
     """End a hold 解挂 before its time; an order that is not held is a success."""
     return run(ReleaseOrder(order_id))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/orders/<id:order_id>/correct",
+    "correctOrder",
+    Action.CORRECT_ORDER,
+    body=CorrectionBody,
+    answer=Corrected,
+    command=True,
+)
+def correct(body: Values, order_id: str) -> Answer:
+    """Correct 更正 what was taken down at intake; tasks and limits follow another premise."""
+    given = {name: body[name] for name in CORRECTING if body.get(name) is not None}
+    return run(CorrectOrder(order_id, body["revision"], body["reason"], given))
 
 
 @endpoint(

@@ -44,6 +44,30 @@ class CancelRequestBody(Schema):
     reason = text("Why the customer wishes it.", least=1, most=2000)
 
 
+class CorrectionBody(Schema):
+    """What was taken down wrongly; what is null or left out stays."""
+
+    revision = whole("The order's revision that you have read.", least=1, most=2**31 - 1)
+    reason = text("Why it is corrected; it stays in the history.", least=1, most=1000)
+    title = text("What has happened; null: stays.", given=False, least=1, most=200)
+    description = text("What was said; empty: nothing; null: stays.", given=False, most=5000)
+    caller_name = text("Who called; empty: unknown; null: stays.", given=False, most=100)
+    caller_number = text("From which number; empty: unknown; null: stays.", given=False, most=40)
+    premise_id = key("The premise, and with it supply unit, county and customer; null: stays.", given=False)
+    area = text("urban, rural or remote; null: the premise's if that is another.", given=False, most=10)
+    customer_class = text("The class; null: the customer's if it is another.", given=False, most=20)
+
+
+class Corrected(Schema):
+    """An order after its correction."""
+
+    order = key("The order.")
+    revision = whole("Its revision now.")
+    tier = key("The county where it lies now.")
+    moved = whole("How many of its open tasks went to another department.")
+    limits = texts("The limits that were counted anew, by their rules.")
+
+
 class AppointmentRequestBody(Schema):
     """Ask for another time of arrival, at the customer's wish; the order's process decides."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine.commands.case import Case
 from engine.commands.limit_facts import limit_facts
-from engine.commands.step.clocks import OrderClocks
+
+if TYPE_CHECKING:  # a step moves orders too: it imports this
+    from engine.commands.step.clocks import OrderClocks
 
 
 def count_in(case: Case, clocks: OrderClocks) -> None:

@@ -315,6 +315,15 @@ def _orders() -> Iterable[Kind]:
         ("reason",),
     )
     yield Kind(
+        "corrected",
+        Words("Corrected", "受理信息更正"),
+        Words(
+            "{actor} corrected order {order} “{title}”: {what}[: {reason}]",
+            "{actor} 更正了工单 {order}“{title}”：{what}[：{reason}]",
+        ),
+        ("what", "reason"),
+    )
+    yield Kind(
         "repeat-call",
         Words("Repeat call", "重复来电"),
         Words(

@@ -26,6 +26,7 @@ _UNKNOWN = "—"
 
 #: What a preview shows for each placeholder.
 _SAMPLES: dict[str, Words] = {
+    "what": Words("telephone", "电话"),
     "order": Words.same("2026112300017"),
     "title": Words("No power in the whole house", "全家停电"),
     "actor": Words("Dispatcher Li", "调度员李"),

@@ -53,6 +53,7 @@ class Action(StrEnum):
     MANAGE_OUTAGES = "record outages, and tell estimates", "登记停电事件、告知预计时间"
     RESTRICT_ORDER = "restrict an order, or name who may see it", "限制工单或指名可查看的人"
     AUDIT_LOOKS = "see who looked at restricted orders", "查看限制工单的查阅记录"
+    CORRECT_ORDER = "correct what was taken down", "更正受理信息"
     ANSWER_PUBLIC = "write what the customer may read", "填写公开答复"
     REASSIGN_TASK = "reassign a task that another holds", "转办他人持有的任务"
     TAKE_OVER_TASK = "take over a task", "接管任务"

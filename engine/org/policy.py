@@ -77,6 +77,7 @@ RULES: dict[Action, Rule] = {
     Action.REQUEST_CANCELLATION: Rule(_DESK | {"duty-manager"}, Needs.EITHER, _NAMED),
     Action.REQUEST_APPOINTMENT: Rule(_DESK | {"crew", "duty-manager"}, Needs.EITHER, _NAMED),
     Action.MERGE_ORDERS: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),
+    Action.CORRECT_ORDER: Rule(_DESK | {"duty-manager"}, Needs.EITHER, _NAMED),
     Action.ANSWER_PUBLIC: Rule(_DESK | {"duty-manager", "manager"}, Needs.EITHER, _NAMED),
     Action.REMOVE_ATTACHMENT: Rule(_LEADERS | {"auditor"}, Needs.EITHER, _NAMED),
     Action.ENTER_FOR: Rule(_any("dispatcher", "shift-leader", "duty-manager"), Needs.PLACE, _NAMED),

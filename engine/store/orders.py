@@ -23,6 +23,7 @@ _COLUMNS = [work_order.c[name] for name in _NAMES]
 #: What may change of an order.
 _CHANGING = (
     "status stage round priority title description fields tier_id tier_path crew_id customer_id premise_id "
+    "area customer_class territory_id supply_unit_id unit_tier_id "
     "caller_name caller_number call_id done_at archived_at outcome attention urges hold restricted "
     "expected_at main_id merged supports revision chain_length chain_head"
 ).split()

@@ -51,6 +51,7 @@ ALLOWED = {
     Action.MANAGE_ACCOUNTS: {"operator"},
     Action.SEE_SIGN_INS: {"auditor", "operator"},
     Action.RESTRICT_ORDER: {"leader", "duty", "supervisor"},
+    Action.CORRECT_ORDER: {"agent", "leader", "desk", "duty"},
     Action.ANSWER_PUBLIC: {"agent", "leader", "desk", "duty", "supervisor"},
     Action.AUDIT_LOOKS: {"auditor"},
     Action.CHANGE_LIMITS: {"designer", "supervisor"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -40,11 +41,12 @@ class ReaddressTask:
         """Move its lines; raises NotFound when there is no such task or reorganisation."""
         plan = _plan(work, self.reorganisation_id)
         case, task, _ = Case.of_task(work, self.task_id)
+        place = place_of(case.order, None, case.directory)
         moved = task.status in ("open", "stuck") and _readdressed(
-            case, task, place_of(case.order, None, case.directory), plan, self.reorganisation_id
+            case, task, place, plan, self.reorganisation_id
         )
         if moved:
-            _save(case)
+            save_readdressed(case)
         return {"moved": int(moved)}
 
 
@@ -85,7 +87,7 @@ class ReaddressOrder:
         place = place_of(case.order, None, case.directory)
         for task in open_tasks_of_order(work.tx, order.id):
             _readdressed(case, task, place, plan, self.reorganisation_id)
-        _save(case)
+        save_readdressed(case)
         return {"moved": 1}
 
 
@@ -96,7 +98,7 @@ def _plan(work: Work, reorganisation_id: str) -> Reorganisation:
     return Reorganisation.of_document(row.plan)
 
 
-def _save(case: Case) -> None:
+def save_readdressed(case: Case) -> None:
     """Store the order; a restricted one opens to whoever has its tasks now, unless it concerns them."""
     recused = recuse(case) if case.order is not None and case.order.restricted else []
     record_recused(case, recused)
@@ -123,15 +125,26 @@ def _counted_there(case: Case, left: str) -> list[list[Any]]:
 
 def _readdressed(case: Case, task: TaskFacts, place: Place, plan: Reorganisation, cause: str) -> bool:
     """Move a task's lines as the plan says; return whether any had to be moved."""
+    return readdress_open_task(
+        case, task, lambda one: heir(one, place, plan, case.directory) or one, plan, cause
+    )
+
+
+def readdress_open_task(
+    case: Case,
+    task: TaskFacts,
+    to_whom: Callable[[str], str],
+    plan: Reorganisation,
+    cause: str | None,
+) -> bool:
+    """Move a task's lines; `to_whom` gives where a department's work goes, itself: it stays.
+
+    `cause` is the reorganisation; None: the order's own place was corrected. The caller stores the case.
+    """
     tx, now, departments = case.work.tx, case.now, case.directory.departments
     known = {person: one if one in departments else None for person, one in plan.people.items()}
     known |= {person: one for person, one in plan.places.items() if task.department_id == one}
-    done = readdressing(
-        task,
-        lambda one: heir(one, place, plan, case.directory) or one,
-        plan.departments,
-        known,
-    )
+    done = readdressing(task, to_whom, plan.departments, known)
     if done is None:
         return False
     close_lines(tx, task.id, done.closed, "withdrawn", now)
@@ -168,7 +181,7 @@ def _readdressed(case: Case, task: TaskFacts, place: Place, plan: Reorganisation
             "task": {"task": task.id, "department": first, **({"person": None} if done.holder_left else {})},
             "given_from": task.department_id,
             "given_to": [*done.candidates, *(one for one in asked if one not in done.candidates)],
-            "reorganisation": cause,
+            **({"reorganisation": cause} if cause is not None else {}),
         },
     )
     for department in dict.fromkeys([*done.candidates, *asked]):

@@ -56,6 +56,7 @@ TABLE = {
     Action.REQUEST_HOLD:         (FIELD,               "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.REQUEST_CANCELLATION: (DESK,                "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.REQUEST_APPOINTMENT:  (f"{DESK} crew",      "x   x    .    .     x    x   | .    x     x    x    .     ."),
+    Action.CORRECT_ORDER:        (DESK,                "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.ANSWER_PUBLIC:        (f"{DESK} manager",    "x   x    .    .     x    x   | .    x     x    x    .     ."),
     Action.MERGE_ORDERS:         ("dispatcher shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),

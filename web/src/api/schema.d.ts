@@ -1550,6 +1550,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct 更正 what was taken down at intake; tasks and limits follow another premise. */
+        post: operations["correctOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{order_id}/diagram": {
         parameters: {
             query?: never;
@@ -5203,7 +5222,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
         };
         Claimed: {
             /**
@@ -5468,6 +5487,47 @@ export interface components {
             failed: components["schemas"]["ConditionNotJudged"][];
             /** @description The processes that they have started. */
             started: string[];
+        };
+        Corrected: {
+            /** @description The limits that were counted anew, by their rules. */
+            limits: string[];
+            /** @description How many of its open tasks went to another department. */
+            moved: number;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description Its revision now. */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The county where it lies now.
+             */
+            tier: string;
+        };
+        CorrectionBody: {
+            /** @description urban, rural or remote; null: the premise's if that is another. */
+            area?: string | null;
+            /** @description Who called; empty: unknown; null: stays. */
+            caller_name?: string | null;
+            /** @description From which number; empty: unknown; null: stays. */
+            caller_number?: string | null;
+            /** @description The class; null: the customer's if it is another. */
+            customer_class?: string | null;
+            /** @description What was said; empty: nothing; null: stays. */
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description The premise, and with it supply unit, county and customer; null: stays.
+             */
+            premise_id?: string | null;
+            /** @description Why it is corrected; it stays in the history. */
+            reason: string;
+            /** @description The order's revision that you have read. */
+            revision: number;
+            /** @description What has happened; null: stays. */
+            title?: string | null;
         };
         CoverageShown: {
             /** @description How many elements it has. */
@@ -7139,7 +7199,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
             /** @description Its name, in English. */
             name: string;
             /** @description Its name, in Chinese. */
@@ -8205,7 +8265,7 @@ export interface components {
              * @description Its kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
             /** @description The name of the kind, in English. */
             kind_name: string;
             /** @description The name of the kind, in Chinese. */
@@ -8262,7 +8322,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
             /** @description Its name, in English. */
             name: string;
             /** @description Its name, in Chinese. */
@@ -14747,7 +14807,7 @@ export interface operations {
                 /** @description unread, which is what it means when left out; read; or all. */
                 state?: "unread" | "read" | "all";
                 /** @description Only those of this kind. */
-                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
                 /** @description Only those about this order. */
                 order?: string;
             };
@@ -15598,6 +15658,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentWritten"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    correctOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrected"];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -61,6 +61,8 @@ export const orderColumns = {
   caller_name: ['来电人', 'Caller'],
   caller_number: ['电话', 'Telephone'],
   premise_id: ['户号', 'Premise'],
+  premise: ['户号', 'Premise'],
+  county: ['区县', 'County'],
   customer_id: ['客户', 'Customer'],
   tier_id: ['区县', 'County'],
   crew_id: ['班组', 'Crew'],
@@ -105,6 +107,20 @@ export const orderActions = {
   doneHold: ['已挂起', 'Held'],
   doneRelease: ['已解挂', 'Released'],
   doneRequest: ['已提交，由流程决定', 'Asked; the process decides'],
+} as const
+
+/** Correcting what was taken down at intake. */
+export const correction = {
+  correct: ['更正受理信息', 'Correct what was taken down'],
+  button: ['更正', 'Correct'],
+  why: ['为什么更正', 'Why'],
+  needed: ['请填写', 'Please fill in'],
+  moves: [
+    '区县、供电单位、客户、区域和客户等级随户号改变，待办任务和时限随之调整。',
+    'County, supply unit, customer, area and class follow the premise; so do open tasks and limits.',
+  ],
+  done: ['已更正', 'Corrected'],
+  doneMoved: [(count: number) => `已更正，改派 ${count} 项任务`, (count: number) => `Corrected; ${count} task(s) went elsewhere`],
 } as const
 
 /** What can be done with the processes and the personal values of an order. */

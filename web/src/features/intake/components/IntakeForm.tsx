@@ -6,7 +6,7 @@ import { useVocabulary } from '@/api/vocabulary'
 import { MomentPicker } from '@/clock/MomentPicker'
 import { useWords } from '@/words'
 import { intake } from '@/words/intake'
-import { PremisePicker } from './PremisePicker'
+import { PremisePicker } from '@/ui/PremisePicker'
 
 export interface IntakeFacts {
   category: Category

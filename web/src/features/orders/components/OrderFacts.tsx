@@ -1,14 +1,20 @@
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { Order } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
 import { Moment } from '@/clock/Moment'
 import { ValueFacts } from '@/forms/ValueFacts'
 import { Facts } from '@/ui/Facts'
 import { useWords } from '@/words'
-import { orders } from '@/words/orders'
+import { correction, orders } from '@/words/orders'
+import { CorrectionDialogue } from './CorrectionDialogue'
 
 /** Who called, where it is, and what the process has learnt. */
 export function OrderFacts({ order }: { order: Order }) {
   const words = useWords(orders)
+  const correcting = useWords(correction)
+  const [open, setOpen] = useState(false)
+  const isOpen = order.status === 'open' || order.status === 'held'
   const areas = useVocabulary('areas')
   const classes = useVocabulary('customer_classes')
   const at = (moment: string | null) => (moment === null ? null : <Moment at={moment} />)
@@ -34,6 +40,12 @@ export function OrderFacts({ order }: { order: Order }) {
           [words.archivedAt, at(order.archived_at)],
         ]}
       />
+      {isOpen && order.permissions.includes('correct-order') && (
+        <Button size="small" onClick={() => setOpen(true)}>
+          {correcting.button}
+        </Button>
+      )}
+      {open && <CorrectionDialogue order={order} onClose={() => setOpen(false)} />}
     </section>
   )
 }
