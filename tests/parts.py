@@ -1,6 +1,6 @@
-"""Find the real parts that the tests need, install what may be installed, and run a command with them.
+"""Find the real parts that the tests need, install what may be installed, and run a command with them, if any.
 
-    python -m tests.parts -- make checks
+    python -m tests.parts -- make bench
 
 PostgreSQL, Redis and Chromium come from Debian's packages when this is Debian and we are root. What is
 missing is said loudly; with HUAN_REQUIRE=all it fails. With `--database` a PostgreSQL server is started
@@ -55,7 +55,7 @@ def missing() -> list[Part]:
 
 
 def main(arguments: list[str]) -> int:
-    """Provide the parts, then run the command; return its exit code."""
+    """Provide the parts, then run the command, if any; return its exit code."""
     wanted = missing()
     if wanted:
         _install([package for part in wanted for package in part.packages])
@@ -65,6 +65,8 @@ def main(arguments: list[str]) -> int:
         print("HUAN_REQUIRE=all: every part is required", flush=True)
         return 1
     before, _, command = " ".join(arguments).partition("-- ")
+    if not command:
+        return 0
     if "--database" not in before:
         return subprocess.run(command.split(), check=False).returncode
     kept = os.environ.get("HUAN_BENCH_FOLDER")
