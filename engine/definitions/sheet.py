@@ -18,6 +18,7 @@ from engine.errors import InvalidInput
 from engine.limits.checked_yaml import Item, read_document
 from engine.orders.order import Category
 from engine.words import Words
+from engine.yaml_nodes import events
 
 SHEET = "package.yaml"
 MOST_BYTES = 64_000
@@ -87,14 +88,14 @@ def read_sheet(content: bytes, file: str) -> Sheet:
 
 def _refuse_heavy(text: str, file: str) -> None:
     """Refuse, before anything is built of it, YAML that is deep, that unfolds, or that is more than one."""
-    depth = events = documents = 0
+    depth = entries = documents = 0
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in events(text):
             line = event.start_mark.line + 1 if event.start_mark is not None else None
-            events += 1
+            entries += 1
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             documents += isinstance(event, yaml.DocumentStartEvent)
-            if events > MOST_EVENTS:
+            if entries > MOST_EVENTS:
                 raise _refused(
                     file,
                     Words(f"has more than {MOST_EVENTS} entries", f"超过 {MOST_EVENTS} 个条目"),

@@ -21,6 +21,7 @@ import yaml
 
 from engine.errors import InvalidInput
 from engine.words import Words
+from engine.yaml_nodes import compose
 
 MAX_CHARACTERS = 1_000_000
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
@@ -219,7 +220,7 @@ def read_document(text: str, file: str) -> Item:
         )
         report.raise_if_any()
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        root = compose(text)
         if root is None:
             report.add(1, "", Words("the file is empty", "文件是空的"), _FIELDS)
             report.raise_if_any()
@@ -268,16 +269,6 @@ def _plain(item: Item) -> Any:
     return item.value.isoformat() if isinstance(item.value, date) else item.value
 
 
-class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader without aliases: a short file could otherwise unfold into a huge one."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", mark)
-        return super().compose_node(parent, index)
-
-
 def _item(node: Any, field: str, report: Report) -> Item:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
@@ -314,7 +305,7 @@ def _fields(node: Any, field: str, report: Report) -> Mapping[str, Item]:
 def _scalar(node: Any) -> str | int | bool | date | None:
     """Return the plain value; whatever is not exactly null, true/false, a number or a date stays text."""
     value = str(node.value)
-    if node.style is not None:
+    if node.style:
         return value
     if node.tag.endswith(":null"):
         return None

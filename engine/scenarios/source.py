@@ -17,6 +17,7 @@ import yaml
 
 from engine.scenarios.refused import Problem, ScenarioRefused, known_names
 from engine.words import Words
+from engine.yaml_nodes import compose
 
 MOST_CHARACTERS = 1_000_000
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -148,7 +149,7 @@ def read_yaml(text: str, file: str) -> Node:
             Words(f"keep it below {MOST_CHARACTERS} characters", f"不要超过 {MOST_CHARACTERS} 个字符"),
         )
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        root = compose(text)
         if root is None:
             raise refused(
                 1,
@@ -170,16 +171,6 @@ def read_yaml(text: str, file: str) -> Node:
         ) from None
     except Refused as error:
         raise ScenarioRefused([error.problem]) from None
-
-
-class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader without aliases: a short file could otherwise unfold into a huge one."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", mark)
-        return super().compose_node(parent, index)
 
 
 def _node(raw: Any, file: str, line: int, where: str) -> Node:
@@ -218,7 +209,7 @@ def _entries(raw: yaml.MappingNode, file: str, where: str) -> dict[str, Node]:
 
 def _scalar(node: Any) -> str | int | bool | Decimal | None:
     text = str(node.value)
-    if node.style is not None:
+    if node.style:
         return text
     if node.tag.endswith(":null"):
         return None

@@ -102,6 +102,7 @@ class Turn(Starting):
 
     def _quietly(self, process: Scope, result: Result) -> tuple[Marking, list[Result]]:
         """Make plain moves as long as it cannot matter which; return those that are left to be tried."""
+        before: tuple[Any, ...] | None = None  # who waits in the marking, once that is known
         for _ in range(MOST_MOVES):
             if isinstance(result, Thrown):
                 raise Failed(f"nobody catches the error {result.code}")
@@ -110,9 +111,12 @@ class Turn(Starting):
             if not process.races:
                 quiet = next(moves, None)
             else:
-                before, loud = waiting(process, marking), []
+                before, loud = before or waiting(process, marking), []
                 for quiet in moves:
-                    if not isinstance(quiet, tuple) or waiting(process, quiet) == before:
+                    if not isinstance(quiet, tuple):
+                        before = None
+                        break
+                    if waiting(process, quiet) == before:
                         break
                     loud.append(quiet)
                 else:
