@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 LOCK = uvx uv pip compile --generate-hashes --no-header --universal \
 	--python-version 3.11 --no-annotate --quiet
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+# Groups of tests begin in the order of tests/conftest.py.
+ON_ALL_CORES = -n auto --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint bench soak lock clean
@@ -32,7 +34,7 @@ run: $(VENV)/.run web/dist/index.html ## all in one on this machine, with demons
 
 test: ## linters, types, import contracts, Python, browser and scenario tests
 	@$(MAKE) --no-print-directory --jobs=4 $(WHOLE_OUTPUTS) checked
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest $(ON_ALL_CORES)
 
 # The tests start many processes: none of them shall compile the sources again.
 test: export PYTHONDONTWRITEBYTECODE =
@@ -69,7 +71,7 @@ bench: setup ## every figure of docs/benchmarks.md; needs a PostgreSQL (found or
 	@$(BIN)/python -m tests.parts --database -- $(BIN)/huan bench all --json
 
 soak: setup ## the long tests: many more generated processes, and the same under faults
-	@HUAN_SOAK=1 $(BIN)/python -m tests.parts -- $(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser" -o faulthandler_timeout=0
+	@HUAN_SOAK=1 $(BIN)/python -m tests.parts -- $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not browser" -o faulthandler_timeout=0
 
 lock: ## pin the newest allowed dependencies (needs uv)
 	@echo 'hatchling==1.28.0\neditables==0.5' | $(LOCK) - -o requirements/build.txt

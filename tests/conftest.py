@@ -26,6 +26,7 @@ structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.
 # How long an example takes says something about the machine, not about what is tested.
 hypothesis.settings.register_profile("huan", deadline=None)
 hypothesis.settings.load_profile("huan")
+TESTS = Path(__file__).parent
 REQUIRE_ALL = os.environ.get("HUAN_REQUIRE") == "all"
 
 
@@ -33,6 +34,29 @@ def _missing(part: str) -> None:
     if REQUIRE_ALL:
         pytest.fail(f"{part} is required (HUAN_REQUIRE=all) and not installed")
     pytest.skip(f"{part} is not installed; `make test` installs it where it may")
+
+
+#: What runs first, and last: long files at the end would leave one worker alone.
+FIRST = ("web", "faults", "upgrades", "story", "races", "oracle", "huan", "engine/scenarios", "api")
+LAST = ("engine/org", "engine/limits", "engine/decisions", "engine/feel")
+#: Files whose tests are so long that workers share them.
+SHARED = {"oracle/test_oracle"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file belong to one worker: what it needs is made once."""
+    names = {path: path.relative_to(TESTS).with_suffix("").as_posix() for path in {one.path for one in items}}
+    for item in items:
+        if names[item.path] not in SHARED and not names[item.path].startswith("web/"):
+            item.add_marker(pytest.mark.xdist_group(names[item.path]))
+    items.sort(key=lambda item: _turn(names[item.path]))
+
+
+def _turn(name: str) -> int:
+    for number, folder in enumerate(FIRST):
+        if name.startswith(f"{folder}/"):
+            return number - len(FIRST)
+    return int(name.startswith(tuple(f"{folder}/" for folder in LAST)))
 
 
 def pytest_collection_finish() -> None:
