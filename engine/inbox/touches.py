@@ -60,15 +60,25 @@ def last_touch(
 
 def gone(task: TaskFacts, name_of: Callable[[str | None], str | None]) -> HeldByAnother:
     """Return the conflict of a task that is not, or is no longer, the asker's: who did what, and when."""
+    if task.status == "cancelled" and task.touched_how not in ("returned", "withdrawn"):
+        return _overtaken(task, name_of(task.closed_by))
     name, at = last_touch(task, name_of)
-    if name is None or (task.status == "cancelled" and task.touched_how not in ("returned", "withdrawn")):
-        return HeldByAnother(
-            Words(
-                f"{task.name} is no longer open: the process went another way",
-                f"{task.name} 已不是待办：流程走了另一条路径",
-            ),
-            None,
-            task.closed_at,
-        )
+    if name is None:
+        return _overtaken(task, None)
     how = _DONE.get(Touch(task.touched_how), _OTHERWISE) if task.touched_how else _OTHERWISE
     return HeldByAnother(Words(f"{task.name} {how} by {name}", f"{task.name} 已由 {name} {how.zh}"), name, at)
+
+
+def _overtaken(task: TaskFacts, name: str | None) -> HeldByAnother:
+    """Return the conflict of a task that went with the process; `name` None: a timer or message moved it."""
+    if name is None:
+        why = Words(
+            f"{task.name} is no longer open: the process went another way",
+            f"{task.name} 已不是待办：流程走了另一条路径",
+        )
+    else:
+        why = Words(
+            f"{task.name} is no longer open: {name} let the process go another way",
+            f"{task.name} 已不是待办：{name} 的办理使流程走了另一条路径",
+        )
+    return HeldByAnother(why, name, task.closed_at)

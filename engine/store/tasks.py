@@ -103,7 +103,13 @@ _CLOSE_TOKENS = Statement(
         is_one_of(task.c.token, "tokens", "integer"),
         is_word(task.c.status, "open", "stuck"),
     )
-    .values(status="cancelled", closed_at=bindparam("closed_at"), draft=None, revision=task.c.revision + 1)
+    .values(
+        status="cancelled",
+        closed_at=bindparam("closed_at"),
+        closed_by=bindparam("closed_by"),
+        draft=None,
+        revision=task.c.revision + 1,
+    )
     .returning(task.c.id)
 )
 _CLOSE_LINES = Statement(
@@ -297,9 +303,14 @@ def cancel_task(tx: Transaction, task_id: str, at: datetime, by: str, how: str) 
     tx.write(_CLOSE_LINES, task_id=task_id, status="withdrawn", closed_at=at)
 
 
-def cancel_tasks_at(tx: Transaction, instance_id: str, tokens: Sequence[int], at: datetime) -> list[str]:
-    """Cancel the open tasks of these tokens with their lines; return their ids."""
-    rows = tx.rows(_CLOSE_TOKENS, instance_id=instance_id, tokens=tokens, closed_at=at)
+def cancel_tasks_at(
+    tx: Transaction, instance_id: str, tokens: Sequence[int], at: datetime, by: str | None
+) -> list[str]:
+    """Cancel the open tasks of these tokens with their lines; return their ids.
+
+    `by` is the person who let the process go another way; None: nobody did, a timer or a message.
+    """
+    rows = tx.rows(_CLOSE_TOKENS, instance_id=instance_id, tokens=tokens, closed_at=at, closed_by=by)
     ids = [row.id for row in rows]
     if ids:
         tx.write(_CLOSE_LINES_OF_TASKS, tasks=ids, closed_at=at)

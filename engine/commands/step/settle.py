@@ -136,7 +136,9 @@ def _said(name: str, value: Any) -> dict[str, Any]:
 def _close(step: Step, found: Collected) -> None:
     case, tx = step.case, step.case.work.tx
     if found.ended_tasks:
-        cancel_tasks_at(tx, step.instance_id, found.ended_tasks, case.now)
+        actor = case.work.actor
+        by = None if actor.is_system else actor.id
+        cancel_tasks_at(tx, step.instance_id, found.ended_tasks, case.now, by)
     if found.ended_jobs:
         cancel_jobs_at(tx, step.instance_id, found.ended_jobs, case.now)
     close_waits(step, found)

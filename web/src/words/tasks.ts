@@ -31,6 +31,7 @@ export const tasks = {
   unclaimed: ['还没有人领取', 'Nobody has claimed it yet'],
   mine: ['由我处理', 'I am working on it'],
   closedBy: [(person: string) => `${person} 已完成`, (person: string) => `Completed by ${person}`],
+  endedBy: [(person: string) => `${person} 的办理使此任务结束`, (person: string) => `Ended by what ${person} did`],
   closed: ['任务已关闭', 'This task is closed'],
   onlyLook: ['您可以查看，不能处理', 'You may look at it, not work on it'],
   noForm: ['没有需要填写的内容', 'There is nothing to fill in'],
