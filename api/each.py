@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from typing import Any
 
 from api.context import caller, idempotency_key, system
-from engine.commands import Command
-from engine.errors import HuanError
+from engine.commands import Answer, Command
+from engine.errors import HuanError, Unavailable
 
 
 def run_each(
@@ -30,3 +31,30 @@ def run_each(
             result["message_zh"] = error.message.zh
         results.append(result)
     return results
+
+
+def run_row(command: Command, row: str) -> tuple[Answer | None, dict[str, Any]]:
+    """Run the command of one row of a bulk action; return its answer (None: refused), and the result.
+
+    The result has `done`, and where it is refused `code`, `detail`, `detail_zh`, `person` and `at`: who was
+    first, and when. Sent again under its Idempotency-Key, each row is answered as it was before.
+
+    Raises:
+        Unavailable: the database does not answer; what is done already stays done.
+    """
+    nothing = {"code": None, "detail": None, "detail_zh": None, "person": None, "at": None}
+    key = idempotency_key()
+    try:
+        answer = system().engine.run(command, caller().actor, key and _key_of(key, row))
+    except Unavailable:
+        raise
+    except HuanError as error:
+        told = {"code": error.code, "detail": error.message, "detail_zh": error.message.zh}
+        first = {name: error.attributes.get(name) for name in ("person", "at")}
+        return None, {"done": False, **nothing, **told, **first}
+    return answer, {"done": True, **nothing}
+
+
+def _key_of(key: str, row: str) -> str:
+    """Return the key of one row: the request's and the row's together, of a length that can be kept."""
+    return f"bulk-{sha256(f'{key} {row}'.encode()).hexdigest()}"

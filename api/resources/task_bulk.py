@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
-from api.context import caller, idempotency_key, reading, system
+from api.context import reading, system
+from api.each import run_row
 from api.endpoint import Values, blueprint, endpoint
 from api.schemas.bulk import TaskBulkBody, TaskBulkDone
 from engine.commands import Command
@@ -14,7 +14,7 @@ from engine.commands.attention import UrgeTask
 from engine.commands.claim import ClaimTask, ReleaseTask
 from engine.commands.complete import CompleteTask
 from engine.commands.passing import ReassignTask
-from engine.errors import HuanError, InvalidInput, Unavailable, field_finding
+from engine.errors import InvalidInput, field_finding
 from engine.org import Action
 from engine.queries.bulk import require_one_form
 from engine.words import Words
@@ -39,8 +39,7 @@ def bulk(body: Values) -> Values:
     """
     _check(body)
     make = _COMMANDS[body["operation"]]
-    key = idempotency_key()
-    items = [_row(make(row, body), row["task"], _key_of(key, row["task"])) for row in body["tasks"]]
+    items = [_row(make(row, body), row["task"]) for row in body["tasks"]]
     done = sum(item["done"] for item in items)
     return {"items": items, "done": done, "failed": len(items) - done}
 
@@ -82,24 +81,6 @@ _COMMANDS: dict[str, Callable[[Values, Values], Command]] = {
 }
 
 
-def _key_of(key: str | None, task_id: str) -> str | None:
-    """Return the key of one row: the request's and the task's together, of a length that can be kept."""
-    return None if key is None else f"bulk-{sha256(f'{key} {task_id}'.encode()).hexdigest()}"
-
-
-def _row(command: Command, task_id: str, key: str | None) -> dict[str, Any]:
-    nothing = {"status": None, "code": None, "detail": None, "detail_zh": None, "person": None, "at": None}
-    try:
-        answer = system().engine.run(command, caller().actor, key)
-    except Unavailable:
-        raise
-    except HuanError as error:
-        told = {
-            "code": error.code,
-            "detail": error.message,
-            "detail_zh": error.message.zh,
-            "person": error.attributes.get("person"),
-            "at": error.attributes.get("at"),
-        }
-        return {"task": task_id, "done": False, **nothing, **told}
-    return {"task": task_id, "done": True, **nothing, "status": answer.get("status")}
+def _row(command: Command, task_id: str) -> dict[str, Any]:
+    answer, result = run_row(command, task_id)
+    return {"task": task_id, **result, "status": answer.get("status") if answer is not None else None}

@@ -1,10 +1,10 @@
-"""Bulk actions 批量: one operation on many tasks, each row a transaction of its own."""
+"""Bulk actions 批量: one operation on many tasks or incidents, each row a transaction of its own."""
 
 from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from api.schemas.common import document, flag, key, parts, text, when, whole
+from api.schemas.common import document, flag, key, keys, parts, text, when, whole
 
 OPERATIONS = ("claim", "release", "reassign", "urge", "complete")
 
@@ -55,3 +55,34 @@ class TaskBulkDone(Schema):
     items = parts(TaskBulkResult, "The results.")
     done = whole("How many were done.")
     failed = whole("How many were not.")
+
+
+class IncidentBulkBody(Schema):
+    """What is done about which incidents."""
+
+    operation = text(
+        "retry: apply what failed again; reopen-task: give the stuck task back; happened, did-not: what "
+        "somebody has found out about an unknown outcome.",
+        one_of=("retry", "reopen-task", "happened", "did-not"),
+    )
+    incidents = keys("The incidents, each once.", validate=validate.Length(1, 100))
+
+
+class IncidentBulkResult(Schema):
+    """What became of one incident."""
+
+    incident = key("The incident.")
+    done = flag("It is resolved.")
+    code = text("Why not, for programs; step-failed: it failed again; null: it is resolved.", null=True)
+    detail = text("Why not, English; null: it is resolved.", null=True)
+    detail_zh = text("The same, Chinese; null: it is resolved.", null=True)
+    person = text("Who was first; null: nobody was.", null=True)
+    at = when("When; null: nobody was first.", null=True)
+
+
+class IncidentBulkDone(Schema):
+    """A result for each incident, in the order asked."""
+
+    items = parts(IncidentBulkResult, "The results.")
+    done = whole("How many are resolved.")
+    failed = whole("How many are not.")

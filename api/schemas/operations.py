@@ -11,6 +11,9 @@ class IncidentsQuery(PageQuery):
     """Which incidents; the newest come first."""
 
     status = text("open or resolved.", given=False, one_of=("open", "resolved"), load_default="open")
+    kind = text("Only of this kind.", given=False, least=1, most=40)
+    package = text("Only of processes of this package.", given=False, least=1, most=64)
+    element = text("Only at this element.", given=False, least=1, most=200)
 
 
 class Incident(Schema):
@@ -26,6 +29,7 @@ class Incident(Schema):
     resolved_at = when("When it was resolved; null: it is open.", null=True)
     resolved_by_name = text("Who resolved it; null: nobody yet, or the system.", null=True)
     instance = key("The process instance; null: none.", null=True)
+    package = text("The package of the process; null: none.", null=True)
     element = text("The element; null: none.", null=True)
     task = key("The task whose completion is stuck in it; null: none.", null=True)
     task_name = text("That task's name; null: there is none.", null=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, not_, or_, select
 
@@ -28,11 +28,25 @@ from engine.store.incidents import OUTCOME_UNKNOWN
 from engine.store.orders import order_by_id
 from engine.store.restrictions import restriction_of
 from engine.store.statement import Statement
-from engine.store.tables import incident, task, work_order
+from engine.store.tables import definition, incident, instance, task, work_order
 from engine.words import Words
 
 #: The command of a trigger that a person's completion left behind: its task can be opened again.
 _COMPLETION = "complete-task"
+
+
+class IncidentsWish(NamedTuple):
+    """Which incidents: `status` is `open` or `resolved`; of the others None narrows nothing."""
+
+    status: str
+    kind: str | None = None
+    package: str | None = None
+    element: str | None = None
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """What the list is narrowed by."""
+        return {name: said for name, said in self._asdict().items() if said is not None and name != "status"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +67,7 @@ class IncidentLine:
     resolved_at: datetime | None
     resolved_by_name: str | None
     instance: str | None
+    package: str | None
     element: str | None
     task: str | None
     task_name: str | None
@@ -76,24 +91,30 @@ _COLUMNS = [
         ).split()
     ],
     task.c.name.label("task_name"),
+    definition.c.package,
     work_order.c.number,
     work_order.c.title,
     work_order.c.tier_path,
     work_order.c.restricted,
 ]
-_JOINED = incident.outerjoin(work_order, work_order.c.id == incident.c.order_id).outerjoin(
-    task, task.c.id == incident.c.task_id
+_JOINED = (
+    incident.outerjoin(work_order, work_order.c.id == incident.c.order_id)
+    .outerjoin(task, task.c.id == incident.c.task_id)
+    .outerjoin(instance, instance.c.id == incident.c.instance_id)
+    .outerjoin(definition, definition.c.id == instance.c.definition_id)
 )
+_NARROWED = {"kind": incident.c.kind, "package": definition.c.package, "element": incident.c.element_id}
 _BY_ID = Statement(select(*_COLUMNS).select_from(_JOINED).where(incident.c.id == bindparam("incident_id")))
 NEWEST = Order("newest", (incident.c.opened_at, incident.c.id), ("moment", "id"), True)
 
 
-def _query(paths: int, status: str) -> Select[Any]:
+def _query(paths: int, status: str, narrowed: tuple[str, ...]) -> Select[Any]:
     return (
         select(*_COLUMNS)
         .select_from(_JOINED)
         .where(
             incident.c.status == status,
+            *[_NARROWED[name] == bindparam(name) for name in narrowed],
             or_(
                 incident.c.order_id.is_(None),
                 and_(not_(work_order.c.restricted), within_paths(work_order.c.tier_path, paths)),
@@ -104,25 +125,27 @@ def _query(paths: int, status: str) -> Select[Any]:
 
 
 @cache
-def _page(paths: int, status: str, after: bool) -> Statement:
-    return Statement(NEWEST.applied(_query(paths, status).add_columns(*NEWEST.columns()), after))
+def _page(paths: int, status: str, narrowed: tuple[str, ...], after: bool) -> Statement:
+    return Statement(NEWEST.applied(_query(paths, status, narrowed).add_columns(*NEWEST.columns()), after))
 
 
 @cache
-def _count(paths: int, status: str) -> Statement:
-    return count_up_to(_query(paths, status))
+def _count(paths: int, status: str, narrowed: tuple[str, ...]) -> Statement:
+    return count_up_to(_query(paths, status, narrowed))
 
 
-def incidents_page(reading: Reading, status: str, cursor: str | None, most: int) -> Page[IncidentLine]:
-    """Return a page of incidents, newest first; `status` is `open` or `resolved`.
+def incidents_page(
+    reading: Reading, wish: IncidentsWish, cursor: str | None, most: int
+) -> Page[IncidentLine]:
+    """Return a page of incidents, newest first.
 
     Raises:
         NotAllowed: the actor has no role that sees incidents.
         InvalidInput: the cursor belongs to another list.
     """
     reading = reading.by(Action.SEE_INCIDENTS)
-    shape = (len(reading.paths), status)
-    parameters = {**path_parameters(reading), **restriction_parameters(reading)}
+    shape = (len(reading.paths), wish.status, tuple(wish.narrowed))
+    parameters = {**path_parameters(reading), **restriction_parameters(reading), **wish.narrowed}
     position = NEWEST.after(cursor) if cursor is not None else {}
     rows, counted = reading.tx.fetch(
         (_page(*shape, cursor is not None), {**parameters, **position, "most": most + 1}),
@@ -176,6 +199,7 @@ def _line(reading: Reading, row: Any, whole: bool) -> IncidentLine:
         resolved_at=row.resolved_at,
         resolved_by_name=None if resolver is None or ":" in resolver else reading.name_of(resolver),
         instance=row.instance_id,
+        package=row.package,
         element=row.element_id,
         task=row.task_id,
         task_name=row.task_name,

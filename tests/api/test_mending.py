@@ -7,41 +7,49 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from engine.commands.complete import CompleteTask
 from engine.commands.deploy import Deploy
 from engine.commands.jobs import BeginJob, FailJob
 from engine.workers.turns import WORKER
 from huan.__main__ import main
 from tests.api.conftest import Site
-from tests.drawing import draw, mapped, service, start, user
+from tests.drawing import draw, gateway, mapped, service, start, user
 from tests.stage import SYSTEM
 
 CALENDARS = Path(__file__).parent.parent.parent / "engine" / "limits" / "calendars"
 SHEET = "key: telling\nname: {zh: 告知, en: Telling}\ndiagram: t.bpmn\nprocess: p\ncategory: enquiry\n"
 
 
-def unknown_outcome(site: Site) -> str:
-    """Let a message to a customer be sent by a worker that never hears whether it arrived."""
+def unknown_outcomes(site: Site, orders: int = 1) -> list[str]:
+    """Let messages to customers be sent by a worker that never hears whether they arrived; newest first."""
     told = mapped(inputs={"to": '"13800000001"', "text": '"已恢复"'})
     diagram = draw(start("s"), service("sms", "customer-message", told), user("done"), flows="s > sms > done")
     site.stage.run(Deploy({"package.yaml": SHEET, "t.bpmn": diagram.decode()}), SYSTEM)
-    agent = site.person("agent")
-    answer = agent.post(
+    for _ in range(orders):
+        enquiry(site)
+        begun = site.stage.run(BeginJob("w"), WORKER)
+        site.stage.run(FailJob(begun["job"], "no answer came", unknown=True), WORKER)
+    found = site.person("operator").get("/incidents").json["items"]
+    for one in found:
+        assert (one["kind"], one["outcome_unknown"], one["retryable"]) == ("outcome-unknown", True, False)
+    return [str(one["id"]) for one in found]
+
+
+def enquiry(site: Site) -> str:
+    """Open an enquiry beside those that are there; return its first task, if it has one."""
+    answer = site.person("agent").post(
         "/orders",
         {"category": "enquiry", "title": "咨询", "premise_id": site.ids["premise-A1"], "beside": True},
     )
     assert answer.status_code == 201, answer.text
-    begun = site.stage.run(BeginJob("w"), WORKER)
-    site.stage.run(FailJob(begun["job"], "no answer came", unknown=True), WORKER)
-    (found,) = site.person("operator").get("/incidents").json["items"]
-    assert (found["kind"], found["outcome_unknown"], found["retryable"]) == ("outcome-unknown", True, False)
-    return str(found["id"])
+    return str(next((one["task"] for one in answer.json["opened"]), ""))
 
 
 @pytest.mark.parametrize("happened", [True, False])
 def test_an_unknown_outcome_is_settled_by_who_found_out_and_never_just_retried(
     any_site: Site, happened: bool
 ) -> None:
-    incident, operator = unknown_outcome(any_site), any_site.person("operator")
+    (incident,), operator = unknown_outcomes(any_site), any_site.person("operator")
     refused = operator.post(f"/incidents/{incident}/retry")
     assert (refused.status_code, "find out whether it happened" in refused.json["detail"]) == (409, True)
     settled = operator.post(f"/incidents/{incident}/settle", {"happened": happened})
@@ -49,6 +57,48 @@ def test_an_unknown_outcome_is_settled_by_who_found_out_and_never_just_retried(
     tried_again = any_site.stage.run(BeginJob("w"), WORKER)["job"]
     assert (tried_again is None) == happened
     assert any_site.stage.open() == (["done"] if happened else [])
+
+
+def test_what_a_broken_gateway_left_behind_is_settled_together_with_a_result_for_each(any_site: Site) -> None:
+    site = any_site
+    operator = site.person("operator")
+    newest, middle, oldest = unknown_outcomes(site, 3)
+    alike = "/incidents?kind=outcome-unknown&package=telling&element=sms"
+    assert operator.get(alike).json["count"] == 3
+    for other in ("kind=step-failed", "package=repair", "element=hook"):
+        assert operator.get(f"/incidents?{other}").json["count"] == 0
+    nowhere = "00000000-0000-7000-8000-000000000000"
+    wanted = {"operation": "happened", "incidents": [newest, nowhere, middle]}
+    assert site.person("agent").post("/incidents/bulk", wanted).status_code == 403
+    for _ in range(2):  # sent twice under its key, it is done once and answered alike
+        done = operator.post("/incidents/bulk", wanted, {"Idempotency-Key": "all"}).json
+        assert [(one["incident"], one["done"], one["code"]) for one in done["items"]] == [
+            (newest, True, None),
+            (nowhere, False, "not-found"),
+            (middle, True, None),
+        ]
+        assert (done["done"], done["failed"]) == (2, 1)
+    assert site.stage.open() == ["done", "done"]
+    again = operator.post("/incidents/bulk", {"operation": "did-not", "incidents": [middle, oldest]}).json
+    assert [(one["done"], one["person"]) for one in again["items"]] == [(False, "运维员"), (True, None)]
+    assert "已由 运维员 解决" in again["items"][0]["detail_zh"]
+    assert site.stage.run(BeginJob("w"), WORKER)["job"] is not None, "the oldest is sent again"
+
+
+def test_what_fails_again_in_bulk_stays_open_and_its_tasks_are_given_back_together(site: Site) -> None:
+    flows = "s > ask > g ; g > big [amount > limit_of_nobody] ; g > small [default]"
+    split = gateway("exclusive", "g", default="g-small")
+    diagram = draw(start("s"), user("ask"), split, user("big"), user("small"), flows=flows)
+    site.stage.run(Deploy({"package.yaml": SHEET, "t.bpmn": diagram.decode()}), SYSTEM)
+    tasks = [enquiry(site) for _ in range(2)]
+    stuck = [site.stage.run(CompleteTask(task), "desk")["incident"] for task in tasks]
+    operator = site.person("operator")
+    again = operator.post("/incidents/bulk", {"operation": "retry", "incidents": stuck}).json
+    assert [(one["done"], one["code"]) for one in again["items"]] == [(False, "step-failed")] * 2
+    assert "limit_of_nobody" in again["items"][0]["detail"]
+    back = operator.post("/incidents/bulk", {"operation": "reopen-task", "incidents": stuck}).json
+    assert (back["done"], back["failed"]) == (2, 0)
+    assert site.stage.open() == ["ask", "ask"]
 
 
 def test_what_everybody_knows_cannot_be_settled(site: Site) -> None:

@@ -722,6 +722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retry or settle many incidents, or give their tasks back; one that fails hinders no other. */
+        post: operations["bulkIncidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{incident_id}": {
         parameters: {
             query?: never;
@@ -6926,6 +6943,8 @@ export interface components {
             order_title: string | null;
             /** @description Nobody knows whether the effect happened: find out, then settle it. */
             outcome_unknown: boolean;
+            /** @description The package of the process; null: none. */
+            package: string | null;
             /**
              * Format: date-time
              * @description When it was resolved; null: it is open.
@@ -6955,6 +6974,45 @@ export interface components {
             typed: {
                 [key: string]: unknown;
             } | null;
+        };
+        IncidentBulkBody: {
+            /** @description The incidents, each once. */
+            incidents: string[];
+            /**
+             * @description retry: apply what failed again; reopen-task: give the stuck task back; happened, did-not: what somebody has found out about an unknown outcome.
+             * @enum {string}
+             */
+            operation: "retry" | "reopen-task" | "happened" | "did-not";
+        };
+        IncidentBulkDone: {
+            /** @description How many are resolved. */
+            done: number;
+            /** @description How many are not. */
+            failed: number;
+            /** @description The results. */
+            items: components["schemas"]["IncidentBulkResult"][];
+        };
+        IncidentBulkResult: {
+            /**
+             * Format: date-time
+             * @description When; null: nobody was first.
+             */
+            at: string | null;
+            /** @description Why not, for programs; step-failed: it failed again; null: it is resolved. */
+            code: string | null;
+            /** @description Why not, English; null: it is resolved. */
+            detail: string | null;
+            /** @description The same, Chinese; null: it is resolved. */
+            detail_zh: string | null;
+            /** @description It is resolved. */
+            done: boolean;
+            /**
+             * Format: uuid
+             * @description The incident.
+             */
+            incident: string;
+            /** @description Who was first; null: nobody was. */
+            person: string | null;
         };
         IncidentPage: {
             /** @description How many lines there are in all; counting stops at 1000. */
@@ -13827,6 +13885,12 @@ export interface operations {
                 cursor?: string;
                 /** @description open or resolved. */
                 status?: "open" | "resolved";
+                /** @description Only of this kind. */
+                kind?: string;
+                /** @description Only of processes of this package. */
+                package?: string;
+                /** @description Only at this element. */
+                element?: string;
             };
             header?: never;
             path?: never;
@@ -13845,6 +13909,42 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    bulkIncidents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentBulkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentBulkDone"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -1,6 +1,7 @@
 import type {
   Category,
   ChangesWish,
+  IncidentsWish,
   InboxWish,
   NoticesWish,
   OrdersWish,
@@ -151,6 +152,17 @@ function versionNumber(value: unknown): number | undefined {
 
 export function versionsSearch(given: Given): VersionsSearch {
   return { from: versionNumber(given['from']), to: versionNumber(given['to']) }
+}
+
+export type IncidentsSearch = Omit<IncidentsWish, 'cursor' | 'limit'>
+
+export function incidentsSearch(given: Given): IncidentsSearch {
+  return {
+    status: oneOf(given['status'], ['open', 'resolved']),
+    kind: text(given['kind']),
+    package: text(given['package']),
+    element: text(given['element']),
+  }
 }
 
 export interface ChangesSearch {

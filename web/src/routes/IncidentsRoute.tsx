@@ -1,29 +1,34 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Segmented } from 'antd'
-import { useState } from 'react'
+import type { IncidentsWish } from '@/api/types'
 import { IncidentList } from '@/features/incidents/components/IncidentList'
 import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
 import { incidents } from '@/words/incidents'
 
+const route = getRouteApi('/inside/incidents')
+
 /** What went wrong and waits for somebody, and what has been mended. */
 export function IncidentsRoute() {
   const words = useWords(incidents)
-  const [status, setStatus] = useState<'open' | 'resolved'>('open')
+  const navigate = useNavigate()
+  const wish = route.useSearch()
+  const look = (wanted: IncidentsWish) => void navigate({ to: '/incidents', search: wanted, replace: true })
   return (
     <Page
       title={words.title}
       actions={
         <Segmented
-          value={status}
+          value={wish.status ?? 'open'}
           options={[
-            { value: 'open', label: words.open },
-            { value: 'resolved', label: words.resolved },
+            { value: 'open' as const, label: words.open },
+            { value: 'resolved' as const, label: words.resolved },
           ]}
-          onChange={setStatus}
+          onChange={(status) => look({ ...wish, status })}
         />
       }
     >
-      <IncidentList wish={{ status }} />
+      <IncidentList key={JSON.stringify(wish)} wish={wish} onNarrow={look} />
     </Page>
   )
 }

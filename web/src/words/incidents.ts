@@ -21,6 +21,19 @@ export const incidents = {
   openedAt: ['发生', 'Since'],
   resolvedBy: [(person: string) => `${person} 解决`, (person: string) => `resolved by ${person}`],
   typed: ['已填内容', 'What was filled in'],
+  alike: ['同类', 'Alike'],
+  alikeHint: ['只看同一类、同一业务、同一环节的异常', 'Only those of the same kind, package and element'],
+  every: ['全部异常', 'All incidents'],
+  chooseAll: ['全选本页列出的', 'Choose all that are listed'],
+  choose: [(what: string) => `选择 ${what}`, (what: string) => `Choose ${what}`],
+  chosen: [(count: number) => `已选 ${count} 个`, (count: number) => `${count} chosen`],
+  together: ['批量处理', 'Mend together'],
+  notTogether: ['所选异常没有共同的处理办法', 'There is no way to mend these together'],
+  results: ['处理结果', 'What became of each'],
+  settleSure: [
+    (count: number) => `已逐一查证这 ${count} 个外部动作？`,
+    (count: number) => `Have you found out about each of these ${count}?`,
+  ],
 } as const
 
 export const incidentKinds = {

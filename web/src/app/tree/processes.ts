@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { versionsSearch } from '../search'
+import { incidentsSearch, versionsSearch } from '../search'
 import { inside } from './inside'
 
 const packages = createRoute({
@@ -37,6 +37,7 @@ const designer = createRoute({
 const incidents = createRoute({
   getParentRoute: () => inside,
   path: '/incidents',
+  validateSearch: incidentsSearch,
   component: lazyRouteComponent(() => import('@/routes/IncidentsRoute'), 'IncidentsRoute'),
 })
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
-import type { IncidentsWish } from '@/api/types'
+import type { IncidentBulk, IncidentBulkResult, IncidentsWish } from '@/api/types'
 import { useStale } from '@/api/useStale'
 import { useTopics } from '@/live/topics'
 
@@ -52,4 +52,31 @@ export function useMend(incidentId: string) {
       onSettled,
     }),
   }
+}
+
+/** The API takes so many at once. */
+const MOST = 100
+
+interface Many {
+  operation: IncidentBulk['operation']
+  incidents: readonly string[]
+  /** What each is called in the results: it leaves the list when it is mended. */
+  named: Readonly<Record<string, string>>
+}
+
+/** Mends many incidents; each is answered by itself. */
+export function useMendMany() {
+  const stale = useStale()
+  return useMutation({
+    mutationFn: async ({ operation, incidents }: Many) => {
+      const results: IncidentBulkResult[] = []
+      for (let from = 0; from < incidents.length; from += MOST) {
+        const body = { operation, incidents: incidents.slice(from, from + MOST) }
+        const params = { header: { 'Idempotency-Key': newKey() } }
+        results.push(...(await answered(api.POST('/api/v1/incidents/bulk', { params, body }))).items)
+      }
+      return results
+    },
+    onSettled: () => stale(['incidents'], ['task'], ['inbox']),
+  })
 }
