@@ -101,6 +101,9 @@ def _board(look: Reading) -> set[Change]:
 _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "inbox": _own("inbox"),
     "board": _board,
+    "supervisions": _own("supervision"),
+    "rosters": _own("roster"),
+    "wording": lambda _: {Change("wording", "*")},
     "notifications": _own("notification"),
     "calls": _calls,
     "incidents": _incidents,

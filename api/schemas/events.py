@@ -34,8 +34,8 @@ class EventsQuery(Query):
         required=True,
         metadata={
             "description": (
-                "With commas: inbox, notifications, calls, incidents, packages, drafts, order:ID, call:ID, "
-                "task:ID."
+                "With commas: inbox, board, supervisions, rosters, wording, notifications, calls, incidents, "
+                "outages, packages, drafts, administration, order:ID, call:ID, task:ID."
             ),
             "examples": ["inbox,notifications"],
         },

@@ -109,6 +109,8 @@ class JoinCall:
         values = {"note": (None, self.note.strip())} if self.note.strip() else {}
         case.record("order.repeat-call", body={"call": self.call_id}, values=values)
         case.save()
+        tasks = open_tasks_of_order(work.tx, order.id)
+        work.changed("inbox", [one for each in tasks for one in each.inboxes])
         payload = {"call": self.call_id, "note": self.note.strip()}
         correlate(work, REPEAT_CALL, order.number, payload, None, case.now)
         return {"order": order.id, "number": order.number}

@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -97,6 +98,27 @@ def test_an_order_is_followed_by_those_who_see_it(live: Site) -> None:
     assert site.person("agent").get("/events?topics=incidents").status_code == 403
     for wrong in ("weather", "order", "order:1", "order:*", "inbox:x", ",", ""):
         assert site.person("agent").get(f"/events?topics={wrong}").status_code == 422, wrong
+
+
+def test_desks_hear_of_supervision_orders_and_everybody_of_wording(live: Site) -> None:
+    site = live
+    opened = site.order(site.person("agent"))
+    city, desk = site.person("city"), site.person("desk")
+    streams = [Stream(one, "supervisions,wording") for one in (desk, site.person("west"))]
+    assert [stream.event()[0] for stream in streams] == ["ready", "ready"]
+    county = site.ids["repair@A1"]
+    deadline = (site.stage.now + timedelta(hours=8)).isoformat()
+    body = {"orders": [opened["order"]], "department": county, "requirement": "查明", "deadline": deadline}
+    key = city.post("/supervisions", body).json["supervision"]
+    assert streams[0].event() == ("supervision", {"kind": "supervision", "id": county})
+    judge = Stream(city, "supervisions")
+    desk.post(f"/supervisions/{key}/reply", {"reply": "已更换", "revision": 1})
+    assert judge.event()[0] == "ready"
+    assert judge.event()[0] == "supervision"
+    site.person("leader").post("/wording", {"title": "台风", "text_zh": "正在抢修"})
+    assert streams[1].event() == ("wording", {"kind": "wording", "id": "*"}), "and of no supervision order"
+    for stream in (*streams, judge):
+        stream.close()
 
 
 def test_after_a_gap_everything_is_read_anew(live: Site) -> None:

@@ -74,4 +74,5 @@ def ask_approver(case: Case, reason: str, until: datetime, note: str) -> Answer:
         values={"deadline": until, **({"reason": note} if note else {})},
     )
     work.changed("inbox", [department.id])
+    work.changed("supervision", [department.id, work.actor.id])
     return {"order": order.id, "message": None, "hold_request": request.id}

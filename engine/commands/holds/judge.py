@@ -74,6 +74,7 @@ class JudgeHold:
             },
         )
         work.changed("inbox", [request.department_id])
+        work.changed("supervision", [request.department_id, request.asked_by])
         return {
             "hold_request": request.id,
             "order": request.order_id,
@@ -104,6 +105,7 @@ class WithdrawHoldRequest:
         case.record("hold.request-withdrawn", body={"hold_request": request.id, "reason": request.reason})
         case.save()
         work.changed("inbox", [request.department_id])
+        work.changed("supervision", [request.department_id, request.asked_by])
         return {
             "hold_request": request.id,
             "order": request.order_id,

@@ -94,7 +94,7 @@ class IssueSupervision:
             order_id=next(iter(cases)),
             values={"reason": requirement, "deadline": self.deadline},
         )
-        work.changed("supervision", [key])
+        work.changed("supervision", [self.department_id, above.id])
         work.changed("inbox", [self.department_id, above.id])
         return {"supervision": key, "number": number, "revision": 1}
 

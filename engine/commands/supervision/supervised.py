@@ -46,8 +46,9 @@ class Supervised:
         for case in self.cases.values():
             case.record(kind, body={**about, **body}, values=values)
             case.save()
-        self.work.changed("supervision", [self.facts.id])
-        self.work.changed("inbox", [self.facts.department_id, self.facts.issuer_department_id])
+        both = [self.facts.department_id, self.facts.issuer_department_id]
+        self.work.changed("supervision", both)
+        self.work.changed("inbox", both)
 
     @property
     def one_order(self) -> str | None:

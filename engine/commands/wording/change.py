@@ -48,4 +48,5 @@ class ChangeWording:
             return {"id": before.id, "revision": before.revision}
         update_wording(work.tx, after)
         record_change(work, SUBJECT, after.id, shown(before), shown(after), label=after.title)
+        work.changed("wording", ["*"])
         return {"id": after.id, "revision": after.revision}

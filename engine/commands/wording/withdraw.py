@@ -43,4 +43,5 @@ class WithdrawWording:
         )
         update_wording(work.tx, after)
         record_change(work, SUBJECT, after.id, shown(before), None, self.reason.strip(), label=after.title)
+        work.changed("wording", ["*"])
         return {"id": after.id, "revision": after.revision}

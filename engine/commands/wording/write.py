@@ -40,4 +40,5 @@ class WriteWording:
         )
         insert_wording(work.tx, row)
         record_change(work, SUBJECT, row.id, None, shown(row), label=row.title)
+        work.changed("wording", ["*"])
         return {"id": row.id, "revision": 1}

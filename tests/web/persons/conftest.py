@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 
 import pytest
 
@@ -21,6 +22,6 @@ def hands(person: Callable[..., Person]) -> Callable[..., Hands]:
 
 @pytest.fixture
 def colleague(site: Site) -> Iterator[Callable[[str], Colleague]]:
-    """Somebody signed in without a browser."""
+    """Somebody signed in without a browser; once in a story, for sign-ins are limited."""
     with ExitStack() as all_of_them:
-        yield lambda username: all_of_them.enter_context(Colleague(site, username))
+        yield cache(lambda username: all_of_them.enter_context(Colleague(site, username)))

@@ -75,6 +75,28 @@ class Hands:
             self.press("ArrowDown")
         raise AssertionError(f"{field} does not offer {choice}")
 
+    def when(self, field: str, moment: str) -> None:
+        """Write a moment as it is read on the wall; leaving the field takes it."""
+        self.write(field, moment)
+        self.press("Tab")
+
+    def arrow_to(self, choice: str) -> None:
+        """Go on by arrows, among choices side by side of which one is always chosen."""
+        for _ in range(MOST_CHOICES):
+            if self.page.evaluate(LABEL).strip() == choice:
+                return
+            self.press("ArrowRight")
+        raise AssertionError(f"the arrows do not come to {choice}")
+
+    def walk_to(self, row: Locator) -> None:
+        """Walk through a list until the focus is in one of its rows."""
+        expect(row).to_have_count(1)
+        for _ in range(MOST_CHOICES):
+            if row.evaluate(IS_HERE):
+                return
+            self.press("j")
+        raise AssertionError(f"walking does not come to {row}")
+
     def take(self, item: str) -> None:
         """Take from the menu that has just been opened."""
         menu = self.page.get_by_role("menu").last

@@ -13516,7 +13516,7 @@ export interface operations {
     streamEvents: {
         parameters: {
             query: {
-                /** @description With commas: inbox, notifications, calls, incidents, packages, drafts, order:ID, call:ID, task:ID. */
+                /** @description With commas: inbox, board, supervisions, rosters, wording, notifications, calls, incidents, outages, packages, drafts, administration, order:ID, call:ID, task:ID. */
                 topics: string;
             };
             header?: never;

@@ -43,7 +43,11 @@ export function FindOrder() {
       setText('')
       await navigate({ to: '/orders/$orderId', params: { orderId: found.id } })
     } catch (problem) {
-      if (problem instanceof Problem) failed(problem)
+      if (problem instanceof Problem && problem.code === 'look-reason-needed') {
+        // Its page asks why one looks.
+        setText('')
+        await navigate({ to: '/orders/$orderId', params: { orderId: String(problem.detail.order) } })
+      } else if (problem instanceof Problem) failed(problem)
       else throw problem
     }
   }

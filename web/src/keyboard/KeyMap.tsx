@@ -31,6 +31,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['j', 'next'],
       ['k', 'previous'],
       ['B', 'bulk'],
+      ['S', 'superviseSeveral'],
       ['l', 'scope'],
       ['r', 'refresh'],
     ],
@@ -103,7 +104,28 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['j k', 'onward'],
       ['t', 'openTask'],
       ['o', 'openOrder'],
+      ['s', 'receiveShift'],
+      ['r', 'goRosters'],
+      ['f', 'goFlags'],
       ['n', 'writeWording'],
+      ['w', 'findWording'],
+    ],
+  ],
+  [
+    'onRosters',
+    [
+      ['h', 'handOverShift'],
+      ['n', 'planShift'],
+      ['l', 'scope'],
+    ],
+  ],
+  [
+    'onSupervision',
+    [
+      ['l', 'scope'],
+      ['j k', 'walk'],
+      ['f', 'fill'],
+      ['Ctrl+Enter', 'replyOrAccept'],
     ],
   ],
   [

@@ -9,6 +9,7 @@ describe('what a change makes stale', () => {
   it('is the thing itself and the lists that show it', () => {
     expect(staleKeys({ kind: 'order', id: '7' })).toEqual([['order', '7'], ['orders']])
     expect(staleKeys({ kind: 'outage', id: 'tier' })).toEqual([['outage']])
+    expect(staleKeys({ kind: 'supervision', id: 'department' })).toEqual([['supervisions']])
     expect(staleKeys({ kind: 'weather', id: '7' })).toEqual([])
   })
 

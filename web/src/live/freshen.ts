@@ -9,6 +9,12 @@ export function staleKeys({ kind, id }: Change): QueryKey[] {
   switch (kind) {
     case 'inbox':
       return [['inbox']]
+    case 'supervision':
+      return [['supervisions']]
+    case 'roster':
+      return [['inbox', 'desk'], ['rosters']]
+    case 'wording':
+      return [['wording']]
     case 'notification':
       return [['notifications']]
     case 'call':

@@ -3,6 +3,7 @@ import type { InboxWish } from '@/api/types'
 import { InboxFilters } from '@/features/inbox/components/InboxFilters'
 import { InboxList } from '@/features/inbox/components/InboxList'
 import { useInbox } from '@/features/inbox/api/useInbox'
+import { SuperviseManyButton } from '@/features/supervision/components/SuperviseManyButton'
 import { BulkButton } from '@/features/tasks/components/BulkButton'
 import { TaskPanel } from '@/features/tasks/components/TaskPanel'
 import { Split } from '@/ui/Split'
@@ -26,12 +27,18 @@ export function InboxRoute() {
     const at = lines.findIndex((line) => line.task === task)
     return (lines[at + 1] ?? lines[at - 1])?.task
   }
+  const actions = (
+    <>
+      <BulkButton lines={lines} />
+      <SuperviseManyButton lines={lines} />
+    </>
+  )
   const filter = (wanted: InboxWish) => void navigate({ to: '/inbox', search: { ...wanted, task }, replace: true })
   return (
     <Split
       label={words.title}
       nothing={words.choose}
-      filters={<InboxFilters wish={wish} onChange={filter} actions={<BulkButton lines={lines} />} />}
+      filters={<InboxFilters wish={wish} onChange={filter} actions={actions} />}
       list={<InboxList wish={wish} selected={task} onSelect={open} />}
     >
       {task !== undefined && (

@@ -1,8 +1,10 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Checkbox, Segmented } from 'antd'
+import { useRef } from 'react'
 import type { SupervisionSearch } from '@/app/search'
 import { HoldRequestList } from '@/features/supervision/components/HoldRequestList'
 import { SupervisionList } from '@/features/supervision/components/SupervisionList'
+import { useKeys } from '@/keyboard/useKeys'
 import { Page } from '@/ui/Page'
 import { SearchField } from '@/ui/SearchField'
 import { useWords } from '@/words'
@@ -16,12 +18,15 @@ export function SupervisionRoute() {
   const navigate = useNavigate()
   const { show = 'to-reply', ...wish } = route.useSearch()
   const look = (search: SupervisionSearch) => void navigate({ to: '/supervisions', search, replace: true })
+  const scopes = useRef<HTMLDivElement>(null)
+  useKeys({ l: () => scopes.current?.querySelector<HTMLElement>('input:checked')?.focus() })
   const isHolds = show === 'holds' || show === 'judged-holds'
   return (
     <Page
       title={words.title}
       actions={
         <Segmented<NonNullable<SupervisionSearch['show']>>
+          ref={scopes}
           aria-label={words.scopes}
           value={show}
           options={[
@@ -41,8 +46,8 @@ export function SupervisionRoute() {
         <HoldRequestList open={show === 'holds'} />
       ) : (
         <>
-          <div className="page-filters">
-            <SearchField label={words.search} value={wish.text ?? ''} onSearch={(text) => look({ ...wish, show, text: text === '' ? undefined : text })} />
+          <div className="filters">
+            <SearchField className="find" label={words.search} value={wish.text ?? ''} onSearch={(text) => look({ ...wish, show, text: text === '' ? undefined : text })} />
             <Checkbox
               checked={wish.overdue === true}
               onChange={(event) => look({ ...wish, show, overdue: event.target.checked ? true : undefined })}

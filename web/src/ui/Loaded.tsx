@@ -1,6 +1,6 @@
 import { Skeleton } from 'antd'
+import { useState, type ReactNode } from 'react'
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { Problem } from '@/api/problem'
 import { LookReason } from './LookReason'
 import { PartRefused, useWholePage } from './WholePage'
@@ -17,8 +17,13 @@ interface LoadedProps<T> {
  */
 export function Loaded<T>({ query, children }: LoadedProps<T>) {
   const askAgain = useWholePage()
-  if (query.error instanceof Problem && query.error.code === 'look-reason-needed') {
-    return askAgain === null ? <LookReason problem={query.error} /> : <PartRefused onRefused={askAgain} />
+  const [asked, setAsked] = useState<Problem>()
+  const isAsked = query.error instanceof Problem && query.error.code === 'look-reason-needed'
+  // It is asked until there is something to show: reading again, as after any change, takes nothing typed away.
+  if (isAsked && query.error !== asked) setAsked(query.error as Problem)
+  else if (asked !== undefined && (query.data !== undefined || (query.isError && !isAsked))) setAsked(undefined)
+  if (asked !== undefined && (isAsked || query.isPending)) {
+    return askAgain === null ? <LookReason problem={asked} /> : <PartRefused onRefused={askAgain} />
   }
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.isError) {

@@ -29,6 +29,7 @@ export const clocks = {
     (count: number) => (count % 60 === 0 ? `${count / 60} 小时` : `${count} 分钟`),
     (count: number) => (count % 60 === 0 ? `${count / 60} h` : `${count} min`),
   ],
+  after: [(span: string) => `${span}后`, (span: string) => `in ${span}`],
   working_minutes: [(count: number) => `${count} 工作分钟`, (count: number) => `${count} working min`],
   working_days: [(count: number) => `${count} 个工作日`, (count: number) => `${count} working days`],
   calendar_days: [(count: number) => `${count} 天`, (count: number) => `${count} days`],

@@ -90,6 +90,7 @@ export const substitutions = {
 /** Words of rosters and hand-overs. */
 export const rosters = {
   title: ['排班与交接班', 'Rosters and hand-overs'],
+  lists: ['看什么', 'What is shown'],
   onDuty: ['当前在班', 'On duty now'],
   nobodyOnDuty: ['当前没有排班', 'Nobody is on duty by the roster'],
   shifts: ['班次', 'Shifts'],

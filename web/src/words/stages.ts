@@ -21,7 +21,7 @@ export const stages = {
   answer: ['查询答案', 'finding the answer'],
   investigate: ['调查', 'investigation'],
   inspect: ['现场检查', 'inspection on site'],
-  measure: ['测量', 'measuring'],
+  measure: ['落实处理', 'measures'],
   visit: ['上门', 'visit'],
   handle: ['办理', 'handling'],
   reconnect: ['复电', 'reconnection'],

@@ -6,7 +6,7 @@ import { useTopics } from '@/live/topics'
 
 /** The shift leader's desk, kept live; rosters change with the time alone. */
 export function useDesk() {
-  useTopics('board')
+  useTopics('board', 'rosters')
   return useQuery({
     queryKey: ['inbox', 'desk'],
     queryFn: () => answered(api.GET('/api/v1/desk')),

@@ -1,7 +1,9 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Table } from 'antd'
+import { useRef } from 'react'
 import type { Desk, DeskCaller } from '@/api/types'
 import { Moment } from '@/clock/Moment'
+import { useKeys } from '@/keyboard/useKeys'
 import { Loaded } from '@/ui/Loaded'
 import { OrderNumber } from '@/ui/OrderNumber'
 import { Page } from '@/ui/Page'
@@ -20,8 +22,18 @@ export function DeskPage() {
   const words = useWords(desk)
   const wordingWords = useWords(wording)
   const query = useDesk()
+  const navigate = useNavigate()
+  const texts = useRef<HTMLElement>(null)
+  useKeys({
+    f: () => void navigate({ to: '/caller-flags' }),
+    w: () => texts.current?.querySelector('input')?.focus(),
+  })
   return (
-    <Page title={words.title} actions={<Link to="/caller-flags">{words.flags}</Link>}>
+    <Page title={words.title} actions={
+        <span>
+          <Link to="/caller-flags">{words.flags}</Link> <kbd aria-hidden>f</kbd>
+        </span>
+      }>
       <Loaded query={query}>
         {(data) => (
           <div className="board">
@@ -39,8 +51,10 @@ export function DeskPage() {
           </div>
         )}
       </Loaded>
-      <section className="desk-wording">
-        <h2>{wordingWords.title}</h2>
+      <section ref={texts} className="desk-wording">
+        <h2>
+          {wordingWords.title} <kbd aria-hidden>w</kbd>
+        </h2>
         <WordingPanel />
       </section>
     </Page>

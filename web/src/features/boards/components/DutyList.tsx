@@ -1,8 +1,9 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { HandOver, Shift } from '@/api/types'
 import { Moment } from '@/clock/Moment'
-import { OrderNumber } from '@/ui/OrderNumber'
+import { useKeys } from '@/keyboard/useKeys'
+import { NumberLink } from '@/ui/NumberLink'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { desk } from '@/words/desk'
@@ -13,11 +14,20 @@ export function DutyList({ shifts, handOvers }: { shifts: Shift[]; handOvers: Ha
   const words = useWords(desk)
   const { done, failed } = useTell()
   const receive = useReceive()
+  const navigate = useNavigate()
   const sign = (id: string) => receive.mutate(id, { onSuccess: () => done(words.received), onError: failed })
+  const mine = handOvers.find((one) => one.may_receive)
+  useKeys({
+    s: () => mine !== undefined && sign(mine.id),
+    r: () => void navigate({ to: '/administration/rosters' }),
+  })
   return (
     <>
       <h2>
-        {words.onDuty} <Link to="/administration/rosters">{words.rosters}</Link>
+        {words.onDuty} <Link to="/administration/rosters">
+          {words.rosters}
+        </Link>{' '}
+        <kbd aria-hidden>r</kbd>
       </h2>
       {shifts.length === 0 && <p className="quiet">{words.nobody}</p>}
       <ul className="board-side" aria-label={words.onDuty}>
@@ -47,14 +57,14 @@ export function DutyList({ shifts, handOvers }: { shifts: Shift[]; handOvers: Ha
             <ul className="desk-points">
               {one.points.map((point, place) => (
                 <li key={place}>
-                  {point.order !== null && <OrderNumber number={point.order} />} {point.text}
+                  {point.order !== null && <NumberLink number={point.order} />} {point.text}
                 </li>
               ))}
             </ul>
             {one.remarks !== null && <p className="quiet">{one.remarks}</p>}
             {one.may_receive && (
               <Button size="small" type="primary" loading={receive.isPending} onClick={() => sign(one.id)}>
-                {words.receive}
+                {words.receive} {one === mine && <kbd aria-hidden>s</kbd>}
               </Button>
             )}
           </li>

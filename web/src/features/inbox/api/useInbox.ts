@@ -6,6 +6,8 @@ import { useTopics } from '@/live/topics'
 const PAGE = 50
 /** Somebody who has gone further down reads on in peace: a change is announced, not read into the list. */
 const PAGES_KEPT_FRESH = 4
+/** What becomes late does so by the time alone, and of the departments below nothing is told. */
+const LOOK_AGAIN_MS = 30_000
 
 /** The key of an inbox's lines. */
 export const linesKey = (wish: InboxWish) => ['inbox', 'lines', wish] as const
@@ -13,6 +15,7 @@ export const linesKey = (wish: InboxWish) => ['inbox', 'lines', wish] as const
 /** The inbox, page by page; its first pages are read anew when something in it changes. */
 export function useInbox(wish: InboxWish) {
   useTopics('inbox')
+  const isByTime = wish.overdue === true || wish.soon === true || wish.scope === 'subordinates'
   return useInfiniteQuery({
     queryKey: linesKey(wish),
     queryFn: ({ pageParam }) =>
@@ -20,6 +23,7 @@ export function useInbox(wish: InboxWish) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     // What is static is marked as outdated by a change, but not read anew.
+    refetchInterval: (query) => isByTime && (query.state.data?.pages.length ?? 0) <= PAGES_KEPT_FRESH && LOOK_AGAIN_MS,
     staleTime: (query) => ((query.state.data?.pages.length ?? 0) > PAGES_KEPT_FRESH ? 'static' : 0),
   })
 }

@@ -77,6 +77,7 @@ export function SaveViewDialogue({ wish, view, onClose }: SaveViewDialogueProps)
         {may('export-list') && (
           <Form.Item name="share" label={words.share}>
             <Radio.Group
+              aria-label={words.share}
               options={(['me', 'department', 'tier'] as const).map((value) => ({ value, label: words[value] }))}
             />
           </Form.Item>

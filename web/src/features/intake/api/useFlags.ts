@@ -26,7 +26,7 @@ interface NewFlag {
 /** Flagging a number, and ending a flag. */
 export function useFlagCommands() {
   const stale = useStale()
-  const onSettled = () => stale(['caller-flags'], ['intake-hints'])
+  const onSettled = () => stale(['caller-flags'], ['intake-hints'], ['inbox', 'desk'])
   const header = () => ({ 'Idempotency-Key': newKey() })
   return {
     flag: useMutation({

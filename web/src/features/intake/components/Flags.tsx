@@ -4,6 +4,7 @@ import { useMay } from '@/api/session'
 import type { CallerFlag, FlagsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { MomentPicker } from '@/clock/MomentPicker'
+import { useKeys } from '@/keyboard/useKeys'
 import { ListTable } from '@/ui/ListTable'
 import { useNames } from '@/ui/names'
 import { ProblemNote } from '@/ui/ProblemNote'
@@ -26,6 +27,7 @@ export function Flags() {
   const [open, setOpen] = useState<'new' | CallerFlag>()
   const query = useFlags(wish)
   const mayFlag = may('flag-callers')
+  useKeys({ n: () => mayFlag && setOpen('new') })
   return (
     <>
       <div className="filters">
@@ -50,7 +52,7 @@ export function Flags() {
         </Checkbox>
         {mayFlag && (
           <Button type="primary" onClick={() => setOpen('new')}>
-            {words.add}
+            {words.add} <kbd aria-hidden>n</kbd>
           </Button>
         )}
       </div>

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
 import type { components, operations } from '@/api/schema'
 import { useStale } from '@/api/useStale'
+import { useTopics } from '@/live/topics'
 
 const PAGE = 50
 type Bodies = components['schemas']
@@ -9,6 +10,7 @@ export type ShiftsWish = NonNullable<operations['listShifts']['parameters']['que
 
 /** Shifts, page by page. */
 export function useShifts(wish: ShiftsWish) {
+  useTopics('rosters')
   return useInfiniteQuery({
     queryKey: ['rosters', 'shifts', wish],
     queryFn: ({ pageParam }) =>
@@ -29,6 +31,7 @@ export function useOnDuty(departmentId: string | undefined) {
 
 /** The hand-over log, the newest first. */
 export function useHandOvers(departmentId: string | undefined) {
+  useTopics('rosters')
   return useInfiniteQuery({
     queryKey: ['rosters', 'hand-overs', departmentId],
     queryFn: ({ pageParam }) =>

@@ -8,6 +8,7 @@ import { rosters } from '@/words/organisation'
 import { useRosterCommands } from '../api/useRosters'
 import { useCandidates } from '../api/useSubstitutions'
 import { FormDialogue } from './FormDialogue'
+import './rosters.css'
 
 type Body = components['schemas']['WriteHandOverBody']
 
@@ -24,7 +25,7 @@ export function HandOverDialogue({ shift, onClose }: { shift: Shift; onClose: ()
       {
         ...body,
         id: shift.id,
-        points: points.map(({ text: said, order }) => (order ? { text: said, order } : { text: said })),
+        points: points.map(({ text: said, order }) => (order ? { text: said, order: order.replace(/[\s-]/g, '') } : { text: said })),
       },
       { onSuccess: () => (done(words.written), onClose()) },
     )
@@ -39,12 +40,12 @@ export function HandOverDialogue({ shift, onClose }: { shift: Shift; onClose: ()
       </Form.Item>
       <Form.List name="points">
         {(points, { add, remove }) => (
-          <fieldset>
+          <fieldset className="hand-over-points">
             <legend>{words.points}</legend>
             {points.map(({ key, name }) => (
               <div key={key} className="filters">
                 <Form.Item name={[name, 'text']} rules={needed}>
-                  <Input maxLength={500} aria-label={words.point} placeholder={words.point} />
+                  <Input maxLength={500} aria-label={words.point} placeholder={words.point} autoFocus />
                 </Form.Item>
                 <Form.Item name={[name, 'order']}>
                   <Input maxLength={20} aria-label={words.orderNumber} placeholder={words.orderNumber} />

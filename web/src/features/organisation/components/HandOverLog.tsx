@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import type { HandOver } from '@/api/types'
 import { Moment } from '@/clock/Moment'
-import { OrderNumber } from '@/ui/OrderNumber'
+import { NumberLink } from '@/ui/NumberLink'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { rosters } from '@/words/organisation'
@@ -30,7 +30,7 @@ export function HandOverLog({ departmentId }: { departmentId: string | undefined
               <ul className="plain">
                 {one.points.map((point, place) => (
                   <li key={place}>
-                    {point.order !== null && <OrderNumber number={point.order} />} {point.text}
+                    {point.order !== null && <NumberLink number={point.order} />} {point.text}
                   </li>
                 ))}
               </ul>

@@ -1,8 +1,9 @@
 import { Button, Segmented } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useMay, useSession } from '@/api/session'
 import { MomentPicker } from '@/clock/MomentPicker'
 import { businessNow } from '@/clock/businessClock'
+import { useKeys } from '@/keyboard/useKeys'
 import { Loaded } from '@/ui/Loaded'
 import { useWords } from '@/words'
 import { rosters } from '@/words/organisation'
@@ -11,6 +12,7 @@ import { ChoiceSelect } from './ChoiceSelect'
 import { HandOverLog } from './HandOverLog'
 import { ShiftDialogue } from './ShiftDialogue'
 import { ShiftTable } from './ShiftTable'
+import './rosters.css'
 
 /** Who is on duty now, the shifts that are planned, and the hand-over log. */
 export function RosterPanel() {
@@ -22,6 +24,11 @@ export function RosterPanel() {
   const [since, setSince] = useState(() => new Date(businessNow()).toISOString())
   const [isNew, setNew] = useState(false)
   const onDuty = useOnDuty(department)
+  const lists = useRef<HTMLDivElement>(null)
+  useKeys({
+    n: () => may('arrange-duty') && setNew(true),
+    l: () => lists.current?.querySelector<HTMLElement>('input:checked')?.focus(),
+  })
   const own = session.memberships.map((one) => ({ value: one.department, label: one.department_name }))
   return (
     <>
@@ -32,7 +39,7 @@ export function RosterPanel() {
             items.length === 0 ? (
               <p className="quiet">{words.nobodyOnDuty}</p>
             ) : (
-              <ul className="plain">
+              <ul className="plain roster-on-duty">
                 {items.map((shift) => (
                   <li key={shift.id}>
                     <strong>{shift.department_name}</strong> {shift.name}：{shift.people.map((one) => one.name).join('、')}
@@ -45,6 +52,8 @@ export function RosterPanel() {
       </section>
       <div className="filters">
         <Segmented
+          ref={lists}
+          aria-label={words.lists}
           value={list}
           options={[
             { value: 'shifts' as const, label: words.shifts },
@@ -70,7 +79,7 @@ export function RosterPanel() {
         )}
         {may('arrange-duty') && (
           <Button type="primary" onClick={() => setNew(true)}>
-            {words.plan}
+            {words.plan} <kbd aria-hidden>n</kbd>
           </Button>
         )}
       </div>

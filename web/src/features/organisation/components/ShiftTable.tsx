@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Shift } from '@/api/types'
 import { useSession } from '@/api/session'
 import { Moment } from '@/clock/Moment'
+import { useKeys } from '@/keyboard/useKeys'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { rosters } from '@/words/organisation'
@@ -23,6 +24,8 @@ export function ShiftTable({ wish }: { wish: ShiftsWish }) {
   const drop = ({ id, revision }: Shift) =>
     cancel.mutate({ id, revision }, { onSuccess: () => done(words.cancelled), onError: failed })
   const isMine = (shift: Shift) => shift.people.some((one) => one.id === session.person)
+  const own = query.data?.pages.flatMap((page) => page.items).find((shift) => shift.now && isMine(shift))
+  useKeys({ h: () => own !== undefined && setLeft(own) })
   return (
     <>
       <ListTable<Shift>
@@ -49,7 +52,7 @@ export function ShiftTable({ wish }: { wish: ShiftsWish }) {
               <div className="page-actions">
                 {shift.now && (isMine(shift) || shift.may_plan) && (
                   <Button size="small" type="primary" onClick={() => setLeft(shift)}>
-                    {words.handOver}
+                    {words.handOver} {shift === own && <kbd aria-hidden>h</kbd>}
                   </Button>
                 )}
                 {shift.may_plan && (

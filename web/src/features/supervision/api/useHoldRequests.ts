@@ -11,7 +11,7 @@ const PAGE = 25
 
 /** Holds that wait for their approver, or that were judged. */
 export function useHoldRequests(open: boolean) {
-  useTopics('inbox')
+  useTopics('supervisions')
   return useInfiniteQuery({
     queryKey: ['supervisions', 'holds', open],
     queryFn: ({ pageParam }) =>

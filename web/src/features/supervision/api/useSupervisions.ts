@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
 import type { components, operations } from '@/api/schema'
+import { Problem } from '@/api/problem'
 import { useStale } from '@/api/useStale'
 import { useTopics } from '@/live/topics'
 
@@ -12,7 +13,7 @@ const PAGE = 25
 
 /** Supervision orders, page by page. */
 export function useSupervisions(wish: SupervisionsWish) {
-  useTopics('inbox')
+  useTopics('supervisions')
   return useInfiniteQuery({
     queryKey: ['supervisions', 'list', wish],
     queryFn: ({ pageParam }) =>
@@ -24,7 +25,7 @@ export function useSupervisions(wish: SupervisionsWish) {
 
 /** How many wait for one's department: replies, judgements, holds to approve. Undefined: none. */
 export function useAwaitingCount(): string | undefined {
-  useTopics('inbox')
+  useTopics('supervisions')
   const { data } = useQuery({
     queryKey: ['supervisions', 'count'],
     queryFn: async () => {
@@ -48,6 +49,40 @@ export function useIssue() {
     mutationFn: (body: Schemas['IssueSupervisionBody']) =>
       answered(api.POST('/api/v1/supervisions', { params: { header: { 'Idempotency-Key': newKey() } }, body })),
     onSettled: () => stale(['supervisions'], ['order']),
+  })
+}
+
+/** What is said of several orders at once, and who has which of them. */
+export interface IssueMany {
+  requirement: string
+  deadline: string
+  /** The orders of each department that replies. */
+  orders: ReadonlyMap<string, readonly string[]>
+}
+
+/** What became of one department's part: its number, or why it was refused. */
+export type IssuedPart = { number: string } | { problem: Problem }
+
+/** Issues one supervision order 督办单 to each of several departments; each is done, or not, by itself. */
+export function useIssueMany() {
+  const stale = useStale()
+  return useMutation({
+    mutationFn: async ({ requirement, deadline, orders }: IssueMany) => {
+      const parts = new Map<string, IssuedPart>()
+      for (const [department, concerned] of orders) {
+        const body = { department, requirement, deadline, orders: [...concerned] }
+        try {
+          const params = { header: { 'Idempotency-Key': newKey() } }
+          const { number } = await answered(api.POST('/api/v1/supervisions', { params, body }))
+          parts.set(department, { number })
+        } catch (problem) {
+          if (!(problem instanceof Problem)) throw problem
+          parts.set(department, { problem })
+        }
+      }
+      return parts
+    },
+    onSettled: () => stale(['supervisions'], ['order'], ['inbox']),
   })
 }
 

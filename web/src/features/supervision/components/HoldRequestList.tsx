@@ -3,6 +3,7 @@ import { Button, Input, Space } from 'antd'
 import { useRef, useState } from 'react'
 import { useVocabulary } from '@/api/vocabulary'
 import { Moment } from '@/clock/Moment'
+import { useIntoField } from '@/keyboard/useIntoField'
 import { useWalk } from '@/keyboard/useWalk'
 import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
@@ -20,6 +21,7 @@ export function HoldRequestList({ open }: { open: boolean }) {
   const query = useHoldRequests(open)
   const list = useRef<HTMLUListElement>(null)
   useWalk(list, 'article')
+  useIntoField(list, 'article')
   return (
     <Listed query={query} empty={words.noHolds}>
       {(found) => (

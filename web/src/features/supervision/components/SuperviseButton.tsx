@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, Select } from 'antd'
+import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import type { Order } from '@/api/types'
 import { MomentPicker } from '@/clock/MomentPicker'
@@ -8,6 +8,7 @@ import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { supervision } from '@/words/supervision'
 import { useIssue } from '../api/useSupervisions'
+import { ReplierSelect } from './ReplierSelect'
 
 interface Filled {
   department: string
@@ -58,10 +59,7 @@ export function SuperviseButton({ order }: { order: Order }) {
       >
         <Form id={FORM} layout="vertical" onFinish={send}>
           <Form.Item name="department" label={words.department} rules={needed}>
-            <Select
-              notFoundContent={words.noDepartment}
-              options={[...departments].map(([value, label]) => ({ value, label }))}
-            />
+            <ReplierSelect taskId={order.tasks[0]?.id} holding={departments} />
           </Form.Item>
           <Form.Item name="requirement" label={words.requirement} rules={[{ ...needed[0], whitespace: true }]}>
             <Input.TextArea rows={3} maxLength={2000} />

@@ -1,5 +1,5 @@
 import { Button, Input, Space } from 'antd'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { MomentPicker } from '@/clock/MomentPicker'
 import { useKeys } from '@/keyboard/useKeys'
 import { ProblemNote } from '@/ui/ProblemNote'
@@ -15,6 +15,7 @@ export function SupervisionActions({ of: one }: { of: Supervision }) {
   const { reply, judge, withdraw } = useSupervisionCommands(one.id)
   const [text, setText] = useState('')
   const [deadline, setDeadline] = useState<string | null>(null)
+  const field = useId()
   const said = text.trim()
   const { revision } = one
   const told = {
@@ -53,6 +54,10 @@ export function SupervisionActions({ of: one }: { of: Supervision }) {
             <Button type="primary" loading={judge.isPending} onClick={answer}>
               {words.accept} <kbd aria-hidden>Ctrl ↵</kbd>
             </Button>
+            <label className="quiet" htmlFor={field}>
+              {words.newDeadline}
+            </label>
+            <MomentPicker id={field} side="future" value={deadline} onChange={setDeadline} />
             <Button
               disabled={said === ''}
               loading={judge.isPending}
@@ -60,8 +65,6 @@ export function SupervisionActions({ of: one }: { of: Supervision }) {
             >
               {words.sendBack}
             </Button>
-            <span className="quiet">{words.newDeadline}</span>
-            <MomentPicker side="future" value={deadline} onChange={setDeadline} />
           </>
         )}
         {one.may_judge && (

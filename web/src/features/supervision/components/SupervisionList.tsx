@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { Moment } from '@/clock/Moment'
+import { useIntoField } from '@/keyboard/useIntoField'
 import { useWalk } from '@/keyboard/useWalk'
 import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
@@ -11,12 +12,13 @@ import { useSupervisions, type Supervision, type SupervisionsWish } from '../api
 import { SupervisionActions } from './SupervisionActions'
 import './supervision.css'
 
-/** Supervision orders with what is to be done about each. `j` and `k` go through them. */
+/** Supervision orders with what is to be done about each. `j` and `k` go through them, `f` into the field. */
 export function SupervisionList({ wish }: { wish: SupervisionsWish }) {
   const words = useWords(supervision)
   const query = useSupervisions(wish)
   const list = useRef<HTMLUListElement>(null)
   useWalk(list, 'article')
+  useIntoField(list, 'article')
   return (
     <Listed query={query} empty={words.none}>
       {(found) => (

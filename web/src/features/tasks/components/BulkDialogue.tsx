@@ -1,6 +1,7 @@
-import { Checkbox, Input, Modal, Radio } from 'antd'
+import { Input, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import type { InboxLine } from '@/api/types'
+import { PickList } from '@/ui/PickList'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useLanguage, useWords } from '@/words'
 import { bulk as bulkWords } from '@/words/bulk'
@@ -29,12 +30,6 @@ export function BulkDialogue({ lines, onClose }: BulkDialogueProps) {
   const [first] = to
   const isReassign = operation === 'reassign'
   const isReady = chosen.length > 0 && (!isReassign || (first !== undefined && reason.trim() !== ''))
-  const toggle = (task: string, isPicked: boolean) => {
-    const next = new Set(picked)
-    if (isPicked) next.add(task)
-    else next.delete(task)
-    setPicked(next)
-  }
   const run = () =>
     bulk.mutate({
       operation,
@@ -69,29 +64,12 @@ export function BulkDialogue({ lines, onClose }: BulkDialogueProps) {
       {(isReassign || operation === 'urge') && (
         <Details isReassign={isReassign} taskId={chosen[0]?.task} to={to} reason={reason} onTo={setTo} onReason={setReason} />
       )}
-      {tasks.length === 0 ? (
-        <p className="empty">{words.none}</p>
-      ) : (
-        <ul className="bulk-lines" aria-label={words.lines}>
-          <li>
-            <Checkbox
-              checked={chosen.length === tasks.length}
-              indeterminate={chosen.length > 0 && chosen.length < tasks.length}
-              onChange={(event) => setPicked(new Set(event.target.checked ? tasks.map((line) => line.task) : []))}
-            >
-              {words.all} · {words.chosen(String(chosen.length))}
-            </Checkbox>
-          </li>
-          {tasks.map((line) => (
-            <li key={line.task}>
-              <Checkbox checked={picked.has(line.task)} onChange={(event) => toggle(line.task, event.target.checked)}>
-                {line.name} · {line.order_number ?? line.caller_number} {line.order_title}
-              </Checkbox>
-              <Result of={results.get(line.task)} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <PickList label={words.lines} lines={tasks} keyOf={({ task }) => task} picked={picked} onPick={setPicked}>
+        {(line) => ({
+          name: `${line.name} · ${line.order_number ?? line.caller_number ?? ''} ${line.order_title ?? ''}`,
+          result: <Result of={results.get(line.task)} />,
+        })}
+      </PickList>
       {bulk.data !== undefined && (
         <p role="status">{words.result(String(bulk.data.done), String(bulk.data.failed))}</p>
       )}
