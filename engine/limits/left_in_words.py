@@ -12,7 +12,7 @@ _DAY, _HOUR, _MINUTE = 86400, 3600, 60
 
 def left_in_words(left: timedelta) -> Words:
     """Return a length of time in its two largest units, cut down to minutes: 3 hours 20 minutes."""
-    return _joined(_parts(int(left.total_seconds())) or [Words("0 minutes", "0 分钟")])
+    return _joined(_parts(int(left.total_seconds())) or [Words("less than a minute", "不足 1 分钟")])
 
 
 def working_left_in_words(left: WorkingLeft) -> Words:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from engine.errors import NotAllowed
 from engine.org.actions import Action
 from engine.org.directory import Directory
+from engine.org.vocabulary import ROLES
 from engine.words import Words
 
 
@@ -245,7 +246,10 @@ def refusal(action: Action) -> NotAllowed:
     roles = RULES[action].roles
     who = Words("ask the department whose it is", "请找负责的部门")
     if roles:
-        who = Words(f"roles that may: {', '.join(sorted(roles))}", f"可以的角色：{'、'.join(sorted(roles))}")
+        names = [ROLES[role] for role in sorted(roles)]
+        who = Words(
+            f"roles that may: {', '.join(names)}", f"可以的角色：{'、'.join(one.zh for one in names)}"
+        )
     told = Words(f"you may not {action.value}; {who}", f"您无权{action.zh}；{who.zh}")
     return NotAllowed(told, action=action.value)
 

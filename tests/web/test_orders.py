@@ -58,7 +58,7 @@ def test_a_crew_asks_for_a_hold_and_the_duty_manager_approves_it(person: Callabl
     expect(desk.page.get_by_text("已提交，由流程决定")).to_be_visible()
     duty.complete("审批挂起", title, {"挂起": "同意"})
     expect(desk.page.get_by_test_id("order-status")).to_have_text("挂起")
-    expect(desk.page.locator(".order-hold")).to_contain_text("12/31 18:00")
+    expect(desk.page.locator(".order-hold")).to_contain_text("12-31 18:00")
     duty.find_order(number)
     duty.page.get_by_role("button", name="解挂").click()
     expect(desk.page.get_by_test_id("order-status")).to_contain_text("处理中")

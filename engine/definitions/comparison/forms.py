@@ -13,6 +13,8 @@ from engine.words import Words
 _WORDS: dict[str, Words] = {
     "title": Words("the label", "标签"),
     "x-en": Words("the English label", "英文标签"),
+    "description": Words("the explanation", "说明"),
+    "x-en-description": Words("the English explanation", "英文说明"),
     "type": Words("the type", "类型"),
     "enum": Words("the choices", "可选值"),
     "oneOf": Words("the choices", "可选值"),

@@ -46,7 +46,7 @@ def test_a_department_is_warned_and_then_it_and_those_above_hear_that_the_limit_
     assert told(stage) == []
     at(stage, 2.4)
     named = f"Order {number} “全家停电”: the limit “acceptance” ends at 11-23 09:03"
-    assert told(stage) == [("limit-warning", "repair@A1", f"{named}, 0 minutes left")]
+    assert told(stage) == [("limit-warning", "repair@A1", f"{named}, less than a minute left")]
     at(stage, 3)
     assert len(told(stage)) == 1  # exactly at its end it is kept
     at(stage, 3.1)

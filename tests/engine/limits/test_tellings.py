@@ -59,7 +59,7 @@ def test_a_limit_in_working_days_warns_at_whole_days(cn, rule, local):
         (timedelta(minutes=1, seconds=50), "1 minute", "1 分钟"),
         (timedelta(hours=3, minutes=20), "3 hours 20 minutes", "3 小时 20 分钟"),
         (timedelta(days=2, hours=1, minutes=5), "2 days 1 hour", "2 天 1 小时"),
-        (timedelta(seconds=36), "0 minutes", "0 分钟"),
+        (timedelta(seconds=36), "less than a minute", "不足 1 分钟"),
     ],
 )
 def test_what_is_left_is_told_in_two_units(left, en, zh):

@@ -35,6 +35,7 @@ from engine.org import (
     may_at_all,
     place_of_person,
 )
+from engine.org.policy import refusal
 
 ALL = "agent shift-leader dispatcher duty-manager crew manager operator designer auditor"
 FIELD = "crew dispatcher duty-manager shift-leader"
@@ -264,3 +265,9 @@ def test_an_account_is_looked_after_where_all_its_departments_are() -> None:
     assert place_of_person("loose", both).tier_path == "/P/"
     assert not may(Actor("/P/A/A1/operator"), Action.MANAGE_ACCOUNTS, place_of_person("two", both), both)
     assert may(Actor("/P/A/operator"), Action.MANAGE_ACCOUNTS, place_of_person("two", both), both)
+
+
+def test_whoever_may_not_is_told_who_may_in_words_and_not_in_keys() -> None:
+    told = refusal(Action.FLAG_CALLERS).args[0]
+    assert told.within("en").endswith("roles that may: duty manager, shift leader")
+    assert told.within("zh").endswith("可以的角色：值班经理、班长")

@@ -13,6 +13,11 @@ function format(language: Language, zone: string, shape: string, options: Intl.D
   return made
 }
 
+/** The day as pickers, sheets and notices write it in Chinese (GB/T 7408); Intl would put strokes. */
+function said(language: Language, text: string): string {
+  return language === 'zh' ? text.replaceAll('/', '-') : text
+}
+
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
 const DAY: Intl.DateTimeFormatOptions = { month: '2-digit', day: '2-digit' }
 
@@ -25,12 +30,12 @@ export function momentText(iso: string, now: number, language: Language, zone: s
   const at = Date.parse(iso)
   if (dayOf(at, zone) === dayOf(now, zone)) return format(language, zone, 'clock', CLOCK).format(at)
   const year = (when: number) => format('en', zone, 'year', { year: 'numeric' }).format(when)
-  if (year(at) === year(now)) return format(language, zone, 'date', { ...DAY, ...CLOCK }).format(at)
-  return format(language, zone, 'whole', { year: 'numeric', ...DAY, ...CLOCK }).format(at)
+  if (year(at) === year(now)) return said(language, format(language, zone, 'date', { ...DAY, ...CLOCK }).format(at))
+  return said(language, format(language, zone, 'whole', { year: 'numeric', ...DAY, ...CLOCK }).format(at))
 }
 
 /** Returns a moment to the second, with its date. */
 export function exactMoment(iso: string, language: Language, zone: string): string {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', ...DAY, ...CLOCK, second: '2-digit' }
-  return format(language, zone, 'exact', options).format(Date.parse(iso))
+  return said(language, format(language, zone, 'exact', options).format(Date.parse(iso)))
 }

@@ -47,6 +47,15 @@ function wrong(data: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(errors.map(({ property, message }) => [property ?? '', message ?? '']))
 }
 
+describe('a field', () => {
+  it('is explained in the language of whoever reads, and in no other', () => {
+    const schema = { properties: { told: { description: '先说危险', 'x-en-description': 'Danger first' } } }
+    const explained = (language: 'zh' | 'en') => JSON.stringify(shownSchema(schema, language).properties)
+    expect(explained('zh')).toContain('"description":"先说危险"')
+    expect(explained('en')).toContain('"description":"Danger first"')
+  })
+})
+
 describe('the validator', () => {
   it('says what is missing at the field that is missing', () => {
     expect(wrong({})).toEqual({ '.decision': '必填' })

@@ -1,7 +1,7 @@
 import type { RJSFSchema, UiSchema } from '@rjsf/utils'
 import type { Language } from '@/words'
 
-/** A form as packages write it: JSON Schema 2020-12, with `x-en`, `x-widget` and `x-source` of ours. */
+/** A form as packages write it: JSON Schema 2020-12, with `x-en`, `x-en-description`, `x-widget` and `x-source` of ours. */
 export type FormSchema = Record<string, unknown>
 
 /** Choices up to this many are shown side by side rather than in a list. */
@@ -11,13 +11,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Returns the schema with the titles of a language: `title` is Chinese, `x-en` English. */
+/** Returns the schema in a language: `title` and `description` are Chinese, `x-en` and `x-en-description` English. */
 export function localised(schema: unknown, language: Language): unknown {
   if (Array.isArray(schema)) return schema.map((part) => localised(part, language))
   if (!isObject(schema)) return schema
   const made = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, localised(part, language)]))
-  const english = schema['x-en']
-  if (language === 'en' && typeof english === 'string') made['title'] = english
+  if (language !== 'en') return made
+  const [title, description] = [schema['x-en'], schema['x-en-description']]
+  if (typeof title === 'string') made['title'] = title
+  if (typeof description === 'string') made['description'] = description
   return made
 }
 

@@ -47,7 +47,12 @@ export function SupervisionRoute() {
       ) : (
         <>
           <div className="filters">
-            <SearchField className="find" label={words.search} value={wish.text ?? ''} onSearch={(text) => look({ ...wish, show, text: text === '' ? undefined : text })} />
+            <SearchField
+              className="find"
+              label={words.search}
+              value={wish.text ?? ''}
+              onSearch={(text) => look({ ...wish, show, text: text === '' ? undefined : text })}
+            />
             <Checkbox
               checked={wish.overdue === true}
               onChange={(event) => look({ ...wish, show, overdue: event.target.checked ? true : undefined })}

@@ -2,6 +2,7 @@
 export const boards = {
   title: ['调度台', 'Dispatch board'],
   county: ['区县', 'County'],
+  allCounties: ['全部区县', 'All counties'],
   orders: ['各环节工单', 'Orders by stage'],
   crews: ['班组', 'Crews'],
   outages: ['停电事件', 'Outages'],

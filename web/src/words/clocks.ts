@@ -42,3 +42,14 @@ export const spans = {
     (hours: number, minutes: string) => `${hours} h ${minutes} min`,
   ],
 } as const
+
+/** The parts of a length of time; `alone`: nothing stands beside it. */
+export const lengths = {
+  days: [(count: number) => `${count} 天`, (count: number) => `${count} d`],
+  hours: [(count: number) => `${count} 小时`, (count: number) => `${count} h`],
+  minutes: [
+    (count: number, alone: boolean) => (alone ? `${count} 分钟` : `${count} 分`),
+    (count: number) => `${count} min`,
+  ],
+  seconds: [(count: number) => `${count} 秒`, (count: number) => `${count} s`],
+} as const

@@ -144,6 +144,7 @@ export const imports = {
   premises: ['用电地址', 'Premises'],
   meters: ['电表', 'Meters'],
   file: ['CSV 或 XLSX 文件', 'CSV or XLSX file'],
+  choose: ['选择 CSV 或 XLSX', 'Choose CSV or XLSX'],
   hint: [
     '先试运行：列出每一处错误的表、行、列，不改变任何内容。有一处错误就不导入任何一行。',
     'Try it first: every wrong cell is told by sheet, line and column, and nothing is changed. With one nothing is imported.',

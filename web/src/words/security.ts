@@ -88,6 +88,7 @@ export const accountsAdmin = {
   usable: ['可用', 'usable'],
   sessions: ['会话', 'Sessions'],
   last: ['上次登录', 'Signed in last'],
+  act: ['操作', 'Actions'],
   unlock: ['解锁', 'Unlock'],
   unlocked: ['已解锁', 'Unlocked'],
   endSessions: ['结束会话', 'End sessions'],

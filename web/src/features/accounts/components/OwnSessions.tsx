@@ -1,5 +1,6 @@
 import { Button, Table } from 'antd'
 import { Moment } from '@/clock/Moment'
+import { Browser } from '@/ui/Browser'
 import { Loaded } from '@/ui/Loaded'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
@@ -14,7 +15,7 @@ export function OwnSessions() {
   const end = useEndSession()
   return (
     <section className="panel panel-table" aria-label={words.sessions}>
-      <h2 className="padded">{words.sessions}</h2>
+      <h2>{words.sessions}</h2>
       <Loaded query={query}>
         {({ items }) => (
           <Table
@@ -22,8 +23,9 @@ export function OwnSessions() {
             rowKey="id"
             pagination={false}
             dataSource={items}
+            scroll={{ x: 640 }}
             columns={[
-              { title: words.agent, render: (_, one) => one.agent ?? words.unknown, ellipsis: true },
+              { title: words.agent, render: (_, one) => <Browser agent={one.agent} unknown={words.unknown} /> },
               { title: words.address, render: (_, one) => one.address ?? words.unknown },
               { title: words.began, render: (_, one) => <Moment at={one.created_at} exact /> },
               { title: words.seen, render: (_, one) => <Moment at={one.seen_at} exact /> },

@@ -30,6 +30,8 @@ export function BoardPage({ tier, onTier }: BoardPageProps) {
   const query = useBoard(tier)
   const tiers = useTiers().data?.items ?? []
   const counties = tiers.filter(({ kind }) => kind === 'county' || kind === 'city')
+  // Who is of the province sees it whole: their own tier is none of those one can choose.
+  const shown = tier ?? query.data?.tier
   return (
     <Page
       title={words.title}
@@ -40,8 +42,8 @@ export function BoardPage({ tier, onTier }: BoardPageProps) {
             className="board-county"
             showSearch={{ optionFilterProp: 'label' }}
             aria-label={words.county}
-            placeholder={words.county}
-            value={tier ?? query.data?.tier ?? null}
+            placeholder={words.allCounties}
+            value={counties.some(({ id }) => id === shown) ? shown : null}
             options={counties.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(chosen: string | null) => onTier(chosen ?? undefined)}
           />

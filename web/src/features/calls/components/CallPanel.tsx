@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { Call, Premise } from '@/api/types'
 import { useJoinCall } from '@/api/useJoinCall'
 import { Moment } from '@/clock/Moment'
-import { spanText } from '@/clock/spans'
+import { lengthText } from '@/clock/spans'
 import { useKeys } from '@/keyboard/useKeys'
 import { Facts } from '@/ui/Facts'
 import { Loaded } from '@/ui/Loaded'
@@ -88,7 +88,7 @@ function CallHead({ call: { call } }: { call: Call }) {
   const outcomeName = useNames(callOutcomes)
   const partyName = useNames(parties)
   const span = (milliseconds: number | null) =>
-    milliseconds === null ? null : spanText(milliseconds / 1000, language)
+    milliseconds === null ? null : lengthText(milliseconds / 1000, language)
   const at = (moment: string | null) => (moment === null ? null : <Moment at={moment} exact />)
   return (
     <section className="panel">

@@ -20,8 +20,8 @@ export function RingButton() {
   }))
   return (
     <Dropdown autoFocus trigger={['click']} menu={{ items }}>
-      <Button icon={<PhoneCall size={16} />} loading={ring.isPending}>
-        {words.ring}
+      <Button icon={<PhoneCall size={16} />} loading={ring.isPending} aria-label={words.ring}>
+        <span className="ring-name">{words.ring}</span>
       </Button>
     </Dropdown>
   )

@@ -42,7 +42,7 @@ const KIND_OF: Record<Kind, Schema> = {
   },
 }
 /** What a field keeps when it becomes of another kind. */
-const KEPT = ['title', 'x-en', 'description']
+const KEPT = ['title', 'x-en', 'description', 'x-en-description']
 
 function isObject(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -32,6 +32,7 @@ export function Flags() {
     <>
       <div className="filters">
         <SearchField
+          className="find"
           label={words.find}
           value={wish.text ?? ''}
           onSearch={(text) => setWish({ ...wish, text: text === '' ? undefined : text })}

@@ -1,7 +1,7 @@
 import { Select, Table } from 'antd'
 import type { Category, LimitMeasure, LimitMeasuresWish } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
-import { spanText } from '@/clock/spans'
+import { lengthText } from '@/clock/spans'
 import { Loaded } from '@/ui/Loaded'
 import { useLanguage, useNamed, useWords } from '@/words'
 import { measures } from '@/words/limits'
@@ -22,7 +22,7 @@ export function MeasureTable({ wish, months, onChange }: MeasureTableProps) {
   const category = useVocabulary('categories')
   const area = useVocabulary('areas')
   const query = useLimitMeasures(wish)
-  const span = (seconds: number | null) => (seconds === null ? '' : spanText(seconds, language))
+  const span = (seconds: number | null) => (seconds === null ? '' : lengthText(seconds, language))
   return (
     <>
       <div className="filters">
@@ -67,7 +67,7 @@ export function MeasureTable({ wish, months, onChange }: MeasureTableProps) {
                   key: 'onTime',
                   title: words.onTime,
                   sorter: (a, b) => (a.on_time_percent ?? 101) - (b.on_time_percent ?? 101),
-                  render: (_, line) => line.on_time_percent !== null && `${line.on_time_percent} %`,
+                  render: (_, line) => line.on_time_percent !== null && `${line.on_time_percent}%`,
                 },
                 { key: 'late', title: words.late, dataIndex: 'late_running', sorter: (a, b) => a.late_running - b.late_running },
                 { key: 'average', title: words.average, render: (_, line) => span(line.average_seconds) },

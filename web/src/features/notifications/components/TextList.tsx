@@ -25,6 +25,7 @@ export function TextList({ text, onSearch }: TextListProps) {
     <>
       <div className="filters">
         <SearchField
+          className="find"
           label={words.find}
           value={text ?? ''}
           onSearch={(found) => onSearch(found === '' ? undefined : found)}

@@ -57,6 +57,7 @@ export function WishesForm({ found }: { found: NoticeWishes }) {
     <Form
       form={form}
       layout="vertical"
+      className="notice-wishes"
       requiredMark={false}
       initialValues={Object.fromEntries(FIELDS.map((name) => [name, found[name] ?? '']))}
       onFinish={save}

@@ -1,6 +1,6 @@
 import type { Clock } from '@/api/types'
 import { Moment } from '@/clock/Moment'
-import { spanText } from '@/clock/spans'
+import { lengthText, spanText } from '@/clock/spans'
 import { useNow } from '@/clock/useNow'
 import { useLanguage, useNamed, useWords, type Language } from '@/words'
 import { clocks } from '@/words/clocks'
@@ -43,7 +43,7 @@ function ClockRow({ clock }: { clock: Clock }) {
         {clock.state === 'undetermined' && words.missingYear(clock.missing_year ?? 0)}
         {clock.state === 'stopped' && (
           <>
-            {clock.elapsed_seconds !== null && words.used(spanText(clock.elapsed_seconds, language))}{' '}
+            {clock.elapsed_seconds !== null && words.used(lengthText(clock.elapsed_seconds, language))}{' '}
             <span className={clock.breached ? 'mark mark-late' : 'mark mark-calm'}>
               {clock.breached ? words.breached : words.inTime}
             </span>

@@ -1,5 +1,6 @@
-import { Button, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { Button, Select, Upload } from 'antd'
+import { FileUp } from 'lucide-react'
+import { useState } from 'react'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useWords } from '@/words'
 import { imports } from '@/words/organisation'
@@ -11,7 +12,6 @@ export function ImportPanel() {
   const words = useWords(imports)
   const [kind, setKind] = useState<ImportKind>('organisation')
   const [file, setFile] = useState<File | null>(null)
-  const picker = useRef<HTMLInputElement>(null)
   const command = useImport()
   const report = command.data
   const isTrying = command.isPending && command.variables.dryRun
@@ -31,16 +31,18 @@ export function ImportPanel() {
             command.reset()
           }}
         />
-        <input
-          ref={picker}
-          type="file"
+        <Upload
+          showUploadList={false}
           accept=".csv,.xlsx"
           aria-label={words.file}
-          onChange={(event) => {
-            setFile(event.target.files?.[0] ?? null)
+          beforeUpload={(chosen) => {
+            setFile(chosen)
             command.reset()
+            return false
           }}
-        />
+        >
+          <Button icon={<FileUp size={16} />}>{file?.name ?? words.choose}</Button>
+        </Upload>
         <Button disabled={file === null || isStoring} loading={isTrying} onClick={() => send(true)}>
           {words.tryIt}
         </Button>

@@ -24,8 +24,8 @@ export function OutageFilters({ wish, onChange }: OutageFiltersProps) {
   const typed = (text: string) => (text === '' ? undefined : text)
   return (
     <div className="filters">
-      <SearchField label={words.find} value={wish.text ?? ''} onSearch={(text) => onChange({ ...wish, text: typed(text) })} />
-      <SearchField label={words.area} value={wish.area ?? ''} onSearch={(area) => onChange({ ...wish, area: typed(area) })} />
+      <SearchField className="find" label={words.find} value={wish.text ?? ''} onSearch={(text) => onChange({ ...wish, text: typed(text) })} />
+      <SearchField className="find" label={words.area} value={wish.area ?? ''} onSearch={(area) => onChange({ ...wish, area: typed(area) })} />
       <Select
         allowClear
         className="order-filter"

@@ -39,7 +39,7 @@ function Named({ outage, mayChange }: OutagePremisesProps) {
   const told = { onSuccess: ({ linked }: { linked: number }) => done(words.placed(linked)), onError: failed }
   return (
     <>
-      {outage.premises > 0 && <SearchField label={words.findPremise} value={text} onSearch={setText} />}
+      {outage.premises > 0 && <SearchField className="find" label={words.findPremise} value={text} onSearch={setText} />}
       <Listed query={query}>
         {(items) => (
           <ul className="plain-list">

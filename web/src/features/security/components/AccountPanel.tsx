@@ -60,7 +60,7 @@ export function AccountPanel() {
             render: (_, one) => one.signed_in_at !== null && <Moment at={one.signed_in_at} exact />,
           },
           {
-            title: words.unlock,
+            title: words.act,
             render: (_, one) => (
               <>
                 {one.locked_until !== null && (

@@ -2,6 +2,7 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import type { components } from '@/api/schema'
 import { Moment } from '@/clock/Moment'
+import { Browser } from '@/ui/Browser'
 import { ListTable } from '@/ui/ListTable'
 import { SearchField } from '@/ui/SearchField'
 import { useWords } from '@/words'
@@ -61,7 +62,7 @@ export function SignInPanel() {
           },
           { title: words.via, render: (_, one) => words[one.via] },
           { title: words.address, dataIndex: 'address' },
-          { title: words.agent, dataIndex: 'agent', ellipsis: true },
+          { title: words.agent, dataIndex: 'agent', render: (agent: string | null) => <Browser agent={agent} unknown="" /> },
         ]}
       />
     </>
