@@ -81,10 +81,14 @@ def _indexes_aside(url: str) -> Iterator[None]:
         ).fetchall()
         for name, _ in found:
             connection.execute(f'DROP INDEX "{name}"'.encode())
+        # It would go through tables again and again of which nothing is dead.
+        for table in _FILLED:
+            connection.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)".encode())
     yield
     began = time.monotonic()
     _each(url, [definition for _, definition in found])
     _tell(f"{len(found)} indexes, {time.monotonic() - began:.0f} s")
+    _each(url, [f"ALTER TABLE {table} RESET (autovacuum_enabled)" for table in _FILLED])
     _each(url, [f"VACUUM (ANALYZE) {table}" for table in _FILLED])
     _each(url, ["VACUUM (ANALYZE)"])
     _tell(f"indexes and statistics, {time.monotonic() - began:.0f} s")

@@ -155,21 +155,19 @@ class Sower:
     def sow(self, part: int, of: int) -> Iterator[int]:
         """Write the `part`th of so many equal parts of all orders; yield how many it has after each batch."""
         chance = random.Random(7 + part)
-        every = self._finished + self._open_tasks
-        first, beyond = every * part // of, every * (part + 1) // of
         before = timedelta(days=DAYS_BEFORE) / max(self._finished, 1)
         lately = timedelta(days=DAYS) / max(self._open_tasks, 1)
         began = self._now - timedelta(days=DAYS)
-        for number in range(first, beyond):
+        # Every `of`th order is a part's: those that have gone their round cost five times what others do.
+        for nth, number in enumerate(range(part, self._finished + self._open_tasks, of), 1):
             since = number - self._finished
             element = "end" if since < 0 else self._elements[int(chance.random() * len(self._elements))]
             opened = began + (before if since < 0 else lately) * since
             self._order(chance, number, element, opened.replace(microsecond=0))
-            if number % BATCH == BATCH - 1:
+            if nth % BATCH == 0:
                 self._sink.write()
-                yield number - first
+                yield nth
         self._sink.write()
-        yield beyond - first
 
     def _order(self, chance: random.Random, number: int, element: str, opened: datetime) -> None:
         plan, add, null = self._plans[element], self._sink.add, self._sink.NULL

@@ -25,8 +25,9 @@ group = blueprint("inbox", "What is to be done by me and my departments.")
 def list_inbox(query: Values) -> Values:
     """My lines, my departments' candidate lines, lines where attention was raised; or those below me.
 
-    `count` stops at 1,000, and when filtered also where 3,000 lines have been looked at; `count_is_capped`
-    says that there may be more.
+    `count` stops at 1,000, and when filtered also where enough lines have been looked at; `count_is_capped`
+    says that there may be more. When filtered, a page may have fewer lines than `limit`, even none, while
+    `next` leads on.
     """
     wish = inbox_wish(query, query["cursor"], query["limit"])
     with reading() as look:

@@ -38,6 +38,8 @@ class Filter:
     needs: frozenset[Needs] = frozenset()
     #: What of it an index says: the rest is looked at line by line, and counting looks at so many only.
     of_line: Callable[[], ColumnElement[bool]] | None = None
+    #: The sorts of a list whose index leaves out what does not pass; of any other each line is asked.
+    along: tuple[str, ...] = ()
 
 
 def _now() -> Any:
@@ -73,13 +75,15 @@ def _is(column: ColumnElement[Any], name: str) -> Callable[[], ColumnElement[boo
     return lambda: column == bindparam(name)
 
 
+_ANY_SORT = ("due", "opened", "-opened", "priority")
+_BY_DUE, _BY_OPENING, _BY_PRIORITY = ("due",), ("opened", "-opened"), ("priority",)
 FILTERS: dict[str, Filter] = {
-    "late": Filter(_late, ("now",)),
-    "in_time": Filter(_in_time, ("now",)),
-    "soon": Filter(_soon, ("now", "rest"), of_line=_not_yet_late),
-    "held": Filter(lambda: assignment.c.held == literal_column("1"), ()),
+    "late": Filter(_late, ("now",), along=_ANY_SORT),
+    "in_time": Filter(_in_time, ("now",), along=_ANY_SORT),
+    "soon": Filter(_soon, ("now", "rest"), of_line=_not_yet_late, along=_ANY_SORT),
+    "held": Filter(lambda: assignment.c.held == literal_column("1"), (), along=_ANY_SORT),
     "not_held": Filter(lambda: assignment.c.held == literal_column("0"), ()),
-    "category": Filter(_is(assignment.c.category, "category"), ("category",)),
+    "category": Filter(_is(assignment.c.category, "category"), ("category",), along=_ANY_SORT),
     "stage": Filter(_is(task.c.stage, "stage"), ("stage",), _TASK),
     "area": Filter(_is(work_order.c.area, "area"), ("area",), _ORDER),
     "under": Filter(lambda: begins_with(work_order.c.tier_path, "under"), ("under",), _ORDER),
@@ -88,11 +92,17 @@ FILTERS: dict[str, Filter] = {
     "holder": Filter(_is(task.c.holder_id, "holder"), ("holder",), _TASK),
     "unclaimed": Filter(lambda: task.c.holder_id.is_(None), (), _TASK),
     "claimed": Filter(lambda: task.c.holder_id.is_not(None), (), _TASK),
-    "most_rank": Filter(lambda: assignment.c.rank <= bindparam("most_rank"), ("most_rank",)),
-    "opened_from": Filter(lambda: assignment.c.opened_at >= bindparam("opened_from"), ("opened_from",)),
-    "opened_to": Filter(lambda: assignment.c.opened_at < bindparam("opened_to"), ("opened_to",)),
-    "due_from": Filter(lambda: assignment.c.due_at >= bindparam("due_from"), ("due_from",)),
-    "due_to": Filter(lambda: assignment.c.due_at < bindparam("due_to"), ("due_to",)),
+    "most_rank": Filter(
+        lambda: assignment.c.rank <= bindparam("most_rank"), ("most_rank",), along=_BY_PRIORITY
+    ),
+    "opened_from": Filter(
+        lambda: assignment.c.opened_at >= bindparam("opened_from"), ("opened_from",), along=_BY_OPENING
+    ),
+    "opened_to": Filter(
+        lambda: assignment.c.opened_at < bindparam("opened_to"), ("opened_to",), along=_BY_OPENING
+    ),
+    "due_from": Filter(lambda: assignment.c.due_at >= bindparam("due_from"), ("due_from",), along=_BY_DUE),
+    "due_to": Filter(lambda: assignment.c.due_at < bindparam("due_to"), ("due_to",), along=_BY_DUE),
     "words": Filter(
         lambda: or_(contained(work_order.c.number, "number_begins"), contained(work_order.c.title)),
         ("words", "number_begins"),

@@ -8,6 +8,7 @@ fewer lines, the arm is one query. Who stands above all departments walks along 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -72,9 +73,8 @@ _HELD_BY_ME = select(_own.c.task_id).where(
     is_one_of(_own.c.person_id, "people", "uuid"),
 )
 #: Of somebody in whose place I act only in one department: a line of theirs on one of its tasks.
-_THEIRS = and_(
-    is_one_of(assignment.c.person_id, "others", "uuid"),
-    is_one_of(cast(assignment.c.person_id, Text) + " " + cast(task.c.department_id, Text), "pairs", "text"),
+_WITHIN_PAIRS = is_one_of(
+    cast(assignment.c.person_id, Text) + " " + cast(task.c.department_id, Text), "pairs", "text"
 )
 _document, _about = supervision.alias("document"), supervision_order.alias("about")
 _supervised = task.alias("supervised_task")
@@ -96,7 +96,8 @@ _SUPERVISED = (
     )
 )
 #: Of a task's lines the one that stands for it: its department's.
-_ONCE = and_(assignment.c.role == Role.CANDIDATE.value, task.c.department_id == assignment.c.department_id)
+_STANDS_FOR_TASK = assignment.c.role == Role.CANDIDATE.value
+_ITS_OWN = task.c.department_id == assignment.c.department_id
 
 
 def arms_of(reading: Reading, scope: str | None) -> tuple[Arm, ...]:
@@ -113,36 +114,50 @@ def list_parameter(arm: Arm) -> str | None:
     return _BY_DEPARTMENT.get(arm)
 
 
-def condition(arm: Arm, paths: int, within: int) -> tuple[ColumnElement[bool], frozenset[Needs]]:
-    """Return which lines an arm shows, apart from its departments, and which tables that needs.
+@dataclass(frozen=True)
+class Shown:
+    """Which lines an arm shows, apart from its departments: what the line says, and what else is asked.
+
+    `beyond` None: the line says it all; else it speaks of the tables `needs` too.
+    """
+
+    of_line: ColumnElement[bool]
+    beyond: ColumnElement[bool] | None = None
+    needs: frozenset[Needs] = frozenset()
+
+
+def shown_by(arm: Arm, paths: int, within: int) -> Shown:
+    """Return which lines an arm shows.
 
     `paths` is how many tier paths who looks has, `within` for how many pairs of a person and a department
     they stand in: of what others have, only visible orders are shown.
     """
     opens = not_shut_order(assignment.c.order_id)
     if arm in (Arm.MINE, Arm.WATCHED_BY_ME):
-        return and_(_OPEN, _MY_OWN, _WORK if arm is Arm.MINE else _WATCH, opens), frozenset()
+        return Shown(and_(_OPEN, _MY_OWN, _WORK if arm is Arm.MINE else _WATCH, opens))
     if arm is Arm.FOR_OTHERS:
-        return and_(_OPEN, _WORK, _THEIRS, opens), frozenset({Needs.TASK})
+        theirs = is_one_of(assignment.c.person_id, "others", "uuid")
+        return Shown(and_(_OPEN, _WORK, theirs, opens), _WITHIN_PAIRS, frozenset({Needs.TASK}))
     if arm is Arm.OURS:
-        return and_(_OPEN, _WORK, opens), frozenset()
+        return Shown(and_(_OPEN, _WORK, opens))
     if arm is Arm.WATCHED_BY_US:
-        return and_(_OPEN, _WATCH, opens), frozenset()
+        return Shown(and_(_OPEN, _WATCH, opens))
     if arm is Arm.OURS_BUT_MINE:
-        return and_(_OPEN, _WORK, assignment.c.task_id.not_in(_HELD_BY_ME), opens), frozenset()
+        return Shown(and_(_OPEN, _WORK, assignment.c.task_id.not_in(_HELD_BY_ME), opens))
+    both = frozenset({Needs.TASK, Needs.ORDER})
     if arm is Arm.SUPERVISED:
         among = is_any_of(assignment.c.task_id, _SUPERVISED.scalar_subquery())
         seen = visible_orders(paths, within)
-        return and_(_OPEN, _WORK, _ONCE, among, seen), frozenset({Needs.TASK, Needs.ORDER})
+        return Shown(and_(_OPEN, _WORK, _STANDS_FOR_TASK, among), and_(_ITS_OWN, seen), both)
     seen = or_(
         assignment.c.order_id.is_(None),
         and_(not_(work_order.c.restricted), within_paths(work_order.c.tier_path, paths)),
         and_(work_order.c.restricted, open_by_name()),
     )
-    shown = and_(_OPEN, _WORK, _ONCE, seen)
+    below = and_(_OPEN, _WORK, _STANDS_FOR_TASK)
     if arm is Arm.ALL_BELOW:
-        shown = and_(shown, not_(is_one_of(assignment.c.department_id, "departments", "uuid")))
-    return shown, frozenset({Needs.TASK, Needs.ORDER})
+        below = and_(below, not_(is_one_of(assignment.c.department_id, "departments", "uuid")))
+    return Shown(below, and_(_ITS_OWN, seen), both)
 
 
 def scope_parameters(reading: Reading, arms: tuple[Arm, ...]) -> dict[str, Any]:

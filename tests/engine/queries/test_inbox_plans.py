@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import psycopg
@@ -12,6 +13,7 @@ import pytest
 from engine.org import Actor
 from engine.queries import Reading
 from engine.queries.inbox import SORTS, InboxWish, inbox_page
+from engine.queries.inbox_walks import LOOKED_AT
 from tests.stage import MORNING, Stage
 
 pytestmark = pytest.mark.postgres
@@ -163,3 +165,45 @@ def test_a_narrowed_list_reads_no_line_that_its_index_can_leave_out(
         for walk in walks:
             assert walk["Index Name"].removeprefix("ix_assignment_") in indexes, who
             assert all(part in walk.get("Index Cond", "") for part in said), walk
+
+
+def test_what_lines_do_not_know_is_asked_of_so_many_and_the_next_page_goes_on(stage: Stage) -> None:
+    with psycopg.connect(stage.system.database.url, autocommit=True) as connection:
+        connection.execute("UPDATE work_order SET title = '仓库漏油' WHERE number IN ('x10', 'x3901')")
+    for who, scope in (("desk", "department"), ("supervisor", "subordinates")):
+        for sort, expected in (
+            ("due", ["x10", "x3901"]),
+            ("-opened", ["x3901", "x10"]),
+            ("priority", ["x3901", "x10"]),
+        ):
+            wish = InboxWish(scope=scope, sort=sort, text="漏油")
+            found, pages = _every_page(stage, who, wish)
+            assert found == expected, (who, sort)
+            assert LINES / 3 / LOOKED_AT[0][1] <= pages <= LINES / LOOKED_AT[0][1] + 2, (
+                "each looks at so many"
+            )
+        everything, _ = _every_page(stage, who, InboxWish(scope=scope, most=100))
+        assert _every_page(stage, who, InboxWish(scope=scope, most=100, unclaimed=True))[0] == everything
+        for wish in (InboxWish(unclaimed=True), InboxWish(text="停电"), InboxWish(area="urban", held=False)):
+            nodes = plans(stage, who, replace(wish, scope=scope))
+            assert scanned(nodes) == set(), (who, wish)
+            walks = {node["Index Name"] for node in nodes if "Index Name" in node}
+            assert walks & {"ix_assignment_department_id_lateness", "ix_assignment_lateness_open"}, walks
+            assert not any(node["Node Type"].startswith("Hash") for node in nodes), "of few nothing is hashed"
+
+
+def _every_page(stage: Stage, who: str, wish: InboxWish) -> tuple[list[str | None], int]:
+    """Return the orders' numbers of a whole list, and how many pages it took."""
+    found: list[str | None] = []
+    with stage.system.database.reading() as tx:
+        reading = Reading.begin(tx, Actor(stage.ids[who]), stage.engine.services)
+        for pages in count(1):
+            page = inbox_page(reading, wish)
+            found += [line.order_number for line in page.items]
+            if page.next is None:
+                return found, pages
+            assert page.count_is_capped or page.count >= len(found), (
+                "who is told less is told that there is more"
+            )
+            wish = replace(wish, cursor=page.next)
+    raise AssertionError

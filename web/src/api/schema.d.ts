@@ -673,8 +673,9 @@ export interface paths {
         };
         /**
          * My lines, my departments' candidate lines, lines where attention was raised; or those below me.
-         * @description `count` stops at 1,000, and when filtered also where 3,000 lines have been looked at; `count_is_capped`
-         *     says that there may be more.
+         * @description `count` stops at 1,000, and when filtered also where enough lines have been looked at; `count_is_capped`
+         *     says that there may be more. When filtered, a page may have fewer lines than `limit`, even none, while
+         *     `next` leads on.
          */
         get: operations["listInbox"];
         put?: never;

@@ -33,7 +33,8 @@ export function InboxList({ wish, selected, onSelect }: InboxListProps) {
   return (
     <Loaded query={query}>
       {({ pages }) =>
-        lines.length === 0 ? (
+        // A page without lines is not the end: the server looks at so many at once.
+        lines.length === 0 && !query.hasNextPage ? (
           <div className="empty">{isFiltered ? words.emptyFiltered : words.empty}</div>
         ) : (
           <>

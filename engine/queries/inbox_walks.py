@@ -1,0 +1,201 @@
+"""How a page of an inbox is read: each arm of its scope walks along an index in the list's order.
+
+Where the line and its indexes know everything that is asked, the walk ends when the page is full, or where
+what is looked for ends. What else a list is narrowed by is asked of each line's task and order, and a walk
+that finds nothing would go through a whole province: so it looks at some lines of each department only, and
+says where it has stopped. The page ends there, and the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from engine.queries.inbox_filters import FILTERS, Needs
+from engine.queries.inbox_line import LINE_COLUMNS
+from engine.queries.inbox_scopes import Arm, departments_are, list_parameter, shown_by
+from engine.queries.inbox_sorts import SORTS
+from engine.queries.paging import Order
+from engine.store.expressions import each_of
+from engine.store.statement import Statement
+from engine.store.tables import assignment, call, instance, task, work_order
+from engine.store.types import TextList
+
+#: How many lines of each department are looked at, by how many departments a list is of.
+LOOKED_AT = ((1, 1_200), (4, 400), (16, 100))
+LEAST_LOOKED_AT = 40
+
+_LINES = (
+    assignment.join(task, task.c.id == assignment.c.task_id)
+    .join(instance, instance.c.id == task.c.instance_id)
+    .outerjoin(work_order, work_order.c.id == task.c.order_id)
+    .outerjoin(call, call.c.id == instance.c.call_id)
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What decides the text of a statement: everything but its parameters.
+
+    `looked_at` is how many lines of each department a walk looks at that has to ask more than the line.
+    """
+
+    arms: tuple[Arm, ...]
+    paths: int
+    within: int
+    filters: tuple[str, ...]
+    lateral: bool
+    looked_at: int
+
+    def asks(self, sort: str) -> bool:
+        """Return whether this sort's indexes do not leave out everything that does not pass."""
+        return any(sort not in FILTERS[name].along for name in self.filters)
+
+
+def looked_at(departments: int) -> int:
+    """Return how many lines of each of so many departments are looked at."""
+    return next((most for upto, most in LOOKED_AT if departments <= upto), LEAST_LOOKED_AT)
+
+
+def joined(needs: frozenset[Needs]) -> Any:
+    """Return the line joined with the tables that conditions on it speak of."""
+    found: Any = assignment
+    if Needs.TASK in needs:
+        found = found.join(task, task.c.id == assignment.c.task_id)
+    if Needs.ORDER in needs:
+        found = found.outerjoin(work_order, work_order.c.id == assignment.c.order_id)
+    return found
+
+
+def of_arm(shape: Shape, arm: Arm, columns: list[Any], filters: tuple[str, ...]) -> Select[Any]:
+    """Return the lines of an arm that pass the filters, of all its departments."""
+    shown = shown_by(arm, shape.paths, shape.within)
+    needs = shown.needs.union(*[FILTERS[name].needs for name in filters])
+    conditions = [FILTERS[name].made() for name in filters]
+    if shown.beyond is not None:
+        conditions.append(shown.beyond)
+    return select(*columns).select_from(joined(needs)).where(shown.of_line, *conditions)
+
+
+def _first(
+    shape: Shape,
+    arm: Arm,
+    order: Order,
+    after: bool,
+    most: int,
+    departments: ColumnElement[bool] | None = None,
+    each: FromClause | None = None,
+) -> Select[Any]:
+    """Return the keys of the first lines of an arm in order, of some departments, or of `each` of them."""
+    columns = [assignment.c.task_id, assignment.c.id, *order.columns()]
+    limit: Any = literal_column(str(most))
+    conditions = [departments] if departments is not None else []
+    if not shape.asks(order.name):
+        lines = of_arm(shape, arm, columns, shape.filters).where(*conditions)
+        return order.applied(lines, after, limit)
+    shown = shown_by(arm, shape.paths, shape.within)
+    along = [FILTERS[name].made() for name in shape.filters if order.name in FILTERS[name].along]
+    keys = [key.desc() if order.descending else key.asc() for key in order.keys]
+    walk = select(
+        *columns,
+        func.row_number().over(order_by=keys).label("place"),
+        _passes(shape, arm, order).label("passes"),
+    ).where(shown.of_line, *along, *conditions)
+    if each is not None:
+        walk = walk.correlate(each)
+    walked = order.applied(walk, after, literal_column(str(shape.looked_at))).subquery("walked")
+    is_end = walked.c.place == literal_column(str(shape.looked_at))
+    sorted_by = [walked.c[f"key_{n}"] for n in range(len(order.keys))]
+    found = select(
+        *[walked.c[column.name] for column in columns], is_end.label("is_end"), walked.c.passes
+    ).where(or_(walked.c.passes, is_end))
+    return found.order_by(*[key.desc() if order.descending else key for key in sorted_by]).limit(limit)
+
+
+def _passes(shape: Shape, arm: Arm, order: Order) -> ColumnElement[bool]:
+    """Return whether a line passes what its index does not say; it is asked line by line, in order.
+
+    A scalar query is neither turned into a join nor answered from a table of everything.
+    """
+    shown = shown_by(arm, shape.paths, shape.within)
+    filters = [FILTERS[name] for name in shape.filters if order.name not in FILTERS[name].along]
+    of_line = [each.made() for each in filters if not each.needs]
+    beyond = [each.made() for each in filters if each.needs]
+    if shown.beyond is not None:
+        beyond.append(shown.beyond)
+    if not beyond:
+        return and_(*of_line)
+    asked = (
+        select(literal_column("true"))
+        .select_from(task.outerjoin(work_order, work_order.c.id == task.c.order_id))
+        .where(task.c.id == assignment.c.task_id, *beyond)
+        .correlate(assignment)
+        .scalar_subquery()
+    )
+    return and_(*of_line, asked) if of_line else asked
+
+
+def _first_of_arm(shape: Shape, arm: Arm, order: Order, after: bool, most: int) -> Select[Any]:
+    """Return the keys of an arm's first lines; of several departments each gives its own first ones."""
+    departments = list_parameter(arm)
+    if departments is None:
+        return _first(shape, arm, order, after, most)
+    if not shape.lateral:
+        return _first(shape, arm, order, after, most, departments_are(departments))
+    each = each_of(bindparam(departments, type_=TextList())).table_valued("id", name="each_department")
+    each = each.render_derived()
+    mine = assignment.c.department_id == each.c.id
+    first = _first(shape, arm, order, after, most, mine, each).lateral("firsts")
+    keys = [first.c[f"key_{n}"] for n in range(len(order.keys))]
+    merged = select(*first.c).select_from(each.join(first, true()))
+    return merged.order_by(*[key.desc() if order.descending else key for key in keys]).limit(
+        literal_column(str(most))
+    )
+
+
+def union(parts: list[Select[Any]], name: str) -> Any:
+    """Return several queries as one."""
+    wrapped = [select(*part.subquery().c) for part in parts]
+    return (union_all(*wrapped) if len(wrapped) > 1 else wrapped[0]).subquery(name)
+
+
+@lru_cache(maxsize=512)
+def page(shape: Shape, sort: str, after: bool, most: int) -> Statement:
+    """Return the statement of a page's lines.
+
+    `is_end`: a walk stopped at this line, and what follows it is not known; such a line `passes`, or not.
+    """
+    order = SORTS[sort]
+    found = union([_first_of_arm(shape, arm, order, after, most) for arm in shape.arms], "found")
+    keys = [found.c[f"key_{n}"] for n in range(len(order.keys))]
+    ordered = [key.desc() if order.descending else key.asc() for key in keys]
+    firsts = select(found).order_by(*ordered).limit(literal_column(str(most))).subquery("firsts_of_all")
+    keys = [firsts.c[key.name] for key in keys]
+    query = (
+        select(*LINE_COLUMNS, *keys)
+        .select_from(
+            firsts.join(
+                _LINES, and_(assignment.c.task_id == firsts.c.task_id, assignment.c.id == firsts.c.id)
+            )
+        )
+        .order_by(*[key.desc() if order.descending else key.asc() for key in keys])
+    )
+    if shape.asks(sort):
+        query = query.add_columns(firsts.c.is_end, func.coalesce(firsts.c.passes, false()).label("passes"))
+    return Statement(query)
