@@ -10,7 +10,11 @@ from engine.definitions import Package
 from engine.scenarios.recording.steps import Written
 
 #: The keys of a step that hold an element.
-_ELEMENTS = ("do", "claim", "give back", "return", "to", "withdraw", "job", "retry", "reopen", "settle")
+_ELEMENTS = (
+    *("do", "claim", "give back", "return", "to", "withdraw", "job", "retry", "reopen", "settle"),
+    *("reassign", "reject", "hand up", "take over", "delegate", "co-sign", "review", "agree", "refuse"),
+    *("urge", "escalate"),
+)
 
 
 def with_names(written: Written, packages: Iterable[Package]) -> Written:
@@ -25,7 +29,10 @@ def with_names(written: Written, packages: Iterable[Package]) -> Written:
 
 
 def _named(step: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
-    made = {key: names.get(value, value) if key in _ELEMENTS else value for key, value in step.items()}
+    made = {
+        key: names.get(value, value) if key in _ELEMENTS and isinstance(value, str) else value
+        for key, value in step.items()
+    }
     expect = step.get("expect")
     if expect is not None and isinstance(expect.get("open"), list):
         made["expect"] = {**expect, "open": [names.get(key, key) for key in expect["open"]]}

@@ -14,6 +14,7 @@ from engine.scenarios.databases import Databases
 from engine.scenarios.play import Failure, Run, Stopped, play
 from engine.scenarios.reading import read_scenarios
 from engine.scenarios.recording.naming import with_names
+from engine.scenarios.recording.operations import BESIDE
 from engine.scenarios.recording.refusing import RecordingRefused
 from engine.scenarios.recording.roles import Roles
 from engine.scenarios.recording.steps import REQUESTS, Writer, Written
@@ -110,7 +111,9 @@ def way_of(events: Iterable[SealedEvent]) -> Path:
             tuple((kind, element) for kind, element, _, _ in body_of(event).get("moves", ())),
         )
         for event in events
-        if event.type not in REQUESTS and event.type not in ("clocks.determined", "clocks.recomputed")
+        if event.type not in REQUESTS
+        and event.type not in BESIDE - {"task.review-decided"}
+        and event.type not in ("clocks.determined", "clocks.recomputed")
     ]
 
 

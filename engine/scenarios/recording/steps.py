@@ -14,6 +14,7 @@ from engine.definitions.model import Node
 from engine.history import SealedEvent
 from engine.runtime import Kind
 from engine.scenarios.moments import told, told_span
+from engine.scenarios.recording.operations import BESIDE, operation
 from engine.scenarios.recording.private import PLACEHOLDER, Discreet
 from engine.scenarios.recording.refusing import RecordingRefused
 from engine.scenarios.recording.roles import Roles
@@ -24,7 +25,7 @@ from engine.words import Words
 
 #: Recorded when somebody asks; what counts comes as a message right after.
 REQUESTS = (CANCEL, HOLD, RELEASE)
-_BY_ITSELF = ("timer.fired", "clocks.determined", "clocks.recomputed", *REQUESTS)
+_PASSED_OVER = ("timer.fired", "clocks.determined", "clocks.recomputed", *REQUESTS, *BESIDE)
 _SWITCHES = {"instance.suspended": "suspend", "instance.resumed": "resume", "instance.cancelled": "cancel"}
 _SYSTEM = "system:"
 
@@ -156,11 +157,17 @@ class Writer:
         """Yield what a step says of an event: nothing, or one step."""
         element, body = event.element_id or "", body_of(event)
         personal = not event.actor.startswith(_SYSTEM)
+        operated = operation(event, body, lambda: self._by(event), self._roles)
+        if operated is not None:
+            yield operated
+            return
         match event.type:
             case "order.opened":
                 yield {"open order": self._order(event, from_call=self._story.call is not None)}
             case "task.completed" | "task.stuck":
                 yield {"do": element, **self._by(event), **self._happened(event), **self._typed(event)}
+            case "task.submitted":
+                yield self._submitted(number, event, skip)
             case "task.claimed":
                 yield {"claim": element, **self._by(event)}
             case "task.released":
@@ -190,13 +197,26 @@ class Writer:
                 yield from self._job(event, body)
             case "instance.started":
                 pass  # of a linked or called process; what began the story is given
-            case other if other not in _BY_ITSELF and not other.startswith("order.released"):
+            case other if other not in _PASSED_OVER and not other.startswith("order.released"):
                 raise RecordingRefused(
                     Words(
                         f"{other} happened to it, which no step of a scenario says",
                         f"发生过 {other}，场景没有相应的步骤",
                     )
                 )
+
+    def _submitted(self, number: int, event: SealedEvent, skip: set[int]) -> dict[str, Any]:
+        """Say that a task was completed which others sign after; what was typed stands at its completion."""
+        for later, one in enumerate(self._story.events[number + 1 :], number + 1):
+            if one.element_id == event.element_id and one.type in ("task.completed", "task.stuck"):
+                skip.add(later)
+                return {
+                    "do": event.element_id,
+                    **self._by(event),
+                    **self._happened(event),
+                    **self._typed(one),
+                }
+        return {"do": event.element_id, **self._by(event), **self._happened(event)}
 
     def _message(self, event: SealedEvent, body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         row = self._story.messages.get(str(body.get("message")))

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from sqlalchemy import select
 
+from engine.commands.asking.answer import AnswerQuestion
+from engine.commands.asking.co_sign import AddCoSigners
+from engine.commands.attention import EscalateTask, UrgeTask
 from engine.commands.erase import EraseValues
+from engine.commands.notes.comments import WriteComment
 from engine.errors import NotFound
+from engine.inbox import Asked
 from engine.scenarios import read_scenarios
 from engine.scenarios.folders import find
 from engine.scenarios.recording import RecordingRefused, record
+from engine.store.tables import assignment
 from tests.stage import PACKAGES, Stage
 
 SECRETS = (
@@ -69,6 +76,33 @@ def test_a_round_is_recorded_without_names_texts_and_numbers(stage, repair):
     assert next(step["wait"] for step in story["steps"] if "wait" in step) == "1 min 1 s"
     [scenario] = read_scenarios(made.text, "recorded.yaml", "repair", packages)
     assert scenario.steps[-1].expect.ended is True
+
+
+def test_what_was_asked_of_others_and_noted_beside_the_process_is_recorded(stage, repair):
+    package, packages = repair
+    opened = stage.open_order()
+    stage.run(WriteComment(opened["order"], "请带梯子"), "agent")
+    stage.do("dispatch", "agent")
+    stage.run(UrgeTask(stage.task("accept")["id"], "又打来了"), "agent")
+    stage.run(EscalateTask(stage.task("accept")["id"], "催了没人接"), "agent")
+    stage.do("accept", "desk", {"decision": "accept"})
+    stage.do("assign", "desk", {"crew": "A1-C1"})
+    stage.do("arrive", "crew")
+    asked = (Asked(None, stage.ids["crew2"]),)
+    stage.run(AddCoSigners(stage.task("restore")["id"], asked, "after", "请一起签"), "crew")
+    stage.do("restore", "crew", {"cause": "equipment", "work_done": "已换熔断器"})
+    lines = select(assignment).where(assignment.c.person_id == stage.ids["crew2"])
+    [line] = [row["id"] for row in stage.rows(lines) if row["role"] == "co-signer"]
+    stage.run(AnswerQuestion(stage.task("restore")["id"], line, True, "同意"), "crew2")
+    made = record(stage.system.database, opened["number"], package, packages, "加签")
+    assert [
+        text for text in ("请带梯子", "又打来了", "催了没人接", "请一起签", "已换熔断器") if text in made.text
+    ] == []
+    [story] = yaml.safe_load(made.text)["scenarios"]
+    acted = [next(iter(step)) for step in story["steps"]]
+    assert acted[:3] == ["do", "urge", "escalate"]
+    assert [one for one in acted if one in ("co-sign", "agree")] == ["co-sign", "agree"]
+    assert [step["when"] for step in story["steps"] if "co-sign" in step] == ["after"]
 
 
 def test_an_order_can_be_named_by_its_id_too(stage, repair):
