@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -23,11 +22,14 @@ from engine.store.tables import delivery, job, timer
 from huan.settings import Settings
 from tests.drawing import catch, draw, mapped, service, start, user
 from tests.drawing import timer as timer_event
+from tests.faults.forked import ForkedWorker
 from tests.faults.receiver import Receiver
 from tests.servers import Postgres
 from tests.stage import SYSTEM, Stage
 
 SHEET = "key: test\nname: {zh: 测试, en: Test}\ndiagram: t.bpmn\nprocess: p\ncategory: enquiry\n"
+
+Worker = subprocess.Popen[bytes] | ForkedWorker
 
 
 class Theatre(Stage):
@@ -48,7 +50,7 @@ class Theatre(Stage):
             service("sms", "customer-message", sms), user("done"), flows="s > t > hook > sms > done",
         )  # fmt: skip
         self.deploy(diagram)
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._processes: list[Worker] = []
 
     def deploy(self, diagram: bytes) -> None:
         """Let orders opened from now on go by another diagram."""
@@ -58,7 +60,7 @@ class Theatre(Stage):
         wanted = OpenOrder("enquiry", "咨询", premise_id=self.ids["premise-A1"], beside=True)
         return str(self.run(wanted, "agent")["order"])
 
-    def worker(self, fault: str | None = None, redis_url: str | None = None) -> subprocess.Popen[bytes]:
+    def worker(self, fault: str | None = None, redis_url: str | None = None) -> Worker:
         """Start a worker process, perhaps one that dies at a fault point."""
         environment = {
             **os.environ,
@@ -68,7 +70,11 @@ class Theatre(Stage):
             "REDIS_URL": redis_url or "",
             "HUAN_FAULT": fault or "",
         }
-        process = subprocess.Popen([sys.executable, "-m", "huan", "worker"], env=environment)
+        process = (
+            ForkedWorker(environment)
+            if redis_url is None
+            else subprocess.Popen([sys.executable, "-m", "huan", "worker"], env=environment)
+        )
         self._processes.append(process)
         return process
 
@@ -100,7 +106,7 @@ class Theatre(Stage):
     def close(self) -> None:
         for process in self._processes:
             if process.poll() is None:
-                process.send_signal(signal.SIGKILL)
+                process.kill()
             process.wait()
         self.system.close()
         self.receiver.close()
