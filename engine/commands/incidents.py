@@ -29,14 +29,11 @@ def note_incident(
     task_id: str | None = None,
     trigger: Mapping[str, Any] | None = None,
 ) -> str:
-    """Open an incident unless one that says the same is open; return its id. The order goes on.
+    """Open an incident unless one that says and would do the same is open; return its id. The order goes on.
 
     `trigger` is the command that a retry applies again; without one, retry only closes the incident.
     """
     order_id = case.order.id if case.order is not None else None
-    same = open_incident_like(case.work.tx, kind, order_id, element_id, message)
-    if same is not None:
-        return same.id
     row = IncidentRow(
         id=new_id(),
         kind=kind,
@@ -52,6 +49,9 @@ def note_incident(
         retries=0,
         opened_at=case.now,
     )
+    same = open_incident_like(case.work.tx, row)
+    if same is not None:
+        return same.id
     _open(case.work, row, message, case.target())
     case.work.changed("incident", [case.order.tier_id if case.order is not None else NOWHERE])
     return row.id

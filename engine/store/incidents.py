@@ -48,6 +48,7 @@ _OPEN_LIKE = Statement(
     select(*_COLUMNS).where(
         incident.c.kind == bindparam("kind"),
         incident.c.order_id.is_not_distinct_from(bindparam("order_id")),
+        incident.c.instance_id.is_not_distinct_from(bindparam("instance_id")),
         incident.c.element_id.is_not_distinct_from(bindparam("element_id")),
         incident.c.message == bindparam("message"),
         incident.c.status == "open",
@@ -91,12 +92,15 @@ def incident_by_id(tx: Transaction, incident_id: str, *, lock: bool = False) -> 
     return IncidentRow(*row) if row is not None else None
 
 
-def open_incident_like(
-    tx: Transaction, kind: str, order_id: str | None, element_id: str | None, message: str
-) -> IncidentRow | None:
-    """Return an open incident that says the same, so that it is not opened twice."""
-    row = tx.one(_OPEN_LIKE, kind=kind, order_id=order_id, element_id=element_id, message=message)
-    return IncidentRow(*row) if row is not None else None
+def open_incident_like(tx: Transaction, new: IncidentRow) -> IncidentRow | None:
+    """Return an open incident that says the same, so that it is not opened twice.
+
+    One that would apply another trigger is another incident, whatever it says: of two members of a
+    multi-instance that fail alike, each keeps what was typed.
+    """
+    said = {name: getattr(new, name) for name in ("kind", "order_id", "instance_id", "element_id", "message")}
+    rows = map(IncidentRow._make, tx.rows(_OPEN_LIKE, **said))
+    return next((row for row in rows if row.trigger == new.trigger), None)
 
 
 def open_incident_since(tx: Transaction, kind: str, element_id: str | None, since: datetime) -> bool:

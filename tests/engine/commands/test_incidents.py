@@ -12,7 +12,20 @@ from engine.commands.open_order import OpenOrder
 from engine.commands.retry_incident import ReopenTask, RetryIncident
 from engine.errors import Conflict, HeldByAnother, MissingCalendar, NotAllowed
 from engine.limits import seed_profiles
-from tests.drawing import boundary, draw, end, event_sub, gateway, message, service, start, timer, user
+from tests.drawing import (
+    boundary,
+    draw,
+    end,
+    event_sub,
+    gateway,
+    message,
+    multi,
+    service,
+    start,
+    sub,
+    timer,
+    user,
+)
 from tests.stage import MORNING, SYSTEM, Stage
 
 SHEET = "key: {key}\nname: {{zh: 测试, en: Test}}\ndiagram: t.bpmn\nprocess: p\ncategory: {category}\n"
@@ -44,6 +57,25 @@ def stage(database_url):
     made = Stage(database_url, packages=False)
     yield made
     made.system.close()
+
+
+def test_two_members_that_fail_alike_are_two_incidents_and_neither_is_lost(stage):
+    inside = (
+        start("in"),
+        user("ask"),
+        gateway("exclusive", "g", default="g-small"),
+        user("big"),
+        user("small"),
+    )
+    flows = "in > ask > g ; g > big [loopCounter > limit_of_nobody] ; g > small [default]"
+    deploy(stage, draw(start("s"), sub("each", *inside, flows=flows, extra=multi("2")), flows="s > each"))
+    enquiry(stage)
+    tasks = [row["id"] for row in stage.tasks()]
+    stuck = [stage.run(CompleteTask(task), "desk")["incident"] for task in tasks]
+    assert len(set(stuck)) == 2
+    for incident in stuck:
+        stage.run(ReopenTask(incident), "operator")
+    assert [row["status"] for row in stage.tasks()] == ["open", "open"]
 
 
 def test_a_failing_condition_after_a_completed_form_keeps_the_form(stage):
