@@ -31,7 +31,7 @@ QUIET = (
 
 
 #: Stories that change packages, and those that only look: kept apart from the day's work.
-DESIGNING = {"test_designer", "test_new_process", "test_packages", "test_accessibility"}
+DESIGNING = {"test_designer", "test_new_process", "test_packages", "test_accessibility", "test_incidents"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
