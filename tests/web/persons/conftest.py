@@ -20,8 +20,8 @@ def hands(person: Callable[..., Person]) -> Callable[..., Hands]:
     return lambda username, **options: Hands(person(username, **options))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def colleague(site: Site) -> Iterator[Callable[[str], Colleague]]:
-    """Somebody signed in without a browser; once in a story, for sign-ins are limited."""
+    """Somebody signed in without a browser; once for all stories, for sign-ins are limited."""
     with ExitStack() as all_of_them:
         yield cache(lambda username: all_of_them.enter_context(Colleague(site, username)))
