@@ -44,7 +44,7 @@ class Person:
         refused: bool = False,
         context: BrowserContext | None = None,
     ) -> None:
-        self.site, self._password, self.username = url, password, username
+        self.site, self.password, self.username = url, password, username
         self._refused = refused
         self._own = context is None
         self._context = context or new_context(browser)
@@ -86,7 +86,7 @@ class Person:
 
     def come_in(self) -> None:
         """Come to the inbox, signed in as the page of the sign-in does it."""
-        account = {"username": self.username, "password": self._password}
+        account = {"username": self.username, "password": self.password}
         answer = self._context.request.post(f"{self.site}/api/v1/session", data=account)
         assert answer.ok, answer.text()
         self.go("/inbox")
@@ -96,7 +96,7 @@ class Person:
         """Fill in the page of the sign-in: with another password it will be refused."""
         self.go("/inbox")
         self.page.get_by_label("用户名").fill(self.username)
-        self.page.get_by_label("密码").fill(password or self._password)
+        self.page.get_by_label("密码").fill(password or self.password)
         self.page.get_by_role("button", name="登录").click()
         if password is None:
             self.page.wait_for_url("**/inbox**")

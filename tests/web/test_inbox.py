@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.web.person import Person
 
@@ -135,3 +135,20 @@ def test_a_view_is_saved_shared_and_chosen_by_a_colleague(person: Callable[..., 
         page.get_by_role("button", name="导出").click()
         page.get_by_role("menuitem", name="导出 CSV 文件").click()
     assert "视图里的紧急单" in taken.value.path().read_text("utf-8-sig")
+
+
+def test_a_completion_waits_for_the_draft_that_is_on_its_way(person: Callable[..., Person]) -> None:
+    agent = person("agent")
+    page, title = agent.page, "草稿还在路上"
+    agent.open_order(title)
+    agent.go("/inbox")
+    agent.open_task("派单", title)
+
+    def stored_and_not_yet_answered(route: Route) -> None:
+        answer = route.fetch()
+        agent.send()
+        route.fulfill(response=answer)
+
+    page.route("**/draft", stored_and_not_yet_answered, times=1)
+    agent.write("派单说明", "请带绝缘梯")
+    expect(page.get_by_text("派单：已完成")).to_be_visible()

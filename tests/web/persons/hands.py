@@ -11,8 +11,10 @@ MOST_TABS = 25
 MOST_CHOICES = 20
 IS_HERE = "one => one.contains(document.activeElement)"
 LABEL = "() => document.activeElement.closest('label')?.innerText ?? ''"
-#: Keys press buttons too, but never with a pointer.
-NO_MOUSE = "addEventListener('pointerdown', () => console.error('somebody used a mouse'), true)"
+#: Keys press buttons too, but never with a pointer. The browser is somebody else's afterwards, who has a mouse.
+NO_MOUSE = """() => addEventListener('pointerdown', () => {
+  if (sessionStorage.getItem('hands')) console.error('somebody used a mouse')
+}, true)"""
 
 
 class Hands:
@@ -21,8 +23,21 @@ class Hands:
     def __init__(self, one: Person) -> None:
         self.page = one.page
         self.site = one.site
-        self.page.context.add_init_script(NO_MOUSE)
+        self._username, self._password = one.username, one.password
+        self.page.context.add_init_script(f"({NO_MOUSE})()")
+        self.page.evaluate("sessionStorage.setItem('hands', 'on keys')")
         self.page.evaluate(NO_MOUSE)
+
+    def sign_in_again(self) -> None:
+        """Come to the page of the sign-in, as at the beginning of a shift, and fill it in."""
+        self.page.context.clear_cookies()
+        self.page.goto(self.site + "/")
+        expect(self.page.get_by_role("textbox", name="用户名")).to_be_focused()
+        self.type(self._username)
+        self.press("Tab")
+        self.type(self._password)
+        self.press("Enter")
+        expect(self.page.get_by_role("navigation")).to_be_visible()
 
     def press(self, *keys: str) -> None:
         for key in keys:

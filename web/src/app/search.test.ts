@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inboxSearch, ordersSearch, signInSearch, versionsSearch } from './search'
+import { boardSearch, inboxSearch, ordersSearch, signInSearch, versionsSearch } from './search'
 
 it('returns after the sign-in only to addresses of this application', () => {
   expect(signInSearch({ next: '/orders?text=a' })).toEqual({ next: '/orders?text=a' })
@@ -16,6 +16,10 @@ it('tells why another house let nobody in, and no more than it knows', () => {
 it('leaves out what an address says wrongly', () => {
   expect(inboxSearch({ scope: 'everything', sort: 'random', overdue: 'yes' })).toEqual(inboxSearch({}))
   expect(ordersSearch({ status: 'held', text: 261128 })).toMatchObject({ status: 'held', text: '261128' })
+})
+
+it('remembers the card on the board, and nothing else there', () => {
+  expect(boardSearch({ task: 't1', tier: 'x', other: 1 })).toEqual({ task: 't1', tier: 'x' })
 })
 
 it('takes versions only as whole numbers from 1', () => {

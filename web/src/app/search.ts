@@ -98,10 +98,12 @@ export function outagesSearch(given: Given): OutagesSearch {
 
 export interface BoardSearch {
   tier?: string
+  /** The task whose card one is at. */
+  task?: string
 }
 
 export function boardSearch(given: Given): BoardSearch {
-  return { tier: text(given['tier']) }
+  return { tier: text(given['tier']), task: text(given['task']) }
 }
 
 export interface OrdersSearch {

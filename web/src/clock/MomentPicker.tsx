@@ -16,7 +16,7 @@ const DIGITS = 'YYYY-MM-DDTHH:mm:ss'
 const MINUTE_STEP = 5
 const STEP_MS = MINUTE_STEP * 60_000
 /** What is promised most often, in minutes from now. */
-const SOON = [30, 60, 120, 240] as const
+const SOON = [60, 120, 240] as const
 
 /** Returns a moment so many minutes of business time from now, rounded up to the picker's step; ISO 8601. */
 function inMinutes(minutes: number): string {

@@ -1,21 +1,36 @@
 import type { ArrayFieldItemTemplateProps, ArrayFieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils'
 import { Button } from 'antd'
 import { Plus, Trash2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useWords } from '@/words'
 import { forms } from '@/words/forms'
 
-/** A list of entries, such as the materials that were used. */
+const FIELDS = '.form-entry:last-of-type :is(input, textarea, [role=combobox])'
+
+/** A list of entries, such as the materials that were used: whoever adds one goes on in its first field. */
 export function ArrayTemplate({ title, items, canAdd, onAddClick, required, disabled }: ArrayFieldTemplateProps) {
   const words = useWords(forms)
+  const place = useRef<HTMLFieldSetElement>(null)
+  const isAdding = useRef(false)
+  const count = Array.isArray(items) ? items.length : 0
+  useEffect(() => {
+    if (!isAdding.current) return
+    isAdding.current = false
+    place.current?.querySelector<HTMLElement>(FIELDS)?.focus()
+  }, [count])
+  const add: typeof onAddClick = (event) => {
+    isAdding.current = true
+    onAddClick(event)
+  }
   return (
-    <fieldset className="form-entries">
+    <fieldset ref={place} className="form-entries">
       <legend className="form-label">
         {title}
         {required && <span aria-hidden="true"> *</span>}
       </legend>
       {items}
       {canAdd && (
-        <Button size="small" icon={<Plus size={14} />} onClick={onAddClick} disabled={disabled}>
+        <Button size="small" icon={<Plus size={14} />} onClick={add} disabled={disabled}>
           {words.addEntry}
         </Button>
       )}

@@ -11,6 +11,8 @@ import type { FormSurroundings } from './surroundings'
 import { shownSchema, uiSchemaOf, type FormSchema } from './schema'
 import { validatorIn } from './validator'
 import { Choices } from './widgets/Choices'
+import { MomentField } from './widgets/MomentField'
+import { Position } from './widgets/Position'
 import { Source } from './widgets/Source'
 import { YesNo } from './widgets/YesNo'
 import './forms.css'
@@ -18,7 +20,7 @@ import './forms.css'
 export type Values = Record<string, unknown>
 
 const Form = withTheme<Values, FormSchema, FormSurroundings>(Theme as never)
-const WIDGETS = { choices: Choices, yesNo: YesNo, source: Source }
+const WIDGETS = { choices: Choices, yesNo: YesNo, source: Source, position: Position, moment: MomentField }
 const TEMPLATES = {
   ArrayFieldTemplate: ArrayTemplate,
   ArrayFieldItemTemplate: ItemTemplate,

@@ -22,6 +22,8 @@ const REJECT = {
     evidence: { type: 'string', title: '依据', maxLength: 5, 'x-widget': 'textarea' },
     crew: { type: 'string', 'x-source': 'crews' },
     danger: { type: 'boolean' },
+    position: { type: 'string', 'x-widget': 'position' },
+    expected: { type: 'string', format: 'date-time' },
     materials: {
       type: 'array',
       items: {
@@ -87,6 +89,8 @@ describe('the schema of a package', () => {
       evidence: { 'ui:widget': 'textarea' },
       crew: { 'ui:widget': 'source', 'ui:options': { source: 'crews' } },
       danger: { 'ui:widget': 'yesNo' },
+      position: { 'ui:widget': 'position' },
+      expected: { 'ui:widget': 'moment' },
       materials: { items: { material: {}, quantity: {} } },
     })
   })

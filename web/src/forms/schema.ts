@@ -27,10 +27,11 @@ function widgetOf(schema: Record<string, unknown>): UiSchema {
   if (typeof schema['x-source'] === 'string') {
     return { 'ui:widget': 'source', 'ui:options': { source: schema['x-source'] } }
   }
+  if (schema['format'] === 'date-time') return { 'ui:widget': 'moment' }
   if (schema['type'] === 'boolean') return { 'ui:widget': 'yesNo' }
   const choices = schema['oneOf'] ?? schema['enum']
   if (Array.isArray(choices)) return { 'ui:widget': choices.length <= SIDE_BY_SIDE ? 'choices' : 'select' }
-  if (schema['x-widget'] === 'textarea') return { 'ui:widget': 'textarea' }
+  if (schema['x-widget'] === 'textarea' || schema['x-widget'] === 'position') return { 'ui:widget': schema['x-widget'] }
   return {}
 }
 

@@ -57,6 +57,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['y', 'takeOver'],
       ['g', 'urge'],
       ['e', 'escalate'],
+      ['Esc', 'closeTask'],
     ],
   ],
   [
@@ -83,6 +84,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
     'onBoard',
     [
       ['j k', 'onward'],
+      ['h l', 'aside'],
       ['x', 'choose'],
       ['m', 'merge'],
       ['e', 'tellEstimate'],

@@ -11,6 +11,9 @@ interface Where {
   last?: boolean
 }
 
+/** What is open in front of the page and closes by Escape itself. */
+const CLOSES_ITSELF = '[role=menu], .ant-popover'
+
 /** Input methods report the key that ends a composition as this code, some without saying that they compose. */
 const COMPOSING = 229
 
@@ -37,6 +40,7 @@ export function useKeys(keys: Keys, { within, last = false }: Where = {}): void 
     if (action === undefined || event.altKey || event.isComposing || event.keyCode === COMPOSING) return
     if (within !== undefined && !within.current?.contains(document.activeElement)) return
     if (openDialogue() !== null || (!name.startsWith('Ctrl+') && isTyping(event.target))) return
+    if (name === 'Escape' && event.target instanceof Element && event.target.closest(CLOSES_ITSELF) !== null) return
     event.preventDefault()
     event.stopPropagation()
     action()

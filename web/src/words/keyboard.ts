@@ -24,7 +24,7 @@ export const keyboard = {
   withdraw: ['撤回', 'Withdraw'],
   undoCompletion: ['撤回刚完成的任务', 'Take back what was just completed'],
   onOrder: ['在工单页', 'On an order'],
-  hold: ['挂起、申请挂起', 'Hold, or ask for a hold'],
+  hold: ['挂起、解挂，或申请', 'Hold or release, or ask for it'],
   appointment: ['用户改约', 'New appointment'],
   supervise: ['督办', 'Supervise'],
   attach: ['添加附件', 'Attach a file'],
@@ -52,6 +52,7 @@ export const keyboard = {
   openOrder: ['打开工单', 'Open its order'],
   onBoard: ['在调度台', 'On the board'],
   onward: ['下一张、上一张工单', 'The next order, the one before'],
+  aside: ['左一列、右一列', 'The column on the left, on the right'],
   choose: ['选中工单', 'Select the order'],
   merge: ['合并所选工单', 'Merge the selected orders'],
   tellEstimate: ['告知预计恢复', 'Tell an estimate'],
@@ -85,4 +86,5 @@ export const keyboard = {
   runScenario: ['运行场景', 'Run the scenarios'],
   step: ['场景：下一步、上一步', 'A story: on, back'],
   fill: ['填写表单', 'Go to the form'],
+  closeTask: ['关闭任务，回到来处', 'Close the task, back to where you came from'],
 } as const

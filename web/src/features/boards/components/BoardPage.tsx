@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import type { DispatchBoard } from '@/api/types'
@@ -16,16 +15,21 @@ import { CrewList } from './CrewList'
 import { EstimateDialogue } from './EstimateDialogue'
 import { MergeDialogue } from './MergeDialogue'
 import { OutageList } from './OutageList'
+import { useCards } from './useCards'
 import './boards.css'
 
 interface BoardPageProps {
   /** The county; undefined: one's own. */
   tier: string | undefined
+  /** The task at whose card one begins; undefined: none. */
+  start: string | undefined
   onTier: (tier: string | undefined) => void
+  /** Called with the task at whose card one leaves the board: to the task, or to its order. */
+  onOpen: (from: string, to: 'task' | 'order', id: string) => void
 }
 
 /** The county dispatcher's board: orders by stage, crews, outages. */
-export function BoardPage({ tier, onTier }: BoardPageProps) {
+export function BoardPage({ tier, start, onTier, onOpen }: BoardPageProps) {
   const words = useWords(boards)
   const query = useBoard(tier)
   const tiers = useTiers().data?.items ?? []
@@ -50,41 +54,36 @@ export function BoardPage({ tier, onTier }: BoardPageProps) {
         )
       }
     >
-      <Loaded query={query}>{(board) => <Board board={board} />}</Loaded>
+      <Loaded query={query}>{(board) => <Board board={board} start={start} onOpen={onOpen} />}</Loaded>
     </Page>
   )
 }
 
-function Board({ board }: { board: DispatchBoard }) {
+type BoardProps = Pick<BoardPageProps, 'start' | 'onOpen'> & { board: DispatchBoard }
+
+function Board({ board, start, onOpen }: BoardProps) {
   const words = useWords(boards)
   const names: Record<string, string> = useWords(stages)
-  const navigate = useNavigate()
   const [selected, setSelected] = useState<string[]>([])
-  const [current, setCurrent] = useState<string>()
   const [dialogue, setDialogue] = useState<'merge' | 'estimate'>()
   const orders = board.stages.flatMap((stage) => stage.orders)
   const chosen = orders.filter(({ task }) => selected.includes(task))
   const toggle = (task: string) =>
     setSelected((now) => (now.includes(task) ? now.filter((one) => one !== task) : [...now, task]))
-  const go = (step: number) => {
-    const at = orders.findIndex(({ task }) => task === current)
-    const next = orders[Math.min(Math.max(at + step, 0), orders.length - 1)]
-    setCurrent(next?.task)
-    const card = document.querySelector(`[data-task="${next?.task}"]`)
-    card?.querySelector('a')?.focus({ preventScroll: true })
-    card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }
+  const { place, current, go, goAside } = useCards(board.stages, start)
   useKeys({
     j: () => go(1),
     k: () => go(-1),
+    l: () => goAside(1),
+    h: () => goAside(-1),
     x: () => current !== undefined && toggle(current),
     m: () => board.may_dispatch && chosen.length > 1 && setDialogue('merge'),
     e: () => board.may_dispatch && chosen.length > 0 && setDialogue('estimate'),
     o: () => {
       const order = orders.find(({ task }) => task === current)?.order
-      if (order !== undefined) void navigate({ to: '/orders/$orderId', params: { orderId: order } })
+      if (current !== undefined && order !== undefined) onOpen(current, 'order', order)
     },
-    t: () => current !== undefined && void navigate({ to: '/tasks/$taskId', params: { taskId: current } }),
+    t: () => current !== undefined && onOpen(current, 'task', current),
   })
   const close = () => {
     setDialogue(undefined)
@@ -114,7 +113,7 @@ function Board({ board }: { board: DispatchBoard }) {
           )}
         </div>
         {orders.length === 0 && <p className="empty">{words.noOrders}</p>}
-        <div className="board-stages">
+        <div ref={place} className="board-stages">
           {board.stages.map(({ stage, count, orders: shown }) => (
             <section key={stage ?? ''} className="board-stage">
               <h2>

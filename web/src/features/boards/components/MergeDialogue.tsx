@@ -1,5 +1,6 @@
 import { Checkbox, Form, Modal, Select } from 'antd'
 import type { BoardOrder } from '@/api/types'
+import { groupedNumber } from '@/ui/OrderNumber'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { RowResults } from '@/ui/RowResults'
 import { useWords } from '@/words'
@@ -31,7 +32,7 @@ export function MergeDialogue({ orders, onClose }: MergeDialogueProps) {
       ) : (
         <Form form={form} layout="vertical" onFinish={send} initialValues={{ main: orders[0]?.order, confirmed: false }}>
           <Form.Item name="main" label={words.main} rules={[{ required: true, message: words.needed }]}>
-            <Select options={orders.map(({ order, number, title }) => ({ value: order, label: `${number} ${title}` }))} />
+            <Select options={orders.map(({ order, number, title }) => ({ value: order, label: `${groupedNumber(number)} ${title}` }))} />
           </Form.Item>
           <Form.Item name="confirmed" valuePropName="checked">
             <Checkbox>{words.confirmed}</Checkbox>

@@ -6,7 +6,7 @@ import { Moment } from '@/clock/Moment'
 import { Loaded } from '@/ui/Loaded'
 import { Marks } from '@/ui/Marks'
 import { useNames } from '@/ui/names'
-import { OrderNumber } from '@/ui/OrderNumber'
+import { groupedNumber, OrderNumber } from '@/ui/OrderNumber'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { RowResults } from '@/ui/RowResults'
 import { useWords } from '@/words'
@@ -62,7 +62,7 @@ function Choosing({ found, merge }: ChoosingProps) {
     merge.mutate({
       orders: chosen.map(({ id }) => id),
       confirmed: isUnsure && confirmed,
-      named: Object.fromEntries(chosen.map(({ id, number, title }) => [id, `${number} ${title}`])),
+      named: Object.fromEntries(chosen.map(({ id, number, title }) => [id, `${groupedNumber(number)} ${title}`])),
     })
   return (
     <>

@@ -22,8 +22,14 @@ export function OrderActions({ order }: { order: Order }) {
   const isHeld = order.status === 'held'
   const isOpen = order.status === 'open' || isHeld
   const holding = may('hold-order') ? 'hold' : may('request-hold') ? 'requestHold' : undefined
+  const release = () =>
+    commands.release.mutate(undefined, { onSuccess: () => done(words.doneRelease), onError: failed })
   useKeys({
-    h: () => isOpen && !isHeld && setOpen(holding),
+    h: () => {
+      if (isHeld && may('hold-order')) release()
+      else if (isHeld && may('request-hold')) setOpen('requestRelease')
+      else if (isOpen) setOpen(holding)
+    },
     p: () => isOpen && may('request-appointment') && setOpen('requestAppointment'),
   })
   if (!isOpen) return null
@@ -34,8 +40,6 @@ export function OrderActions({ order }: { order: Order }) {
       close()
     },
   })
-  const release = () =>
-    commands.release.mutate(undefined, { onSuccess: () => done(words.doneRelease), onError: failed })
   return (
     <>
       {may('hold-order') && !isHeld && (
@@ -45,7 +49,7 @@ export function OrderActions({ order }: { order: Order }) {
       )}
       {may('hold-order') && isHeld && (
         <Button loading={commands.release.isPending} onClick={release}>
-          {words.release}
+          {words.release} <kbd aria-hidden>h</kbd>
         </Button>
       )}
       {may('request-hold') && !isHeld && (
@@ -54,7 +58,9 @@ export function OrderActions({ order }: { order: Order }) {
         </Button>
       )}
       {may('request-hold') && !may('hold-order') && isHeld && (
-        <Button onClick={() => setOpen('requestRelease')}>{words.requestRelease}</Button>
+        <Button onClick={() => setOpen('requestRelease')}>
+          {words.requestRelease} <kbd aria-hidden>h</kbd>
+        </Button>
       )}
       {may('request-appointment') && (
         <Button onClick={() => setOpen('requestAppointment')}>

@@ -17,6 +17,8 @@ interface TaskActionsProps {
   keysWithin: RefObject<HTMLElement | null> | undefined
   commands: ReturnType<typeof useTaskCommands>
   revision: number
+  /** Tells the revision to act on, when a draft that is on its way has arrived. */
+  settled: () => Promise<number>
   /** What became of the draft; empty: nothing to say. */
   draft: string
   onSubmit: () => void
@@ -29,7 +31,7 @@ interface TaskActionsProps {
 
 /** What can be done with a task, each with its key. */
 export function TaskActions(props: TaskActionsProps) {
-  const { task, canWork, keysWithin, commands, revision, draft, onSubmit, onMade, onFailed, onLeft } = props
+  const { task, canWork, keysWithin, commands, revision, settled, draft, onSubmit, onMade, onFailed, onLeft } = props
   const words = useWords(tasks)
   const { done } = useTell()
   const navigate = useNavigate()
@@ -42,8 +44,8 @@ export function TaskActions(props: TaskActionsProps) {
     },
     onError: onFailed,
   })
-  const claim = () => canClaim && commands.claim.mutate(revision, told(words.claimed))
-  const release = () => task.mine && commands.release.mutate(revision, told(words.released))
+  const claim = async () => canClaim && commands.claim.mutate(await settled(), told(words.claimed))
+  const release = async () => task.mine && commands.release.mutate(await settled(), told(words.released))
   const withdraw = () =>
     commands.withdraw.mutate('', {
       onSuccess: () => {
@@ -54,8 +56,8 @@ export function TaskActions(props: TaskActionsProps) {
     })
   useKeys(
     {
-      c: claim,
-      u: release,
+      c: () => void claim(),
+      u: () => void release(),
       w: () => task.can_withdraw && withdraw(),
       b: () => canWork && setReturning(true),
       o: () => {
@@ -73,7 +75,7 @@ export function TaskActions(props: TaskActionsProps) {
         </Button>
       )}
       {canClaim && (
-        <Button loading={commands.claim.isPending} onClick={claim}>
+        <Button loading={commands.claim.isPending} onClick={() => void claim()}>
           {words.claim} <kbd aria-hidden>c</kbd>
         </Button>
       )}
@@ -83,7 +85,7 @@ export function TaskActions(props: TaskActionsProps) {
         </Button>
       )}
       {task.mine && (
-        <Button loading={commands.release.isPending} onClick={release}>
+        <Button loading={commands.release.isPending} onClick={() => void release()}>
           {words.release} <kbd aria-hidden>u</kbd>
         </Button>
       )}

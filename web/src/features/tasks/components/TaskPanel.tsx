@@ -1,11 +1,14 @@
 import { useRef } from 'react'
 import { useTask } from '../api/useTask'
+import { useKeys } from '@/keyboard/useKeys'
 import { Loaded } from '@/ui/Loaded'
 import { TaskHead } from './TaskHead'
 import { TaskOrder } from './TaskOrder'
 import { TaskQuestions } from './TaskQuestions'
 import { TaskWork } from './TaskWork'
 import './tasks.css'
+
+const NO_KEYS = {}
 
 interface TaskPanelProps {
   taskId: string
@@ -21,6 +24,7 @@ export function TaskPanel({ taskId, onNext, onClose }: TaskPanelProps) {
   const panel = useRef<HTMLElement>(null)
   // Part of another page, it takes keys only while somebody works in it: there may be several.
   const keysWithin = onClose === undefined ? panel : undefined
+  useKeys(onClose === undefined ? NO_KEYS : { Escape: onClose })
   return (
     <Loaded query={query}>
       {(task) => (

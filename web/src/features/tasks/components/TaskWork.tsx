@@ -48,9 +48,10 @@ export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
   const problem = commands.complete.error
   const findings = problem instanceof Problem ? problem.detail.findings : undefined
 
-  const complete = (values: Values) =>
+  const complete = async (values: Values) => {
+    const revision = await form.settled()
     commands.complete.mutate(
-      { values, revision: form.revision, event_at: eventAt, key },
+      { values, revision, event_at: eventAt, key },
       {
         onSuccess: (answer) => {
           form.reset()
@@ -69,9 +70,10 @@ export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
         },
       },
     )
+  }
   const submit = () => {
     if (!canWork || commands.complete.isPending || form.isOverwritten) return
-    if (task.form === null) complete({})
+    if (task.form === null) void complete({})
     else schemaForm.current?.submit()
   }
   useKeys({ 'Ctrl+Enter': submit }, { within: keysWithin })
@@ -99,7 +101,7 @@ export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
             findings={findings}
             disabled={!canWork && !isDelegate}
             onChange={form.change}
-            onSubmit={complete}
+            onSubmit={(values) => void complete(values)}
           />
         )}
         {canWork && (
@@ -117,6 +119,7 @@ export function TaskWork({ task, keysWithin, onNext }: TaskWorkProps) {
         keysWithin={keysWithin}
         commands={commands}
         revision={form.revision}
+        settled={form.settled}
         draft={
           commands.saveDraft.isPending
             ? words.saving

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Task } from '@/api/types'
 import type { Values } from '@/forms/SchemaForm'
 import type { useTaskCommands } from '../api/useTaskCommands'
@@ -21,6 +21,8 @@ interface Edited {
  */
 export function useTaskForm(task: Task, commands: Commands) {
   const [edited, setEdited] = useState<Edited>()
+  /** The draft that was sent last, and the revision that it made; 0: it failed. */
+  const sent = useRef<Promise<number>>(undefined)
   const isWorking = Object.values(commands).some((command) => command.isPending)
   const values = edited?.values ?? task.draft ?? {}
   const revision = edited?.revision ?? task.revision
@@ -29,12 +31,12 @@ export function useTaskForm(task: Task, commands: Commands) {
 
   const save = useEffectEvent(() => {
     if (edited === undefined || edited.saved || isOverwritten || commands.complete.isPending) return
-    commands.saveDraft.mutate(
-      { values: edited.values, revision },
-      {
-        onSuccess: (answer) =>
-          setEdited((now) => now && { ...now, revision: answer.revision, saved: now.values === edited.values }),
+    sent.current = commands.saveDraft.mutateAsync({ values: edited.values, revision }).then(
+      (answer) => {
+        setEdited((now) => now && { ...now, revision: answer.revision, saved: now.values === edited.values })
+        return answer.revision
       },
+      () => 0, // the page says that it failed
     )
   })
   useEffect(() => {
@@ -49,6 +51,8 @@ export function useTaskForm(task: Task, commands: Commands) {
     isOverwritten,
     hasUnsaved: edited !== undefined && !edited.saved,
     change: (next: Values) => setEdited({ values: next, revision, saved: false }),
+    /** The revision to act on: a draft that is on its way has made the newest. */
+    settled: async () => Math.max(revision, (await sent.current) ?? 0),
     /** Goes on from a revision that one's own action has made. */
     follow: (made: number) => setEdited((now) => now && { ...now, revision: made }),
     /** Drops what was typed and shows the task as it is. */

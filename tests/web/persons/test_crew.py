@@ -1,0 +1,139 @@
+"""The crew, out with a telephone: arrives, waits for parts, restores, reports with evidence; no mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.persons.colleagues import Colleague
+from tests.web.persons.hands import Hands
+
+BROKEN, THEIRS = "巷口整栋没电", "巷尾物业的路灯不亮"
+SITE = {"latitude": 30.251234, "longitude": 120.167891}
+
+
+@pytest.fixture
+def crew(hands: Callable[..., Hands]) -> Iterator[Hands]:
+    """Crew 一班 of 东溪区, with a telephone that says where it is."""
+    made = hands("crew-dx1", width=390, height=844)
+    made.page.context.grant_permissions(["geolocation"])
+    made.page.context.set_geolocation(SITE)
+    yield made
+    made.page.context.clear_permissions()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A picture taken on site."""
+    made = tmp_path / "现场照片.png"
+    made.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    return made
+
+
+def test_the_crew_works_an_order_from_the_inbox_to_the_report(
+    crew: Hands, colleague: Callable[[str], Colleague], photo: Path
+) -> None:
+    desk, duty = colleague("desk-dx"), colleague("duty-dx")
+    page = crew.page
+    _assigned(colleague("agent"), desk, BROKEN)
+
+    # It says that it comes, and the desk sees who.
+    crew.open_task("到达现场", BROKEN)
+    crew.press("c")
+    crew.done("已领取")
+    (line,) = desk.get("/inbox", text=BROKEN, scope="subordinates")["items"]
+    assert line["holder_name"] == "东溪一班长·雷雨"
+
+    # It is there: the telephone knows where. What comes next is there at once.
+    crew.press("f")
+    expect(page.get_by_role("textbox", name="位置")).to_be_focused()
+    crew.push("取当前位置")
+    expect(page.get_by_role("textbox", name="位置")).to_have_value("30.25123,120.16789")
+    crew.write("现场情况", "表前熔断器熔断，无备件")
+    crew.send()
+    crew.done("到达现场：已完成")
+    expect(page.get_by_role("article", name="抢修恢复")).to_contain_text(BROKEN)
+    (mine,) = [one for one in desk.get("/boards/dispatch")["crews"] if one["code"] == "DX-C1"]
+    assert mine["is_there"]
+
+    _waits_for_parts(crew, duty)
+    with page.expect_file_chooser() as chosen:
+        crew.press("a")
+    chosen.value.set_files(photo)
+    expect(page.get_by_role("link", name=photo.name)).to_be_visible()
+
+    # Restored and reported; afterwards one is where one came from.
+    crew.press("t")
+    expect(page.get_by_role("article", name="抢修恢复")).to_be_visible()
+    crew.press("f")
+    crew.pick("原因", "设备故障")
+    crew.write("处理情况", "更换表前熔断器")
+    crew.send()
+    expect(page.get_by_role("article", name="回单")).to_be_visible()
+    crew.press("f")
+    crew.type("已恢复供电，客户在场确认")
+    crew.push("添加")
+    expect(page.get_by_role("textbox", name="名称")).to_be_focused()
+    crew.type("熔断器")
+    crew.press("Tab")
+    crew.type("2")
+    crew.send()
+    crew.done("回单：已完成")
+    expect(page.get_by_test_id("order-status")).to_contain_text("审核")
+    history = page.locator(".timeline")
+    for said in ("到达现场 · 完成", "30.25123,120.16789", "挂起", "抢修恢复 · 完成", "熔断器"):
+        expect(history).to_contain_text(said)
+    (review,) = desk.get("/inbox", text=BROKEN)["items"]
+    assert review["name"] == "回单审核"
+
+
+def _waits_for_parts(crew: Hands, duty: Colleague) -> None:
+    page = crew.page
+    crew.press("o", "h")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    crew.pick("原因", "等待物资")
+    crew.push("2 小时后")
+    crew.write("说明（给审批人）", "仓库送熔断器")
+    crew.send()
+    crew.done("已提交")
+    duty.complete("审批挂起", BROKEN, hold_verdict="agree")
+    expect(page.locator(".order-hold")).to_contain_text("钟鸣")  # nobody has reloaded
+    expect(page.locator(".clock").filter(has_text="恢复")).to_contain_text("暂停")
+    crew.press("h")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    crew.type("备件已到")
+    crew.send()
+    expect(page.locator(".order-hold")).to_have_count(0)
+
+
+def test_the_crew_gives_back_what_is_not_the_utilitys_with_a_picture_as_evidence(
+    crew: Hands, colleague: Callable[[str], Colleague], photo: Path
+) -> None:
+    desk = colleague("desk-dx")
+    page = crew.page
+    _assigned(colleague("agent"), desk, THEIRS)
+    crew.open_task("到达现场", THEIRS)
+    crew.press("x")
+    crew.pick("原因", "误派")
+    crew.write("依据", "路灯属物业产权")
+    with page.expect_file_chooser() as chosen:
+        crew.push("上传附件")
+    chosen.value.set_files(photo)
+    expect(page.get_by_role("dialog").locator(".ant-select-selection-item")).to_contain_text([photo.name])
+    crew.send()
+    crew.done("已退单")
+    (line,) = desk.get("/inbox", text=THEIRS)["items"]
+    assert line["name"] == "派工"
+    crew.find_order(line["order_number"])
+    expect(page.locator(".timeline")).to_contain_text("路灯属物业产权")
+    expect(page.locator(".timeline")).to_contain_text(photo.name)
+
+
+def _assigned(agent: Colleague, desk: Colleague, about: str) -> None:
+    agent.open_order(about)
+    agent.complete("派单", about)
+    desk.complete("接单", about, decision="accept")
+    desk.complete("派工", about, crew="DX-C1", assign_note="带熔断器")
