@@ -40,8 +40,9 @@ def test_the_crew_works_an_order_from_the_inbox_to_the_report(
     page = crew.page
     _assigned(colleague("agent"), desk, BROKEN)
 
-    # It says that it comes, and the desk sees who.
+    # It reads what the desk says, and says that it comes; the desk sees who.
     crew.open_task("到达现场", BROKEN)
+    expect(page.get_by_role("article", name="到达现场")).to_contain_text("带熔断器")
     crew.press("c")
     crew.done("已领取")
     (line,) = desk.get("/inbox", text=BROKEN, scope="subordinates")["items"]
@@ -92,7 +93,9 @@ def test_the_crew_works_an_order_from_the_inbox_to_the_report(
 
 def _waits_for_parts(crew: Hands, duty: Colleague) -> None:
     page = crew.page
-    crew.press("o", "h")
+    crew.press("o")
+    expect(page.get_by_test_id("order-status")).to_be_visible()
+    crew.press("h")
     expect(page.get_by_role("dialog")).to_be_visible()
     crew.pick("原因", "等待物资")
     crew.push("2 小时后")
@@ -126,7 +129,7 @@ def test_the_crew_gives_back_what_is_not_the_utilitys_with_a_picture_as_evidence
     crew.send()
     crew.done("已退单")
     (line,) = desk.get("/inbox", text=THEIRS)["items"]
-    assert line["name"] == "派工"
+    assert (line["name"], line["department_name"]) == ("到达现场", "东溪区抢修调度")
     crew.find_order(line["order_number"])
     expect(page.locator(".timeline")).to_contain_text("路灯属物业产权")
     expect(page.locator(".timeline")).to_contain_text(photo.name)
