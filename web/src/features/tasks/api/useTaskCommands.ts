@@ -18,11 +18,11 @@ interface Return {
   revision: number
 }
 
-/** What can be done with a task. Each asks the task and the inbox to be read anew. */
+/** What can be done with a task. Each asks the task, the inbox and its order to be read anew. */
 export function useTaskCommands(taskId: string) {
   const stale = useStale()
   const path = { task_id: taskId }
-  const onSettled = () => stale(['task', taskId], ['inbox'])
+  const onSettled = () => stale(['task', taskId], ['inbox'], ['order'])
   const header = () => ({ 'Idempotency-Key': newKey() })
   const based = (revision: number) => ({ ...header(), 'If-Match': `"${String(revision)}"` })
   return {

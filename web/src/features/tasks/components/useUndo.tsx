@@ -34,7 +34,7 @@ export function useUndo(): (said: string, sent: string | undefined, onBack: () =
       } catch (problem) {
         failed(problem)
       }
-      stale(['task'], ['inbox'])
+      stale(['task'], ['inbox'], ['order'])
     }
     void message.success({
       key,
