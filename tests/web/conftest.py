@@ -31,7 +31,14 @@ QUIET = (
 
 
 #: Stories that change packages, and those that only look: kept apart from the day's work.
-DESIGNING = {"test_designer", "test_new_process", "test_packages", "test_accessibility", "test_incidents"}
+DESIGNING = {
+    "test_designer",
+    "test_new_process",
+    "test_packages",
+    "test_accessibility",
+    "test_incidents",
+    "test_pictures",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,9 +78,9 @@ def packages_by_day(folder: Path) -> Path:
 
 
 class Site:
-    """The all-in-one with demonstration data, in a folder of its own."""
+    """The all-in-one with demonstration data, in a folder of its own, with more options and settings."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str, **settings: str) -> None:
         self.url = f"http://127.0.0.1:{free_port()}"
         environment = {
             **os.environ,
@@ -81,9 +88,10 @@ class Site:
             "HUAN_PORT": self.url.rpartition(":")[2],
             "HUAN_PACKAGES": str(packages_by_day(folder)),
             "HUAN_WEB": str(ROOT / "web" / "dist"),
+            **settings,
         }
         self._log = (folder / "log").open("wb")
-        command = [sys.executable, "-m", "huan", "run", "--demo"]
+        command = [sys.executable, "-m", "huan", "run", "--demo", *options]
         self._process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=self._log, stderr=self._log, start_new_session=True
         )
@@ -98,7 +106,7 @@ class Site:
         deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
             try:
-                with urllib.request.urlopen(f"{self.url}/api/v1/health/ready", timeout=2):
+                with urllib.request.urlopen(f"{self.url}/api/v1/health/ready", timeout=10):
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)

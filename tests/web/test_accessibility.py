@@ -1,71 +1,191 @@
-"""Every page for everybody: axe finds nothing, in light and dark, on a desk and on a telephone."""
+"""Every page for everybody: axe finds nothing, in both languages, light and dark, on a desk and on a telephone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.web.conftest import ROOT
+from tests.web.conftest import ROOT, Site
+from tests.web.pages import ELSEWHERE, PAGES, declared
 from tests.web.person import Person
+from tests.web.persons.colleagues import Colleague
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 #: What bpmn.io and the component library draw themselves, and cannot be mended from outside.
 NOT_OURS = [[".djs-container"]]
+LOOKS: Mapping[str, dict[str, Any]] = {
+    "Chinese, light, at a desk": {},
+    "English, dark, on a telephone": {"dark": True, "width": 390, "height": 844},
+}
+#: Goes on within the application, as its links do. Another page brings its own title, and is there when it did.
+GO_ON = """path => {
+  if (path.split('?')[0] !== location.pathname) document.title = ''
+  history.pushState(null, '', path)
+}"""
+#: True when nothing is being read any more and nothing moves: axe looks at pixels.
+AT_REST = """() => !document.querySelector('[aria-busy=true], .ant-skeleton, .ant-spin-spinning, .ant-table-loading')
+  && document.title !== '' && document.querySelector('main, form') !== null
+  && document.getAnimations().every((one) => one.effect.getTiming().iterations === Infinity)
+  && document.fonts.status === 'loaded'"""
+#: Dialogues: who opens them, where, by which keys (one letter) or buttons.
+DIALOGUES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("desk-dx", "/inbox?task={accept}", ("t", "d", "s", "v", "g", "?")),
+    ("desk-dx", "/inbox?scope=department&unclaimed=true", ("保存为视图",)),
+    ("desk-dx", "/orders/{fault}", ("h", "关联工单")),
+    ("desk-dx", "/outages", ("o",)),
+    ("desk-dx", "/outages/{outage}", ("e", "t")),
+    ("leader", "/orders/{fault}", ("限制查阅",)),
+    ("leader", "/caller-flags", ("添加标记",)),
+    ("leader", "/wording", ("n",)),
+    ("duty-dx", "/administration/rosters", ("排班",)),
+    ("duty-dx", "/administration/substitutions", ("设置代理",)),
+    *(("operator", f"/administration/organisation?list={which}", ("新建",)) for which in ("tiers", "people")),
+    ("operator", "/administration/tokens", ("新建令牌",)),
+    ("designer", "/administration/limits", ("新建版本",)),
+    ("designer", "/administration/limits/{limits}", ("修改 到达现场", "修改来源", "修改提前告知")),
+    ("supervisor", "/orders/{fault}", ("s",)),
+)
 
 
-def findings(one: Person) -> list[Any]:
+def findings(one: Person, within: str = "body") -> list[Any]:
     """Return what axe finds on the page, by rule, with the elements."""
-    one.page.wait_for_timeout(600)  # fonts, transitions: axe looks at pixels
+    one.page.wait_for_function(AT_REST)
     one.page.evaluate(AXE.read_text("utf-8"))
     found = one.page.evaluate(
-        "exclude => axe.run({ exclude }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })", NOT_OURS
+        "([within, exclude]) => axe.run({ include: within, exclude },"
+        " { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })",
+        [within, NOT_OURS],
     )
     return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found["violations"]]
 
 
-@pytest.mark.parametrize(
-    "look", [{}, {"dark": True}, {"width": 390, "height": 844}], ids=["light", "dark", "telephone"]
-)
-def test_axe_finds_nothing_on_any_page(person: Callable[..., Person], look: dict[str, Any]) -> None:
-    agent = person("agent", **look)
-    title = f"无障碍 {'、'.join(look) or 'light'}"
-    number = agent.open_order(title)
-    pages: dict[str, Callable[[], object]] = {
-        "opened": lambda: None,
-        "inbox": lambda: agent.go("/inbox"),
-        "task": lambda: agent.open_task("派单", title),
-        "orders": lambda: agent.go("/orders"),
-        "order": lambda: agent.find_order(number),
-        "calls": lambda: agent.go("/calls"),
-        "intake": lambda: agent.go("/intake"),
-        "packages": lambda: agent.go("/packages"),
-        "package": lambda: agent.go("/packages/repair"),
+@pytest.fixture(scope="module")
+def made(site: Site) -> Iterator[dict[str, str]]:
+    """What the pages show: a task of each kind, orders of several kinds, an outage, a draft; by name, the id."""
+    with ExitStack() as signed_in:
+        agent, desk, designer = (
+            signed_in.enter_context(Colleague(site, who)) for who in ("agent", "desk-dx", "designer")
+        )
+        yield _made(agent, desk, designer)
+
+
+def _made(agent: Colleague, desk: Colleague, designer: Colleague) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for name in ("fault", "merged", "waiting"):
+        ids[name] = agent.open_order(f"无障碍 {name}", danger=name == "fault")["id"]
+    for name in ("fault", "merged"):
+        agent.complete("派单", f"无障碍 {name}")
+    ids["complaint"] = agent.open_order(
+        "无障碍投诉",
+        category="complaint",
+        fields={
+            "complaint_class": "outage",
+            "accused": "staff",
+            "accused_name": "某某",
+            "demand": "说明原因",
+        },
+    )["id"]
+    ids["connection"] = agent.open_order(
+        "无障碍新装",
+        category="connection-request",
+        fields={"connection_kind": "lv-non-residential", "voltage_kv": 0.38, "capacity_kva": 30},
+    )["id"]
+    ids["dispatch"] = agent.get("/inbox", text="无障碍 waiting")["items"][0]["task"]
+    ids["accept"] = desk.get("/inbox", text="无障碍 fault")["items"][0]["task"]
+    desk.post(f"/orders/{ids['merged']}/merge", {"main_id": ids["fault"], "confirmed": True})
+    desk.post(f"/orders/{ids['fault']}/comments", {"text": "已联系客户"})
+    now = datetime.now(UTC)
+    outage = {
+        "kind": "planned",
+        "title": "无障碍计划检修",
+        "cause": "planned-work",
+        "tier_id": desk.county(),
+        "starts_at": (now + timedelta(days=1)).isoformat(),
+        "expected_at": (now + timedelta(days=1, hours=4)).isoformat(),
+        "transformer_area": "东溪区5号台区",
     }
-    found = {}
-    for name, open_page in pages.items():
-        open_page()
-        found[name] = findings(agent)
-    lines = [f"{name}: {rule} {html}" for name, rules in found.items() for rule, html in rules]
+    ids["outage"] = desk.post("/outages", outage)["outage"]
+    first = designer.get("/packages/follow-up")["versions"][-1]["id"]
+    ids["draft"] = designer.post("/drafts", {"definition_id": first})["id"]
+    profile = designer.get("/limits/profiles")["items"][0]["key"]
+    ids["limits"] = designer.post("/limits/versions", {"profile": profile, "version": f"2026-{now:%H%M%S}"})[
+        "id"
+    ]
+    return ids
+
+
+def test_no_page_is_left_out() -> None:
+    assert declared() == set(PAGES) | ELSEWHERE
+
+
+class Visitors:
+    """Everybody who looks at pages in one look, signed in once each."""
+
+    def __init__(self, person: Callable[..., Person], look: str, made: Mapping[str, str]) -> None:
+        self._person, self._look, self._made = person, look, made
+        self._people: dict[str, Person] = {}
+
+    def at(self, who: str, address: str) -> Person:
+        """Return who looks, at an address."""
+        if who not in self._people:
+            self._people[who] = one = self._person(who, **LOOKS[self._look])
+            if self._look.startswith("English"):
+                one.speak_english()
+                one.page.reload()
+        self._people[who].page.evaluate(GO_ON, address.format_map(self._made))
+        return self._people[who]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_on_any_page(
+    person: Callable[..., Person], made: dict[str, str], look: str
+) -> None:
+    visitors = Visitors(person, look, made)
+    lines = [
+        f"{address}: {rule} {html}"
+        for page in PAGES.values()
+        for address in page.addresses
+        for rule, html in findings(visitors.at(page.who, address))
+    ]
     assert "\n".join(lines) == ""
 
 
-@pytest.mark.parametrize("look", [{}, {"dark": True}], ids=["light", "dark"])
-def test_axe_finds_nothing_in_the_designer(person: Callable[..., Person], look: dict[str, Any]) -> None:
-    designer = person("designer", **look)
+def test_axe_finds_nothing_in_any_dialogue(person: Callable[..., Person], made: dict[str, str]) -> None:
+    visitors = Visitors(person, "Chinese, light, at a desk", made)
+    lines = []
+    for who, address, opened_by in DIALOGUES:
+        one = visitors.at(who, address)
+        page = one.page
+        page.wait_for_function(AT_REST)
+        for name in opened_by:
+            if len(name) == 1 and name.isascii():
+                page.keyboard.press(name)
+            else:
+                page.get_by_role("button", name=name).first.click()
+            expect(page.get_by_role("dialog").last).to_be_visible()
+            found = findings(one, "[role=dialog]")
+            lines += [f"{address} {name}: {rule} {html}" for rule, html in found]
+            page.keyboard.press("Escape")
+            expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "\n".join(lines) == ""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_the_parts_of_a_draft(
+    person: Callable[..., Person], made: dict[str, str], dark: bool
+) -> None:
+    designer = person("designer", dark=dark)
     page = designer.page
-    designer.go("/packages/follow-up")
-    page.get_by_role("button", name="操作 第 1 版").click()
-    page.get_by_role("menuitem", name="新建草稿").click()
-    page.wait_for_url("**/drafts/**")
+    designer.go(f"/drafts/{made['draft']}")
     page.get_by_role("treeitem").filter(has_text="人工任务").first.click()
     found = {"流程图": findings(designer)}
     for part in ("表单", "决策表", "场景", "文件", "比较", "部署"):
         page.get_by_role("radiogroup", name="草稿的各部分").get_by_text(part, exact=True).click()
         found[part] = findings(designer)
-    for address in ("/packages", "/packages/follow-up", "/packages/follow-up/migrate"):
-        designer.go(address)
-        found[address] = findings(designer)
     lines = [f"{name}: {rule} {html}" for name, rules in found.items() for rule, html in rules]
     assert "\n".join(lines) == ""

@@ -1,5 +1,9 @@
 import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router'
+import { useTask } from '@/features/tasks/api/useTask'
 import { TaskPanel } from '@/features/tasks/components/TaskPanel'
+import { useTitle } from '@/ui/useTitle'
+import { useWords } from '@/words'
+import { frame } from '@/words/frame'
 
 const route = getRouteApi('/inside/tasks/$taskId')
 
@@ -14,6 +18,8 @@ export function TaskRoute() {
     if (router.history.canGoBack()) router.history.back()
     else void navigate({ to: '/inbox' })
   }
+  const words = useWords(frame)
+  useTitle(useTask(taskId).data?.name ?? words.inbox)
   return (
     <TaskPanel
       key={taskId}

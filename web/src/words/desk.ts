@@ -3,7 +3,6 @@ export const desk = {
   title: ['班长台', "Shift leader's desk"],
   toCheck: ['待审核、待派单', 'To check and dispatch'],
   nothingToCheck: ['没有待审核、待派单的工单', 'Nothing waits to be checked or dispatched'],
-  openTask: ['办理', 'Open the task'],
   unclaimed: ['未领取', 'not claimed'],
   onDuty: ['当班人员', 'On duty now'],
   nobody: ['排班表上现在无人当班', 'Nobody is on duty by the roster'],

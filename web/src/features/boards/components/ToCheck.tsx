@@ -59,7 +59,7 @@ export function ToCheck({ tasks, count, capped }: ToCheckProps) {
             <span className="board-card-foot quiet">
               <OrderNumber number={one.number} />
               <span>{categories.name(one.category)}</span>
-              <Link to="/tasks/$taskId" params={{ taskId: one.task }} aria-label={`${words.openTask} ${one.number}`}>
+              <Link to="/tasks/$taskId" params={{ taskId: one.task }} aria-label={`${one.task_name} ${one.number}`}>
                 {one.task_name}
               </Link>
               <span>{one.department_name}</span>
