@@ -9,7 +9,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 ON_ALL_CORES = -n auto --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench soak lock clean
+.PHONY: help setup run test lint bench soak pictures lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ bench: setup ## every figure of docs/benchmarks.md; needs a PostgreSQL (found or
 
 soak: setup ## the long tests: many more generated processes, and the same under faults
 	@HUAN_SOAK=1 $(BIN)/python -m tests.parts -- $(BIN)/python -m pytest $(ON_ALL_CORES) -m "not browser" -o faulthandler_timeout=0
+
+pictures: setup ## the pictures of docs/, made anew from a morning of the demonstration; needs Chromium
+	@HUAN_PICTURES=docs/images $(BIN)/python -m tests.parts -- $(BIN)/python -m pytest -q tests/web/test_pictures.py
 
 lock: ## pin the newest allowed dependencies (needs uv)
 	@echo 'hatchling==1.28.0\neditables==0.5' | $(LOCK) - -o requirements/build.txt

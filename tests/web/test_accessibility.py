@@ -30,7 +30,8 @@ GO_ON = """path => {
 #: True when nothing is being read any more and nothing moves: axe looks at pixels.
 AT_REST = """() => !document.querySelector('[aria-busy=true], .ant-skeleton, .ant-spin-spinning, .ant-table-loading')
   && document.title !== '' && document.querySelector('main, form') !== null
-  && document.getAnimations().every((one) => one.effect.getTiming().iterations === Infinity)
+  && document.getAnimations().every((one) => one.playState !== 'running'
+    || one.effect.getTiming().iterations === Infinity)
   && document.fonts.status === 'loaded'"""
 #: Dialogues: who opens them, where, by which keys (one letter) or buttons.
 DIALOGUES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
