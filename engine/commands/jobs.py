@@ -98,7 +98,8 @@ class FailJob:
     """An attempt has failed.
 
     `permanent` says that trying again cannot help; `unknown` that nobody knows whether the effect happened;
-    `error_code` is a BPMN error that the diagram may catch, None when it is none.
+    `error_code` is a BPMN error that the diagram may catch, None when it is none. Where no diagram sent the
+    effect (a message about an outage), nobody can catch it: it has failed like any other.
     """
 
     name: ClassVar[str] = "fail-job"
@@ -114,7 +115,7 @@ class FailJob:
         job = job_by_id(work.tx, self.job_id)
         if job is None or job.status != "running":
             return {"outcome": "ended"}
-        if self.error_code is not None:
+        if self.error_code is not None and job.token is not None:
             return _end(work, self.job_id, "thrown", error=(self.error_code, self.reason))
         if self.unknown and job.mode == "once":
             end_attempt(work.tx, job.id, "unknown", self.reason)
@@ -122,7 +123,7 @@ class FailJob:
         end_attempt(work.tx, job.id, "failed", self.reason)
         handler = work.services.handlers.get(job.handler)
         attempts = handler.attempts if handler is not None else 1
-        if not self.permanent and job.attempts < attempts:
+        if not self.permanent and self.error_code is None and job.attempts < attempts:
             seconds = BACK_OFF[min(job.attempts - 1, len(BACK_OFF) - 1)]
             try_job_again(work.tx, job.id, seconds)
             work.hints.add(Hint.JOBS)

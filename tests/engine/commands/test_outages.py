@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from engine.commands.anchor import MakeAnchor
+from engine.commands.jobs import BeginJob, FailJob
 from engine.commands.merge import MergeOrder
 from engine.commands.outages.change import ChangeOutage
 from engine.commands.outages.end import CancelOutage, RestoreOutage
@@ -22,6 +23,7 @@ from engine.store.history import chain_events, stored_heads
 from engine.store.outages import outage_by_id, outages_at, planned_at
 from engine.store.statement import Statement
 from engine.store.tables import job, premise
+from engine.workers.turns import WORKER
 from tests.stage import MORNING, SYSTEM, Stage
 
 AREA = "演示1号台区"
@@ -56,6 +58,19 @@ def told(stage: Stage) -> list[str]:
     """The messages to customers: to whom, and what."""
     rows = stage.rows(select(job).where(job.c.handler == "customer-message").order_by(job.c.id))
     return [f"{row['payload']['to']} {row['payload']['text']}" for row in rows]
+
+
+def test_a_message_that_the_gateway_refuses_is_an_incident_where_no_diagram_hears_of_it(
+    stage: Stage,
+) -> None:
+    main, order = stage.open_order()["order"], stage.open_order(beside=True)["order"]
+    stage.drain()
+    stage.run(MergeOrder(order, main), "desk")
+    begun = stage.run(BeginJob("w"), WORKER)["job"]
+    refused = FailJob(begun, "the gateway answered 403", permanent=True, error_code="MESSAGE-FAILED")
+    assert stage.run(refused, WORKER)["outcome"] == "failed"
+    (incident,) = stage.incidents()
+    assert (incident["kind"], incident["order_id"]) == ("job-failed", order)
 
 
 def test_a_fault_explains_the_orders_that_are_there_and_each_caller_is_told_once(stage: Stage) -> None:
