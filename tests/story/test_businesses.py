@@ -203,8 +203,9 @@ def test_a_service_request_held_over_the_national_holiday_counts_working_days_on
     assert b.page("leader")["status"] == "held"
     b.until("2026-10-09 09:00")
     assert b.page("leader")["status"] == "open"
-    # Held from before the first working day until within the second: 8 and 9 October do not count.
-    assert b.promise("leader", "reply") > local("2026-10-14 00:00")
+    # Held from before the first working day until within the second: 8 and 9 October do not count, the five are
+    # 10, 12, 13, 14 and 15 October.
+    assert b.promise("leader", "reply") == local("2026-10-16 00:00")
     b.does("metering", "handle", findings="示数抄错", meter_result="good", result="已更正")
     b.does("metering", "reply", reply_text="已更正")
     b.does("agent", "ask-satisfaction", reached=True, satisfied=True)
@@ -227,11 +228,30 @@ def test_an_enquiry_a_query_a_suggestion_and_a_praise(business):
         "suggestion", "网上过户", fields={"about": "business", "proposal": "全程网办", "wants_reply": True}
     )
     b.does("marketing", "assess", adoption="adopted", assessment="可行")
+    # 退回: the city sends the assessment back to whoever made it; what that cancels is told before.
+    review = b.line("city", "review")["task"]
+    back = {"target": "assess", "reason": "未写明期限"}
+    planned = b.person("city").post(f"/tasks/{review}/return", {**back, "dry_run": True})
+    assert (planned.status_code, b.open()) == (200, ["review"])
+    returned = b.person("city").post(f"/tasks/{review}/return", back)
+    assert returned.status_code == 200, returned.text
+    b.site.stage.drain()
+    assert b.line("marketing", "assess")["mine"]
+    b.does("marketing", "assess", adoption="adopted", assessment="可行，年内上线")
     b.does("city", "review", review="approve")
     b.does("agent", "reply", reply_reached=True)
     b.archived("agent", "adopted")
     b.opens("praise", "冒雨抢修", fields={"deed": "半夜修好"})
-    b.does("marketing", "check", credit="confirmed", praised="抢修一班")
+    # 退单: not theirs, says marketing; whoever took it down sends it to where it belongs.
+    check = b.line("marketing", "check")["task"]
+    reason = {"reason": "misdirected", "evidence": "抢修由运维完成"}
+    rejected = b.person("marketing").post(f"/tasks/{check}/reject", reason)
+    assert rejected.status_code == 200, rejected.text
+    assert b.line("agent", "check")["role"] == "candidate"
+    to_repair = {"department": b.site.ids["repair@A1"], "reason": "属运维"}
+    passed = b.person("agent").post(f"/tasks/{check}/reassign", to_repair)
+    assert passed.status_code == 200, passed.text
+    b.does("desk", "check", credit="confirmed", praised="抢修一班")
     b.does("management", "recognise", recognition="通报表扬")
     b.archived("agent", "confirmed")
 
