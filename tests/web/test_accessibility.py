@@ -20,7 +20,7 @@ AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 NOT_OURS = [[".djs-container"]]
 LOOKS: Mapping[str, dict[str, Any]] = {
     "light, at a desk": {},
-    "dark, on a telephone": {"dark": True, "width": 390, "height": 844},
+    "English, dark, on a telephone": {"dark": True, "width": 390, "height": 844},
 }
 #: What the second look visits: the pages at which people are also in the dark and on the way.
 ON_THE_WAY = (
@@ -138,7 +138,10 @@ class Visitors:
     def at(self, who: str, address: str) -> Person:
         """Return who looks, at an address."""
         if who not in self._people:
-            self._people[who] = self._person(who, **LOOKS[self._look])
+            self._people[who] = one = self._person(who, **LOOKS[self._look])
+            if self._look.startswith("English"):
+                one.speak_english()
+                one.page.reload()
         self._people[who].page.evaluate(GO_ON, address.format_map(self._made))
         return self._people[who]
 

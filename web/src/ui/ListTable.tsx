@@ -29,7 +29,8 @@ export function ListTable<T extends { id: string }>({ query, columns, empty, lab
             locale={{ emptyText: <span className="quiet">{empty}</span> }}
             dataSource={items}
             columns={columns}
-            scroll={atLeast === undefined ? undefined : { x: atLeast }}
+            // An empty one has no line that a keyboard could scroll by.
+            scroll={atLeast === undefined || items.length === 0 ? undefined : { x: atLeast }}
             onRow={
               onOpen === undefined ? undefined : (item) => ({ className: 'clickable', onClick: () => onOpen(item) })
             }
