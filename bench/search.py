@@ -6,6 +6,7 @@ twelve, two in one place, and none.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 
@@ -43,5 +44,6 @@ def run(url: str, open_tasks: int, rounds: int = ROUNDS) -> Iterator[Figure]:
             runs += taken
         p95 = sorted(runs)[int(len(runs) * 0.95)]
         notes = {"by word": by_word, "searches": len(runs), "open tasks": open_tasks}
+        notes["load"] = [round(one, 2) for one in os.getloadavg()[:2]]
         yield Figure(f"search.{who}", "ms p95", [p95], TARGET, notes=notes)
     stage.system.close()
