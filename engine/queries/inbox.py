@@ -15,9 +15,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, and_, func, literal_column, select, true
+from sqlalchemy import case, func, literal_column, select
 
-from engine.queries.inbox_filters import FILTERS, Needs
+from engine.queries.inbox_filters import FILTERS
 from engine.queries.inbox_line import InboxLine, inbox_line
 from engine.queries.inbox_scopes import (
     Arm,
@@ -28,7 +28,7 @@ from engine.queries.inbox_scopes import (
     shown_by,
 )
 from engine.queries.inbox_sorts import SORTS
-from engine.queries.inbox_walks import Shape, joined, looked_at, of_arm, page, union
+from engine.queries.inbox_walks import Shape, looked_at, page, passes, union
 from engine.queries.paging import MOST_COUNTED, MOST_ITEMS, Order, Page, page_of
 from engine.queries.reading import Reading
 from engine.queries.searching import like_parameter
@@ -93,28 +93,24 @@ def _counted_among(shape: Shape) -> int:
 def _count(shape: Shape) -> Statement:
     """Count up to a thousand lines among those that are looked at; say how many these were."""
     of_lines = [part() for name in shape.filters if (part := FILTERS[name].of_line) is not None]
-    further = tuple(name for name in shape.filters if FILTERS[name].needs or FILTERS[name].of_line)
-    on_lines = tuple(name for name in shape.filters if name not in further)
-    passes = and_(true(), *[FILTERS[name].made() for name in further if not FILTERS[name].needs])
-    bound = _counted_among(shape)
+    further = [FILTERS[name] for name in shape.filters if FILTERS[name].needs or FILTERS[name].of_line]
+    on_lines = [FILTERS[name].made() for name in shape.filters if FILTERS[name] not in further]
+    bound: Any = literal_column(str(_counted_among(shape) + 1))
     parts = []
     for arm in shape.arms:
-        columns = [assignment.c.task_id, assignment.c.id, passes.label("passes")]
-        lines = of_arm(shape, arm, columns, on_lines).where(*of_lines)
+        shown = shown_by(arm, shape.paths, shape.within).of_line
+        lines = select(passes(shape, arm, further).label("passes")).select_from(assignment)
+        lines = lines.where(shown, *of_lines, *on_lines)
         departments = list_parameter(arm)
         if departments is not None:
             lines = lines.where(departments_are(departments))
-        parts.append(lines.limit(literal_column(str(bound + 1))))
-    looked_at: CTE = select(union(parts, "parts")).limit(literal_column(str(bound + 1))).cte("looked_at")
-    elsewhere = [name for name in further if FILTERS[name].needs]
-    passing: Any = select(literal_column("1")).select_from(looked_at).where(looked_at.c.passes)
-    if elsewhere:
-        needs = frozenset[Needs]().union(*[FILTERS[name].needs for name in elsewhere])
-        same = and_(assignment.c.task_id == looked_at.c.task_id, assignment.c.id == looked_at.c.id)
-        passing = passing.join(joined(needs), same).where(*[FILTERS[name].made() for name in elsewhere])
-    passing = passing.limit(literal_column(str(MOST_COUNTED + 1))).subquery("passing")
-    seen = select(func.count()).select_from(looked_at).scalar_subquery()
-    return Statement(select(func.count().label("count"), seen.label("looked_at")).select_from(passing))
+        if arm is Arm.ALL_BELOW:
+            # Most lines are closed and lie before the open ones: not to be read from their beginning.
+            lines = lines.order_by(assignment.c.due_at, assignment.c.id)
+        parts.append(lines.limit(bound))
+    some = select(union(parts, "parts")).limit(bound).subquery("some")
+    counted = func.count(case((some.c.passes, 1)))
+    return Statement(select(counted.label("count"), func.count().label("looked_at")).select_from(some))
 
 
 def inbox_page(reading: Reading, wish: InboxWish) -> Page[InboxLine]:
@@ -148,7 +144,7 @@ def inbox_page(reading: Reading, wish: InboxWish) -> Page[InboxLine]:
         found, following = _ended(shape, order, rows, wish.most)
     items = [inbox_line(reading, row) for row in found[: wish.most]]
     made = page_of(found, items, order, wish.most, counted[0].count)
-    gave_up = bool(shape.filters) and counted[0].looked_at > _counted_among(shape)
+    gave_up = counted[0].looked_at > _counted_among(shape)
     return Page(made.items, following or made.next, made.count, made.count_is_capped or gave_up)
 
 

@@ -8,6 +8,7 @@ says where it has stopped. The page ends there, and the next one goes on from th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,7 +28,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from engine.queries.inbox_filters import FILTERS, Needs
+from engine.queries.inbox_filters import FILTERS, Filter
 from engine.queries.inbox_line import LINE_COLUMNS
 from engine.queries.inbox_scopes import Arm, departments_are, list_parameter, shown_by
 from engine.queries.inbox_sorts import SORTS
@@ -39,7 +40,7 @@ from engine.store.types import TextList
 
 #: How many lines of each department are looked at, by how many departments a list is of.
 LOOKED_AT = ((1, 1_200), (4, 400), (16, 100))
-LEAST_LOOKED_AT = 40
+LEAST_LOOKED_AT = 60
 
 _LINES = (
     assignment.join(task, task.c.id == assignment.c.task_id)
@@ -64,33 +65,15 @@ class Shape:
     looked_at: int
 
     def asks(self, sort: str) -> bool:
-        """Return whether this sort's indexes do not leave out everything that does not pass."""
-        return any(sort not in FILTERS[name].along for name in self.filters)
+        """Return whether more has to be asked of each line than what this sort's indexes leave out."""
+        if any(sort not in FILTERS[name].along for name in self.filters):
+            return True
+        return any(shown_by(arm, self.paths, self.within).beyond is not None for arm in self.arms)
 
 
 def looked_at(departments: int) -> int:
     """Return how many lines of each of so many departments are looked at."""
     return next((most for upto, most in LOOKED_AT if departments <= upto), LEAST_LOOKED_AT)
-
-
-def joined(needs: frozenset[Needs]) -> Any:
-    """Return the line joined with the tables that conditions on it speak of."""
-    found: Any = assignment
-    if Needs.TASK in needs:
-        found = found.join(task, task.c.id == assignment.c.task_id)
-    if Needs.ORDER in needs:
-        found = found.outerjoin(work_order, work_order.c.id == assignment.c.order_id)
-    return found
-
-
-def of_arm(shape: Shape, arm: Arm, columns: list[Any], filters: tuple[str, ...]) -> Select[Any]:
-    """Return the lines of an arm that pass the filters, of all its departments."""
-    shown = shown_by(arm, shape.paths, shape.within)
-    needs = shown.needs.union(*[FILTERS[name].needs for name in filters])
-    conditions = [FILTERS[name].made() for name in filters]
-    if shown.beyond is not None:
-        conditions.append(shown.beyond)
-    return select(*columns).select_from(joined(needs)).where(shown.of_line, *conditions)
 
 
 def _first(
@@ -106,16 +89,17 @@ def _first(
     columns = [assignment.c.task_id, assignment.c.id, *order.columns()]
     limit: Any = literal_column(str(most))
     conditions = [departments] if departments is not None else []
-    if not shape.asks(order.name):
-        lines = of_arm(shape, arm, columns, shape.filters).where(*conditions)
-        return order.applied(lines, after, limit)
     shown = shown_by(arm, shape.paths, shape.within)
+    if not shape.asks(order.name):
+        every = [FILTERS[name].made() for name in shape.filters]
+        lines = select(*columns).where(shown.of_line, *every, *conditions)
+        return order.applied(lines, after, limit)
     along = [FILTERS[name].made() for name in shape.filters if order.name in FILTERS[name].along]
     keys = [key.desc() if order.descending else key.asc() for key in order.keys]
     walk = select(
         *columns,
         func.row_number().over(order_by=keys).label("place"),
-        _passes(shape, arm, order).label("passes"),
+        passes(shape, arm, _further(shape, order)).label("passes"),
     ).where(shown.of_line, *along, *conditions)
     if each is not None:
         walk = walk.correlate(each)
@@ -128,19 +112,23 @@ def _first(
     return found.order_by(*[key.desc() if order.descending else key for key in sorted_by]).limit(limit)
 
 
-def _passes(shape: Shape, arm: Arm, order: Order) -> ColumnElement[bool]:
-    """Return whether a line passes what its index does not say; it is asked line by line, in order.
+def _further(shape: Shape, order: Order) -> list[Filter]:
+    """Return the filters that the walk along an index does not know."""
+    return [FILTERS[name] for name in shape.filters if order.name not in FILTERS[name].along]
+
+
+def passes(shape: Shape, arm: Arm, filters: Sequence[Filter]) -> ColumnElement[bool]:
+    """Return whether an arm's line passes filters, and what else the arm asks; asked line by line, in order.
 
     A scalar query is neither turned into a join nor answered from a table of everything.
     """
     shown = shown_by(arm, shape.paths, shape.within)
-    filters = [FILTERS[name] for name in shape.filters if order.name not in FILTERS[name].along]
     of_line = [each.made() for each in filters if not each.needs]
     beyond = [each.made() for each in filters if each.needs]
     if shown.beyond is not None:
         beyond.append(shown.beyond)
     if not beyond:
-        return and_(*of_line)
+        return and_(true(), *of_line)
     asked = (
         select(literal_column("true"))
         .select_from(task.outerjoin(work_order, work_order.c.id == task.c.order_id))

@@ -64,8 +64,8 @@ def stage(stage_on_postgres: Stage) -> Stage:
     return made
 
 
-def plans(stage: Stage, who: str, wish: InboxWish) -> list[dict[str, Any]]:
-    """Return the nodes of the plan for a page of a wish."""
+def plans(stage: Stage, who: str, wish: InboxWish, statement: int = 0) -> list[dict[str, Any]]:
+    """Return the nodes of the plan for a page of a wish; of statement 1, for its count."""
     asked: list[Any] = []
     with stage.system.database.reading() as tx:
         reading = Reading.begin(tx, Actor(stage.ids[who]), stage.engine.services)
@@ -79,8 +79,8 @@ def plans(stage: Stage, who: str, wish: InboxWish) -> list[dict[str, Any]]:
 
         object.__setattr__(reading, "tx", Noting())
         assert inbox_page(reading, wish).items
-    statement, parameters = asked[0]
-    compiled = statement.on("postgresql")
+    made, parameters = asked[statement]
+    compiled = made.on("postgresql")
     values = [None if one is None else one.decode() for one in compiled.octets(parameters)]
     with psycopg.connect(stage.system.database.url, cursor_factory=psycopg.RawCursor) as connection:
         connection.execute("SET random_page_cost = 1.1")
@@ -190,6 +190,12 @@ def test_what_lines_do_not_know_is_asked_of_so_many_and_the_next_page_goes_on(st
             walks = {node["Index Name"] for node in nodes if "Index Name" in node}
             assert walks & {"ix_assignment_department_id_lateness", "ix_assignment_lateness_open"}, walks
             assert not any(node["Node Type"].startswith("Hash") for node in nodes), "of few nothing is hashed"
+
+
+def test_what_is_below_is_counted_line_by_line_and_nothing_is_joined_for_it(stage: Stage) -> None:
+    nodes = plans(stage, "supervisor", InboxWish(scope="subordinates"), statement=1)
+    assert scanned(nodes) == set()
+    assert not any("Join" in node["Node Type"] or node["Node Type"] == "Hash" for node in nodes)
 
 
 def _every_page(stage: Stage, who: str, wish: InboxWish) -> tuple[list[str | None], int]:
