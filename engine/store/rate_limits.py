@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from sqlalchemy import bindparam, case, delete, select
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.store.database import Transaction
@@ -22,6 +22,11 @@ _TAKE = Statement(
             "until": case((_OVER, machine_now(bindparam("seconds"))), else_=rate_limit.c.until),
         },
     ).returning(rate_limit.c.count, rate_limit.c.until, machine_now().label("now"))
+)
+_GIVE_BACK = Statement(
+    update(rate_limit)
+    .where(rate_limit.c.key == bindparam("key_"), rate_limit.c.count > 0)
+    .values(count=rate_limit.c.count - 1)
 )
 _PURGE = Statement(
     delete(rate_limit).where(
@@ -43,6 +48,11 @@ def take(tx: Transaction, key: str, most: int, seconds: float) -> int | None:
         return None
     seconds_left: float = (row.until - row.now).total_seconds()
     return max(ceil(seconds_left), 1)
+
+
+def give_back(tx: Transaction, key: str) -> None:
+    """Take back one attempt that was counted under a key: it was a good one."""
+    tx.write(_GIVE_BACK, key_=key[:120])
 
 
 def purge_limits(tx: Transaction, most: int) -> int:

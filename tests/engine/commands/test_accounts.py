@@ -109,6 +109,19 @@ def test_one_address_has_so_many_attempts_whoever_they_are_for(stage: Stage) -> 
     assert stage.run(CountAttempt("agent", door), SYSTEM)["refused"] is None
 
 
+def test_a_whole_centre_signs_in_from_one_address_and_only_what_fails_counts(stage: Stage) -> None:
+    stage.run(SetPassword("agent", "a good one"), SYSTEM)
+    door = Door("192.0.2.9", "a browser")
+    for _ in range(MOST_OF_ADDRESS + 5):
+        assert stage.run(CountAttempt("agent", door), SYSTEM)["refused"] is None
+        stage.run(OpenSession("agent", stage.ids["agent"], None, door), SYSTEM)
+    # Another house's word is no attempt here, and gives none back.
+    for number in range(MOST_OF_ADDRESS):
+        stage.run(OpenSession("agent", stage.ids["agent"], None, door, "oidc"), SYSTEM)
+        assert stage.run(CountAttempt(f"guess-{number}", door), SYSTEM)["refused"] is None
+    assert stage.run(CountAttempt("agent", door), SYSTEM)["refused"] == "throttled"
+
+
 def test_a_right_password_takes_the_count_back(stage: Stage) -> None:
     stage.run(SetPassword("agent", "a good one"), SYSTEM)
     for _ in range(3 * MOST_FAILURES):

@@ -97,7 +97,7 @@ def test_the_agent_sees_the_outage_and_the_repeat_and_lets_the_call_join(
         agent.choose("现象", "停电")
         expect(known.get_by_text("东溪4号台区故障")).to_be_visible()
         if beside:
-            expect(known.get_by_role("link")).to_contain_text(JOINED)
+            expect(known.get_by_role("link").filter(has_text=JOINED)).to_be_visible()
         agent.send()
         if not beside:
             expect(page.get_by_test_id("order-number")).to_have_text(NUMBER)
