@@ -67,6 +67,8 @@ def order_view(look: Reading, page: OrderPage) -> dict[str, Any]:
         "calls": page.calls,
         "instances": page.instances,
         "open_incidents": page.open_incidents,
+        "watching": page.watching.mine,
+        "watchers": page.watching.people,
         "permissions": _permissions(look, order),
         "as_of": look.now,
     }

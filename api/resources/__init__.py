@@ -48,6 +48,7 @@ from api.resources import (
     tasks,
     views,
     vocabulary,
+    watches,
     wording,
 )
 
@@ -73,6 +74,7 @@ GROUPS = tuple(
         order_history,
         order_links,
         order_notes,
+        watches,
         public_answers,
         intake_hints,
         late_entries,

@@ -29,10 +29,10 @@ class InboxFilters(Schema):
     """Which lines, and in which order. A filter that is left out or null narrows nothing."""
 
     scope = text(
-        "mine: what I hold or must sign; department: what my departments may claim; watched: where their "
-        "attention was raised; subordinates: what departments below mine have; supervised: what waits on "
-        "orders that my departments supervise or are supervised for, by a supervision order that is not "
-        "closed; left out: all of my own, what I hold once.",
+        "mine: what I hold or must sign; department: what my departments may claim; watched: the open tasks "
+        "of orders that I watch, and where my departments' attention was raised; subordinates: what "
+        "departments below mine have; supervised: what waits on orders that my departments supervise or are "
+        "supervised for, by a supervision order that is not closed; left out: all of my own, each once.",
         given=False,
         one_of=("mine", "department", "watched", "subordinates", "supervised"),
     )

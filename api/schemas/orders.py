@@ -350,6 +350,8 @@ class Order(Schema):
     calls = parts(OrderCall, "Calls that concern it.")
     instances = parts(Instance, "Its processes, oldest first.")
     open_incidents = whole("How many incidents of it are open.")
+    watching = flag("You watch it 关注.")
+    watchers = whole("How many people watch it by their own wish.")
     permissions = texts(
         "What you may do to this order: change-order, hold-order, request-hold, request-cancellation …"
     )

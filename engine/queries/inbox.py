@@ -20,6 +20,7 @@ from sqlalchemy import case, func, literal_column, select
 from engine.queries.inbox_filters import FILTERS
 from engine.queries.inbox_line import InboxLine, inbox_line
 from engine.queries.inbox_scopes import (
+    ASK_FOR_ORDERS,
     Arm,
     arms_of,
     departments_are,
@@ -153,7 +154,7 @@ def _asked(reading: Reading, wish: InboxWish) -> tuple[Shape, dict[str, Any]]:
     arms = arms_of(reading, wish.scope)
     given = _given(reading, wish)
     filters = tuple(name for name in FILTERS if name in given)
-    within = len(within_pairs(reading)) if Arm.SUPERVISED in arms else 0
+    within = len(within_pairs(reading)) if not ASK_FOR_ORDERS.isdisjoint(arms) else 0
     scope = scope_parameters(reading, arms)
     departments = max([len(scope[name]) for arm in arms if (name := list_parameter(arm))], default=1)
     lateral = reading.tx.dialect == "postgresql"

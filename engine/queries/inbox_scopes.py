@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, case, cast, literal_column, not_, or_, select
 
 from engine.inbox import Role
 from engine.queries.inbox_filters import Needs
@@ -27,7 +27,14 @@ from engine.queries.visibility import (
     within_paths,
 )
 from engine.store.expressions import is_any_of, is_one_of, is_word
-from engine.store.tables import assignment, supervision, supervision_order, task, work_order
+from engine.store.tables import (
+    assignment,
+    order_watch,
+    supervision,
+    supervision_order,
+    task,
+    work_order,
+)
 
 
 class Arm(Enum):
@@ -37,6 +44,7 @@ class Arm(Enum):
     OURS = "what my departments may claim or have claimed"
     OURS_BUT_MINE = "the same without what I hold, which shows as mine"
     FOR_OTHERS = "what people have for whom I stand in within one department"
+    OF_MY_WISH = "what is open of the orders that I watch by my own wish"
     WATCHED_BY_ME = "what I was asked to watch"
     WATCHED_BY_US = "what my departments' attention was raised to"
     BELOW = "what departments below mine have"
@@ -49,10 +57,12 @@ SCOPES: dict[str | None, tuple[Arm, ...]] = {
     None: (Arm.MINE, Arm.FOR_OTHERS, Arm.OURS_BUT_MINE, Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
     "mine": (Arm.MINE, Arm.FOR_OTHERS),
     "department": (Arm.OURS,),
-    "watched": (Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
+    "watched": (Arm.OF_MY_WISH, Arm.WATCHED_BY_ME, Arm.WATCHED_BY_US),
     "subordinates": (Arm.BELOW,),
     "supervised": (Arm.SUPERVISED,),
 }
+#: Arms that ask, as lists of orders do, which orders somebody may see.
+ASK_FOR_ORDERS = frozenset({Arm.SUPERVISED, Arm.OF_MY_WISH})
 _BY_DEPARTMENT = {
     Arm.OURS: "departments",
     Arm.OURS_BUT_MINE: "departments",
@@ -94,6 +104,34 @@ _SUPERVISED = (
         ),
         is_word(_supervised.c.status, "open", "stuck"),
     )
+)
+_waiting = task.alias("waiting_task")
+_each = assignment.alias("each_line")
+_WATCHED_BY_US = and_(
+    _each.c.role == Role.WATCHER.value,
+    or_(
+        is_one_of(_each.c.person_id, "people", "uuid"),
+        is_one_of(_each.c.department_id, "departments", "uuid"),
+    ),
+)
+#: Of a task's lines the first: one's own as a watcher, which another arm shows; else the one that stands for
+#: it, a department's before its holder's.
+_FIRST_OF_TASK = (
+    select(_each.c.id)
+    .where(_each.c.task_id == assignment.c.task_id, _each.c.status == "open")
+    .where(or_(_each.c.role != Role.WATCHER.value, _WATCHED_BY_US))
+    .order_by(
+        case(
+            (_each.c.role == Role.WATCHER.value, 0),
+            (_each.c.role == Role.CANDIDATE.value, 1),
+            (_each.c.role == Role.HOLDER.value, 2),
+            else_=3,
+        ),
+        _each.c.id,
+    )
+    .limit(literal_column("1"))
+    .correlate(assignment)
+    .scalar_subquery()
 )
 #: Of a task's lines the one that stands for it: its department's.
 _STANDS_FOR_TASK = assignment.c.role == Role.CANDIDATE.value
@@ -144,6 +182,10 @@ def shown_by(arm: Arm, paths: int, within: int) -> Shown:
         return Shown(and_(_OPEN, _WATCH, opens))
     if arm is Arm.OURS_BUT_MINE:
         return Shown(and_(_OPEN, _WORK, assignment.c.task_id.not_in(_HELD_BY_ME), opens))
+    if arm is Arm.OF_MY_WISH:
+        # People watch few orders: whether they may see them is asked of these, before any line is read.
+        among = is_any_of(assignment.c.task_id, _tasks_of_my_wish(paths, within))
+        return Shown(and_(_OPEN, _WORK, among, assignment.c.id == _FIRST_OF_TASK))
     both = frozenset({Needs.TASK, Needs.ORDER})
     if arm is Arm.SUPERVISED:
         among = is_any_of(assignment.c.task_id, _SUPERVISED.scalar_subquery())
@@ -160,9 +202,24 @@ def shown_by(arm: Arm, paths: int, within: int) -> Shown:
     return Shown(below, and_(_ITS_OWN, seen), both)
 
 
+def _tasks_of_my_wish(paths: int, within: int) -> Any:
+    """Return the query for the open tasks of the orders that somebody watches and may see."""
+    watched = select(order_watch.c.order_id).where(order_watch.c.person_id == bindparam("person"))
+    return (
+        select(_waiting.c.id)
+        .select_from(work_order.join(_waiting, _waiting.c.order_id == work_order.c.id))
+        .where(
+            is_any_of(work_order.c.id, watched.scalar_subquery()),
+            is_word(_waiting.c.status, "open", "stuck"),
+            visible_orders(paths, within),
+        )
+        .scalar_subquery()
+    )
+
+
 def scope_parameters(reading: Reading, arms: tuple[Arm, ...]) -> dict[str, Any]:
     """Return the parameters that the arms' conditions name."""
-    if Arm.SUPERVISED in arms:
+    if not ASK_FOR_ORDERS.isdisjoint(arms):
         return visibility_parameters(reading)
     given: dict[str, Any] = restriction_parameters(reading)
     if Arm.BELOW in arms or Arm.ALL_BELOW in arms:

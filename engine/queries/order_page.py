@@ -22,6 +22,7 @@ from engine.store.orders import order_by_id
 from engine.store.statement import Statement
 from engine.store.tables import call, call_order, incident, order_link
 from engine.store.tasks import open_tasks_of_order
+from engine.store.watches import Watching, read_watching, watching_request
 
 _LINKS = Statement(
     select(order_link.c.order_id, order_link.c.linked_id, order_link.c.kind, order_link.c.linked_at)
@@ -127,6 +128,7 @@ class OrderPage:
     instances: list[InstanceView]
     open_incidents: int
     restriction: RestrictionView | None
+    watching: Watching
 
 
 def order_page(reading: Reading, order_id: str) -> OrderPage:
@@ -141,10 +143,11 @@ def order_page(reading: Reading, order_id: str) -> OrderPage:
 def page_of_order(reading: Reading, order: WorkOrder) -> OrderPage:
     """Return the page of an order that the actor may see."""
     tx = reading.tx
-    links, calls, incidents = tx.fetch(
+    links, calls, incidents, watching = tx.fetch(
         (_LINKS, {"order_id": order.id}),
         (_CALLS, {"order_id": order.id}),
         (_INCIDENTS, {"order_id": order.id}),
+        watching_request(order.id, reading.actor.id),
     )
     return OrderPage(
         order=order,
@@ -156,6 +159,7 @@ def page_of_order(reading: Reading, order: WorkOrder) -> OrderPage:
         instances=instance_views(reading, order),
         open_incidents=incidents[0].count,
         restriction=restriction_view(reading, order),
+        watching=read_watching(watching),
     )
 
 

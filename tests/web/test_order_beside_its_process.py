@@ -70,6 +70,23 @@ def test_an_outage_is_recorded_orders_are_merged_and_colleagues_talk(
     expect(desk.page.locator(".comment-text")).to_have_text("<b>请看</b>")
 
 
+def test_an_order_is_watched_by_a_key_and_no_longer(person: Callable[..., Person]) -> None:
+    person("agent").open_order("要关注的停电")
+    leader = person("leader")
+    leader.go("/orders?text=要关注的停电")
+    leader.page.get_by_role("row", name=re.compile("要关注的停电")).click()
+    expect(leader.page.get_by_role("heading", name="要关注的停电")).to_be_visible()
+    order = leader.page.url
+    leader.page.keyboard.press("g")
+    expect(leader.page.get_by_role("button", name=re.compile("取消关注 1"))).to_be_visible()
+    leader.go("/inbox?scope=watched")
+    expect(leader.page.get_by_text("要关注的停电").first).to_be_visible()
+    leader.go(order.removeprefix(leader.site))
+    expect(leader.page.get_by_role("button", name=re.compile("取消关注 1"))).to_be_visible()
+    leader.page.keyboard.press("g")
+    expect(leader.page.get_by_role("button", name=re.compile("^关注"))).to_be_visible()
+
+
 def test_an_agent_is_warned_of_a_flagged_repeat_caller_in_danger(person: Callable[..., Person]) -> None:
     agent, leader = person("agent"), person("leader")
     leader.go("/caller-flags")

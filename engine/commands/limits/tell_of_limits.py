@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.notifications import tell
+from engine.commands.watching.told import watchers_to_tell
 from engine.commands.work import Work
 from engine.errors import MissingCalendar
 from engine.inbox import TaskFacts, holding
@@ -38,8 +39,9 @@ class TellOfLimits:
 
     A warning goes to whoever holds the line, or to the department that may claim it. That a limit is missed
     is told to those above as well: the departments that watch the task because the diagram raised their
-    attention, else the nearest superior one. `leave` True: nothing is told, the clocks are left alone until
-    they move again; for an order that cannot be told of.
+    attention, else the nearest superior one; and to those who watch the order by their own wish. `leave`
+    True: nothing is told, the clocks are left alone until they move again; for an order that cannot be told
+    of.
     """
 
     name: ClassVar[str] = "tell-of-limits"
@@ -92,16 +94,18 @@ def _tell_of(case: Case, row: ClockRow, tasks: Sequence[TaskFacts]) -> list[str]
     showing = tasks_showing(work.tx, order.id, row.rule)
     concerned = [task for task in tasks if task.id in showing] or tasks
     found = holding(concerned)
+    watching: list[str] = []
     if reached < MISSED:
         kind = "day-limit-warning" if clock.terms.unit.counts_days else "limit-warning"
     else:
         kind = "breach"
         facts.pop("left")
         found = found.and_departments(_above(case, concerned))
+        watching = watchers_to_tell(case, tasks, found.departments)
     return tell(
         work,
         kind,
-        people=found.people,
+        people=[*found.people, *watching],
         departments=found.departments,
         order_id=order.id,
         values=facts,

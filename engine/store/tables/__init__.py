@@ -33,7 +33,13 @@ from engine.store.tables.operations import (
     supervision_order,
     urge,
 )
-from engine.store.tables.order_notes import attachment, order_comment, order_support, public_answer
+from engine.store.tables.order_notes import (
+    attachment,
+    order_comment,
+    order_support,
+    order_watch,
+    public_answer,
+)
 from engine.store.tables.order_texts import order_text
 from engine.store.tables.orders import order_clock, order_link, work_order
 from engine.store.tables.organisation import (
@@ -110,6 +116,7 @@ __all__ = [
     "order_party",
     "order_support",
     "order_text",
+    "order_watch",
     "organisation",
     "outage",
     "outage_order",

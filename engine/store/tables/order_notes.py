@@ -60,3 +60,14 @@ order_support = Table(
     moment("added_at"),
     PrimaryKeyConstraint("order_id", "department_id"),
 )
+
+#: Who watches an order by their own wish 关注. It opens nothing: what one may not see, one's lists leave out.
+order_watch = Table(
+    "order_watch",
+    metadata,
+    reference("person_id", "person"),
+    reference("order_id", "work_order"),
+    moment("since"),
+    PrimaryKeyConstraint("person_id", "order_id"),
+    Index("ix_order_watch_order_id", "order_id"),
+)

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from engine.commands import Answer
 from engine.commands.incidents import note_incident_of_none
 from engine.commands.limits import TellOfLimits
+from engine.commands.restriction.restrict import RestrictOrder
+from engine.commands.watching.watch import WatchOrder
 from engine.commands.work import Work
 from engine.store.expressions import is_word
 from engine.store.tables import notification, order_clock
@@ -62,6 +64,18 @@ def test_a_department_is_warned_and_then_it_and_those_above_hear_that_the_limit_
     order = stage.rows(select(order_clock.c.order_id))[0]["order_id"]
     assert stage.run(TellOfLimits(order), SYSTEM)["told"] == 0  # another poller, after a restart
     assert len(told(stage)) == before
+
+
+def test_of_those_who_watch_an_order_who_may_see_it_hears_once_that_a_limit_is_missed(stage: Stage) -> None:
+    order = stage.open_order()["order"]
+    stage.do("dispatch", "agent")
+    for who in ("supervisor", "city", "discipline"):
+        stage.run(WatchOrder(order), who)
+    stage.run(RestrictOrder(order, "涉及内部人员", named=[stage.ids["supervisor"]]), "duty")
+    at(stage, 3.1)
+    heard = [one[1] for one in told(stage) if one[0] == "breach"]
+    assert heard.count("supervisor") == 1, "a watcher who is named"
+    assert "discipline" not in heard, "nobody is told of an order that they may no longer see"
 
 
 def test_whoever_holds_the_line_is_warned_and_a_hold_or_an_end_silences_it(stage: Stage) -> None:

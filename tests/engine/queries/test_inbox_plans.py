@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -137,6 +138,32 @@ def test_a_hot_list_is_read_along_an_index_in_its_order(
         used = {node["Index Name"] for node in nodes if "Index Name" in node}
         if sort in indexes:
             assert indexes[sort] in used, (sort, used)
+
+
+_WATCHES = """
+INSERT INTO order_watch SELECT %(other)s, id, %(morning)s FROM work_order;
+INSERT INTO order_watch SELECT %(who)s, id, %(morning)s FROM work_order WHERE number ~ '^x[1-4].$';
+ANALYZE order_watch;
+"""
+
+
+def test_what_one_watches_is_read_from_the_orders_that_one_watches(stage: Stage) -> None:
+    with psycopg.connect(
+        stage.system.database.url, autocommit=True, cursor_factory=psycopg.ClientCursor
+    ) as connection:
+        connection.execute(
+            _WATCHES, {"who": stage.ids["duty"], "other": stage.ids["city"], "morning": MORNING}
+        )
+    stage.set_clock(MORNING + timedelta(hours=5))
+    for wish in (*(InboxWish(sort=sort) for sort in SORTS), InboxWish(overdue=True), InboxWish(text="停电")):
+        for statement in (0, 1):
+            nodes = plans(stage, "duty", replace(wish, scope="watched"), statement)
+            assert scanned(nodes) == set(), (wish, statement)
+            used = {node["Index Name"] for node in nodes if "Index Name" in node}
+            assert {"pk_order_watch", "ix_task_order_id", "pk_assignment"} <= used, (wish, used)
+            # No list of a province is walked for it: but of what is late, where that is little.
+            walked = used & {"ix_assignment_lateness_open", "ix_assignment_opened_at_open"}
+            assert not walked or wish.overdue, (wish, used)
 
 
 #: What everybody narrows a list by; the indexes that give it, and what these leave out by themselves.

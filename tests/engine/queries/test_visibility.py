@@ -26,7 +26,7 @@ from engine.org import Action, Actor, may
 from engine.queries import Reading
 from engine.queries.inbox import InboxWish, inbox_page
 from engine.queries.inbox_export import exported_lines
-from engine.queries.incidents import incidents_page
+from engine.queries.incidents import IncidentsWish, incidents_page
 from engine.queries.limit_measures import MeasuresWish, limit_measures
 from engine.queries.notifications import Wanted, notices
 from engine.queries.orders import OrdersWish, orders_page
@@ -46,6 +46,7 @@ from engine.store.tables import (
     instance,
     membership,
     order_clock,
+    order_watch,
     person,
     supervision,
     supervision_order,
@@ -53,6 +54,7 @@ from engine.store.tables import (
     tier,
     work_order,
 )
+from engine.store.watches import insert_watch
 from huan.settings import Settings
 from huan.wiring import System, build
 from tests.stage import MORNING, SYSTEM
@@ -79,6 +81,8 @@ class Case:
     supervisions: list[tuple[int, int, int, bool]] = field(default_factory=list)
     #: Who stands in for whom: for all tasks, or only for those of a department.
     stand_ins: list[tuple[int, int, int | None]] = field(default_factory=list)
+    #: Who watches which order by their own wish.
+    watches: set[tuple[int, int]] = field(default_factory=set)
 
 
 lines = st.tuples(
@@ -116,6 +120,7 @@ cases = st.builds(
     stand_ins=st.lists(
         st.tuples(st.integers(0, 9), st.integers(0, 9), st.none() | st.integers(0, 9)), max_size=2
     ),
+    watches=st.sets(st.tuples(st.integers(0, 2), st.integers(0, 3)), max_size=6),
 )
 
 
@@ -137,6 +142,18 @@ _SUPERVISED = Statement(
         assignment.c.role == "candidate",
         assignment.c.department_id.is_not(None),
     )
+)
+
+
+_WATCHED = Statement(select(order_watch.c.order_id).where(order_watch.c.person_id == bindparam("person")))
+_OPEN_LINES = Statement(
+    select(
+        assignment.c.task_id,
+        assignment.c.order_id,
+        assignment.c.role,
+        assignment.c.person_id,
+        assignment.c.department_id,
+    ).where(assignment.c.status == "open")
 )
 
 
@@ -190,6 +207,8 @@ def draw(tx: Transaction, case: Case) -> tuple[list[Actor], list[str]]:
         about = orders[index % len(orders)]
         by_whom, to_whom = departments[by % len(tiers)], departments[to % len(tiers)]
         _supervise(tx, about, people[0], by_whom, to_whom, tiers[0][0], is_open)
+    for who, what in sorted({(who % len(people), what % len(orders)) for who, what in case.watches}):
+        insert_watch(tx, orders[what], people[who], MORNING)
     return [_acting(case, number, people, departments) for number in range(len(people))], orders
 
 
@@ -375,6 +394,9 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
             supervised = inbox_page(look, InboxWish(scope="supervised", most=100))
             assert sorted(line.task for line in supervised.items) == waiting(tx, look, allowed)
             assert supervised.count == len(supervised.items)
+            watched = inbox_page(look, InboxWish(scope="watched", most=100))
+            assert sorted(line.task for line in watched.items) == heeded(tx, look, allowed, shut)
+            assert watched.count == len(watched.items)
             everything = sorted((line.order_number, line.order_title) for line in inbox.items)
             exported, more = exported_lines(look, InboxWish(), ["number", "title"])
             assert (sorted(map(tuple, exported)), more) == (everything, False)
@@ -386,7 +408,7 @@ def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: Sy
                 and may(who, Action.SEE_INCIDENTS, target_of_order(tx, order), look.directory)
             }
             if look.may(Action.SEE_INCIDENTS):
-                of_some = incidents_page(look, "open", None, 200)
+                of_some = incidents_page(look, IncidentsWish("open"), None, 200)
                 assert {one.order for one in of_some.items} == broken
             else:
                 assert broken == set()
@@ -403,6 +425,24 @@ def waiting(tx: Transaction, look: Reading, allowed: set[str]) -> list[str]:
             row.task_id
             for row in rows
             if row.order_id in allowed and {row.department_id, row.issuer_department_id} & look.departments
+        }
+    )
+
+
+def heeded(tx: Transaction, look: Reading, allowed: set[str], shut: set[str]) -> list[str]:
+    """Return the open tasks of the visible orders that one watches, and those that one was asked to watch."""
+    mine = {row.order_id for row in tx.rows(_WATCHED, person=look.actor.id)} & allowed
+    people = look.actor.stands_in_for | {look.actor.id}
+    return sorted(
+        {
+            line.task_id
+            for line in tx.rows(_OPEN_LINES)
+            if (line.order_id in mine and line.role != "watcher")
+            or (
+                line.role == "watcher"
+                and line.order_id not in shut
+                and (line.person_id in people or line.department_id in look.departments)
+            )
         }
     )
 

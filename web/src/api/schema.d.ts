@@ -2139,6 +2139,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{order_id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Watch an order that you may see; watching gives no right. 409 with too many that have not ended. */
+        put: operations["watchOrder"];
+        post?: never;
+        /** Watch the order no longer. */
+        delete: operations["unwatchOrder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation/departments": {
         parameters: {
             query?: never;
@@ -6742,7 +6762,7 @@ export interface components {
             /** @description true: only late lines; false: only those in time. */
             overdue?: boolean | null;
             /**
-             * @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; subordinates: what departments below mine have; supervised: what waits on orders that my departments supervise or are supervised for, by a supervision order that is not closed; left out: all of my own, what I hold once.
+             * @description mine: what I hold or must sign; department: what my departments may claim; watched: the open tasks of orders that I watch, and where my departments' attention was raised; subordinates: what departments below mine have; supervised: what waits on orders that my departments supervise or are supervised for, by a supervision order that is not closed; left out: all of my own, each once.
              * @enum {string|null}
              */
             scope?: "mine" | "department" | "watched" | "subordinates" | "supervised" | null;
@@ -8861,6 +8881,10 @@ export interface components {
             title: string;
             /** @description How often it was urged. */
             urges: number;
+            /** @description How many people watch it by their own wish. */
+            watchers: number;
+            /** @description You watch it 关注. */
+            watching: boolean;
         };
         OrderAlike: {
             /**
@@ -12097,6 +12121,17 @@ export interface components {
             /** @description Reasons for which a unit rejects 退单, by the inbox rules. */
             reject_reasons: components["schemas"]["Word"][];
         };
+        Watched: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /** @description How many people watch it by their own wish. */
+            watchers: number;
+            /** @description You watch it. */
+            watching: boolean;
+        };
         Way: {
             /** @description What it is called, English. */
             name_en: string;
@@ -13781,7 +13816,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; left out for the first page. */
                 cursor?: string;
-                /** @description mine: what I hold or must sign; department: what my departments may claim; watched: where their attention was raised; subordinates: what departments below mine have; supervised: what waits on orders that my departments supervise or are supervised for, by a supervision order that is not closed; left out: all of my own, what I hold once. */
+                /** @description mine: what I hold or must sign; department: what my departments may claim; watched: the open tasks of orders that I watch, and where my departments' attention was raised; subordinates: what departments below mine have; supervised: what waits on orders that my departments supervise or are supervised for, by a supervision order that is not closed; left out: all of my own, each once. */
                 scope?: "mine" | "department" | "watched" | "subordinates" | "supervised";
                 /** @description true: only late lines; false: only those in time. */
                 overdue?: boolean;
@@ -16901,6 +16936,64 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    watchOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watched"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unwatchOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watched"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -69,6 +69,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['s', 'supervise'],
       ['a', 'attach'],
       ['w', 'comment'],
+      ['g', 'watch'],
     ],
   ],
   [

@@ -29,6 +29,7 @@ export const keyboard = {
   supervise: ['督办', 'Supervise'],
   attach: ['添加附件', 'Attach a file'],
   comment: ['写评论', 'Write a comment'],
+  watch: ['关注、取消关注', 'Watch, stop watching'],
   onCall: ['来电', 'Calls'],
   takeCall: ['接入最新来电', 'Take up the newest call'],
   walkCalls: ['下一通、上一通来电', 'The next call, the one before'],

@@ -49,6 +49,15 @@ export const orders = {
   nobody: ['无人', 'nobody'],
 } as const
 
+/** Watching an order by one's own wish. */
+export const orderWatch = {
+  watch: ['关注', 'Watch'],
+  unwatch: ['取消关注', 'Stop watching'],
+  watched: ['已关注，任务在收件箱“关注”中', 'Watched: its tasks are in the inbox under “Watched”'],
+  unwatched: ['已取消关注', 'Not watched any more'],
+  watchers: [(count: number) => `${count} 人关注`, (count: number) => `Watched by ${count}`],
+} as const
+
 /** What an order has whatever its package: as the history names it. */
 export const orderColumns = {
   title: ['标题', 'Title'],

@@ -32,6 +32,8 @@ export const events = {
   'order.estimate': ['预计恢复时间', 'Estimate'],
   'order.support-added': ['添加协办单位', 'Supporting unit added'],
   'order.support-ended': ['结束协办', 'Support ended'],
+  'order.watched': ['关注', 'Watched'],
+  'order.unwatched': ['取消关注', 'Not watched any more'],
   'comment.written': ['评论', 'Comment'],
   'comment.edited': ['修改评论', 'Comment edited'],
   'attachment.added': ['添加附件', 'File attached'],

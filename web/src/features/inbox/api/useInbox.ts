@@ -6,8 +6,9 @@ import { useTopics } from '@/live/topics'
 const PAGE = 50
 /** Somebody who has gone further down reads on in peace: a change is announced, not read into the list. */
 const PAGES_KEPT_FRESH = 4
-/** What becomes late does so by the time alone, and of the departments below nothing is told. */
+/** What becomes late does so by the time alone, and of others' tasks (below one, or of watched orders) nothing is told. */
 const LOOK_AGAIN_MS = 30_000
+const OF_OTHERS = new Set(['subordinates', 'watched'])
 
 /** The key of an inbox's lines. */
 export const linesKey = (wish: InboxWish) => ['inbox', 'lines', wish] as const
@@ -15,7 +16,7 @@ export const linesKey = (wish: InboxWish) => ['inbox', 'lines', wish] as const
 /** The inbox, page by page; its first pages are read anew when something in it changes. */
 export function useInbox(wish: InboxWish) {
   useTopics('inbox')
-  const isByTime = wish.overdue === true || wish.soon === true || wish.scope === 'subordinates'
+  const isByTime = wish.overdue === true || wish.soon === true || OF_OTHERS.has(wish.scope ?? '')
   return useInfiniteQuery({
     queryKey: linesKey(wish),
     queryFn: ({ pageParam }) =>

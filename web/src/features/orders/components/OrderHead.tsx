@@ -16,6 +16,7 @@ import { orderActions, orderCare, orders } from '@/words/orders'
 import { outcomes, stages } from '@/words/stages'
 import { OrderActions } from './OrderActions'
 import { OrderCare } from './OrderCare'
+import { WatchButton } from './WatchButton'
 
 /** Number, title and standing of an order, and what can be done to it. */
 export function OrderHead({ order, more }: { order: Order; more: ReactNode }) {
@@ -51,6 +52,7 @@ export function OrderHead({ order, more }: { order: Order; more: ReactNode }) {
         </span>
         <div className="page-actions order-actions">
           <OrderActions order={order} />
+          <WatchButton order={order} />
           <Button
             icon={<Printer size={16} />}
             aria-label={relationWords.print}

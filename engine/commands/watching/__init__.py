@@ -1,0 +1,1 @@
+"""Watching orders by one's own wish 关注."""
