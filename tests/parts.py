@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers import Postgres, postgres_binaries
+from tests.servers import Postgres, browser_program, postgres_binaries
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Part:
 PARTS = (
     Part("PostgreSQL", lambda: postgres_binaries() is not None, ("postgresql",)),
     Part("Redis", lambda: shutil.which("redis-server") is not None, ("redis-server",)),
-    Part("Chromium", lambda: shutil.which("chromium") is not None, ("chromium", "fonts-noto-cjk")),
+    Part("Chromium", lambda: browser_program() is not None, ("chromium-headless-shell", "fonts-noto-cjk")),
 )
 
 

@@ -1,4 +1,4 @@
-"""Real servers for the tests: PostgreSQL and Redis, on loopback, each in a folder of its own."""
+"""Real servers for the tests: PostgreSQL and Redis, on loopback, each in a folder of its own; and the browser."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def postgres_binaries() -> Path | None:
         return found[0].parent
     initdb = shutil.which("initdb")
     return Path(initdb).resolve().parent if initdb else None
+
+
+def browser_program() -> str | None:
+    """Return the Chromium to use, None where there is none: the one without windows does half the work."""
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 def _memory() -> Path | None:

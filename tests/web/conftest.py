@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.conftest import REQUIRE_ALL
-from tests.servers import free_port
+from tests.servers import browser_program, free_port
 from tests.web.person import Person, new_context
 
 #: A page is waited for as long on a busy machine as whatever a person does there.
@@ -129,7 +129,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
+    program = browser_program()
     if program is None:
         if REQUIRE_ALL:
             pytest.fail("Chromium is required (HUAN_REQUIRE=all) and not installed")
