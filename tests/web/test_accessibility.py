@@ -109,7 +109,7 @@ def _made(agent: Colleague, desk: Colleague, designer: Colleague) -> dict[str, s
         "kind": "planned",
         "title": "无障碍计划检修",
         "cause": "planned-work",
-        "tier_id": desk.county(),
+        "tier_id": desk.tier("东溪区"),
         "starts_at": (now + timedelta(days=1)).isoformat(),
         "expected_at": (now + timedelta(days=1, hours=4)).isoformat(),
         "transformer_area": "东溪区5号台区",

@@ -29,5 +29,5 @@ def test_the_dispatcher_merges_two_orders_from_the_board_by_keyboard(person: Cal
     page.get_by_role("dialog").locator(".ant-btn-primary").click()
     expect(page.get_by_role("dialog").get_by_text("已办理")).to_be_visible()
     page.get_by_role("dialog").locator(".ant-btn-primary").click()
-    expect(page.locator(".board-card", has_text="已合并")).to_have_count(1)
+    expect(page.locator(".board-card", has_text="已合并").filter(has_text="板上")).to_have_count(1)
     assert findings(desk) == []

@@ -21,7 +21,7 @@ export function Loaded<T>({ query, children }: LoadedProps<T>) {
   const isAsked = query.error instanceof Problem && query.error.code === 'look-reason-needed'
   // It is asked until there is something to show: reading again, as after any change, takes nothing typed away.
   if (isAsked && query.error !== asked) setAsked(query.error as Problem)
-  else if (asked !== undefined && (query.data !== undefined || (query.isError && !isAsked))) setAsked(undefined)
+  else if (asked !== undefined && !isAsked && (query.data !== undefined || query.isError)) setAsked(undefined)
   if (asked !== undefined && (isAsked || query.isPending)) {
     return askAgain === null ? <LookReason problem={asked} /> : <PartRefused onRefused={askAgain} />
   }
