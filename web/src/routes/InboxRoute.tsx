@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { InboxWish } from '@/api/types'
 import { InboxFilters } from '@/features/inbox/components/InboxFilters'
 import { InboxList } from '@/features/inbox/components/InboxList'
@@ -17,10 +17,11 @@ const route = getRouteApi('/inside/inbox')
 export function InboxRoute() {
   const words = useWords(inbox)
   useTitle(words.title)
-  const navigate = useNavigate()
+  const navigate = route.useNavigate()
   const { task, ...wish } = route.useSearch()
+  // What is searched for by then stays: a completion may answer after somebody has gone on searching.
   const open = (chosen: string | undefined) =>
-    void navigate({ to: '/inbox', search: { ...wish, task: chosen }, replace: task !== undefined && chosen !== undefined })
+    void navigate({ search: (now) => ({ ...now, task: chosen }), replace: task !== undefined && chosen !== undefined })
   const lines = useInbox(wish).data?.pages.flatMap((page) => page.items) ?? []
   /** The line that takes the place of one that is done: the one below it, else the one above. */
   const neighbour = () => {
@@ -33,7 +34,7 @@ export function InboxRoute() {
       <SuperviseManyButton lines={lines} />
     </>
   )
-  const filter = (wanted: InboxWish) => void navigate({ to: '/inbox', search: { ...wanted, task }, replace: true })
+  const filter = (wanted: InboxWish) => void navigate({ search: (now) => ({ ...wanted, task: now.task }), replace: true })
   return (
     <Split
       label={words.title}
