@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 LOCK = uvx uv pip compile --generate-hashes --no-header --universal \
 	--python-version 3.11 --no-annotate --quiet
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
-# Groups of tests begin in the order of tests/conftest.py.
+# Groups of tests (tests/groups.py) begin in the order of tests/conftest.py.
 # One more than there are cores: much of a story is waiting, for a server, a disk or a page.
 WORKERS := $(shell $(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) + 1)" 2>/dev/null || echo auto)
-ON_ALL_CORES = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+ON_ALL_CORES = -n $(WORKERS) --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint bench soak pictures lock clean

@@ -10,13 +10,14 @@ import tarfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 import structlog
 
 from huan.web_node import WEB, Node, NodeMissing, find_node
+from tests.groups import scheduler
 from tests.servers import Postgres, RedisServer, postgres_binaries
 
 if TYPE_CHECKING:
@@ -39,16 +40,15 @@ def _missing(part: str) -> None:
 #: What runs first, and last: long files at the end would leave one worker alone.
 FIRST = ("web", "faults", "upgrades", "story", "races", "oracle", "huan", "engine/scenarios", "api")
 LAST = ("engine/org", "engine/limits", "engine/decisions", "engine/feel")
-#: Files whose tests are so long that workers share them.
-SHARED = {"oracle/test_oracle"}
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return scheduler(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file belong to one worker: what it needs is made once."""
+    """Long folders begin: at the end they would leave one worker alone."""
     names = {path: path.relative_to(TESTS).with_suffix("").as_posix() for path in {one.path for one in items}}
-    for item in items:
-        if names[item.path] not in SHARED and not names[item.path].startswith("web/"):
-            item.add_marker(pytest.mark.xdist_group(names[item.path]))
     items.sort(key=lambda item: _turn(names[item.path]))
 
 

@@ -30,24 +30,10 @@ QUIET = (
 ).split()
 
 
-#: Stories that change packages, and those that only look: kept apart from the day's work.
-DESIGNING = {
-    "test_designer",
-    "test_new_process",
-    "test_packages",
-    "test_accessibility",
-    "test_incidents",
-    "test_pictures",
-}
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The stories in a browser belong to two workers; those of one share its server."""
     for item in items:
         if "tests/web/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            group = "designing" if item.path.stem in DESIGNING else "working"
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 FIRST_VERSIONS = """async () => {

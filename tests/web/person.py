@@ -17,7 +17,11 @@ REFUSED = re.compile(r"status of 403")
 
 def new_context(browser: Browser) -> BrowserContext:
     """Return a browser of somebody's own: nothing in it is shared with another."""
-    made = browser.new_context(locale="zh-CN", timezone_id="Europe/Berlin")  # its zone must not matter
+    made = browser.new_context(
+        locale="zh-CN",
+        timezone_id="Europe/Berlin",  # its zone must not matter
+        reduced_motion="reduce",  # nobody waits for what fades in
+    )
     made.set_default_timeout(15_000)
     return made
 
