@@ -2,7 +2,7 @@
 
 At every move the open tasks, awaited timers and messages and tokens held by joins are compared, scope by
 scope; the same from the transition log alone; and whether the process has ended or is stuck for ever.
-`HUAN_SOAK=1` plays twenty-five times as many.
+`HUAN_SOAK=1` plays thirty-three times as many.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.oracle.shrink import shrunk
 from tests.oracle.words import CONSTRUCTS, DRAWINGS, RARE, drawn, nesting
 
 SOAK = os.environ.get("HUAN_SOAK") == "1"
-CHUNKS, PROCESSES = (10, 5_000) if SOAK else (4, 500)
+CHUNKS, PROCESSES = (10, 5_000) if SOAK else (3, 500)
 PLAYS = 2
 #: In every chunk each construct occurs in at least so many plays, or the generator has lost it.
 AT_LEAST = 3

@@ -355,7 +355,7 @@ def system(database_url: str) -> System:
     return made
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=cases)
 def test_a_list_shows_exactly_the_orders_that_the_policy_lets_one_see(system: System, case: Case) -> None:
     with system.database.transaction() as tx:
