@@ -76,9 +76,9 @@ def test_a_factory_gets_ten_kilovolts_reviewed_in_its_county(town: Town) -> None
     town.complete("operations", "joint-review", opinion="agree")
     # One objection is a veto: the scheme is drawn again.
     town.complete("dispatching", "joint-review", opinion="object", review_note="容量不足")
-    # That it was objected stands in the order's history, for whoever draws it again.
+    # What was objected stands in the order's history, for whoever draws it again.
     events = town.get("marketing", f"/orders/{order}/history?limit=200")["items"]
-    (objected,) = [one for one in events if "'after': 'object'" in str(one["values"])]
+    (objected,) = [one for one in events if "容量不足" in str(one["values"])]
     assert (objected["type"], objected["element"]) == ("task.completed", "joint-review")
     town.complete("marketing", "draft-scheme", scheme="10 千伏专线", sources=1)
     for reviewer in ("operations", "dispatching", "development"):

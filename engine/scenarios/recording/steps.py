@@ -320,7 +320,12 @@ class Writer:
         if form is None:
             return {}
         names = form.schema.get("properties", {})
-        values = {name: value for name, value in written_by(event).items() if name in names}
+        written = written_by(event)
+        values = {name: value for name, value in written.items() if name in names}
+        for collected in written.values():
+            # A member of a multi-instance gives one value: what was typed into several fields is a context.
+            if isinstance(collected, Mapping) and collected.keys() <= names.keys():
+                values = {**collected, **values}
         typed = self._discreet.typed(values, form)
         return {"with": typed} if typed else {}
 
