@@ -18,6 +18,7 @@ from bench.filling import fill
 from bench.pattern import patterns
 from bench.province import Province, province
 from bench.sinks import CopySink, LiteSink
+from bench.stage import settings_on
 from engine.commands.complete import CompleteTask
 from engine.commands.deploy import Deploy
 from engine.commands.load_organisation import LoadOrganisation
@@ -31,7 +32,6 @@ from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import person, task
 from huan.package_files import package_files
-from huan.settings import Settings
 from huan.wiring import System, build
 
 #: Monday, 09:00 in Shanghai: every list is looked at then.
@@ -53,7 +53,7 @@ class ListStage:
         self.url, is_new = _database(url, open_tasks)
         if is_new:
             _fill(self.url, open_tasks)
-        self.settings = _settings(self.url)
+        self.settings = settings_on(self.url)
         self.system: System = build(self.settings)
         self.engine = self.system.engine
         self.engine.run(Prepare(), SYSTEM)
@@ -62,10 +62,6 @@ class ListStage:
         """Return a person of the province by their username: tier, kind of department and number."""
         with self.system.database.reading() as tx:
             return Actor(tx.one(_PERSON, username=username).id)
-
-
-def _settings(url: str) -> Settings:
-    return Settings(database_url=url, message_gateway="log")
 
 
 def _database(url: str, open_tasks: int) -> tuple[str, bool]:
@@ -115,7 +111,7 @@ def _mark(url: str, open_tasks: int) -> None:
 def _fill(url: str, open_tasks: int) -> None:
     began = time.monotonic()
     schema.upgrade(url)
-    system = build(_settings(url))
+    system = build(settings_on(url))
     engine = system.engine
     engine.run(Prepare(), SYSTEM)
     engine.run(SetClock(NOW, 0), SYSTEM)

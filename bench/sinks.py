@@ -115,7 +115,7 @@ class CopySink:
 
 
 class LiteSink:
-    """SQLite. Everything is one transaction."""
+    """SQLite. All that is written is one transaction; what is read before sees what others have written."""
 
     dialect = "sqlite"
     NULL = None
@@ -123,7 +123,6 @@ class LiteSink:
     def __init__(self, path: str) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA synchronous = OFF")
-        self._connection.execute("BEGIN")
         self._rows: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
 
     def columns(self, table: str) -> list[str]:
@@ -145,6 +144,8 @@ class LiteSink:
         self._rows.setdefault(shape[:2], []).append(row)
 
     def write(self) -> None:
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN")
         for (table, columns), rows in self._rows.items():
             places = ", ".join("?" * len(columns))
             self._connection.executemany(
@@ -156,6 +157,7 @@ class LiteSink:
         return at.isoformat(" ", "microseconds")[:26]
 
     def finish(self) -> None:
-        self._connection.execute("COMMIT")
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
         self._connection.execute("ANALYZE")
         self._connection.close()

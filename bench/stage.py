@@ -31,6 +31,11 @@ SYSTEM = Actor("system:bench")
 _RUNNING = Statement(select(instance.c.id).where(is_word(instance.c.status, "active")))
 
 
+def settings_on(url: str) -> Settings:
+    """Return the settings of a benchmark's processes on the database at `url`."""
+    return Settings(database_url=url, message_gateway="log")
+
+
 class BenchStage:
     """A prepared database and the people of the first county.
 
@@ -47,7 +52,7 @@ class BenchStage:
         rows: dict[str, list[dict[str, Any]]] | None = None,
     ) -> None:
         schema.upgrade(url)
-        self.settings = settings or Settings(database_url=url, message_gateway="log")
+        self.settings = settings or settings_on(url)
         self.system: System = build(self.settings)
         self.engine = self.system.engine
         if rows is None:

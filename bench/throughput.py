@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from bench.figure import Figure
 from bench.processes import cpu_seconds
 from bench.rounds import ANSWERS
-from bench.stage import BenchStage
+from bench.stage import BenchStage, settings_on
 from engine.commands.complete import CompleteTask
 from engine.ids import new_id
 from engine.org import Actor
@@ -25,17 +25,15 @@ from engine.store.database import Database
 from engine.store.statement import Statement
 from huan.console import quiet_logs
 from huan.heap import settle_heap
-from huan.settings import Settings
 from huan.wiring import build
 
 _SETTINGS = ("fsync", "synchronous_commit", "full_page_writes", "server_version", "shared_buffers")
 
 
-def _work(
-    settings: Settings, actor: Actor, opened: list[dict[str, Any]], seconds: float, ready: Barrier, out: Any
-) -> None:
+def _work(url: str, who: str, opened: list[dict[str, Any]], seconds: float, ready: Barrier, out: Any) -> None:
     quiet_logs()
-    system = build(settings)
+    system = build(settings_on(url))
+    actor = Actor(who)
     tasks = deque(opened)
     for _ in range(30):
         tasks.append(_complete(system.engine, actor, tasks.popleft()))
@@ -76,13 +74,13 @@ def server_settings(database: Database) -> dict[str, str]:
 def run(url: str, workers: int = 2, seconds: float = 60, orders: int = 40) -> list[Figure]:
     """Measure on the empty PostgreSQL database at `url`."""
     stage = BenchStage(url)
-    actor = stage.people["everyone"]
+    who = stage.people["everyone"].id
     context = multiprocessing.get_context("spawn")
     ready, out = context.Barrier(workers), context.Queue()
     processes = []
     for _ in range(workers):
         opened = [stage.open_order(number)["opened"][0] for number in range(orders)]
-        arguments = (stage.settings, actor, opened, seconds, ready, out)
+        arguments = (url, who, opened, seconds, ready, out)
         processes.append(context.Process(target=_work, args=arguments))
     for process in processes:
         process.start()

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 
 from bench.figure import Figure
-from bench.stage import MORNING, SYSTEM, BenchStage
+from bench.stage import MORNING, SYSTEM, BenchStage, settings_on
 from engine.commands.deploy import Deploy
 from engine.commands.fire_timer import FireTimer
 from engine.commands.lease import LeaseTimers
@@ -25,7 +25,6 @@ from engine.commands.work import Work
 from engine.ids import new_id
 from huan.console import quiet_logs
 from huan.heap import settle_heap
-from huan.settings import Settings
 from huan.wiring import build
 
 #: A process that waits for a timer and then for another, so that firing changes state and arms again.
@@ -89,9 +88,9 @@ def _sow(stage: BenchStage, url: str, count: int, due: timedelta) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def _fire(settings: Settings, number: int, ready: Barrier, out: Any) -> None:
+def _fire(url: str, number: int, ready: Barrier, out: Any) -> None:
     quiet_logs()
-    system = build(settings)
+    system = build(settings_on(url))
     engine, owner = system.engine, f"bench:{number}"
     engine.run(LeaseTimers(owner, 0, 0), SYSTEM)
     settle_heap()
@@ -113,9 +112,7 @@ def run(url: str, storm: int = 100_000, waiting: int = 1_000_000, workers: int =
     _sow(stage, url, storm, timedelta(hours=1))
     context = multiprocessing.get_context("spawn")
     ready, out = context.Barrier(workers + 1), context.Queue()
-    processes = [
-        context.Process(target=_fire, args=(stage.settings, number, ready, out)) for number in range(workers)
-    ]
+    processes = [context.Process(target=_fire, args=(url, number, ready, out)) for number in range(workers)]
     stage.engine.run(SetClock(MORNING + timedelta(hours=2), 0), SYSTEM)
     for process in processes:
         process.start()

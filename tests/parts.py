@@ -4,8 +4,8 @@
 
 PostgreSQL, Redis and Chromium come from Debian's packages when this is Debian and we are root. What is
 missing is said loudly; with HUAN_REQUIRE=all it fails. With `--database` a PostgreSQL server is started
-for the command, and its address put into HUAN_BENCH_DATABASE. Its data are thrown away afterwards, unless
-HUAN_BENCH_FOLDER names where they are kept.
+for the command, with a quarter of the machine's memory as docs/deployment.md has it, and its address put into
+HUAN_BENCH_DATABASE. Its data are thrown away afterwards, unless HUAN_BENCH_FOLDER names where they are kept.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ def _install(packages: list[str]) -> None:
             return
 
 
+def _quarter_of_memory() -> int:
+    """Return a quarter of the machine's memory, in megabytes."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4 // 2**20
+
+
 def missing() -> list[Part]:
     """Return the parts that are not there."""
     return [part for part in PARTS if not part.found()]
@@ -70,7 +75,9 @@ def main(arguments: list[str]) -> int:
     if "--database" not in before:
         return subprocess.run(command.split(), check=False).returncode
     kept = os.environ.get("HUAN_BENCH_FOLDER")
-    server = Postgres(durable=True, kept=Path(kept).resolve() if kept else None)
+    server = Postgres(
+        durable=True, kept=Path(kept).resolve() if kept else None, megabytes=_quarter_of_memory()
+    )
     try:
         environment = {**os.environ, "HUAN_BENCH_DATABASE": server.socket_url("postgres")}
         return subprocess.run(command.split(), env=environment, check=False).returncode

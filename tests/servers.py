@@ -62,11 +62,13 @@ class Postgres:
     """A PostgreSQL cluster. `durable`: every commit is on the disk, as for measuring and for crashes.
 
     The other kind is for tests that each make a database and drop it: in memory, where the machine has room.
-    With `kept`, a folder that the server may write to, its data stay there and serve again.
+    With `kept`, a folder that the server may write to, its data stay there and serve again. `megabytes` is how
+    much memory it may hold data in.
     """
 
-    def __init__(self, *, durable: bool, kept: Path | None = None) -> None:
+    def __init__(self, *, durable: bool, kept: Path | None = None, megabytes: int = 256) -> None:
         self._durable, self._kept = "on" if durable else "off", kept is not None
+        self._megabytes = megabytes
         binaries = postgres_binaries()
         if binaries is None:
             raise RuntimeError("PostgreSQL is not installed")
@@ -107,7 +109,7 @@ class Postgres:
         """Start the server and wait until it answers."""
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} "
-            "-c max_connections=100 -c shared_buffers=256MB "
+            f"-c max_connections=100 -c shared_buffers={self._megabytes}MB "
             f"-c fsync={self._durable} -c synchronous_commit={self._durable} "
             "-c max_wal_size=4GB -c log_min_messages=fatal"
         )

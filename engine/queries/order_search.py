@@ -3,11 +3,13 @@
 An index of words knows nothing of time and place: of a frequent word it would give a million orders to sort.
 An index of time knows nothing of words: for a rare one it would be read to its end. So a search tries
 
-1. the newest orders that the person sees, `MOST_WALKED` of them: a frequent word fills the page from these;
+1. the newest orders that the person sees, the first of `WALKS`: a frequent word fills the page from these;
 2. the index of words, by the rarest one, when no more than `MOST_MATCHING` texts have it;
-3. everything: a word that is frequent, but hardly among the newest, or another sorting.
+3. more of the newest, as many of `WALKS` as should fill the page: words that are frequent, but seldom
+   together; few counties have more orders than the longest;
+4. everything: words that are frequent, but hardly among the newest, or another sorting.
 
-What the first two give are the very lines that the third would give.
+What the first three give are the very lines that the fourth would give.
 """
 
 from __future__ import annotations
@@ -25,8 +27,8 @@ from engine.store.order_texts import text_has, texts_with
 from engine.store.statement import Statement
 from engine.store.tables import work_order
 
-#: How many of the newest orders are looked at for a frequent word.
-MOST_WALKED = 3_000
+#: How many of the newest orders are looked at for frequent words: at first, and when these were not enough.
+WALKS = (3_000, 6_000, 15_000)
 #: How many texts with a word are looked up one by one.
 MOST_MATCHING = 20_000
 
@@ -35,10 +37,24 @@ def _number(number: int) -> ColumnElement[Any]:
     return literal_column(str(number))
 
 
+def further_walk(found: int, wanted: int) -> int:
+    """Return how many orders to look at when the first of `WALKS` gave too few of the lines wanted."""
+    needed = WALKS[0] * wanted / max(found, 1)
+    # A quarter more: what is spread evenly is not spread exactly.
+    return next((walk for walk in WALKS[1:] if walk >= needed * 1.25), WALKS[-1])
+
+
 def first_seen(
-    order: Order, after: bool, paths: int, within: int, sees_all: bool, between: Sequence[ColumnElement[bool]]
+    walk: int,
+    order: Order,
+    after: bool,
+    *,
+    paths: int,
+    within: int,
+    sees_all: bool,
+    between: Sequence[ColumnElement[bool]],
 ) -> CTE:
-    """Return the ids of the first `MOST_WALKED` orders that the person sees, sorted by their opening time.
+    """Return the ids of the first `walk` orders that the person sees, sorted by their opening time.
 
     `sees_all`: one of their paths is above every order. `between` are conditions on the opening time.
     """
@@ -47,7 +63,7 @@ def first_seen(
 
     def first(*conditions: ColumnElement[bool]) -> Select[Any]:
         query = select(*columns).where(*conditions, *between)
-        return order.applied(query, after, _number(MOST_WALKED))
+        return order.applied(query, after, _number(walk))
 
     # What opens by name, and what one has a line of: few, and found by their ids.
     parts = [first(work_order.c.restricted, _among(named_orders()), not_concerning())]
@@ -63,7 +79,7 @@ def first_seen(
     found = union_all(*[select(*part.subquery().c) for part in parts]).subquery("seen")
     keys = [found.c[f"key_{n}"] for n in range(len(order.keys))]
     ordered = [key.desc() if order.descending else key.asc() for key in keys]
-    first_of_all = select(found.c.id).order_by(*ordered).limit(_number(MOST_WALKED))
+    first_of_all = select(found.c.id).order_by(*ordered).limit(_number(walk))
     return first_of_all.cte("first_seen").prefix_with("MATERIALIZED", dialect="postgresql")
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from engine.orders import WorkOrder, questions
 from engine.queries.order_line import OrderLine
 from engine.queries.order_narrowing import FILTERS, SORTS, WORDS, OrdersWish, Shape
-from engine.queries.order_search import MOST_MATCHING, how_many
-from engine.queries.order_ways import Way, looked_for
+from engine.queries.order_search import MOST_MATCHING, further_walk, how_many
+from engine.queries.order_ways import EVERYWHERE, NEWEST, Way, looked_for
 from engine.queries.paging import Page
 from engine.queries.reading import Reading
 from engine.queries.visibility import may_see, require_look, visibility_parameters, within_pairs
@@ -24,7 +24,7 @@ BY_TIME = ("-opened", "opened")
 def orders_page(reading: Reading, wish: OrdersWish) -> Page[OrderLine]:
     """Return a page of the orders that the actor may see: exactly those to which the policy says yes.
 
-    The count stops at a thousand; of words that are frequent also where the newest three thousand orders
+    The count stops at a thousand; of words that are frequent also where some thousands of the newest orders
     have been looked at: then it is capped, and there may be more than it says.
 
     Raises:
@@ -38,16 +38,24 @@ def orders_page(reading: Reading, wish: OrdersWish) -> Page[OrderLine]:
     parameters = {**visibility_parameters(reading), **given}
     words = shape.words
     if reading.tx.dialect != "postgresql" or not words:
-        return looked_for(reading, wish, shape, parameters, Way.EVERYWHERE)[0]
-    if wish.sort in BY_TIME:
-        page, found_all = looked_for(reading, wish, shape, parameters, Way.NEWEST)
+        return looked_for(reading, wish, shape, parameters, EVERYWHERE)[0]
+    walks = wish.sort in BY_TIME
+    found = 0
+    if walks:
+        page, found_all = looked_for(reading, wish, shape, parameters, NEWEST)
         if found_all:
             return page
+        found = len(page.items)
     counts = reading.tx.fetch(*[(how_many(word), {word: given[word]}) for word in words])
     count, word = min((rows[0].count, word) for rows, word in zip(counts, words, strict=True))
-    if count > MOST_MATCHING:
-        return looked_for(reading, wish, shape, parameters, Way.EVERYWHERE)[0]
-    return looked_for(reading, wish, shape, parameters, Way.MATCHING, word)[0]
+    if count <= MOST_MATCHING:
+        return looked_for(reading, wish, shape, parameters, Way(word=word))[0]
+    if walks:
+        further = Way(walk=further_walk(found, wish.most + 1))
+        page, found_all = looked_for(reading, wish, shape, parameters, further)
+        if found_all:
+            return page
+    return looked_for(reading, wish, shape, parameters, EVERYWHERE)[0]
 
 
 def _given(reading: Reading, wish: OrdersWish) -> dict[str, Any]:

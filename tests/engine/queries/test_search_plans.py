@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from engine.org import Actor
-from engine.queries import Reading
+from engine.queries import Reading, order_search, order_ways, orders
 from engine.queries.orders import OrderLine, OrdersWish, orders_page
 from engine.queries.paging import Page
 from tests.stage import MORNING, Stage
@@ -122,3 +122,24 @@ def test_pages_of_a_word_follow_one_another(stage: Stage) -> None:
     urgent, _ = search(stage, "desk", OrdersWish(text="台风", sort="-priority", most=10))
     assert _minutes(urgent) == [minute for minute in whole if minute % 2][:10]
     assert (urgent.count, urgent.count_is_capped) == (len(whole), False)
+
+
+def test_frequent_words_that_are_seldom_together_are_found_by_a_longer_walk(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if every word of these few thousand were in too many texts to be looked up; the shortest walk sees little.
+    monkeypatch.setattr(orders, "MOST_MATCHING", 1)
+    monkeypatch.setattr(order_search, "WALKS", (100, 1_000, 3_000))
+    monkeypatch.setattr(orders, "NEWEST", order_ways.Way(walk=100))
+    rare = list(range(ORDERS - ORDERS % 7, 0, -7))
+    for who in ("desk", "supervisor"):
+        # 14 of the first hundred have it: a page of 25 wants a longer walk, which is not the longest.
+        page, plans = search(stage, who, OrdersWish(text="停电 台风"))
+        assert _minutes(page) == rare[:25]
+        assert (page.count, page.count_is_capped) == (143, True), "as many as there are among a thousand"
+        assert _scanned(plans[-1]).isdisjoint({"work_order", "order_text"})
+        following, _ = search(stage, who, OrdersWish(text="停电 台风", cursor=page.next))
+        assert _minutes(following) == rare[25:50]
+        # Only the oldest have it: no walk finds them, and everything is looked through.
+        page, _ = search(stage, who, OrdersWish(text="停电 漏油"))
+        assert _minutes(page) == [3, 2, 1]
