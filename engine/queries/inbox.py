@@ -29,7 +29,7 @@ from engine.queries.inbox_scopes import (
     shown_by,
 )
 from engine.queries.inbox_sorts import SORTS
-from engine.queries.inbox_walks import Shape, looked_at, page, passes, union
+from engine.queries.inbox_walks import MOST_APART, Shape, looked_at, page, passes, union
 from engine.queries.paging import MOST_COUNTED, MOST_ITEMS, Order, Page, page_of
 from engine.queries.reading import Reading
 from engine.queries.searching import like_parameter
@@ -42,9 +42,8 @@ __all__ = ["SORTS", "InboxLine", "InboxWish", "inbox_page"]
 #: From which part of its limit on a task is about to be late.
 SOON = 0.8
 #: A filtered count looks at so many lines: with a filter that hardly anything passes, counting would go
-#: through everything a department has. Where each line's task and order have to be asked,
-#: no more are looked at than are counted.
-MOST_LOOKED_AT = 3_000
+#: through everything a department has; and at so many where each line's task or order has to be asked.
+MOST_LOOKED_AT, MOST_ASKED = 1_500, 250
 
 
 @dataclass(frozen=True)
@@ -83,11 +82,11 @@ class InboxWish:
 
 def _counted_among(shape: Shape) -> int:
     """Return among how many lines a count counts."""
-    if not any(FILTERS[name].needs or FILTERS[name].of_line for name in shape.filters):
-        return MOST_COUNTED
-    asks = any(FILTERS[name].needs for name in shape.filters)
-    asks = asks or any(shown_by(arm, shape.paths, shape.within).needs for arm in shape.arms)
-    return min(MOST_LOOKED_AT, MOST_COUNTED) if asks else MOST_LOOKED_AT
+    if any(FILTERS[name].needs for name in shape.filters):
+        return MOST_ASKED
+    if any(shown_by(arm, shape.paths, shape.within).needs for arm in shape.arms):
+        return MOST_ASKED
+    return MOST_LOOKED_AT if any(FILTERS[name].of_line for name in shape.filters) else MOST_COUNTED
 
 
 @lru_cache(maxsize=512)
@@ -159,7 +158,8 @@ def _asked(reading: Reading, wish: InboxWish) -> tuple[Shape, dict[str, Any]]:
     departments = max([len(scope[name]) for arm in arms if (name := list_parameter(arm))], default=1)
     lateral = reading.tx.dialect == "postgresql"
     most = looked_at(departments if lateral else 1)
-    shape = Shape(arms, len(reading.paths), within, filters, lateral, most)
+    apart = 0 if lateral or len(reading.departments) > MOST_APART else len(reading.departments)
+    shape = Shape(arms, len(reading.paths), within, filters, lateral, most, apart)
     return shape, {**scope, **_values(given, filters, reading.now)}
 
 

@@ -3,16 +3,29 @@
 A person stands in several departments, and a superior above hundreds. `department = one of these, sorted`
 would read and sort all their lines for the first page; so on PostgreSQL each department gives its own first
 lines, read from the index in order, and only those are merged. On SQLite, which has no lateral queries and
-fewer lines, the arm is one query. Who stands above all departments walks along the whole province's index.
+fewer lines, the arm is a query for each of one's own departments, or one for all those below. Who stands above all departments walks along the whole province's index.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, case, cast, literal_column, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 
 from engine.inbox import Role
 from engine.queries.inbox_filters import Needs
@@ -35,6 +48,7 @@ from engine.store.tables import (
     task,
     work_order,
 )
+from engine.store.types import TextList
 
 
 class Arm(Enum):
@@ -164,6 +178,7 @@ class Shown:
     needs: frozenset[Needs] = frozenset()
 
 
+@cache
 def shown_by(arm: Arm, paths: int, within: int) -> Shown:
     """Return which lines an arm shows.
 
@@ -244,6 +259,13 @@ def _departments_below(reading: Reading) -> list[str]:
         for department in reading.directory.departments.values()
         if department.id not in reading.departments
         and tiers[department.tier_id].path.startswith(reading.paths)
+    )
+
+
+def nth_department_is(name: str, n: int) -> ColumnElement[bool]:
+    """Return the condition that a line is of the `n`th department of a list parameter; on SQLite."""
+    return assignment.c.department_id == func.json_extract(
+        bindparam(name, type_=TextList()), literal_column(f"'$[{n}]'")
     )
 
 

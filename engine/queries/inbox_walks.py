@@ -28,9 +28,15 @@ from sqlalchemy import (
     union_all,
 )
 
-from engine.queries.inbox_filters import FILTERS, Filter
+from engine.queries.inbox_filters import FILTERS, Filter, Needs
 from engine.queries.inbox_line import LINE_COLUMNS
-from engine.queries.inbox_scopes import Arm, departments_are, list_parameter, shown_by
+from engine.queries.inbox_scopes import (
+    Arm,
+    departments_are,
+    list_parameter,
+    nth_department_is,
+    shown_by,
+)
 from engine.queries.inbox_sorts import SORTS
 from engine.queries.paging import Order
 from engine.store.expressions import each_of
@@ -39,8 +45,10 @@ from engine.store.tables import assignment, call, instance, task, work_order
 from engine.store.types import TextList
 
 #: How many lines of each department are looked at, by how many departments a list is of.
-LOOKED_AT = ((1, 1_200), (4, 400), (16, 100))
-LEAST_LOOKED_AT = 60
+LOOKED_AT = ((1, 300), (4, 100), (16, 30))
+LEAST_LOOKED_AT = 20
+#: Without lateral queries: up to how many departments of one's own each have a walk of their own.
+MOST_APART = 8
 
 _LINES = (
     assignment.join(task, task.c.id == assignment.c.task_id)
@@ -55,6 +63,7 @@ class Shape:
     """What decides the text of a statement: everything but its parameters.
 
     `looked_at` is how many lines of each department a walk looks at that has to ask more than the line.
+    `apart`: without lateral queries, how many departments of one's own each have a walk of their own.
     """
 
     arms: tuple[Arm, ...]
@@ -63,6 +72,7 @@ class Shape:
     filters: tuple[str, ...]
     lateral: bool
     looked_at: int
+    apart: int = 0
 
     def asks(self, sort: str) -> bool:
         """Return whether more has to be asked of each line than what this sort's indexes leave out."""
@@ -123,38 +133,40 @@ def passes(shape: Shape, arm: Arm, filters: Sequence[Filter]) -> ColumnElement[b
     A scalar query is neither turned into a join nor answered from a table of everything.
     """
     shown = shown_by(arm, shape.paths, shape.within)
+    needs = shown.needs.union(*[each.needs for each in filters])
     of_line = [each.made() for each in filters if not each.needs]
     beyond = [each.made() for each in filters if each.needs]
     if shown.beyond is not None:
         beyond.append(shown.beyond)
     if not beyond:
         return and_(true(), *of_line)
-    asked = (
-        select(literal_column("true"))
-        .select_from(task.outerjoin(work_order, work_order.c.id == task.c.order_id))
-        .where(task.c.id == assignment.c.task_id, *beyond)
-        .correlate(assignment)
-        .scalar_subquery()
-    )
+    asked = select(literal_column("true")).where(*beyond)
+    if Needs.TASK in needs:
+        joined = task.outerjoin(work_order, work_order.c.id == task.c.order_id)
+        asked = asked.select_from(joined).where(task.c.id == assignment.c.task_id)
+    else:
+        asked = asked.select_from(work_order).where(work_order.c.id == assignment.c.order_id)
+    asked = asked.correlate(assignment).scalar_subquery()
     return and_(*of_line, asked) if of_line else asked
 
 
-def _first_of_arm(shape: Shape, arm: Arm, order: Order, after: bool, most: int) -> Select[Any]:
+def _firsts_of_arm(shape: Shape, arm: Arm, order: Order, after: bool, most: int) -> list[Select[Any]]:
     """Return the keys of an arm's first lines; of several departments each gives its own first ones."""
     departments = list_parameter(arm)
     if departments is None:
-        return _first(shape, arm, order, after, most)
+        return [_first(shape, arm, order, after, most)]
     if not shape.lateral:
-        return _first(shape, arm, order, after, most, departments_are(departments))
+        apart = shape.apart if departments == "departments" else 0
+        those = [nth_department_is(departments, n) for n in range(apart)] or [departments_are(departments)]
+        return [_first(shape, arm, order, after, most, each) for each in those]
     each = each_of(bindparam(departments, type_=TextList())).table_valued("id", name="each_department")
     each = each.render_derived()
     mine = assignment.c.department_id == each.c.id
     first = _first(shape, arm, order, after, most, mine, each).lateral("firsts")
     keys = [first.c[f"key_{n}"] for n in range(len(order.keys))]
     merged = select(*first.c).select_from(each.join(first, true()))
-    return merged.order_by(*[key.desc() if order.descending else key for key in keys]).limit(
-        literal_column(str(most))
-    )
+    ordered = merged.order_by(*[key.desc() if order.descending else key for key in keys])
+    return [ordered.limit(literal_column(str(most)))]
 
 
 def union(parts: list[Select[Any]], name: str) -> Any:
@@ -170,20 +182,23 @@ def page(shape: Shape, sort: str, after: bool, most: int) -> Statement:
     `is_end`: a walk stopped at this line, and what follows it is not known; such a line `passes`, or not.
     """
     order = SORTS[sort]
-    found = union([_first_of_arm(shape, arm, order, after, most) for arm in shape.arms], "found")
+    firsts = [first for arm in shape.arms for first in _firsts_of_arm(shape, arm, order, after, most)]
+    found = union(firsts, "found")
     keys = [found.c[f"key_{n}"] for n in range(len(order.keys))]
     ordered = [key.desc() if order.descending else key.asc() for key in keys]
-    firsts = select(found).order_by(*ordered).limit(literal_column(str(most))).subquery("firsts_of_all")
-    keys = [firsts.c[key.name] for key in keys]
+    page_keys = select(found).order_by(*ordered).limit(literal_column(str(most))).subquery("firsts_of_all")
+    keys = [page_keys.c[key.name] for key in keys]
     query = (
         select(*LINE_COLUMNS, *keys)
         .select_from(
-            firsts.join(
-                _LINES, and_(assignment.c.task_id == firsts.c.task_id, assignment.c.id == firsts.c.id)
+            page_keys.join(
+                _LINES, and_(assignment.c.task_id == page_keys.c.task_id, assignment.c.id == page_keys.c.id)
             )
         )
         .order_by(*[key.desc() if order.descending else key.asc() for key in keys])
     )
     if shape.asks(sort):
-        query = query.add_columns(firsts.c.is_end, func.coalesce(firsts.c.passes, false()).label("passes"))
+        query = query.add_columns(
+            page_keys.c.is_end, func.coalesce(page_keys.c.passes, false()).label("passes")
+        )
     return Statement(query)

@@ -47,19 +47,6 @@ def path_parameters(reading: Reading) -> dict[str, Any]:
     return {f"path_{n}": path for n, path in enumerate(reading.paths)}
 
 
-def own_open_lines() -> ColumnElement[bool]:
-    """Return the condition that an assignment row is an open line of the person or of those they stand in
-    for, or of their departments.
-    """
-    return and_(
-        assignment.c.status == "open",
-        or_(
-            is_one_of(assignment.c.person_id, "people", "uuid"),
-            is_one_of(assignment.c.department_id, "departments", "uuid"),
-        ),
-    )
-
-
 def visible_orders(paths: int, within: int) -> ColumnElement[bool]:
     """Return the condition that the person sees a row of `work_order`.
 
@@ -71,20 +58,26 @@ def visible_orders(paths: int, within: int) -> ColumnElement[bool]:
 
 
 def orders_of_lines(within: int = 0) -> list[Select[Any]]:
-    """Return the queries for the ids of orders that a person sees by their inbox lines."""
-    own = select(assignment.c.order_id).where(own_open_lines(), assignment.c.order_id.is_not(None))
+    """Return the queries for the ids of orders that a person sees by open inbox lines: their own and those of
+    whom they stand in for, those of their departments, and pairs of both. Each walks along an index of its own.
+    """
+    person, department = assignment.c.person_id, assignment.c.department_id
+    own = [
+        _having(is_one_of(column, name, "uuid")).where(column.is_not(None))
+        for column, name in ((person, "people"), (department, "departments"))
+    ]
     pairs = [
-        _having(assignment.c.person_id, f"within_person_{n}").where(
-            assignment.c.order_id.in_(_having(assignment.c.department_id, f"within_department_{n}"))
+        _having(person == bindparam(f"within_person_{n}")).where(
+            assignment.c.order_id.in_(_having(department == bindparam(f"within_department_{n}")))
         )
         for n in range(within)
     ]
-    return [own, *pairs]
+    return [*own, *pairs]
 
 
-def _having(column: ColumnElement[Any], parameter: str) -> Select[Any]:
+def _having(condition: ColumnElement[bool]) -> Select[Any]:
     return select(assignment.c.order_id).where(
-        assignment.c.status == "open", assignment.c.order_id.is_not(None), column == bindparam(parameter)
+        assignment.c.status == "open", assignment.c.order_id.is_not(None), condition
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Boolean, ColumnElement, Float, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 from engine.store.types import Moment, TextList
 
@@ -122,7 +123,8 @@ class is_any_of(FunctionElement[bool]):
     a walk through all.
     """
 
-    type = Boolean()
+    #: Of a boolean SQLite would be asked whether it equals 1, and no index would serve.
+    type = NullType()
     inherit_cache = True
     name = "is_any_of"
 

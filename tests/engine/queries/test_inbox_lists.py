@@ -114,7 +114,7 @@ def test_a_filtered_count_gives_up_and_says_so(
     stage: Stage, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(stage, 60)
-    monkeypatch.setattr(inbox, "MOST_LOOKED_AT", 20)
+    monkeypatch.setattr(inbox, "MOST_ASKED", 20)
     inbox._count.cache_clear()
     with look("desk") as reading:
         page = inbox_page(reading, InboxWish(unclaimed=True, most=10))
