@@ -3,7 +3,8 @@
 A person stands in several departments, and a superior above hundreds. `department = one of these, sorted`
 would read and sort all their lines for the first page; so on PostgreSQL each department gives its own first
 lines, read from the index in order, and only those are merged. On SQLite, which has no lateral queries and
-fewer lines, the arm is a query for each of one's own departments, or one for all those below. Who stands above all departments walks along the whole province's index.
+fewer lines, the arm is a query for each of one's own departments, or one for all those below. Who stands
+above all departments walks along the whole province's index.
 """
 
 from __future__ import annotations

@@ -140,13 +140,13 @@ def passes(shape: Shape, arm: Arm, filters: Sequence[Filter]) -> ColumnElement[b
         beyond.append(shown.beyond)
     if not beyond:
         return and_(true(), *of_line)
-    asked = select(literal_column("true")).where(*beyond)
+    found: Select[Any] = select(literal_column("true")).where(*beyond)
     if Needs.TASK in needs:
         joined = task.outerjoin(work_order, work_order.c.id == task.c.order_id)
-        asked = asked.select_from(joined).where(task.c.id == assignment.c.task_id)
+        found = found.select_from(joined).where(task.c.id == assignment.c.task_id)
     else:
-        asked = asked.select_from(work_order).where(work_order.c.id == assignment.c.order_id)
-    asked = asked.correlate(assignment).scalar_subquery()
+        found = found.select_from(work_order).where(work_order.c.id == assignment.c.order_id)
+    asked = found.correlate(assignment).scalar_subquery()
     return and_(*of_line, asked) if of_line else asked
 
 
@@ -198,7 +198,6 @@ def page(shape: Shape, sort: str, after: bool, most: int) -> Statement:
         .order_by(*[key.desc() if order.descending else key.asc() for key in keys])
     )
     if shape.asks(sort):
-        query = query.add_columns(
-            page_keys.c.is_end, func.coalesce(page_keys.c.passes, false()).label("passes")
-        )
+        says_yes = func.coalesce(page_keys.c.passes, false())
+        query = query.add_columns(page_keys.c.is_end, says_yes.label("passes"))
     return Statement(query)

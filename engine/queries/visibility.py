@@ -58,8 +58,9 @@ def visible_orders(paths: int, within: int) -> ColumnElement[bool]:
 
 
 def orders_of_lines(within: int = 0) -> list[Select[Any]]:
-    """Return the queries for the ids of orders that a person sees by open inbox lines: their own and those of
-    whom they stand in for, those of their departments, and pairs of both. Each walks along an index of its own.
+    """Return the queries for the ids of orders that a person sees by open inbox lines, each along an index.
+
+    Of their own and of whom they stand in for, of their departments, and of pairs of both.
     """
     person, department = assignment.c.person_id, assignment.c.department_id
     own = [

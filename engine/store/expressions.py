@@ -116,7 +116,7 @@ def _lite_clock_began(element: clock_began, compiler: Any, **options: Any) -> st
     return f"substr({began} || '.000000', 1, 26)"
 
 
-class is_any_of(FunctionElement[bool]):
+class is_any_of(FunctionElement[Any]):
     """The first argument is one of the few values of the second, a scalar subquery.
 
     On PostgreSQL an array, which is looked up in an index: of a query the planner might look for its rows in
