@@ -17,7 +17,7 @@ group = blueprint("vocabulary", "Names of things, for pages.")
 
 @endpoint(group, "GET", "/vocabulary", "getVocabulary", Access.SIGNED_IN, answer=Vocabulary)
 def get_vocabulary() -> Values:
-    """Categories, areas, customer classes, reasons for a hold, milestones and limits with their names."""
+    """Categories, areas, customer classes, reasons for a hold, milestones, limits and facts with their names."""
     words = seed_vocabulary()
     services = system().engine.services
     with reading() as look:
@@ -36,6 +36,10 @@ def get_vocabulary() -> Values:
         ],
         "milestones": _words(words.milestones),
         "limits": _words(rules),
+        "facts": [
+            {"key": key, "zh": fact.names.zh, "en": fact.names.en, "values": _words(fact.values)}
+            for key, fact in words.facts.items()
+        ],
     }
 
 

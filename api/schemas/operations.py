@@ -192,6 +192,12 @@ class Word(Schema):
     en = text("Its English name.")
 
 
+class FactWords(Word):
+    """A fact by which limit rules are chosen, with what it can be."""
+
+    values = parts(Word, "What it can be.")
+
+
 class Vocabulary(Schema):
     """The words that orders and limits use, in both languages."""
 
@@ -202,6 +208,7 @@ class Vocabulary(Schema):
     reject_reasons = parts(Word, "Reasons for which a unit rejects 退单, by the inbox rules.")
     milestones = parts(Word, "Milestones at which clocks start and stop.")
     limits = parts(Word, "Limit rules of the installation's operator profile.")
+    facts = parts(FactWords, "Facts by which limit rules are chosen, in the order of the vocabulary's file.")
 
 
 class RecordingView(Schema):

@@ -218,6 +218,8 @@ def test_words_have_names_in_both_languages(site: Site) -> None:
     assert {"key": "fault-report", "zh": "报修", "en": "fault report"} in words["categories"]
     assert any(word["key"] == "awaiting-parts" for word in words["hold_reasons"])
     assert any(word["key"] == "arrive" and word["zh"] for word in words["limits"])
+    (area,) = [fact for fact in words["facts"] if fact["key"] == "area"]
+    assert (area["zh"], area["values"][0]) == ("区域", {"key": "urban", "zh": "城区", "en": "urban"})
     tiers = site.person("city").get("/tiers").json["items"]
     assert [tier["code"] for tier in tiers] == ["A", "A1", "A1-C1", "A1-C2", "A1-S", "A2", "A2-C1", "A2-S"]
 

@@ -4072,7 +4072,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Categories, areas, customer classes, reasons for a hold, milestones and limits with their names. */
+        /** Categories, areas, customer classes, reasons for a hold, milestones, limits and facts with their names. */
         get: operations["getVocabulary"];
         put?: never;
         post?: never;
@@ -6308,6 +6308,16 @@ export interface components {
              * @enum {string}
              */
             format: "csv" | "xlsx";
+        };
+        FactWords: {
+            /** @description Its English name. */
+            en: string;
+            /** @description The word as values hold it. */
+            key: string;
+            /** @description What it can be. */
+            values: components["schemas"]["Word"][];
+            /** @description Its Chinese name. */
+            zh: string;
         };
         FactsBody: {
             /** @description Facts by the names that the conditions of start events give them. */
@@ -12112,6 +12122,8 @@ export interface components {
             categories: components["schemas"]["Word"][];
             /** @description Customer classes. */
             customer_classes: components["schemas"]["Word"][];
+            /** @description Facts by which limit rules are chosen, in the order of the vocabulary's file. */
+            facts: components["schemas"]["FactWords"][];
             /** @description Reasons for which an order can be held. */
             hold_reasons: components["schemas"]["Word"][];
             /** @description Limit rules of the installation's operator profile. */

@@ -5,12 +5,14 @@ import { useNamed, useWords } from '@/words'
 import { limits, limitUnits } from '@/words/limits'
 import { conditionText } from './conditions'
 import { noticesOf, type NoticeRule } from './notices'
+import { useConditionWords } from './useConditionWords'
 
 /** What a version says on telling customers in advance. */
 export function NoticeTable({ content }: { content: LimitContent }) {
   const words = useWords(limits)
   const named = useNamed()
   const unitName = useNames(limitUnits)
+  const conditions = useConditionWords()
   return (
     <section className="panel panel-table">
       <h2>{words.noticeRules}</h2>
@@ -30,7 +32,7 @@ export function NoticeTable({ content }: { content: LimitContent }) {
               </>
             ),
           },
-          { key: 'when', title: words.when, render: (_, one) => conditionText(one.when) || words.always },
+          { key: 'when', title: words.when, render: (_, one) => conditions(one.when) || words.always },
           {
             key: 'notice',
             title: words.noticeAmount,

@@ -1,10 +1,11 @@
 import { Button, Table } from 'antd'
 import type { LimitContent } from '@/api/types'
+import { useVocabulary } from '@/api/vocabulary'
 import { useNames } from '@/ui/names'
-import { useNamed, useWords } from '@/words'
+import { useLanguage, useNamed, useWords } from '@/words'
 import { limits, limitUnits, trusts } from '@/words/limits'
-import { conditionText } from './conditions'
 import { rulesOf, type Layer, type Rule } from './rules'
+import { useConditionWords } from './useConditionWords'
 
 interface Source {
   title: string
@@ -21,8 +22,11 @@ interface RuleTableProps {
 export function RuleTable({ content, onEdit }: RuleTableProps) {
   const words = useWords(limits)
   const named = useNamed()
+  const { language } = useLanguage()
   const unitName = useNames(limitUnits)
   const trustName = useNames(trusts)
+  const categories = useVocabulary('categories')
+  const conditions = useConditionWords()
   const sources = (content['sources'] ?? {}) as Record<string, Source>
   const lines = rulesOf(content).flatMap((rule, place) => rule.limits.map((line, number) => ({ rule, place, line, number })))
   const amount = (layer: Layer | undefined) => {
@@ -54,11 +58,11 @@ export function RuleTable({ content, onEdit }: RuleTableProps) {
             render: (_, { rule }) => (
               <>
                 {name(rule)} <code>{rule.key}</code>
-                <div className="quiet">{[rule.categories ?? []].flat().join(', ')}</div>
+                <div className="quiet">{[rule.categories ?? []].flat().map(categories.name).join(language === 'zh' ? '、' : ', ')}</div>
               </>
             ),
           },
-          { key: 'when', title: words.when, render: (_, { line }) => conditionText(line.when) || words.always },
+          { key: 'when', title: words.when, render: (_, { line }) => conditions(line.when) || words.always },
           { key: 'promise', title: words.promise, render: (_, { line }) => amount(line.promise) },
           { key: 'target', title: words.target, render: (_, { line }) => amount(line.target) },
           ...(onEdit === undefined

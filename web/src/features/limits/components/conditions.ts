@@ -1,3 +1,6 @@
+import type { Vocabulary } from '@/api/types'
+import type { Language } from '@/words'
+
 /** For which orders a line of a rule is: the values that each fact may have. */
 export type Conditions = Record<string, string | string[]>
 
@@ -6,6 +9,18 @@ export function conditionText(when: Conditions | undefined): string {
   return Object.entries(when ?? {})
     .map(([fact, values]) => `${fact}=${[values].flat().join(',')}`)
     .join('; ')
+}
+
+/** Returns conditions as people read them: `区域：城区、农村；客户重要性：重要客户`; an unknown word stays as it is. */
+export function conditionWords(when: Conditions | undefined, facts: Vocabulary['facts'], language: Language): string {
+  const [colon, and, or] = language === 'zh' ? ['：', '；', '、'] : [': ', '; ', ' or ']
+  return Object.entries(when ?? {})
+    .map(([key, values]) => {
+      const fact = facts.find((one) => one.key === key)
+      const named = [values].flat().map((value) => fact?.values.find((one) => one.key === value)?.[language] ?? value)
+      return `${fact?.[language] ?? key}${colon}${named.join(or)}`
+    })
+    .join(and)
 }
 
 /** Reads what was typed; undefined: always. Null: it cannot be read. */
