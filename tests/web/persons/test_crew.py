@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.web.persons.colleagues import Colleague
 from tests.web.persons.hands import Hands
@@ -63,6 +63,7 @@ def test_the_crew_works_an_order_from_the_inbox_to_the_report(
     _waits_for_parts(crew, duty)
     with page.expect_file_chooser() as chosen:
         expect(page.get_by_role("button", name="添加附件")).to_be_visible()  # the chooser is awaited by now
+        _whose_turn_comes_first(page)
         crew.press("a")
     chosen.value.set_files(photo)
     expect(page.get_by_role("link", name=photo.name)).to_be_visible()
@@ -141,3 +142,11 @@ def _assigned(agent: Colleague, desk: Colleague, about: str) -> None:
     agent.complete("派单", about)
     desk.complete("接单", about, decision="accept")
     desk.complete("派工", about, crew="DX-C1", assign_note="带熔断器")
+
+
+def _whose_turn_comes_first(page: Page) -> None:
+    """On a telephone the order's tasks stand above its diagram."""
+    tasks = page.get_by_role("heading", name="待办任务").bounding_box()
+    diagram = page.get_by_role("figure").bounding_box()
+    assert tasks is not None and diagram is not None
+    assert tasks["y"] < diagram["y"]

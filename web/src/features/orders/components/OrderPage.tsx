@@ -4,6 +4,7 @@ import { useZone } from '@/api/session'
 import type { Order } from '@/api/types'
 import { exactMoment } from '@/clock/moments'
 import { Loaded } from '@/ui/Loaded'
+import { useNarrow } from '@/ui/useNarrow'
 import { WholePage } from '@/ui/WholePage'
 import { useLanguage, useWords } from '@/words'
 import { timeline } from '@/words/timeline'
@@ -46,6 +47,13 @@ function Whole({ order, more }: { order: Order; more: ReactNode }) {
   const [moment, setMoment] = useState<string | null>(null)
   const state = useOrderState(order.id, moment)
   const mayChange = order.permissions.includes('change-order')
+  const narrow = useNarrow()
+  const work = moment === null && (
+    <>
+      <OrderTasks order={order} />
+      <Clocks of={order.clocks} />
+    </>
+  )
   return (
     <div className="page order-page">
       <OrderHead order={order} more={more} />
@@ -57,14 +65,14 @@ function Whole({ order, more }: { order: Order; more: ReactNode }) {
           action={<Button onClick={() => setMoment(null)}>{words.now}</Button>}
         />
       )}
+      {narrow && work}
       <Loaded query={state}>{(shown) => <OrderDiagram orderId={order.id} state={shown} />}</Loaded>
       <div className="order-columns">
         <div>
           <Timeline orderId={order.id} moment={moment} onMoment={setMoment} />
         </div>
         <div>
-          {moment === null && <OrderTasks order={order} />}
-          {moment === null && <Clocks of={order.clocks} />}
+          {!narrow && work}
           <OrderFacts order={order} />
           {moment === null ? (
             <OrderValues orderId={order.id} values={order.fields} />
