@@ -2,6 +2,11 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freshener, staleKeys } from './freshen'
 
+const TOPICS =
+  'inbox board supervisions rosters wording notifications calls incidents packages drafts outages administration'.split(
+    ' ',
+  )
+
 describe('what a change makes stale', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
@@ -22,6 +27,29 @@ describe('what a change makes stale', () => {
     expect(asked).not.toHaveBeenCalled()
     vi.runAllTimers()
     expect(asked.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([['inbox'], ['task', '1']])
+  })
+
+  it('is what a topic tells of that is followed from now on, and nothing else', () => {
+    const client = new QueryClient()
+    const asked = vi.spyOn(client, 'invalidateQueries').mockResolvedValue()
+    const tell = freshener(client)
+    for (const id of ['supervisions', 'board', 'task:1', 'order:7']) tell({ kind: 'followed', id })
+    vi.runAllTimers()
+    expect(asked.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([
+      ['supervisions'],
+      ['inbox'],
+      ['task', '1'],
+      ['order', '7'],
+      ['orders'],
+    ])
+  })
+
+  it.each(TOPICS)('knows what the topic %s tells of', (topic) => {
+    const client = new QueryClient()
+    const asked = vi.spyOn(client, 'invalidateQueries').mockResolvedValue()
+    freshener(client)({ kind: 'followed', id: topic })
+    vi.runAllTimers()
+    expect(asked).toHaveBeenCalled()
   })
 
   it('is everything but the vocabulary after a gap', () => {

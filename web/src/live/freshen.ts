@@ -4,6 +4,18 @@ import type { Change } from './stream'
 /** How long changes are gathered before pages read anew: a step changes several things at once. */
 const GATHER_MS = 120
 
+/** Of which kind the changes of a topic are, where it has another name. */
+const KIND_OF_TOPIC: Partial<Record<string, string>> = {
+  supervisions: 'supervision',
+  rosters: 'roster',
+  board: 'inbox',
+  notifications: 'notification',
+  incidents: 'incident',
+  packages: 'package',
+  drafts: 'draft',
+  outages: 'outage',
+}
+
 /** Which cached answers a change makes stale. */
 export function staleKeys({ kind, id }: Change): QueryKey[] {
   switch (kind) {
@@ -40,6 +52,12 @@ export function staleKeys({ kind, id }: Change): QueryKey[] {
   }
 }
 
+/** What changes of a topic make stale: those of one thing, or of all of a kind. */
+function topicKeys(topic: string): QueryKey[] {
+  const [name = '', id = ''] = topic.split(':')
+  return staleKeys({ kind: id === '' ? (KIND_OF_TOPIC[name] ?? name) : name, id })
+}
+
 /** Returns a function that takes changes and lets what they concern be read anew, gathered. */
 export function freshener(client: QueryClient): (change: Change) => void {
   let gathered = new Map<string, QueryKey>()
@@ -51,11 +69,12 @@ export function freshener(client: QueryClient): (change: Change) => void {
     for (const queryKey of keys) void client.invalidateQueries({ queryKey })
   }
   return (change) => {
-    if (change.kind === 'ready' || change.kind === 'reset') {
+    if (change.kind === 'reset') {
       void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'vocabulary' })
       return
     }
-    for (const key of staleKeys(change)) gathered.set(JSON.stringify(key), key)
+    const stale = change.kind === 'followed' ? topicKeys(change.id) : staleKeys(change)
+    for (const key of stale) gathered.set(JSON.stringify(key), key)
     timer ??= setTimeout(flush, GATHER_MS)
   }
 }
