@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import sqlite_copy
 from tests.huan.command_line import huan_here
 from tests.servers import Postgres
 
@@ -18,23 +19,71 @@ Replay = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def nothing(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> str:
     """An address at which there is nothing (SQLite) or an empty database (PostgreSQL)."""
-    if request.param == "sqlite":
+    if kind == "sqlite":
         return f"sqlite:///{tmp_path}/calls.sqlite3"
     server: Postgres = request.getfixturevalue("postgres")
     return server.create(f"replay_{tmp_path.name.lower()[-50:]}")
 
 
-@pytest.fixture
-def replay(url: str, recordings: Path, tmp_path: Path) -> Replay:
-    """Replay recordings by name, standing somewhere else than in the product's folder."""
+@pytest.fixture(scope="module")
+def prepared_file(recordings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that the command has prepared, without a call in it: copied for each test."""
+    folder = tmp_path_factory.mktemp("prepared")
+    _prepare(f"sqlite:///{folder}/calls.sqlite3", recordings, folder)
+    return folder / "calls.sqlite3"
 
+
+@pytest.fixture(scope="module")
+def prepared_database(
+    postgres: Postgres, recordings: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The same on PostgreSQL: the name of the database."""
+    _prepare(postgres.create("replay_prepared"), recordings, tmp_path_factory.mktemp("prepared"))
+    yield "replay_prepared"
+    postgres.drop("replay_prepared")
+
+
+def _prepare(url: str, recordings: Path, folder: Path) -> None:
+    """Replay a recording of a refused password: nothing happens in it."""
+    capture = recordings / "20_auth_bad_password.jsonl"
+    done = huan_here("telephony", "replay", capture, folder=folder, HUAN_DATABASE_URL=url)
+    assert done.stdout.startswith("0 calls, 0 events"), done.stderr
+
+
+@pytest.fixture
+def prepared(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterator[str]:
+    """A database on which the command was called before."""
+    if kind == "sqlite":
+        yield sqlite_copy(request.getfixturevalue("prepared_file"), tmp_path)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.copy(request.getfixturevalue("prepared_database")) as url:
+        yield url
+
+
+@pytest.fixture
+def replay(prepared: str, recordings: Path, tmp_path: Path) -> Replay:
+    """Replay recordings by name, standing somewhere else than in the product's folder."""
+    return _replay_on(prepared, recordings, tmp_path)
+
+
+@pytest.fixture
+def replay_on_nothing(nothing: str, recordings: Path, tmp_path: Path) -> Replay:
+    """The same where the command has to prepare the database."""
+    return _replay_on(nothing, recordings, tmp_path)
+
+
+def _replay_on(url: str, recordings: Path, folder: Path) -> Replay:
     def run(*names: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
         captures = [name if isinstance(name, Path) else recordings / f"{name}.jsonl" for name in names]
-        return huan_here(
-            "telephony", "replay", *captures, folder=tmp_path, HUAN_DATABASE_URL=url, **variables
-        )
+        return huan_here("telephony", "replay", *captures, folder=folder, HUAN_DATABASE_URL=url, **variables)
 
     return run
 
@@ -71,8 +120,9 @@ def test_an_answered_call_is_told_with_everything_about_it_and_its_agent_has_a_t
     assert rest[-1].startswith("task: 通话处理 (wrap-up), open")
 
 
-def test_an_abandoned_call_leaves_one_open_task_to_call_back(replay: Replay) -> None:
-    done = replay("02_queue_abandoned.plain")
+def test_an_abandoned_call_leaves_one_open_task_to_call_back(replay_on_nothing: Replay) -> None:
+    """The command prepares the database itself, and says nothing of it."""
+    done = replay_on_nothing("02_queue_abandoned.plain")
     assert (done.returncode, done.stderr) == (0, "")
     call, rest = blocks(done)
     assert (call[0], "13" in call[1] or "0571" in call[1]) == ("Call 1: abandoned", True)
