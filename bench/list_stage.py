@@ -27,7 +27,7 @@ from engine.commands.prepare import Prepare
 from engine.commands.time import SetClock
 from engine.ids import new_id
 from engine.org import Actor
-from engine.store import schema
+from engine.store import revisions, schema
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import person, task
@@ -75,7 +75,7 @@ def _database(url: str, open_tasks: int) -> tuple[str, bool]:
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", (name,)
         ).fetchone()
         if found is not None and found[0] == mark:
-            if schema.why_unusable(made) is not None:
+            if revisions.why_unusable(made) is not None:
                 schema.upgrade(made)
             return made, False
         identifier = sql.Identifier(name)

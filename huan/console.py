@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from engine.errors import HuanError, InvalidInput
-from engine.store import schema
+from engine.store.revisions import require_usable
 from huan.logs import quiet_logs
 from huan.settings import Settings
 from huan.wiring import System, build
@@ -45,7 +45,7 @@ def system_of(settings: Settings, *, provisional_calendars: bool = False) -> Ite
     Raises:
         HuanError: there is none, it does not answer, or it is not at this release.
     """
-    schema.require_usable(settings.database_url)
+    require_usable(settings.database_url)
     system = build(settings, provisional_calendars=provisional_calendars)
     try:
         yield system

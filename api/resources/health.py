@@ -10,7 +10,7 @@ from api.endpoint import Values, blueprint, endpoint
 from api.schemas.operations import Live, Ready
 from engine.errors import Unavailable
 from engine.queries.health import broken_versions, lag
-from engine.store.schema import why_unusable
+from engine.store.revisions import why_unusable
 from engine.words import Words
 
 group = blueprint("health", "For whoever watches the server.")

@@ -9,11 +9,14 @@ docs/upgrading.md.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, delete, insert, inspect, select
 
 from engine.store.tables import schema_revision
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 
 def note_revisions(connection: Connection, scripts: ScriptDirectory, head: str | None) -> None:

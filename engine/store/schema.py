@@ -1,4 +1,4 @@
-"""Bring a database to the schema of this release, and say where it stands.
+"""Bring a database to the schema of this release, and say how it differs.
 
 Only `upgrade` makes a database; everything else refuses one that is not there, so that a mistyped address
 makes neither a file nor a folder.
@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -20,20 +19,18 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, create_engine, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import inspect
 
 from engine.errors import HuanError, InvalidInput, Unavailable
 from engine.store.address import require_address, shown_address, sqlite_file
 from engine.store.line_copies import lines_to_mend, mend_lines
-from engine.store.lineage import break_after
 from engine.store.online import make_missing_indexes
+from engine.store.revisions import MIGRATIONS, connected, driver_url, told_errors
 from engine.store.tables import metadata
 from engine.store.tables.order_texts import PIECE_INDEX, TEXT_INDEX
 from engine.store.triggers import trigger_faults
 from engine.words import Words
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 PAUSE_SECONDS = 2.0
 #: What PostgreSQL answers when others hold a lock for too long.
 _IN_THE_WAY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
@@ -71,8 +68,8 @@ def upgrade(
                 command.upgrade(_config(url), revision)
                 if path is not None or revision != "head":
                     return []
-                built = make_missing_indexes(_driver_url(url))
-                mend_lines(_driver_url(url))
+                built = make_missing_indexes(driver_url(url))
+                mend_lines(driver_url(url))
                 return built
         except Unavailable as error:
             if not isinstance(getattr(error.__cause__, "orig", None), _IN_THE_WAY) or left == 0:
@@ -87,29 +84,10 @@ def downgrade(url: str, revision: str) -> None:
     Raises:
         NotFound, Unavailable: as for every look at the database.
     """
-    with _connected(url):
+    with connected(url):
         pass
     with _ours(url):
         command.downgrade(_config(url), revision)
-
-
-def revision_of(url: str) -> str:
-    """Return the schema's revision.
-
-    Raises:
-        InvalidInput: there is no such database, its address is none, or it has no schema yet.
-        Unavailable: it does not answer, or is none.
-    """
-    with _connected(url) as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    if found is None:
-        raise InvalidInput(
-            Words(
-                f"{shown_address(url)} is empty: there is nothing in it yet",
-                f"{shown_address(url)} 是空的：里面还没有内容",
-            )
-        )
-    return found
 
 
 def require_known(revision: str) -> None:
@@ -129,44 +107,9 @@ def require_known(revision: str) -> None:
         ) from error
 
 
-def why_unusable(url: str) -> Words | None:
-    """Return why this release cannot work on a database; None: it can.
-
-    It can on its own schema, and on a newer one that does not break with it: while a release is replaced,
-    the one before goes on.
-
-    Raises:
-        InvalidInput: there is no such database, or its address is none.
-        Unavailable: the database does not answer, or is none.
-    """
-    own = ScriptDirectory.from_config(_config(url)).get_current_head()
-    with _connected(url) as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
-        if at == own:
-            return None
-        reason = break_after(connection, str(own), at)
-    if reason is None:
-        return None
-    return Words(
-        f"{shown_address(url)} is not at this release: run `huan db upgrade` ({reason})",
-        f"{shown_address(url)} 不是这个发行版的：请运行 `huan db upgrade`（{reason}）",
-    )
-
-
-def require_usable(url: str) -> None:
-    """Refuse a database on which this release cannot work.
-
-    Raises:
-        HuanError: the message says why and what to do.
-    """
-    reason = why_unusable(url)
-    if reason is not None:
-        raise HuanError(reason)
-
-
 def differences(url: str) -> list[str]:
     """Return how the database differs from the tables of this release; empty when it does not."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         if not inspect(connection).get_table_names():
             return ["the database is empty: run `huan db upgrade`"]
         context = MigrationContext.configure(
@@ -196,7 +139,7 @@ def _is_compared(dialect: str, thing: Any, name: str | None, kind: str, is_there
 
 def trigger_findings(url: str) -> list[str]:
     """Return what is wrong with the triggers that keep the history; empty when nothing is."""
-    with _connected(url) as connection:
+    with connected(url) as connection:
         return [f"{fault}: run `huan db upgrade`" for fault in trigger_faults(connection)]
 
 
@@ -207,7 +150,7 @@ def line_findings(url: str) -> list[str]:
     """
     if sqlite_file(url) is not None:
         return []
-    with _connected(url) as connection:
+    with connected(url) as connection:
         count = lines_to_mend(connection)
     return [f"{count} inbox lines lack what lists are narrowed by: run `huan db upgrade`"] if count else []
 
@@ -234,48 +177,16 @@ def _told(difference: Any) -> str:
 def _config(url: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["url"] = _driver_url(url)
+    config.attributes["url"] = driver_url(url)
     return config
-
-
-def _driver_url(url: str) -> str:
-    if sqlite_file(url) is None:
-        return "postgresql+psycopg://" + url.split("://", 1)[1]
-    return url
-
-
-@contextmanager
-def _connected(url: str) -> Iterator[Connection]:
-    """Connect to a database that is there."""
-    require_address(url)
-    path = sqlite_file(url)
-    if path is not None and not path.is_file():
-        raise InvalidInput(
-            Words(
-                f"there is no database {path}: run `huan db upgrade`, or correct HUAN_DATABASE_URL",
-                f"没有数据库 {path}：请运行 `huan db upgrade`，或改正 HUAN_DATABASE_URL",
-            )
-        )
-    engine = create_engine(_driver_url(url))
-    try:
-        with _ours(url), engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
 
 
 @contextmanager
 def _ours(url: str) -> Iterator[None]:
     """Turn what the driver and Alembic raise into errors of ours."""
     try:
-        yield
-    except DBAPIError as error:
-        reason = (str(error.orig).strip().splitlines() or ["no reason given"])[0]
-        raise Unavailable(
-            Words(
-                f"{shown_address(url)} cannot be used: {reason}", f"{shown_address(url)} 不能使用：{reason}"
-            )
-        ) from error
+        with told_errors(url):
+            yield
     except CommandError as error:
         raise HuanError(
             Words(

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from engine.errors import HuanError, Unavailable
-from engine.store import online, schema
+from engine.store import online, revisions, schema
 from tests.back_door import BackDoor
 from tests.servers import Postgres
 from tests.upgrades.shapes import breaks_between, refused_by, shape_of
@@ -81,13 +81,13 @@ def test_an_older_release_goes_on_on_a_newer_schema_unless_that_breaks_with_it(d
     door = BackDoor(database_url)
     add = "INSERT INTO schema_revision (revision, position, breaks, applied_at) VALUES (?, ?, ?, ?)"
     door.run("UPDATE alembic_version SET version_num = '9998'")
-    assert schema.why_unusable(database_url) is not None, "a revision that nobody wrote down"
+    assert revisions.why_unusable(database_url) is not None, "a revision that nobody wrote down"
     door.run(add, "9998", 9998, None, "2030-01-01 00:00:00.000000")
-    schema.require_usable(database_url)
+    revisions.require_usable(database_url)
     door.run(add, "9999", 9999, "orders are numbered anew", "2030-01-01 00:00:00.000000")
     door.run("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(HuanError, match="orders are numbered anew"):
-        schema.require_usable(database_url)
+        revisions.require_usable(database_url)
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_an_upgrade_gives_way_to_those_who_work_and_comes_back(
         busy.execute(work.encode())
         with pytest.raises(Unavailable, match="lock timeout"):
             schema.upgrade(previous, tries=2, pause=lambda _: None)
-        assert schema.revision_of(previous) == "0011", "all of it was given back"
+        assert revisions.revision_of(previous) == "0011", "all of it was given back"
         schema.upgrade(previous, pause=lambda _: busy.rollback())
     assert schema.findings(previous) == []
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import HuanError, InvalidInput
-from engine.store import schema
+from engine.store import revisions, schema
 from engine.store.address import require_address, shown_address, sqlite_file
 from engine.store.copies import postgres, sqlite
 from engine.words import Words
@@ -35,7 +35,7 @@ def copy_out(url: str, folder: Path, progress: Progress) -> Copied:
     Raises:
         InvalidInput, Unavailable: as for every look at the database; it has no schema.
     """
-    revision = schema.revision_of(url)
+    revision = revisions.revision_of(url)
     path = sqlite_file(url)
     if path is not None:
         return Copied("sqlite", revision, sqlite.copy_out(path, folder, progress))
@@ -80,7 +80,7 @@ def copy_in(url: str, folder: Path, copied: Copied, progress: Progress) -> None:
     path = sqlite_file(url)
     if path is not None:
         sqlite.copy_in(path, folder, copied.rows, progress)
-        if schema.revision_of(url) != copied.revision:
+        if revisions.revision_of(url) != copied.revision:
             path.unlink()
             raise HuanError(Words("the copy is not at the revision it says", "副本的版本与所述不符"))
     else:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from engine.errors import HuanError, InvalidInput, Unavailable
-from engine.store import schema
+from engine.store import revisions, schema
 from engine.store.address import require_address, shown_address
 from engine.store.tables import metadata
 from engine.store.tables.order_texts import TEXT_INDEX
@@ -86,17 +86,21 @@ def test_the_migrations_make_the_tables_that_the_release_has(empty_url: str, tmp
     assert schema.findings(empty_url) == []
 
 
+def test_the_own_revision_is_the_last_that_the_migrations_make(database_url: str) -> None:
+    assert revisions.own_revision() == revisions.revision_of(database_url)
+
+
 def test_upgrading_again_changes_nothing(empty_url: str) -> None:
     schema.upgrade(empty_url)
     before = shape(empty_url)
     schema.upgrade(empty_url)
-    assert (shape(empty_url), schema.why_unusable(empty_url)) == (before, None)
+    assert (shape(empty_url), revisions.why_unusable(empty_url)) == (before, None)
 
 
 def test_down_and_up_again_leaves_the_same_schema_with_its_triggers(database_url: str) -> None:
     before = shape(database_url)
     schema.downgrade(database_url, "base")
-    assert (shape(database_url), schema.why_unusable(database_url) is None) == ({}, False)
+    assert (shape(database_url), revisions.why_unusable(database_url) is None) == ({}, False)
     schema.upgrade(database_url)
     assert (shape(database_url), schema.findings(database_url)) == (before, [])
 
@@ -225,7 +229,7 @@ def test_a_schema_that_is_not_the_releases_is_named(
     assert any(named in found for found in schema.findings(database_url))
 
 
-@pytest.mark.parametrize("look", [schema.findings, schema.why_unusable, schema.require_usable])
+@pytest.mark.parametrize("look", [schema.findings, revisions.why_unusable, revisions.require_usable])
 def test_looking_at_a_database_that_is_not_there_makes_neither_file_nor_folder(
     tmp_path: Path, look: Any
 ) -> None:
@@ -234,7 +238,7 @@ def test_looking_at_a_database_that_is_not_there_makes_neither_file_nor_folder(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("look", [schema.findings, schema.why_unusable, schema.upgrade])
+@pytest.mark.parametrize("look", [schema.findings, revisions.why_unusable, schema.upgrade])
 def test_a_file_that_is_no_database_is_told_and_stays_as_it_is(tmp_path: Path, look: Any) -> None:
     path = tmp_path / "huan.sqlite3"
     path.write_bytes(b"this is a letter to my grandmother" * 100)
@@ -253,7 +257,7 @@ def test_a_server_that_refuses_is_told_without_the_password(look: Any) -> None:
 
 def test_a_database_of_a_newer_release_is_refused(database_url: str, door: BackDoor) -> None:
     door.run("UPDATE alembic_version SET version_num = '9999'")
-    assert schema.why_unusable(database_url) is not None
+    assert revisions.why_unusable(database_url) is not None
     with pytest.raises(HuanError, match="may belong to a newer one"):
         schema.upgrade(database_url)
 
