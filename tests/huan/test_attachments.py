@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from engine.commands.notes.attachments import AttachFile
 from engine.files.folder import ContentFolder
@@ -15,13 +12,6 @@ from tests.huan.command_line import huan_here
 from tests.stage import Stage
 
 DAY = 86_400
-
-
-@pytest.fixture
-def stage(sqlite_url: str) -> Iterator[Stage]:
-    made = Stage(sqlite_url)
-    yield made
-    made.system.close()
 
 
 def collect(url: str, folder: Path, *options: str) -> list[str]:
@@ -38,10 +28,11 @@ def collect(url: str, folder: Path, *options: str) -> list[str]:
 
 
 def test_only_old_contents_without_an_attachment_go_and_only_when_told(
-    stage: Stage, sqlite_url: str, tmp_path: Path
+    stage_on_sqlite: Stage, tmp_path: Path
 ) -> None:
     contents = ContentFolder(tmp_path / "a")
     attached, left, young = (contents.put(text.encode()) for text in ("attached", "left", "young"))
+    stage = stage_on_sqlite
     order = stage.open_order()["order"]
     stage.run(AttachFile(order, "a.txt", "text/plain", 8, attached, False), "agent")
     torn = tmp_path / "a" / left[:2] / "tmpabc"
@@ -50,11 +41,11 @@ def test_only_old_contents_without_an_attachment_go_and_only_when_told(
     for path in (contents._path(attached), contents._path(left), torn):
         os.utime(path, (long_ago, long_ago))
 
-    listed = collect(sqlite_url, tmp_path)
+    listed = collect(stage.system.database.url, tmp_path)
     assert listed == [*sorted(listed[:2]), "2 content(s), 8 bytes could be taken away: say --delete"]
     assert contents.get(left) == b"left", "it was only listed"
-    assert collect(sqlite_url, tmp_path, "--older-than", "72")[-1].startswith("0 content(s)")
-    assert collect(sqlite_url, tmp_path, "--delete")[-1] == "2 content(s), 8 bytes taken away"
+    assert collect(stage.system.database.url, tmp_path, "--older-than", "72")[-1].startswith("0 content(s)")
+    assert collect(stage.system.database.url, tmp_path, "--delete")[-1] == "2 content(s), 8 bytes taken away"
     assert (contents.get(attached), contents.get(young)) == (b"attached", b"young")
     assert not torn.exists()
     assert not contents._path(left).exists()

@@ -13,7 +13,6 @@ from engine.org import Actor
 from engine.runtime import instance as runtime
 from engine.words import Words
 from huan.logs import quiet_logs, working_logs
-from tests.stage import Stage
 
 
 @pytest.fixture(autouse=True)
@@ -35,19 +34,18 @@ def test_who_serves_logs_every_request_and_a_single_command_only_warnings(capsys
 
 
 @pytest.fixture
-def stuck(sqlite_url, monkeypatch):
+def stuck(stage_on_sqlite, monkeypatch):
     """A completion that got stuck on a customer's words: what was answered, and what was logged."""
 
     def broken(*_, **__):
         raise StepFailed(Words.same("must be a whole number, but is '王女士 13800000001'"))
 
     quiet_logs()
-    stage = Stage(sqlite_url)
+    stage = stage_on_sqlite
     order = stage.open_order()
     monkeypatch.setattr(runtime.Instance, "complete", broken)
     with capture_logs() as logged:
         answer = stage.engine.run(CompleteTask(order["opened"][0]["task"]), Actor(stage.ids["agent"]))
-    stage.system.close()
     assert answer["status"] == "stuck"
     return answer, logged
 
@@ -73,18 +71,17 @@ def test_a_message_that_is_only_logged_is_logged_without_number_or_words():
     assert logged == [{"event": "message", "log_level": "info", "job": "key", "characters": 9}]
 
 
-def test_a_lost_hint_is_logged_by_its_code(sqlite_url):
+def test_a_lost_hint_is_logged_by_its_code(stage_on_sqlite):
     working_logs()
 
     class Lost:
         def give(self, *_):
             raise Unavailable(Words.same("the order of 王女士"))
 
-    stage = Stage(sqlite_url)
+    stage = stage_on_sqlite
     stage.engine.hints = Lost()
     with capture_logs() as logged:
         stage.open_order()
-    stage.system.close()
     lost = [line for line in logged if line["event"] == "hint lost"]
     assert lost
     assert all(line["code"] == "unavailable" and "reason" not in line for line in lost)

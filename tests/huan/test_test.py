@@ -9,7 +9,6 @@ import structlog
 from click.testing import CliRunner
 
 from huan.commands.test import test as command
-from tests.stage import Stage
 
 PACKAGES = Path(__file__).parents[2] / "bpmn"
 
@@ -136,15 +135,13 @@ def test_every_element_and_flow_of_the_houses_packages_is_visited(key):
     assert coverage["missed"] == []
 
 
-def test_a_real_order_is_recorded_into_its_package_and_passes_there(tmp_path, database_url, monkeypatch):
+def test_a_real_order_is_recorded_into_its_package_and_passes_there(tmp_path, stage, monkeypatch):
     for key in ("repair", "follow-up"):
         shutil.copytree(PACKAGES / key, tmp_path / key, ignore=shutil.ignore_patterns("scenarios"))
-    stage = Stage(database_url)
     opened = stage.open_order(title="王女士家停电")
     stage.later(minutes=3)
     stage.do("dispatch", "agent", {"dispatch_note": "请快"})
-    stage.system.close()
-    monkeypatch.setenv("HUAN_DATABASE_URL", database_url)
+    monkeypatch.setenv("HUAN_DATABASE_URL", stage.system.database.url)
     result = run(tmp_path / "repair", "--record", opened["number"], "--lang", "zh")
     path = tmp_path / "repair" / "scenarios" / "recorded-1.yaml"
     assert (result.exit_code, result.output) == (0, f"已记录到 {path}\n")
@@ -154,14 +151,12 @@ def test_a_real_order_is_recorded_into_its_package_and_passes_there(tmp_path, da
     assert (path.parent / "recorded-2.yaml").is_file()
 
 
-def test_what_cannot_be_recorded_is_told_and_leaves_no_file(tmp_path, sqlite_url, monkeypatch):
+def test_what_cannot_be_recorded_is_told_and_leaves_no_file(tmp_path, stage_on_sqlite, monkeypatch):
     shutil.copytree(
         PACKAGES / "follow-up", tmp_path / "follow-up", ignore=shutil.ignore_patterns("scenarios")
     )
-    stage = Stage(sqlite_url)
-    opened = stage.open_order()
-    stage.system.close()
-    monkeypatch.setenv("HUAN_DATABASE_URL", sqlite_url)
+    opened = stage_on_sqlite.open_order()
+    monkeypatch.setenv("HUAN_DATABASE_URL", stage_on_sqlite.system.database.url)
     refused = run(tmp_path / "follow-up", "--record", opened["number"], "--lang", "en")
     assert refused.exit_code == 1
     assert "it ran on repair, not on follow-up" in refused.output

@@ -23,15 +23,8 @@ ORDERS = 6
 
 
 @pytest.fixture
-def stage(database_url: str) -> Iterator[Stage]:
-    made = Stage(database_url)
-    yield made
-    made.system.close()
-
-
-@pytest.fixture
-def other(stage: Stage, database_url: str) -> Iterator[System]:
-    made = build(Settings(database_url=database_url, message_gateway="log"))
+def other(stage: Stage) -> Iterator[System]:
+    made = build(Settings(database_url=stage.system.database.url, message_gateway="log"))
     yield made
     made.close()
 

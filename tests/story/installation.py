@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from engine.commands.set_password import SetPassword
+from tests.huan.command_line import huan_here
 from tests.servers import free_port
 from tests.stage import SYSTEM, Stage
 
@@ -28,15 +29,15 @@ PATIENCE_SECONDS = 40
 class Installation:
     """SQLite with the thread in the server; or PostgreSQL, with workers that hear of work through Redis."""
 
-    def __init__(self, url: str, redis_url: str | None) -> None:
-        self.stage = Stage(url)
-        self.ids = self.stage.ids
+    def __init__(self, stage: Stage, redis_url: str | None) -> None:
+        self.stage = stage
+        self.ids = stage.ids
         for username in ("agent", "desk", "crew", "city", "supervisor"):
             self.stage.run(SetPassword(username, PASSWORD), SYSTEM)
         self.port = free_port()
         self._environment = {
             **os.environ,
-            "HUAN_DATABASE_URL": url,
+            "HUAN_DATABASE_URL": stage.system.database.url,
             "HUAN_PORT": str(self.port),
             "HUAN_MESSAGE_GATEWAY": "log",
             "HUAN_PACKAGES": str(ROOT / "bpmn"),
@@ -70,6 +71,11 @@ class Installation:
             command, env=self._environment, cwd=ROOT, capture_output=True, text=True, check=False
         )
 
+    def here(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Do the same in this process: each start of one takes seconds."""
+        ours = {name: value for name, value in self._environment.items() if name.startswith("HUAN_")}
+        return huan_here(*arguments, folder=ROOT, **ours)
+
     def use(self, url: str) -> None:
         """Let commands of the command line work on another database."""
         self._environment["HUAN_DATABASE_URL"] = url
@@ -100,10 +106,6 @@ class Installation:
         for process in self._processes:
             process.wait(30)
         self._processes.clear()
-
-    def close(self) -> None:
-        self.stop()
-        self.stage.system.close()
 
 
 class Person:

@@ -15,6 +15,7 @@ import pytest
 
 from tests.back_door import BackDoor, change_a_row, cut_the_tail, delete_the_chain, recompute_the_chain
 from tests.conftest import sqlite_copy
+from tests.stage import Stage
 from tests.story.installation import Installation
 
 TAMPERING = {
@@ -28,33 +29,38 @@ TAMPERING = {
 @pytest.fixture(
     params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.redis])]
 )
-def copies(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Yield a function that copies a database; the empty name stands for a new, migrated one."""
-    if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        yield lambda url: sqlite_copy(Path(url.removeprefix("sqlite:///")) if url else template, tmp_path)
-        return
-    server, template_name = request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template")
-    with ExitStack() as made:
-        yield lambda url: made.enter_context(server.copy(url.rpartition("/")[2] if url else template_name))
+def stage(request: pytest.FixtureRequest) -> Stage:
+    made: Stage = request.getfixturevalue(
+        "stage_on_sqlite" if request.param == "sqlite" else "stage_on_postgres"
+    )
+    return made
 
 
 @pytest.fixture
-def installation(
-    request: pytest.FixtureRequest, copies: Callable[[str], str]
-) -> Iterator[tuple[str, Installation]]:
-    url = copies("")
-    redis = request.getfixturevalue("redis").url if url.startswith("postgresql") else None
-    made = Installation(url, redis)
-    yield url, made
-    made.close()
+def copied(request: pytest.FixtureRequest, stage: Stage, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Yield a function that copies the story's database, which nobody uses then."""
+    url = stage.system.database.url
+    if url.startswith("sqlite"):
+        yield lambda: sqlite_copy(Path(url.removeprefix("sqlite:///")), tmp_path)
+        return
+    server = request.getfixturevalue("postgres")
+    with ExitStack() as made:
+        yield lambda: made.enter_context(server.copy(url.rpartition("/")[2]))
+
+
+@pytest.fixture
+def installation(request: pytest.FixtureRequest, stage: Stage) -> Iterator[Installation]:
+    redis = request.getfixturevalue("redis").url if stage.system.database.dialect == "postgresql" else None
+    made = Installation(stage, redis)
+    yield made
+    made.stop()
 
 
 @pytest.mark.slow
 def test_a_recorded_call_becomes_an_order_that_goes_round_twice_and_is_archived(
-    installation: tuple[str, Installation], copies: Callable[[str], str], recordings: Path, tmp_path: Path
+    installation: Installation, copied: Callable[[], str], recordings: Path, tmp_path: Path
 ) -> None:
-    url, huan = installation
+    huan = installation
     # The recording tells of one answered call.
     told = huan.huan("telephony", "replay", str(recordings / "01_queue_answered.plain.jsonl"))
     assert told.returncode == 0, told.stderr
@@ -124,23 +130,23 @@ def test_a_recorded_call_becomes_an_order_that_goes_round_twice_and_is_archived(
     assert [one["seq"] for one in history] == list(range(1, len(history) + 1))
     assert sum(one["element"] == "review" for one in history if one["type"] == "task.completed") == 3
     anchors = tmp_path / "kept-elsewhere.jsonl"
-    assert huan.huan("audit", "anchors", "--out", str(anchors)).returncode == 0
+    assert huan.here("audit", "anchors", "--out", str(anchors)).returncode == 0
     verified = huan.huan("audit", "verify", "--anchors", str(anchors))
     assert (verified.returncode, "whole" in verified.stdout) == (0, True), verified.stdout
-    doctor = huan.huan("doctor")
+    doctor = huan.here("doctor")
     assert (doctor.returncode, doctor.stdout.strip()) == (0, "all invariants hold")
 
     # Then each through the back door.
     huan.stop()
     huan.stage.system.database.close()  # nobody may be connected while it is copied
-    copied = {what: copies(url) for what in TAMPERING}
+    copies = {what: copied() for what in TAMPERING}
     for what, (tamper, named) in TAMPERING.items():
-        copy = copied[what]
+        copy = copies[what]
         door = BackDoor(copy)
         tamper(door, huan.stage.system, opened["order"])
         door.close()
         huan.use(copy)
-        found = huan.huan("audit", "verify", "--anchors", str(anchors))
+        found = huan.here("audit", "verify", "--anchors", str(anchors))
         assert found.returncode == 1, what
         assert any(opened["order"] in line and named in line for line in found.stdout.splitlines()), (
             found.stdout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,13 +17,6 @@ from engine.queries import Reading
 from engine.queries.orders import OrdersWish, orders_page
 from engine.store.tables import notification, order_clock
 from tests.stage import MORNING, Stage
-
-
-@pytest.fixture
-def stage(database_url: str) -> Iterator[Stage]:
-    made = Stage(database_url)
-    yield made
-    made.system.close()
 
 
 def correct(stage: Stage, order: str, by: str = "agent", reason: str = "听错了", **changes: Any) -> Any:

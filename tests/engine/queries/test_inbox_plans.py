@@ -15,6 +15,7 @@ from engine.org import Actor
 from engine.queries import Reading
 from engine.queries.inbox import SORTS, InboxWish, inbox_page
 from engine.queries.inbox_walks import LOOKED_AT
+from tests.servers import Postgres
 from tests.stage import MORNING, Stage
 
 pytestmark = pytest.mark.postgres
@@ -44,25 +45,35 @@ ANALYZE;
 """
 
 
+@pytest.fixture(scope="module")
+def filled(postgres: Postgres, postgres_stage: tuple[str, Stage]) -> Iterator[tuple[str, Stage]]:
+    """A database with all those lines, copied for each test, and its stage."""
+    name, furnished = postgres_stage
+    with postgres.copy(name) as url:
+        made = furnished.on_copy(url)
+        made.open_order()
+        made.system.close()
+        with psycopg.connect(url, autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
+            connection.execute(
+                _COPIES,
+                {
+                    "lines": LINES,
+                    "morning": MORNING,
+                    "centre": made.ids["customer-service@P"],
+                    "desk": made.ids["repair@A1"],
+                    "city": made.ids["command@A"],
+                },
+            )
+        yield url.rpartition("/")[2], made
+
+
 @pytest.fixture
-def stage(stage_on_postgres: Stage) -> Stage:
-    made = stage_on_postgres
-    made.open_order()
-    ids = made.ids
-    with psycopg.connect(
-        made.system.database.url, autocommit=True, cursor_factory=psycopg.ClientCursor
-    ) as connection:
-        connection.execute(
-            _COPIES,
-            {
-                "lines": LINES,
-                "morning": MORNING,
-                "centre": ids["customer-service@P"],
-                "desk": ids["repair@A1"],
-                "city": ids["command@A"],
-            },
-        )
-    return made
+def stage(postgres: Postgres, filled: tuple[str, Stage]) -> Iterator[Stage]:
+    name, furnished = filled
+    with postgres.copy(name) as url:
+        made = furnished.on_copy(url)
+        yield made
+        made.system.close()
 
 
 def plans(stage: Stage, who: str, wish: InboxWish, statement: int = 0) -> list[dict[str, Any]]:

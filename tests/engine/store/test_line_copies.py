@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import psycopg
@@ -21,10 +20,8 @@ _COPIES = [assignment.c[name] for name in ("id", "category", "held", "late_at", 
 
 
 @pytest.fixture
-def stage(postgres_url: str) -> Iterator[Stage]:
-    made = Stage(postgres_url)
-    yield made
-    made.system.close()
+def stage(stage_on_postgres: Stage) -> Stage:
+    return stage_on_postgres
 
 
 def test_an_upgrade_mends_lines_of_the_release_before_but_for_orders_that_are_at_work(
