@@ -17,7 +17,7 @@ SECRETS = (
     "HUAN_SMS_SECRET",
     "HUAN_NOTICE_SECRET",
     "HUAN_OIDC_CLIENT_SECRET",
-    "HUAN_OIDC_CLIENT_SECRET",
+    "HUAN_TELEPHONY_PASSWORD",
 )
 MOST_BYTES = 4096
 
@@ -38,8 +38,17 @@ def with_secret_files(env: Mapping[str, str]) -> dict[str, str]:
             continue
         if env.get(name):
             raise BadSetting(variable, Words(f"left out when {name} is set", f"在设置了 {name} 时去掉"))
-        found[name] = _secret(variable, Path(env.get("CREDENTIALS_DIRECTORY") or ".") / given)
+        found[name] = secret_file(variable, given, env)
     return found
+
+
+def secret_file(name: str, file: str, env: Mapping[str, str]) -> str:
+    """Return the first line of a secret's file, without blanks around it; `name` is told when it is none.
+
+    Raises:
+        InvalidInput: the file cannot be read or is empty.
+    """
+    return _secret(name, Path(env.get("CREDENTIALS_DIRECTORY") or ".") / file)
 
 
 def _secret(name: str, path: Path) -> str:

@@ -23,6 +23,8 @@ from huan.paths import data_folder, packages_folder, web_folder
 from huan.scanner_setting import scanner_from
 from huan.secret_files import with_secret_files
 from huan.setting_checks import BadSetting, is_open
+from huan.telephony_settings import nodes_from
+from telephony.listener import NodeSettings
 
 ENVIRONMENTS = ("demonstration", "production")
 
@@ -50,6 +52,7 @@ class Settings:
 
     `oidc` None: people sign in by password alone. `proxies` is how many proxies of ours stand before the
     server: from so many, the browser's address is taken from X-Forwarded-For.
+    `exchanges` are the FreeSWITCH nodes that `huan telephony run` listens to, and `huan run`.
     `streams` are the pages that a server process keeps live, each by a thread; `request_threads` are those
     that it has beside them for requests.
 
@@ -83,6 +86,7 @@ class Settings:
     production: bool = False
     oidc: OidcSettings | None = field(default=None, repr=False)
     proxies: int = 0
+    exchanges: tuple[NodeSettings, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -93,6 +97,7 @@ class Settings:
         """
         env = with_secret_files(os.environ if environment is None else environment)
         data = Path(env["HUAN_DATA"]).absolute() if env.get("HUAN_DATA") else data_folder()
+        production = checks.word(env, "HUAN_ENV", "demonstration", ENVIRONMENTS) == "production"
         settings = cls(
             database_url=_database(env, data),
             database_wait_seconds=checks.whole(env, "HUAN_DATABASE_WAIT", 60, 3600),
@@ -118,7 +123,8 @@ class Settings:
             scanner=scanner_from(env),
             oidc=oidc_from(env),
             proxies=checks.whole(env, "HUAN_PROXIES", 0, 5),
-            production=checks.word(env, "HUAN_ENV", "demonstration", ENVIRONMENTS) == "production",
+            exchanges=nodes_from(env, production=production),
+            production=production,
         )
         if settings.production:
             settings.require_fit_for_production()

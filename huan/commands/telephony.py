@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from pathlib import Path
 
 import click
@@ -10,10 +12,16 @@ from engine.errors import InvalidInput
 from engine.queries.call_tasks import tasks_of_call
 from engine.words import Words
 from engine.workers import drain
+from engine.workers.queued import QueuedHints
+from huan.awaited import await_database
 from huan.commands.database import prepare_database
 from huan.console import FINDINGS, system_of, told
 from huan.demonstration.setting_up import checked_packages, is_empty, set_up_demonstration
+from huan.heap import settle_heap
+from huan.listening import listener_of
+from huan.logs import working_logs
 from huan.settings import Settings
+from huan.wiring import build
 from telephony.captures import Capture
 from telephony.replay import format_report, replay
 from telephony.sink import EngineSink
@@ -21,7 +29,33 @@ from telephony.sink import EngineSink
 
 @click.group()
 def telephony() -> None:
-    """Calls: replay recordings of the exchange's event socket."""
+    """Calls: listen to exchanges, replay recordings of their event sockets."""
+
+
+@telephony.command("run")
+@click.option("--node", "names", multiple=True, help="Only this one of the file's nodes; may be given again.")
+@told
+def run_command(names: tuple[str, ...]) -> None:
+    """Listen to FreeSWITCH until stopped: every call becomes a row, and its process hears of it.
+
+    The nodes are those of the file that HUAN_TELEPHONY names. Several of these processes may run: each node
+    is listened to by one of them, the others stand by and take over within seconds when it dies.
+    """
+    settings = Settings.from_environment()
+    working_logs()
+    await_database(settings)
+    system = build(settings)
+    listener = listener_of(settings, system.engine, names)
+    if settings.redis_url is not None:
+        system.engine.hints = QueuedHints(settings.redis_url)
+    settle_heap()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    listener.start()
+    stop.wait()
+    listener.stop()
+    system.close()
 
 
 @telephony.command("replay")

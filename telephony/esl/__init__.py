@@ -30,6 +30,7 @@ from telephony.esl.messages import (
     LogData,
     Message,
     RudeRejection,
+    UnreadableEvent,
 )
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "State",
     "StreamFault",
     "UnexpectedReply",
+    "UnreadableEvent",
     "UnsupportedFormat",
     "commands",
 ]

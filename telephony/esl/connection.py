@@ -37,6 +37,7 @@ from telephony.esl.messages import (
     LogData,
     Message,
     RudeRejection,
+    UnreadableEvent,
 )
 
 
@@ -59,10 +60,21 @@ class State(Enum):
 
 
 class Connection:
-    """The client's side of one connection, inbound or outbound."""
+    """The client's side of one connection, inbound or outbound.
 
-    def __init__(self, role: Role = Role.INBOUND, limits: Limits = DEFAULT_LIMITS) -> None:
+    With `skip_unreadable` an event that cannot be read, in a message that is whole, is an `UnreadableEvent`,
+    and the connection goes on: the bytes after it are understood, and after a reconnect it would come again.
+    """
+
+    def __init__(
+        self,
+        role: Role = Role.INBOUND,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        skip_unreadable: bool = False,
+    ) -> None:
         self.role = role
+        self._skip_unreadable = skip_unreadable
         self._state = State.GREETING if role is Role.INBOUND else State.READY
         self._framer = Framer(limits)
         self._pending: deque[Command] = deque()
@@ -156,10 +168,8 @@ class Connection:
 
     def _interpret(self, frame: Frame) -> Message:
         kind = frame.content_type
-        if kind == "text/event-plain":
-            return PlainEvent.parse(frame.body, frame.offset)
-        if kind == "text/event-json":
-            return JsonEvent(frame.body, frame.offset)
+        if kind in ("text/event-plain", "text/event-json"):
+            return self._event(frame, kind)
         if self._state is State.GREETING and kind not in _GREETINGS:
             raise MalformedMessage(
                 f"the server greets with {kind or 'no Content-Type'!r}", frame.offset, "auth/request"
@@ -187,6 +197,16 @@ class Connection:
             frame.offset,
             "an event, a reply, a log line or a notice",
         )
+
+    def _event(self, frame: Frame, kind: str) -> Event | UnreadableEvent:
+        try:
+            if kind == "text/event-plain":
+                return PlainEvent.parse(frame.body, frame.offset)
+            return JsonEvent(frame.body, frame.offset)
+        except MalformedMessage as error:
+            if not self._skip_unreadable:
+                raise
+            return UnreadableEvent(frame.offset, error.problem)
 
     def _answered(self, frame: Frame, what: str) -> Command:
         if not self._pending:

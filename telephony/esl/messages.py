@@ -88,4 +88,25 @@ class RudeRejection:
     text: str
 
 
-Message = AuthRequest | CommandReply | ApiResponse | Event | LogData | DisconnectNotice | RudeRejection
+@dataclass(frozen=True, slots=True)
+class UnreadableEvent:
+    """An event whose own lines are not what they should be, in a message that is whole.
+
+    Only a connection that skips such events (`skip_unreadable`) says so. `problem` quotes no more than the
+    beginning of a line.
+    """
+
+    offset: int
+    problem: str
+
+
+Message = (
+    AuthRequest
+    | CommandReply
+    | ApiResponse
+    | Event
+    | LogData
+    | DisconnectNotice
+    | RudeRejection
+    | UnreadableEvent
+)

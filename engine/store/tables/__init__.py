@@ -10,6 +10,7 @@ from engine.store.tables.condition_starts import condition_start
 from engine.store.tables.customers import customer, meter, premise
 from engine.store.tables.definitions import definition, definition_scenarios
 from engine.store.tables.drafts import package_draft, package_draft_change
+from engine.store.tables.exchange import exchange_gap, exchange_node
 from engine.store.tables.history import anchor, anchor_head, history, history_value
 from engine.store.tables.incidents import incident
 from engine.store.tables.instance_migrations import instance_migration, migrated_instance
@@ -85,6 +86,8 @@ __all__ = [
     "definition_scenarios",
     "delivery",
     "department",
+    "exchange_gap",
+    "exchange_node",
     "hand_over",
     "history",
     "history_value",

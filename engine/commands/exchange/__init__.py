@@ -1,0 +1,1 @@
+"""What the processes that listen to telephone exchanges agree on by rows."""

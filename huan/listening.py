@@ -1,0 +1,40 @@
+"""The listener of an installation, wired from its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from engine.commands import Engine
+from engine.errors import InvalidInput
+from engine.store.address import sqlite_file
+from engine.words import Words
+from huan.settings import Settings
+from telephony.listener import Listener
+
+WRITERS = 4
+
+
+def listener_of(settings: Settings, engine: Engine, names: Collection[str] = ()) -> Listener:
+    """Return the listener to the nodes with these names, to all without any; nothing is started.
+
+    Raises:
+        InvalidInput: there is no such node, or none at all.
+    """
+    known = {node.name: node for node in settings.exchanges}
+    if not known:
+        raise InvalidInput(
+            Words(
+                "there is no exchange to listen to: name a file of nodes by HUAN_TELEPHONY",
+                "没有可以监听的交换机：请用 HUAN_TELEPHONY 指定节点文件",
+            )
+        )
+    for name in names:
+        if name not in known:
+            there = ", ".join(known)
+            raise InvalidInput(
+                Words(f"there is no node {name!r}; there are: {there}", f"没有节点 {name!r}；有：{there}")
+            )
+    nodes = [node for name, node in known.items() if name in names or not names]
+    # SQLite takes one writer at a time: more would only wait for each other.
+    writers = WRITERS if sqlite_file(settings.database_url) is None else 1
+    return Listener(engine, nodes, writers)

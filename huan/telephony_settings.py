@@ -1,0 +1,135 @@
+"""The exchanges of an installation, from a file that HUAN_TELEPHONY names (docs/telephony.md).
+
+nodes:
+  - name: hangzhou-1
+    host: 10.0.3.11
+    port: 8021
+    password_file: freeswitch-hangzhou-1
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from engine.errors import InvalidInput, field_finding
+from engine.words import Words
+from huan.secret_files import secret_file
+from huan.setting_checks import BadSetting, is_host
+from telephony.esl import CommandRefused, commands
+from telephony.listener import NodeSettings
+
+NAME = "HUAN_TELEPHONY"
+PASSWORD = "HUAN_TELEPHONY_PASSWORD"  # noqa: S105 - the name of a variable
+#: What FreeSWITCH is installed with, and everybody knows (vanilla event_socket.conf.xml).
+KNOWN_PASSWORD = "ClueCon"  # noqa: S105
+PORT = 8021
+_NODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
+_KEYS = {"name", "host", "port", "password_file"}
+
+
+def nodes_from(env: Mapping[str, str], *, production: bool) -> tuple[NodeSettings, ...]:
+    """Return the exchanges to listen to, none when HUAN_TELEPHONY is not set.
+
+    A node without a password file of its own has the password of HUAN_TELEPHONY_PASSWORD.
+
+    Raises:
+        InvalidInput: the file cannot be read or says what it may not; every finding is listed.
+    """
+    file = env.get(NAME)
+    if not file:
+        return ()
+    try:
+        root = yaml.safe_load(Path(file).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BadSetting(
+            NAME, Words("a file of exchanges (YAML, UTF-8)", "是交换机的文件（YAML，UTF-8）"), file
+        ) from error
+    found: list[dict[str, Any]] = []
+    listed = root.get("nodes") if isinstance(root, dict) and set(root) == {"nodes"} else None
+    if not isinstance(listed, list) or not listed:
+        found.append(_finding("nodes", "nothing but `nodes`, a list", "只有 `nodes`，一个列表"))
+        listed = []
+    nodes = [_node(one, f"nodes[{number}]", env, found, production) for number, one in enumerate(listed)]
+    names = [node.name for node in nodes if node is not None]
+    if len(set(names)) != len(names):
+        found.append(_finding("nodes", "each node a name of its own", "每个节点自己的名称"))
+    if found:
+        raise InvalidInput(
+            Words(f"{NAME}: {file}: {len(found)} finding(s)", f"{NAME}：{file}：有 {len(found)} 处问题"),
+            findings=found,
+        )
+    return tuple(node for node in nodes if node is not None)
+
+
+def _node(
+    given: Any, where: str, env: Mapping[str, str], found: list[dict[str, Any]], production: bool
+) -> NodeSettings | None:
+    if not isinstance(given, dict) or not set(given) <= _KEYS:
+        allowed = ", ".join(sorted(_KEYS))
+        found.append(_finding(where, f"nothing but {allowed}", f"只有 {allowed}"))
+        return None
+    before = len(found)
+    name, host, port = given.get("name"), given.get("host"), given.get("port", PORT)
+    if not isinstance(name, str) or not _NODE.fullmatch(name):
+        found.append(
+            _finding(
+                f"{where}.name",
+                "small letters, digits, dots and hyphens, up to 80",
+                "小写字母、数字、点和连字符，最多 80 个",
+            )
+        )
+    if not isinstance(host, str) or not is_host(host):
+        found.append(_finding(f"{where}.host", "a host name or an IP address", "主机名或 IP 地址"))
+    if type(port) is not int or not 0 < port < 65_536:
+        found.append(_finding(f"{where}.port", "a port from 1 to 65535", "1 到 65535 的端口"))
+    password = _password(given.get("password_file"), where, env, found)
+    if password is not None:
+        _require_usable(password, where, found, production)
+    if len(found) > before or password is None:
+        return None
+    return NodeSettings(str(name), str(host), int(port), password)
+
+
+def _password(file: Any, where: str, env: Mapping[str, str], found: list[dict[str, Any]]) -> str | None:
+    if file is None:
+        if not env.get(PASSWORD):
+            found.append(
+                _finding(
+                    f"{where}.password_file",
+                    f"a file with the password, or set {PASSWORD} or {PASSWORD}_FILE",
+                    f"密码文件，或设置 {PASSWORD} 或 {PASSWORD}_FILE",
+                )
+            )
+        return env.get(PASSWORD) or None
+    if not isinstance(file, str):
+        found.append(_finding(f"{where}.password_file", "the name of a file", "文件的名称"))
+        return None
+    return secret_file(f"{NAME}: {where}.password_file", file, env)
+
+
+def _require_usable(password: str, where: str, found: list[dict[str, Any]], production: bool) -> None:
+    """Find what cannot be a password; it is never quoted."""
+    try:
+        commands.auth(password).encode()
+    except CommandRefused:
+        found.append(_finding(f"{where}.password_file", "a password of one line of text", "一行文字的密码"))
+    if production and password == KNOWN_PASSWORD:
+        found.append(
+            _finding(
+                f"{where}.password_file",
+                "another password than FreeSWITCH is installed with, which everybody knows, and set it in "
+                "event_socket.conf.xml",
+                "一个不同于 FreeSWITCH 出厂（人人皆知）的密码，并写入 event_socket.conf.xml",
+            )
+        )
+
+
+def _finding(field: str, expected: str, expected_zh: str) -> dict[str, Any]:
+    return field_finding(
+        field, Words("is missing or wrong", "缺少或有误"), Words(f"give {expected}", f"请给出{expected_zh}")
+    )

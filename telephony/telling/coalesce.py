@@ -1,0 +1,161 @@
+"""Calls that wait to be written: of each the newest record, and what it says that was not told yet.
+
+Facts are differences of records (`telephony.calls.changes`), so none needs to be kept: they are found anew
+between the record that was written last and the newest one. However slow the database is, what waits is one
+record a call, and an end that was only concluded and then seen is told once, as it was seen.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from telephony.calls import CallMerged, CallRecord, Changes, Fact
+from telephony.calls.changes import facts_between
+
+#: From so many calls on that wait to be written, no more are listened to until half of them are written.
+MOST_WAITING = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One call to be written: its record, and what is to be told of it, in order."""
+
+    record: CallRecord
+    facts: tuple[Fact, ...]
+
+
+@dataclass(slots=True)
+class _Call:
+    """`told` is the record up to which everything was told; `beside` are facts that follow from no record."""
+
+    latest: CallRecord
+    told: CallRecord | None = None
+    beside: list[Fact] = field(default_factory=list)
+    waiting: bool = False
+    busy: bool = False
+
+
+class Calls:
+    """The calls of all nodes, for any number of writers. Safe for threads."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self._most = most_waiting
+        self._calls: dict[str, _Call] = {}
+        self._turn: deque[str] = deque()
+        self._open = 0  # waiting or being written
+        self._changed = threading.Condition()
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    @property
+    def waiting(self) -> int:
+        """How many calls wait to be written, or are being written."""
+        return self._open
+
+    @property
+    def full(self) -> bool:
+        """True when so many wait that nothing more should be asked of an exchange."""
+        return self._open > self._most
+
+    @property
+    def has_room(self) -> bool:
+        """True when enough was written to go on after it was full."""
+        return self._open <= self._most // 2
+
+    def put(self, changes: Changes) -> None:
+        """Take what is new."""
+        with self._changed:
+            for record in changes.records:
+                call = self._calls.get(record.call_id)
+                if call is None:
+                    call = self._calls[record.call_id] = _Call(record)
+                call.latest = record
+                self._wait(call)
+            for fact in changes.facts:
+                if isinstance(fact, CallMerged) and (call := self._calls.get(fact.call_id or "")) is not None:
+                    call.beside.append(fact)
+            self._changed.notify_all()
+
+    def take_up(self, records: Iterable[CallRecord], untold: Mapping[str, list[Fact]]) -> None:
+        """Know calls that are stored as they stand, with the facts of them that were not told, by call id."""
+        with self._changed:
+            for record in records:
+                if (known := self._calls.get(record.call_id)) is not None and (known.waiting or known.busy):
+                    continue  # we know more of it, and are about to say so
+                call = self._calls[record.call_id] = _Call(record, told=record)
+                if beside := untold.get(record.call_id):
+                    call.beside.extend(beside)
+                    self._wait(call)
+            self._changed.notify_all()
+
+    def take(self, seconds: float) -> Telling | None:
+        """Return a call that nobody writes at the moment; None when there is none within `seconds`."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._turn, seconds):
+                return None
+            call = self._calls[self._turn.popleft()]
+            call.waiting, call.busy = False, True
+            record = call.latest
+            facts: list[Fact] = []
+            if record is not call.told:
+                facts += facts_between(call.told, record, record.as_of or record.started_at)
+            facts += call.beside
+            call.beside.clear()
+            return Telling(record, tuple(facts))
+
+    def done(self, telling: Telling) -> None:
+        """Note that a call was written."""
+        with self._changed:
+            call = self._calls[telling.record.call_id]
+            call.told = telling.record
+            self._free(call)
+
+    def again(self, telling: Telling) -> None:
+        """Note that a call could not be written now."""
+        with self._changed:
+            call = self._calls[telling.record.call_id]
+            known = set() if call.told is telling.record else _ids(call.told, telling.record)
+            call.beside[:0] = [fact for fact in telling.facts if fact.id not in known]
+            self._free(call, again=True)
+
+    def forget(self, before: datetime) -> None:
+        """Let go of calls that ended before `before` (aware) and are written."""
+        with self._changed:
+            gone = [
+                call_id
+                for call_id, call in self._calls.items()
+                if not (call.waiting or call.busy)
+                and (call.latest.over or call.latest.merged_into is not None)
+                and (call.latest.as_of or call.latest.started_at) < before
+            ]
+            for call_id in gone:
+                del self._calls[call_id]
+
+    def settle(self, seconds: float) -> bool:
+        """Wait until everything is written; False when it is not within `seconds`."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._open, seconds)
+
+    def _wait(self, call: _Call) -> None:
+        if not call.waiting and not call.busy:
+            self._open += 1
+            self._turn.append(call.latest.call_id)
+        call.waiting = True
+
+    def _free(self, call: _Call, *, again: bool = False) -> None:
+        call.busy = False
+        self._open -= 1
+        if call.waiting or again:
+            call.waiting = False
+            self._wait(call)
+        self._changed.notify_all()
+
+
+def _ids(told: CallRecord | None, record: CallRecord) -> set[str]:
+    """Return the ids of the facts that follow from the records and need not be kept."""
+    return {fact.id for fact in facts_between(told, record, record.as_of or record.started_at)}

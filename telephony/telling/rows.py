@@ -1,0 +1,111 @@
+"""What the engine gets of a call: a record as a row, facts as messages to its process."""
+
+from __future__ import annotations
+
+from engine.commands import Engine
+from engine.commands.record_call import Leg, RecordCall, TellOfCall
+from engine.org import Actor
+from telephony.calls import (
+    CallAbandoned,
+    CallAnswered,
+    CallEnded,
+    CallQueued,
+    CallRecord,
+    Direction,
+    Fact,
+    LegRecord,
+    Outcome,
+    document_of,
+)
+from telephony.telling.coalesce import Telling
+
+TELEPHONY = Actor("system:telephony")
+#: Ends after which nobody has spoken with the caller, and somebody has to call back.
+UNHEARD = (Outcome.NO_ANSWER, Outcome.LOST, Outcome.FAILED)
+
+
+def tell(engine: Engine, telling: Telling) -> str:
+    """Store a call as it stands, then tell its process what is new; return the engine's id of it."""
+    call = telling.record
+    key: str = engine.run(record_call(call), TELEPHONY)["call"]
+    for fact in telling.facts:
+        tell_fact(engine, key, call, fact)
+    return key
+
+
+def tell_fact(engine: Engine, key: str, call: CallRecord, fact: Fact) -> None:
+    """Tell the process of a call, whose id is `key`, of a fact, if that means something to it."""
+    message = message_of(fact, call)
+    if message is not None:
+        # The fact's own: of a record that comes late, several are told at once.
+        agent = fact.agent if isinstance(fact, CallAnswered) else None
+        payload = {"queue": getattr(fact, "queue", None) or call.queue, "agent": agent}
+        engine.run(TellOfCall(key, message, fact.id, payload), TELEPHONY)
+
+
+def message_of(fact: Fact, call: CallRecord) -> str | None:
+    """Return the message that a fact is to the process of its call; None: it has none, or none of it.
+
+    Only inbound calls that came to a queue have a process of their own.
+    """
+    if call.direction is not Direction.INBOUND or call.queue is None:
+        return None
+    match fact:
+        case CallQueued():
+            return "call.offered"
+        case CallAnswered():
+            return "call.answered"
+        case CallAbandoned():
+            return "call.abandoned"
+        case CallEnded(outcome=outcome) if outcome in UNHEARD and call.answered_at is None:
+            return "call.lost"
+    return None
+
+
+def record_call(call: CallRecord) -> RecordCall:
+    """Return the command that stores a record."""
+    finished = [recording for recording in call.recordings if recording.duration_seconds is not None]
+    recording = next(iter(finished or call.recordings), None)
+    return RecordCall(
+        exchange_id=call.call_id,
+        direction=call.direction.value,
+        state="merged" if call.merged_into is not None else call.state.value,
+        outcome=call.outcome.value if call.outcome is not None else None,
+        caller_number=call.caller_number,
+        caller_name=call.caller_name,
+        dialled_number=call.dialled_number,
+        queue=call.queue,
+        agent=call.agent,
+        hung_up_by=call.hung_up_by.value if call.hung_up_by is not None else None,
+        hangup_cause=call.hangup_cause,
+        started_at=call.started_at,
+        queued_at=call.queued_at,
+        answered_at=call.answered_at,
+        ended_at=call.ended_at,
+        waiting_ms=_milliseconds(call.waiting_seconds),
+        talk_ms=_milliseconds(call.talk_seconds),
+        recording=recording.path if recording is not None else None,
+        recording_ms=_milliseconds(recording.duration_seconds) if recording is not None else None,
+        legs=tuple(_leg(call, leg, first=number == 0) for number, leg in enumerate(call.legs)),
+        node=call.node,
+        as_of=call.as_of,
+        told=document_of(call),
+    )
+
+
+def _leg(call: CallRecord, leg: LegRecord, first: bool) -> Leg:
+    return Leg(
+        channel=f"{call.core_uuid}/{leg.uuid}",
+        role="caller" if first and call.direction is Direction.INBOUND else "agent" if leg.agent else "party",
+        number=leg.number,
+        name=leg.name or leg.agent,
+        created_at=leg.created_at or call.started_at,
+        answered_at=leg.answered_at,
+        bridged_at=leg.bridged_at,
+        ended_at=leg.ended_at,
+        hangup_cause=leg.hangup_cause,
+    )
+
+
+def _milliseconds(seconds: float | None) -> int | None:
+    return None if seconds is None else round(seconds * 1000)
