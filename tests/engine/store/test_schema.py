@@ -118,13 +118,21 @@ def test_an_upgrade_brings_back_triggers_that_were_taken_away(database_url: str,
 
 def test_every_trigger_is_missed_by_its_name(database_url: str, door: BackDoor) -> None:
     if database_url.startswith("postgresql"):
+        made = {one.name: one.create() for one in postgres_triggers()}
         drops = {one.name: f"DROP TRIGGER {one.name} ON {one.table}" for one in postgres_triggers()}
     else:
-        drops = {name: f"DROP TRIGGER {name}" for name in sqlite_triggers()}
+        made = sqlite_triggers()
+        drops = {name: f"DROP TRIGGER {name}" for name in made}
+    missed = {name: f"trigger {name} is missing: run `huan db upgrade`" for name in drops}
     for name, drop in drops.items():
         door.run(drop)
-        assert schema.findings(database_url) == [f"trigger {name} is missing: run `huan db upgrade`"]
-        schema.upgrade(database_url)
+        assert schema.trigger_findings(database_url) == [missed[name]]
+        door.run(made[name])
+    for drop in drops.values():
+        door.run(drop)
+    assert schema.findings(database_url) == sorted(missed.values())
+    schema.upgrade(database_url)
+    assert schema.findings(database_url) == []
 
 
 SQLITE_TRICKS = [
@@ -192,7 +200,7 @@ def _named_and_mended(url: str, trick: tuple[str, ...]) -> None:
     door = BackDoor(url)
     for sql in trick:
         door.run(sql)
-    found = schema.findings(url)
+    found = schema.trigger_findings(url)
     assert len(found) == 1, found
     assert "does something else" in found[0] or "switched off" in found[0]
     if "ENABLE REPLICA" in trick[0] or "DISABLE" in trick[0]:
