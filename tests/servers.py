@@ -69,6 +69,7 @@ class Postgres:
     def __init__(self, *, durable: bool, kept: Path | None = None, megabytes: int = 256) -> None:
         self._durable, self._kept = "on" if durable else "off", kept is not None
         self._megabytes = megabytes
+        self._unused: list[str] = []
         binaries = postgres_binaries()
         if binaries is None:
             raise RuntimeError("PostgreSQL is not installed")
@@ -145,7 +146,7 @@ class Postgres:
 
     def create(self, database: str) -> str:
         """Create a database; return its URL."""
-        self._tell(f'CREATE DATABASE "{database}"')
+        self._make_database(database)
         return self.url(database)
 
     @contextmanager
@@ -158,18 +159,26 @@ class Postgres:
     def copied(self, template: str) -> str:
         """Create a database with everything in `template`; return its URL."""
         name = f"t{uuid.uuid4().hex}"
-        self._tell(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Files are copied in half the time that pages are, where no disk has to be waited for.
+        strategy = "WAL_LOG" if self._durable == "on" else "FILE_COPY"
+        self._make_database(name, f' TEMPLATE "{template}" STRATEGY {strategy}')
         return self.url(name)
 
     def drop(self, database: str) -> None:
-        """Drop a database, whoever is connected to it."""
-        self._tell(f'DROP DATABASE "{database}" WITH (FORCE)')
+        """Drop a database, whoever is connected to it, when the next one is made.
 
-    def _tell(self, statement: str) -> None:
+        Whoever has just left it is gone by then: the server waits 100 ms for those who are leaving.
+        """
+        self._unused.append(database)
+
+    def _make_database(self, name: str, options: str = "") -> None:
         import psycopg
 
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            while self._unused:
+                unused = self._unused.pop()
+                connection.execute(f'DROP DATABASE "{unused}" WITH (FORCE)')  # type: ignore[call-overload]
+            connection.execute(f'CREATE DATABASE "{name}"{options}')  # type: ignore[call-overload]
 
     def close(self) -> None:
         if self._kept:
