@@ -15,6 +15,7 @@ from engine.workers import drain
 from engine.workers.queued import QueuedHints
 from huan.awaited import await_database
 from huan.commands.database import prepare_database
+from huan.commands.telephony_simulate import simulate_command
 from huan.console import FINDINGS, system_of, told
 from huan.demonstration.setting_up import checked_packages, is_empty, set_up_demonstration
 from huan.heap import settle_heap
@@ -100,3 +101,6 @@ def replay_command(captures: tuple[Path, ...]) -> None:
         click.echo(f"task: {task.name} ({task.element_id}), {task.status}, {whose}")
     if report.faults:
         raise SystemExit(FINDINGS)
+
+
+telephony.add_command(simulate_command)

@@ -1,0 +1,326 @@
+"""Dialplan applications: what a channel may be told to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from telephony.simulator.agenda import SECOND, Script, Wait
+from telephony.simulator.channel import Bridge, Channel, Diverted, Flow, Hungup
+from telephony.simulator.exchange import Exchange
+from telephony.simulator.legs import answer, attend_to, hang_up, let_others, ring, talk, transfer
+from telephony.simulator.originate import originate, parse_dial
+from telephony.simulator.recording import start_tape, stop_tape
+
+#: Done at once, or a script that ends with what the application answers; None is nothing.
+Application = Callable[[Exchange, Channel, str], Script | None]
+
+_VARIABLE = re.compile(r"\$\{([^${}]+)\}")
+_TONE = re.compile(r"%\((\d+),(\d+)")
+_LOOPS = re.compile(r"loops=(-?\d+)")
+_SILENCE = re.compile(r"silence_stream://(-?\d+)")
+ENDLESS_SECONDS = 24 * 3600
+FILE_SECONDS = 1.0
+
+
+def expand(ex: Exchange, channel: Channel, text: str) -> str:
+    """Put variables in for `${name}`."""
+    if "${" not in text:
+        return text
+    own = {
+        "uuid": channel.uuid,
+        "caller_id_number": channel.profile.number,
+        "caller_id_name": channel.profile.name,
+        "destination_number": channel.profile.destination,
+    }
+    return _VARIABLE.sub(
+        lambda found: channel.variable(found[1]) or own.get(found[1]) or ex.globals.get(found[1], ""), text
+    )
+
+
+def setting(ex: Exchange, channel: Channel, argument: str) -> None:
+    """`set`, `export`: name=value."""
+    name, _, value = argument.partition("=")
+    channel.variables[name.strip().removeprefix("nolocal:")] = value
+
+
+def exporting(ex: Exchange, channel: Channel, argument: str) -> None:
+    name = argument.partition("=")[0].strip().removeprefix("nolocal:")
+    known = list(filter(None, channel.variable("export_vars").split(",")))
+    channel.variables["export_vars"] = ",".join([*known, name] if name not in known else known)
+    setting(ex, channel, argument)
+
+
+def unsetting(ex: Exchange, channel: Channel, argument: str) -> None:
+    channel.variables.pop(argument.strip(), None)
+
+
+def pushing(ex: Exchange, channel: Channel, argument: str) -> None:
+    """`push`: a variable becomes an array."""
+    name, _, value = argument.partition("=")
+    known = channel.variables.get(name)
+    if known is None:
+        channel.variables[name] = value
+    else:
+        channel.variables[name] = [*([known] if isinstance(known, str) else known), value]
+
+
+def answering(ex: Exchange, channel: Channel, argument: str) -> None:
+    answer(ex, channel)
+
+
+def ringing(ex: Exchange, channel: Channel, argument: str) -> None:
+    ring(ex, channel)
+
+
+def hanging_up(ex: Exchange, channel: Channel, argument: str) -> None:
+    hang_up(ex, channel, argument or "NORMAL_CLEARING")
+
+
+def sleeping(ex: Exchange, channel: Channel, argument: str) -> Script:
+    yield (int(argument) if argument.isdigit() else 1000) * 1000
+
+
+def parking(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """`park`: wait, and do what one is told."""
+    ex.tell("CHANNEL_PARK", channel)
+    try:
+        while True:
+            yield from attend_to(ex, channel)
+    except (Hungup, Diverted):
+        ex.tell("CHANNEL_UNPARK", channel)
+        raise
+
+
+def seconds_of(source: str) -> float:
+    """How long a sound lasts: tones and silence say so, music is endless, a file takes a second."""
+    if source.startswith("local_stream://"):
+        return ENDLESS_SECONDS
+    if source.startswith("file_string://"):
+        return sum(seconds_of(part) for part in source.removeprefix("file_string://").split("!"))
+    if found := _SILENCE.match(source):
+        return ENDLESS_SECONDS if found[1].startswith("-") else int(found[1]) / 1000
+    if found := _TONE.search(source):
+        loops = _LOOPS.search(source)
+        count = 1 if loops is None else int(loops[1])
+        return ENDLESS_SECONDS if count < 0 else (int(found[1]) + int(found[2])) / 1000 * count
+    return FILE_SECONDS
+
+
+def sound(source: str) -> list[tuple[str, str]]:
+    kind = source.partition("://")[0] if "://" in source else "wav"
+    return [("Playback-File-Type", kind), ("Playback-File-Path", source)]
+
+
+def play(ex: Exchange, channel: Channel, source: str, until_key: bool = False) -> Script:
+    """Play a sound between PLAYBACK_START and PLAYBACK_STOP; return True when a key cut it short."""
+    ex.tell("PLAYBACK_START", channel, sound(source))
+    end = ex.now + round(seconds_of(source) * SECOND)
+    status, cut = "done", False
+    try:
+        while ex.now < end:
+            if until_key and channel.pressed:
+                status, cut = "break", True
+                break
+            yield Wait(channel.wake, end - ex.now)
+    except (Hungup, Diverted):
+        ex.tell("PLAYBACK_STOP", channel, [*sound(source), ("Playback-Status", "done")])
+        raise
+    ex.tell("PLAYBACK_STOP", channel, [*sound(source), ("Playback-Status", status)])
+    return cut
+
+
+def playing(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """`playback`: a terminator (`*` unless said otherwise) ends it and stands in playback_terminator_used."""
+    terminators = channel.variable("playback_terminators") or "*"
+    channel.pressed.clear()
+    ex.tell("PLAYBACK_START", channel, sound(argument))
+    end = ex.now + round(seconds_of(argument) * SECOND)
+    status = "done"
+    try:
+        while ex.now < end:
+            if channel.pressed and (key := channel.pressed.popleft()) in terminators:
+                channel.variables["playback_terminator_used"] = key
+                status = "break"
+                break
+            if not channel.pressed:
+                yield Wait(channel.wake, end - ex.now)
+    except (Hungup, Diverted):
+        ex.tell("PLAYBACK_STOP", channel, [*sound(argument), ("Playback-Status", "done")])
+        raise
+    ex.tell("PLAYBACK_STOP", channel, [*sound(argument), ("Playback-Status", status)])
+    return "FILE PLAYED"
+
+
+def collecting(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """`play_and_get_digits`: min max tries timeout terminators file invalid variable regexp [digit-timeout].
+
+    Keys that were pressed before count. What was collected stands in the variable, `_invalid` beside it
+    holds what did not fit.
+    """
+    words = argument.split(" ")
+    least, most, tries, timeout = (int(word) for word in words[:4])
+    terminators, prompt, invalid, variable, pattern = words[4:9]
+    between = int(words[9]) if len(words) > 9 else timeout
+    channel.variables.pop(variable, None)
+    for _ in range(max(1, tries)):
+        yield from play(ex, channel, prompt, until_key=True)
+        digits = yield from gather(ex, channel, most, timeout, between, terminators)
+        if len(digits) >= least and re.fullmatch(pattern, digits):
+            channel.variables[variable] = digits
+            return "_none_"
+        channel.variables[f"{variable}_invalid"] = digits
+        yield from play(ex, channel, invalid, until_key=True)
+    return "_none_"
+
+
+def reading(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """`read`: min max file variable timeout terminators."""
+    words = argument.split(" ")
+    least, most, timeout = int(words[0]), int(words[1]), int(words[4])
+    yield from play(ex, channel, words[2], until_key=True)
+    digits = yield from gather(ex, channel, most, timeout, timeout, words[5] if len(words) > 5 else "#")
+    channel.variables["read_result"] = "success" if len(digits) >= least else "timeout"
+    channel.variables[words[3]] = digits
+
+
+def gather(ex: Exchange, channel: Channel, most: int, timeout: int, between: int, terminators: str) -> Script:
+    """Take keys until there are `most`, a terminator, or nothing for so many milliseconds."""
+    digits = ""
+    while len(digits) < most:
+        if not channel.pressed:
+            pressed = yield Wait(channel.wake, (between if digits else timeout) * 1000)
+            if not channel.pressed and pressed is None:
+                break
+            continue
+        key = channel.pressed.popleft()
+        if key in terminators:
+            channel.variables["read_terminator_used"] = key
+            break
+        digits += key
+    return digits
+
+
+def bridging(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """`bridge`: ring somebody and speak with him."""
+    dial = parse_dial(argument)
+    timeout = float(channel.variable("call_timeout") or 60)
+    other, cause = yield from originate(ex, dial, timeout, channel)
+    channel.variables["originate_disposition"] = cause
+    if other is None:
+        channel.variables["hangup_cause"] = cause
+        if channel.variable("continue_on_fail") != "true":
+            hang_up(ex, channel, cause)
+        return "_none_"
+    answer(ex, channel)
+    bridge = Bridge(channel, other, soft=False)
+    other.interrupt(Diverted(Flow(bridge=bridge)))
+    yield from let_others(1)
+    yield from talk(ex, bridge)
+    if channel.variable("hangup_after_bridge") == "true":
+        hang_up(ex, channel)
+    return "_none_"
+
+
+def attended(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """`att_xfer`: ring a third while one's partner waits; who hangs up leaves the other two together.
+
+    A consultation is a bridge of its own while the customer's goes on: he gets no HOLD event.
+    """
+    from telephony.simulator.legs import join
+
+    customer_bridge = channel.bridge
+    customer = customer_bridge.other(channel) if customer_bridge is not None else None
+    third, cause = yield from originate(ex, parse_dial(argument), 60, channel)
+    if third is None:
+        channel.variables["att_xfer_result"] = cause
+        return "_none_"
+    consultation = Bridge(channel, third, soft=False, both=True)
+    third.interrupt(Diverted(Flow(bridge=consultation)))
+    yield from let_others(1)
+    try:
+        yield from talk(ex, consultation)
+    except Hungup:
+        if customer is not None and customer.up and third.up:
+            third.variables["park_after_bridge"] = "true"
+            join(ex, third, customer)
+            yield from let_others(4)
+        raise
+    finally:
+        channel.bridge = customer_bridge
+    return "_none_"
+
+
+def recording(ex: Exchange, channel: Channel, argument: str) -> None:
+    start_tape(ex, channel, argument)
+
+
+def recording_ends(ex: Exchange, channel: Channel, argument: str) -> None:
+    stop_tape(ex, channel, argument)
+
+
+def transferring(ex: Exchange, channel: Channel, argument: str) -> None:
+    """`transfer`: extension [dialplan [context]]."""
+    words = argument.split()
+    context = words[2] if len(words) > 2 else channel.profile.context
+    steps = ex.steps(words[0] if words else "", context)
+    flow = Flow(steps or (("hangup", "NO_ROUTE_DESTINATION"),))
+    transfer(ex, channel, flow, words[0] if words else "", context)
+
+
+def listening_in(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """`eavesdrop`: listen in on another channel while it lives."""
+    answer(ex, channel)
+    target = ex.channels.get(argument)
+    while target is not None and target.up:
+        yield Wait(target.news, 10 * SECOND)
+    return "_none_"
+
+
+def queueing(ex: Exchange, channel: Channel, argument: str) -> Script:
+    return (yield from ex.callcenter.wait_in_queue(channel, argument))
+
+
+def conferring(ex: Exchange, channel: Channel, argument: str) -> Script:
+    from telephony.simulator.conference import confer
+
+    return (yield from confer(ex, channel, argument))
+
+
+def controlling(ex: Exchange, channel: Channel, argument: str) -> Script:
+    from telephony.simulator.control import controlled
+
+    return (yield from controlled(ex, channel, argument))
+
+
+def nothing(ex: Exchange, channel: Channel, argument: str) -> None:
+    """What has no effect on what is told: `log`, `info`."""
+
+
+APPLICATIONS: dict[str, Application] = {
+    "set": setting,
+    "export": exporting,
+    "unset": unsetting,
+    "push": pushing,
+    "answer": answering,
+    "pre_answer": ringing,
+    "ring_ready": ringing,
+    "hangup": hanging_up,
+    "sleep": sleeping,
+    "park": parking,
+    "playback": playing,
+    "play_and_get_digits": collecting,
+    "read": reading,
+    "bridge": bridging,
+    "att_xfer": attended,
+    "record_session": recording,
+    "stop_record_session": recording_ends,
+    "transfer": transferring,
+    "eavesdrop": listening_in,
+    "callcenter": queueing,
+    "conference": conferring,
+    "socket": controlling,
+    "log": nothing,
+    "info": nothing,
+    "sched_hangup": nothing,
+}

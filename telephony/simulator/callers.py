@@ -1,0 +1,104 @@
+"""Who rings: callers with their patience, and traffic made of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from telephony.simulator.agenda import SECOND, Script, Wait
+from telephony.simulator.channel import Channel
+from telephony.simulator.exchange import Exchange
+from telephony.simulator.legs import hang_up, ring_in
+from telephony.simulator.setting import Caller
+
+KEY_SECONDS = 0.5
+_DTMF = "0123456789*#ABCD"
+
+
+def let_ring(ex: Exchange, caller: Caller) -> Channel:
+    """Let `caller` ring now, and behave as he does; return his channel."""
+    channel = ring_in(ex, caller.number, caller.dials, caller.name, headers=caller.headers)
+    ex.agenda.run(_behave(ex, caller, channel))
+    if caller.presses:
+        ex.agenda.run(_press_all(ex, caller, channel))
+    return channel
+
+
+def _behave(ex: Exchange, caller: Caller, channel: Channel) -> Script:
+    """Wait for somebody, talk, and hang up."""
+    gives_up = None if caller.patience_seconds is None else ex.now + round(caller.patience_seconds * SECOND)
+    while channel.up and channel.bridge is None:
+        left = None if gives_up is None else gives_up - ex.now
+        if left is not None and left <= 0:
+            hang_up(ex, channel, _cause(channel), far=True)
+            return
+        yield Wait(channel.news, left)
+    if caller.talks_seconds is None:
+        return
+    ends = ex.now + round(caller.talks_seconds * SECOND)
+    while channel.up and ex.now < ends:
+        yield Wait(channel.news, ends - ex.now)
+    hang_up(ex, channel, far=True)
+
+
+def _cause(channel: Channel) -> str:
+    return "NORMAL_CLEARING" if channel.is_answered else "ORIGINATOR_CANCEL"
+
+
+def _press_all(ex: Exchange, caller: Caller, channel: Channel) -> Script:
+    while channel.up and not channel.is_answered:
+        yield Wait(channel.news)
+    answered = ex.now
+    for press in caller.presses:
+        yield max(0, answered + round(press.after_seconds * SECOND) - ex.now)
+        for number, digit in enumerate(press.digits):
+            if number:
+                yield round(KEY_SECONDS * SECOND)
+            press_key(ex, channel, digit)
+
+
+def press_key(ex: Exchange, channel: Channel, digit: str) -> None:
+    """Press a key. The application that it ends is told before the DTMF event, which has the lower number."""
+    if not channel.up or digit not in _DTMF:
+        return
+    ex.sequence += 1
+    number = ex.sequence
+    channel.pressed.append(digit)
+    channel.wake.fire()
+    extra = [("DTMF-Digit", digit), ("DTMF-Duration", "2240"), ("DTMF-Source", "RTP")]
+    ex.agenda.after(0, lambda: ex.tell("DTMF", channel, extra, bare=True, number=number))
+
+
+def ring_all(ex: Exchange) -> None:
+    """Put down the scenario's callers, each for his time."""
+    for caller in ex.setting.callers:
+        ex.agenda.after(round(caller.at_seconds * SECOND), partial(let_ring, ex, caller))
+
+
+def make_traffic(ex: Exchange, calls_per_minute: float) -> None:
+    """Let people of the scenario's population ring, so many a minute on average, as they come (Poisson).
+
+    Their patience and the length of their talks vary around what the scenario says of each.
+    """
+    if calls_per_minute <= 0 or not ex.setting.population:
+        return
+
+    def next_one() -> None:
+        let_ring(ex, _varied(ex, ex.random.choice(ex.setting.population)))
+        wait()
+
+    def wait() -> None:
+        ex.agenda.after(round(ex.random.expovariate(calls_per_minute / 60) * SECOND), next_one)
+
+    wait()
+
+
+def _varied(ex: Exchange, caller: Caller) -> Caller:
+    def around(length: float | None) -> float | None:
+        return None if length is None else ex.random.uniform(0.5 * length, 1.5 * length)
+
+    return replace(
+        caller,
+        patience_seconds=around(caller.patience_seconds),
+        talks_seconds=around(caller.talks_seconds),
+    )

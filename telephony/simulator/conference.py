@@ -1,0 +1,123 @@
+"""Conferences: who is in a room, and what `conference::maintenance` tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from telephony.simulator.agenda import Script, Wait
+from telephony.simulator.channel import Channel, Diverted, Hungup
+from telephony.simulator.exchange import Exchange
+from telephony.simulator.legs import answer, hang_up
+from telephony.simulator.notices import Pair
+
+SUBCLASS = "conference::maintenance"
+
+
+@dataclass(slots=True, eq=False)
+class Conference:
+    """A room; members by number, which are given away once."""
+
+    name: str
+    uuid: str
+    members: dict[int, Channel] = field(default_factory=dict)
+    given: int = 0
+    muted: set[int] = field(default_factory=set)
+
+
+def tell(
+    ex: Exchange, room: Conference, action: str, member: int | None = None, channel: Channel | None = None
+) -> None:
+    """Tell what happens in a room, to a member or to the room itself."""
+    head: list[Pair] = [
+        ("Conference-Name", room.name),
+        ("Conference-Domain", ex.setting.domain),
+        ("Conference-Size", str(len(room.members))),
+        ("Conference-Ghosts", "0"),
+        ("Conference-Profile-Name", "default"),
+        ("Conference-Unique-ID", room.uuid),
+    ]
+    tail: list[Pair] = []
+    if member is not None:
+        tail = [
+            ("Hear", "true"),
+            ("Speak", "false" if member in room.muted else "true"),
+            ("Member-ID", str(member)),
+            ("Member-Type", "member"),
+        ]
+    ex.tell("CUSTOM", channel, [*tail, ("Action", action)], SUBCLASS, first=head)
+
+
+def confer(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """The application `conference`: be in a room until one is hung up or sent away."""
+    name = argument.partition("@")[0].partition("+")[0]
+    answer(ex, channel)
+    room = ex.conferences.get(name)
+    if room is None:
+        room = ex.conferences[name] = Conference(name, ex.new_uuid())
+        tell(ex, room, "conference-create")
+    room.given += 1
+    number = room.given
+    room.members[number] = channel
+    channel.variables |= {"conference_name": name, "conference_member_id": str(number)}
+    tell(ex, room, "add-member", number, channel)
+    try:
+        while number in room.members:
+            yield Wait(channel.wake)
+    except (Hungup, Diverted):
+        leave(ex, room, number, channel)
+        raise
+    leave(ex, room, number, channel)
+    return "_none_"
+
+
+def leave(ex: Exchange, room: Conference, number: int, channel: Channel) -> None:
+    """A member is out; the room ends with its last one."""
+    room.members.pop(number, None)
+    tell(ex, room, "del-member", number, channel)
+    if not room.members and ex.conferences.get(room.name) is room:
+        del ex.conferences[room.name]
+        tell(ex, room, "conference-destroy")
+
+
+def command(ex: Exchange, argument: str) -> str:
+    """The API command `conference ROOM ACTION [MEMBER|all]`."""
+    words = argument.split()
+    if words[:1] == ["list"] or len(words) < 2:
+        rooms = (
+            f"Conference {room.name} ({len(room.members)} members)\n" for room in ex.conferences.values()
+        )
+        return "".join(rooms) or "+OK No active conferences.\n"
+    room = ex.conferences.get(words[0])
+    if room is None:
+        return f"-ERR Conference {words[0]} not found\n"
+    action, who = words[1], words[2] if len(words) > 2 else ""
+    if action == "list":
+        return "".join(
+            f"{number};{channel.name};{channel.uuid};{channel.profile.name};{channel.profile.number};"
+            "hear|speak;0;0;100\n"
+            for number, channel in room.members.items()
+        )
+    if who == "all":
+        chosen = sorted(room.members, reverse=True)
+    else:
+        chosen = [number for number in room.members if str(number) == who]
+    if not chosen:
+        return f"Non-Existant ID {who}\n"
+    return "".join(_act(ex, room, action, number) for number in chosen)
+
+
+def _act(ex: Exchange, room: Conference, action: str, number: int) -> str:
+    channel = room.members[number]
+    if action in ("hup", "kick"):
+        tell(ex, room, f"{action}-member", number, channel)
+        del room.members[number]
+        if action == "kick":
+            hang_up(ex, channel)
+        else:
+            channel.wake.fire()
+        return f"+OK {'hup' if action == 'hup' else 'kicked'} {number}\n"
+    if action in ("mute", "unmute"):
+        room.muted.add(number) if action == "mute" else room.muted.discard(number)
+        tell(ex, room, f"{action}-member", number, channel)
+        return f"+OK {action} {number}\n"
+    return f"-ERR unknown command {action}\n"

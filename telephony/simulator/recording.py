@@ -1,0 +1,71 @@
+"""Recordings: RECORD_START, RECORD_STOP, and a small valid WAV file of the right length."""
+
+from __future__ import annotations
+
+import struct
+
+from telephony.simulator.channel import Channel
+from telephony.simulator.exchange import Exchange
+
+RATE = 8000
+_KEPT_SECONDS = 30
+
+
+def start_tape(ex: Exchange, channel: Channel, path: str) -> None:
+    """Begin to record a channel to `path`; already recording it changes nothing."""
+    if path in channel.tapes or not channel.up:
+        return
+    channel.tapes[path] = ex.now
+    ex.tell("RECORD_START", channel, [("Record-File-Path", path)])
+
+
+def stop_tape(ex: Exchange, channel: Channel, path: str, cause: str = "success-silence") -> bool:
+    """End a recording; False when there is none."""
+    since = channel.tapes.pop(path, None)
+    if since is None:
+        return False
+    milliseconds = (ex.now - since) // 1000
+    samples = milliseconds * RATE // 1000
+    channel.variables |= {
+        "record_file_size": str(44 + samples * 2),
+        "record_samples": str(samples),
+        "record_seconds": str(milliseconds // 1000),
+        "record_ms": str(milliseconds),
+        "record_completion_cause": cause,
+    }
+    if ex.files is not None:
+        ex.files(path, silence(samples))
+    ex.tell(
+        "RECORD_STOP",
+        channel,
+        [("Record-File-Path", path), ("Record-Completion-Cause", cause)],
+    )
+    return True
+
+
+def stop_tapes(ex: Exchange, channel: Channel) -> None:
+    """End all of a channel's recordings."""
+    for path in list(channel.tapes):
+        stop_tape(ex, channel, path)
+
+
+def silence(samples: int) -> bytes:
+    """A WAV file, 8 kHz, mono, 16 bit, of so many samples; what is longer than half a minute is cut."""
+    size = 2 * min(samples, _KEPT_SECONDS * RATE)
+    head = struct.pack(
+        "<4sI4s4sIHHIIHH4sI",
+        b"RIFF",
+        36 + size,
+        b"WAVE",
+        b"fmt ",
+        16,
+        1,
+        1,
+        RATE,
+        RATE * 2,
+        2,
+        16,
+        b"data",
+        size,
+    )
+    return head + bytes(size)
