@@ -21,13 +21,15 @@ from telephony.calls.derived_ids import derived_id
 from telephony.calls.evidence import Call, Leg
 from telephony.calls.facts import Fact, JobFinished
 from telephony.calls.parts import EPOCH, moment
-from telephony.calls.reading import UUID, Microseconds, Problems, Reader, node_of
+from telephony.calls.reading import LATEST, UUID, Microseconds, Problems, Reader, node_of
 from telephony.calls.record import CallRecord
 from telephony.calls.restore import evidence_of
 from telephony.esl import Event
 
 NAMESPACE = "5b6b6f2c-0d0a-5c2e-9a43-3f2f6d0c8c11"
 JOB_TEXT_KEPT = 1000
+#: An event's time may be so far from when it came; one of another clock would make all later events old.
+MOST_APART: Microseconds = 5 * 60 * 1_000_000
 _RETIRED_KEPT = 16
 
 
@@ -46,6 +48,7 @@ class CallMachine:
         self._core: str | None = None
         self._retired: deque[str] = deque(maxlen=_RETIRED_KEPT)
         self._latest: Event | None = None
+        self._ahead: Microseconds = LATEST
         self._clock: Microseconds = 0
 
     def apply(self, event: Event, received: datetime | None = None) -> Changes:
@@ -55,9 +58,11 @@ class CallMachine:
     def apply_all(self, events: Iterable[Event], received: datetime | None = None) -> Changes:
         """Take events that arrived together, in order, and return what they changed, one record a call.
 
-        `received` (aware) stands in when an event's own time is malformed. An event of a core not seen
-        before means that FreeSWITCH was restarted: every call of the old core has ended.
+        `received` (aware) stands in when an event's own time is malformed, or more than five minutes from it
+        (the exchange's clock has jumped); other times that lie as far ahead are not believed. An event of a
+        core not seen before means that FreeSWITCH was restarted: every call of the old core has ended.
         """
+        latest = LATEST if received is None else _microseconds(received) + MOST_APART
         told = _Telling()
         touched: dict[Call, Microseconds] = {}
         for event in events:
@@ -65,15 +70,15 @@ class CallMachine:
             if core is None or core != self._core:
                 self._tell_all(touched, told)
                 core = self._meet_core(event, core, told)
-            self._latest = event
+            self._latest, self._ahead = event, latest
             name = event.name
             handler = HANDLERS.get(name)
             if handler is None:
                 if name == "BACKGROUND_JOB":
-                    self._tell_job(Reader(event, self.problems), received, told)
+                    self._tell_job(Reader(event, self.problems, latest), received, told)
                 if name != "CUSTOM" or (handler := SUBCLASSES.get(event.subclass)) is None:
                     continue
-            read = Reader(event, self.problems)
+            read = Reader(event, self.problems, latest)
             at = self._time(read, received)
             if at is None or core is None or self._comes_from_the_grave(read, core):
                 continue
@@ -204,10 +209,14 @@ class CallMachine:
         """When the core was last heard of, by any event."""
         if self._latest is None:
             return self._clock or None
-        return max(Reader(self._latest, self.problems).time("Event-Date-Timestamp") or 0, self._clock) or None
+        read = Reader(self._latest, self.problems, self._ahead)
+        return max(read.time("Event-Date-Timestamp") or 0, self._clock) or None
 
     def _time(self, read: Reader, received: datetime | None) -> Microseconds | None:
         at = read.time("Event-Date-Timestamp")
+        if at is not None and received is not None and at < _microseconds(received) - MOST_APART:
+            read.problems.note("clock", read.event, "Event-Date-Timestamp", str(at))
+            at = None
         if at is not None:
             self._clock = max(self._clock, at)
             return at

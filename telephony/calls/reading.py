@@ -14,7 +14,7 @@ UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _IDENTIFIER = re.compile(r"[!-~]{1,128}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _EARLIEST = 946_684_800_000_000  # 2000-01-01
-_LATEST = 4_102_444_800_000_000  # 2100-01-01
+LATEST = 4_102_444_800_000_000  # 2100-01-01
 SAMPLES = 20
 
 
@@ -49,13 +49,17 @@ def node_of(event: Event) -> str | None:
 
 
 class Reader:
-    """Reads one event's headers; None means absent, empty or malformed (then it was noted)."""
+    """Reads one event's headers; None means absent, empty or malformed (then it was noted).
 
-    __slots__ = ("event", "problems")
+    `latest` is the last moment that a time can be: one after it is of a clock that jumped.
+    """
 
-    def __init__(self, event: Event, problems: Problems) -> None:
+    __slots__ = ("event", "latest", "problems")
+
+    def __init__(self, event: Event, problems: Problems, latest: Microseconds = LATEST) -> None:
         self.event = event
         self.problems = problems
+        self.latest = latest
 
     def time(self, header: str) -> Microseconds | None:
         """Return microseconds since 1970 (UTC) between 2000 and 2100; 0 means "not yet" and gives None."""
@@ -64,8 +68,11 @@ class Reader:
             return None
         if value.isascii() and value.isdigit() and len(value) <= 16:
             microseconds = int(value)
-            if _EARLIEST <= microseconds < _LATEST:
-                return microseconds
+            if _EARLIEST <= microseconds < LATEST:
+                if microseconds <= self.latest:
+                    return microseconds
+                self.problems.note("clock", self.event, header, value)
+                return None
         self.problems.note("time", self.event, header, value)
         return None
 
@@ -76,8 +83,11 @@ class Reader:
             return None
         if value.isascii() and value.isdigit() and len(value) <= 10:
             microseconds = int(value) * 1_000_000
-            if _EARLIEST <= microseconds < _LATEST:
-                return microseconds
+            if _EARLIEST <= microseconds < LATEST:
+                if microseconds <= self.latest:
+                    return microseconds
+                self.problems.note("clock", self.event, header, value)
+                return None
         self.problems.note("time", self.event, header, value)
         return None
 

@@ -246,8 +246,9 @@ class Session:
 
     def _replied(self, command: Command, reply: CommandReply, heard: list[Heard]) -> None:
         if command.verb == "auth":
-            self.phase = Phase.PREPARING
-            self.send(subscription())
+            if reply.ok:  # else the connection says so by its next breath
+                self.phase = Phase.PREPARING
+                self.send(subscription())
         elif command.verb == "event":
             if not reply.ok:
                 self._end(Reason.REFUSED, f"FreeSWITCH refuses the subscription: {reply.text[:80]!r}")

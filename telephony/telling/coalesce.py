@@ -47,6 +47,7 @@ class Calls:
         self._calls: dict[str, _Call] = {}
         self._turn: deque[str] = deque()
         self._open = 0  # waiting or being written
+        self._ended = False
         self._changed = threading.Condition()
 
     def __len__(self) -> int:
@@ -96,7 +97,8 @@ class Calls:
     def take(self, seconds: float) -> Telling | None:
         """Return a call that nobody writes at the moment; None when there is none within `seconds`."""
         with self._changed:
-            if not self._changed.wait_for(lambda: self._turn, seconds):
+            self._changed.wait_for(lambda: self._turn or self._ended, seconds)
+            if not self._turn:
                 return None
             call = self._calls[self._turn.popleft()]
             call.waiting, call.busy = False, True
@@ -135,6 +137,12 @@ class Calls:
             ]
             for call_id in gone:
                 del self._calls[call_id]
+
+    def end(self) -> None:
+        """Let nobody wait any more for calls to be written."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
 
     def settle(self, seconds: float) -> bool:
         """Wait until everything is written; False when it is not within `seconds`."""

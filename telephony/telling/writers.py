@@ -38,6 +38,7 @@ class Writers:
         """Stop when everything is written, or after so many seconds; True when everything is."""
         settled = self._calls.settle(seconds)
         self._stop.set()
+        self._calls.end()
         for thread in self._threads:
             thread.join(timeout=30)
         return settled

@@ -422,3 +422,33 @@ class TestBadValues:
             f"{call}".encode()
             assert "\0" not in f"{call}"
         machine.forget(NOON + timedelta(days=40_000))
+
+
+def test_a_clock_that_jumps_makes_no_later_event_old() -> None:
+    """A time of another year would be the newest that is ever known of the call."""
+    machine = CallMachine()
+    ahead = 60 * 60 * 24 * 365.0
+    machine.apply(inbound(ahead), NOON)
+    machine.apply(event("CHANNEL_ANSWER", -ahead, CALLER), NOON + timedelta(seconds=2))
+    (call,) = machine.calls()
+    assert call.started_at == NOON
+    machine.apply(hangup(9, CALLER, "recv_bye"), NOON + timedelta(seconds=9))
+    (call,) = machine.calls()
+    assert (call.ended_at, call.as_of) == (NOON + timedelta(seconds=9), NOON + timedelta(seconds=9))
+    assert machine.problems.counts["clock"] == 3
+
+
+def test_a_clock_that_jumps_ends_no_lost_call_in_another_year() -> None:
+    machine = CallMachine()
+    machine.apply(inbound(0), NOON)
+    machine.apply(event("HEARTBEAT", 60 * 60 * 24 * 365.0), NOON + timedelta(seconds=20))
+    machine.apply(event("HEARTBEAT", 30, core=NEW_CORE), NOON + timedelta(seconds=30))
+    (call,) = machine.calls()
+    assert (call.outcome, call.ended_at) == (Outcome.LOST, NOON)
+
+
+def test_a_clock_that_is_minutes_off_is_believed() -> None:
+    machine = CallMachine()
+    machine.apply(inbound(290), NOON)
+    (call,) = machine.calls()
+    assert (call.started_at, dict(machine.problems.counts)) == (NOON + timedelta(seconds=290), {})
