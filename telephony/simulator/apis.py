@@ -21,6 +21,7 @@ from telephony.simulator.tables import MODULES, show
 Answer = str | Script
 
 NO_CHANNEL = "-ERR No such channel!\n"
+MUSIC_DELAY = 1_360_000
 ORIGINATE_USAGE = (
     "-USAGE: <call url> <exten>|&<application_name>(<app_args>) [<dialplan>] [<context>] [<cid_name>] "
     "[<cid_num>] [<timeout_sec>]\n"
@@ -134,23 +135,26 @@ def uuid_transfer(ex: Exchange, argument: str) -> str:
     option = words.pop(1) if words[1] in ("-both", "-bleg") else ""
     destination = words[1] if len(words) > 1 else ""
     dialplan = words[2] if len(words) > 2 else "XML"
-    context = words[3] if len(words) > 3 else channel.profile.context
+    context = words[3] if len(words) > 3 else ""
     other = channel.bridge.other(channel) if channel.bridge is not None else None
-    if dialplan == "inline":
-        application, _, data = destination.partition(":")
-        flow = Flow(((application, data),))
-    else:
-        flow = Flow(ex.steps(destination, context) or (("hangup", "NO_ROUTE_DESTINATION"),))
     if option and channel.bridge is not None:
         channel.bridge.both = True
     moved = [one for one in (other if option else None, channel if option != "-bleg" else None) if one]
     for one in moved:
-        transfer(ex, one, flow, destination, context)
+        where = context or one.profile.context
+        steps = ex.steps(destination, where) or (("hangup", "NO_ROUTE_DESTINATION"),)
+        if dialplan == "inline":
+            application, _, data = destination.partition(":")
+            steps = ((application, data),)
+        transfer(ex, one, Flow(steps), destination, where)
     return "+OK\n"
 
 
 def uuid_hold(ex: Exchange, argument: str) -> str:
-    """[off|toggle] uuid. The other side hears music: an application of its own."""
+    """[off|toggle] uuid. The other side hears music, an application of its own that begins late.
+
+    In the recording it began after the hold had been taken back, and went on to the end.
+    """
     words = argument.split()
     word = words[0] if words and words[0] in ("off", "toggle") else ""
     uuid = words[1] if word and len(words) > 1 else words[0] if words else ""
@@ -170,7 +174,19 @@ def uuid_hold(ex: Exchange, argument: str) -> str:
         channel.times["Hold-Accum"] = channel.times.get("Hold-Accum", 0) + now - since
     ex.tell("CHANNEL_HOLD" if hold else "CHANNEL_UNHOLD", channel)
     channel.call_state = "HELD" if hold else "ACTIVE"
+    partner = channel.bridge.other(channel) if channel.bridge is not None else None
+    if partner is not None and hold:
+        ex.agenda.after(MUSIC_DELAY, lambda: _play_music(ex, partner))
+    elif partner is not None and partner.music:
+        partner.music = False
+        partner.wake.fire()
     return "+OK Success\n"
+
+
+def _play_music(ex: Exchange, partner: Channel) -> None:
+    if partner.up and partner.bridge is not None:
+        partner.music = True
+        tell_to(ex, partner, "playback", "local_stream://moh")
 
 
 def uuid_record(ex: Exchange, argument: str) -> str:

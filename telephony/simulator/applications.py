@@ -8,7 +8,21 @@ from collections.abc import Callable
 from telephony.simulator.agenda import SECOND, Script, Wait
 from telephony.simulator.channel import Bridge, Channel, Diverted, Flow, Hungup
 from telephony.simulator.exchange import Exchange
-from telephony.simulator.legs import answer, attend_to, hang_up, let_others, ring, talk, transfer
+from telephony.simulator.legs import (
+    TICK,
+    answer,
+    attend_to,
+    converse,
+    hang_up,
+    introduce,
+    leave,
+    let_others,
+    part,
+    ring,
+    talk,
+    transfer,
+    update,
+)
 from telephony.simulator.originate import originate, parse_dial
 from telephony.simulator.recording import start_tape, stop_tape
 
@@ -133,12 +147,13 @@ def play(ex: Exchange, channel: Channel, source: str, until_key: bool = False) -
 def playing(ex: Exchange, channel: Channel, argument: str) -> Script:
     """`playback`: a terminator (`*` unless said otherwise) ends it and stands in playback_terminator_used."""
     terminators = channel.variable("playback_terminators") or "*"
+    bridge, music = channel.bridge, channel.music
     channel.pressed.clear()
     ex.tell("PLAYBACK_START", channel, sound(argument))
     end = ex.now + round(seconds_of(argument) * SECOND)
     status = "done"
     try:
-        while ex.now < end:
+        while ex.now < end and not (bridge is not None and bridge.over) and channel.music == music:
             if channel.pressed and (key := channel.pressed.popleft()) in terminators:
                 channel.variables["playback_terminator_used"] = key
                 status = "break"
@@ -227,28 +242,43 @@ def attended(ex: Exchange, channel: Channel, argument: str) -> Script:
 
     A consultation is a bridge of its own while the customer's goes on: he gets no HOLD event.
     """
-    from telephony.simulator.legs import join
-
-    customer_bridge = channel.bridge
-    customer = customer_bridge.other(channel) if customer_bridge is not None else None
+    talk_before = channel.bridge
     third, cause = yield from originate(ex, parse_dial(argument), 60, channel)
     if third is None:
         channel.variables["att_xfer_result"] = cause
-        return "_none_"
-    consultation = Bridge(channel, third, soft=False, both=True)
+        return
+    consultation = Bridge(channel, third, soft=False)
     third.interrupt(Diverted(Flow(bridge=consultation)))
     yield from let_others(1)
     try:
-        yield from talk(ex, consultation)
+        yield from converse(ex, consultation)
     except Hungup:
-        if customer is not None and customer.up and third.up:
-            third.variables["park_after_bridge"] = "true"
-            join(ex, third, customer)
-            yield from let_others(4)
+        if talk_before is None or not talk_before.other(channel).up or not third.up:
+            hang_up(ex, third)
+            part(ex, consultation)
+        else:
+            yield from _hand_over(ex, talk_before, consultation)
         raise
-    finally:
-        channel.bridge = customer_bridge
-    return "_none_"
+    part(ex, consultation)
+    channel.bridge = talk_before
+
+
+def _hand_over(ex: Exchange, talk_before: Bridge, consultation: Bridge) -> Script:
+    """Connect the customer with the third: the third is the first leg of that bridge."""
+    channel, third = consultation.first, consultation.second
+    customer = talk_before.other(channel)
+    bridge = Bridge(third, customer)
+    leave(talk_before)
+    third.interrupt(Diverted(Flow(bridge=bridge)))
+    customer.interrupt(Diverted(Flow(bridge=bridge)))
+    yield from let_others(3)
+    ex.tell("CHANNEL_PARK", third)
+    part(ex, consultation)
+    third.profile.name, third.profile.number = "Outbound Call", third.profile.destination
+    update(ex, third, channel)
+    introduce(ex, third, customer)
+    ex.tell("CHANNEL_UNPARK", third)
+    yield 2 * TICK
 
 
 def recording(ex: Exchange, channel: Channel, argument: str) -> None:
@@ -272,6 +302,8 @@ def listening_in(ex: Exchange, channel: Channel, argument: str) -> Script:
     """`eavesdrop`: listen in on another channel while it lives."""
     answer(ex, channel)
     target = ex.channels.get(argument)
+    if target is not None:
+        update(ex, channel, target)
     while target is not None and target.up:
         yield Wait(target.news, 10 * SECOND)
     return "_none_"

@@ -152,6 +152,7 @@ class Channel:
     thread: Thread | None = None
     bridge: Bridge | None = None
     held: bool = False
+    music: bool = False  # it hears music, because the other side is on hold
     locks: int = 0
     unlocked: Signal = field(default_factory=Signal)
     wake: Signal = field(default_factory=Signal)  # of what the channel itself waits for

@@ -103,7 +103,11 @@ def command(ex: Exchange, argument: str) -> str:
         chosen = [number for number in room.members if str(number) == who]
     if not chosen:
         return f"Non-Existant ID {who}\n"
-    return "".join(_act(ex, room, action, number) for number in chosen)
+    members = [room.members[number] for number in sorted(chosen)]
+    answers = "".join(_act(ex, room, action, number) for number in chosen)
+    for channel in members:
+        channel.wake.fire()
+    return answers
 
 
 def _act(ex: Exchange, room: Conference, action: str, number: int) -> str:
@@ -113,8 +117,6 @@ def _act(ex: Exchange, room: Conference, action: str, number: int) -> str:
         del room.members[number]
         if action == "kick":
             hang_up(ex, channel)
-        else:
-            channel.wake.fire()
         return f"+OK {'hup' if action == 'hup' else 'kicked'} {number}\n"
     if action in ("mute", "unmute"):
         room.muted.add(number) if action == "mute" else room.muted.discard(number)

@@ -107,6 +107,8 @@ class Exchange:
         extension = self.extensions.get((context, number))
         if extension is not None:
             return extension.steps
+        if number in self.telephones and context == "public":
+            return (("transfer", f"{number} XML default"),)
         if number in self.telephones:
             return (
                 ("set", "call_timeout=10"),

@@ -156,8 +156,14 @@ def transfer(ex: Exchange, channel: Channel, flow: Flow, destination: str, conte
 def join(ex: Exchange, first: Channel, second: Channel) -> None:
     """Connect two channels as `uuid_bridge` does."""
     bridge = Bridge(first, second)
-    if not second.inbound:
-        second.profile.name, second.profile.number = first.profile.name, first.profile.number
+    introduce(ex, first, second)
+    second.interrupt(Diverted(Flow(bridge=bridge)))
+    first.interrupt(Diverted(Flow(bridge=bridge)))
+
+
+def introduce(ex: Exchange, first: Channel, second: Channel) -> None:
+    """Make two channels each other's other leg; the first one's caller becomes the second one's, too."""
+    second.profile.name, second.profile.number = first.profile.name, first.profile.number
     first.meet(second, "originatee")
     second.meet(first, "originator")
     for channel, other in ((first, second), (second, first)):
@@ -168,8 +174,19 @@ def join(ex: Exchange, first: Channel, second: Channel) -> None:
         channel.variables["transfer_source"] = source
         channel.variables["transfer_history"] = source
         channel.variables["original_destination_number"] = channel.profile.destination
-    second.interrupt(Diverted(Flow(bridge=bridge)))
-    first.interrupt(Diverted(Flow(bridge=bridge)))
+
+
+def refer(ex: Exchange, channel: Channel, destination: str) -> None:
+    """A telephone sends REFER: whom it speaks with is transferred, and it is out."""
+    if channel.bridge is None:
+        return
+    partner = channel.bridge.other(channel)
+    context = partner.profile.context
+    channel.variables["transfer_fallback_extension"] = channel.profile.destination
+    partner.variables["sip_refer_to"] = f"<sip:{destination}@{ex.setting.domain}>"
+    steps = ex.steps(destination, context) or (("hangup", "NO_ROUTE_DESTINATION"),)
+    hang_up(ex, channel)
+    transfer(ex, partner, Flow(steps), destination, context)
 
 
 def live(ex: Exchange, channel: Channel, flow: Flow | None) -> None:
@@ -289,6 +306,8 @@ def be_second(ex: Exchange, bridge: Bridge) -> Script:
             yield from attend_to(ex, channel)
     except (Hungup, Diverted):
         leave(bridge)
+        if bridge.both:
+            update(ex, channel, bridge.first)
         raise
     leave(bridge)
 
@@ -303,14 +322,8 @@ def leave(bridge: Bridge) -> None:
 def talk(ex: Exchange, bridge: Bridge) -> Script:
     """Hold a bridge as its first channel, until one of the two leaves."""
     first, second = bridge.first, bridge.second
-    connect(ex, bridge)
     try:
-        yield TICK
-        for channel in (first, second):
-            if channel.up and not bridge.over:
-                update(ex, channel, bridge.other(channel))
-        while not bridge.over:
-            yield from attend_to(ex, first)
+        yield from converse(ex, bridge)
     except (Hungup, Diverted):
         if not bridge.both and not bridge.over:
             hang_up(ex, second, first.cause or "NORMAL_CLEARING")
@@ -318,6 +331,17 @@ def talk(ex: Exchange, bridge: Bridge) -> Script:
         part(ex, bridge)
         raise
     part(ex, bridge)
+
+
+def converse(ex: Exchange, bridge: Bridge) -> Script:
+    """Connect two channels, and do what the first one is told, until the second one leaves."""
+    connect(ex, bridge)
+    yield TICK
+    for channel in (bridge.first, bridge.second):
+        if channel.up and not bridge.over:
+            update(ex, channel, bridge.other(channel))
+    while not bridge.over:
+        yield from attend_to(ex, bridge.first)
 
 
 def let_others(turns: int) -> Script:

@@ -67,7 +67,6 @@ RECORDED = Setting(
                 ),
             ),
         ),
-        Extension("1001", (("transfer", "1001 XML default"),)),
     ),
 )
 

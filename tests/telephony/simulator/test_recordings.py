@@ -6,14 +6,16 @@ leg. Between legs, FreeSWITCH's threads race; there only the order of milestones
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from telephony.esl import EventFormat, commands
+from telephony.calls import CallMachine
+from telephony.esl import Event, EventFormat, commands
 from telephony.simulator.callers import let_ring
-from telephony.simulator.legs import hang_up
+from telephony.simulator.legs import hang_up, refer
 from telephony.simulator.setting import Answering, Caller, Setting, Telephone
 from tests.telephony.simulator.line import EMPTY, RECORDED, Line, Scene, of_leg, scenes, with_telephone
 
@@ -119,6 +121,15 @@ def blind_transfer(line: Line) -> None:
     line.wait(1)
 
 
+def referred(line: Line) -> None:
+    """The agent's telephone itself transfers the caller."""
+    caller, agent = connected(line, "13600003333", "周女士")
+    refer(line.exchange, line.exchange.channels[agent], "1002")
+    line.wait(3)
+    line.api("uuid_kill", caller)
+    line.wait(1)
+
+
 def attended_transfer(line: Line) -> None:
     caller, agent = connected(line, "13600004444", "吴先生")
     who = "{origination_caller_id_name=坐席张三,origination_caller_id_number=1001}"
@@ -168,7 +179,11 @@ SCENARIOS: list[tuple[str, Setting, Act]] = [
         with_telephone(Telephone("1001", Answering.RINGS_ON), UNREGISTERED),
         failing,
     ),
+    ("07_click_to_call_uuid_bridge", RECORDED, click_to_call),
     ("08_transfer_blind_uuid_transfer", RECORDED, blind_transfer),
+    ("09_transfer_blind_sip_refer", RECORDED, referred),
+    ("10_transfer_attended_att_xfer", RECORDED, attended_transfer),
+    ("11_supervisor_eavesdrop_conference", RECORDED, supervised),
     (
         "25_caller_cancels_while_ringing",
         with_telephone(Telephone("1001", Answering.RINGS_ON)),
@@ -193,3 +208,44 @@ def test_the_simulator_tells_what_freeswitch_told(
 
 def _milestones(told: list[Scene]) -> list[tuple[str, str]]:
     return [(name, leg) for name, leg, _ in told if name in MILESTONES]
+
+
+@pytest.mark.parametrize(("name", "setting", "act"), SCENARIOS, ids=[name for name, *_ in SCENARIOS])
+def test_the_call_machine_reads_the_same_calls_and_facts(
+    play: Play, name: str, setting: Setting, act: Act
+) -> None:
+    line = Line.of(setting)
+    line.listen("ALL")
+    act(line)
+    assert _read(line.events) == _read(play(f"{name}.plain").events)
+
+
+def _read(events: list[Event]) -> tuple[list[Any], list[Any]]:
+    """Calls in their essentials, and facts in their order; nothing may be malformed."""
+    machine = CallMachine()
+    facts = [fact for event in events for fact in machine.apply(event).facts]
+    assert machine.problems.counts == Counter()
+    calls = [
+        (
+            call.outcome,
+            call.direction,
+            call.caller_number,
+            call.caller_name,
+            call.dialled_number,
+            call.queue,
+            call.agent,
+            call.last_agent,
+            call.hung_up_by,
+            call.hangup_cause,
+            [(leg.direction, leg.number, leg.agent, leg.hangup_cause, leg.disposition) for leg in call.legs],
+            [(visit.queue, visit.cause, visit.reason) for visit in call.visits],
+            [(ring.agent, ring.missed) for ring in call.rings],
+            [talk.agent for talk in call.talks],
+            len(call.holds),
+            len(call.recordings),
+            [join.who for join in call.conferences],
+            [one.supervisor for one in call.monitorings],
+        )
+        for call in machine.calls()
+    ]
+    return calls, [fact.kind for fact in facts]
