@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engine import faults
 from huan.__main__ import main
 
 _FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(["huan.__main__", "huan.commands.worker"])
+_FORKING.set_forkserver_preload(["huan.__main__", "huan.commands.worker", "huan.commands.telephony"])
 
 
 class ForkedWorker:
-    """`huan worker` with an environment; it is waited for and killed like a `Popen`."""
+    """`huan worker`, or another command, with an environment; waited for and killed like a `Popen`."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._process = _FORKING.Process(target=_work, args=(dict(environment),))
+    def __init__(self, environment: Mapping[str, str], arguments: Sequence[str] = ("worker",)) -> None:
+        self._process = _FORKING.Process(target=_work, args=(dict(environment), list(arguments)))
         self._process.start()
 
     def poll(self) -> int | None:
@@ -32,8 +32,8 @@ class ForkedWorker:
         self._process.kill()
 
 
-def _work(environment: dict[str, str]) -> None:
+def _work(environment: dict[str, str], arguments: list[str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     faults._chosen = environment["HUAN_FAULT"]  # read from the environment before the fork
-    main(["worker"], prog_name="huan")
+    main(arguments, prog_name="huan")
