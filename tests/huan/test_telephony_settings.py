@@ -1,0 +1,105 @@
+"""Which exchanges an installation listens to, from a file; passwords stand beside it and are never shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.commands import Engine
+from engine.errors import InvalidInput
+from huan.listening import listener_of
+from huan.settings import Settings
+from huan.telephony_settings import nodes_from
+
+PASSWORD = "zu raten sehr schwer"
+ONE = "nodes:\n- {name: hangzhou-1, host: 10.0.3.11}\n"
+
+
+def env(folder: Path, text: str, **more: str) -> dict[str, str]:
+    file = folder / "exchanges.yaml"
+    file.write_text(text)
+    return {"HUAN_TELEPHONY": str(file), "HUAN_TELEPHONY_PASSWORD": PASSWORD, **more}
+
+
+def findings(given: dict[str, str], *, production: bool = False) -> list[Any]:
+    with pytest.raises(InvalidInput) as caught:
+        nodes_from(given, production=production)
+    assert PASSWORD not in repr(caught.value) + str(caught.value.findings)
+    return [finding["field"] for finding in caught.value.findings]
+
+
+def test_without_a_file_there_is_none() -> None:
+    assert nodes_from({}, production=True) == ()
+    assert Settings.from_environment({}).exchanges == ()
+
+
+def test_a_node_has_the_port_of_every_freeswitch_and_the_password_of_all(tmp_path: Path) -> None:
+    (node,) = Settings.from_environment(env(tmp_path, ONE)).exchanges
+    assert (node.name, node.host, node.port, node.password) == ("hangzhou-1", "10.0.3.11", 8021, PASSWORD)
+    assert PASSWORD not in repr(node)
+
+
+def test_the_password_of_all_and_each_nodes_own_may_be_in_files(tmp_path: Path) -> None:
+    (tmp_path / "all").write_text("for all\n")
+    (tmp_path / "own").write_text("its own\n")
+    text = ONE + "- {name: ningbo-1, host: 10.0.4.11, port: 8022, password_file: own}\n"
+    given = env(tmp_path, text, HUAN_TELEPHONY_PASSWORD_FILE="all", CREDENTIALS_DIRECTORY=str(tmp_path))
+    del given["HUAN_TELEPHONY_PASSWORD"]
+    first, second = Settings.from_environment(given).exchanges
+    assert (first.password, second.password, second.port) == ("for all", "its own", 8022)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("", "nodes"),
+        ("nodes: []", "nodes"),
+        ("nodes: {a: b}", "nodes"),
+        (ONE + "recordings: /srv\n", "nodes"),
+        (ONE + "- {name: hangzhou-1, host: 10.0.3.12}\n", "nodes"),
+        ("nodes: [hangzhou-1]", "nodes[0]"),
+        ("nodes: [{name: a, host: b, password: secret}]", "nodes[0]"),
+        ("nodes: [{host: 10.0.3.11}]", "nodes[0].name"),
+        ("nodes: [{name: Hangzhou 1, host: 10.0.3.11}]", "nodes[0].name"),
+        ("nodes: [{name: a}]", "nodes[0].host"),
+        ("nodes: [{name: a, host: 'http://b'}]", "nodes[0].host"),
+        ("nodes: [{name: a, host: b, port: 0}]", "nodes[0].port"),
+        ("nodes: [{name: a, host: b, port: true}]", "nodes[0].port"),
+        ("nodes: [{name: a, host: b, password_file: 7}]", "nodes[0].password_file"),
+    ],
+)
+def test_what_a_file_may_not_say_is_named(tmp_path: Path, text: str, field: str) -> None:
+    assert findings(env(tmp_path, text)) == [field]
+
+
+def test_a_file_that_is_no_yaml_or_is_not_there(tmp_path: Path) -> None:
+    for given in (env(tmp_path, "nodes: ["), {"HUAN_TELEPHONY": str(tmp_path / "none")}):
+        with pytest.raises(InvalidInput, match="HUAN_TELEPHONY"):
+            nodes_from(given, production=False)
+
+
+def test_a_password_is_needed_and_must_be_one_that_can_be_sent(tmp_path: Path) -> None:
+    given = env(tmp_path, ONE)
+    assert findings({**given, "HUAN_TELEPHONY_PASSWORD": ""}) == ["nodes[0].password_file"]
+    assert findings({**given, "HUAN_TELEPHONY_PASSWORD": f"{PASSWORD}\nexit"}) == ["nodes[0].password_file"]
+
+
+def test_in_production_the_password_that_everybody_knows_is_refused(tmp_path: Path) -> None:
+    given = env(tmp_path, ONE, HUAN_TELEPHONY_PASSWORD="ClueCon")
+    assert len(nodes_from(given, production=False)) == 1
+    assert findings(given, production=True) == ["nodes[0].password_file"]
+
+
+def test_one_process_may_listen_to_some_of_the_nodes(tmp_path: Path) -> None:
+    text = ONE + "- {name: ningbo-1, host: 10.0.4.11}\n"
+    settings = Settings.from_environment(env(tmp_path, text))
+    engine: Any = object.__new__(Engine)
+    engine.database = None
+    assert [one.settings.name for one in listener_of(settings, engine).nodes] == ["hangzhou-1", "ningbo-1"]
+    assert [one.settings.name for one in listener_of(settings, engine, ["ningbo-1"]).nodes] == ["ningbo-1"]
+    with pytest.raises(InvalidInput, match="there are: hangzhou-1, ningbo-1"):
+        listener_of(settings, engine, ["wenzhou-1"])
+    with pytest.raises(InvalidInput, match="HUAN_TELEPHONY"):
+        listener_of(Settings.from_environment({}), engine)
