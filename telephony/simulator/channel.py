@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -159,6 +159,8 @@ class Channel:
     news: Signal = field(default_factory=Signal)  # answered, connected, hung up: for whoever watches it
     commands: deque[Order] = field(default_factory=deque)
     pressed: deque[str] = field(default_factory=deque)
+    history: list[tuple[str, str, Microseconds]] = field(default_factory=list)  # applications, as begun
+    former: list[Profile] = field(default_factory=list)  # profiles before a transfer
     tapes: dict[str, Microseconds] = field(default_factory=dict)
     gone: bool = False
 
@@ -183,6 +185,15 @@ class Channel:
         """Return a variable's text; "" when it is not set, of an array its first item."""
         value = self.variables.get(name, "")
         return value if isinstance(value, str) else value[0] if value else ""
+
+    def renew_profile(self, source: str, at: Microseconds) -> None:
+        """Begin another profile, as whatever sends a channel somewhere else does; the old one is kept."""
+        self.former.append(replace(self.profile))
+        self.profile.index += 1
+        self.profile.created = at
+        self.profile.transfer_source = source
+        self.variables["transfer_source"] = source
+        self.variables["transfer_history"] = source
 
     def interrupt(self, error: Exception) -> None:
         """Throw `error` into what the channel is doing."""

@@ -173,6 +173,7 @@ def controlled(ex: Exchange, channel: Channel, argument: str) -> Script:
         while session.connected is None:
             if (yield Wait(channel.wake, DIAL_SECONDS * SECOND)) is None and session.connected is None:
                 session.opened(False)
+        yield 0  # what the application says at once may be heard before the channel is parked
         if session.connected and not waits:
             parked = True
             ex.tell("CHANNEL_PARK", channel)

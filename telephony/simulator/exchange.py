@@ -62,6 +62,7 @@ class Exchange:
         self.telephones = {telephone.number: telephone for telephone in setting.telephones}
         self.extensions = {(one.context, one.number): one for one in setting.extensions}
         self.running = True
+        self.torn_records: list[float] = []
         self.access = Access()
         self.dial_out: Callable[[ControlSession, str, int], None] | None = None
         self.on_channel: list[Callable[[Channel], None]] = []

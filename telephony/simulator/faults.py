@@ -22,6 +22,8 @@ def happen(ex: Exchange, fault: Fault) -> None:
         leave_member(ex)
     elif fault.kind is FaultKind.STALE_AGENT:
         leave_agent(ex)
+    elif fault.kind is FaultKind.TORN_RECORD:
+        ex.torn_records.append(fault.seconds_down)
     else:
         ex.stop(killed=fault.kind is FaultKind.KILL)
         ex.agenda.after(round(fault.seconds_down * SECOND), ex.restart)

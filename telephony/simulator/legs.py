@@ -140,14 +140,11 @@ def hang_up(ex: Exchange, channel: Channel, cause: str = "NORMAL_CLEARING", far:
 
 def transfer(ex: Exchange, channel: Channel, flow: Flow, destination: str, context: str) -> None:
     """Send a channel through the dialplan anew: a profile of its own, and the old one's number is gone."""
+    source = f"{ex.epoch()}:{ex.new_uuid()}:bl_xfer:{destination}/{context}/XML"
+    channel.renew_profile(source, ex.now)
     profile = channel.profile
-    profile.index += 1
     profile.destination, profile.context = destination, context
     profile.dialplan = profile.dialplan or "XML"
-    profile.created = ex.now
-    profile.transfer_source = f"{ex.epoch()}:{ex.new_uuid()}:bl_xfer:{destination}/{context}/XML"
-    channel.variables["transfer_source"] = profile.transfer_source
-    channel.variables["transfer_history"] = profile.transfer_source
     channel.hit_dialplan = True
     channel.other = []
     channel.interrupt(Diverted(flow))
@@ -163,16 +160,12 @@ def join(ex: Exchange, first: Channel, second: Channel) -> None:
 
 def introduce(ex: Exchange, first: Channel, second: Channel) -> None:
     """Make two channels each other's other leg; the first one's caller becomes the second one's, too."""
-    second.profile.name, second.profile.number = first.profile.name, first.profile.number
     first.meet(second, "originatee")
     second.meet(first, "originator")
     for channel, other in ((first, second), (second, first)):
         source = f"{ex.epoch()}:{ex.new_uuid()}:uuid_br:{other.uuid}"
-        channel.profile.index += 1
-        channel.profile.created = ex.now
-        channel.profile.transfer_source = source
-        channel.variables["transfer_source"] = source
-        channel.variables["transfer_history"] = source
+        channel.renew_profile(source, ex.now)
+        channel.profile.name, channel.profile.number = first.profile.name, first.profile.number
         channel.variables["original_destination_number"] = channel.profile.destination
 
 
@@ -243,6 +236,7 @@ def execute(ex: Exchange, channel: Channel, application: str, argument: str, uui
         return
     uuid = uuid or ex.new_uuid()
     channel.application = (application, argument)
+    channel.history.append((application, argument, ex.now))
     channel.variables["current_application"] = application
     channel.variables["current_application_data"] = argument
     named = [("Application", application), ("Application-Data", argument)]

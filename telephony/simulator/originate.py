@@ -162,7 +162,7 @@ def _create(
         exported = originator.variable("export_vars")
         for each in filter(None, exported.split(",")):
             variables.setdefault(each, originator.variable(each))
-        channel.variables["originator"] = originator.uuid
+        variables["originator"] = originator.uuid
     dialled = {"dialed_user": dial.number, "dialed_domain": domain} if user else {}
     remember(
         ex,

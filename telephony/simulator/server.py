@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from telephony.simulator.callers import make_traffic, ring_all
+from telephony.simulator.cdr import SUFFIX, keep_records
 from telephony.simulator.control import ControlSession
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.faults import let_happen
@@ -193,7 +194,8 @@ def _microseconds() -> int:
 
 
 def prepare(server: Server, calls_per_minute: float) -> None:
-    """Put down what the scenario brings: callers, faults, and traffic."""
+    """Put down what the scenario brings: callers, faults, traffic; and keep call records."""
+    keep_records(server.exchange)
     ring_all(server.exchange)
     let_happen(server.exchange)
     make_traffic(server.exchange, calls_per_minute)
@@ -203,7 +205,7 @@ def folder_files(recordings: Path | None, cdr: Path | None) -> Callable[[str, by
     """Return what writes an exchange's files: recordings into one folder, call records into another."""
 
     def write(path: str, content: bytes) -> None:
-        folder = cdr if path.endswith(".cdr.json") else recordings
+        folder = cdr if path.endswith(SUFFIX) else recordings
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / path.rpartition("/")[2]).write_bytes(content)

@@ -18,7 +18,7 @@ from telephony.simulator.channel import Channel
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.legs import hang_up
 from telephony.simulator.notices import Notice, Pair
-from telephony.simulator.subscription import Subscription
+from telephony.simulator.subscription import OF_A_CHANNEL, Subscription
 
 GOODBYE = "Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n"
 LOST_EVENTS = "killed listener because of lost events\n"
@@ -320,7 +320,7 @@ class Session:
         self._listen_to(channel, EventFormat.JSON if "json" in words else EventFormat.PLAIN)
 
     def _listen_to(self, channel: Channel, form: EventFormat) -> None:
-        self.subscription.add(["ALL"])
+        self.subscription.add(OF_A_CHANNEL)
         self.subscription.form, self.subscription.only = form, channel.uuid
         self.reply("+OK Events Enabled")
 

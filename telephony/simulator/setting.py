@@ -111,11 +111,15 @@ class FaultKind(StrEnum):
     KILL = "kill"  # SIGKILL: the stream ends, and nothing was said
     STALE_MEMBER = "stale-member"  # a member of the first queue without a channel
     STALE_AGENT = "stale-agent"  # the first agent is "In a queue call" with nobody
+    TORN_RECORD = "torn-record"  # the next call record is half written at first
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that happens to the exchange `at_seconds`; it is down for `seconds_down` if it goes down."""
+    """Something that happens to the exchange `at_seconds`.
+
+    If it goes down it is down for `seconds_down`; so long a torn record is torn.
+    """
 
     at_seconds: float
     kind: FaultKind
@@ -126,7 +130,8 @@ class Fault:
 class Setting:
     """A whole exchange. `callers` ring at their times; traffic is drawn from `population`.
 
-    `recordings` is the folder of which the exchange speaks in its events.
+    `recordings` is the folder of which the exchange speaks in its events. `cdr_encoded`: mod_json_cdr's
+    `encode-values`.
     """
 
     queues: tuple[Queue, ...] = ()
@@ -141,5 +146,6 @@ class Setting:
     utc_offset_hours: int = 8
     heartbeat_seconds: int = 20
     variables: tuple[tuple[str, str], ...] = ()
+    cdr_encoded: bool = True
     recordings: str = "/var/lib/freeswitch/recordings"
     population: tuple[Caller, ...] = ()

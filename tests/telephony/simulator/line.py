@@ -14,8 +14,10 @@ from telephony.esl import (
     Event,
     EventFormat,
     Message,
+    Role,
     commands,
 )
+from telephony.simulator.control import ControlSession
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.session import Access, Session
 from telephony.simulator.setting import Agent, Extension, Queue, Setting, Telephone, Tier
@@ -58,6 +60,11 @@ RECORDED = Setting(
             ),
         ),
         Extension(
+            "955981",
+            (("set", "hotline_name=供电服务热线"), ("socket", "127.0.0.1:8084 async full")),
+        ),
+        Extension("955982", (("set", "hotline_name=供电服务热线"), ("socket", "127.0.0.1:8084"))),
+        Extension(
             "955983",
             (
                 ("answer", ""),
@@ -77,8 +84,53 @@ def with_telephone(telephone: Telephone, setting: Setting = RECORDED) -> Setting
     return replace(setting, telephones=(*others, telephone))
 
 
+class Hearing:
+    """A client that keeps what it heard."""
+
+    messages: list[Message]
+
+    @property
+    def events(self) -> list[Event]:
+        return [one for one in self.messages if isinstance(one, Event)]
+
+    @property
+    def replies(self) -> list[str]:
+        return [one.text for one in self.messages if isinstance(one, CommandReply)]
+
+
+class Application(Hearing):
+    """What the exchange dials in outbound mode: it takes every connection and keeps the last one."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
+        self.messages = []
+        self.connection = Connection(Role.OUTBOUND)
+        exchange.dial_out = self._dialled
+
+    def _dialled(self, session: ControlSession, host: str, port: int) -> None:
+        self.session = session
+        self.address = (host, port)
+        session.opened(True)
+
+    def say(self, *orders: Command, settle: bool = True) -> None:
+        for order in orders:
+            self.session.receive(self.connection.send(order))
+        if settle:
+            self.hear()
+
+    def hear(self) -> list[Message]:
+        self.exchange.agenda.settle()
+        heard = list(self.connection.receive_data(self.session.read()))
+        self.messages += heard
+        return heard
+
+    def wait(self, seconds: float) -> list[Message]:
+        self.exchange.wait(seconds)
+        return self.hear()
+
+
 @dataclass
-class Line:
+class Line(Hearing):
     """An exchange and one client, logged in. Time passes by `wait` only."""
 
     exchange: Exchange
@@ -131,14 +183,6 @@ class Line:
     def job(self, uuid: str) -> str | None:
         """Return what a job answered; None when it has not ended."""
         return next((one.body for one in self.events if one.text("Job-UUID") == uuid), None)
-
-    @property
-    def events(self) -> list[Event]:
-        return [one for one in self.messages if isinstance(one, Event)]
-
-    @property
-    def replies(self) -> list[str]:
-        return [one.text for one in self.messages if isinstance(one, CommandReply)]
 
 
 #: What happens all the time and says nothing of a call, or comes of media that the simulator has none of.
