@@ -13,7 +13,7 @@ from engine.errors import InvalidInput
 from engine.words import Words
 from huan.console import told
 from telephony.simulator.scenario import ScenarioUnreadable, read_scenario, shipped
-from telephony.simulator.server import LOOPBACK, PORT, Server, folder_files, prepare
+from telephony.simulator.server import LOOPBACK, PORT, Server, folder_files
 from telephony.simulator.session import Access
 
 
@@ -56,6 +56,6 @@ async def _simulate(server: Server, calls_per_minute: float) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ending.set)
     await server.start()
-    prepare(server, calls_per_minute)
+    server.prepare(calls_per_minute)
     click.echo(f"event socket on {server.host}:{server.port}, {calls_per_minute:g} calls a minute")
     await server.run(ending)

@@ -318,10 +318,10 @@ class CallCenter:
                 *_who(member),
             ],
         )
-        called = ex.epoch()
+        called, session = ex.epoch(), member.session
         leg, cause = yield from self._ring(member, agent, caller)
         if leg is None:
-            self._failed(member, agent, cause, called)
+            self._failed(member, agent, cause, called, session)
         elif not caller.up or member.state != "Trying":
             hang_up(ex, leg, "ORIGINATOR_CANCEL")
         else:
@@ -357,7 +357,7 @@ class CallCenter:
         member.legs.clear()
         return leg, cause
 
-    def _failed(self, member: Member, agent: Agent, cause: str, called: int) -> None:
+    def _failed(self, member: Member, agent: Agent, cause: str, called: int, session: str) -> None:
         ex = self.ex
         if member.state == "Trying":
             member.state, member.serving_agent, member.serving_system = "Waiting", "", ""
@@ -381,7 +381,7 @@ class CallCenter:
                         ("CC-Agent-No-Answer-Count", str(agent.max_no_answer)),
                         ("CC-Agent-No-Answer-Status", "On Break"),
                         ("CC-Member-UUID", member.uuid),
-                        ("CC-Member-Session-UUID", member.session),
+                        ("CC-Member-Session-UUID", session),
                     ],
                 )
                 self.set_status(agent, "On Break")
@@ -396,7 +396,7 @@ class CallCenter:
                 ("CC-Agent-System", SYSTEM),
                 ("CC-Agent-Called-Time", str(called)),
                 ("CC-Agent-Aborted-Time", str(ex.epoch())),
-                *_who(member),
+                *_who(member, session),
                 ("CC-Member-Joined-Time", str(member.joined)),
             ],
         )

@@ -1,4 +1,4 @@
-"""Call records as mod_json_cdr writes them: a file a leg, its variables percent-encoded unless told otherwise.
+"""Call records as mod_json_cdr writes them: a file a leg, its variables percent-encoded by default.
 
 A file is written in place, so a reader may find half of it; who is shut down or killed writes nothing.
 """

@@ -56,6 +56,14 @@ class Server:
         self._server = await asyncio.start_server(self._serve, self.host, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
+    def prepare(self, calls_per_minute: float = 0) -> None:
+        """Put down what the scenario brings: callers, faults, traffic; and keep call records."""
+        keep_records(self.exchange)
+        ring_all(self.exchange)
+        let_happen(self.exchange)
+        make_traffic(self.exchange, calls_per_minute)
+        self._stirred.set()
+
     async def run(self, until: asyncio.Event | None = None) -> None:
         """Let the exchange live, until `until` is set; then it ends as SIGTERM ends it."""
         ending: asyncio.Task[bool] | None = None
@@ -191,14 +199,6 @@ async def _close(writer: asyncio.StreamWriter) -> None:
 
 def _microseconds() -> int:
     return (datetime.now(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-
-
-def prepare(server: Server, calls_per_minute: float) -> None:
-    """Put down what the scenario brings: callers, faults, traffic; and keep call records."""
-    keep_records(server.exchange)
-    ring_all(server.exchange)
-    let_happen(server.exchange)
-    make_traffic(server.exchange, calls_per_minute)
 
 
 def folder_files(recordings: Path | None, cdr: Path | None) -> Callable[[str, bytes], None]:

@@ -209,7 +209,7 @@ class Session:
             "myevents": self._myevents,
             "sendmsg": self._sendmsg,
             "sendevent": self._sendevent,
-            "log": lambda command: self.reply(f"+OK log level  [{command.arguments or 7}]"),
+            "log": self._log,
             "nolog": lambda command: self.reply("+OK no longer logging"),
             "linger": lambda command: self.reply("-ERR not controlling a session"),
             "nolinger": lambda command: self.reply("-ERR not controlling a session"),
@@ -347,6 +347,10 @@ class Session:
             uuid = headers.get("event-uuid", "")
             return apis.tell_to(self.ex, channel, headers["execute-app-name"], argument, uuid)
         return None
+
+    def _log(self, command: Command) -> None:
+        """Agreed to, though the simulator writes no log."""
+        self.reply("-ERR permission denied" if self._user else f"+OK log level  [{command.arguments or 7}]")
 
     def _sendevent(self, command: Command) -> None:
         words = command.arguments.split()

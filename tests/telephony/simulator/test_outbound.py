@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from telephony.esl import ApiResponse, CommandReply, DisconnectNotice, Event, EventFormat, Message, commands
+from telephony.esl import ApiResponse, CommandReply, DisconnectNotice, EventFormat, Message, commands
 from telephony.simulator.callers import let_ring
 from telephony.simulator.channel import Channel
 from telephony.simulator.control import ControlSession
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.legs import hang_up
 from telephony.simulator.setting import Caller, Extension, Press
-from tests.telephony.simulator.line import NOISE, RECORDED, START, Application, Line, scenes
+from tests.telephony.simulator.line import RECORDED, START, Application, Line, scenes
 
 Play = Callable[[str], Any]
 PRESSED = (Press(1.9, "2"), Press(5.4, "30157#"))
