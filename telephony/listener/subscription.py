@@ -1,8 +1,9 @@
 """What the listener asks a FreeSWITCH to tell.
 
-`event ALL` costs 470 KB a call (recordings 01 to 03); this selection a fraction of it. Left out are
-CHANNEL_STATE, CHANNEL_CALLSTATE and CODEC, which say nothing that others do not, and CHANNEL_EXECUTE, the
-most frequent of all: that a supervisor listens in is known to whoever lets him do so.
+`event ALL` costs 470 KB a call (recordings 01 to 03); of this selection the call machine reads the same calls in
+every recording, from less than half of it. Left out are CHANNEL_STATE, CHANNEL_CALLSTATE, CALL_UPDATE,
+CHANNEL_EXECUTE_COMPLETE and CODEC, which say nothing that others do not. CHANNEL_EXECUTE is the dearest that
+is left, and the only one that says in time who listens in on whom (recording 11).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ EVENTS = (
     "CHANNEL_PROGRESS_MEDIA",
     "CHANNEL_ANSWER",
     "CHANNEL_BRIDGE",
+    "CHANNEL_EXECUTE",
     "CHANNEL_PARK",
     "CHANNEL_HOLD",
     "CHANNEL_UNHOLD",
