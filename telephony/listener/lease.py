@@ -82,6 +82,8 @@ class Lease:
                     self._keep(self.term)
             except HuanError as error:
                 log.warning("the lease of a node waits", node=self.node, code=error.code)
+            except Exception:
+                log.exception("the lease of a node broke", node=self.node)
 
     def give_back(self) -> None:
         """Let another process have the node at once."""

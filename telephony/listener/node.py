@@ -12,6 +12,7 @@ import structlog
 
 from engine.commands import Engine
 from engine.commands.exchange.keep_node import NodeReport
+from engine.errors import Unavailable
 from telephony.esl import EslError
 from telephony.listener.following import Following, Memory
 from telephony.listener.gap import Gap
@@ -86,6 +87,7 @@ class Node:
         self._gap = (Reason.START, 0)
         self._gap_since: datetime | None = None
         self._known_term: int | None = None
+        self._failures = 0
         self._orders: deque[Order] = deque()
         self._metrics_at = timing.monotonic() + METRICS_SECONDS
         self._leave = threading.Event()
@@ -124,30 +126,31 @@ class Node:
 
     def run(self) -> None:
         """Listen until stopped."""
-        failures = 0
         while not self._stop.is_set():
             self._wake.clear()
-            if not self.lease.held:
-                self.state = "standby"
-                self._timing.wait(self._wake, TICK_SECONDS)
-                continue
-            if self._calls.full or (self.state == "down" and self._calls.waiting and not self._room_again()):
-                self._timing.wait(self._wake, TICK_SECONDS)
-                continue
-            ending, was_ready = self._connection()
-            failures = 0 if was_ready else failures + 1
-            self.state = "down"
-            if self._stop.is_set() or ending.reason is Reason.LEASE:
-                continue
-            self._timing.wait(self._wake, self._pause(ending, failures))
+            try:
+                pause = self._once()
+            except Exception:
+                log.exception("a node broke", node=self.settings.name)
+                pause = CORRECTABLE_SECONDS
+            if not self._stop.is_set():
+                self._timing.wait(self._wake, pause)
 
-    def _room_again(self) -> bool:
-        return self._gap[0] is not Reason.BACKLOG or self._calls.has_room
-
-    def _pause(self, ending: Ending, failures: int) -> float:
+    def _once(self) -> float:
+        """Stand by, or hold one connection from its beginning to its end; return how long to wait then."""
+        if not self.lease.held:
+            self.state = "standby"
+            return TICK_SECONDS
+        if self._calls.full or (self._gap[0] is Reason.BACKLOG and not self._calls.has_room):
+            return TICK_SECONDS
+        ending, was_ready = self._connection()
+        self._failures = 1 if was_ready else self._failures + 1
+        self.state = "down"
+        if ending.reason is Reason.LEASE:
+            return 0.0
         if ending.reason in CORRECTABLE:
             return CORRECTABLE_SECONDS
-        return seconds_before(failures + 1, self._timing.jitter())
+        return seconds_before(self._failures, self._timing.jitter())
 
     def _connection(self) -> tuple[Ending, bool]:
         """Hold one connection from its beginning to its end; return how it ended and whether it was ready."""
@@ -175,6 +178,8 @@ class Node:
                 if taken.shed is not None:
                     shed = taken.shed.events
                 self._turn(session, connection, taken, term)
+        except Unavailable as error:
+            session.stop(Reason.BROKEN, error.message)
         except Exception as error:
             # A fault of ours ends the session, never the process: the next one asks anew what is true.
             session.stop(Reason.BROKEN, type(error).__name__)

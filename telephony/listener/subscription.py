@@ -1,9 +1,9 @@
 """What the listener asks a FreeSWITCH to tell.
 
-`event ALL` costs 470 KB a call (recordings 01 to 03); of this selection the call machine reads the same calls in
-every recording, from less than half of it. Left out are CHANNEL_STATE, CHANNEL_CALLSTATE, CALL_UPDATE,
-CHANNEL_EXECUTE_COMPLETE and CODEC, which say nothing that others do not. CHANNEL_EXECUTE is the dearest that
-is left, and the only one that says in time who listens in on whom (recording 11).
+`event ALL` costs 470 KB a call (recordings 01 to 03). From less than half of it the call machine reads the
+same calls in every recording. Left out are CHANNEL_STATE, CHANNEL_CALLSTATE, CALL_UPDATE, CODEC and
+CHANNEL_EXECUTE_COMPLETE, which say nothing that others do not. CHANNEL_EXECUTE is the dearest that is left,
+and the only one that says in time who listens in on whom (recording 11).
 """
 
 from __future__ import annotations

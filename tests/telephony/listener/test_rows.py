@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +20,22 @@ from tests.telephony.listener.conftest import SetTime, Until
 from tests.telephony.listener.exchange import Exchange, Line, Segments
 
 RECORDED = [
-    "01_queue_answered",
-    "02_queue_abandoned",
-    "03_queue_noanswer_then_second_agent",
-    "04_ivr_dtmf_rfc2833",
-    "06_originate_failures",
-    "07_click_to_call_uuid_bridge",
-    "08_transfer_blind_uuid_transfer",
-    "09_transfer_blind_sip_refer",
-    "10_transfer_attended_att_xfer",
-    "11_supervisor_eavesdrop_conference",
-    "12_restart_sigterm",
-    "24_array_variables",
-    "25_caller_cancels_while_ringing",
+    "01_queue_answered.plain",
+    "02_queue_abandoned.plain",
+    "03_queue_noanswer_then_second_agent.plain",
+    "04_ivr_dtmf_rfc2833.plain",
+    "05_ivr_dtmf_info.plain",
+    "06_originate_failures.plain",
+    "07_click_to_call_uuid_bridge.plain",
+    "08_transfer_blind_uuid_transfer.plain",
+    "09_transfer_blind_sip_refer.plain",
+    "10_transfer_attended_att_xfer.plain",
+    "11_supervisor_eavesdrop_conference.plain",
+    "12_restart_sigterm.plain",
+    "13_crash_sigkill.plain",
+    "23_selected_events_30_calls",
+    "24_array_variables.plain",
+    "25_caller_cancels_while_ringing.plain",
 ]
 
 
@@ -83,24 +86,55 @@ def play(stage: Stage, listen: Any, clock: SetTime, until: Until, exchange: Any,
     return listener
 
 
+@pytest.fixture
+def replayed(sqlite_stage: tuple[Path, Stage], tmp_path: Path) -> Iterator[Stage]:
+    """A stage of its own, on which the recording is replayed."""
+    made = sqlite_stage[1].on_copy(sqlite_copy(sqlite_stage[0], tmp_path))
+    yield made
+    made.system.close()
+
+
+def compare(
+    stage: Stage,
+    replayed: Stage,
+    path: Path,
+    listen: Callable[..., Listener],
+    exchange: Callable[..., Exchange],
+    clock: SetTime,
+    until: Until,
+) -> None:
+    sink = EngineSink(replayed.engine)
+    replay([path], sink, memory=sink)
+    replayed.drain()
+    listener = play(stage, listen, clock, until, exchange, path)
+    assert rows(stage) == rows(replayed)
+    assert listener.writers.counts["refused"] == 0
+
+
 @pytest.mark.parametrize("name", RECORDED)
 def test_a_recording_through_a_socket_gives_the_same_rows(
     stage_on_sqlite: Stage,
+    replayed: Stage,
     recordings: Path,
-    sqlite_stage: tuple[Path, Stage],
-    tmp_path: Path,
     listen: Callable[..., Listener],
     exchange: Callable[..., Exchange],
     clock: SetTime,
     until: Until,
     name: str,
 ) -> None:
-    path = recordings / f"{name}.plain.jsonl"
-    by_replay = sqlite_stage[1].on_copy(sqlite_copy(sqlite_stage[0], tmp_path))
-    sink = EngineSink(by_replay.engine)
-    replay([path], sink, memory=sink)
-    by_replay.drain()
-    listener = play(stage_on_sqlite, listen, clock, until, exchange, path)
-    assert rows(stage_on_sqlite) == rows(by_replay)
-    by_replay.system.close()
-    assert listener.writers.counts["refused"] == 0
+    compare(stage_on_sqlite, replayed, recordings / f"{name}.jsonl", listen, exchange, clock, until)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("name", ["02_queue_abandoned.plain", "23_selected_events_30_calls"])
+def test_a_recording_gives_the_same_rows_on_postgresql(
+    stage_on_postgres: Stage,
+    replayed: Stage,
+    recordings: Path,
+    listen: Callable[..., Listener],
+    exchange: Callable[..., Exchange],
+    clock: SetTime,
+    until: Until,
+    name: str,
+) -> None:
+    compare(stage_on_postgres, replayed, recordings / f"{name}.jsonl", listen, exchange, clock, until)

@@ -15,14 +15,16 @@ import structlog
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from engine.errors import Unavailable
 from engine.store.tables import call, call_leg, exchange_gap, exchange_node, message
+from engine.words import Words
 from telephony.captures import Capture
 from telephony.listener import Listener, Node, Order, Outcome, Settled
 from telephony.telling import tell
 from telephony.telling.coalesce import Telling
 from tests.stage import Stage
 from tests.telephony.listener.conftest import SetTime, Until
-from tests.telephony.listener.exchange import PASSWORD, Exchange, Segments, plain
+from tests.telephony.listener.exchange import NO_CHANNELS, PASSWORD, Exchange, Segments, plain, response
 
 Exchanges = Callable[..., Exchange]
 Listening = Callable[..., Listener]
@@ -300,3 +302,54 @@ def test_what_ended_a_while_ago_is_forgotten(
     server.lines[0].say(plain(b"Event-Name: HEARTBEAT\n\n"))
     until(lambda: node.counts["forgotten"] == 1 and len(listener.calls) == 0, "it is forgotten")
     assert stage_on_sqlite.rows(select(call_leg.c.id))
+
+
+def test_a_database_that_is_away_while_calls_are_taken_up_is_waited_for(
+    stage_on_sqlite: Stage, exchange: Exchanges, listen: Listening, until: Until, logged: list[Any]
+) -> None:
+    server = exchange()
+    tried = []
+
+    class Away:
+        def calls_open_since(self, *arguments: Any) -> list[Any]:
+            tried.append(arguments)
+            if len(tried) == 1:
+                raise Unavailable(Words.same("the database does not answer"))
+            return []
+
+        def untold(self, *arguments: Any) -> dict[str, Any]:
+            return {}
+
+    server.silent.add("show channels as json")
+    listener = listen(stage_on_sqlite.engine, server)
+    until(lambda: any("show" in one.arguments for one in server.heard), "it asks for the channels")
+    listener.nodes[0].following._memory = Away()
+    server.silent.clear()
+    server.lines[0].say(response(NO_CHANNELS))
+    node = until_live(until, listener, times=2)
+    assert (len(tried), node.counts["ended_broken"]) == (2, 1)
+    assert any(line.get("told") == "the database does not answer" for line in logged)
+
+
+def test_when_too_many_calls_wait_it_disconnects_until_half_of_them_are_written(
+    stage_on_sqlite: Stage,
+    exchange: Exchanges,
+    listen: Listening,
+    clock: SetTime,
+    until: Until,
+    recordings: Path,
+) -> None:
+    _, segments = half(recordings)
+    clock.at = next(iter(segments))[0]
+    server = exchange()
+    listener = listen(stage_on_sqlite.engine, server)
+    node = until_live(until, listener)
+    answers = threading.Event()
+    listener.writers._write = lambda telling: answers.wait(20)
+    listener.calls._most = 0
+    server.lines[0].say(b"".join(part for _, part in segments))
+    until(lambda: node.counts["ended_backlog"] == 1, "it disconnects")
+    assert server.lines[0].gone.wait(20)
+    assert (server.connections, listener.calls.waiting) == (1, 1)
+    answers.set()
+    until_live(until, listener, times=2)
