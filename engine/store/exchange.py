@@ -100,6 +100,14 @@ _GIVE_BACK = Statement(
 _OF_TERM = Statement(select(exchange_node.c.id).where(*_OWN).with_for_update())
 _BY_NAME = Statement(select(*_NODE).where(exchange_node.c.name == bindparam("node")), NodeRow)
 _ALL = Statement(select(*_NODE).order_by(exchange_node.c.name), NodeRow)
+_NAMESAKE = Statement(
+    select(exchange_node.c.name).where(
+        exchange_node.c.switchname == bindparam("switchname"),
+        exchange_node.c.name != bindparam("node"),
+        exchange_node.c.core_uuid != bindparam("core"),
+        exchange_node.c.leased_until > machine_now(),
+    )
+)
 _INSERT_GAP = Statement(insert(exchange_gap).values({name: bindparam(name) for name in GapRow._fields}))
 _MESSAGES = Statement(
     select(message.c.name, message.c.sender_id).where(
@@ -147,6 +155,12 @@ def node_by_name(tx: Transaction, node: str) -> NodeRow | None:
 def all_nodes(tx: Transaction) -> list[NodeRow]:
     """Return every exchange, by name."""
     return tx.rows(_ALL)
+
+
+def namesake_of(tx: Transaction, node: str, switchname: str, core: str) -> str | None:
+    """Return another exchange, listened to now, with the same name for itself; None: there is none."""
+    row = tx.one(_NAMESAKE, node=node, switchname=switchname, core=core)
+    return None if row is None else str(row.name)
 
 
 def insert_gap(tx: Transaction, row: GapRow) -> None:

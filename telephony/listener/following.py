@@ -29,6 +29,8 @@ class Memory(Protocol):
 
     def calls_open_since(self, node: str, since: datetime) -> Iterable[CallRecord]: ...
 
+    def namesake_of(self, node: str, switchname: str, core: str) -> str | None: ...
+
     def untold(self, records: Iterable[CallRecord], facts: Iterable[Fact]) -> dict[str, list[Fact]]: ...
 
 
@@ -41,6 +43,12 @@ class Following:
         self._machine = CallMachine()
         self._term: int | None = None
         self._forget_at = now + FORGET_SECONDS
+
+    def namesake(self, node: str, ready: Ready) -> str | None:
+        """Return another node with this one's name for itself: each would end the calls of the other."""
+        if ready.core_uuid is None:
+            return None
+        return self._memory.namesake_of(node, ready.node, ready.core_uuid)
 
     def begin(self, ready: Ready, term: int, at: datetime) -> int:
         """Take the state of an exchange after a connect, and return how many calls ended unseen.

@@ -209,9 +209,9 @@ class Node:
             return
         if taken.data:
             self._heard_at = taken.at
-            self._hear(session.receive(taken.data, now), term)
+            self._hear(session, session.receive(taken.data, now), term)
         if taken.over:
-            self._hear(session.receive_eof(), term)
+            self._hear(session, session.receive_eof(), term)
         session.tick(now)
         self._send_orders(session, now)
         for settled in self.following.pending.expire(now):
@@ -225,7 +225,7 @@ class Node:
             session.stop(Reason.BACKLOG, f"{self._calls.waiting} calls wait to be written")
         self._keep_house(now)
 
-    def _hear(self, heard: list[Heard], term: int) -> None:
+    def _hear(self, session: Session, heard: list[Heard], term: int) -> None:
         at = self._heard_at or self._timing.now()
         for one in heard:
             match one:
@@ -236,6 +236,13 @@ class Node:
                     for settled in self.following.pending.replied(job, ok, text):
                         self._settle(settled)
                 case Ready():
+                    namesake = self.following.namesake(self.settings.name, one)
+                    if namesake is not None:
+                        told = (
+                            f"it calls itself {one.node!r} as {namesake} does: set switchname in switch.conf"
+                        )
+                        session.stop(Reason.REFUSED, told)
+                        return
                     self._begin(one, term, at)
 
     def _begin(self, ready: Ready, term: int, at: datetime) -> None:

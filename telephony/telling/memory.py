@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from engine.commands import Engine
-from engine.store.exchange import messages_told
+from engine.store.exchange import messages_told, namesake_of
 from engine.store.open_calls import calls_open_since
 from telephony.calls import CallRecord, Fact, RecordUnreadable, record_from
 from telephony.telling.rows import message_of
@@ -34,6 +34,11 @@ class EngineMemory:
                 # No message: it quotes what stands in the record, and that may be a number.
                 log.warning("a call cannot be taken up", node=node, error=type(error).__name__)
         return records
+
+    def namesake_of(self, node: str, switchname: str, core: str) -> str | None:
+        """Return another node that is listened to now and has the same name for itself."""
+        with self._engine.database.reading() as tx:
+            return namesake_of(tx, node, switchname, core)
 
     def untold(self, records: Iterable[CallRecord], facts: Iterable[Fact]) -> dict[str, list[Fact]]:
         """Return, by call id, those facts of the records that a process should have heard and has not.

@@ -28,6 +28,10 @@ class ForkedWorker:
         self._process.join(seconds)
         return self._process.exitcode
 
+    def terminate(self) -> None:
+        """Ask it to end, as systemd does."""
+        self._process.terminate()
+
     def kill(self) -> None:
         self._process.kill()
 

@@ -92,7 +92,7 @@ def test_a_listener_killed_in_mid_call_is_followed_by_the_next(exchanges: Exchan
     stage = exchanges.stage
     assert exchanges.member(fault).wait(PATIENCE_SECONDS) == -9
     exchanges.lapse()
-    exchanges.member()
+    second = exchanges.member()
     exchanges.until(lambda: stage.rows(select(call.c.id).where(call.c.state == "ended")), "the call ends")
     told = select(message.c.name, message.c.sender_id)
     exchanges.until(lambda: len(stage.rows(told)) == 2, "its process hears of it")
@@ -100,8 +100,10 @@ def test_a_listener_killed_in_mid_call_is_followed_by_the_next(exchanges: Exchan
     (row,) = stage.rows(select(call))
     assert (row["outcome"], stage.open()) == ("answered", ["wrap-up"])
     assert sorted(one["name"] for one in stage.rows(told)) == ["call.answered", "call.offered"]
+    second.terminate()
+    assert second.wait(PATIENCE_SECONDS) == 0
     (node,) = stage.rows(select(exchange_node))
-    assert node["lease_term"] == 2
+    assert (node["lease_term"], node["lease_owner"], node["state"]) == (2, None, "free")
     services = stage.engine.services
     assert list(examine(stage.system.database, lambda tx, key: services.definition(tx, key).compiled)) == []
     assert verify(stage.system.database).faults == []

@@ -17,7 +17,9 @@ import pytest
 from engine.commands.time import SetClock
 from engine.store.time import read_clock
 from huan.business_time import keep_time, require_real_time
+from huan.commands import run
 from huan.settings import Settings
+from telephony.listener import Listener, NodeSettings
 from tests.huan.command_line import huan, huan_here
 from tests.servers import Postgres, free_port
 from tests.stage import SYSTEM, Stage
@@ -30,6 +32,23 @@ def test_a_demonstration_is_refused_in_production_before_anything_is_made(tmp_pa
     assert done.stderr == (
         "huan: huan run --demo opens accounts that share one password: not with HUAN_ENV=production\n"
     )
+
+
+def test_run_listens_to_the_exchanges_that_are_set_beside_serving(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listening: list[Listener] = []
+
+    class Noted(Listener):
+        def start(self) -> None:
+            listening.append(self)
+
+    monkeypatch.setattr("huan.listening.Listener", Noted)
+    node = NodeSettings("hangzhou-1", "127.0.0.1", 1, "geheim")
+    for exchanges, count in (((), 0), ((node,), 1)):
+        run._system(Settings(database_url=sqlite_url, exchanges=exchanges), demo=False).close()
+        assert len(listening) == count
+    assert [one.settings for one in listening[0].nodes] == [node]
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:

@@ -83,9 +83,10 @@ def test_two_thousand_calls_are_taken_up_within_seconds_and_only_what_nobody_hea
     calls, counts = Calls(), Counter[str]()
     following = Following(calls, EngineMemory(stage.engine), counts, clock.seconds)
     listed = frozenset(record_from(row.facts["told"]).legs[0].uuid for row in rows[:-1])
-    began = time.monotonic()
+    began = time.thread_time()
     lost = following.begin(Ready("vm", CORE, None, listed, ()), 1, NOW)
-    assert time.monotonic() - began < 5
+    took = time.thread_time() - began
+    assert took < 5, "of this thread's own time: how busy the machine is says nothing"
     # Of the last one the exchange knows nothing, nor of him who was recorded first.
     assert (lost, counts["taken_up"]) == (2, CALLS + 1)
     assert calls.waiting == len(untold) + 2

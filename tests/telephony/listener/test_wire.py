@@ -317,6 +317,9 @@ def test_a_database_that_is_away_while_calls_are_taken_up_is_waited_for(
                 raise Unavailable(Words.same("the database does not answer"))
             return []
 
+        def namesake_of(self, *arguments: Any) -> None:
+            return None
+
         def untold(self, *arguments: Any) -> dict[str, Any]:
             return {}
 
@@ -353,3 +356,23 @@ def test_when_too_many_calls_wait_it_disconnects_until_half_of_them_are_written(
     assert (server.connections, listener.calls.waiting) == (1, 1)
     answers.set()
     until_live(until, listener, times=2)
+
+
+def test_two_exchanges_with_one_name_do_not_end_each_others_calls(
+    stage_on_sqlite: Stage, exchange: Exchanges, listen: Listening, until: Until, logged: list[Any]
+) -> None:
+    """Calls belong to the name that FreeSWITCH gives itself, by default that of its machine."""
+    servers = exchange(), exchange()
+    for number, server in enumerate(servers):
+        server.answers["global_getvar core_uuid"] = f"28108b4e-2290-46b8-92b6-4eafe9a7108{number}"
+    servers[1].silent.add("show channels as json")
+    listener = listen(stage_on_sqlite.engine, *servers)
+    first_node, second = listener.nodes
+    until(lambda: first_node.state == "live", "it listens to the first")
+    until(lambda: any("show" in one.arguments for one in servers[1].heard), "it asks the second")
+    first_node.lease.turn()
+    servers[1].silent.clear()
+    servers[1].lines[0].say(response(NO_CHANNELS))
+    until(lambda: second.counts["ended_refused"] >= 1, "the second is refused")
+    assert (second.counts["taken_up"], first_node.state) == (0, "live")
+    assert any("'vm' as node-0 does" in line.get("told", "") for line in logged)
