@@ -11,7 +11,7 @@ WORKERS := $(shell $(PYTHON) -c "import os; print(len(os.sched_getaffinity(0)) +
 ON_ALL_CORES = -n $(WORKERS) --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench soak pictures lock clean
+.PHONY: help setup run test test-telephony lint bench soak pictures lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ test: ## linters, types, import contracts, Python, browser and scenario tests
 
 # The tests start many processes: none of them shall compile the sources again.
 test: export PYTHONDONTWRITEBYTECODE =
+
+test-telephony: $(VENV)/.dev ## the telephone's contract on the FreeSWITCH that HUAN_FREESWITCH=host:port names
+	@test -n "$$HUAN_FREESWITCH" || { echo "HUAN_FREESWITCH=host:port must name a FreeSWITCH (docs/simulator.md)" >&2; exit 1; }
+	@$(BIN)/python -m pytest tests/telephony/contract
 
 # What comes before the tests waits for the network or keeps one core busy: side by side it takes half as long.
 WHOLE_OUTPUTS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)

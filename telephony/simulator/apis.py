@@ -204,7 +204,7 @@ def uuid_record(ex: Exchange, argument: str) -> str:
         stopped = [stop_tape(ex, channel, one, "success-maxtime") for one in paths]
         return "+OK Success\n" if any(stopped) else "-ERR Cannot stop record session!\n"
     if action in ("mask", "unmask"):
-        return "+OK Success\n" if path in channel.tapes else "-ERR Operation Failed\n"
+        return "+OK Success\n" if path in channel.tapes else f"-ERR Cannot {action} recording session!\n"
     return "-USAGE: <uuid> [start|stop|mask|unmask] <path> [<limit>]\n"
 
 

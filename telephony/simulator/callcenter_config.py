@@ -31,14 +31,16 @@ def config(center: CallCenter, argument: str) -> str:
         words = shlex.split(argument)
     except ValueError:
         words = argument.split()
-    section, action, *rest = [*words, "", ""][: max(2, len(words))]
+    if len(words) < 2:
+        return INVALID
+    section, action, *rest = words
     if section == "agent":
         return _agent(center, action, rest)
     if section == "tier":
         return _tier(center, action, rest)
     if section == "queue":
         return _queue(center, action, rest)
-    return INVALID
+    return ""
 
 
 def table(rows: list[Row]) -> str:

@@ -15,12 +15,11 @@ SUBCLASS = "conference::maintenance"
 
 @dataclass(slots=True, eq=False)
 class Conference:
-    """A room; members by number, which are given away once."""
+    """A room; members by number, which the exchange gives away once."""
 
     name: str
     uuid: str
     members: dict[int, Channel] = field(default_factory=dict)
-    given: int = 0
     muted: set[int] = field(default_factory=set)
 
 
@@ -55,8 +54,8 @@ def confer(ex: Exchange, channel: Channel, argument: str) -> Script:
     if room is None:
         room = ex.conferences[name] = Conference(name, ex.new_uuid())
         tell(ex, room, "conference-create")
-    room.given += 1
-    number = room.given
+    ex.conference_members += 1
+    number = ex.conference_members
     room.members[number] = channel
     channel.variables |= {"conference_name": name, "conference_member_id": str(number)}
     tell(ex, room, "add-member", number, channel)

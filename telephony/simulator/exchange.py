@@ -209,6 +209,7 @@ class Exchange:
         self.started = self.now
         self.sequence = 500
         self.sessions = 0
+        self.conference_members = 0
         self._stamp = (-1, [])
         self.agenda.after(self.setting.heartbeat_seconds * SECOND, self._beat)
 

@@ -16,7 +16,7 @@ _CAUSES = {Answering.BUSY: "USER_BUSY", Answering.REJECTS: "CALL_REJECTED"}
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A dial string: `{variable=value,…}user/1001@domain` or `{…}sofia/profile/number@host`."""
+    """A dial string: `{variable=value,…}user/1001@domain`, `sofia/profile/number@host`, `null/x`, `error/WHY`."""
 
     endpoint: str
     number: str
@@ -51,6 +51,8 @@ def parse_dial(text: str) -> Dial | None:
     kind, _, address = target.partition("/")
     if kind == "user" and address:
         return Dial("user", address.partition("@")[0], address, "internal", variables)
+    if kind in ("null", "error") and address:
+        return Dial(kind, address, address, "", variables)
     if kind == "sofia":
         profile, _, address = address.partition("/")
         if profile == "gateway":
@@ -76,6 +78,8 @@ def originate(
     """
     if dial is None:
         return None, "CHAN_NOT_IMPLEMENTED"
+    if dial.endpoint == "error":
+        return None, dial.address.upper()
     telephone, failure = _find(ex, dial)
     if telephone is None:
         return None, failure
@@ -85,7 +89,10 @@ def originate(
     if telephone.answering is Answering.REFUSES:
         hang_up(ex, channel, "NORMAL_TEMPORARY_FAILURE", far=True)
         return None, channel.cause
-    _ring(ex, channel, telephone)
+    if dial.endpoint == "null":  # mod_loopback's: it answers at once, and there is nothing behind it
+        answer(ex, channel)
+    else:
+        _ring(ex, channel, telephone)
     deadline = ex.now + round(timeout_seconds * SECOND)
     try:
         while channel.up and not channel.is_answered and ex.now < deadline:
@@ -117,6 +124,8 @@ def _find(ex: Exchange, dial: Dial) -> tuple[Telephone | None, str]:
         if telephone.answering is Answering.UNREGISTERED:
             return None, "USER_NOT_REGISTERED"
         return telephone, ""
+    if dial.endpoint == "null":
+        return Telephone(dial.number, after_seconds=0), ""
     if dial.address.endswith(":7999"):  # an address where nothing listens, as in the recordings
         return Telephone(dial.number, Answering.REFUSES), ""
     return ex.outside(dial.number), ""
@@ -143,7 +152,7 @@ def _create(
         exchange=ex,
         uuid=uuid,
         inbound=False,
-        name=f"sofia/{dial.profile}/{address}",
+        name=f"sofia/{dial.profile}/{address}" if dial.profile else f"{dial.endpoint}/{address}",
         profile=Profile(
             number=number,
             name=name,

@@ -79,9 +79,9 @@ def show(ex: Exchange, argument: str) -> str:
     if "count" in words:
         return f"\n{len(rows)} total.\n"
     if as_json:
-        content: dict[str, object] = {"row_count": len(rows)}
-        if rows:
-            content["rows"] = rows
+        if not rows:
+            return '{"row_count": 0}\n'
+        content = {"row_count": len(rows), "rows": rows}
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     if not rows:
         return "\n0 total.\n"

@@ -173,6 +173,7 @@ def test_agents_tiers_and_queues_are_listed_and_changed_by_command() -> None:
     assert "|In a queue call|" in config("agent list 7@x")
     assert config("agent del 7@x") == "+OK\n"
     assert config("nonsense") == "-ERR Invalid!\n"
+    assert config("nonsense now") == "-ERR no reply\n"
 
 
 def test_a_separator_in_a_callers_name_shifts_the_columns() -> None:
