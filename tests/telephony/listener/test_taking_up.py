@@ -30,7 +30,8 @@ from tests.stage import Stage
 from tests.telephony.listener.conftest import SetTime, Until
 from tests.telephony.listener.exchange import Exchange, Segments
 
-CALLS = 2000
+#: On PostgreSQL fewer: it is the same reading, and making them takes longest.
+CALLS = {"sqlite": 2000, "postgresql": 300}
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CORE = "28108b4e-2290-46b8-92b6-4eafe9a7108b"
 
@@ -51,11 +52,11 @@ def waiting_call(stage: Stage, recordings: Path) -> CallRow:
     return CallRow(**{name: stage.rows(select(call))[0][name] for name in CallRow._fields})
 
 
-def many(row: CallRow) -> list[CallRow]:
+def many(row: CallRow, count: int) -> list[CallRow]:
     """The same caller many times, each with channels of his own."""
     known = record_from(row.facts["told"])
     rows = []
-    for number in range(CALLS):
+    for number in range(count):
         leg = replace(known.legs[0], uuid=f"00000000-0000-4000-8000-{number:012d}")
         visits = tuple(replace(visit, id=f"member-{number}") for visit in known.visits)
         call_id = derived_id(NAMESPACE, f"{CORE}/{leg.uuid}")
@@ -68,8 +69,9 @@ def many(row: CallRow) -> list[CallRow]:
 def test_two_thousand_calls_are_taken_up_within_seconds_and_only_what_nobody_heard_is_told(
     stage: Stage, recordings: Path, clock: SetTime
 ) -> None:
-    rows = many(waiting_call(stage, recordings))
-    untold = {row.exchange_id for row in rows[::500]}
+    count = CALLS[stage.system.settings.database_url.split(":")[0]]
+    rows = many(waiting_call(stage, recordings), count)
+    untold = {row.exchange_id for row in rows[:: count // 4]}
     with stage.system.database.transaction() as tx:
         for row in rows:
             insert_call(tx, row)
@@ -88,14 +90,14 @@ def test_two_thousand_calls_are_taken_up_within_seconds_and_only_what_nobody_hea
     took = time.thread_time() - began
     assert took < 5, "of this thread's own time: how busy the machine is says nothing"
     # Of the last one the exchange knows nothing, nor of him who was recorded first.
-    assert (lost, counts["taken_up"]) == (2, CALLS + 1)
+    assert (lost, counts["taken_up"]) == (2, count + 1)
     assert calls.waiting == len(untold) + 2
     before = stage.rows(select(call.c.revision).where(call.c.exchange_id == rows[1].exchange_id))
     writers = Writers(calls, lambda telling: tell(stage.engine, telling))
     while calls.waiting:
         writers.turn(0)
     told = Counter(row["name"] for row in stage.rows(select(message.c.name)))
-    assert told == {"call.offered": CALLS + 1, "call.lost": 2}
+    assert told == {"call.offered": count + 1, "call.lost": 2}
     assert before == stage.rows(select(call.c.revision).where(call.c.exchange_id == rows[1].exchange_id))
 
 
