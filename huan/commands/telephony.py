@@ -15,6 +15,8 @@ from engine.workers import drain
 from engine.workers.queued import QueuedHints
 from huan.awaited import await_database
 from huan.commands.database import prepare_database
+from huan.commands.telephony_doctor import doctor_command
+from huan.commands.telephony_freeswitch import freeswitch_command
 from huan.commands.telephony_simulate import simulate_command
 from huan.console import FINDINGS, system_of, told
 from huan.demonstration.setting_up import checked_packages, is_empty, set_up_demonstration
@@ -104,3 +106,5 @@ def replay_command(captures: tuple[Path, ...]) -> None:
 
 
 telephony.add_command(simulate_command)
+telephony.add_command(doctor_command)
+telephony.add_command(freeswitch_command)

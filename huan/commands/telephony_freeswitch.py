@@ -1,0 +1,80 @@
+"""`huan telephony freeswitch`: the configuration of a site's FreeSWITCH."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from huan.console import system_of, told
+from huan.exchange_nodes import node_named, wanted_of
+from huan.settings import Settings
+from telephony.freeswitch import Hotline, Plan, checked, rendered, write
+from telephony.listener import NodeSettings
+
+
+@click.group("freeswitch")
+def freeswitch_command() -> None:
+    """What a site installs on its FreeSWITCH (docs/telephony-installation.md)."""
+
+
+@freeswitch_command.command("render")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--node", help="Which of the nodes of HUAN_TELEPHONY; needed when there are several.")
+@click.option("--hotline", "hotlines", multiple=True, required=True, metavar="NUMBER=QUEUE")
+@click.option("--listen", help="Where the event socket listens, an IP address. [default: the node's host]")
+@click.option(
+    "--allow", multiple=True, metavar="NETWORK", help="Who may connect to it. [default: this machine]"
+)
+@click.option("--cdr", default="/var/lib/freeswitch/cdr", show_default=True, help="Folder of call records.")
+@click.option(
+    "--recordings", default="/var/lib/freeswitch/recordings", show_default=True, help="Folder of recordings."
+)
+@click.option("--dialogues", metavar="HOST:PORT", help="Where Huan's dialogues listen, before the queue.")
+@click.option("--wss", metavar="[ADDRESS]:PORT", help="For telephones in browsers.")
+@click.option("--force", is_flag=True, help="Overwrite files that say something else.")
+@told
+def render_command(
+    folder: Path,
+    node: str | None,
+    hotlines: tuple[str, ...],
+    listen: str | None,
+    allow: tuple[str, ...],
+    cdr: str,
+    recordings: str,
+    dialogues: str | None,
+    wss: str | None,
+    force: bool,
+) -> None:
+    """Write the configuration of a node into FOLDER, laid out as FreeSWITCH's conf folder.
+
+    The queues are those of the organisation's departments (HUAN_DATABASE_URL), the password is the node's in
+    HUAN_TELEPHONY; it is written into one file and printed nowhere.
+    """
+    settings = Settings.from_environment()
+    chosen = node_named(settings, node)
+    with system_of(settings) as system:
+        queues = wanted_of(system).queues
+    plan = Plan(
+        queues=queues,
+        hotlines=tuple(_hotline(one) for one in hotlines),
+        password=chosen.password,
+        listen=listen or _address(chosen),
+        port=chosen.port,
+        allowed=allow or ("127.0.0.1/32", "::1/128"),
+        cdr=cdr,
+        recordings=recordings,
+        dialogues=dialogues,
+        wss=wss,
+    )
+    for path in write(folder, rendered(checked(plan)), force=force):
+        click.echo(path)
+
+
+def _hotline(text: str) -> Hotline:
+    number, _, queue = text.partition("=")
+    return Hotline(number, queue)
+
+
+def _address(node: NodeSettings) -> str:
+    return "127.0.0.1" if node.host == "localhost" else node.host

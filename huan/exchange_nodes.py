@@ -1,0 +1,51 @@
+"""The exchanges of an installation by name, and what the organisation wants of them."""
+
+from __future__ import annotations
+
+from engine.errors import InvalidInput
+from engine.words import Words
+from huan.settings import Settings
+from huan.wiring import System
+from telephony.doctor import Wanted
+from telephony.listener import NodeSettings
+
+
+def node_named(settings: Settings, name: str | None) -> NodeSettings:
+    """Return the node with this name; None: the only one.
+
+    Raises:
+        InvalidInput: there is no such node, none at all, or several and no name.
+    """
+    nodes = settings.exchanges
+    there = ", ".join(node.name for node in nodes) or "-"
+    if name is None and len(nodes) == 1:
+        return nodes[0]
+    found = next((node for node in nodes if node.name == name), None)
+    if found is None:
+        raise InvalidInput(
+            Words(
+                f"name one of the nodes of HUAN_TELEPHONY by --node; there are: {there}",
+                f"请用 --node 指定 HUAN_TELEPHONY 中的一个节点；有：{there}",
+            )
+        )
+    return found
+
+
+def wanted_of(system: System) -> Wanted:
+    """Return the queues of the departments and the agents' names of the people who work there now."""
+    with system.database.reading() as tx:
+        _, directory = system.engine.services.time_and_place(tx)
+    return Wanted(
+        queues=tuple(
+            sorted(
+                {
+                    queue
+                    for department in directory.departments.values()
+                    for queue in (department.queue or "").split()
+                }
+            )
+        ),
+        agents=tuple(
+            sorted(person.agent for person in directory.people.values() if person.active and person.agent)
+        ),
+    )
