@@ -17,7 +17,7 @@ group = blueprint("vocabulary", "Names of things, for pages.")
 
 @endpoint(group, "GET", "/vocabulary", "getVocabulary", Access.SIGNED_IN, answer=Vocabulary)
 def get_vocabulary() -> Values:
-    """Categories, areas, customer classes, reasons for a hold, milestones, limits and facts with their names."""
+    """Categories, areas, customer classes, reasons for a hold, milestones, limits and facts, by name."""
     words = seed_vocabulary()
     services = system().engine.services
     with reading() as look:

@@ -4072,7 +4072,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Categories, areas, customer classes, reasons for a hold, milestones, limits and facts with their names. */
+        /** Categories, areas, customer classes, reasons for a hold, milestones, limits and facts, by name. */
         get: operations["getVocabulary"];
         put?: never;
         post?: never;
