@@ -6,6 +6,8 @@ the second one's HANGUP_COMPLETE, RECORD_STOP between HANGUP and HANGUP_COMPLETE
 
 from __future__ import annotations
 
+import re
+
 from telephony.simulator.agenda import SECOND, Script, Wait
 from telephony.simulator.channel import Bridge, Channel, Diverted, Flow, Hungup, Order, Profile, State
 from telephony.simulator.exchange import Exchange
@@ -253,6 +255,8 @@ def execute(ex: Exchange, channel: Channel, application: str, argument: str, uui
             yield 0
     except (Hungup, Diverted) as error:
         ended, response = error, "_none_"
+    except (ValueError, IndexError, re.error):
+        response = f"-ERR {application}: its argument cannot be read"
     channel.variables["last_app"], channel.variables["last_arg"] = application, argument
     ex.tell(
         "CHANNEL_EXECUTE_COMPLETE",

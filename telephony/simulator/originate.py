@@ -16,7 +16,7 @@ _CAUSES = {Answering.BUSY: "USER_BUSY", Answering.REJECTS: "CALL_REJECTED"}
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A dial string: `{variable=value,…}user/1001@domain`, `sofia/profile/number@host`, `null/x`, `error/WHY`."""
+    """A dial string: `{name=value,…}user/1001@domain`, `sofia/profile/number@host`, `null/x`, `error/…`."""
 
     endpoint: str
     number: str

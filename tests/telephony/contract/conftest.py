@@ -28,17 +28,23 @@ def exchange(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """
     folder = tmp_path_factory.mktemp("recordings")
     if request.param == "freeswitch":
-        host, _, port = FREESWITCH.rpartition(":")
-        password = os.environ.get("HUAN_FREESWITCH_PASSWORD", "ClueCon")
-        queue = os.environ.get("HUAN_FREESWITCH_QUEUE", REPAIR)
-        given = os.environ.get("HUAN_FREESWITCH_RECORDINGS")
-        try:
-            socket.create_connection((host, int(port)), timeout=10).close()
-        except (OSError, ValueError) as error:
-            pytest.fail(f"no FreeSWITCH answers at HUAN_FREESWITCH={FREESWITCH}: {error}")
-        yield Address(host, int(port), password, queue, given or str(folder))
+        yield real(folder)
     else:
         yield from _simulated(folder)
+
+
+def real(folder: Path) -> Address:
+    """The FreeSWITCH that is named; fails when nobody answers there."""
+    host, _, port = FREESWITCH.rpartition(":")
+    password = os.environ.get("HUAN_FREESWITCH_PASSWORD", "ClueCon")
+    queue = os.environ.get("HUAN_FREESWITCH_QUEUE", REPAIR)
+    try:
+        socket.create_connection((host, int(port)), timeout=10).close()
+    except (OSError, ValueError) as error:
+        pytest.fail(f"no FreeSWITCH answers at HUAN_FREESWITCH={FREESWITCH}: {error}")
+    return Address(
+        host, int(port), password, queue, os.environ.get("HUAN_FREESWITCH_RECORDINGS") or str(folder)
+    )
 
 
 def _simulated(folder: Path) -> Iterator[Address]:
