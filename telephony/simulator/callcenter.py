@@ -294,7 +294,7 @@ class CallCenter:
         for tier in tiers:
             agent = self.agents[tier.agent]
             rested = agent.last_bridge_end + agent.wrap_up_time
-            free = agent.status in _READY and agent.state == "Waiting" and not _whole(agent.uuid)
+            free = agent.status in _READY and agent.state == "Waiting"
             if free and agent.ready_time <= now and (not agent.wrap_up_time or rested < now):
                 idle = agent.last_bridge_end if longest else agent.last_offered_call
                 ready.append((tier.level, idle, tier.position, agent))
@@ -422,7 +422,7 @@ class CallCenter:
             caller.variables["cc_record_filename"] = path
             start_tape(ex, caller, path)
         caller.variables |= {"cc_agent_found": "true", "cc_agent_uuid": leg.uuid}
-        agent.last_bridge_start, agent.uuid = answered, ""
+        agent.last_bridge_start, agent.uuid = answered, leg.uuid
         join(ex, caller, leg)
         while leg.up and caller.up and leg.bridge is None:
             yield Wait(leg.news, SECOND)
@@ -436,7 +436,7 @@ class CallCenter:
             yield Wait(leg.news)
         yield POLL
         now = ex.epoch()
-        agent.last_bridge_end = now
+        agent.last_bridge_end, agent.uuid = now, ""
         agent.talk_time += now - answered
         terminated: Pair = ("CC-Bridge-Terminated-Time", str(now))
         success: Pair = ("CC-Hangup-Cause", "SUCCESS")

@@ -274,6 +274,69 @@ def test_an_agent_is_offered_the_member_of_a_queue(line: Client, exchange: Addre
                 other.api("callcenter_config", f"agent set status {name} Available")
 
 
+def test_who_is_sent_out_of_a_queue_has_given_it_up(line: Client, exchange: Address) -> None:
+    with Client(exchange) as other:
+        for name in _agents(other):
+            other.api("callcenter_config", f"agent set status {name} 'On Break'")
+        caller = originate(line, f"callcenter({exchange.queue})")
+        start = line.event("CUSTOM", CC_Action="member-queue-start", Unique_ID=caller)
+        assert line.order("uuid_transfer", f"{caller} park: inline") == "+OK\n"
+        end = line.event("CUSTOM", CC_Action="member-queue-end", Unique_ID=caller)
+        assert (end.text("CC-Cause"), end.text("CC-Cancel-Reason")) == ("Cancel", "BREAK_OUT")
+        line.event("CHANNEL_PARK", Unique_ID=caller)
+        members = other.api("callcenter_config", f"queue list members {exchange.queue}").splitlines()
+        (left,) = [row.split("|") for row in members if start.text("CC-Member-UUID") in row.split("|")]
+        assert left[3] == ""
+        assert "Abandoned" in left
+        for name in _agents(other):
+            other.api("callcenter_config", f"agent set status {name} Available")
+
+
+def test_a_callers_transfer_out_of_a_queue_call_ends_it_for_the_agent(
+    line: Client, exchange: Address
+) -> None:
+    """The caller lives on; `wrap_up_time` may be set by command, and the agent's row names his channel."""
+    agent, queue = f"{uuid.uuid4()}@huan", exchange.queue
+    with Client(exchange) as other:
+        before = _agents(other)
+        try:
+            for name in before:
+                other.api("callcenter_config", f"agent set status {name} 'On Break'")
+            for order in (
+                f"agent add {agent} callback",
+                f"agent set contact {agent} null/agent",
+                f"agent set wrap_up_time {agent} 3",
+                f"agent set status {agent} Available",
+                f"tier add {queue} {agent} 1 1",
+            ):
+                assert other.api("callcenter_config", order) == "+OK\n", order
+            caller = originate(line, f"callcenter({queue})")
+            start = line.event("CUSTOM", CC_Action="bridge-agent-start", CC_Agent=agent)
+            line.event(
+                "CUSTOM", CC_Action="agent-state-change", CC_Agent=agent, CC_Agent_State="In a queue call"
+            )
+            row = _row(other, agent)
+            assert (row["uuid"], row["state"], row["wrap_up_time"]) == (
+                start.text("CC-Agent-UUID"),
+                "In a queue call",
+                "3",
+            )
+            assert line.order("uuid_transfer", f"{caller} park: inline") == "+OK\n"
+            line.event("CHANNEL_PARK", Unique_ID=caller)
+            end = line.event("CUSTOM", CC_Action="member-queue-end", Unique_ID=caller)
+            assert (end.text("CC-Cause"), end.text("CC-Agent")) == ("Terminated", agent)
+            line.event("CUSTOM", CC_Action="agent-state-change", CC_Agent=agent, CC_Agent_State="Waiting")
+            row = _row(other, agent)
+            assert (row["uuid"], row["state"], row["status"]) == ("", "Waiting", "Available")
+            assert int(row["last_bridge_end"]) >= int(row["last_bridge_start"]) > 0
+            assert line.api("uuid_exists", caller) == "true"
+        finally:
+            other.api("callcenter_config", f"tier del {queue} {agent}")
+            other.api("callcenter_config", f"agent del {agent}")
+            for name in before:
+                other.api("callcenter_config", f"agent set status {name} Available")
+
+
 def test_who_gives_up_in_a_queue_is_told_so(line: Client, exchange: Address) -> None:
     with Client(exchange) as other:
         for name in _agents(other):
@@ -292,6 +355,11 @@ def test_who_gives_up_in_a_queue_is_told_so(line: Client, exchange: Address) -> 
 def _agents(client: Client) -> list[str]:
     rows = client.api("callcenter_config", "agent list").splitlines()
     return [row.split("|")[0] for row in rows[1:-1]]
+
+
+def _row(client: Client, agent: str) -> dict[str, str]:
+    header, row, _ = client.api("callcenter_config", f"agent list {agent}").splitlines()
+    return dict(zip(header.split("|"), row.split("|"), strict=True))
 
 
 def _said(event: Event) -> str:
