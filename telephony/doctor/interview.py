@@ -44,8 +44,13 @@ class Refused(Unavailable):
         )
 
 
-def interview(node: NodeSettings, wanted: Wanted, clock: Callable[[], datetime]) -> Seen:
-    """Return what a node is like. `clock` gives aware UTC time.
+def interview(
+    node: NodeSettings,
+    wanted: Wanted,
+    clock: Callable[[], datetime],
+    answer_seconds: float = ANSWER_SECONDS,
+) -> Seen:
+    """Return what a node is like. `clock` gives aware UTC time, `answer_seconds` each answer may take.
 
     Raises:
         Unreachable: nobody answers there.
@@ -53,7 +58,7 @@ def interview(node: NodeSettings, wanted: Wanted, clock: Callable[[], datetime])
     """
     socket = InboundSocket.open(node.host, node.port, clock)
     try:
-        asking = _Asking(socket, f"{node.host}:{node.port}")
+        asking = _Asking(socket, f"{node.host}:{node.port}", answer_seconds)
         asking.log_in(node.password)
         before = clock()
         epoch = asking.answer(EPOCH)
@@ -76,8 +81,9 @@ def interview(node: NodeSettings, wanted: Wanted, clock: Callable[[], datetime])
 class _Asking:
     """A connection on which one thing is asked at a time."""
 
-    def __init__(self, socket: InboundSocket, where: str) -> None:
+    def __init__(self, socket: InboundSocket, where: str, answer_seconds: float) -> None:
         self.where = where
+        self._answer_seconds = answer_seconds
         self._socket = socket
         self._connection = Connection(skip_unreadable=True)
         self._messages: deque[Message] = deque()
@@ -113,7 +119,7 @@ class _Asking:
 
     def _next(self, *kinds: type[Message]) -> Message:
         """Return the next message of these kinds; events between are of no interest."""
-        deadline = time.monotonic() + ANSWER_SECONDS
+        deadline = time.monotonic() + self._answer_seconds
         try:
             while True:
                 while self._messages:
@@ -127,7 +133,7 @@ class _Asking:
     def _receive(self, deadline: float) -> None:
         left = deadline - time.monotonic()
         if left <= 0:
-            raise Refused(self.where, f"no answer within {ANSWER_SECONDS:g} s")
+            raise Refused(self.where, f"no answer within {self._answer_seconds:g} s")
         taken = self._socket.inbox.take(left)
         for message in self._connection.receive_data(taken.data):
             self._messages.append(message)

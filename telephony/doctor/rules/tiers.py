@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.words import Words
 from telephony.doctor.finding import Finding
-from telephony.doctor.seen import AGENTS, QUEUES, TIERS, Seen
+from telephony.doctor.seen import AGENTS, QUEUES, TIERS, Seen, same_agent
 
 
 def check(seen: Seen) -> Iterator[Finding]:
@@ -14,6 +14,8 @@ def check(seen: Seen) -> Iterator[Finding]:
     if queues is None or agents is None or tiers is None:
         return
     pairs = [(tier.get("queue", ""), tier.get("agent", "")) for tier in tiers]
+    # What is missing and belongs there is to be brought back (rules queues, agents), and its tiers are right.
+    due = {*queues, *seen.wanted.queues}
     for queue in queues:
         if not any(served == queue and agent in agents for served, agent in pairs):
             yield Finding(
@@ -29,7 +31,7 @@ def check(seen: Seen) -> Iterator[Finding]:
                 ),
             )
     for agent in agents:
-        if not any(serving == agent and queue in queues for queue, serving in pairs):
+        if not any(serving == agent and queue in due for queue, serving in pairs):
             yield Finding(
                 "tiers",
                 f"callcenter_config tier list: {agent}",
@@ -40,7 +42,8 @@ def check(seen: Seen) -> Iterator[Finding]:
                 ),
             )
     for queue, agent in pairs:
-        if queue not in queues or agent not in agents:
+        wanted = any(same_agent(agent, name) for name in seen.wanted.agents)
+        if queue not in due or not (wanted or agent in agents):
             yield Finding(
                 "tiers",
                 f"callcenter_config tier list: {queue} {agent}",

@@ -295,6 +295,19 @@ def test_what_one_node_has_is_not_missed_on_another() -> None:
     assert len(examine([here])["here"]) == 2
 
 
+def test_tiers_of_what_is_only_missing_are_left_alone() -> None:
+    """Whoever followed the advice to delete them would have to add them again."""
+    lost = both(
+        changed(QUEUES, "empty@default|", "gone@default|"), changed(AGENTS, "1002@default|", "1009@default|")
+    )
+
+    told = [one for one in findings(lost(patient())) if one.rule == "tiers"]
+    assert [one.where.removeprefix("callcenter_config tier list: ") for one in told] == [
+        "gone@default",
+        "1009@default",
+    ]
+
+
 def test_a_contact_with_bars_shifts_no_column() -> None:
     seen = changed(AGENTS, "sofia/internal/1002@127.0.0.1:5190", "user/1002|user/1003")(patient())
 
