@@ -144,8 +144,7 @@ def uuid_transfer(ex: Exchange, argument: str) -> str:
         where = context or one.profile.context
         steps = ex.steps(destination, where) or (("hangup", "NO_ROUTE_DESTINATION"),)
         if dialplan == "inline":
-            application, _, data = destination.partition(":")
-            steps = ((application, data),)
+            steps = inline(destination)
         transfer(ex, one, Flow(steps), destination, where)
     return "+OK\n"
 
@@ -253,10 +252,16 @@ def originate_command(ex: Exchange, argument: str) -> Answer:
     """[{variables}]url &application(argument)|extension [dialplan context name number timeout]."""
     variables, rest = parse_variables(argument.strip())
     head = argument.strip()[: len(argument.strip()) - len(rest)]
-    words = rest.split()
-    if len(words) < 2:
+    url, _, target = rest.strip().partition(" ")
+    if not target.strip():
         return ORIGINATE_USAGE
-    return _originate(ex, head + words[0], " ".join(words[1:]), variables)
+    return _originate(ex, head + url, target.strip(), variables)
+
+
+def inline(text: str) -> tuple[tuple[str, str], ...]:
+    """Read the dialplan `inline`: `application:argument,application:argument`."""
+    steps = (step.partition(":") for step in text.split(",") if step)
+    return tuple((application, argument) for application, _, argument in steps)
 
 
 def _originate(ex: Exchange, url: str, target: str, variables: dict[str, str]) -> Script:
@@ -274,6 +279,8 @@ def _originate(ex: Exchange, url: str, target: str, variables: dict[str, str]) -
     if target.startswith("&"):
         application, _, data = target[1:].partition("(")
         flow = Flow(((application, data.removesuffix(")")),))
+    elif target.endswith(" inline"):
+        flow = Flow(inline(target.removesuffix(" inline").strip().strip("'")))
     else:
         words = target.split()
         context = words[2] if len(words) > 2 else "default"
