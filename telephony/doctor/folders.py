@@ -1,33 +1,14 @@
-"""Folders of this machine, and whether a node is this machine."""
+"""Folders of this machine."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import socket
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from telephony.doctor.seen import Folder
-
-
-def is_here(host: str) -> bool:
-    """Say whether an address is one of this machine's: a socket can be bound to it."""
-    try:
-        found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)
-    except OSError:
-        return False
-    return any(_binds(family, address) for family, _, _, _, address in found)
-
-
-def _binds(family: int, address: object) -> bool:
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as tried:
-            tried.bind(address)  # type: ignore[arg-type]
-    except OSError:
-        return False
-    return True
 
 
 def look_at(paths: Iterable[str]) -> dict[str, Folder]:

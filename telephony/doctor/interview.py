@@ -11,7 +11,8 @@ from datetime import datetime
 
 from engine.errors import Unavailable
 from engine.words import Words
-from telephony.doctor.folders import is_here, look_at
+from telephony.doctor.folders import look_at
+from telephony.doctor.here import address_towards, is_here
 from telephony.doctor.seen import EPOCH, QUESTIONS, Seen, Wanted
 from telephony.esl import (
     ApiResponse,
@@ -71,6 +72,7 @@ def interview(
             answers=answers,
             asked=asked,
             password=node.password,
+            ours=address_towards(node.host, node.port),
             refused=asking.refused_commands(),
         )
     finally:

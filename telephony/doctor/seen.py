@@ -73,6 +73,7 @@ class Folder:
 class Seen:
     """A FreeSWITCH. `asked` is the span in which it said what the time is, by our clock, aware UTC.
 
+    `ours` is the address from which it was asked, None: not known.
     `refused` are the commands that its event socket did not take, with what it said. `folders` are those of
     `paths` when the node is this machine, else empty. `elsewhere` has the queues and agents of other nodes.
     """
@@ -83,6 +84,7 @@ class Seen:
     answers: Mapping[str, str] = field(repr=False)
     asked: tuple[datetime, datetime]
     password: str = field(repr=False)
+    ours: str | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
     folders: Mapping[str, Folder] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()

@@ -70,6 +70,36 @@ def check(seen: Seen) -> Iterator[Finding]:
                     "其中列出的地址",
                 ),
             )
+    networks = [one.strip() for name in lists for one in name.split(",")]
+    if (
+        seen.ours is not None
+        and networks
+        and all("/" in one for one in networks)
+        and not _within(seen.ours, networks)
+    ):
+        yield Finding(
+            "access",
+            f"{FILE}: apply-inbound-acl",
+            Words(
+                f"it does not name {seen.ours}, which was just let in: after its next start it is refused",
+                f"未包含刚刚连接成功的 {seen.ours}：下次启动后将被拒绝",
+            ),
+            Words(
+                f"add {seen.ours} with its length, as 10.0.3.5/32, then `reload mod_event_socket`",
+                f"加上 {seen.ours} 及掩码长度（如 10.0.3.5/32），然后执行 `reload mod_event_socket`",
+            ),
+        )
+
+
+def _within(address: str, networks: list[str]) -> bool:
+    """Say whether an address is in one of the networks; in one that cannot be read nobody is."""
+    for network in networks:
+        try:
+            if ip_address(address) in ip_network(network, strict=False):
+                return True
+        except ValueError:
+            continue
+    return False
 
 
 def _loopback(address: str) -> bool:

@@ -33,6 +33,7 @@ def patient(wanted: Wanted = WANTED, *, elsewhere: frozenset[str] = frozenset(),
         answers=ANSWERS,
         asked=(NOW, NOW + timedelta(milliseconds=1)),
         password=PASSWORD,
+        ours="127.0.0.1",
         folders={CDR: folders.get("cdr", folder()), RECORDINGS: folders.get("recordings", folder())},
         elsewhere=elsewhere,
     )

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from telephony.doctor import Refused, Seen, examine, interview, without_answer
-from telephony.doctor.folders import is_here, look_at
+from telephony.doctor.folders import look_at
+from telephony.doctor.here import address_towards, is_here
 from telephony.listener import NodeSettings
 from telephony.transport import Unreachable
 from tests.telephony.doctor.patient import ANSWERS, NOW, PASSWORD, WANTED
@@ -128,3 +129,5 @@ def test_folders_are_seen_as_they_are(tmp_path: Path) -> None:
 def test_this_machine_is_known_by_its_address() -> None:
     assert is_here("127.0.0.1")
     assert not is_here("192.0.2.1")  # RFC 5737: nobody's
+    assert address_towards("127.0.0.1", 8021) == "127.0.0.1"
+    assert address_towards("no.such.host.invalid", 8021) is None  # RFC 6761: never there

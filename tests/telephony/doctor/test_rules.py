@@ -111,6 +111,12 @@ FAULTS: list[tuple[str, Fault, str, str]] = [
         "apply-inbound-acl",
         "2 times",
     ),
+    (
+        "access",
+        changed(EVENT_SOCKET, "127.0.0.1/32,::1/128", "10.0.3.5/32,x/y"),
+        "apply-inbound-acl",
+        "does not name 127.0.0.1",
+    ),
     ("password", changed(EVENT_SOCKET, "zu raten sehr schwer", "ClueCon"), "password", "everybody knows"),
     ("password", lambda seen: replace(seen, password="ClueCon"), "password", "everybody knows"),
     ("password", changed(EVENT_SOCKET, 'name="password"', 'name="pass-word"'), "password", "everybody knows"),
