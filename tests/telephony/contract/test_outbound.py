@@ -83,7 +83,7 @@ def test_it_is_told_of_its_channel_and_tells_it_what_to_do(line: Client, applica
     channel, mine = dial(line, application, "async full"), str(uuid.uuid4())
     application.say(commands.connect())
     assert application.say(commands.myevents()).text == "+OK Events Enabled"
-    assert application.say(commands.linger(2)).text == "+OK will linger 2 seconds"
+    assert application.say(commands.linger(1)).text == "+OK will linger 1 seconds"
     application.say(commands.execute("set", "huan_said=第一行\n第二行", None, mine, lock=True, as_body=True))
     done = application.until("CHANNEL_EXECUTE_COMPLETE")
     assert (done.text("Application"), done.text("Application-UUID")) == ("set", mine)

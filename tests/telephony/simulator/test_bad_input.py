@@ -25,7 +25,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(STEPS, st.sampled_from([0.0, 0.3, 5.0])), max_size=12))
 def test_no_command_breaks_the_exchange(steps: list[tuple[tuple[str, str, str], float]]) -> None:
     line = Line.of()
