@@ -193,6 +193,16 @@ def test_axe_finds_nothing_in_any_dialogue(person: Callable[..., Person], made: 
     assert "\n".join(lines) == ""
 
 
+def test_axe_finds_nothing_where_no_draft_has_been_begun(person: Callable[..., Person]) -> None:
+    designer = person("designer")
+    designer.page.route("**/api/v1/drafts*", lambda route: route.fulfill(json={"items": []}))
+    designer.go("/packages")
+    expect(designer.page.get_by_text("还没有草稿")).to_be_visible()
+    found = findings(designer)
+    designer.page.unroute_all()
+    assert found == []
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_in_the_parts_of_a_draft(
     person: Callable[..., Person], made: dict[str, str], dark: bool
