@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +34,9 @@ def play(story: Story, setting: Setting = FAST, **options: Any) -> Any:
             ending.set()
             await running
 
-    return asyncio.run(run())
+    # In a thread of its own: that of a worker which has driven a browser has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, run()).result()
 
 
 async def log_in(server: Server, after: bytes = b"") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
