@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from tests.conftest import REQUIRE_ALL
 from tests.servers import browser_program, free_port
 from tests.web.person import Person, new_context
+from tests.web.persons.colleagues import Colleague
 
 #: A page is waited for as long on a busy machine as whatever a person does there.
 expect.set_options(timeout=15_000)
@@ -34,18 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/web/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-
-
-FIRST_VERSIONS = """async () => {
-  const read = async (path) => (await fetch('/api/v1' + path)).json()
-  const { csrf } = await read('/session')
-  for (const { package: key } of (await read('/packages')).items) {
-    const first = (await read('/packages/' + key)).versions.at(-1)
-    if (first.active) continue
-    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }
-    await fetch(`/api/v1/definitions/${first.id}/activate`, { method: 'POST', headers, body: '{}' })
-  }
-}"""
 
 
 def packages_by_day(folder: Path) -> Path:
@@ -156,7 +145,11 @@ def person(
 
 
 @pytest.fixture
-def as_shipped(person: Callable[..., Person]) -> Iterator[None]:
+def as_shipped(site: Site) -> Iterator[None]:
     """Afterwards the packages' first versions are active again: other stories begin with them."""
     yield
-    person("designer").page.evaluate(FIRST_VERSIONS)
+    with Colleague(site, "designer") as designer:
+        for package in designer.get("/packages")["items"]:
+            first = designer.get(f"/packages/{package['package']}")["versions"][-1]
+            if not first["active"]:
+                designer.post(f"/definitions/{first['id']}/activate", {})

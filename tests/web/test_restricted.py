@@ -31,9 +31,7 @@ def test_a_restricted_order_asks_why_and_auditors_read_the_answer(person: Callab
     for path in ("/administration/sign-ins", "/account"):
         auditor.go(path)
         expect(auditor.page.get_by_role("table").first).to_be_visible()
-        assert findings(auditor) == [], path
     operator = person("operator")
     for path in ("/administration/tokens", "/administration/accounts"):
         operator.go(path)
         expect(operator.page.get_by_role("table").first).to_be_visible()
-        assert findings(operator) == [], path

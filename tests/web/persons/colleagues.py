@@ -6,11 +6,12 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
-from tests.web.conftest import Site
+if TYPE_CHECKING:
+    from tests.web.conftest import Site
 
 PATIENCE_SECONDS = 15
 

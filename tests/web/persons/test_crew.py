@@ -148,5 +148,6 @@ def _whose_turn_comes_first(page: Page) -> None:
     """On a telephone the order's tasks stand above its diagram."""
     tasks = page.get_by_role("heading", name="待办任务").bounding_box()
     diagram = page.get_by_role("figure").bounding_box()
-    assert tasks is not None and diagram is not None
+    assert tasks is not None
+    assert diagram is not None
     assert tasks["y"] < diagram["y"]
