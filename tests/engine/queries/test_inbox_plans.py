@@ -15,6 +15,7 @@ from engine.org import Actor
 from engine.queries import Reading
 from engine.queries.inbox import SORTS, InboxWish, inbox_page
 from engine.queries.inbox_walks import LOOKED_AT
+from tests.engine.queries.asked import asked_by
 from tests.servers import Postgres
 from tests.stage import MORNING, Stage
 
@@ -78,19 +79,8 @@ def stage(postgres: Postgres, filled: tuple[str, Stage]) -> Iterator[Stage]:
 
 def plans(stage: Stage, who: str, wish: InboxWish, statement: int = 0) -> list[dict[str, Any]]:
     """Return the nodes of the plan for a page of a wish; of statement 1, for its count."""
-    asked: list[Any] = []
-    with stage.system.database.reading() as tx:
-        reading = Reading.begin(tx, Actor(stage.ids[who]), stage.engine.services)
-
-        class Noting:
-            dialect = tx.dialect
-
-            def fetch(self, *requests: Any) -> Any:
-                asked.extend(requests)
-                return tx.fetch(*requests)
-
-        object.__setattr__(reading, "tx", Noting())
-        assert inbox_page(reading, wish).items
+    page, asked = asked_by(stage, who, lambda reading: inbox_page(reading, wish))
+    assert page.items
     made, parameters = asked[statement]
     compiled = made.on("postgresql")
     values = [None if one is None else one.decode() for one in compiled.octets(parameters)]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
 
 import pytest
 
-from engine.org import Actor
-from engine.queries import Reading
 from engine.queries.inbox import InboxWish, inbox_page
+from tests.engine.queries.asked import asked_by
 from tests.stage import Stage
 
 #: The tables that grow. What walks through one of them begins with "SCAN".
@@ -18,19 +16,7 @@ GROWING = ("assignment", "task", "work_order", "supervised_task", "waiting_task"
 
 def steps(stage: Stage, who: str, wish: InboxWish) -> list[str]:
     """Return the steps of SQLite's plans for page and count."""
-    asked: list[Any] = []
-    with stage.system.database.reading() as tx:
-        reading = Reading.begin(tx, Actor(stage.ids[who]), stage.engine.services)
-
-        class Noting:
-            dialect = tx.dialect
-
-            def fetch(self, *requests: Any) -> Any:
-                asked.extend(requests)
-                return tx.fetch(*requests)
-
-        object.__setattr__(reading, "tx", Noting())
-        inbox_page(reading, wish)
+    _, asked = asked_by(stage, who, lambda reading: inbox_page(reading, wish))
     connection = sqlite3.connect(stage.system.database.url.removeprefix("sqlite:///"))
     found = []
     for made, parameters in asked:

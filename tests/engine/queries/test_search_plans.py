@@ -9,10 +9,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from engine.org import Actor
-from engine.queries import Reading, order_search, order_ways, orders
+from engine.queries import order_search, order_ways, orders
 from engine.queries.orders import OrderLine, OrdersWish, orders_page
 from engine.queries.paging import Page
+from tests.engine.queries.asked import asked_by
 from tests.stage import MORNING, Stage
 
 pytestmark = pytest.mark.postgres
@@ -44,19 +44,7 @@ def stage(stage_on_postgres: Stage) -> Stage:
 
 def search(stage: Stage, who: str, wish: OrdersWish) -> tuple[Page[OrderLine], list[list[dict[str, Any]]]]:
     """Return a page of orders, and the nodes of the plan of each statement that was asked for it."""
-    asked: list[Any] = []
-    with stage.system.database.reading() as tx:
-        reading = Reading.begin(tx, Actor(stage.ids[who]), stage.engine.services)
-
-        class Noting:
-            dialect = tx.dialect
-
-            def fetch(self, *requests: Any) -> Any:
-                asked.extend(requests)
-                return tx.fetch(*requests)
-
-        object.__setattr__(reading, "tx", Noting())
-        page = orders_page(reading, wish)
+    page, asked = asked_by(stage, who, lambda reading: orders_page(reading, wish))
     plans = []
     with psycopg.connect(stage.system.database.url, cursor_factory=psycopg.RawCursor) as connection:
         connection.execute("SET random_page_cost = 1.1")
