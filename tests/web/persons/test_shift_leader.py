@@ -137,7 +137,7 @@ def test_the_shift_leader_watches_callers_and_load_gives_the_hall_its_words_and_
 
     # At the end of the shift the next one is planned, and told what is open.
     leader.press("r")
-    expect(page.get_by_role("heading", name="排班与交接班")).to_be_visible()
+    expect(page.get_by_role("heading", name="排班与交接班", level=1)).to_be_visible()
     expect(page.get_by_role("table")).to_contain_text("全天值班")
     leader.press("h")
     leader.pick("接班人", "坐席·林二", search="林二")
