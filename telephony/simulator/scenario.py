@@ -63,7 +63,8 @@ def read_scenario(path: Path) -> Setting:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioUnreadable(f"{path} cannot be read: {error}", f"{path} 不能读取：{error}") from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ScenarioUnreadable(f"{path} cannot be read: {why}", f"{path} 不能读取：{why}") from error
     return parse_scenario(text, path.name)
 
 
