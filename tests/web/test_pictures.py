@@ -157,7 +157,7 @@ def test_pictures_of_what_belongs_together(photographer: Photographer) -> None:
             "title": "东溪区4号台区变压器故障",
             "cause": "equipment",
             "description": "高压熔断器熔断，抢修一班在现场。",
-            "tier_id": desk.county(),
+            "tier_id": desk.tier("东溪区"),
             "starts_at": begun.isoformat(),
             "expected_at": (begun + timedelta(hours=3)).isoformat(),
             "premise_ids": [desk.premise("6600000046")],
