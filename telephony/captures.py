@@ -23,7 +23,7 @@ from engine.words import Words
 from telephony.esl import Role
 
 _SEGMENT = range(64 * 1024 * 1024)
-DEMONSTRATIONS = Path(__file__).parent / "recordings"
+DEMONSTRATIONS = Path(__file__).parent / "captures_shipped"
 
 
 class CaptureUnreadable(InvalidInput):
