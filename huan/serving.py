@@ -14,6 +14,7 @@ from engine.errors import InvalidInput
 from engine.words import Words
 from engine.workers import HubHints
 from engine.workers.queued import ChangesFromRedis, QueuedHints
+from huan.awaited import patiently
 from huan.broken import name_broken_versions
 from huan.heap import settle_heap
 from huan.settings import Settings
@@ -62,7 +63,7 @@ class Server(BaseApplication):
         if self._inline:
             worker = system.inline_worker()
             worker.start()
-        name_broken_versions(system)
+        patiently(self._settings, lambda: name_broken_versions(system))
         app = create_app(system)
         settle_heap()
         logging.getLogger("gunicorn.error").setLevel(logging.WARNING)

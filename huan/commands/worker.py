@@ -9,7 +9,7 @@ import click
 
 from engine.workers import Hub, InlineWorker
 from engine.workers.queued import QueuedHints, run_worker
-from huan.awaited import await_database
+from huan.awaited import await_database, patiently
 from huan.broken import name_broken_versions
 from huan.console import told
 from huan.heap import settle_heap
@@ -41,7 +41,7 @@ def worker(by: str) -> None:
     working_logs()
     await_database(settings)
     system = build(settings)
-    name_broken_versions(system)
+    patiently(settings, lambda: name_broken_versions(system))
     settle_heap()
     pollers = InlineWorker(system.engine, system.effects, Hub())
     if settings.redis_url is not None and by != POLL:

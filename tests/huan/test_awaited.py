@@ -6,8 +6,10 @@ import pytest
 
 from engine.errors import HuanError, Unavailable
 from engine.store import schema
-from huan.awaited import await_database
+from huan.awaited import await_database, patiently
+from huan.broken import name_broken_versions
 from huan.settings import Settings
+from huan.wiring import build
 
 
 def _never(seconds: float) -> None:
@@ -27,6 +29,25 @@ def test_a_service_goes_on_when_its_database_is_back(durable_postgres):
     durable_postgres.stop("immediate")
     await_database(Settings(database_url=url), pause)
     assert waits == [1, 1, 1]
+
+
+def test_a_worker_goes_on_when_its_database_crashes_while_it_starts(durable_postgres):
+    """Found by a crash between the first look at the database and the reading of the packages."""
+    url = durable_postgres.create("crashed")
+    schema.upgrade(url)
+    settings = Settings(database_url=url)
+    await_database(settings, _never)
+    system = build(settings)
+    durable_postgres.stop("immediate")
+    waits: list[float] = []
+
+    def pause(seconds: float) -> None:
+        waits.append(seconds)
+        durable_postgres.start()
+
+    patiently(settings, lambda: name_broken_versions(system), pause)
+    assert waits == [1]
+    system.close()
 
 
 def test_a_service_gives_up_after_a_while_and_says_why():
