@@ -7,7 +7,7 @@ from enum import Enum
 from functools import wraps
 from typing import Any
 
-from flask import request
+from flask import g, request
 
 from api.accounts import recognise
 from api.context import Caller, set_caller
@@ -46,8 +46,11 @@ def guarded(policy: Policy, view: View) -> View:
         if policy is not Access.PUBLIC:
             caller = recognise()
             _require_scope(caller, policy)
-            if isinstance(policy, Action) and not may_at_all(caller.actor, policy, caller.directory):
-                raise refusal(policy)
+            if isinstance(policy, Action):
+                # What is asked about oneself may hold one's own number.
+                g.hides_numbers = not may_at_all(caller.actor, Action.SEE_NUMBER, caller.directory)
+                if not may_at_all(caller.actor, policy, caller.directory):
+                    raise refusal(policy)
             set_caller(caller)
         return view(*args, **kwargs)
 
@@ -62,6 +65,11 @@ def _require_scope(caller: Caller, policy: Policy) -> None:
     needed = scope_of(policy if isinstance(policy, Action) else None, request.method)
     if needed not in caller.scopes:
         raise ScopeMissing(needed)
+
+
+def hides_numbers() -> bool:
+    """Answer whether whoever asks may see no telephone numbers in the answer to this request."""
+    return bool(g.get("hides_numbers", False))
 
 
 def declared_policy(view: View) -> Policy | None:

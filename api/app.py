@@ -16,6 +16,7 @@ from api.documents import Json
 from api.endpoint import PREFIX
 from api.feed import HEARTBEAT, RECHECK, STALLED
 from api.headers import register_headers
+from api.hiding import register_hiding
 from api.log import register_log
 from api.oidc import Oidc
 from api.oidc_sign_in import OIDC
@@ -78,6 +79,7 @@ def create_app(system: System) -> Flask:
     app.url_map.converters.update(id=IdConverter, word=WordConverter)
     register_log(app)
     register_headers(app, system.settings.production)
+    register_hiding(app)
     app.register_error_handler(HuanError, of_ours)
     app.register_error_handler(Exception, of_unexpected)
     api = Api(app, spec_kwargs=openapi.options())

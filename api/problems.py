@@ -121,6 +121,8 @@ TITLES: dict[str, Words] = {
     "duplicate": Words("There is one already", "已经有一个"),
     "revision-conflict": Words("Changed meanwhile", "其间已被修改"),
     "deactivated": Words("The package is out of service", "流程包已停用"),
+    "no-exchange": Words("Not connected to the exchange", "未连接交换机"),
+    "no-telephone": Words("There is no telephone", "没有话机"),
     "held-by-another": Words("Somebody else was first", "别人已先办理"),
     "migration-refused": Words("The instance cannot be migrated as it stands", "流程实例目前不能迁移"),
     "moved-since": Words("The process has moved since", "流程已继续向前"),

@@ -30,6 +30,10 @@ _ORDERS = frozenset(
         Action.FLAG_CALLERS,
         Action.EDIT_WORDING,
         Action.SEE_CUSTOMERS,
+        Action.DIAL,
+        Action.CONTROL_CALL,
+        Action.SUPERVISE_CALL,
+        Action.SEE_NUMBER,
     }
 )
 _TASKS = frozenset(

@@ -9,6 +9,7 @@ from engine.errors import InvalidInput, field_finding
 from engine.org import Action, place_of_call
 from engine.queries import Reading, is_id
 from engine.queries.calls import call_page, visible_departments
+from engine.queries.controls import control_page
 from engine.queries.task_page import task_page
 from engine.queries.visibility import known_order
 from engine.words import Words
@@ -116,4 +117,5 @@ _SINGLE: dict[str, Callable[[Reading, str], object]] = {
     "order": known_order,
     "task": task_page,
     "call": call_page,
+    "control": control_page,
 }

@@ -9,6 +9,7 @@ from engine.errors import InvalidInput
 from engine.store.address import sqlite_file
 from engine.words import Words
 from huan.settings import Settings
+from telephony.control import Sender
 from telephony.listener import Listener
 
 WRITERS = 4
@@ -37,4 +38,4 @@ def listener_of(settings: Settings, engine: Engine, names: Collection[str] = ())
     nodes = [node for name, node in known.items() if name in names or not names]
     # SQLite takes one writer at a time: more would only wait for each other.
     writers = WRITERS if sqlite_file(settings.database_url) is None else 1
-    return Listener(engine, nodes, writers)
+    return Listener(engine, nodes, writers, sender=Sender(engine))

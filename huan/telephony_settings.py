@@ -5,6 +5,10 @@ nodes:
     host: 10.0.3.11
     port: 8021
     password_file: freeswitch-hangzhou-1
+    telephones: user/{agent}@10.0.3.11
+    trunk: sofia/gateway/trunk/{number}
+    caller_id: "95598"
+    supervision_tone: true
 """
 
 from __future__ import annotations
@@ -16,6 +20,8 @@ from typing import Any
 
 import yaml
 
+from engine.calling.dialling import Dialling, is_telephones, is_trunk
+from engine.calling.numbers import canonical
 from engine.errors import InvalidInput, field_finding
 from engine.words import Words
 from huan.secret_files import secret_file
@@ -29,7 +35,16 @@ PASSWORD = "HUAN_TELEPHONY_PASSWORD"  # noqa: S105 - the name of a variable
 KNOWN_PASSWORD = "ClueCon"  # noqa: S105
 PORT = 8021
 _NODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
-_KEYS = {"name", "host", "port", "password_file"}
+_KEYS = {
+    "name",
+    "host",
+    "port",
+    "password_file",
+    "telephones",
+    "trunk",
+    "caller_id",
+    "supervision_tone",
+}
 
 
 def nodes_from(env: Mapping[str, str], *, production: bool) -> tuple[NodeSettings, ...]:
@@ -87,12 +102,41 @@ def _node(
         found.append(_finding(f"{where}.host", "a host name or an IP address", "主机名或 IP 地址"))
     if type(port) is not int or not 0 < port < 65_536:
         found.append(_finding(f"{where}.port", "a port from 1 to 65535", "1 到 65535 的端口"))
+    dialling = _dialling(given, where, found)
     password = _password(given.get("password_file"), where, env, found)
     if password is not None:
         _require_usable(password, where, found, production)
     if len(found) > before or password is None:
         return None
-    return NodeSettings(str(name), str(host), int(port), password)
+    return NodeSettings(str(name), str(host), int(port), password, dialling)
+
+
+def _dialling(given: Mapping[str, Any], where: str, found: list[dict[str, Any]]) -> Dialling:
+    """Read how the node dials; what is left out is as it is where nothing was set up."""
+    plain = Dialling()
+    telephones, trunk = given.get("telephones", plain.telephones), given.get("trunk")
+    caller_id, tone = given.get("caller_id"), given.get("supervision_tone", False)
+    wrong = {
+        "telephones": (
+            not isinstance(telephones, str) or not is_telephones(telephones),
+            "a dial string with {agent}, such as user/{agent}@10.0.3.11",
+            "带 {agent} 的呼叫串，如 user/{agent}@10.0.3.11",
+        ),
+        "trunk": (
+            trunk is not None and (not isinstance(trunk, str) or not is_trunk(trunk)),
+            "a dial string with {number}, such as sofia/gateway/trunk/{number}",
+            "带 {number} 的呼叫串，如 sofia/gateway/trunk/{number}",
+        ),
+        "caller_id": (
+            caller_id is not None and (not isinstance(caller_id, str) or canonical(caller_id) != caller_id),
+            "a telephone number in quotes",
+            "加引号的电话号码",
+        ),
+        "supervision_tone": (type(tone) is not bool, "true or false", "true 或 false"),
+    }
+    bad = [(name, en, zh) for name, (is_wrong, en, zh) in wrong.items() if is_wrong]
+    found.extend(_finding(f"{where}.{name}", en, zh) for name, en, zh in bad)
+    return plain if bad else Dialling(telephones, trunk, caller_id, tone)
 
 
 def _password(file: Any, where: str, env: Mapping[str, str], found: list[dict[str, Any]]) -> str | None:

@@ -64,3 +64,7 @@ class Action(StrEnum):
     EXPORT_LIST = "export a list", "导出列表"
     SEE_BOARD = "see a dispatcher's board, or the shift leader's desk", "查看调度台或班长台"
     EDIT_WORDING = "edit the wording for emergencies", "编辑应急话术"
+    DIAL = "have a number dialled", "拨打电话"
+    CONTROL_CALL = "control a call", "控制通话"
+    SUPERVISE_CALL = "listen in on a call", "监听通话"
+    SEE_NUMBER = "see telephone numbers", "查看电话号码"

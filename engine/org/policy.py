@@ -103,6 +103,11 @@ RULES: dict[Action, Rule] = {
     Action.SEE_OUTAGES: Rule(None, Needs.NOTHING),
     Action.SEE_CALL: Rule(None, Needs.EITHER),
     Action.SEE_CUSTOMERS: Rule(_DESK | {"duty-manager"}, Needs.NOTHING),
+    Action.DIAL: Rule(_DESK | {"crew", "duty-manager"}, Needs.EITHER, _NAMED),
+    Action.CONTROL_CALL: Rule(_DESK | {"crew", "duty-manager"}, Needs.LINE),
+    Action.SUPERVISE_CALL: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
+    # A crew reaches a customer from the order, by the exchange, and never learns the number.
+    Action.SEE_NUMBER: Rule(frozenset(ROLES) - {"crew"}, Needs.NOTHING),
     Action.DEMONSTRATE: Rule(_any("agent", "shift-leader", "operator"), Needs.NOTHING),
     # Packages
     Action.SEE_PACKAGES: Rule(None, Needs.NOTHING),

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
+from engine.calling.numbers import masked
 from engine.definitions import Form, Package
 from engine.errors import NotFound, StepFailed
 from engine.inbox import InboxRules
@@ -118,6 +119,15 @@ class Reading:
     def require(self, action: Action, target: Target = NOTHING) -> None:
         """Raise NotAllowed unless the actor may do `action` to `target`."""
         require(self.actor, action, target, self.directory)
+
+    @cached_property
+    def sees_numbers(self) -> bool:
+        """Whether the actor may see telephone numbers at all: crews reach customers without."""
+        return self.may(Action.SEE_NUMBER)
+
+    def number(self, number: str | None) -> str | None:
+        """Return a telephone number as the actor may see it, masked or whole; None for none."""
+        return number if self.sees_numbers else masked(number)
 
     def name_of(self, person_id: str | None) -> str | None:
         """Return a person's name; None for nobody."""

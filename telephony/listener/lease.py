@@ -51,7 +51,8 @@ class Lease:
         self.term: int | None = None
         #: When the node was last heard by whoever had it before us; None: never, or not known.
         self.heard_before: datetime | None = None
-        self._engine, self._owner, self._monotonic = engine, owner, monotonic
+        self.owner = owner
+        self._engine, self._monotonic = engine, monotonic
         self._report, self._changed = report, changed
         self._sure_until = 0.0
         self._gaps: deque[Gap] = deque(maxlen=GAPS_KEPT)
@@ -93,14 +94,14 @@ class Lease:
             try:
                 self._keep(self.term)
                 if self.term is not None:
-                    self._run(GiveBackNode(self.node, self._owner, self.term))
+                    self._run(GiveBackNode(self.node, self.owner, self.term))
             except HuanError as error:
                 log.warning("a node is not given back", node=self.node, code=error.code)
             self.term = None
 
     def _take(self) -> None:
         asked = self._monotonic()
-        answer = self._run(TakeNode(self.node, self._owner, LEASE_SECONDS))
+        answer = self._run(TakeNode(self.node, self.owner, LEASE_SECONDS))
         if answer["term"] is None:
             if not self._standing_by:
                 log.info("standing by", node=self.node, owner=answer["owner"])
@@ -117,7 +118,7 @@ class Lease:
 
     def _keep(self, term: int) -> None:
         asked = self._monotonic()
-        if not self._run(KeepNode(self.node, self._owner, term, LEASE_SECONDS, self._report()))["held"]:
+        if not self._run(KeepNode(self.node, self.owner, term, LEASE_SECONDS, self._report()))["held"]:
             log.warning("another process has the node", node=self.node, term=term)
             self.term, self._sure_until = None, 0.0
             self._changed()
@@ -128,7 +129,7 @@ class Lease:
             self._run(
                 NoteGap(
                     self.node,
-                    self._owner,
+                    self.owner,
                     term,
                     gap.since,
                     gap.until,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import structlog
 
+from engine.calling.dialling import Dialling
 from engine.commands import Engine
 from engine.commands.exchange.keep_node import NodeReport
 from engine.errors import Unavailable
@@ -41,6 +42,7 @@ class NodeSettings:
     host: str
     port: int
     password: str = field(repr=False)
+    dialling: Dialling = field(default_factory=Dialling)
 
 
 @dataclass(frozen=True, slots=True)

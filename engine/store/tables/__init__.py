@@ -7,6 +7,7 @@ from engine.store.tables.base import metadata
 from engine.store.tables.caller_flags import caller_flag
 from engine.store.tables.calls import call, call_leg, call_order
 from engine.store.tables.condition_starts import condition_start
+from engine.store.tables.controls import call_control
 from engine.store.tables.customers import customer, meter, premise
 from engine.store.tables.definitions import definition, definition_scenarios
 from engine.store.tables.drafts import package_draft, package_draft_change
@@ -77,6 +78,7 @@ __all__ = [
     "attempt",
     "business_clock",
     "call",
+    "call_control",
     "call_leg",
     "call_order",
     "caller_flag",

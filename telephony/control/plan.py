@@ -1,0 +1,172 @@
+"""What a control is as a command of FreeSWITCH. Pure: a row's words and the node's way of dialling in.
+
+Known of the commands (mod_commands, mod_dptools of 1.10 and 1.11, tried on a real one):
+- `originate` answers when the first leg has answered; its channel gets the control's id, so that a channel, a
+  record or a call record of that name shows that it was dialled.
+- `uuid_hold` on the agent's channel lets the *other* side hear music; `uuid_audio … read mute` silences what
+  is read from a channel, so the agent's.
+- `att_xfer` ends in the caller and the third together when the agent's channel hangs up, and in the agent and
+  the caller when the third's does; the key `0` makes one talk of all three.
+- An eavesdropper is heard by whom he listens to by `eavesdrop_whisper_bleg`, by that one's partner by
+  `…_aleg`. Keys would change that, unknown to anybody: they are switched off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.calling.controls import RULES, Verb
+from engine.calling.dialling import Dialling
+from telephony.control.originate import channel, in_turn, path, queue, with_variables
+
+RING_SECONDS = 30
+#: The tone by which both hear that somebody listens in.
+TONE = "tone_stream://%(300,0,1400)"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A control as it was claimed."""
+
+    id: str
+    verb: Verb
+    number: str | None
+    target: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One command. `seconds` is how long its outcome is waited for."""
+
+    command: str
+    arguments: str
+    seconds: float
+
+
+class NotPlanned(Exception):
+    """A control cannot be a command here: nothing is sent."""
+
+
+def plan(ask: Ask, dialling: Dialling) -> Planned:
+    """Return the command.
+
+    Raises:
+        NotPlanned: a part is missing or has a form that could be read as something else.
+    """
+    try:
+        command, arguments = _PLANS[ask.verb](ask, dialling)
+    except (KeyError, ValueError) as error:
+        raise NotPlanned(str(error) or "a part is missing") from error
+    return Planned(command, arguments, RULES[ask.verb].seconds)
+
+
+def _variables(ask: Ask, dialling: Dialling, **more: str) -> dict[str, str]:
+    shown = {"origination_caller_id_number": dialling.caller_id} if dialling.caller_id else {}
+    return {
+        "origination_uuid": channel(ask.id),
+        "huan_control": ask.id,
+        "originate_timeout": str(RING_SECONDS),
+        "ignore_early_media": "true",
+        **shown,
+        **more,
+    }
+
+
+def _dial(ask: Ask, dialling: Dialling) -> tuple[str, str]:
+    number = _required(ask.number, "there is no number")
+    own = with_variables(
+        _variables(ask, dialling, hangup_after_bridge="true"),
+        dialling.telephone(str(ask.target["agent"])),
+    )
+    shown = {"origination_caller_id_number": dialling.caller_id} if dialling.caller_id else {}
+    return "originate", f"{own} &bridge({with_variables(shown, dialling.outside(number))})"
+
+
+def _receiver(ask: Ask, dialling: Dialling) -> str:
+    """Return the dial string of whoever is to have the call; its channel gets the control's id."""
+    if ask.number is not None:
+        return with_variables(_variables(ask, dialling), dialling.outside(ask.number))
+    url = dialling.telephone(str(ask.target["agent"]))
+    # A colleague sees the caller's number, as he would of a call that comes to him.
+    variables = _variables(ask, dialling)
+    variables.pop("origination_caller_id_number", None)
+    return with_variables(variables, url)
+
+
+def _transfer(ask: Ask, dialling: Dialling) -> tuple[str, str]:
+    customer = channel(ask.target["customer"])
+    back = ask.target.get("back_to")
+    waiting = [("callcenter", queue(back))] if back is not None else []
+    if "queue" in ask.target:
+        steps = [("callcenter", queue(ask.target["queue"]))]
+    else:
+        steps = [
+            ("set", "hangup_after_bridge=true"),
+            ("set", f"continue_on_fail={'true' if waiting else 'false'}"),
+            ("bridge", _receiver(ask, dialling)),
+            *waiting,
+        ]
+    return "uuid_transfer", f"{customer} {in_turn(steps)}"
+
+
+def _consult(ask: Ask, dialling: Dialling) -> tuple[str, str]:
+    return "uuid_broadcast", f"{channel(ask.target['own'])} att_xfer::{_receiver(ask, dialling)} aleg"
+
+
+def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:
+    supervised = channel(ask.target["supervised"])
+    variables = _variables(
+        ask,
+        dialling,
+        huan_supervises=supervised,
+        eavesdrop_enable_dtmf="false",
+        **{f"eavesdrop_whisper_{leg}": "true" for leg in heard_by},
+    )
+    url = with_variables(variables, dialling.telephone(str(ask.target["agent"])))
+    if not dialling.supervision_tone:
+        return "originate", f"{url} &eavesdrop({supervised})"
+    steps = [
+        ("set", f"huan_told=${{uuid_broadcast({supervised} {TONE} both)}}"),
+        ("eavesdrop", supervised),
+    ]
+    return "originate", f"{url} {in_turn(steps)}"
+
+
+def _required(value: str | None, problem: str) -> str:
+    if value is None:
+        raise ValueError(problem)
+    return value
+
+
+def _on(command: str, part: str, after: str = "") -> Callable[[Ask, Dialling], tuple[str, str]]:
+    """Return the plan of a command that takes one channel."""
+    return lambda ask, _: (command, f"{channel(ask.target[part])}{after}")
+
+
+_PLANS: Mapping[Verb, Callable[[Ask, Dialling], tuple[str, str]]] = {
+    Verb.DIAL: _dial,
+    Verb.ANSWER: _on("uuid_phone_event", "own", " talk"),
+    Verb.HOLD: _on("uuid_hold", "own"),
+    Verb.RESUME: lambda ask, _: ("uuid_hold", f"off {channel(ask.target['own'])}"),
+    Verb.MUTE: _on("uuid_audio", "own", " start read mute 1"),
+    Verb.UNMUTE: _on("uuid_audio", "own", " stop"),
+    Verb.TRANSFER: _transfer,
+    Verb.CONSULT: _consult,
+    Verb.COMPLETE: _on("uuid_kill", "own"),
+    Verb.ABANDON: _on("uuid_kill", "third"),
+    Verb.CONFERENCE: _on("uuid_recv_dtmf", "own", " 0"),
+    Verb.HANGUP: _on("uuid_kill", "customer"),
+    Verb.PAUSE_RECORDING: lambda ask, _: (
+        "uuid_record",
+        f"{channel(ask.target['customer'])} mask {path(ask.target['path'])}",
+    ),
+    Verb.RESUME_RECORDING: lambda ask, _: (
+        "uuid_record",
+        f"{channel(ask.target['customer'])} unmask {path(ask.target['path'])}",
+    ),
+    Verb.LISTEN: lambda ask, dialling: _supervise(ask, dialling),
+    Verb.WHISPER: lambda ask, dialling: _supervise(ask, dialling, "bleg"),
+    Verb.BARGE: lambda ask, dialling: _supervise(ask, dialling, "aleg", "bleg"),
+}

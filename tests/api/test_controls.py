@@ -1,0 +1,299 @@
+"""Having the telephone do something: who may, who is in the way, and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.calling.controls import Verb
+from engine.commands.controls import ClaimControl, GiveUpControls, SettleByEvidence, SettleControl
+from engine.queries.controls import handed_along
+from tests.api.conftest import Site, Visitor
+from tests.api.test_events import Published, Stream
+from tests.calling import (
+    AGENT,
+    CUSTOMER,
+    NODE,
+    NUMBER,
+    OWNER,
+    TELEPHONY,
+    connect,
+    give_telephone,
+    leg,
+    recorded_call,
+)
+
+THIRD = "cccccccc-0000-4000-8000-000000000001"
+
+
+def press(visitor: Visitor, call: str, verb: str, **body: Any) -> Any:
+    answer = visitor.post(f"/calls/{call}/{verb}", body or None)
+    assert answer.status_code == 202, answer.text
+    return answer.json
+
+
+def code(answer: Any) -> tuple[int, str]:
+    return answer.status_code, answer.json["code"]
+
+
+def sent(site: Site, control: dict[str, Any], term: int = 1, owner: str = OWNER) -> Any:
+    command = ClaimControl(control["id"], Verb(control["verb"]), NODE, owner, term)
+    return site.stage.run(command, TELEPHONY)
+
+
+def settle(site: Site, control: dict[str, Any], outcome: str, text: str) -> None:
+    site.stage.run(SettleControl(control["id"], outcome, text), TELEPHONY)
+
+
+def state(visitor: Visitor, control: dict[str, Any]) -> tuple[str, str]:
+    found: Any = visitor.get(f"/controls/{control['id']}").json
+    return found["status"], found["told_zh"]
+
+
+def test_an_agent_holds_a_call_and_the_outcome_comes_on_the_stream(any_site: Site) -> None:
+    term, call = connect(any_site.stage), recorded_call(any_site.stage)
+    agent = any_site.person("agent")
+    held = press(agent, call, "hold")
+    assert (held["status"], held["call_id"]) == ("written", call)
+    assert press(agent, call, "hold")["id"] == held["id"], "pressed twice is pressed once"
+    any_site.stage.system.engine.hints = Published(any_site.stage.system.hub)
+    stream = Stream(agent, f"control:{held['id']}")
+    assert stream.event()[0] == "ready"
+
+    claimed = sent(any_site, held, term)
+    assert (claimed["claimed"], claimed["target"]["own"]) == (True, AGENT)
+    assert sent(any_site, held, term) == {"claimed": False}, "each is sent once"
+    settle(any_site, held, "answered", "+OK Success\n")
+    assert stream.event()[1] == {"kind": "control", "id": held["id"]}
+    assert state(agent, held) == ("done", "已完成")
+    shown: Any = agent.get(f"/calls/{call}/controls").json
+    assert shown["standing"]["held"] is True
+    assert [one["verb"] for one in shown["items"]] == ["hold"]
+
+    back = press(agent, call, "resume")
+    sent(any_site, back, term)
+    settle(any_site, back, "refused", "-ERR No such channel!\n")
+    assert state(agent, back) == ("refused", "这一方已不在通话中")
+    assert agent.get(f"/calls/{call}/controls").json["standing"]["held"] is True
+
+
+def test_only_who_is_in_a_call_controls_it(site: Site) -> None:
+    connect(site.stage)
+    call = recorded_call(site.stage)
+    for name in ("agent2", "leader"):
+        assert code(site.person(name).post(f"/calls/{call}/hold")) == (403, "not-allowed"), name
+    assert site.person("duty").post(f"/calls/{call}/hold").status_code == 404, "it is not theirs to see"
+    assert site.person("operator").post(f"/calls/{call}/hold").json["code"] == "not-allowed"
+    over = recorded_call(site.stage, state="ended", exchange_id="y", ended_at=site.stage.now)
+    assert code(site.person("agent").post(f"/calls/{over}/hold")) == (409, "conflict")
+    at = site.stage.now.isoformat()
+    gone = recorded_call(
+        site.stage,
+        leg(CUSTOMER, answered_at=at),
+        leg(AGENT, "1001@default", answered_at=at, ended_at=at),
+        exchange_id="z",
+    )
+    assert "话机不在" in site.person("agent").post(f"/calls/{gone}/hold").json["detail_zh"]
+
+
+def test_two_agents_press_at_once_and_the_second_is_told_who_was_first(site: Site) -> None:
+    term, at = connect(site.stage), site.stage.now.isoformat()
+    call = recorded_call(
+        site.stage,
+        leg(CUSTOMER, answered_at=at),
+        leg(AGENT, "1001@default", answered_at=at),
+        leg(THIRD, "1002@default", answered_at=at),
+    )
+    agent, other = site.person("agent"), site.person("agent2")
+    first = press(agent, call, "hold")
+    late = other.post(f"/calls/{call}/resume")
+    assert code(late) == (409, "held-by-another")
+    assert late.json["person"] == "坐席甲"
+    assert press(other, call, "mute")["status"] == "written", "another part of the call is not in the way"
+    sent(site, first, term)
+    settle(site, first, "answered", "+OK Success\n")
+    assert press(other, call, "resume")["status"] == "written"
+
+
+def test_nothing_is_written_while_nobody_is_connected(site: Site) -> None:
+    call = recorded_call(site.stage)
+    assert code(site.person("agent").post(f"/calls/{call}/hold")) == (409, "no-exchange")
+    assert code(site.person("agent").post("/dial", {"number": NUMBER})) == (409, "no-exchange")
+    connect(site.stage, state="down")
+    assert code(site.person("agent").post(f"/calls/{call}/hold")) == (409, "no-exchange")
+
+
+def test_a_crew_dials_from_the_order_without_the_number(any_site: Site) -> None:
+    stage = any_site.stage
+    connect(stage)
+    order = any_site.order(any_site.person("agent"), caller_number=NUMBER)["order"]
+    crew = any_site.person("crew")
+    assert crew.post(f"/orders/{order}/dial").status_code == 404, "it is not theirs yet"
+    stage.do("dispatch", "agent")
+    stage.do("accept", "desk", {"decision": "accept"})
+    stage.do("assign", "desk", {"crew": stage.ids["A1-C1"]})
+    assert code(crew.post(f"/orders/{order}/dial")) == (409, "no-telephone")
+    give_telephone(stage, "crew", "3001")
+    dialled = crew.post(f"/orders/{order}/dial")
+    assert dialled.status_code == 202, dialled.text
+    row: Any = crew.get(f"/controls/{dialled.json['id']}").json
+    assert (row["reached"], row["order_id"], row["call_id"]) == ("138****5678", order, None)
+    assert any_site.person("desk").get(f"/controls/{dialled.json['id']}").json["reached"] == NUMBER
+    late = any_site.person("agent").post("/dial", {"number": "+86 138 1234 5678"})
+    assert code(late) == (409, "held-by-another")
+    assert ("138****5678" in late.text, NUMBER in late.text) == (True, False)
+    assert crew.post(f"/orders/{order}/dial").json["id"] == dialled.json["id"]
+    assert any_site.person("north").post(f"/orders/{order}/dial").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["138;x", "sofia/internal/1", "{a=b}1", "&park", "1|2", "^^1", "1 2"])
+def test_what_is_no_number_is_not_dialled(site: Site, number: str) -> None:
+    connect(site.stage)
+    assert code(site.person("agent").post("/dial", {"number": number})) == (422, "invalid-input")
+
+
+def test_the_order_and_the_draft_go_along_to_the_next_agent(site: Site) -> None:
+    term = connect(site.stage)
+    agent = site.person("agent")
+    order = site.order(agent, caller_number=NUMBER)["order"]
+    call = recorded_call(site.stage)
+    to = site.ids["agent2"]
+    body = {"person_id": to, "orders": [order], "draft": {"symptom": "no-power"}, "note": "急"}
+    handed = press(agent, call, "transfer", **body)
+    claimed = sent(site, handed, term)
+    assert (claimed["target"]["agent"], claimed["target"]["customer"]) == ("1002", CUSTOMER)
+    assert "draft" not in claimed["target"], "what a form holds does not go to the exchange"
+    settle(site, handed, "answered", "+OK\n")
+    with site.stage.system.database.reading() as tx:
+        along = handed_along(tx, call)
+    assert along is not None
+    assert (along.orders, along.draft, along.note) == ([order], {"symptom": "no-power"}, "急")
+    assert along.person_id == site.ids["agent"]
+    assert agent.get(f"/controls/{handed['id']}").json["reached"] == "坐席乙"
+
+    other = recorded_call(site.stage, exchange_id="y")
+    for wrong in (
+        {},
+        {"person_id": site.ids["agent"]},
+        {"person_id": to, "number": "110"},
+        {"number": "1;2"},
+        {"queue": "nobody@default"},
+        {"person_id": to, "draft": {"a": "x" * 40_000}},
+    ):
+        assert agent.post(f"/calls/{other}/transfer", wrong).status_code == 422, wrong
+    assert code(agent.post(f"/calls/{other}/transfer", {"person_id": site.ids["leader"]})) == (
+        409,
+        "no-telephone",
+    )
+
+
+def test_a_consultation_is_under_way_until_the_third_answers(site: Site) -> None:
+    term, at = connect(site.stage), site.stage.now.isoformat()
+    call, agent = recorded_call(site.stage), site.person("agent")
+    assert code(agent.post(f"/calls/{call}/complete")) == (409, "conflict")
+    asked = press(agent, call, "consult", person_id=site.ids["agent2"])
+    sent(site, asked, term)
+    settle(site, asked, "answered", "+OK Message sent\n")
+    assert state(agent, asked)[0] == "sent", "the exchange has only begun"
+    third = leg(asked["id"], "1002@default")
+    both = (leg(CUSTOMER, answered_at=at), leg(AGENT, "1001@default", answered_at=at))
+    recorded_call(site.stage, *both, third)
+    look = SettleByEvidence(call, [asked["id"]])
+    site.stage.run(look, TELEPHONY)
+    assert state(agent, asked)[0] == "sent"
+    recorded_call(site.stage, *both, {**third, "answered_at": at})
+    site.stage.run(look, TELEPHONY)
+    assert state(agent, asked)[0] == "done"
+    assert agent.get(f"/calls/{call}/controls").json["standing"]["consultation"] == asked["id"]
+    let_go = press(agent, call, "abandon")
+    assert sent(site, let_go, term)["target"]["third"] == asked["id"]
+    settle(site, let_go, "answered", "+OK\n")
+    assert agent.get(f"/calls/{call}/controls").json["standing"]["consultation"] is None
+
+    again = press(agent, call, "consult", number="13900000002")
+    sent(site, again, term)
+    settle(site, again, "answered", "+OK Message sent\n")
+    busy = leg(again["id"], ended_at=at, hangup_cause="USER_BUSY")
+    recorded_call(site.stage, *both, busy)
+    site.stage.run(SettleByEvidence(call, [again["id"]]), TELEPHONY)
+    assert state(agent, again) == ("failed", "对方占线")
+
+
+def test_a_leader_listens_in_with_a_reason_and_it_is_on_record(site: Site) -> None:
+    term, call = connect(site.stage), recorded_call(site.stage)
+    leader, agent = site.person("leader"), site.person("agent")
+    assert agent.post(f"/calls/{call}/listen", {"reason": "x"}).status_code == 403
+    assert leader.post(f"/calls/{call}/listen", {}).status_code == 422
+    assert code(leader.post(f"/calls/{call}/listen", {"reason": "新人"})) == (409, "no-telephone")
+    give_telephone(site.stage, "leader", "1003")
+    heard = press(leader, call, "listen", reason="新人首日")
+    claimed = sent(site, heard, term)["target"]
+    assert (claimed["agent"], claimed["supervised"]) == ("1003", AGENT)
+    settle(site, heard, "refused", "-ERR NO_ANSWER\n")
+    assert state(leader, heard) == ("failed", "无人接听")
+    kept: Any = leader.get(f"/calls/{call}/supervisions").json["items"]
+    assert [(one["verb"], one["person_id"], one["reason"]) for one in kept] == [
+        ("listen", site.ids["leader"], "新人首日")
+    ]
+    assert agent.get(f"/calls/{call}/supervisions").status_code == 403
+
+
+def test_a_recording_is_paused_while_a_card_is_read_out(site: Site) -> None:
+    term, agent = connect(site.stage), site.person("agent")
+    silent = recorded_call(site.stage, exchange_id="y")
+    assert code(agent.post(f"/calls/{silent}/pause-recording")) == (409, "conflict")
+    recordings = [{"path": "/rec/old.wav", "ended_at": "2026-11-23T01:00:00+00:00"}, {"path": "/rec/a.wav"}]
+    call = recorded_call(site.stage, told={"recordings": recordings})
+    paused = press(agent, call, "pause-recording")
+    target = sent(site, paused, term)["target"]
+    assert (target["path"], target["customer"]) == ("/rec/a.wav", CUSTOMER)
+    settle(site, paused, "answered", "+OK Success\n")
+    assert agent.get(f"/calls/{call}/controls").json["standing"]["recording_paused"] is True
+
+
+def test_what_nobody_knows_is_settled_by_what_became_of_the_call(any_site: Site) -> None:
+    term, call = connect(any_site.stage), recorded_call(any_site.stage)
+    agent = any_site.person("agent")
+    ended = press(agent, call, "hangup")
+    sent(any_site, ended, term)
+    settle(any_site, ended, "unknown", "the connection ended")
+    status, told = state(agent, ended)
+    assert (status, "不会再次发送" in told) == ("unknown", True)
+    any_site.stage.run(SettleByEvidence(call), TELEPHONY)
+    assert state(agent, ended)[0] == "unknown", "the call goes on: nothing is seen"
+    recorded_call(any_site.stage, state="ended", ended_at=any_site.stage.now, outcome="answered")
+    any_site.stage.run(SettleByEvidence(call), TELEPHONY)
+    assert state(agent, ended) == ("done", "已完成")
+    settle(any_site, ended, "unknown", "no answer in time")
+    assert state(agent, ended)[0] == "done", "what was seen stays"
+
+
+def test_a_dialled_call_belongs_to_its_order_when_it_is_there(any_site: Site) -> None:
+    term = connect(any_site.stage)
+    agent = any_site.person("agent")
+    order = any_site.order(agent, caller_number=NUMBER)["order"]
+    dialled: Any = agent.post(f"/orders/{order}/dial").json
+    sent(any_site, dialled, term)
+    settle(any_site, dialled, "unknown", "the connection ended")
+    call = recorded_call(any_site.stage, leg(dialled["id"], "1001@default"), agent=None, state="offered")
+    any_site.stage.run(SettleByEvidence(call, [dialled["id"]]), TELEPHONY)
+    shown: Any = agent.get(f"/controls/{dialled['id']}").json
+    assert (shown["status"], shown["call_id"]) == ("done", call)
+    linked: Any = agent.get(f"/calls/{call}").json["orders"]
+    assert [(one["id"], one["kind"]) for one in linked] == [(order, "dialled")]
+
+
+def test_what_an_owner_left_when_it_died_is_unknown_and_never_sent_again(any_site: Site) -> None:
+    term, call = connect(any_site.stage), recorded_call(any_site.stage)
+    agent = any_site.person("agent")
+    muted = press(agent, call, "mute")
+    sent(any_site, muted, term)
+    assert any_site.stage.run(GiveUpControls(NODE, OWNER), TELEPHONY) == {"settled": 0}
+    assert any_site.stage.run(GiveUpControls(NODE, "listener:2"), TELEPHONY) == {"settled": 1}
+    assert state(agent, muted)[0] == "unknown"
+    assert sent(any_site, muted, term) == {"claimed": False}
+    late = press(agent, call, "hold")
+    assert sent(any_site, late, term, owner="listener:2") == {"claimed": False}, "the node is another's"
+    assert sent(any_site, late, term + 1) == {"claimed": False}
+    assert sent(any_site, late, term)["claimed"] is True
