@@ -50,7 +50,7 @@ from tests.oracle.structure import Node, Scope
 #: More plain moves than this in one step are a loop without a pause.
 MOST_MOVES = 20_000
 #: More markings than this in one step are too many to try every order.
-MOST_MARKINGS = 2_000
+MOST_MARKINGS = 500
 
 Rule = Callable[[Scope, Marking], Iterator[Result]]
 WorkRule = Callable[[Node, Work], Iterator[Outcome]]
