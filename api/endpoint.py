@@ -37,6 +37,7 @@ PROBLEMS: Mapping[int, tuple[str, str]] = {
     412: ("PreconditionFailed", "The revision of If-Match is no longer the current one."),
     413: ("TooLarge", "The request is too large."),
     415: ("UnsupportedMediaType", "The body is not application/json."),
+    416: ("RangeNotSatisfiable", "The range that was asked for is not there; Content-Range says the size."),
     422: ("InvalidInput", "What was sent is wrong; `findings` lists every field."),
     428: ("PreconditionRequired", "The revision is missing: send If-Match."),
     429: ("TooManyFailures", "The account is locked for a while; see Retry-After."),

@@ -9,6 +9,7 @@ import structlog
 from flask import Response, current_app
 from werkzeug.exceptions import HTTPException
 
+from api.ranges import RangeNotSatisfiable
 from engine.credentials import LockedOut, TooMany
 from engine.errors import (
     Conflict,
@@ -99,6 +100,7 @@ STATUS: dict[type[HuanError], int] = {
     MissingCalendar: 409,
     NotJson: 400,
     WrongMediaType: 415,
+    RangeNotSatisfiable: 416,
     SandboxFailed: 500,
 }
 TITLES: dict[str, Words] = {
@@ -138,6 +140,7 @@ TITLES: dict[str, Words] = {
     "lock-conflict": Words("Try again in a moment", "请稍后再试"),
     "missing-calendar": Words("The working days of a year are not known", "某一年的工作日未知"),
     "malformed": Words("The body is no JSON", "请求体不是 JSON"),
+    "range-not-satisfiable": Words("There is no such part", "没有这一部分"),
     "unsupported-media-type": Words("This kind of body is not taken", "不接受这种请求体"),
     "method-not-allowed": Words("This method is not offered here", "这里不提供这种方法"),
     "too-large": Words("The request is too large", "请求太大"),
@@ -204,6 +207,8 @@ def of_ours(error: HuanError) -> Response:
         headers["Retry-After"] = str(RETRY_SECONDS)
     elif isinstance(error, (LockedOut, TooMany)):
         headers["Retry-After"] = str(error.attributes["retry_after"])
+    elif isinstance(error, RangeNotSatisfiable):
+        headers["Content-Range"] = f"bytes */{error.attributes['size']}"
     elif status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="huan"'
     return problem(status, error.code, error.message, more, headers)

@@ -27,6 +27,9 @@ _ORDERS = frozenset(
         Action.SEE_OUTAGES,
         Action.MANAGE_OUTAGES,
         Action.SEE_CALL,
+        Action.HEAR_RECORDING,
+        Action.HEAR_RECORDINGS,
+        Action.HOLD_RECORDING,
         Action.FLAG_CALLERS,
         Action.EDIT_WORDING,
         Action.SEE_CUSTOMERS,
@@ -53,6 +56,7 @@ _ADMIN = frozenset(
     {
         Action.ERASE_VALUES,
         Action.AUDIT_LOOKS,
+        Action.AUDIT_PLAYS,
         Action.SEE_INCIDENTS,
         Action.MEND_INCIDENT,
         Action.DEMONSTRATE,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from engine.calling.rules import TelephonyRules
 from engine.commands import Engine
 from engine.files import ContentFolder, Scanner
 from engine.oidc_settings import OidcSettings
@@ -29,6 +30,8 @@ class Settings(Protocol):
     def oidc(self) -> OidcSettings | None: ...
     @property
     def proxies(self) -> int: ...
+    @property
+    def telephony_rules(self) -> TelephonyRules: ...
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,16 @@ class Demonstration(Protocol):
 
 
 class Files(Protocol):
-    """Where contents of attachments lie, and who looks whether they are harmless; None: nobody."""
+    """Where contents of attachments and recordings lie, and who looks whether what is attached is harmless;
+    None: nobody.
+    """
 
     @property
     def folder(self) -> ContentFolder: ...
     @property
     def scanner(self) -> Scanner | None: ...
+    @property
+    def recordings(self) -> ContentFolder: ...
 
 
 class System(Protocol):

@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "imports:import_",
     "instances": "instances:instances",
     "orders": "orders:orders",
+    "recordings": "recordings:recordings",
     "restore": "backup:restore",
     "run": "run:run",
     "serve": "run:serve",

@@ -6,11 +6,13 @@ from collections.abc import Collection
 
 from engine.commands import Engine
 from engine.errors import InvalidInput
+from engine.files import ContentFolder
 from engine.store.address import sqlite_file
 from engine.words import Words
 from huan.settings import Settings
 from telephony.control import Sender
-from telephony.listener import Listener
+from telephony.listener import Listener, NodeSettings
+from telephony.recordings import Finder, RecordingFolder, RecordingStore
 
 WRITERS = 4
 
@@ -21,6 +23,29 @@ def listener_of(settings: Settings, engine: Engine, names: Collection[str] = ())
     Raises:
         InvalidInput: there is no such node, or none at all.
     """
+    # SQLite takes one writer at a time: more would only wait for each other.
+    writers = WRITERS if sqlite_file(settings.database_url) is None else 1
+    return Listener(engine, _nodes(settings, names), writers, sender=Sender(engine))
+
+
+def finder_of(settings: Settings, engine: Engine, names: Collection[str] = ()) -> Finder:
+    """Return who fetches the recordings of these nodes, as far as this machine sees them; nothing is started.
+
+    Raises:
+        InvalidInput: as `listener_of`.
+    """
+    folders = [
+        RecordingFolder(
+            node.name, node.recordings_folder, node.recordings_path or str(node.recordings_folder)
+        )
+        for node in _nodes(settings, names)
+        if node.recordings_folder is not None
+    ]
+    store = RecordingStore(ContentFolder(settings.recordings))
+    return Finder(engine, folders, store, settings.telephony_rules.recordings)
+
+
+def _nodes(settings: Settings, names: Collection[str]) -> list[NodeSettings]:
     known = {node.name: node for node in settings.exchanges}
     if not known:
         raise InvalidInput(
@@ -35,7 +60,4 @@ def listener_of(settings: Settings, engine: Engine, names: Collection[str] = ())
             raise InvalidInput(
                 Words(f"there is no node {name!r}; there are: {there}", f"没有节点 {name!r}；有：{there}")
             )
-    nodes = [node for name, node in known.items() if name in names or not names]
-    # SQLite takes one writer at a time: more would only wait for each other.
-    writers = WRITERS if sqlite_file(settings.database_url) is None else 1
-    return Listener(engine, nodes, writers, sender=Sender(engine))
+    return [node for name, node in known.items() if name in names or not names]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.calling.rules import TelephonyRules, read_telephony_rules, shipped_telephony_rules
 from engine.commands.order_rules import read_order_rules, seed_order_rules
 from engine.errors import InvalidInput
 from engine.files import Scanner
@@ -37,6 +38,10 @@ def _own_attachments() -> Path:
     return data_folder() / "attachments"
 
 
+def _own_recordings() -> Path:
+    return data_folder() / "recordings"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What an installation decides.
@@ -48,7 +53,8 @@ class Settings:
     process waits for a receiver, `notices_kept_days` how long a notice can be read, 0: for ever.
     `inbox_rules` limit what people do with tasks (docs/inbox.md), `order_rules` are the utility's own for
     orders (docs/orders.md). `data` is where the SQLite database and the demonstration's password are,
-    `attachments` the folder of attachments by their content.
+    `attachments` the folder of attachments by their content, `recordings` that of recorded calls.
+    `telephony_rules` are those of the telephone (docs/recordings.md).
 
     `oidc` None: people sign in by password alone. `proxies` is how many proxies of ours stand before the
     server: from so many, the browser's address is taken from X-Forwarded-For.
@@ -82,6 +88,8 @@ class Settings:
     web: Path = field(default_factory=web_folder)
     data: Path = field(default_factory=data_folder)
     attachments: Path = field(default_factory=_own_attachments)
+    recordings: Path = field(default_factory=_own_recordings)
+    telephony_rules: TelephonyRules = field(default_factory=shipped_telephony_rules)
     scanner: Scanner | None = field(default=None, repr=False)
     production: bool = False
     oidc: OidcSettings | None = field(default=None, repr=False)
@@ -120,6 +128,8 @@ class Settings:
             web=_folder(env, "HUAN_WEB", web_folder()),
             data=data,
             attachments=Path(env.get("HUAN_ATTACHMENTS") or data / "attachments").absolute(),
+            recordings=Path(env.get("HUAN_RECORDINGS") or data / "recordings").absolute(),
+            telephony_rules=_telephony_rules(env),
             scanner=scanner_from(env),
             oidc=oidc_from(env),
             proxies=checks.whole(env, "HUAN_PROXIES", 0, 5),
@@ -196,6 +206,20 @@ def _inbox_rules(env: Mapping[str, str]) -> InboxRules:
             name, Words("a file of inbox rules (YAML, UTF-8)", "是收件箱规则文件（YAML，UTF-8）"), value
         ) from error
     return read_inbox_rules(text, value)
+
+
+def _telephony_rules(env: Mapping[str, str]) -> TelephonyRules:
+    name = "HUAN_TELEPHONY_RULES"
+    value = env.get(name)
+    if not value:
+        return shipped_telephony_rules()
+    try:
+        text = Path(value).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(
+            name, Words("a file of telephone rules (YAML, UTF-8)", "是话务规则文件（YAML，UTF-8）"), value
+        ) from error
+    return read_telephony_rules(text, value)
 
 
 def _order_rules(env: Mapping[str, str]) -> OrderRules:

@@ -9,6 +9,8 @@ nodes:
     trunk: sofia/gateway/trunk/{number}
     caller_id: "95598"
     supervision_tone: true
+    recordings_folder: /srv/hangzhou-1/recordings
+    recordings_path: /var/lib/freeswitch/recordings
 """
 
 from __future__ import annotations
@@ -44,6 +46,8 @@ _KEYS = {
     "trunk",
     "caller_id",
     "supervision_tone",
+    "recordings_folder",
+    "recordings_path",
 }
 
 
@@ -103,12 +107,21 @@ def _node(
     if type(port) is not int or not 0 < port < 65_536:
         found.append(_finding(f"{where}.port", "a port from 1 to 65535", "1 到 65535 的端口"))
     dialling = _dialling(given, where, found)
+    folders = [_folder(given, one, where, found) for one in ("recordings_folder", "recordings_path")]
     password = _password(given.get("password_file"), where, env, found)
     if password is not None:
         _require_usable(password, where, found, production)
     if len(found) > before or password is None:
         return None
-    return NodeSettings(str(name), str(host), int(port), password, dialling)
+    return NodeSettings(
+        str(name),
+        str(host),
+        int(port),
+        password,
+        dialling,
+        Path(folders[0]) if folders[0] else None,
+        folders[1],
+    )
 
 
 def _dialling(given: Mapping[str, Any], where: str, found: list[dict[str, Any]]) -> Dialling:
@@ -137,6 +150,14 @@ def _dialling(given: Mapping[str, Any], where: str, found: list[dict[str, Any]])
     bad = [(name, en, zh) for name, (is_wrong, en, zh) in wrong.items() if is_wrong]
     found.extend(_finding(f"{where}.{name}", en, zh) for name, en, zh in bad)
     return plain if bad else Dialling(telephones, trunk, caller_id, tone)
+
+
+def _folder(given: dict[str, Any], key: str, where: str, found: list[dict[str, Any]]) -> str | None:
+    value = given.get(key)
+    if value is not None and not (isinstance(value, str) and value.startswith("/") and value.isprintable()):
+        found.append(_finding(f"{where}.{key}", "a path from the root", "从根开始的路径"))
+        return None
+    return value
 
 
 def _password(file: Any, where: str, env: Mapping[str, str], found: list[dict[str, Any]]) -> str | None:

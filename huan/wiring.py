@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Files:
-    """Where attachments lie, and the virus scanner; None: the site has none."""
+    """Where attachments and recordings lie, and the virus scanner; None: the site has none."""
 
     folder: ContentFolder
     scanner: Scanner | None
+    recordings: ContentFolder
 
 
 @dataclass(frozen=True)
@@ -105,5 +106,5 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
     engine = Engine(database, services)
     effects = installed_effects(settings, engine)
     services.handlers = {topic: Handler(effect.mode, effect.attempts) for topic, effect in effects.items()}
-    files = Files(ContentFolder(settings.attachments), settings.scanner)
+    files = Files(ContentFolder(settings.attachments), settings.scanner, ContentFolder(settings.recordings))
     return System(settings, database, engine, effects, Hub(settings.streams), Sandbox(), files)

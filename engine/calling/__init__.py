@@ -1,1 +1,1 @@
-"""What calls are about, as words and rules that commands, telephone and API share. Pure: no rows, no sockets."""
+"""What calls are about, as words and rules that commands, telephone and API share: no rows, no sockets."""

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from engine.commands.call_knowledge import combined, combined_leg, is_older
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
+from engine.commands.recordings.note import ToldRecording, note_recordings
 from engine.commands.work import NOWHERE, Work
 from engine.ids import new_id
 from engine.store.calls import (
@@ -73,6 +74,7 @@ class RecordCall:
     recording: str | None = None
     recording_ms: int | None = None
     legs: tuple[Leg, ...] = ()
+    recordings: tuple[ToldRecording, ...] = ()
     node: str | None = None
     as_of: datetime | None = None
     told: Mapping[str, Any] | None = None
@@ -105,14 +107,20 @@ class RecordCall:
         elif (row := combined(known, told)) != known or legs:
             update_call(work.tx, row._replace(revision=known.revision + 1))
         else:
+            self._note(work, known)
             return {"call": known.id, "new": False, "changed": False}
         for leg, there in legs:
             put_leg(work.tx, leg, there)
+        self._note(work, told if known is None else row)
         work.changed("call", [told.id])
         for one in (known, told):
             if one is not None:
                 work.changed("calls", [one.department_id or NOWHERE, one.agent_person_id])
         return {"call": told.id, "new": known is None, "changed": True}
+
+    def _note(self, work: Work, row: CallRow) -> None:
+        if self.recordings:
+            note_recordings(work, row.id, self.node, row.started_at, row.ended_at, self.recordings)
 
     def _facts(self) -> dict[str, Any]:
         facts = {

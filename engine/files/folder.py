@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import IO, Any
 
 from engine.errors import NotFound, Unavailable
 from engine.words import Words
@@ -42,15 +43,57 @@ class ContentFolder:
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 try:
                     file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-                    os.replace(file.name, path)
+                    _settled(file, path)
                 except BaseException:
                     Path(file.name).unlink(missing_ok=True)
                     raise
         except OSError as error:
             raise _not_kept(error) from error
         return digest
+
+    def put_blocks(self, blocks: Iterable[bytes]) -> tuple[str, int]:
+        """Keep a content of any size, block by block; return its digest and how many bytes it has.
+
+        Raises:
+            Unavailable: the folder cannot be written, or the disk is full.
+        """
+        digest, size = sha256(), 0
+        begun = self.root / "00"  # where `older_than` finds what was left half written
+        try:
+            begun.mkdir(parents=True, exist_ok=True)
+            file = tempfile.NamedTemporaryFile(dir=begun, delete=False)  # noqa: SIM115 - closed below
+        except OSError as error:
+            raise _not_kept(error) from error
+        try:
+            with file:
+                for block in blocks:
+                    digest.update(block)
+                    size += len(block)
+                    try:
+                        file.write(block)
+                    except OSError as error:
+                        raise _not_kept(error) from error
+                path = self._path(digest.hexdigest())
+                try:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    _settled(file, path)
+                except OSError as error:
+                    raise _not_kept(error) from error
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+        return digest.hexdigest(), size
+
+    def open(self, digest: str) -> IO[bytes]:
+        """Open a content to be read from anywhere in it; whether it is whole was proved when it was put.
+
+        Raises:
+            NotFound: it is not there.
+        """
+        try:
+            return self._path(digest).open("rb")
+        except OSError as error:
+            raise NotFound(Words("the content is not there any more", "内容已不存在")) from error
 
     def get(self, digest: str) -> bytes:
         """Return a content.
@@ -107,6 +150,13 @@ class ContentFolder:
 def is_digest(name: str) -> bool:
     """Answer whether a file's name is that of a content."""
     return _DIGEST.fullmatch(name) is not None
+
+
+def _settled(file: Any, path: Path) -> None:
+    """Give what was written its name, once the disk has it."""
+    file.flush()
+    os.fsync(file.fileno())
+    os.replace(file.name, path)
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -102,6 +102,11 @@ RULES: dict[Action, Rule] = {
     Action.EDIT_WORDING: Rule(_any("shift-leader", "duty-manager"), Needs.NOTHING),
     Action.SEE_OUTAGES: Rule(None, Needs.NOTHING),
     Action.SEE_CALL: Rule(None, Needs.EITHER),
+    # A restricted order shuts the recordings of its calls as well (engine.store.recording_place).
+    Action.HEAR_RECORDING: Rule(_LEADERS | {"agent", "auditor"}, Needs.LINE, _NAMED),
+    Action.HEAR_RECORDINGS: Rule(_LEADERS | {"auditor"}, Needs.PLACE, _NAMED),
+    Action.HOLD_RECORDING: Rule(_any("duty-manager", "auditor"), Needs.PLACE, _NAMED),
+    Action.AUDIT_PLAYS: Rule(_any("auditor"), Needs.PLACE, Restricted.UNCONCERNED),
     Action.SEE_CUSTOMERS: Rule(_DESK | {"duty-manager"}, Needs.NOTHING),
     Action.DIAL: Rule(_DESK | {"crew", "duty-manager"}, Needs.EITHER, _NAMED),
     Action.CONTROL_CALL: Rule(_DESK | {"crew", "duty-manager"}, Needs.LINE),

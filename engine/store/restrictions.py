@@ -55,12 +55,13 @@ _LOOK = Statement(
     )
 )
 _LOOKING = Statement(
-    select(order_look.c.id)
+    select(order_look.c.reason)
     .where(
         order_look.c.person_id == bindparam("person_id"),
         order_look.c.order_id == bindparam("order_id"),
         order_look.c.until > machine_now(),
     )
+    .order_by(order_look.c.until.desc())
     .limit(1)
 )
 
@@ -113,4 +114,10 @@ def insert_look(
 
 def is_looking(tx: Transaction, order_id: str, person_id: str) -> bool:
     """Answer whether a person has given a reason to look at an order a short while ago."""
-    return tx.one(_LOOKING, order_id=order_id, person_id=person_id) is not None
+    return look_reason(tx, order_id, person_id) is not None
+
+
+def look_reason(tx: Transaction, order_id: str, person_id: str) -> str | None:
+    """Return the reason that a person gave a short while ago for looking at an order; None: none."""
+    row = tx.one(_LOOKING, order_id=order_id, person_id=person_id)
+    return str(row.reason) if row is not None else None

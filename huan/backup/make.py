@@ -34,8 +34,8 @@ class Backup:
 def make_backup(settings: Settings, target: Path, progress: Progress) -> Backup:
     """Make a backup of an installation in a new folder or file.
 
-    Attachments never change once they are stored, so those that the copy of the database refers to are there
-    when they are read after it.
+    Attachments and recordings never change once they are stored, so those that the copy of the database
+    refers to are there when they are read after it, unless they are deleted meanwhile.
 
     Raises:
         InvalidInput: there is something at the target; the database is empty or not there.
@@ -48,21 +48,25 @@ def make_backup(settings: Settings, target: Path, progress: Progress) -> Backup:
             settings.database_url, folder, lambda done, total: progress("database", done, total)
         )
         sources = {f"database/{path.name}": path for path in sorted(folder.iterdir())}
-        attached = _attachments(settings.attachments)
-        sources |= {
-            f"attachments/{path.relative_to(settings.attachments).as_posix()}": path for path in attached
-        }
+        for part, contents in content_folders(settings).items():
+            sources |= {
+                f"{part}/{path.relative_to(contents).as_posix()}": path for path in _contents(contents)
+            }
         files, faults = {}, []
         for number, (name, path) in enumerate(sources.items(), 1):
-            files[name] = archive.entry_of(path)
-            if path in attached and path.name != files[name].sha256:
+            try:
+                files[name] = archive.entry_of(path)
+            except FileNotFoundError:
+                continue  # taken away, by rule or by somebody, since the folder was looked through
+            if not name.startswith("database/") and path.name != files[name].sha256:
                 faults.append(
                     Words(
-                        f"attachment {path.name} is not what its name says: it was damaged before",
-                        f"附件 {path.name} 与其名称不符：此前已损坏",
+                        f"{name} is not what its name says: it was damaged before",
+                        f"{name} 与其名称不符：此前已损坏",
                     )
                 )
             progress("digests", number, len(sources))
+        sources = {name: path for name, path in sources.items() if name in files}
         manifest = Manifest(
             datetime.now(UTC).isoformat(timespec="seconds"), __version__, copied, files, shown(settings)
         )
@@ -76,7 +80,12 @@ def shown(settings: Settings) -> dict[str, str]:
     return {**told, "database_url": shown_address(settings.database_url)}
 
 
-def _attachments(folder: Path) -> list[Path]:
+def content_folders(settings: Settings) -> dict[str, Path]:
+    """Return the folders of contents by what a backup calls them."""
+    return {"attachments": settings.attachments, "recordings": settings.recordings}
+
+
+def _contents(folder: Path) -> list[Path]:
     """Return what is stored by its content; a file that is being written has another name."""
     if not folder.is_dir():
         return []

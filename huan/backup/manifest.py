@@ -17,6 +17,7 @@ from engine.words import Words
 
 NAME = "manifest.json"
 FORMAT = 1
+PARTS = ("database", "attachments", "recordings")
 MOST_BYTES = 256 * 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -75,7 +76,7 @@ def read_manifest(content: bytes) -> Manifest:
 
 def _entry(path: Any, told: Any) -> Entry:
     parts = PurePosixPath(path)
-    if parts.is_absolute() or ".." in parts.parts or parts.parts[0] not in ("database", "attachments"):
+    if parts.is_absolute() or ".." in parts.parts or parts.parts[0] not in PARTS:
         raise ValueError(f"a file {path!r}")
     if not _DIGEST.fullmatch(told["sha256"]) or type(told["bytes"]) is not int or told["bytes"] < 0:
         raise ValueError(f"the digest of {path!r}")

@@ -12,7 +12,7 @@ from engine.errors import InvalidInput
 from engine.store.copies import copy_in, require_empty
 from engine.words import Words
 from huan.backup import archive
-from huan.backup.make import Progress
+from huan.backup.make import Progress, content_folders
 from huan.backup.manifest import Manifest, digest_of, read_manifest
 from huan.settings import Settings
 
@@ -23,6 +23,7 @@ class Restored:
 
     manifest: Manifest
     attachments: int
+    recordings: int
 
 
 def restore_backup(settings: Settings, source: Path, expected: str | None, progress: Progress) -> Restored:
@@ -31,7 +32,7 @@ def restore_backup(settings: Settings, source: Path, expected: str | None, progr
     1. Read the manifest; compare it with `expected`, the digest that making it printed, None: not asked.
     2. Refuse a target that is not empty.
     3. Take every file out and compare its digest: a damaged backup changes nothing.
-    4. Put the database in its place, and bring it to this release; then the attachments.
+    4. Put the database in its place, and bring it to this release; then attachments and recordings.
 
     Raises:
         InvalidInput: it is no backup, another one than expected, or the target is not empty.
@@ -49,7 +50,9 @@ def restore_backup(settings: Settings, source: Path, expected: str | None, progr
             )
         manifest = read_manifest(content)
         require_empty(settings.database_url, manifest.database.kind)
-        _require_no_attachments(settings.attachments)
+        folders = content_folders(settings)
+        for part, contents in folders.items():
+            _require_new_folder(contents, part)
         with tempfile.TemporaryDirectory(prefix="huan-restore-", dir=_room(settings)) as room:
             folder = Path(room)
             for number, (name, entry) in enumerate(manifest.files.items(), 1):
@@ -61,8 +64,8 @@ def restore_backup(settings: Settings, source: Path, expected: str | None, progr
                 manifest.database,
                 lambda done, total: progress("database", done, total),
             )
-            found = _put_attachments(folder / "attachments", settings.attachments)
-    return Restored(manifest, found)
+            found = {part: _put_contents(folder / part, contents) for part, contents in folders.items()}
+    return Restored(manifest, found["attachments"], found["recordings"])
 
 
 def _room(settings: Settings) -> Path | None:
@@ -71,18 +74,18 @@ def _room(settings: Settings) -> Path | None:
     return parent if parent.is_dir() else None
 
 
-def _require_no_attachments(folder: Path) -> None:
+def _require_new_folder(folder: Path, part: str) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidInput(
             Words(
-                f"{folder} is not empty: attachments are restored into a new folder only (HUAN_ATTACHMENTS)",
-                f"{folder} 不是空的：附件只能恢复到新的文件夹（HUAN_ATTACHMENTS）",
+                f"{folder} is not empty: {part} are restored into a new folder only (HUAN_{part.upper()})",
+                f"{folder} 不是空的：附件和录音只能恢复到新的文件夹（HUAN_{part.upper()}）",
             )
         )
 
 
-def _put_attachments(taken: Path, folder: Path) -> int:
-    """Move the attachments into their folder; return how many there are."""
+def _put_contents(taken: Path, folder: Path) -> int:
+    """Move the contents into their folder; return how many there are."""
     if not taken.is_dir():
         return 0
     count = sum(1 for path in taken.rglob("*") if path.is_file())

@@ -18,7 +18,7 @@ from huan.settings import Settings
 @click.argument("target", type=click.Path(path_type=Path))
 @told
 def backup(target: Path) -> None:
-    """Copy database, attachments and settings into TARGET, a new folder or a new file that ends in .tar.
+    """Copy database, attachments, recordings and settings into TARGET: a new folder, or a new .tar file.
 
     Everything goes on meanwhile; the database is copied as it is at one moment. Secrets are not in it. The
     digest that is printed proves later that it is this backup: keep it elsewhere.
@@ -28,10 +28,12 @@ def backup(target: Path) -> None:
     database, files = made.manifest.database, made.manifest.files
     rows = sum(database.rows.values())
     size = sum(entry.bytes for entry in files.values())
-    attached = sum(1 for name in files if name.startswith("attachments/"))
+    attached, recorded = (
+        sum(1 for name in files if name.startswith(f"{part}/")) for part in ("attachments", "recordings")
+    )
     click.echo(
         f"{target}: {rows} rows of {len(database.rows)} tables at schema {database.revision}, "
-        f"{attached} attachment(s), {size} bytes"
+        f"{attached} attachment(s), {recorded} recording(s), {size} bytes"
     )
     click.echo(f"digest {made.digest}")
     for fault in made.faults:
@@ -47,7 +49,7 @@ def backup(target: Path) -> None:
 )
 @told
 def restore(source: Path, digest: str | None) -> None:
-    """Restore a backup into an empty database (HUAN_DATABASE_URL) and a new folder of attachments.
+    """Restore a backup into an empty database (HUAN_DATABASE_URL) and new folders of contents.
 
     Every file is compared with its digest before anything is changed; afterwards the database is brought to
     this release, and everything that `huan doctor` and `huan audit verify` look at is looked at.
@@ -57,7 +59,8 @@ def restore(source: Path, digest: str | None) -> None:
     database = restored.manifest.database
     click.echo(
         f"{shown_address(settings.database_url)}: {sum(database.rows.values())} rows, made at "
-        f"{restored.manifest.made_at} by {restored.manifest.release}, {restored.attachments} attachment(s)"
+        f"{restored.manifest.made_at} by {restored.manifest.release}, {restored.attachments} attachment(s), "
+        f"{restored.recordings} recording(s)"
     )
     findings = invariants(settings)
     for finding in findings:

@@ -10,6 +10,7 @@ from engine.queries.audit import verify
 from engine.queries.doctor import Broken, examine
 from engine.store import schema
 from engine.store.order_notes import kept_digests
+from engine.store.recordings import stored_digests
 from huan.console import FINDINGS, progress, system_of, told
 from huan.settings import Settings
 from huan.wiring import System
@@ -23,7 +24,7 @@ def _examined(system: System) -> Iterator[Broken]:
 @click.command()
 @told
 def doctor() -> None:
-    """Check schema, triggers, rows, chains and attachments (HUAN_DATABASE_URL); exit 1 with every finding."""
+    """Check schema, triggers, rows, chains, attachments and recordings; exit 1 with every finding."""
     findings = invariants(Settings.from_environment())
     for finding in findings:
         click.echo(finding)
@@ -46,12 +47,15 @@ def invariants(settings: Settings) -> list[str]:
 
 
 def _missing_contents(system: System) -> list[str]:
-    """Return a finding for every attachment whose content is not in the folder."""
+    """Return a finding for every attachment and stored recording whose content is not in its folder."""
     with system.database.reading() as tx:
-        kept = kept_digests(tx)
-    folder = system.settings.attachments
+        kept = {
+            "attachment": (system.settings.attachments, kept_digests(tx)),
+            "recording": (system.settings.recordings, stored_digests(tx)),
+        }
     return [
-        f"attachment: {digest}: its content is not in {folder}: bring it back from a backup"
-        for digest in kept
+        f"{what}: {digest}: its content is not in {folder}: bring it back from a backup"
+        for what, (folder, digests) in kept.items()
+        for digest in digests
         if not (folder / digest[:2] / digest).is_file()
     ]

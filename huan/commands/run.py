@@ -23,7 +23,7 @@ from huan.demonstration.setting_up import (
     demonstration_password,
     set_up_demonstration,
 )
-from huan.listening import listener_of
+from huan.listening import finder_of, listener_of
 from huan.logs import working_logs
 from huan.serving import require_free
 from huan.serving import serve as serve_http
@@ -92,6 +92,7 @@ def _system(settings: Settings, demo: bool) -> System:
     system = build(settings, provisional_calendars=demo)
     if settings.exchanges:
         listener_of(settings, system.engine).start()
+        finder_of(settings, system.engine).start()
     return replace(system, demonstration=RecordedCalls(system.engine)) if demo else system
 
 

@@ -21,7 +21,7 @@ from huan.commands.telephony_simulate import simulate_command
 from huan.console import FINDINGS, system_of, told
 from huan.demonstration.setting_up import checked_packages, is_empty, set_up_demonstration
 from huan.heap import settle_heap
-from huan.listening import listener_of
+from huan.listening import finder_of, listener_of
 from huan.logs import working_logs
 from huan.settings import Settings
 from huan.wiring import build
@@ -42,13 +42,15 @@ def run_command(names: tuple[str, ...]) -> None:
     """Listen to FreeSWITCH until stopped: every call becomes a row, and its process hears of it.
 
     The nodes are those of the file that HUAN_TELEPHONY names. Several of these processes may run: each node
-    is listened to by one of them, the others stand by and take over within seconds when it dies.
+    is listened to by one of them, the others stand by and take over within seconds when it dies. Recordings
+    are fetched by whichever of them sees the node's folder.
     """
     settings = Settings.from_environment()
     working_logs()
     await_database(settings)
     system = build(settings)
     listener = listener_of(settings, system.engine, names)
+    finder = finder_of(settings, system.engine, names)
     if settings.redis_url is not None:
         system.engine.hints = QueuedHints(settings.redis_url)
     settle_heap()
@@ -56,7 +58,9 @@ def run_command(names: tuple[str, ...]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     listener.start()
+    finder.start()
     stop.wait()
+    finder.stop()
     listener.stop()
     system.close()
 

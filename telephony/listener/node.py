@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
@@ -36,13 +37,19 @@ CORRECTABLE_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class NodeSettings:
-    """One FreeSWITCH: `name` is ours for it, the same for as long as it lives. No password is shown."""
+    """One FreeSWITCH: `name` is ours for it, the same for as long as it lives. No password is shown.
+
+    `recordings_folder` is where this machine sees its recordings, None: nowhere; `recordings_path` is what
+    the exchange calls that folder, None: the same.
+    """
 
     name: str
     host: str
     port: int
     password: str = field(repr=False)
     dialling: Dialling = field(default_factory=Dialling)
+    recordings_folder: Path | None = None
+    recordings_path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

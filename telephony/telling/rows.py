@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.commands import Engine
 from engine.commands.record_call import Leg, RecordCall, TellOfCall
+from engine.commands.recordings.note import ToldRecording
 from engine.org import Actor
 from telephony.calls import (
     CallAbandoned,
@@ -87,6 +88,7 @@ def record_call(call: CallRecord) -> RecordCall:
         recording=recording.path if recording is not None else None,
         recording_ms=_milliseconds(recording.duration_seconds) if recording is not None else None,
         legs=tuple(_leg(call, leg, first=number == 0) for number, leg in enumerate(call.legs)),
+        recordings=tuple(ToldRecording(one.path, one.started_at, one.ended_at) for one in call.recordings),
         node=call.node,
         as_of=call.as_of,
         told=document_of(call),

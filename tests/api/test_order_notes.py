@@ -23,7 +23,14 @@ PDF = b"%PDF-1.7\n" + b"x" * 64
 @pytest.fixture
 def site(site: Site, tmp_path: Path) -> Site:
     """The site with a folder of attachments of its own."""
-    site.stands_on(replace(site.stage.system, files=Files(ContentFolder(tmp_path / "attachments"), None)))
+    site.stands_on(
+        replace(
+            site.stage.system,
+            files=Files(
+                ContentFolder(tmp_path / "attachments"), None, ContentFolder(tmp_path / "recordings")
+            ),
+        )
+    )
     return site
 
 

@@ -29,16 +29,25 @@ def quietly(part: str, done: int, total: int) -> None:
     assert 0 <= done <= total, part
 
 
+def settings_in(url: str, folder: Path) -> Settings:
+    return Settings(
+        database_url=url,
+        attachments=folder / "attachments",
+        recordings=folder / "recordings",
+        message_gateway="log",
+    )
+
+
 class Place:
     """An installation that can be backed up, and empty ones to restore into."""
 
     def __init__(self, url: str, folder: Path, request: pytest.FixtureRequest) -> None:
-        self.settings = Settings(database_url=url, attachments=folder / "attachments", message_gateway="log")
+        self.settings = settings_in(url, folder)
         self._folder, self._request, self._made = folder, request, 0
 
-    def attach(self, content: bytes) -> Path:
+    def attach(self, content: bytes, part: str = "attachments") -> Path:
         name = sha256(content).hexdigest()
-        path = self.settings.attachments / name[:2] / name
+        path: Path = getattr(self.settings, part) / name[:2] / name
         path.parent.mkdir(parents=True)
         path.write_bytes(content)
         return path
@@ -51,7 +60,7 @@ class Place:
         else:
             server: Postgres = self._request.getfixturevalue("postgres")
             url = server.create(f"restored_{self._made}_{self._folder.name.lower()[-40:]}")
-        return Settings(database_url=url, attachments=folder / "attachments", message_gateway="log")
+        return settings_in(url, folder)
 
 
 @pytest.fixture
@@ -77,6 +86,7 @@ def test_everything_comes_back_and_work_goes_on(place: Place, name: str, tmp_pat
     stage = Stage(place.settings.database_url, settings=place.settings)
     order = stage.open_order()
     photograph = place.attach("照片".encode())
+    spoken = place.attach("录音".encode(), "recordings")
     made = make_backup(place.settings, tmp_path / name, quietly)
     assert made.faults == []
     stage.open_order(title="在备份之后", beside=True)
@@ -84,7 +94,8 @@ def test_everything_comes_back_and_work_goes_on(place: Place, name: str, tmp_pat
 
     target = place.empty()
     restored = restore_backup(target, tmp_path / name, made.digest, quietly)
-    assert restored.attachments == 1
+    assert (restored.attachments, restored.recordings) == (1, 1)
+    assert (target.recordings / spoken.name[:2] / spoken.name).read_bytes() == "录音".encode()
     assert (target.attachments / photograph.name[:2] / photograph.name).read_bytes() == "照片".encode()
     assert invariants(target) == []
     again = reopened(stage, target)
@@ -181,9 +192,7 @@ def test_a_damaged_backup_changes_nothing(
 @pytest.fixture(scope="module")
 def damageable(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("damageable") / "b"
-    make_backup(
-        Settings(database_url=f"sqlite:///{sqlite_template}", attachments=folder / "none"), folder, quietly
-    )
+    make_backup(settings_in(f"sqlite:///{sqlite_template}", folder / "none"), folder, quietly)
     return folder
 
 
@@ -196,10 +205,12 @@ def test_another_backup_than_expected_and_another_kind_of_database_are_refused(
     with pytest.raises(InvalidInput, match="the backup is of sqlite"):
         restore_backup(elsewhere, damageable, None, quietly)
     full = sqlite_place.empty()
-    full.attachments.mkdir(parents=True)
-    (full.attachments / "x").touch()
-    with pytest.raises(InvalidInput, match="HUAN_ATTACHMENTS"):
-        restore_backup(full, damageable, None, quietly)
+    for part in ("recordings", "attachments"):
+        contents = getattr(full, part)
+        contents.mkdir(parents=True)
+        (contents / "x").touch()
+        with pytest.raises(InvalidInput, match=f"HUAN_{part.upper()}"):
+            restore_backup(full, damageable, None, quietly)
 
 
 @pytest.mark.postgres

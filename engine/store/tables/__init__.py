@@ -54,6 +54,7 @@ from engine.store.tables.organisation import (
     tier,
 )
 from engine.store.tables.outages import outage, outage_order, outage_premise
+from engine.store.tables.recordings import recording, recording_play
 from engine.store.tables.releases import schema_revision
 from engine.store.tables.reorganisations import reorganisation
 from engine.store.tables.restrictions import order_look, order_party
@@ -132,6 +133,8 @@ __all__ = [
     "premise",
     "public_answer",
     "rate_limit",
+    "recording",
+    "recording_play",
     "rejection",
     "reorganisation",
     "saved_view",

@@ -3446,6 +3446,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The recordings that one may hear: of one's own calls; for leaders and auditors, of their places. */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The recording as WAV, whole or in parts.
+         * @description That somebody listens is recorded before the first byte is sent.
+         */
+        get: operations["hearRecording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold 封存 a recording: no rule deletes it until it is released. */
+        post: operations["holdRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/plays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        /** Who has listened to a recording, the newest first. */
+        get: operations["listPlays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release 解封 a recording: the rules apply to it again. */
+        post: operations["releaseRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recording_id}/waveform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        /** How a recording looks, and where it was paused. Looking at it is no listening. */
+        get: operations["getWaveform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rosters/hand-overs": {
         parameters: {
             query?: never;
@@ -7103,6 +7218,10 @@ export interface components {
              */
             until: string;
         };
+        HoldRecordingBody: {
+            /** @description Why; it stays in the record. */
+            reason: string;
+        };
         HoldRequest: {
             /**
              * Format: date-time
@@ -10337,6 +10456,36 @@ export interface components {
              */
             until_at: string;
         };
+        PlayLine: {
+            /**
+             * Format: date-time
+             * @description When they asked for more the last time.
+             */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description When they began.
+             */
+            at: string;
+            /** @description From where, in milliseconds. */
+            from_ms: number;
+            /**
+             * Format: uuid
+             * @description The listening.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            person: string;
+            /** @description Their name. */
+            person_name: string;
+            /** @description Why they looked at a restricted order; null: none is. */
+            reason: string | null;
+            /** @description To where, in milliseconds. */
+            until_ms: number;
+        };
         PlayedScenario: {
             /** @description Why it failed; null: it passed. */
             failure: components["schemas"]["StepFailure"] | null;
@@ -10356,6 +10505,16 @@ export interface components {
             trace: components["schemas"]["FrameShown"][];
             /** @description There were more frames than can be told. */
             trace_cut: boolean;
+        };
+        PlaysPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description Who listened, the newest first. */
+            items: components["schemas"]["PlayLine"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         Premise: {
             /** @description Where it is. */
@@ -10498,6 +10657,7 @@ export interface components {
              * @example not-found
              * @example not-signed-in
              * @example precondition-required
+             * @example range-not-satisfiable
              * @example revision-conflict
              * @example scope-missing
              * @example step-failed
@@ -10778,6 +10938,97 @@ export interface components {
             /** @description The text of its file: by people of the cast, without private texts. */
             text: string;
         };
+        RecordingHeld: {
+            /** @description It is held now. */
+            held: boolean;
+            /**
+             * Format: uuid
+             * @description The recording.
+             */
+            recording: string;
+        };
+        RecordingLine: {
+            /** @description Who spoke; null: nobody of us. */
+            agent_name: string | null;
+            /**
+             * Format: uuid
+             * @description The call.
+             */
+            call: string;
+            /** @description The caller's name; null: not known, or restricted. */
+            caller_name: string | null;
+            /** @description The caller's number; null: not known, or restricted. */
+            caller_number: string | null;
+            /**
+             * Format: date-time
+             * @description When it was deleted by rule; null: it was not.
+             */
+            deleted_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; null: not known yet.
+             */
+            ended_at: string | null;
+            /** @description It is held: nothing deletes it. */
+            held: boolean;
+            /**
+             * Format: date-time
+             * @description Since when; null: it is not.
+             */
+            held_at: string | null;
+            /** @description Who holds it; null: nobody. */
+            held_by_name: string | null;
+            /** @description Why it is held; null: it is not, or restricted. */
+            hold_reason: string | null;
+            /**
+             * Format: uuid
+             * @description The recording.
+             */
+            id: string;
+            /** @description The category of an order that says so; null: of no order's. */
+            kept_for: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the rules keep it; null: its file is not here.
+             */
+            kept_until: string | null;
+            /** @description You may see who listened. */
+            may_audit: boolean;
+            /** @description You may hold or release it. */
+            may_hold: boolean;
+            /** @description How long it is, in milliseconds; null: not known yet. */
+            ms: number | null;
+            /** @description The orders that the call concerns. */
+            orders: components["schemas"]["RecordingOrder"][];
+            /** @description The queue; null: none. */
+            queue: string | null;
+            /**
+             * @description Why it is not stored; null: it is, or was not looked for.
+             * @enum {string|null}
+             */
+            reason: "growing" | "no-room" | "not-there" | "unreadable" | "empty" | "outside" | "not-a-file" | "not-wav" | "encoding" | null;
+            /** @description An order of the call is restricted: hearing it takes a reason. */
+            restricted: boolean;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * @description Where it is: only what is stored can be heard.
+             * @enum {string}
+             */
+            status: "found" | "stored" | "missing" | "refused" | "deleted";
+        };
+        RecordingOrder: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description Its number. */
+            number: string;
+        };
         RecordingView: {
             /** @description Its key. */
             key: string;
@@ -10787,6 +11038,16 @@ export interface components {
             name_zh: string;
             /** @description How long it lasts, seconds. */
             seconds: number;
+        };
+        RecordingsPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The recordings, the newest first. */
+            items: components["schemas"]["RecordingLine"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         RejectBody: {
             /** @description Attachments of the order that show it; the form of the step may ask for one. */
@@ -12679,6 +12940,14 @@ export interface components {
             /** @description You watch it. */
             watching: boolean;
         };
+        Waveform: {
+            /** @description How long it is, in milliseconds. */
+            ms: number;
+            /** @description Pairs of milliseconds between which nothing was recorded; null: to the end. */
+            paused: (number | null)[][];
+            /** @description The loudest of each of some hundred equal parts of it, from 0 to 255. */
+            peaks: number[];
+        };
         Way: {
             /** @description What it is called, English. */
             name_en: string;
@@ -12901,6 +13170,15 @@ export interface components {
         };
         /** @description The revision is missing: send If-Match. */
         PreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The range that was asked for is not there; Content-Range says the size. */
+        RangeNotSatisfiable: {
             headers: {
                 [name: string]: unknown;
             };
@@ -20353,6 +20631,235 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyFailures"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRecordings: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only those of this call. */
+                call?: string;
+                /** @description Only those of calls that concern this order. */
+                order?: string;
+                /** @description Only those of calls that this person has answered. */
+                agent?: string;
+                /** @description Only those that are so. */
+                status?: "found" | "stored" | "missing" | "refused" | "deleted";
+                /** @description Only those that are held, or that are not. */
+                held?: boolean;
+                /** @description Sought in the caller's number and name; calls of restricted orders are not found by them. */
+                text?: string;
+                /** @description Begun at this time or later. */
+                since?: string;
+                /** @description Begun before this time. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingsPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hearRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes; up to a mebibyte is sent at once. Several are not offered. */
+                Range?: string;
+                /** @description The ETag that the range belongs to: another one is answered with all of it. */
+                "If-Range"?: string;
+            };
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description The part that was asked for, or its beginning. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            416: components["responses"]["RangeNotSatisfiable"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    holdRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRecordingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingHeld"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPlays: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaysPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    releaseRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRecordingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingHeld"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWaveform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waveform"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

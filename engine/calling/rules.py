@@ -1,0 +1,112 @@
+"""The rules of the telephone, from a file that a utility edits and versions (HUAN_TELEPHONY_RULES)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from engine.calling.retention import RecordingRules
+from engine.errors import InvalidInput, field_finding
+from engine.words import Words
+
+_PARTS = ("recordings",)
+_RECORDINGS = {"days", "categories", "delete_at_exchange", "play_joined_seconds"}
+_VERSION_MOST = 60
+#: A century: what is longer is a slip of the pen.
+_DAYS_MOST = 36_500
+
+
+@dataclass(frozen=True)
+class TelephonyRules:
+    """The rules of one installation, a part for each thing."""
+
+    version: str
+    recordings: RecordingRules
+
+
+def read_telephony_rules(text: str, file: str) -> TelephonyRules:
+    """Read a rules file (YAML); `file` is the name that messages show.
+
+    Raises:
+        InvalidInput: it is no such file; every finding is listed.
+    """
+    try:
+        root = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise InvalidInput(Words(f"{file} is no YAML: {error}", f"{file} 不是 YAML：{error}")) from error
+    found: list[dict[str, Any]] = []
+    if not isinstance(root, dict) or root.get("format") != 1:
+        found.append(_finding("format", "`format: 1`", "`format: 1`"))
+        root = {}
+    known = ("format", "version", *_PARTS)
+    for name in set(root) - set(known):
+        found.append(_finding(str(name), f"one of {', '.join(known)}", f"{'、'.join(known)} 之一"))
+    version = root.get("version")
+    if not isinstance(version, str) or not 0 < len(version) <= _VERSION_MOST:
+        found.append(_finding("version", "a text of up to 60 characters", "最多 60 个字符的文本"))
+        version = ""
+    rules = TelephonyRules(version, _recordings(root.get("recordings"), version, found))
+    if found:
+        raise InvalidInput(
+            Words(f"{file}: {len(found)} finding(s)", f"{file}：有 {len(found)} 处问题"), findings=found
+        )
+    return rules
+
+
+@cache
+def shipped_telephony_rules() -> TelephonyRules:
+    """Return the rules that come with the product."""
+    path = resources.files("engine.calling") / "rules.yaml"
+    return read_telephony_rules(path.read_text("utf-8"), "rules.yaml")
+
+
+def _recordings(given: Any, version: str, found: list[dict[str, Any]]) -> RecordingRules:
+    if not isinstance(given, dict):
+        found.append(_finding("recordings", "`recordings:` with its fields", "`recordings:` 及其字段"))
+        given = {}
+    for name in set(given) - _RECORDINGS:
+        known = sorted(_RECORDINGS)
+        found.append(_finding(f"recordings.{name}", f"one of {', '.join(known)}", f"{'、'.join(known)} 之一"))
+    categories = given.get("categories", {})
+    if not isinstance(categories, dict) or not all(
+        isinstance(name, str) and name.replace("-", "").isalpha() for name in categories
+    ):
+        found.append(_finding("recordings.categories", "categories with days", "类别及天数"))
+        categories = {}
+    delete = given.get("delete_at_exchange", False)
+    if not isinstance(delete, bool):
+        found.append(_finding("recordings.delete_at_exchange", "true or false", "true 或 false"))
+    return RecordingRules(
+        version=version,
+        days=_whole(given.get("days"), "recordings.days", 1, _DAYS_MOST, found),
+        by_category=MappingProxyType(
+            {
+                name: _whole(days, f"recordings.categories.{name}", 1, _DAYS_MOST, found)
+                for name, days in categories.items()
+            }
+        ),
+        delete_at_exchange=delete is True,
+        play_joined_seconds=_whole(
+            given.get("play_joined_seconds", 300), "recordings.play_joined_seconds", 0, 86_400, found
+        ),
+    )
+
+
+def _whole(value: Any, field: str, least: int, most: int, found: list[dict[str, Any]]) -> int:
+    if type(value) is not int or not least <= value <= most:
+        found.append(_finding(field, f"a whole number from {least} to {most}", f"{least} 到 {most} 的整数"))
+        return least
+    return value
+
+
+def _finding(field: str, expected: str, expected_zh: str) -> dict[str, Any]:
+    return field_finding(
+        field,
+        Words("is missing or wrong", "缺少或有误"),
+        Words(f"give {expected}", f"请给出{expected_zh}"),
+    )

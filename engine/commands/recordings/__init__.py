@@ -1,0 +1,1 @@
+"""Recordings of calls: told of, fetched, listened to, held, and deleted by rule."""
