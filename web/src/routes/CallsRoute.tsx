@@ -3,6 +3,7 @@ import { Segmented } from 'antd'
 import { useMay } from '@/api/session'
 import { CallList } from '@/features/calls/components/CallList'
 import { CallPanel } from '@/features/calls/components/CallPanel'
+import { Recordings } from '@/features/recordings/components/Recordings'
 import { TaskPanel } from '@/features/tasks/components/TaskPanel'
 import { Split } from '@/ui/Split'
 import { useTitle } from '@/ui/useTitle'
@@ -51,6 +52,7 @@ export function CallsRoute() {
           onOpenOrder={(premise) =>
             void navigate({ to: '/intake', search: { call, premise: premise ?? undefined } })
           }
+          recordings={<Recordings of={{ call }} />}
           renderTask={(task) => <TaskPanel taskId={task} onNext={() => undefined} />}
         />
       )}

@@ -23,6 +23,8 @@ interface CallPanelProps {
   onOpenOrder: (premise: string | null) => void
   /** Shows a task of the call, such as its wrap-up. */
   renderTask: (task: string) => ReactNode
+  /** What stands below the call's facts, such as its recordings. */
+  recordings?: ReactNode
 }
 
 /** One call: who may be calling, their open orders, and what is to be done about it. */
@@ -31,7 +33,7 @@ export function CallPanel({ callId, ...rest }: CallPanelProps) {
   return <Loaded query={query}>{(call) => <Whole call={call} {...rest} />}</Loaded>
 }
 
-function Whole({ call, mayOpenOrder, onOpenOrder, renderTask }: Omit<CallPanelProps, 'callId'> & { call: Call }) {
+function Whole({ call, mayOpenOrder, onOpenOrder, renderTask, recordings }: Omit<CallPanelProps, 'callId'> & { call: Call }) {
   const words = useWords(calls)
   const { done, failed } = useTell()
   const join = useJoinCall()
@@ -49,6 +51,7 @@ function Whole({ call, mayOpenOrder, onOpenOrder, renderTask }: Omit<CallPanelPr
   return (
     <article ref={article} className="call">
       <CallHead call={call} />
+      {recordings}
       {call.open_orders.length > 0 && (
         <CallOrders
           title={words.openOrders}

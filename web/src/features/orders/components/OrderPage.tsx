@@ -24,8 +24,15 @@ import { Support } from './Support'
 import { Timeline } from './Timeline'
 import './orders.css'
 
+interface OrderPageProps {
+  orderId: string
+  more?: (order: Order) => ReactNode
+  /** The recordings of its calls, which stand below these. */
+  recordings?: ReactNode
+}
+
 /** Everything about one order, live; or as it was at a moment of its history. */
-export function OrderPage({ orderId, more }: { orderId: string; more?: (order: Order) => ReactNode }) {
+export function OrderPage({ orderId, more, recordings }: OrderPageProps) {
   const query = useOrder(orderId)
   const { refetch } = query
   const readAgain = useCallback(() => void refetch(), [refetch])
@@ -33,14 +40,14 @@ export function OrderPage({ orderId, more }: { orderId: string; more?: (order: O
     <Loaded query={query}>
       {(order) => (
         <WholePage value={readAgain}>
-          <Whole order={order} more={more?.(order)} />
+          <Whole order={order} more={more?.(order)} recordings={recordings} />
         </WholePage>
       )}
     </Loaded>
   )
 }
 
-function Whole({ order, more }: { order: Order; more: ReactNode }) {
+function Whole({ order, more, recordings }: { order: Order; more: ReactNode; recordings: ReactNode }) {
   const words = useWords(timeline)
   const { language } = useLanguage()
   const zone = useZone()
@@ -85,6 +92,7 @@ function Whole({ order, more }: { order: Order; more: ReactNode }) {
             )
           )}
           <OrderLinks order={order} />
+          {order.calls.length > 0 && recordings}
           <OrderRelations order={order} />
           {moment === null && <MergeCandidates order={order} />}
           <PublicAnswer orderId={order.id} />
