@@ -72,16 +72,15 @@ def after_failure(reason: Reason, attempt: int, now: datetime) -> Next:
     return Next(Status.MISSING, now + PAUSES[attempt - 1] if attempt <= len(PAUSES) else None)
 
 
-def with_span(
-    paused: Sequence[Sequence[int | None]], from_ms: int, until_ms: int | None
-) -> list[list[int | None]]:
-    """Return the spans in which nothing was recorded, with one more; None: it goes on.
+def paused_at(spans: Sequence[Sequence[int | None]], ms: int) -> list[list[int | None]]:
+    """Return the spans in which nothing was recorded after a pause began; None: it lasts."""
+    kept = [list(span) for span in spans]
+    return kept if kept and kept[-1][1] is None else [*kept, [ms, None]]
 
-    One that goes on is ended by the next that says when; what is said twice is there once.
-    """
-    spans = [list(span) for span in paused]
-    for span in spans:
-        if span[0] == from_ms or (span[1] is None and until_ms is not None):
-            span[1] = until_ms if span[1] is None else span[1]
-            return spans
-    return sorted([*spans, [from_ms, until_ms]], key=lambda span: span[0] or 0)
+
+def resumed_at(spans: Sequence[Sequence[int | None]], ms: int) -> list[list[int | None]]:
+    """Return the spans after recording went on; where none lasts, they stay."""
+    kept = [list(span) for span in spans]
+    if kept and kept[-1][1] is None:
+        kept[-1][1] = ms
+    return kept

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import struct
+import sys
+from array import array
+from functools import cache
 
 from telephony.simulator.channel import Channel
 from telephony.simulator.exchange import Exchange
@@ -34,7 +38,7 @@ def stop_tape(ex: Exchange, channel: Channel, path: str, cause: str = "success-s
         "record_completion_cause": cause,
     }
     if ex.files is not None:
-        ex.files(path, silence(samples))
+        ex.files(path, speech(samples))
     ex.tell(
         "RECORD_STOP",
         channel,
@@ -49,9 +53,13 @@ def stop_tapes(ex: Exchange, channel: Channel) -> None:
         stop_tape(ex, channel, path)
 
 
-def silence(samples: int) -> bytes:
-    """A WAV file, 8 kHz, mono, 16 bit, of so many samples; what is longer than half a minute is cut."""
-    size = 2 * min(samples, _KEPT_SECONDS * RATE)
+def speech(samples: int) -> bytes:
+    """A WAV file, 8 kHz, mono, 16 bit, of so many samples; what is longer than half a minute is cut.
+
+    Two voices take turns: a low tone and a high one, swelling and fading, with a pause after each.
+    """
+    count = min(samples, _KEPT_SECONDS * RATE)
+    size = 2 * count
     head = struct.pack(
         "<4sI4s4sIHHIIHH4sI",
         b"RIFF",
@@ -68,4 +76,19 @@ def silence(samples: int) -> bytes:
         b"data",
         size,
     )
-    return head + bytes(size)
+    turns = _turns()
+    return head + (turns * (size // len(turns) + 1))[:size]
+
+
+@cache
+def _turns() -> bytes:
+    """Two seconds: a voice of 220 Hz for three quarters of a second, and one of 330 Hz."""
+    spoken = RATE * 3 // 4
+    told = array("h", bytes(2 * 2 * RATE))
+    for voice, hertz in enumerate((220, 330)):
+        for n in range(spoken):
+            swell = math.sin(math.pi * n / spoken)
+            told[voice * RATE + n] = int(9000 * swell * math.sin(2 * math.pi * hertz * n / RATE))
+    if sys.byteorder == "big":
+        told.byteswap()
+    return told.tobytes()

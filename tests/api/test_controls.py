@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from engine.calling.controls import Verb
 from engine.commands.controls import ClaimControl, GiveUpControls, SettleByEvidence, SettleControl
+from engine.commands.recordings.note import ToldRecording
 from engine.queries.controls import handed_along
+from engine.store.tables import recording
 from tests.api.conftest import Site, Visitor
 from tests.api.test_events import Published, Stream
 from tests.calling import (
@@ -244,12 +248,21 @@ def test_a_recording_is_paused_while_a_card_is_read_out(site: Site) -> None:
     silent = recorded_call(site.stage, exchange_id="y")
     assert code(agent.post(f"/calls/{silent}/pause-recording")) == (409, "conflict")
     recordings = [{"path": "/rec/old.wav", "ended_at": "2026-11-23T01:00:00+00:00"}, {"path": "/rec/a.wav"}]
-    call = recorded_call(site.stage, told={"recordings": recordings})
+    stage = site.stage
+    begun = ToldRecording("/rec/a.wav", stage.now, None)
+    call = recorded_call(stage, told={"recordings": recordings}, recordings=(begun,))
+    stage.set_clock(stage.now + timedelta(seconds=20))
     paused = press(agent, call, "pause-recording")
     target = sent(site, paused, term)["target"]
     assert (target["path"], target["customer"]) == ("/rec/a.wav", CUSTOMER)
     settle(site, paused, "answered", "+OK Success\n")
     assert agent.get(f"/calls/{call}/controls").json["standing"]["recording_paused"] is True
+    assert [row["paused"] for row in stage.rows(select(recording.c.paused))] == [[[20_000, None]]]
+    stage.set_clock(stage.now + timedelta(seconds=10))
+    resumed = press(agent, call, "resume-recording")
+    sent(site, resumed, term)
+    settle(site, resumed, "answered", "+OK Success\n")
+    assert [row["paused"] for row in stage.rows(select(recording.c.paused))] == [[[20_000, 30_000]]]
 
 
 def test_what_nobody_knows_is_settled_by_what_became_of_the_call(any_site: Site) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 from engine.calling.controls import OPEN, RULES, Evidence, Said, Status, Verb
 from engine.calling.parties import Party, held_legs, parties
 from engine.commands.controls.writing import changed
+from engine.commands.recordings.pause import note_pause
 from engine.commands.work import Work
 from engine.store.calls import CallRow, call_by_id
 from engine.store.controls import ControlRow, settle_control
 
 #: The exchange's clock and ours may differ by so much.
 CLOCKS_DIFFER = timedelta(seconds=5)
+_PAUSES = {Verb.PAUSE_RECORDING: True, Verb.RESUME_RECORDING: False}
 
 
 def store_outcome(work: Work, row: ControlRow, status: Status, answer: str | None, now: datetime) -> Status:
@@ -25,6 +27,9 @@ def store_outcome(work: Work, row: ControlRow, status: Status, answer: str | Non
         if seen is not None:
             status, answer = seen
     settle_control(work.tx, row.id, status.value, answer, None if status in OPEN else now)
+    paused = _PAUSES.get(Verb(row.verb))
+    if paused is not None and status is Status.DONE and row.call_id is not None:
+        note_pause(work, row.call_id, row.sent_at or now, paused=paused)
     changed(work, row)
     return status
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.calling.recordings import PAUSES, Next, Reason, Status, after_failure, with_span
+from engine.calling.recordings import PAUSES, Next, Reason, Status, after_failure, paused_at, resumed_at
 from engine.calling.retention import first_question, kept
 from engine.calling.rules import read_telephony_rules, shipped_telephony_rules
 from engine.errors import InvalidInput
@@ -84,8 +84,9 @@ def test_what_can_be_mended_is_tried_again_and_what_cannot_is_not() -> None:
     assert after_failure(Reason.GROWING, 99, END).status is Status.FOUND
 
 
-def test_pauses_are_ended_by_whoever_says_when() -> None:
-    assert with_span([], 1000, None) == [[1000, None]]
-    assert with_span([[1000, None]], 1000, 5000) == [[1000, 5000]]
-    assert with_span([[1000, 5000]], 1000, 5000) == [[1000, 5000]]
-    assert with_span([[7000, 9000]], 1000, 5000) == [[1000, 5000], [7000, 9000]]
+def test_a_pause_lasts_until_recording_goes_on_and_twice_is_once() -> None:
+    paused = paused_at(paused_at([], 1000), 2000)
+    assert paused == [[1000, None]]
+    resumed = resumed_at(resumed_at(paused, 5000), 6000)
+    assert resumed == [[1000, 5000]]
+    assert paused_at(resumed, 7000) == [[1000, 5000], [7000, None]]
