@@ -74,10 +74,15 @@ def _variables(ask: Ask, dialling: Dialling, **more: str) -> dict[str, str]:
     }
 
 
+def _name(ask: Ask) -> str:
+    """Return whose telephone it is: FreeSWITCH says so by itself only where the directory dials."""
+    return str(ask.target["agent"]).partition("@")[0]
+
+
 def _dial(ask: Ask, dialling: Dialling) -> tuple[str, str]:
     number = _required(ask.number, "there is no number")
     own = with_variables(
-        _variables(ask, dialling, hangup_after_bridge="true"),
+        _variables(ask, dialling, hangup_after_bridge="true", dialed_user=_name(ask)),
         dialling.telephone(str(ask.target["agent"])),
     )
     shown = {"origination_caller_id_number": dialling.caller_id} if dialling.caller_id else {}
@@ -90,7 +95,7 @@ def _receiver(ask: Ask, dialling: Dialling) -> str:
         return with_variables(_variables(ask, dialling), dialling.outside(ask.number))
     url = dialling.telephone(str(ask.target["agent"]))
     # A colleague sees the caller's number, as he would of a call that comes to him.
-    variables = _variables(ask, dialling)
+    variables = _variables(ask, dialling, dialed_user=_name(ask))
     variables.pop("origination_caller_id_number", None)
     return with_variables(variables, url)
 
@@ -120,6 +125,7 @@ def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:
     variables = _variables(
         ask,
         dialling,
+        dialed_user=_name(ask),
         huan_supervises=supervised,
         eavesdrop_enable_dtmf="false",
         **{f"eavesdrop_whisper_{leg}": "true" for leg in heard_by},

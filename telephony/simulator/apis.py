@@ -5,6 +5,7 @@ A command answers with text at once, or with a script that returns it: `originat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from telephony.simulator import conference
@@ -21,6 +22,7 @@ from telephony.simulator.tables import MODULES, show
 Answer = str | Script
 
 NO_CHANNEL = "-ERR No such channel!\n"
+_WORD = re.compile(r"'([^']*)'|(\S+)")
 MUSIC_DELAY = 1_360_000
 ORIGINATE_USAGE = (
     "-USAGE: <call url> <exten>|&<application_name>(<app_args>) [<dialplan>] [<context>] [<cid_name>] "
@@ -126,7 +128,7 @@ def uuid_bridge(ex: Exchange, argument: str) -> str:
 
 def uuid_transfer(ex: Exchange, argument: str) -> str:
     """uuid [-both|-bleg] extension [dialplan] [context]; of `inline` an `application:argument`."""
-    words = argument.split()
+    words = _words(argument)
     channel = ex.channels.get(words[0]) if words else None
     if len(words) < 2:
         return "-USAGE: <uuid> [-bleg|-both] <dest-exten> [<dialplan>] [<context>]\n"
@@ -158,11 +160,11 @@ def uuid_hold(ex: Exchange, argument: str) -> str:
     word = words[0] if words and words[0] in ("off", "toggle") else ""
     uuid = words[1] if word and len(words) > 1 else words[0] if words else ""
     channel = ex.channels.get(uuid)
-    if channel is None:
-        return "-ERR Operation failed\n"
+    if channel is None:  # FreeSWITCH does not say that there is none
+        return "+OK Success\n"
     hold = not channel.held if word == "toggle" else not word
     if hold == channel.held:
-        return "+OK Success\n"
+        return "+OK Success\n" if hold else "-ERR Operation failed\n"
     channel.held = hold
     channel.call_state = "HELD" if hold else "UNHELD"
     now = ex.now
@@ -211,15 +213,26 @@ def uuid_broadcast(ex: Exchange, argument: str) -> str:
     """uuid path [aleg|bleg|both]: an application or a file, executed where the channel is."""
     words = argument.split()
     channel = ex.channels.get(words[0]) if words else None
-    if channel is None or len(words) < 2:
-        return NO_CHANNEL
+    if len(words) < 2:
+        return "-USAGE: <uuid> <path> [aleg|bleg|holdb|both]\n"
+    if channel is None:
+        return "-ERR invalid uuid\n"
     application, colons, data = words[1].partition("::")
     tell_to(ex, channel, application if colons else "playback", data if colons else words[1])
     return "+OK Message sent\n"
 
 
 def uuid_audio(ex: Exchange, argument: str) -> str:
-    return "+OK Success\n" if argument.split(" ")[0] in ex.channels else NO_CHANNEL
+    """uuid start read|write mute|level N, or uuid stop. Of sound no event tells."""
+    words = argument.split()
+    if len(words) >= 2 and words[0] not in ex.channels:
+        return NO_CHANNEL
+    if words[1:2] == ["stop"]:
+        return "+OK\n"
+    started = words[1:2] == ["start"] and len(words) >= 5
+    if started and words[2] in ("read", "write") and words[3] in ("mute", "level"):
+        return "+OK\n"
+    return "-USAGE: <uuid> [start [read|write] [mute|level <level>]|stop]\n"
 
 
 def uuid_phone_event(ex: Exchange, argument: str) -> str:
@@ -229,7 +242,7 @@ def uuid_phone_event(ex: Exchange, argument: str) -> str:
     words = argument.split()
     channel = ex.channels.get(words[0]) if words else None
     if channel is None:
-        return NO_CHANNEL
+        return "-ERR Operation failed\n"
     if words[1:2] == ["talk"]:
         answer(ex, channel)
     return "+OK Success\n"
@@ -238,6 +251,26 @@ def uuid_phone_event(ex: Exchange, argument: str) -> str:
 def uuid_send_dtmf(ex: Exchange, argument: str) -> str:
     channel = ex.channels.get(argument.split(" ")[0])
     return NO_CHANNEL if channel is None else "+OK\n"
+
+
+def uuid_recv_dtmf(ex: Exchange, argument: str) -> str:
+    """uuid digits: as if the telephone had pressed them."""
+    from telephony.simulator.callers import press_key
+
+    words = argument.split()
+    if len(words) < 2:
+        return "-USAGE: <uuid> <dtmf_data>\n"
+    channel = ex.channels.get(words[0])
+    if channel is None:
+        return "-ERR Cannot locate session!\n"
+    for digit in words[1]:
+        press_key(ex, channel, digit)
+    return f"+OK {words[0]} received DTMF {words[1]}.\n"
+
+
+def _words(text: str) -> list[str]:
+    """Split an argument at blanks; what stands in single quotes stays together."""
+    return [quoted or plain for quoted, plain in _WORD.findall(text)]
 
 
 def tell_to(ex: Exchange, channel: Channel, application: str, argument: str, uuid: str = "") -> Order:
@@ -259,8 +292,11 @@ def originate_command(ex: Exchange, argument: str) -> Answer:
 
 
 def inline(text: str) -> tuple[tuple[str, str], ...]:
-    """Read the dialplan `inline`: `application:argument,application:argument`."""
-    steps = (step.partition(":") for step in text.split(",") if step)
+    """Read the dialplan `inline`: `application:argument,application:argument`; `m:^:` changes the comma."""
+    separator = ","
+    if text[:2] == "m:" and text[3:4] == ":":
+        separator, text = text[2], text[4:]
+    steps = (step.strip().partition(":") for step in text.split(separator) if step)
     return tuple((application, argument) for application, _, argument in steps)
 
 
@@ -355,6 +391,7 @@ COMMANDS: dict[str, Callable[[Exchange, str], Answer]] = {
     "uuid_kill": uuid_kill,
     "uuid_phone_event": uuid_phone_event,
     "uuid_record": uuid_record,
+    "uuid_recv_dtmf": uuid_recv_dtmf,
     "uuid_send_dtmf": uuid_send_dtmf,
     "uuid_setvar": uuid_setvar,
     "uuid_setvar_multi": uuid_setvar_multi,

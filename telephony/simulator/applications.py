@@ -7,17 +7,13 @@ from collections.abc import Callable
 
 from telephony.simulator.agenda import SECOND, Script, Wait
 from telephony.simulator.channel import Bridge, Channel, Diverted, Flow, Hungup
+from telephony.simulator.consultation import attended, joining
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.legs import (
-    TICK,
     answer,
     attend_to,
-    converse,
     hang_up,
-    introduce,
-    leave,
     let_others,
-    part,
     ring,
     talk,
     transfer,
@@ -30,6 +26,7 @@ from telephony.simulator.recording import start_tape, stop_tape
 Application = Callable[[Exchange, Channel, str], Script | None]
 
 _VARIABLE = re.compile(r"\$\{([^${}]+)\}")
+_CALL = re.compile(r"\$\{(\w+)\((.*?)\)\}")
 _TONE = re.compile(r"%\((\d+),(\d+)")
 _LOOPS = re.compile(r"loops=(-?\d+)")
 _SILENCE = re.compile(r"silence_stream://(-?\d+)")
@@ -38,9 +35,10 @@ FILE_SECONDS = 1.0
 
 
 def expand(ex: Exchange, channel: Channel, text: str) -> str:
-    """Put variables in for `${name}`."""
+    """Put variables in for `${name}`, and what a command answers at once for `${command(arguments)}`."""
     if "${" not in text:
         return text
+    text = _CALL.sub(lambda found: _asked(ex, found[1], found[2]), text)
     own = {
         "uuid": channel.uuid,
         "caller_id_number": channel.profile.number,
@@ -50,6 +48,13 @@ def expand(ex: Exchange, channel: Channel, text: str) -> str:
     return _VARIABLE.sub(
         lambda found: channel.variable(found[1]) or own.get(found[1]) or ex.globals.get(found[1], ""), text
     )
+
+
+def _asked(ex: Exchange, command: str, arguments: str) -> str:
+    from telephony.simulator.apis import run
+
+    answer = run(ex, command, arguments)
+    return answer if isinstance(answer, str) else ""
 
 
 def setting(ex: Exchange, channel: Channel, argument: str) -> None:
@@ -237,50 +242,6 @@ def bridging(ex: Exchange, channel: Channel, argument: str) -> Script:
     return "_none_"
 
 
-def attended(ex: Exchange, channel: Channel, argument: str) -> Script:
-    """`att_xfer`: ring a third while one's partner waits; who hangs up leaves the other two together.
-
-    A consultation is a bridge of its own while the customer's goes on: he gets no HOLD event.
-    """
-    talk_before = channel.bridge
-    third, cause = yield from originate(ex, parse_dial(argument), 60, channel)
-    if third is None:
-        channel.variables["att_xfer_result"] = cause
-        return
-    consultation = Bridge(channel, third, soft=False)
-    third.interrupt(Diverted(Flow(bridge=consultation)))
-    yield from let_others(1)
-    try:
-        yield from converse(ex, consultation)
-    except Hungup:
-        if talk_before is None or not talk_before.other(channel).up or not third.up:
-            hang_up(ex, third)
-            part(ex, consultation)
-        else:
-            yield from _hand_over(ex, talk_before, consultation)
-        raise
-    part(ex, consultation)
-    channel.bridge = talk_before
-
-
-def _hand_over(ex: Exchange, talk_before: Bridge, consultation: Bridge) -> Script:
-    """Connect the customer with the third: the third is the first leg of that bridge."""
-    channel, third = consultation.first, consultation.second
-    customer = talk_before.other(channel)
-    bridge = Bridge(third, customer)
-    leave(talk_before)
-    third.interrupt(Diverted(Flow(bridge=bridge)))
-    customer.interrupt(Diverted(Flow(bridge=bridge)))
-    yield from let_others(3)
-    ex.tell("CHANNEL_PARK", third)
-    part(ex, consultation)
-    third.profile.name, third.profile.number = "Outbound Call", third.profile.destination
-    update(ex, third, channel)
-    introduce(ex, third, customer)
-    ex.tell("CHANNEL_UNPARK", third)
-    yield 2 * TICK
-
-
 def recording(ex: Exchange, channel: Channel, argument: str) -> None:
     start_tape(ex, channel, argument)
 
@@ -345,6 +306,7 @@ APPLICATIONS: dict[str, Application] = {
     "read": reading,
     "bridge": bridging,
     "att_xfer": attended,
+    "three_way": joining,
     "record_session": recording,
     "stop_record_session": recording_ends,
     "transfer": transferring,

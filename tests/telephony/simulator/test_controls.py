@@ -1,0 +1,110 @@
+"""Holding, a talk of three and barging in, as FreeSWITCH 1.11 was seen to do them with SIP telephones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from engine.calling.controls import Verb
+from engine.calling.dialling import Dialling
+from engine.ids import new_id
+from telephony.calls import CallMachine, CallRecord
+from telephony.control import Ask, plan
+from telephony.simulator.callers import let_ring
+from telephony.simulator.setting import Caller, Telephone
+from tests.telephony.simulator.line import RECORDED, Line
+
+DIALLING = Dialling("user/{agent}@127.0.0.1", "sofia/gateway/pstn/{number}", "95598", supervision_tone=True)
+SETTING = replace(RECORDED, telephones=(*RECORDED.telephones, Telephone("1003")))
+
+
+class Hotline:
+    """A caller who speaks with agent 1001."""
+
+    def __init__(self) -> None:
+        self.line = Line.of(SETTING)
+        names = """CHANNEL_CREATE CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_HANGUP CHANNEL_DESTROY
+            CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD CHANNEL_EXECUTE BACKGROUND_JOB DTMF"""
+        self.line.listen(*names.split(), subclasses=["callcenter::info"])
+        let_ring(self.line.exchange, Caller("13800000001", "95598"))
+        self.line.wait(3)
+        customer, agent = self.call().legs
+        self.customer, self.agent = customer.uuid, agent.uuid
+
+    def call(self) -> CallRecord:
+        machine = CallMachine()
+        machine.apply_all(self.line.events)
+        (call,) = [one for one in machine.calls() if one.merged_into is None]
+        return call
+
+    def order(self, verb: Verb, **target: Any) -> str:
+        """Send a control, let five seconds pass, and return its id; it must have been done."""
+        control = new_id()
+        planned = plan(Ask(control, verb, None, target), DIALLING)
+        job = self.line.bgapi(planned.command, planned.arguments)
+        self.line.wait(5)
+        answer = self.line.job(job)
+        assert answer is not None
+        assert answer.startswith("+OK"), answer
+        return control
+
+    def bridges(self) -> list[set[str | None]]:
+        return [
+            {event.text("Bridge-A-Unique-ID"), event.text("Bridge-B-Unique-ID")}
+            for event in self.line.events
+            if event.name == "CHANNEL_BRIDGE"
+        ]
+
+
+@pytest.fixture
+def hotline() -> Hotline:
+    return Hotline()
+
+
+def test_the_caller_is_held_and_taken_back(hotline: Hotline) -> None:
+    hotline.order(Verb.HOLD, own=hotline.agent)
+    (hold,) = hotline.call().holds
+    assert (hold.leg, hold.until) == (hotline.agent, None)
+    hotline.order(Verb.RESUME, own=hotline.agent)
+    (hold,) = hotline.call().holds
+    assert hold.until is not None
+
+
+def test_all_three_speak_and_when_one_leaves_two_are_left(hotline: Hotline) -> None:
+    third = hotline.order(Verb.CONSULT, own=hotline.agent, agent="1002@default")
+    assert hotline.bridges()[-1] == {hotline.agent, third}
+    hotline.order(Verb.CONFERENCE, own=hotline.agent)
+    assert hotline.bridges()[-1] == {hotline.agent, hotline.customer}
+    talks = [talk.agent for talk in hotline.call().talks]
+    assert talks == ["1001@default"], "a third in a talk takes it from nobody"
+    hotline.order(Verb.COMPLETE, own=hotline.agent)
+    assert hotline.bridges()[-1] == {third, hotline.customer}
+    call = hotline.call()
+    assert ([talk.agent for talk in call.talks], call.over) == (["1001@default", "1002"], False)
+
+
+def test_a_caller_who_hangs_up_on_three_ends_it_for_all(hotline: Hotline) -> None:
+    hotline.order(Verb.CONSULT, own=hotline.agent, agent="1002@default")
+    hotline.order(Verb.CONFERENCE, own=hotline.agent)
+    hotline.order(Verb.HANGUP, customer=hotline.customer)
+    assert hotline.call().over
+    assert hotline.line.exchange.channels == {}
+
+
+def test_a_leader_barges_in_and_both_hear_him(hotline: Hotline) -> None:
+    control = hotline.order(Verb.BARGE, supervised=hotline.agent, agent="1003")
+    leader = hotline.line.exchange.channels[control]
+    assert (leader.variable("eavesdrop_whisper_aleg"), leader.variable("eavesdrop_whisper_bleg")) == (
+        "true",
+        "true",
+    )
+    assert [one.supervisor for one in hotline.call().monitorings] == ["1003"]
+    assert not hotline.call().over
+
+
+def test_a_colleague_is_known_by_name_wherever_the_call_goes(hotline: Hotline) -> None:
+    hotline.order(Verb.TRANSFER, customer=hotline.customer, agent="1002@default", back_to="repair@default")
+    call = hotline.call()
+    assert (call.last_agent, [one.agent for one in call.legs]) == ("1002", [None, "1001@default", "1002"])
