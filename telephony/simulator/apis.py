@@ -354,7 +354,8 @@ def module_exists(ex: Exchange, argument: str) -> str:
 
 
 def global_getvar(ex: Exchange, argument: str) -> str:
-    return ex.globals.get(argument.strip(), "")
+    name = argument.strip()
+    return ex.core_uuid if name == "core_uuid" else ex.globals.get(name, "")
 
 
 def fsctl(ex: Exchange, argument: str) -> str:
@@ -380,6 +381,7 @@ COMMANDS: dict[str, Callable[[Exchange, str], Answer]] = {
     "sofia": sofia,
     "status": status,
     "strepoch": lambda ex, argument: str(ex.epoch()),
+    "switchname": lambda ex, argument: ex.setting.host,
     "uptime": uptime,
     "uuid_audio": uuid_audio,
     "uuid_bridge": uuid_bridge,

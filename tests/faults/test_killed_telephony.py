@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text, update
 
+from engine.calling.controls import Verb
+from engine.commands.controls import ControlCall
 from engine.faults import AFTER_COMMIT, BEFORE_COMMIT
 from engine.queries.audit import verify
 from engine.queries.doctor import examine
 from engine.store.statement import Statement
-from engine.store.tables import call, exchange_gap, exchange_node, message
+from engine.store.tables import call, call_control, exchange_gap, exchange_node, message
 from telephony.captures import Capture
 from tests.faults.forked import ForkedWorker
 from tests.stage import Stage
@@ -108,3 +110,35 @@ def test_a_listener_killed_in_mid_call_is_followed_by_the_next(exchanges: Exchan
     assert list(examine(stage.system.database, lambda tx, key: services.definition(tx, key).compiled)) == []
     assert verify(stage.system.database).faults == []
     assert all(gap["lost"] == 0 for gap in stage.rows(select(exchange_gap)))
+
+
+# Claiming on both databases is told in tests/api/test_controls.py; here is one process that dies.
+@pytest.mark.parametrize("stage", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_what_a_listener_sent_when_it_was_killed_is_unknown_and_sent_by_nobody_again(
+    exchanges: Exchanges,
+) -> None:
+    stage = exchanges.stage
+    first = exchanges.member()
+    answered = select(call.c.id).where(call.c.state == "answered")
+    exchanges.until(lambda: stage.rows(answered), "the call is answered")
+    live = select(exchange_node.c.id).where(exchange_node.c.state == "live")
+    exchanges.until(lambda: stage.rows(live), "the exchange is listened to")
+    (row,) = stage.rows(answered)
+    control = stage.run(ControlCall(row["id"], Verb.MUTE), "agent")["id"]
+
+    def sent() -> list[str]:
+        commands = [one for one in exchanges.server.heard if one.verb == "bgapi"]
+        return [dict(one.headers)["Job-UUID"] for one in commands]
+
+    exchanges.until(sent, "the command is sent")
+    first.kill()
+    first.wait()
+    exchanges.lapse()
+    exchanges.member()
+    unknown = select(call_control).where(call_control.c.status == "unknown")
+    exchanges.until(lambda: stage.rows(unknown), "it is known that nothing is known")
+    exchanges.until(
+        lambda: stage.rows(select(exchange_node).where(exchange_node.c.state == "live")),
+        "the next one listens",
+    )
+    assert sent() == [control], "once, and never again"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engine.calling.dialling import Dialling
 from engine.commands import Engine
 from engine.errors import InvalidInput
 from huan.listening import listener_of
@@ -103,3 +104,16 @@ def test_one_process_may_listen_to_some_of_the_nodes(tmp_path: Path) -> None:
         listener_of(settings, engine, ["wenzhou-1"])
     with pytest.raises(InvalidInput, match="HUAN_TELEPHONY"):
         listener_of(Settings.from_environment({}), engine)
+
+
+def test_how_a_node_dials_is_read_and_what_is_no_dial_string_refused(tmp_path: Path) -> None:
+    plain = "nodes:\n- name: one\n  host: 127.0.0.1\n"
+    given = "  telephones: user/{agent}@d\n  trunk: sofia/gateway/t/{number}\n  caller_id: '95598'\n"
+    (node,) = nodes_from(env(tmp_path, plain), production=False)
+    assert node.dialling == Dialling("user/{agent}", None)
+    (node,) = nodes_from(env(tmp_path, f"{plain}{given}  supervision_tone: true\n"), production=False)
+    assert node.dialling == Dialling("user/{agent}@d", "sofia/gateway/t/{number}", "95598", True)
+    wrong = "  telephones: user/1001\n  trunk: '{number}|x'\n  caller_id: 95598\n  supervision_tone: maybe\n"
+    assert findings(env(tmp_path, plain + wrong)) == [
+        f"nodes[0].{name}" for name in ("telephones", "trunk", "caller_id", "supervision_tone")
+    ]
