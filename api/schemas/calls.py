@@ -24,7 +24,7 @@ class CallsQuery(PageQuery):
     """Which calls; the newest come first."""
 
     scope = text(
-        "mine: I spoke or should have; queue: of my departments' queues; left out: all that I may see.",
+        "mine: I spoke, or my telephone rang; queue: of my departments' queues; left out: all I may see.",
         given=False,
         one_of=("mine", "queue"),
     )
@@ -35,7 +35,8 @@ class CallLine(Schema):
     """One call. Times are business time, UTC; lengths are milliseconds."""
 
     id = key("The call.")
-    direction = text("inbound, outbound or internal.")
+    direction = text("inbound or outbound: which way its first leg goes, seen from the exchange.")
+    kind = text("inbound, outbound, internal, or supervision; null: told by an earlier release.", null=True)
     state = text("Where it stands.")
     outcome = text("How it ended: answered, abandoned …; null: it goes on.", null=True)
     caller_number = text("From which number; null: withheld.", null=True)
@@ -44,15 +45,25 @@ class CallLine(Schema):
     queue = text("The queue; null: none.", null=True)
     department = key("The queue's department; null: none is known.", null=True)
     department_name = text("That department's name; null: there is none.", null=True)
-    agent = key("The agent; null: nobody yet.", null=True)
+    agent = key("The agent who answered; null: nobody yet.", null=True)
     agent_name = text("The agent's name; null: there is none.", null=True)
+    last_agent = key("Who of us had it last; null: nobody yet.", null=True)
+    last_agent_name = text("That person's name; null: there is none.", null=True)
     hung_up_by = text("Who ended it; null: not known, or it goes on.", null=True)
     started_at = when("When it began.")
     queued_at = when("When it came into the queue; null: never.", null=True)
+    ringing_at = when("When the first telephone rang for it; null: none did.", null=True)
     answered_at = when("When an agent answered; null: nobody did.", null=True)
     ended_at = when("When it ended; null: it goes on.", null=True)
     waiting_ms = whole("How long the caller waited; null: not known.", null=True)
-    talk_ms = whole("How long they spoke; null: they did not, or do still.", null=True)
+    talk_ms = whole(
+        "From the answer to the end, holds and transfers included; null: they did not speak, or do still.",
+        null=True,
+    )
+    hold_ms = whole("How much of that the customer was on hold; null: they did not speak.", null=True)
+    wrap_up_ms = whole(
+        "From the end until it was wrapped up; null: it was not, or there is nothing to.", null=True
+    )
     has_recording = flag("There is a recording.")
 
 
@@ -75,6 +86,43 @@ class CallLeg(Schema):
     bridged_at = when("When it was connected to the other; null: not.", null=True)
     ended_at = when("When it ended; null: it goes on.", null=True)
     hangup_cause = text("Why it ended, as the exchange says; null: it goes on.", null=True)
+
+
+class CallRing(Schema):
+    """A telephone that rang for the call. Times are business time, UTC."""
+
+    agent = text("The agent as the exchange calls it, or the number of who is none.")
+    person = key("Who of us that is; null: nobody.", null=True)
+    person_name = text("That person's name; null: there is none.", null=True)
+    at = when("Since when it rang.")
+    until = when("Until when; null: it rings, or that was not seen.", null=True)
+    missed = text("Why it was not taken, as the exchange says; null: it was, or rings still.", null=True)
+
+
+class CallTalk(Schema):
+    """Somebody who spoke with the customer. Times are business time, UTC."""
+
+    agent = text("The agent as the exchange calls it, or the number of who is none.")
+    person = key("Who of us that is; null: nobody.", null=True)
+    person_name = text("That person's name; null: there is none.", null=True)
+    at = when("Since when.")
+    until = when("Until when; null: they speak still, or that was not seen.", null=True)
+    how = text(
+        "How they came to it: answer; blind, attended or refer, a transfer; conference. null: not known.",
+        null=True,
+    )
+
+
+class CallVisit(Schema):
+    """A stay in a queue. Times are business time, UTC."""
+
+    queue = text("The queue.")
+    department = key("Its department; null: none is known.", null=True)
+    department_name = text("That department's name; null: there is none.", null=True)
+    joined_at = when("Since when.")
+    left_at = when("Until when; null: it waits still, or that was not seen.", null=True)
+    cause = text("How it ended, as the exchange says; null: not known.", null=True)
+    reason = text("Why, as the exchange says; null: not known.", null=True)
 
 
 class CallOrder(Schema):
@@ -105,6 +153,9 @@ class Call(Schema):
 
     call = part(CallLine, "The call itself.")
     legs = parts(CallLeg, "Its legs, oldest first.")
+    rings = parts(CallRing, "Whose telephones rang for it, oldest first.")
+    talks = parts(CallTalk, "Who spoke with the customer, oldest first; after the first come transfers.")
+    visits = parts(CallVisit, "In which queues it waited, oldest first.")
     candidates = parts(Premise, "Premises of customers with the caller's number: perhaps the caller's.")
     open_orders = parts(CallOrder, "Open orders of the same caller or premises that you may see.")
     repeat = flag("There is such an order: this may be a repeated call.")

@@ -43,12 +43,20 @@ def standing(row: CallRow) -> Standing:
     return Standing(1 if row.answered_at is not None else 0, 0)
 
 
-def is_older(known: str | None, told: str | None) -> bool:
+def is_older(known: CallRow, told: CallRow) -> bool:
     """Return whether what is told is older than what is known, by the moments of their newest events.
 
-    The moments are texts that sort as the times do; None is as new as can be.
+    The exchange gives the same moment to much that it does at once; of two records of one moment the longer
+    one was told later. The moments are texts that sort as the times do; None is as new as can be.
     """
-    return known is not None and told is not None and told < known
+    before, now = known.facts.get("as_of"), told.facts.get("as_of")
+    if before is None or now is None:
+        return False
+    return now < before or (now == before and _length(told) < _length(known))
+
+
+def _length(row: CallRow) -> int:
+    return len(str(row.facts.get("told")))
 
 
 def combined(known: CallRow, told: CallRow) -> CallRow:
@@ -58,7 +66,7 @@ def combined(known: CallRow, told: CallRow) -> CallRow:
     2. State and end come from the one that stands further; a call that somebody answered was not abandoned.
     3. Lengths are those of whoever's times they fit, else counted anew.
     """
-    older = is_older(known.facts.get("as_of"), told.facts.get("as_of"))
+    older = is_older(known, told)
     row = _filled(known, told, older, _NOT_TOLD)
     ahead = standing(told) > standing(known) or (standing(told) == standing(known) and not older)
     first, second = (told, known) if ahead else (known, told)

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from engine.commands.call_knowledge import combined, combined_leg, is_older
+from engine.commands.call_parts import Merged, Part, Talk, merged, part_rows, stamp_of
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
 from engine.commands.recordings.note import ToldRecording, note_recordings
 from engine.commands.work import NOWHERE, Work
 from engine.ids import new_id
+from engine.org import Directory
+from engine.store.call_parts import PartRow, RingRow, TalkRow, parts_of, put_parts
 from engine.store.calls import (
     CallRow,
     LegRow,
@@ -25,7 +28,15 @@ from engine.store.calls import (
 from engine.store.open_calls import fitted
 
 #: Columns of a call's row that the exchange tells.
-_TOLD = frozenset(CallRow._fields) - {"id", "department_id", "agent_person_id", "facts", "revision"}
+_TOLD = frozenset(CallRow._fields) - {
+    "id",
+    "department_id",
+    "agent_person_id",
+    "last_agent_person_id",
+    "wrap_up_ms",
+    "facts",
+    "revision",
+}
 
 
 @dataclass(frozen=True)
@@ -64,17 +75,22 @@ class RecordCall:
     dialled_number: str | None = None
     queue: str | None = None
     agent: str | None = None
+    last_agent: str | None = None
     hung_up_by: str | None = None
     hangup_cause: str | None = None
     queued_at: datetime | None = None
+    ringing_at: datetime | None = None
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     waiting_ms: int | None = None
     talk_ms: int | None = None
+    hold_ms: int | None = None
     recording: str | None = None
     recording_ms: int | None = None
     legs: tuple[Leg, ...] = ()
     recordings: tuple[ToldRecording, ...] = ()
+    parts: tuple[Part, ...] = ()
+    kind: str | None = None
     node: str | None = None
     as_of: datetime | None = None
     told: Mapping[str, Any] | None = None
@@ -96,31 +112,48 @@ class RecordCall:
                 "id": known.id if known is not None else new_id(),
                 "department_id": department.id if department is not None else None,
                 "agent_person_id": person.id if person is not None else None,
+                "last_agent_person_id": self._last_person(directory),
+                "wrap_up_ms": None,
                 "facts": self._facts(),
                 "revision": known.revision if known is not None else 1,
             }
         )
         told = fitted(row)
         legs = self._legs(work, told, known)
+        said = part_rows(told.id, self.parts, directory)
+        parts = _merged(work, said, told, known)
+        stamps = {"parts": parts.stamps} if parts.stamps else {}
         if known is None:
-            insert_call(work.tx, told)
-        elif (row := combined(known, told)) != known or legs:
-            update_call(work.tx, row._replace(revision=known.revision + 1))
+            insert_call(work.tx, told._replace(facts={**told.facts, **stamps}))
         else:
-            self._note(work, known)
-            return {"call": known.id, "new": False, "changed": False}
+            row = combined(known, told)
+            row = row._replace(facts={**row.facts, **stamps})
+            if row == known and not (legs or parts.rows or parts.replaced):
+                self._note(work, known)
+                return {"call": known.id, "new": False, "changed": False}
+            update_call(work.tx, row._replace(revision=known.revision + 1))
         for leg, there in legs:
             put_leg(work.tx, leg, there)
+        put_parts(work.tx, parts.replaced, parts.rows)
         self._note(work, told if known is None else row)
         work.changed("call", [told.id])
         for one in (known, told):
             if one is not None:
                 work.changed("calls", [one.department_id or NOWHERE, one.agent_person_id])
+        # Whose telephone rings sees the call before it is answered; whoever had it sees what became of it.
+        work.changed("calls", [one.person_id for one in said if isinstance(one, RingRow | TalkRow)])
         return {"call": told.id, "new": known is None, "changed": True}
 
     def _note(self, work: Work, row: CallRow) -> None:
         if self.recordings:
             note_recordings(work, row.id, self.node, row.started_at, row.ended_at, self.recordings)
+
+    def _last_person(self, directory: Directory) -> str | None:
+        """Return who of ours had the call last."""
+        talks = sorted((part for part in self.parts if isinstance(part, Talk)), key=lambda talk: talk.at)
+        names = [self.agent, *(talk.agent for talk in talks), self.last_agent]
+        people = [person.id for name in names if (person := directory.agent(name)) is not None]
+        return people[-1] if people else None
 
     def _facts(self) -> dict[str, Any]:
         facts = {
@@ -134,7 +167,7 @@ class RecordCall:
     def _legs(self, work: Work, told: CallRow, known: CallRow | None) -> list[tuple[LegRow, bool]]:
         """Return the legs that are new or of which more is known, with whether a row is there."""
         stored = {} if known is None else {leg.channel: leg for leg in legs_of(work.tx, known.id)}
-        older = known is not None and is_older(known.facts.get("as_of"), told.facts.get("as_of"))
+        older = known is not None and is_older(known, told)
         found = []
         for leg in self.legs:
             row = fitted(LegRow(id=new_id(), call_id=told.id, **asdict(leg)))
@@ -144,6 +177,18 @@ class RecordCall:
             if row != before:
                 found.append((row, before is not None))
         return found
+
+
+def _merged(work: Work, said: list[PartRow], told: CallRow, known: CallRow | None) -> Merged:
+    """Return what a telling changes in the parts of a call; one that is part of another has none."""
+    gone = told.state == "merged" or (known is not None and known.state == "merged")
+    stored = []
+    if known is not None and (said or gone):
+        stored = [row for kind in parts_of(work.tx, told.id) for row in kind]
+    if gone:
+        return Merged(stored, [], {})
+    stamps = known.facts.get("parts", {}) if known is not None else {}
+    return merged(stored, stamps, said, stamp_of(told))
 
 
 @dataclass(frozen=True)

@@ -20,17 +20,19 @@ from engine.queries.visibility import (
     visible_orders,
     within_pairs,
 )
+from engine.store.call_parts import VisitRow, parts_of
 from engine.store.calls import LegRow, call_by_id, legs_of
 from engine.store.customers import PremiseRow
 from engine.store.expressions import is_one_of, is_word
 from engine.store.statement import Statement
-from engine.store.tables import call, call_order, instance, task, work_order
+from engine.store.tables import call, call_order, call_ring, call_talk, instance, task, work_order
 from engine.words import Words
 
 
 @dataclass(frozen=True)
 class CallsWish:
-    """What is asked for. `scope`: `mine` (I spoke), `queue` (my departments' queues); None all I may see.
+    """What is asked for. `scope`: `mine` (I spoke, or my telephone rang), `queue` (my departments' queues);
+    None all I may see.
 
     `state` is a call's state; None all.
     """
@@ -47,6 +49,7 @@ class CallLine:
 
     id: str
     direction: str
+    kind: str | None
     state: str
     outcome: str | None
     caller_number: str | None
@@ -57,13 +60,18 @@ class CallLine:
     department_name: str | None
     agent: str | None
     agent_name: str | None
+    last_agent: str | None
+    last_agent_name: str | None
     hung_up_by: str | None
     started_at: datetime
     queued_at: datetime | None
+    ringing_at: datetime | None
     answered_at: datetime | None
     ended_at: datetime | None
     waiting_ms: int | None
     talk_ms: int | None
+    hold_ms: int | None
+    wrap_up_ms: int | None
     has_recording: bool
 
 
@@ -93,6 +101,43 @@ class CallTask:
 
 
 @dataclass(frozen=True)
+class RingLine:
+    """A telephone rang: `agent` as the exchange calls it, `person` who of ours that is."""
+
+    agent: str
+    person: str | None
+    person_name: str | None
+    at: datetime
+    until: datetime | None
+    missed: str | None
+
+
+@dataclass(frozen=True)
+class TalkLine:
+    """Somebody spoke with the customer; `how`: answer, blind, attended, refer or conference."""
+
+    agent: str
+    person: str | None
+    person_name: str | None
+    at: datetime
+    until: datetime | None
+    how: str | None
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A stay in a queue."""
+
+    queue: str
+    department: str | None
+    department_name: str | None
+    joined_at: datetime
+    left_at: datetime | None
+    cause: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class CallPage:
     """One call. `candidates` are premises of customers with the caller's number, perhaps the caller's.
 
@@ -102,6 +147,9 @@ class CallPage:
 
     call: CallLine
     legs: list[LegRow]
+    rings: list[RingLine]
+    talks: list[TalkLine]
+    visits: list[VisitLine]
     candidates: list[PremiseRow]
     open_orders: list[CallOrder]
     repeat: bool
@@ -110,8 +158,9 @@ class CallPage:
 
 
 _OWN = (
-    "id direction state outcome caller_number caller_name dialled_number queue department_id agent_person_id "
-    "hung_up_by started_at queued_at answered_at ended_at waiting_ms talk_ms recording"
+    "id direction kind state outcome caller_number caller_name dialled_number queue department_id "
+    "agent_person_id last_agent_person_id hung_up_by started_at queued_at ringing_at answered_at ended_at "
+    "waiting_ms talk_ms hold_ms wrap_up_ms recording"
 ).split()
 NEWEST = Order("newest", (call.c.started_at, call.c.id), ("moment", "id"), True)
 _ORDER_COLUMNS = [
@@ -151,7 +200,9 @@ def _open_orders(paths: int, within: int) -> Statement:
 
 
 def _query(scope: str | None, top: bool, state: bool) -> Select[Any]:
-    mine = call.c.agent_person_id == bindparam("person")
+    rung = select(call_ring.c.call_id).where(call_ring.c.person_id == bindparam("person"))
+    spoke = select(call_talk.c.call_id).where(call_talk.c.person_id == bindparam("person"))
+    mine = or_(call.c.agent_person_id == bindparam("person"), call.c.id.in_(rung), call.c.id.in_(spoke))
     nobodys = call.c.department_id.is_(None) if top else false()
     whose: ColumnElement[bool] = or_(mine, is_one_of(call.c.department_id, "visible", "uuid"), nobodys)
     if scope == "mine":
@@ -215,8 +266,10 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
     """
     tx = reading.tx
     row = call_by_id(tx, call_id)
+    parts = parts_of(tx, call_id)
+    own = reading.actor.id if reading.actor.id in parts.people() else row.agent_person_id if row else None
     if row is None or not reading.may(
-        Action.SEE_CALL, place_of_call(row.department_id, row.agent_person_id, reading.directory)
+        Action.SEE_CALL, place_of_call(row.department_id, own, reading.directory)
     ):
         raise NotFound(
             Words(f"there is no call {call_id} that you may see", f"没有您可以查看的来电 {call_id}")
@@ -235,6 +288,15 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
     return CallPage(
         call=_line(reading, row),
         legs=legs_of(tx, call_id),
+        rings=[
+            RingLine(one.agent, one.person_id, reading.name_of(one.person_id), one.at, one.until, one.missed)
+            for one in parts.rings
+        ],
+        talks=[
+            TalkLine(one.agent, one.person_id, reading.name_of(one.person_id), one.at, one.until, one.how)
+            for one in parts.talks
+        ],
+        visits=[_visit(reading, one) for one in parts.visits],
         candidates=candidates,
         open_orders=[_call_order(one, None) for one in alike],
         repeat=bool(alike),
@@ -257,10 +319,23 @@ def _call_order(row: Any, kind: str | None) -> CallOrder:
     )
 
 
+def _visit(reading: Reading, row: VisitRow) -> VisitLine:
+    return VisitLine(
+        row.queue,
+        row.department_id,
+        reading.department_name(row.department_id),
+        row.joined_at,
+        row.left_at,
+        row.cause,
+        row.reason,
+    )
+
+
 def _line(reading: Reading, row: Any) -> CallLine:
     return CallLine(
         id=row.id,
         direction=row.direction,
+        kind=row.kind,
         state=row.state,
         outcome=row.outcome,
         caller_number=row.caller_number,
@@ -271,12 +346,17 @@ def _line(reading: Reading, row: Any) -> CallLine:
         department_name=reading.department_name(row.department_id),
         agent=row.agent_person_id,
         agent_name=reading.name_of(row.agent_person_id),
+        last_agent=row.last_agent_person_id,
+        last_agent_name=reading.name_of(row.last_agent_person_id),
         hung_up_by=row.hung_up_by,
         started_at=row.started_at,
         queued_at=row.queued_at,
+        ringing_at=row.ringing_at,
         answered_at=row.answered_at,
         ended_at=row.ended_at,
         waiting_ms=row.waiting_ms,
         talk_ms=row.talk_ms,
+        hold_ms=row.hold_ms,
+        wrap_up_ms=row.wrap_up_ms,
         has_recording=row.recording is not None,
     )

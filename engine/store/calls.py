@@ -18,6 +18,7 @@ class CallRow(NamedTuple):
     id: str
     exchange_id: str
     direction: str
+    kind: str | None
     state: str
     outcome: str | None
     caller_number: str | None
@@ -27,14 +28,19 @@ class CallRow(NamedTuple):
     department_id: str | None
     agent: str | None
     agent_person_id: str | None
+    last_agent: str | None
+    last_agent_person_id: str | None
     hung_up_by: str | None
     hangup_cause: str | None
     started_at: datetime
     queued_at: datetime | None
+    ringing_at: datetime | None
     answered_at: datetime | None
     ended_at: datetime | None
     waiting_ms: int | None
     talk_ms: int | None
+    hold_ms: int | None
+    wrap_up_ms: int | None
     recording: str | None
     recording_ms: int | None
     facts: dict[str, Any]
@@ -51,6 +57,7 @@ class CallRow(NamedTuple):
             "dialled_number": self.dialled_number,
             "queue": self.queue,
             "agent": self.agent_person_id,
+            "last_agent": self.last_agent_person_id or self.agent_person_id,
             "started_at": self.started_at,
             "answered_at": self.answered_at,
             "ended_at": self.ended_at,

@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import String, Table, bindparam, or_, select
 
+from engine.store.call_parts import RingRow, SupervisionRow, TalkRow, VisitRow
 from engine.store.calls import CallRow, LegRow
 from engine.store.database import Transaction
 from engine.store.statement import Statement
-from engine.store.tables import call, call_leg
+from engine.store.tables import call, call_leg, call_ring, call_supervision, call_talk, call_visit
 
-Row = TypeVar("Row", CallRow, LegRow)
+Row = TypeVar("Row", bound=CallRow | LegRow | RingRow | TalkRow | VisitRow | SupervisionRow)
 _OPEN = Statement(
     select(call.c.facts)
     .where(
@@ -32,16 +33,23 @@ def _widths(table: Table) -> dict[str, int]:
     return {c.name: c.type.length for c in table.c if isinstance(c.type, String) and c.type.length}
 
 
-_WIDTHS = {CallRow: _widths(call), LegRow: _widths(call_leg)}
+_WIDTHS: dict[type[Any], dict[str, int]] = {
+    CallRow: _widths(call),
+    LegRow: _widths(call_leg),
+    RingRow: _widths(call_ring),
+    TalkRow: _widths(call_talk),
+    VisitRow: _widths(call_visit),
+    SupervisionRow: _widths(call_supervision),
+}
 
 
 def fitted(row: Row) -> Row:
     """Return a row whose texts fit their columns: the exchange passes on names of any length."""
     widths = _WIDTHS[type(row)]
     long = {name: getattr(row, name)[:most] for name, most in widths.items() if _too_long(row, name, most)}
-    return row._replace(**long) if long else row
+    return row._replace(**long) if long else row  # type: ignore[return-value]
 
 
-def _too_long(row: CallRow | LegRow, name: str, most: int) -> bool:
+def _too_long(row: Any, name: str, most: int) -> bool:
     value = getattr(row, name)
     return value is not None and len(value) > most

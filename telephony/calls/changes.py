@@ -142,6 +142,7 @@ def _talking(old: CallRecord | None, new: CallRecord) -> Iterator[Fact]:
                     apart,
                     from_agent=one.agent,
                     to_agent=other.agent,
+                    how=other.how,
                 )
 
 

@@ -51,6 +51,7 @@ def own_leg(book: Book, read: Reader, core: str, at: Microseconds, rank: Rank = 
             if related is not None and related != leg.uuid:
                 book.link(leg, related)
     _times(leg, read)
+    _moves(leg, read, at)
     other = read.event.text("Other-Leg-Unique-ID")
     if other is not None and (other in book.legs or read.identifier("Other-Leg-Unique-ID")):
         partner = book.link(leg, other)
@@ -79,6 +80,7 @@ def _identity(leg: Leg, read: Reader, at: Microseconds, rank: Rank) -> None:
     leg.keep("destination", rank, at, read.text("Caller-Destination-Number"))
     if direction == "inbound":
         leg.keep("destination", Rank.REQUEST, at, read.text("variable_sip_req_user"))
+        leg.keep("user", rank, at, read.text("variable_user_name"))  # of a telephone that has signed in
     else:  # on the caller's leg it names whom the dialplan rings
         leg.keep("user", rank, at, read.text("variable_dialed_user"))
     if read.text("variable_cc_side") == "agent":
@@ -96,6 +98,17 @@ def _times(leg: Leg, read: Reader) -> None:
     bridged = read.time("Caller-Channel-Bridged-Time")
     if bridged is not None:
         leg.bridged = earliest(leg.bridged, bridged)
+
+
+def _moves(leg: Leg, read: Reader, at: Microseconds) -> None:
+    """Note that the leg was sent on: `variable_transfer_source` is `SECOND:UUID:bl_xfer:DESTINATION`."""
+    source = read.event.text("variable_transfer_source")
+    if source is not None and len(leg.moved) < HOLDS_KEPT:
+        second, _, rest = source.partition(":")
+        if rest.partition(":")[2].startswith("bl_xfer:") and second.isdecimal() and len(second) < 12:
+            leg.moved.add(int(second) * 1_000_000)
+    if read.event.text("variable_sip_refer_to") is not None:
+        leg.referred = earliest(leg.referred, at)
 
 
 def _hearsay(leg: Leg, read: Reader, at: Microseconds) -> None:
@@ -216,8 +229,20 @@ def executed(book: Book, read: Reader, core: str, at: Microseconds) -> Call | No
     if leg is None or not UUID.fullmatch(target):  # "all" listens in on whoever speaks next
         return leg.call if leg else None
     leg.monitoring = earliest(leg.monitoring, at)
+    leg.keep("monitors", Rank.OWN, at, _supervision(read))
     book.link(leg, target)
     return leg.call
+
+
+def _supervision(read: Reader) -> str:
+    """Return how a supervisor listens in, by the variables that `eavesdrop` begins with (mod_dptools.c)."""
+    heard = {
+        side
+        for side in ("aleg", "bleg")
+        for kind in ("bridge", "whisper")
+        if read.event.text(f"variable_eavesdrop_{kind}_{side}") in ("true", "yes", "on", "1")
+    }
+    return ("listen", "whisper", "barge")[len(heard)]
 
 
 def pressed(book: Book, read: Reader, core: str, at: Microseconds) -> Call | None:

@@ -44,7 +44,9 @@ def queued(book: Book, read: Reader, core: str, at: Microseconds) -> Call | None
         called = read.seconds("CC-Agent-Called-Time")
         cause = read.text("CC-Hangup-Cause")
         if called is not None and cause is not None:
-            call.missed[agent, called // 1_000_000] = cause
+            offer = (agent, called // 1_000_000)
+            call.missed[offer] = cause
+            call.failed[offer] = min(at, call.failed.get(offer, at))
     _stay(call, read, at, action)
     return caller.call
 

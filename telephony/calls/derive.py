@@ -52,7 +52,7 @@ def ending(call: Call, first: Leg) -> Ending:
     if any(leg.alive for leg in legs):
         return _GOING_ON
     lost = any(not leg.over for leg in legs)
-    times = [leg.hung_up if leg.over else leg.gone for leg in legs]
+    times = [leg.ended for leg in legs]
     return Ending(max((at for at in times if at is not None), default=call.touched), lost)
 
 
@@ -94,8 +94,8 @@ def record_of(
     end = ending(call, first)
     over = end.at is not None
     answered = answered_at(call, first, customer, over)
-    spoken = talks(call, customer, known)
-    rung = rings(call, first)
+    spoken = talks(call, customer, known, end.at)
+    rung = rings(call, first, end.at)
     stays = visits(call)
     started = first.created or first.noticed or call.touched
     queued = min(stay.joined[1] for stay in call.visits.values()) if stays else None
@@ -103,7 +103,7 @@ def record_of(
     dialogue = call.dialogue or bool(call.digits)
     outcome = decide_outcome(first, answered, waited_for, dialogue, end.lost) if over else None
     waited = waited_for or outcome is Outcome.ABANDONED
-    held = holds(call)
+    held = holds(call, customer, spoken)
     agents = _agents(call, first, spoken, answered)
     return CallRecord(
         call_id=call_id,

@@ -53,6 +53,8 @@ class Leg:
     over: bool = False  # its end was seen
     gone: Microseconds | None = None  # a reconciliation did not find it
     monitoring: Microseconds | None = None  # it listens in on another leg
+    moved: set[Microseconds] = field(default_factory=set)  # in which seconds it was sent on, without a word
+    referred: Microseconds | None = None  # the telephone at the other end had it sent on
     partners: dict[str, Microseconds] = field(default_factory=dict)  # by uuid: first bridged at
     holds: set[Microseconds] = field(default_factory=set)
     resumes: set[Microseconds] = field(default_factory=set)
@@ -100,6 +102,11 @@ class Leg:
         return self.text("cause") if self.over and self.answered is None else None
 
     @property
+    def ended(self) -> Microseconds | None:
+        """When it ended, seen or concluded; None: it has not."""
+        return self.hung_up if self.over else self.gone
+
+    @property
     def alive(self) -> bool:
         return self.seen and not self.over and self.gone is None
 
@@ -132,6 +139,7 @@ class Call:
     visits: dict[str, Visit] = field(default_factory=dict)
     offers: set[tuple[Microseconds, str]] = field(default_factory=set)
     missed: dict[tuple[str, int], str] = field(default_factory=dict)  # (agent, second of the offer): cause
+    failed: dict[tuple[str, int], Microseconds] = field(default_factory=dict)  # and when it was told
     tapes: dict[str, Tape] = field(default_factory=dict)
     digits: dict[tuple[Microseconds, int], str] = field(default_factory=dict)
     joins: dict[tuple[str, str], Microseconds] = field(default_factory=dict)  # (conference, leg): at
@@ -154,6 +162,7 @@ class Call:
         self.visits |= other.visits
         self.offers |= other.offers
         self.missed |= other.missed
+        self.failed |= other.failed
         self.tapes |= other.tapes
         self.digits |= other.digits
         self.joins |= other.joins

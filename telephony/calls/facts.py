@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from telephony.calls.record import Direction, Outcome, Party
+from telephony.calls.record import Direction, How, Outcome, Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +76,12 @@ class CallAnswered(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallTransferred(Fact):
-    """The customer was connected with another person than before."""
+    """The customer was connected with another person than before; `how` says by what."""
 
     kind: ClassVar[str] = "call-transferred"
     from_agent: str
     to_agent: str
+    how: How | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

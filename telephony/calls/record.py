@@ -50,6 +50,24 @@ class Party(StrEnum):
     SYSTEM = "system"
 
 
+class How(StrEnum):
+    """How the customer came to whom they spoke with."""
+
+    ANSWER = "answer"  # whoever it rang for took it
+    BLIND = "blind"  # sent on without a word
+    ATTENDED = "attended"  # whoever had the call spoke with the next one first
+    REFER = "refer"  # sent on without a word, by the agent's own telephone (SIP REFER, RFC 3515)
+
+
+class Kind(StrEnum):
+    """What a call is to the house, whichever way its first leg goes."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+    INTERNAL = "internal"  # between telephones of the house
+    SUPERVISION = "supervision"  # somebody listens in; it becomes part of the call that is listened to
+
+
 @dataclass(frozen=True, slots=True)
 class LegRecord:
     """One channel of a call. `number` and `name` are the caller's on an inbound leg, the called one's on an
@@ -94,31 +112,40 @@ class QueueVisit:
 class Ring:
     """A phone began to ring for the call at `at`. `agent` is an agent, or the number of who is none;
     `missed` is the cause when it was not taken: NO_ANSWER, ORIGINATOR_CANCEL when the caller gave up …
+    `until` it rang: taken, given up, or over; None: it rings still, or its end was not seen.
     """
 
     agent: str
     at: datetime
     missed: str | None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """The customer was connected with `agent` for the first time at `at`, on leg `leg`. `agent` is an agent,
-    or the number of who is none.
+    or the number of who is none; `until` the next one had it, or the leg or the call ended; None: still.
     """
 
     agent: str
     leg: str
     at: datetime
+    until: datetime | None = None
+    how: How | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Leg `leg` was on hold from `at` until `until`; None: still, or its end was not seen."""
+    """Leg `leg` was on hold from `at` until `until`; None: still, or its end was not seen.
+
+    `consulted` is the leg that the agent spoke with meanwhile: while they consult a colleague before a
+    transfer, FreeSWITCH puts nobody on hold, but the customer hears music all the same.
+    """
 
     leg: str
     at: datetime
     until: datetime | None
+    consulted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +160,16 @@ class ConferenceJoin:
 
 @dataclass(frozen=True, slots=True)
 class Monitoring:
-    """`supervisor` began to listen in on leg `leg` of the supervisor at `at`."""
+    """`supervisor` began to listen in on leg `leg` of the supervisor at `at`, until that leg ended.
+
+    `kind` is listen, whisper (only the agent hears the supervisor) or barge (both do), as it began.
+    """
 
     supervisor: str | None
     leg: str
     at: datetime
+    until: datetime | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +254,17 @@ class CallRecord:
     def over(self) -> bool:
         """True when nothing more will happen to the call."""
         return self.ended_at is not None
+
+    @property
+    def kind(self) -> Kind:
+        """What it is to the house: an agent's own telephone makes an inbound leg when it dials."""
+        first, *others = self.legs
+        if first.agent is None and self.direction is Direction.INBOUND:
+            return Kind.INBOUND
+        if any(one.leg == first.uuid for one in self.monitorings):
+            return Kind.SUPERVISION
+        agents = [leg.agent for leg in self.legs]
+        return Kind.INTERNAL if others and None not in agents else Kind.OUTBOUND
 
     @property
     def pressed(self) -> str:

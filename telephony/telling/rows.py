@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.commands import Engine
+from engine.commands.call_parts import Ring, Supervision, Talk, Visit
 from engine.commands.record_call import Leg, RecordCall, TellOfCall
 from engine.commands.recordings.note import ToldRecording
 from engine.org import Actor
@@ -77,27 +78,74 @@ def record_call(call: CallRecord) -> RecordCall:
         dialled_number=call.dialled_number,
         queue=call.queue,
         agent=call.agent,
+        last_agent=call.last_agent,
+        kind=call.kind.value,
         hung_up_by=call.hung_up_by.value if call.hung_up_by is not None else None,
         hangup_cause=call.hangup_cause,
         started_at=call.started_at,
         queued_at=call.queued_at,
+        ringing_at=call.ringing_at,
         answered_at=call.answered_at,
         ended_at=call.ended_at,
         waiting_ms=_milliseconds(call.waiting_seconds),
         talk_ms=_milliseconds(call.talk_seconds),
+        hold_ms=_milliseconds(call.held_seconds) if call.answered_at is not None else None,
         recording=recording.path if recording is not None else None,
         recording_ms=_milliseconds(recording.duration_seconds) if recording is not None else None,
         legs=tuple(_leg(call, leg, first=number == 0) for number, leg in enumerate(call.legs)),
         recordings=tuple(ToldRecording(one.path, one.started_at, one.ended_at) for one in call.recordings),
+        parts=(*_rings(call), *_talks(call), *_visits(call), *_supervisions(call)),
         node=call.node,
         as_of=call.as_of,
         told=document_of(call),
     )
 
 
+def _channel(call: CallRecord, leg: str) -> str:
+    return f"{call.core_uuid}/{leg}"
+
+
+def _rings(call: CallRecord) -> list[Ring]:
+    return [Ring(ring.agent, ring.at, ring.until, ring.missed) for ring in call.rings]
+
+
+def _talks(call: CallRecord) -> list[Talk]:
+    """Return who spoke with the customer: by being connected with them, or by joining their conference."""
+    spoken = [
+        Talk(_channel(call, talk.leg), talk.agent, talk.at, talk.until, talk.how.value if talk.how else None)
+        for talk in call.talks
+    ]
+    known = {talk.channel for talk in spoken}
+    ends = {leg.uuid: leg.ended_at for leg in call.legs}
+    customer = {join.conference: join.at for join in call.conferences if join.leg == call.legs[0].uuid}
+    for join in call.conferences:
+        channel = _channel(call, join.leg)
+        if join.leg == call.legs[0].uuid or channel in known or join.conference not in customer:
+            continue
+        known.add(channel)
+        until = min((at for at in (ends.get(join.leg), call.ended_at) if at is not None), default=None)
+        since = max(join.at, customer[join.conference])
+        spoken.append(Talk(channel, join.who or join.leg, since, until, "conference"))
+    return spoken
+
+
+def _visits(call: CallRecord) -> list[Visit]:
+    return [
+        Visit(visit.id, visit.queue, visit.joined_at, visit.left_at, visit.cause, visit.reason)
+        for visit in call.visits
+    ]
+
+
+def _supervisions(call: CallRecord) -> list[Supervision]:
+    return [
+        Supervision(_channel(call, one.leg), one.supervisor, one.kind or "listen", one.at, one.until)
+        for one in call.monitorings
+    ]
+
+
 def _leg(call: CallRecord, leg: LegRecord, first: bool) -> Leg:
     return Leg(
-        channel=f"{call.core_uuid}/{leg.uuid}",
+        channel=_channel(call, leg.uuid),
         role="caller" if first and call.direction is Direction.INBOUND else "agent" if leg.agent else "party",
         number=leg.number,
         name=leg.name or leg.agent,

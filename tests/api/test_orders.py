@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from engine.commands.call_parts import Ring, Talk, Visit
 from engine.commands.erase import EraseValues
 from engine.commands.record_call import RecordCall
 from engine.orders import check_digit
@@ -25,6 +26,38 @@ def call(site: Site, caller: str = "13800000001", agent: str | None = "1001") ->
         answered_at=site.stage.now,
     )
     return str(site.stage.run(command, SYSTEM)["call"])
+
+
+def test_whoever_was_rung_sees_the_call_with_what_happened_in_it(any_site: Site) -> None:
+    site = any_site
+    now = site.stage.now
+    command = RecordCall(
+        exchange_id="x-elsewhere",
+        direction="inbound",
+        kind="inbound",
+        state="answered",
+        started_at=now - timedelta(minutes=1),
+        queue="elsewhere@default",
+        agent="1002",
+        last_agent="1002",
+        answered_at=now,
+        hold_ms=0,
+        parts=(
+            Ring("1001@default", now - timedelta(seconds=30), now - timedelta(seconds=10), "NO_ANSWER"),
+            Talk("core/b", "1002@default", now, how="answer"),
+            Visit("m", "elsewhere@default", now - timedelta(seconds=40), now),
+        ),
+    )
+    known = site.stage.run(command, SYSTEM)["call"]
+    agent = site.person("agent")
+    page = agent.get(f"/calls/{known}").json
+    ((ring,), (talk,), (visit,)) = page["rings"], page["talks"], page["visits"]
+    assert (ring["person_name"], ring["missed"]) == ("坐席甲", "NO_ANSWER")
+    assert (talk["person_name"], talk["how"], talk["until"]) == ("坐席乙", "answer", None)
+    assert (visit["queue"], visit["department_name"]) == ("elsewhere@default", None)
+    assert (page["call"]["kind"], page["call"]["last_agent_name"]) == ("inbound", "坐席乙")
+    assert [one["id"] for one in agent.get("/calls?scope=mine").json["items"]] == [known]
+    assert site.person("crew").get(f"/calls/{known}").status_code == 404
 
 
 def complete(site: Site, visitor: Visitor, element: str, values: Any = None) -> None:

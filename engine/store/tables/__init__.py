@@ -5,7 +5,15 @@ from engine.store.tables.activations import activation
 from engine.store.tables.administration import administration_chain, administration_change
 from engine.store.tables.base import metadata
 from engine.store.tables.caller_flags import caller_flag
-from engine.store.tables.calls import call, call_leg, call_order
+from engine.store.tables.calls import (
+    call,
+    call_leg,
+    call_order,
+    call_ring,
+    call_supervision,
+    call_talk,
+    call_visit,
+)
 from engine.store.tables.condition_starts import condition_start
 from engine.store.tables.controls import call_control
 from engine.store.tables.customers import customer, meter, premise
@@ -82,6 +90,10 @@ __all__ = [
     "call_control",
     "call_leg",
     "call_order",
+    "call_ring",
+    "call_supervision",
+    "call_talk",
+    "call_visit",
     "caller_flag",
     "condition_start",
     "customer",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, UniqueConstraint, text
 
-from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.tables.base import document, key, link, metadata, moment, reference
 
 call = Table(
     "call",
@@ -10,6 +10,7 @@ call = Table(
     key(),
     Column("exchange_id", String(120), nullable=False, unique=True),
     Column("direction", String(10), nullable=False),
+    Column("kind", String(12)),  # inbound, outbound, internal, supervision; null: told by an earlier release
     Column("state", String(12), nullable=False),
     Column("outcome", String(12)),
     Column("caller_number", String(40)),
@@ -19,14 +20,19 @@ call = Table(
     reference("department_id", "department", null=True),
     Column("agent", String(80)),
     reference("agent_person_id", "person", null=True),
+    Column("last_agent", String(80)),  # who had the call last
+    link("last_agent_person_id", null=True),
     Column("hung_up_by", String(10)),
     Column("hangup_cause", String(40)),
     moment("started_at"),
     moment("queued_at", null=True),
+    moment("ringing_at", null=True),
     moment("answered_at", null=True),
     moment("ended_at", null=True),
     Column("waiting_ms", BigInteger),
     Column("talk_ms", BigInteger),
+    Column("hold_ms", BigInteger),
+    Column("wrap_up_ms", BigInteger),  # from its end until its agent has done what it left to do
     Column("recording", Text),
     Column("recording_ms", BigInteger),
     document("facts"),
@@ -77,4 +83,67 @@ call_leg = Table(
     moment("ended_at", null=True),
     Column("hangup_cause", String(40)),
     UniqueConstraint("call_id", "channel"),  # a transfer can take a leg to another call
+)
+
+#: A telephone rang for the call: an agent's, or the number of who is none.
+call_ring = Table(
+    "call_ring",
+    metadata,
+    key(),
+    reference("call_id", "call"),
+    Column("agent", String(80), nullable=False),
+    reference("person_id", "person", null=True),
+    moment("at"),
+    moment("until", null=True),
+    Column("missed", String(40)),  # why it was not taken, as the exchange says
+    UniqueConstraint("call_id", "agent", "at"),
+    Index("ix_call_ring_person_id", "person_id", "at"),
+)
+
+#: Somebody spoke with the customer.
+call_talk = Table(
+    "call_talk",
+    metadata,
+    key(),
+    reference("call_id", "call"),
+    Column("channel", String(120), nullable=False),
+    Column("agent", String(80), nullable=False),
+    reference("person_id", "person", null=True),
+    moment("at"),
+    moment("until", null=True),
+    Column("how", String(10)),  # answer, blind, attended, refer, conference
+    UniqueConstraint("call_id", "channel"),
+    Index("ix_call_talk_person_id", "person_id", "at"),
+)
+
+#: The call waited in a queue.
+call_visit = Table(
+    "call_visit",
+    metadata,
+    key(),
+    reference("call_id", "call"),
+    Column("member", String(120), nullable=False),
+    Column("queue", String(80), nullable=False),
+    reference("department_id", "department", null=True),
+    moment("joined_at"),
+    moment("left_at", null=True),
+    Column("cause", String(40)),
+    Column("reason", String(40)),
+    UniqueConstraint("call_id", "member"),
+    Index("ix_call_visit_department_id", "department_id", "joined_at"),
+)
+
+#: A supervisor listened in.
+call_supervision = Table(
+    "call_supervision",
+    metadata,
+    key(),
+    reference("call_id", "call"),
+    Column("channel", String(120), nullable=False),
+    Column("agent", String(80)),
+    reference("person_id", "person", null=True),
+    Column("kind", String(10), nullable=False),  # listen, whisper, barge
+    moment("at"),
+    moment("until", null=True),
+    UniqueConstraint("call_id", "channel"),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,11 +9,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select
 
+from engine.commands.call_parts import Ring, Supervision, Talk, Visit
 from engine.commands.record_call import Leg, RecordCall
+from engine.commands.work import Change
 from engine.org import Actor
-from engine.store.tables import call, call_leg
+from engine.store.statement import Statement
+from engine.store.tables import call, call_leg, call_ring, call_supervision, call_talk, call_visit
 from tests.stage import MORNING, Stage
 
 EXCHANGE = Actor("system:telephony")
@@ -23,6 +27,13 @@ EXCHANGE = Actor("system:telephony")
 @pytest.fixture
 def stage(database_url: str) -> Iterator[Stage]:
     made = Stage(database_url, packages=False)
+    yield made
+    made.system.close()
+
+
+@pytest.fixture
+def quiet_stage(sqlite_url: str) -> Iterator[Stage]:
+    made = Stage(sqlite_url, packages=False)
     yield made
     made.system.close()
 
@@ -129,23 +140,93 @@ def test_a_leg_learns_and_never_forgets(stage: Stage) -> None:
     assert after(stage)["revision"] == 2
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_records_in_any_order_with_any_repetition_end_in_the_same_row(sqlite_url: str, seed: int) -> None:
-    stage = Stage(sqlite_url, packages=False)
-    straight = [OFFERED, QUEUED, RINGING, BACK_IN_THE_QUEUE, ANSWERED, LOST, ENDED]
-    chance = random.Random(seed)
-    mixed = straight + chance.sample(straight, 4)
-    chance.shuffle(mixed)
-    rows = []
-    for name, records in (("straight", straight), ("mixed", mixed)):
+VISIT = Visit("m", "repair@default", at(1))
+FIRST_RING, SECOND_RING = Ring("1001@default", at(3)), Ring("1002@default", at(9))
+MISSED = replace(FIRST_RING, until=at(8), missed="NO_ANSWER")
+TALK = Talk("core/b", "1002@default", at(11), how="answer")
+HAD = (replace(VISIT, left_at=at(11)), MISSED, replace(SECOND_RING, until=at(11)))
+#: The same call with its parts, as each becomes known; the first telling took a telephone for another's.
+WITH_PARTS = [
+    OFFERED,
+    replace(QUEUED, parts=(VISIT,)),
+    replace(RINGING, parts=(VISIT, Ring("1001", at(2)))),
+    replace(BACK_IN_THE_QUEUE, parts=(VISIT, MISSED, SECOND_RING)),
+    replace(ANSWERED, parts=(*HAD, TALK), legs=(Leg("core/a", "caller", "13800000001", None, MORNING),)),
+    replace(LOST, parts=(replace(VISIT, left_at=at(12)),)),
+    replace(
+        ENDED,
+        parts=(*HAD, replace(TALK, until=at(30)), Supervision("core/s", "1009", "listen", at(20), at(30))),
+        legs=(Leg("core/a", "caller", "13800000001", None, MORNING, ended_at=at(30)),),
+        last_agent="1002@default",
+        hold_ms=4000,
+    ),
+]
+
+
+def everything_of(stage: Stage, name: str) -> dict[str, list[Any]]:
+    """Return all that is stored of a call, but for what tells two apart."""
+    (row,) = stage.rows(select(call).where(call.c.exchange_id == name))
+    found = {"call": [row]}
+    for table in (call_leg, call_ring, call_talk, call_visit, call_supervision):
+        found[table.name] = stage.rows(select(table).where(table.c.call_id == row["id"]))
+    apart = ("id", "call_id", "exchange_id", "revision")
+    return {
+        table: sorted(str({k: v for k, v in one.items() if k not in apart}) for one in rows)
+        for table, rows in found.items()
+    }
+
+
+@given(data=st.data())
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_records_in_any_order_with_any_repetition_end_in_the_same_rows(
+    quiet_stage: Stage, data: st.DataObject
+) -> None:
+    mixed = data.draw(st.permutations(WITH_PARTS)) + data.draw(st.lists(st.sampled_from(WITH_PARTS)))
+    for name, records in (("straight", WITH_PARTS), ("mixed", mixed)):
         for record in records:
-            stage.run(replace(record, exchange_id=name), EXCHANGE)
-        (row,) = stage.rows(select(call).where(call.c.exchange_id == name))
-        rows.append(
-            {key: value for key, value in row.items() if key not in ("id", "exchange_id", "revision")}
-        )
-    assert rows[0] == rows[1]
-    stage.system.close()
+            quiet_stage.run(replace(record, exchange_id=name), EXCHANGE)
+    assert everything_of(quiet_stage, "mixed") == everything_of(quiet_stage, "straight")
+    for table in (call_leg, call_ring, call_talk, call_visit, call_supervision):
+        with quiet_stage.system.database.transaction() as tx:
+            tx.write(Statement(delete(table)))
+    with quiet_stage.system.database.transaction() as tx:
+        tx.write(Statement(delete(call)))
+
+
+def test_parts_of_a_call_are_known_by_whom_and_what_of_ours_they_are_about(stage: Stage) -> None:
+    for record in WITH_PARTS:
+        stage.run(record, EXCHANGE)
+    rings = stage.rows(select(call_ring).order_by(call_ring.c.at))
+    assert [(ring["person_id"], ring["missed"]) for ring in rings] == [
+        (stage.ids["agent"], "NO_ANSWER"),
+        (stage.ids["agent2"], None),
+    ]
+    (visit,) = stage.rows(select(call_visit))
+    assert (visit["department_id"], visit["left_at"]) == (stage.ids["customer-service@P"], at(11))
+    (row,) = stage.rows(select(call))
+    assert (row["last_agent_person_id"], row["hold_ms"]) == (stage.ids["agent2"], 4000)
+
+
+def test_a_telling_that_knows_no_telephones_leaves_those_that_rang(stage: Stage) -> None:
+    """A call record of the exchange, found later, knows of channels only."""
+    poor = replace(ENDED, as_of=at(31), parts=(replace(TALK, until=at(30)),))
+    after(stage, *WITH_PARTS, poor)
+    assert len(stage.rows(select(call_ring))) == 2
+
+
+def test_whose_telephone_rings_is_told_before_anybody_answers(stage: Stage) -> None:
+    told_of: list[Any] = []
+    stage.engine.hints = type("Hints", (), {"give": lambda *given: told_of.extend(given[-1])})()
+    stage.run(WITH_PARTS[1], EXCHANGE)
+    mine = Change("calls", stage.ids["agent"])
+    assert mine not in told_of
+    stage.run(WITH_PARTS[2], EXCHANGE)
+    assert mine in told_of
+
+
+def test_a_call_that_proved_to_be_part_of_another_rings_nowhere(stage: Stage) -> None:
+    row = after(stage, *WITH_PARTS[:3], replace(RINGING, state="merged"), WITH_PARTS[3])
+    assert (row["state"], stage.rows(select(call_ring)), stage.rows(select(call_visit))) == ("merged", [], [])
 
 
 def test_texts_longer_than_their_columns_are_cut_and_not_refused(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from telephony.calls import (
     CallRecord,
     Changes,
     ChannelListUnreadable,
+    Kind,
     Outcome,
     OutcomeRevised,
     Party,
@@ -27,6 +28,8 @@ CORE = "11111111-1111-4111-8111-111111111111"
 NEW_CORE = "22222222-2222-4222-8222-222222222222"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CALLER, OTHER_CALLER, AGENT = "caller-leg", "other-caller-leg", "agent-leg"
+LISTENED_TO = "33333333-3333-4333-8333-333333333333"  # `eavesdrop` names channels by their uuid
+SUPERVISOR = "supervising-agent-leg"
 
 
 def micro(second: float) -> str:
@@ -91,6 +94,58 @@ def only_call(machine: CallMachine) -> CallRecord:
 def seconds(call: CallRecord) -> float:
     assert call.ended_at is not None
     return (call.ended_at - NOON).total_seconds()
+
+
+def listening(second: float, leg: str, **variables: str) -> PlainEvent:
+    return event(
+        "CHANNEL_EXECUTE",
+        second,
+        leg,
+        Application="eavesdrop",
+        Application_Data=LISTENED_TO,
+        Caller_Destination_Number="1009",
+        **variables,
+    )
+
+
+class TestWhatKindOfCallItIs:
+    def test_a_customers_call_is_inbound_and_one_that_the_exchange_dials_is_outbound(self) -> None:
+        assert only_call(machine_after(inbound(0))).kind is Kind.INBOUND
+        customer = outbound(0, variable_dialed_user="1001")
+        assert only_call(machine_after(customer)).kind is Kind.OUTBOUND
+
+    def test_an_agents_telephone_that_dials_makes_an_inbound_leg_all_the_same(self) -> None:
+        own = inbound(0, number="1001", variable_user_name="1001")
+        colleague = outbound(1, variable_dialed_user="1002")
+        assert only_call(machine_after(own, outbound(1), bridge(2))).kind is Kind.OUTBOUND
+        assert only_call(machine_after(own, colleague, bridge(2))).kind is Kind.INTERNAL
+
+    def test_a_supervisor_who_dials_is_a_call_of_its_own_until_it_is_known_whom_they_listen_to(self) -> None:
+        machine = machine_after(inbound(0, LISTENED_TO), outbound(3, SUPERVISOR, variable_dialed_user="1009"))
+        assert [call.kind for call in machine.calls()] == [Kind.INBOUND, Kind.OUTBOUND]
+        machine.apply(listening(4, SUPERVISOR))
+        assert only_call(machine).kind is Kind.INBOUND
+
+    @pytest.mark.parametrize(
+        ("variables", "kind"),
+        [
+            ({}, "listen"),
+            ({"variable_eavesdrop_whisper_aleg": "true"}, "whisper"),
+            ({"variable_eavesdrop_whisper_aleg": "true", "variable_eavesdrop_whisper_bleg": "true"}, "barge"),
+            ({"variable_eavesdrop_bridge_aleg": "true", "variable_eavesdrop_bridge_bleg": "true"}, "barge"),
+        ],
+    )
+    def test_whoever_listens_in_may_be_heard_by_one_or_by_both(
+        self, variables: dict[str, str], kind: str
+    ) -> None:
+        machine = machine_after(
+            inbound(0, LISTENED_TO),
+            outbound(3, SUPERVISOR, variable_dialed_user="1009"),
+            listening(4, SUPERVISOR, **variables),
+            hangup(9, SUPERVISOR),
+        )
+        (one,) = only_call(machine).monitorings
+        assert (one.supervisor, one.kind, one.until) == ("1009", kind, NOON + timedelta(seconds=9))
 
 
 class TestWhoHungUpAndHow:

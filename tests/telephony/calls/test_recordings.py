@@ -18,6 +18,7 @@ from telephony.calls import (
     CallTransferred,
     Direction,
     Fact,
+    How,
     JobFinished,
     Outcome,
     Party,
@@ -270,6 +271,54 @@ def test_a_transfer_is_told_and_the_call_keeps_its_id(play: Play) -> None:
         assert moves == [("1001", "1002")]
         assert {r.call_id for r in told.records if r.direction is IN} == {told.call.call_id}
         assert len(told.call.legs) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("08_transfer_blind_uuid_transfer.json", How.BLIND),
+        ("09_transfer_blind_sip_refer.plain", How.REFER),
+        ("10_transfer_attended_att_xfer.json", How.ATTENDED),
+    ],
+)
+def test_it_is_known_how_a_call_was_transferred_and_since_when_and_until_when_each_had_it(
+    name: str, how: How, play: Play
+) -> None:
+    told = Told(play, name)
+    first, second = told.call.talks
+    assert [(talk.agent, talk.how) for talk in (first, second)] == [("1001", How.ANSWER), ("1002", how)]
+    assert [fact.how for fact in told.facts if isinstance(fact, CallTransferred)] == [how]
+    assert first.at == told.call.answered_at
+    assert first.until is not None
+    assert first.until <= second.at
+    assert second.until == told.call.ended_at
+
+
+def test_a_customer_waits_while_the_agent_consults_though_nobody_was_put_on_hold(play: Play) -> None:
+    told = Told(play, "10_transfer_attended_att_xfer.plain")
+    (hold,) = told.call.holds
+    caller, agent, colleague = told.call.legs
+    assert (hold.leg, hold.at, hold.consulted) == (caller.uuid, colleague.created_at, colleague.uuid)
+    assert hold.until == agent.ended_at
+    assert told.call.held_seconds == 4.020001
+
+
+def test_a_telephone_rings_until_it_is_taken_or_given_up(play: Play) -> None:
+    call = Told(play, "03_queue_noanswer_then_second_agent.plain").call
+    missed, taken = call.rings
+    assert missed.until is not None
+    assert 3 < (missed.until - missed.at).total_seconds() < 10
+    assert taken.until == call.legs[-1].answered_at
+    cancelled = Told(play, "25_caller_cancels_while_ringing.plain").call
+    assert [ring.until for ring in cancelled.rings] == [cancelled.ended_at]
+
+
+def test_a_supervisor_listens_from_when_until_when(play: Play) -> None:
+    call = Told(play, "11_supervisor_eavesdrop_conference.plain").call
+    (one,) = call.monitorings
+    assert (one.supervisor, one.kind) == ("1002", "listen")
+    assert one.until is not None
+    assert one.until > one.at
 
 
 def test_a_leg_dialled_on_its_own_joins_the_callers_call_at_the_bridge(play: Play) -> None:

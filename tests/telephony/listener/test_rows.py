@@ -39,6 +39,9 @@ RECORDED = [
 ]
 
 
+PEOPLE = ("agent_person_id", "last_agent_person_id")
+
+
 def rows(stage: Stage) -> dict[str, list[Any]]:
     """Return what is stored of calls, without ids that are new in every database."""
     calls = stage.rows(select(call).order_by(call.c.exchange_id))
@@ -46,10 +49,7 @@ def rows(stage: Stage) -> dict[str, list[Any]]:
     legs = stage.rows(select(call_leg).order_by(call_leg.c.channel))
     told = stage.rows(select(message.c.name, message.c.sender_id, message.c.payload))
     return {
-        "calls": [
-            {**row, "id": None, "department_id": None, "agent_person_id": None, "revision": None}
-            for row in calls
-        ],
+        "calls": [{**row, **dict.fromkeys(("id", "revision", "department_id", *PEOPLE))} for row in calls],
         "legs": [{**row, "id": None, "call_id": names[row["call_id"]]} for row in legs],
         "messages": sorted(map(str, told)),
         "tasks": stage.open(),

@@ -5277,8 +5277,14 @@ export interface components {
             orders: components["schemas"]["CallOrder"][];
             /** @description There is such an order: this may be a repeated call. */
             repeat: boolean;
+            /** @description Whose telephones rang for it, oldest first. */
+            rings: components["schemas"]["CallRing"][];
+            /** @description Who spoke with the customer, oldest first; after the first come transfers. */
+            talks: components["schemas"]["CallTalk"][];
             /** @description Open tasks of the call's process, such as its wrap-up. */
             tasks: components["schemas"]["CallTask"][];
+            /** @description In which queues it waited, oldest first. */
+            visits: components["schemas"]["CallVisit"][];
         };
         CallControls: {
             /** @description The controls, oldest first. */
@@ -5326,7 +5332,7 @@ export interface components {
         CallLine: {
             /**
              * Format: uuid
-             * @description The agent; null: nobody yet.
+             * @description The agent who answered; null: nobody yet.
              */
             agent: string | null;
             /** @description The agent's name; null: there is none. */
@@ -5349,7 +5355,7 @@ export interface components {
             department_name: string | null;
             /** @description The number that was called; null: not known. */
             dialled_number: string | null;
-            /** @description inbound, outbound or internal. */
+            /** @description inbound or outbound: which way its first leg goes, seen from the exchange. */
             direction: string;
             /**
              * Format: date-time
@@ -5358,6 +5364,8 @@ export interface components {
             ended_at: string | null;
             /** @description There is a recording. */
             has_recording: boolean;
+            /** @description How much of that the customer was on hold; null: they did not speak. */
+            hold_ms: number | null;
             /** @description Who ended it; null: not known, or it goes on. */
             hung_up_by: string | null;
             /**
@@ -5365,6 +5373,15 @@ export interface components {
              * @description The call.
              */
             id: string;
+            /** @description inbound, outbound, internal, or supervision; null: told by an earlier release. */
+            kind: string | null;
+            /**
+             * Format: uuid
+             * @description Who of us had it last; null: nobody yet.
+             */
+            last_agent: string | null;
+            /** @description That person's name; null: there is none. */
+            last_agent_name: string | null;
             /** @description How it ended: answered, abandoned …; null: it goes on. */
             outcome: string | null;
             /** @description The queue; null: none. */
@@ -5376,15 +5393,22 @@ export interface components {
             queued_at: string | null;
             /**
              * Format: date-time
+             * @description When the first telephone rang for it; null: none did.
+             */
+            ringing_at: string | null;
+            /**
+             * Format: date-time
              * @description When it began.
              */
             started_at: string;
             /** @description Where it stands. */
             state: string;
-            /** @description How long they spoke; null: they did not, or do still. */
+            /** @description From the answer to the end, holds and transfers included; null: they did not speak, or do still. */
             talk_ms: number | null;
             /** @description How long the caller waited; null: not known. */
             waiting_ms: number | null;
+            /** @description From the end until it was wrapped up; null: it was not, or there is nothing to. */
+            wrap_up_ms: number | null;
         };
         CallOrder: {
             /**
@@ -5428,6 +5452,52 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
         };
+        CallRing: {
+            /** @description The agent as the exchange calls it, or the number of who is none. */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description Since when it rang.
+             */
+            at: string;
+            /** @description Why it was not taken, as the exchange says; null: it was, or rings still. */
+            missed: string | null;
+            /**
+             * Format: uuid
+             * @description Who of us that is; null: nobody.
+             */
+            person: string | null;
+            /** @description That person's name; null: there is none. */
+            person_name: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; null: it rings, or that was not seen.
+             */
+            until: string | null;
+        };
+        CallTalk: {
+            /** @description The agent as the exchange calls it, or the number of who is none. */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description How they came to it: answer; blind, attended or refer, a transfer; conference. null: not known. */
+            how: string | null;
+            /**
+             * Format: uuid
+             * @description Who of us that is; null: nobody.
+             */
+            person: string | null;
+            /** @description That person's name; null: there is none. */
+            person_name: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; null: they speak still, or that was not seen.
+             */
+            until: string | null;
+        };
         CallTask: {
             /** @description Its element. */
             element: string;
@@ -5440,6 +5510,31 @@ export interface components {
             id: string;
             /** @description What is to be done. */
             name: string;
+        };
+        CallVisit: {
+            /** @description How it ended, as the exchange says; null: not known. */
+            cause: string | null;
+            /**
+             * Format: uuid
+             * @description Its department; null: none is known.
+             */
+            department: string | null;
+            /** @description That department's name; null: there is none. */
+            department_name: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            joined_at: string;
+            /**
+             * Format: date-time
+             * @description Until when; null: it waits still, or that was not seen.
+             */
+            left_at: string | null;
+            /** @description The queue. */
+            queue: string;
+            /** @description Why, as the exchange says; null: not known. */
+            reason: string | null;
         };
         CallerFlag: {
             /** @description The number. */
@@ -13707,7 +13802,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; left out for the first page. */
                 cursor?: string;
-                /** @description mine: I spoke or should have; queue: of my departments' queues; left out: all that I may see. */
+                /** @description mine: I spoke, or my telephone rang; queue: of my departments' queues; left out: all I may see. */
                 scope?: "mine" | "queue";
                 /** @description Only calls in this state. */
                 state?: string;

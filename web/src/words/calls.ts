@@ -19,6 +19,14 @@ export const calls = {
   ended: ['结束', 'Ended'],
   waitingTime: ['等待', 'Waited'],
   talkTime: ['通话', 'Talked'],
+  holdTime: ['其中保持', 'Of that on hold'],
+  wrapUpTime: ['话后处理', 'Wrapped up in'],
+  lastAgent: ['最后通话人', 'Had it last'],
+  course: ['经过', 'What happened'],
+  waited: ['排队', 'waited in'],
+  rang: ['振铃', 'rang'],
+  missed: ['未接', 'missed'],
+  spoke: ['通话', 'spoke'],
   hungUpBy: ['挂机方', 'Hung up by'],
   recording: ['录音', 'Recording'],
   recorded: ['有录音', 'recorded'],
@@ -52,6 +60,15 @@ export const callOutcomes = {
   'no-answer': ['无人接听', 'no answer'],
   failed: ['失败', 'failed'],
   lost: ['中断，无结束记录', 'lost: its end was not recorded'],
+} as const
+
+/** How somebody came to speak with the customer. */
+export const talkHows = {
+  answer: ['接听', 'answered'],
+  blind: ['转接', 'transferred to'],
+  refer: ['转接（话机）', 'transferred by telephone to'],
+  attended: ['咨询后转接', 'transferred after consulting to'],
+  conference: ['加入三方通话', 'joined the conference'],
 } as const
 
 export const directions = {

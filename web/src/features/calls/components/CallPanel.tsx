@@ -12,6 +12,7 @@ import { useTell } from '@/ui/useTell'
 import { useLanguage, useWords } from '@/words'
 import { callOutcomes, calls, callStates, parties } from '@/words/calls'
 import { useCall } from '../api/useCalls'
+import { CallCourse } from './CallCourse'
 import { CallOrders } from './CallOrders'
 import { Candidates } from './Candidates'
 import './calls.css'
@@ -51,6 +52,7 @@ function Whole({ call, mayOpenOrder, onOpenOrder, renderTask, recordings }: Omit
   return (
     <article ref={article} className="call">
       <CallHead call={call} />
+      <CallCourse call={call} />
       {recordings}
       {call.open_orders.length > 0 && (
         <CallOrders
@@ -107,11 +109,14 @@ function CallHead({ call: { call } }: { call: Call }) {
           [words.dialled, call.dialled_number],
           [words.queueName, call.queue],
           [words.agent, call.agent_name],
+          [words.lastAgent, call.last_agent === call.agent ? null : call.last_agent_name],
           [words.started, at(call.started_at)],
           [words.answered, at(call.answered_at)],
           [words.ended, at(call.ended_at)],
           [words.waitingTime, span(call.waiting_ms)],
           [words.talkTime, span(call.talk_ms)],
+          [words.holdTime, call.hold_ms === 0 ? null : span(call.hold_ms)],
+          [words.wrapUpTime, span(call.wrap_up_ms)],
           [words.hungUpBy, partyName(call.hung_up_by)],
         ]}
       />
