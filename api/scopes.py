@@ -49,6 +49,9 @@ _TASKS = frozenset(
         Action.SHARE_VIEW,
         Action.EXPORT_LIST,
         Action.SEE_BOARD,
+        Action.TAKE_CALLS,
+        Action.SEE_AGENTS,
+        Action.FORCE_AGENT,
     }
 )
 _PACKAGES = frozenset({Action.SEE_PACKAGES, Action.DESIGN, Action.DEPLOY})
@@ -70,6 +73,7 @@ _ADMIN = frozenset(
         Action.ARRANGE_DUTY,
         Action.ADMINISTER,
         Action.SEE_SIGN_INS,
+        Action.MANAGE_TELEPHONY,
     }
 )
 _PLAIN = {"tasks": _TASKS, "packages": _PACKAGES, "admin": _ADMIN}

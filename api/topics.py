@@ -99,6 +99,23 @@ def _board(look: Reading) -> set[Change]:
     }
 
 
+def _agents(look: Reading) -> set[Change]:
+    """Return the changes of what agents do, of departments at and below one's tiers."""
+    look = look.by(Action.SEE_AGENTS)
+    tiers = look.directory.tiers
+    return {
+        Change("agents", one.id)
+        for one in look.directory.departments.values()
+        if tiers[one.tier_id].path.startswith(look.paths)
+    }
+
+
+def _agent(look: Reading) -> set[Change]:
+    """Return the changes of what one does oneself."""
+    look.require(Action.TAKE_CALLS)
+    return {Change("agent", look.actor.id)}
+
+
 _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "inbox": _own("inbox"),
     "board": _board,
@@ -107,6 +124,8 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "wording": lambda _: {Change("wording", "*")},
     "notifications": _own("notification"),
     "calls": _calls,
+    "agent": _agent,
+    "agents": _agents,
     "incidents": _incidents,
     "packages": _all("package", Action.SEE_PACKAGES),
     "drafts": _all("draft", Action.DESIGN),

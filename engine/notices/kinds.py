@@ -337,6 +337,24 @@ def _orders() -> Iterable[Kind]:
 
 def _organisation() -> Iterable[Kind]:
     yield Kind(
+        "agent-forced",
+        Words("State changed for me", "坐席状态被调整"),
+        Words(
+            "{actor} changed your state at the telephone: {state}[: {reason}]",
+            "{actor} 调整了您的坐席状态：{state}[：{reason}]",
+        ),
+        ("state", "reason"),
+    )
+    yield Kind(
+        "break-over",
+        Words("Break too long", "小休超时"),
+        Words(
+            "{person} is on a break longer than its limit: {reason}[, {minutes} minutes]",
+            "{person} 小休超时：{reason}[，已 {minutes} 分钟]",
+        ),
+        ("person", "reason", "minutes"),
+    )
+    yield Kind(
         "roster",
         Words("Roster", "排班"),
         Words(

@@ -46,6 +46,7 @@ _SAMPLES: dict[str, Words] = {
     "person": Words("Team leader Wang", "班长王"),
     "area": Words.same("东街3号台区"),
     "minutes": Words.same("60"),
+    "state": Words("break", "小休"),
     "since": Words.same("12-01 08:00"),
     "until": Words.same("12-05 18:00"),
 }

@@ -72,3 +72,10 @@ class Action(StrEnum):
     CONTROL_CALL = "control a call", "控制通话"
     SUPERVISE_CALL = "listen in on a call", "监听通话"
     SEE_NUMBER = "see telephone numbers", "查看电话号码"
+    TAKE_CALLS = "take calls", "接听来电"
+    SEE_AGENTS = "see what agents do", "查看坐席状态"
+    FORCE_AGENT = "change an agent's state, skills or queues", "调整坐席的状态、技能或队列"
+    MANAGE_TELEPHONY = (
+        "manage devices, queues, skills and reasons for breaks",
+        "管理话机、队列、技能与小休原因",
+    )

@@ -113,6 +113,9 @@ RULES: dict[Action, Rule] = {
     Action.SUPERVISE_CALL: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
     # A crew reaches a customer from the order, by the exchange, and never learns the number.
     Action.SEE_NUMBER: Rule(frozenset(ROLES) - {"crew"}, Needs.NOTHING),
+    Action.TAKE_CALLS: Rule(_any("agent", "shift-leader"), Needs.NOTHING),
+    Action.SEE_AGENTS: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
+    Action.FORCE_AGENT: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
     Action.DEMONSTRATE: Rule(_any("agent", "shift-leader", "operator"), Needs.NOTHING),
     # Packages
     Action.SEE_PACKAGES: Rule(None, Needs.NOTHING),
@@ -126,6 +129,7 @@ RULES: dict[Action, Rule] = {
     Action.SEE_LIMITS: Rule(None, Needs.NOTHING),
     Action.CHANGE_LIMITS: Rule(_any("designer", "manager"), Needs.NOTHING),
     # The installation
+    Action.MANAGE_TELEPHONY: Rule(_any("operator"), Needs.PLACE),
     Action.IMPORT: Rule(_any("operator"), Needs.NOTHING),
     Action.SEND_MESSAGE: Rule(_any("operator"), Needs.NOTHING),
     Action.EDIT_NOTICE_TEXTS: Rule(_any("operator"), Needs.NOTHING),

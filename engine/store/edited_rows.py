@@ -12,12 +12,16 @@ from engine.store.database import Transaction
 from engine.store.expressions import is_one_of
 from engine.store.statement import Statement
 from engine.store.tables import (
+    agent_device,
+    break_reason,
     customer,
     department,
     membership,
     meter,
     person,
     premise,
+    queue,
+    skill,
     supply_unit,
     territory,
     tier,
@@ -132,6 +136,64 @@ class MeterRow(NamedTuple):
     multiplier: int
 
 
+class DeviceRow(NamedTuple):
+    """A telephone at which agents sign in; `person_id` None: everybody of its department may.
+
+    `node` is the exchange's name in HUAN_TELEPHONY, `contact` how it reaches the device. `can_answer`: it can
+    be made to answer from the desk.
+    """
+
+    id: str
+    name: str
+    node: str
+    contact: str
+    kind: str
+    can_answer: bool
+    department_id: str
+    person_id: str | None
+    active: bool = True
+    revision: int = 1
+
+
+class BreakReasonRow(NamedTuple):
+    """Why agents take breaks; `limit_minutes` None: as long as they like."""
+
+    id: str
+    key: str
+    zh: str
+    en: str
+    limit_minutes: int | None
+    active: bool = True
+    revision: int = 1
+
+
+class SkillRow(NamedTuple):
+    """What agents can."""
+
+    id: str
+    key: str
+    zh: str
+    en: str
+    active: bool = True
+    revision: int = 1
+
+
+class QueueRow(NamedTuple):
+    """A queue of an exchange (`node`). Whoever has its skill serves it; of a `person_id` that agent alone."""
+
+    id: str
+    name: str
+    node: str
+    zh: str
+    en: str
+    service_seconds: int
+    after_call_seconds: int
+    skill_id: str | None
+    person_id: str | None
+    active: bool = True
+    revision: int = 1
+
+
 Row = TypeVar(
     "Row",
     TierRow,
@@ -143,6 +205,10 @@ Row = TypeVar(
     CustomerRow,
     PremisesRow,
     MeterRow,
+    DeviceRow,
+    BreakReasonRow,
+    SkillRow,
+    QueueRow,
 )
 
 
@@ -232,3 +298,7 @@ MEMBERSHIPS = EditedTable(membership, MembershipRow, "id")
 CUSTOMERS = EditedTable(customer, CustomerRow, "number")
 PREMISES = EditedTable(premise, PremisesRow, "number")
 METERS = EditedTable(meter, MeterRow, "number")
+DEVICES = EditedTable(agent_device, DeviceRow, "id")
+BREAK_REASONS = EditedTable(break_reason, BreakReasonRow, "key")
+SKILLS = EditedTable(skill, SkillRow, "key")
+QUEUES = EditedTable(queue, QueueRow, "name")

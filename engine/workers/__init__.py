@@ -12,6 +12,7 @@ from engine.workers.turns import (
     fire_due_timers,
     keep_house,
     send_due_notices,
+    settle_agents,
     tell_of_limits,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "fire_due_timers",
     "keep_house",
     "send_due_notices",
+    "settle_agents",
     "tell_of_limits",
     "worker_name",
 ]

@@ -22,6 +22,7 @@ from engine.workers.turns import (
     fire_due_timers,
     keep_house,
     send_due_notices,
+    settle_agents,
     tell_of_limits,
 )
 
@@ -82,7 +83,7 @@ class InlineWorker:
 
     def _move(self, owner: str) -> int:
         moved = apply_deliveries(self._engine, owner) + fire_due_timers(self._engine, owner)
-        return moved + tell_of_limits(self._engine)
+        return moved + tell_of_limits(self._engine) + settle_agents(self._engine)
 
     def _run(self, name: str, wake: threading.Event, seconds: float, turn: Callable[[], int]) -> None:
         def loop() -> None:

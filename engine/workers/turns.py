@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import structlog
 
 from engine.commands import Engine
+from engine.commands.agents.settle import SettleAgent
 from engine.commands.anchor import MakeAnchor
 from engine.commands.apply_delivery import ApplyDelivery
 from engine.commands.expire_messages import ExpireMessages
@@ -24,6 +25,7 @@ from engine.errors import Conflict, HuanError, NotFound, Unavailable
 from engine.faults import AFTER_CALL, BEFORE_CALL, reach
 from engine.feel import decode_value
 from engine.org import Actor
+from engine.store.agents import due_agents
 from engine.store.clocks import orders_to_tell
 from engine.words import Words
 
@@ -129,6 +131,16 @@ def tell_of_limits(engine: Engine, most: int = 100) -> int:
             log.exception("telling of limits broke", order=order_id)
             engine.run(TellOfLimits(order_id, leave=True), TELLER)
     return len(orders)
+
+
+def settle_agents(engine: Engine, most: int = 200) -> int:
+    """End after-call work that is over and tell of breaks that are too long; return of how many agents."""
+    with engine.database.reading() as tx:
+        now, _ = engine.services.time_and_place(tx)
+        due = due_agents(tx, now, most)
+    for person_id in due:
+        engine.run(SettleAgent(person_id), KEEPER)
+    return len(due)
 
 
 def drain(engine: Engine, effects: Mapping[str, Effect], owner: str = "drain", most: int = 10_000) -> int:

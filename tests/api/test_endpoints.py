@@ -71,6 +71,10 @@ ALLOWED = {
     Action.SUPERVISE_ORDER: {"leader", "desk", "duty", "supervisor"},
     Action.APPROVE_HOLD: {"leader", "desk", "duty", "supervisor"},
     Action.EXPORT_LIST: {"leader", "desk", "duty", "supervisor"},
+    Action.TAKE_CALLS: {"agent", "leader"},
+    Action.SEE_AGENTS: {"leader", "duty"},
+    Action.FORCE_AGENT: {"leader", "duty"},
+    Action.MANAGE_TELEPHONY: {"operator"},
     Action.SEE_BOARD: {"leader", "desk", "duty", "supervisor"},
 }
 CAST = ("agent", "leader", "desk", "duty", "crew", "supervisor", "operator", "designer", "auditor")

@@ -3,6 +3,16 @@
 from engine.store.tables.accounts import api_token, idempotency_key, sign_in, user_session
 from engine.store.tables.activations import activation
 from engine.store.tables.administration import administration_chain, administration_change
+from engine.store.tables.agents import (
+    agent_device,
+    agent_state,
+    agent_state_log,
+    agent_tier,
+    break_reason,
+    person_skill,
+    queue,
+    skill,
+)
 from engine.store.tables.base import metadata
 from engine.store.tables.caller_flags import caller_flag
 from engine.store.tables.calls import (
@@ -79,12 +89,17 @@ __all__ = [
     "activation",
     "administration_chain",
     "administration_change",
+    "agent_device",
+    "agent_state",
+    "agent_state_log",
+    "agent_tier",
     "anchor",
     "anchor_head",
     "api_token",
     "assignment",
     "attachment",
     "attempt",
+    "break_reason",
     "business_clock",
     "call",
     "call_control",
@@ -142,8 +157,10 @@ __all__ = [
     "package_draft",
     "package_draft_change",
     "person",
+    "person_skill",
     "premise",
     "public_answer",
+    "queue",
     "rate_limit",
     "recording",
     "recording_play",
@@ -154,6 +171,7 @@ __all__ = [
     "shift",
     "sign_in",
     "sign_in_attempt",
+    "skill",
     "subscription",
     "substitution",
     "supervision",

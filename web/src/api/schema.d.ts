@@ -98,6 +98,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agent/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices at which I may sign in. */
+        get: operations["listAgentDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in at a device; calls ring there from now on. */
+        post: operations["signInToDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take no more calls. */
+        post: operations["signOutOfDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I do, and the reasons for a break that there are. */
+        get: operations["getAgentState"];
+        /** Be available, which ends a break or after-call work; or take a break, in a call when it is over. */
+        put: operations["setAgentState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agents of one's tiers and below, with what they do, can and serve. */
+        get: operations["listAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The skills and queues that can be given to agents. */
+        get: operations["listAgentOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        /** One agent, with their last 24 hours. */
+        get: operations["getAgent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{person_id}/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what an agent can; queues that ask for a skill follow. */
+        put: operations["setAgentSkills"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{person_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Sign an agent out, make them available or send them on a break; in a call it holds when that ends. */
+        put: operations["forceAgentState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{person_id}/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which queues an agent is given. */
+        put: operations["setAgentTiers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boards/dispatch": {
         parameters: {
             query?: never;
@@ -4482,6 +4661,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/telephony/break-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why agents take breaks. */
+        get: operations["listBreakReasons"];
+        put?: never;
+        /** Enter a reason for breaks. */
+        post: operations["createBreakReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephony/break-reasons/{reason_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reason_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a reason, or take it out of use; its key stays. */
+        put: operations["changeBreakReason"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephony/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices of one's tiers and below. */
+        get: operations["listDevices"];
+        put?: never;
+        /** Enter a telephone at which agents sign in. */
+        post: operations["createDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephony/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a device at which nobody is signed in, or take it out of use. */
+        put: operations["changeDevice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephony/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues of one's tiers and below; of no department, for the top. */
+        get: operations["listQueues"];
+        put?: never;
+        /** Enter a queue of an exchange. */
+        post: operations["createQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephony/queues/{queue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a queue, or take it out of use; its name stays. */
+        put: operations["changeQueue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephony/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agents can have learned. */
+        get: operations["listSkills"];
+        put?: never;
+        /** Enter a skill. */
+        post: operations["createSkill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephony/skills/{skill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a skill, or take it out of use; its key stays. */
+        put: operations["changeSkill"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tiers": {
         parameters: {
             query?: never;
@@ -4800,6 +5127,168 @@ export interface components {
             /** @description The member's name. */
             name: string;
         };
+        Agent: {
+            /** @description Their name at the exchange; null: they have none, and cannot sign in. */
+            agent: string | null;
+            /** @description The device can be made to answer from the desk. */
+            can_answer: boolean;
+            /** @description The names of their departments. */
+            departments: string[];
+            /**
+             * Format: uuid
+             * @description Where they are signed in; null: nowhere.
+             */
+            device: string | null;
+            /** @description phone, softphone or remote; null: there is none. */
+            device_kind: string | null;
+            /** @description That device's name; null: there is none. */
+            device_name: string | null;
+            /** @description Who changed the state for them; null: they did. */
+            forced_by: string | null;
+            /** @description The exchange agrees with what was said; null: it has said nothing yet. */
+            in_step: boolean | null;
+            /** @description How long the break may last; null: no limit, or no break. */
+            limit_minutes: number | null;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The agent.
+             */
+            person: string;
+            /** @description The queues that they serve. */
+            queues: components["schemas"]["AgentQueue"][];
+            /** @description The break's reason, a key or no-answer; null: there is none. */
+            reason: string | null;
+            /** @description Its name in English; null: it has none. */
+            reason_en: string | null;
+            /** @description Its name in Chinese; null: it has none. */
+            reason_zh: string | null;
+            /** @description Counts its changes. */
+            revision: number;
+            /**
+             * @description What they, or who leads them, said last; it holds again when the call is over.
+             * @enum {string}
+             */
+            said: "signed-out" | "available" | "break";
+            /**
+             * Format: date-time
+             * @description Since when; null: they were never signed in.
+             */
+            since: string | null;
+            /** @description What they can. */
+            skills: components["schemas"]["AgentSkill"][];
+            /**
+             * @description What they do now, in one word.
+             * @enum {string}
+             */
+            state: "signed-out" | "available" | "ringing" | "talking" | "after-call" | "break";
+            /** @description What the exchange says of them; null: nothing yet. */
+            theirs: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it says so, UTC; null: nothing yet.
+             */
+            theirs_at: string | null;
+            /** @description What the exchange says of their telephone; null: nothing yet. */
+            theirs_state: string | null;
+            /**
+             * Format: date-time
+             * @description When after-call work ends by itself; null: there is none.
+             */
+            until: string | null;
+        };
+        AgentDetail: {
+            /** @description The agent. */
+            agent: components["schemas"]["Agent"];
+            /** @description Their states of the last 24 hours, the newest first. */
+            stays: components["schemas"]["Stay"][];
+        };
+        AgentDevice: {
+            /** @description It can be made to answer from the desk. */
+            can_answer: boolean;
+            /**
+             * Format: uuid
+             * @description The device.
+             */
+            id: string;
+            /** @description It is one's own; else everybody of the department may use it. */
+            is_own: boolean;
+            /** @description phone, softphone or remote. */
+            kind: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description The exchange to which it belongs. */
+            node: string;
+            /** @description Who is signed in at it; null: nobody. */
+            taken_by: string | null;
+        };
+        AgentDevices: {
+            /** @description One's own first. */
+            items: components["schemas"]["AgentDevice"][];
+        };
+        AgentKept: {
+            /**
+             * Format: uuid
+             * @description The agent.
+             */
+            person: string;
+            /** @description Counts its changes. */
+            revision: number;
+            /**
+             * @description What they do now, in one word.
+             * @enum {string}
+             */
+            state: "signed-out" | "available" | "ringing" | "talking" | "after-call" | "break";
+        };
+        AgentOptions: {
+            /** @description The queues. */
+            queues: components["schemas"]["QueueOption"][];
+            /** @description The skills. */
+            skills: components["schemas"]["SkillOption"][];
+        };
+        AgentQueue: {
+            /** @description Its name in English. */
+            en: string;
+            /** @description They were given it; else they have its skill, or it is their own. */
+            given: boolean;
+            /** @description The lowest level is served first. */
+            level: number;
+            /** @description Its name at the exchange. */
+            name: string;
+            /** @description Within its level. */
+            position: number;
+            /**
+             * Format: uuid
+             * @description The queue.
+             */
+            queue: string;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        AgentSkill: {
+            /** @description Its name in English. */
+            en: string;
+            /** @description 1 to 5, the best. */
+            level: number;
+            /**
+             * Format: uuid
+             * @description The skill.
+             */
+            skill: string;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        Agents: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The agents. */
+            items: components["schemas"]["Agent"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         AllDeployed: {
             /** @description Nothing was stored. */
             dry_run: boolean;
@@ -5099,6 +5588,62 @@ export interface components {
             orders: components["schemas"]["BoardOrder"][];
             /** @description The stage; null: tasks without one. */
             stage: string | null;
+        };
+        BreakReason: {
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its key. */
+            key: string;
+            /** @description How long it may last; null: there is no limit. */
+            limit_minutes: number | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        BreakReasonBody: {
+            /**
+             * @description It is in use.
+             * @default true
+             */
+            active?: boolean;
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its key; it stays. */
+            key: string;
+            /** @description How long it may last; null: no limit. */
+            limit_minutes?: number | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        BreakReasonKept: {
+            /** @description It is in use. */
+            active: boolean;
+            /** @description Its name in English. */
+            en: string;
+            /**
+             * Format: uuid
+             * @description The skill.
+             */
+            id: string;
+            /** @description Its key. */
+            key: string;
+            /** @description How long such a break may last; null: no limit. */
+            limit_minutes: number | null;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        BreakReasons: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The reasons. */
+            items: components["schemas"]["BreakReasonKept"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
         };
         BrokenPackage: {
             /** @description The package's key. */
@@ -5634,6 +6179,25 @@ export interface components {
              */
             outcome: "keeps" | "new" | "ends";
         };
+        ChangeBreakReasonBody: {
+            /**
+             * @description It is in use.
+             * @default true
+             */
+            active?: boolean;
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its key; it stays. */
+            key: string;
+            /** @description How long it may last; null: no limit. */
+            limit_minutes?: number | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
         ChangeDepartmentBody: {
             /** @description What it does. */
             kind?: string | null;
@@ -5648,6 +6212,40 @@ export interface components {
              * @default false
              */
             reopen?: boolean;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+        };
+        ChangeDeviceBody: {
+            /**
+             * @description It is in use.
+             * @default true
+             */
+            active?: boolean;
+            /** @description It can be made to answer from the desk. */
+            can_answer: boolean;
+            /** @description How the exchange reaches it, such as user/1001. */
+            contact: string;
+            /**
+             * Format: uuid
+             * @description Its department.
+             */
+            department_id: string;
+            /**
+             * @description phone, softphone or remote.
+             * @enum {string}
+             */
+            kind: "phone" | "softphone" | "remote";
+            /** @description What it is called. */
+            name: string;
+            /** @description The exchange to which it belongs, as HUAN_TELEPHONY names it. */
+            node: string;
+            /**
+             * Format: uuid
+             * @description Whose it is; null: everybody of the department may sign in.
+             */
+            person_id?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
             /** @description The revision that was read; null or left out: If-Match says it. */
             revision?: number | null;
         };
@@ -5728,6 +6326,39 @@ export interface components {
             /** @description The revision that was read; null or left out: If-Match says it. */
             revision?: number | null;
         };
+        ChangeQueueBody: {
+            /**
+             * @description It is in use.
+             * @default true
+             */
+            active?: boolean;
+            /** @description How long its agents may work after a call. */
+            after_call_seconds: number;
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its name at the exchange; it stays. */
+            name: string;
+            /** @description The exchange, as HUAN_TELEPHONY names it. */
+            node: string;
+            /**
+             * Format: uuid
+             * @description It is this agent's own; null: it is nobody's own.
+             */
+            person_id?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+            /** @description Answered within so many seconds counts as good service. */
+            service_seconds: number;
+            /**
+             * Format: uuid
+             * @description Who has this skill serves it; null: who is given it.
+             */
+            skill_id?: string | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
         ChangeShiftBody: {
             /**
              * @description Cancel it.
@@ -5754,6 +6385,23 @@ export interface components {
              * @description Until when, not included.
              */
             until_at?: string | null;
+        };
+        ChangeSkillBody: {
+            /**
+             * @description It is in use.
+             * @default true
+             */
+            active?: boolean;
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its key; it stays. */
+            key: string;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description The revision that was read; null or left out: If-Match says it. */
+            revision?: number | null;
+            /** @description Its name in Chinese. */
+            zh: string;
         };
         ChangeSupplyUnitBody: {
             /**
@@ -5873,7 +6521,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
         };
         Claimed: {
             /**
@@ -6715,6 +7363,83 @@ export interface components {
             /** @description How often it was urged; repeat callers count. */
             urges: number;
         };
+        Device: {
+            /** @description It is in use. */
+            active: boolean;
+            /** @description It can be made to answer from the desk. */
+            can_answer: boolean;
+            /** @description How the exchange reaches it. */
+            contact: string;
+            /**
+             * Format: uuid
+             * @description Its department.
+             */
+            department_id: string;
+            /** @description That department's name; null: it was closed. */
+            department_name: string | null;
+            /**
+             * Format: uuid
+             * @description The device.
+             */
+            id: string;
+            /** @description phone, softphone or remote. */
+            kind: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description The exchange to which it belongs, as HUAN_TELEPHONY names it. */
+            node: string;
+            /**
+             * Format: uuid
+             * @description Whose it is; null: everybody of the department may sign in.
+             */
+            person_id: string | null;
+            /** @description Their name; null: nobody's. */
+            person_name: string | null;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+        };
+        DeviceBody: {
+            /**
+             * @description It is in use.
+             * @default true
+             */
+            active?: boolean;
+            /** @description It can be made to answer from the desk. */
+            can_answer: boolean;
+            /** @description How the exchange reaches it, such as user/1001. */
+            contact: string;
+            /**
+             * Format: uuid
+             * @description Its department.
+             */
+            department_id: string;
+            /**
+             * @description phone, softphone or remote.
+             * @enum {string}
+             */
+            kind: "phone" | "softphone" | "remote";
+            /** @description What it is called. */
+            name: string;
+            /** @description The exchange to which it belongs, as HUAN_TELEPHONY names it. */
+            node: string;
+            /**
+             * Format: uuid
+             * @description Whose it is; null: everybody of the department may sign in.
+             */
+            person_id?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+        };
+        Devices: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The devices. */
+            items: components["schemas"]["Device"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         Diagram: {
             /** @description Processes that it calls. */
             calls: string[];
@@ -7088,6 +7813,17 @@ export interface components {
             items: components["schemas"]["CallerFlag"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
+        };
+        ForceStateBody: {
+            /** @description Why; the agent is told, and it stays on record. */
+            note: string;
+            /** @description The break's reason, by its key; null: it is no break. */
+            reason?: string | null;
+            /**
+             * @description signed-out, available or break.
+             * @enum {string}
+             */
+            state: "signed-out" | "available" | "break";
         };
         FrameShown: {
             /** @description The same as a scenario writes it. */
@@ -7995,7 +8731,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
             /** @description Its name, in English. */
             name: string;
             /** @description Its name, in Chinese. */
@@ -8985,6 +9721,75 @@ export interface components {
             /** @description The package. */
             package: string;
         };
+        MyAgentState: {
+            /** @description Their name at the exchange; null: they have none, and cannot sign in. */
+            agent: string | null;
+            /** @description The device can be made to answer from the desk. */
+            can_answer: boolean;
+            /** @description The names of their departments. */
+            departments: string[];
+            /**
+             * Format: uuid
+             * @description Where they are signed in; null: nowhere.
+             */
+            device: string | null;
+            /** @description phone, softphone or remote; null: there is none. */
+            device_kind: string | null;
+            /** @description That device's name; null: there is none. */
+            device_name: string | null;
+            /** @description Who changed the state for them; null: they did. */
+            forced_by: string | null;
+            /** @description The exchange agrees with what was said; null: it has said nothing yet. */
+            in_step: boolean | null;
+            /** @description How long the break may last; null: no limit, or no break. */
+            limit_minutes: number | null;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The agent.
+             */
+            person: string;
+            /** @description The break's reason, a key or no-answer; null: there is none. */
+            reason: string | null;
+            /** @description Its name in English; null: it has none. */
+            reason_en: string | null;
+            /** @description Its name in Chinese; null: it has none. */
+            reason_zh: string | null;
+            /** @description The reasons for breaks. */
+            reasons: components["schemas"]["BreakReason"][];
+            /** @description Counts its changes. */
+            revision: number;
+            /**
+             * @description What they, or who leads them, said last; it holds again when the call is over.
+             * @enum {string}
+             */
+            said: "signed-out" | "available" | "break";
+            /**
+             * Format: date-time
+             * @description Since when; null: they were never signed in.
+             */
+            since: string | null;
+            /**
+             * @description What they do now, in one word.
+             * @enum {string}
+             */
+            state: "signed-out" | "available" | "ringing" | "talking" | "after-call" | "break";
+            /** @description What the exchange says of them; null: nothing yet. */
+            theirs: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it says so, UTC; null: nothing yet.
+             */
+            theirs_at: string | null;
+            /** @description What the exchange says of their telephone; null: nothing yet. */
+            theirs_state: string | null;
+            /**
+             * Format: date-time
+             * @description When after-call work ends by itself; null: there is none.
+             */
+            until: string | null;
+        };
         NameShown: {
             /** @description English. */
             en: string;
@@ -9061,7 +9866,7 @@ export interface components {
              * @description Its kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
             /** @description The name of the kind, in English. */
             kind_name: string;
             /** @description The name of the kind, in Chinese. */
@@ -9118,7 +9923,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
             /** @description Its name, in English. */
             name: string;
             /** @description Its name, in Chinese. */
@@ -10954,6 +11759,107 @@ export interface components {
             /** @description before or after: when a co-signer acts; null: no co-signer. */
             timing: string | null;
         };
+        Queue: {
+            /** @description It is in use. */
+            active: boolean;
+            /** @description How long its agents may work after a call. */
+            after_call_seconds: number;
+            /**
+             * Format: uuid
+             * @description Whose calls they are; null: no department names it.
+             */
+            department_id: string | null;
+            /** @description That department's name; null: none. */
+            department_name: string | null;
+            /** @description Its name in English. */
+            en: string;
+            /**
+             * Format: uuid
+             * @description The queue.
+             */
+            id: string;
+            /** @description Its name at the exchange. */
+            name: string;
+            /** @description The exchange, as HUAN_TELEPHONY names it. */
+            node: string;
+            /**
+             * Format: uuid
+             * @description It is this agent's own; null: it is nobody's own.
+             */
+            person_id: string | null;
+            /** @description Their name; null: nobody's. */
+            person_name: string | null;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /** @description Answered within so many seconds counts as good service. */
+            service_seconds: number;
+            /**
+             * Format: uuid
+             * @description Who has this skill serves it; null: who is given it.
+             */
+            skill_id: string | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        QueueBody: {
+            /**
+             * @description It is in use.
+             * @default true
+             */
+            active?: boolean;
+            /** @description How long its agents may work after a call. */
+            after_call_seconds: number;
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its name at the exchange; it stays. */
+            name: string;
+            /** @description The exchange, as HUAN_TELEPHONY names it. */
+            node: string;
+            /**
+             * Format: uuid
+             * @description It is this agent's own; null: it is nobody's own.
+             */
+            person_id?: string | null;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description Answered within so many seconds counts as good service. */
+            service_seconds: number;
+            /**
+             * Format: uuid
+             * @description Who has this skill serves it; null: who is given it.
+             */
+            skill_id?: string | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        QueueOption: {
+            /** @description Its name in English. */
+            en: string;
+            /**
+             * Format: uuid
+             * @description The queue.
+             */
+            id: string;
+            /** @description Its name at the exchange. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Who has this skill serves it anyway; null: it asks for none.
+             */
+            skill: string | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        Queues: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The queues. */
+            items: components["schemas"]["Queue"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         Read: {
             /** @description It is read now. */
             read: boolean;
@@ -11745,6 +12651,15 @@ export interface components {
              */
             person: string;
         };
+        SetStateBody: {
+            /** @description The break's reason, by its key; null: it is no break. */
+            reason?: string | null;
+            /**
+             * @description available ends a break or after-call work; break needs a reason.
+             * @enum {string}
+             */
+            state: "available" | "break";
+        };
         SettleBody: {
             /** @description true: it did, and the process goes on; false: it did not, and it is tried again. */
             happened: boolean;
@@ -11871,6 +12786,13 @@ export interface components {
             /** @description The username. */
             username: string;
         };
+        SignInToDeviceBody: {
+            /**
+             * Format: uuid
+             * @description The device.
+             */
+            device: string;
+        };
         SignIns: {
             /** @description How many lines there are in all; counting stops at 1000. */
             count: number;
@@ -11895,6 +12817,74 @@ export interface components {
             /** @description The processes that it has started. */
             started: string[];
         };
+        Skill: {
+            /** @description It is in use. */
+            active: boolean;
+            /** @description Its name in English. */
+            en: string;
+            /**
+             * Format: uuid
+             * @description The skill.
+             */
+            id: string;
+            /** @description Its key. */
+            key: string;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        SkillBody: {
+            /**
+             * @description It is in use.
+             * @default true
+             */
+            active?: boolean;
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its key; it stays. */
+            key: string;
+            /** @description Why; it is kept with the change. Null or left out: nothing is said. */
+            reason?: string | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        SkillLevel: {
+            /** @description 1 to 5, the best. */
+            level: number;
+            /**
+             * Format: uuid
+             * @description The skill.
+             */
+            skill: string;
+        };
+        SkillOption: {
+            /** @description Its name in English. */
+            en: string;
+            /**
+             * Format: uuid
+             * @description The skill.
+             */
+            id: string;
+            /** @description Its key. */
+            key: string;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        Skills: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The skills. */
+            items: components["schemas"]["Skill"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        SkillsBody: {
+            /** @description The skills, in place of what was stored. */
+            skills: components["schemas"]["SkillLevel"][];
+        };
         Standing: {
             /**
              * Format: uuid
@@ -11913,6 +12903,29 @@ export interface components {
             number: string;
             /** @description The telephone number from which it was told, or the customer's. */
             phone: string;
+        };
+        Stay: {
+            /** @description By whom; null: by the telephone, or by time. */
+            by_name: string | null;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from_at: string;
+            /** @description Why somebody else changed it; null: nobody did. */
+            note: string | null;
+            /** @description The break's reason; null: none. */
+            reason: string | null;
+            /**
+             * @description What they did, in one word.
+             * @enum {string}
+             */
+            state: "signed-out" | "available" | "ringing" | "talking" | "after-call" | "break";
+            /**
+             * Format: date-time
+             * @description Until when; null: still.
+             */
+            until_at: string | null;
         };
         StepFailure: {
             /** @description Its line in the file. */
@@ -12628,6 +13641,17 @@ export interface components {
              */
             parent_id: string | null;
         };
+        TierGiven: {
+            /** @description The lowest level is served first. */
+            level: number;
+            /** @description Within its level. */
+            position: number;
+            /**
+             * Format: uuid
+             * @description The queue.
+             */
+            queue: string;
+        };
         TierPlaced: {
             /** @description How many departments go with them. */
             departments: number;
@@ -12644,6 +13668,10 @@ export interface components {
         Tiers: {
             /** @description At or below one's own tiers. */
             items: components["schemas"]["Tier"][];
+        };
+        TiersBody: {
+            /** @description The queues, in place of what was stored. */
+            tiers: components["schemas"]["TierGiven"][];
         };
         TimerShown: {
             /** @description When it fires, ISO 8601, UTC; null: its clock stands still. */
@@ -13504,6 +14532,353 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAgentDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDevices"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signInToDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInToDeviceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signOutOfDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKept"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAgentState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAgentState"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setAgentState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAgents: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only in this state. */
+                state?: "signed-out" | "available" | "ringing" | "talking" | "after-call" | "break";
+                /** @description Only of this department. */
+                department_id?: string;
+                /** @description Contained in their name, username or name at the exchange. */
+                text?: string;
+                /** @description By name, by state, or by since when. */
+                sort?: "name" | "-name" | "state" | "-state" | "since" | "-since";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agents"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAgentOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentOptions"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentDetail"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setAgentSkills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    forceAgentState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForceStateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setAgentTiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TiersBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -16531,7 +17906,7 @@ export interface operations {
                 /** @description unread, which is what it means when left out; read; or all. */
                 state?: "unread" | "read" | "all";
                 /** @description Only those of this kind. */
-                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "roster" | "substitution" | "account";
+                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
                 /** @description Only those about this order. */
                 order?: string;
             };
@@ -22868,6 +24243,462 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBreakReasons: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in a name. */
+                text?: string;
+                /** @description active, ended or all. */
+                state?: "active" | "ended" | "all";
+                /** @description By name, or key. */
+                sort?: "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakReasons"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createBreakReason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeBreakReason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                reason_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeBreakReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in a name. */
+                text?: string;
+                /** @description active, ended or all. */
+                state?: "active" | "ended" | "all";
+                /** @description By name, or key. */
+                sort?: "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDeviceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in a name. */
+                text?: string;
+                /** @description active, ended or all. */
+                state?: "active" | "ended" | "all";
+                /** @description By name, or key. */
+                sort?: "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queues"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createQueue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeQueue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeQueueBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSkills: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in a name. */
+                text?: string;
+                /** @description active, ended or all. */
+                state?: "active" | "ended" | "all";
+                /** @description By name, or key. */
+                sort?: "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skills"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSkill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeSkill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSkillBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
