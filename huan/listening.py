@@ -11,8 +11,10 @@ from engine.store.address import sqlite_file
 from engine.words import Words
 from huan.settings import Settings
 from telephony.control import Sender
+from telephony.dialogues import dialogue_server
 from telephony.listener import Listener, NodeSettings
 from telephony.recordings import Finder, RecordingFolder, RecordingStore
+from telephony.transport import OutboundServer
 
 WRITERS = 4
 
@@ -26,6 +28,11 @@ def listener_of(settings: Settings, engine: Engine, names: Collection[str] = ())
     # SQLite takes one writer at a time: more would only wait for each other.
     writers = WRITERS if sqlite_file(settings.database_url) is None else 1
     return Listener(engine, _nodes(settings, names), writers, sender=Sender(engine))
+
+
+def dialogues_of(settings: Settings, engine: Engine) -> OutboundServer | None:
+    """Return the server that FreeSWITCH dials for dialogues, None: none is wanted. Nothing is started."""
+    return dialogue_server(engine, settings.dialogues) if settings.dialogues is not None else None
 
 
 def finder_of(settings: Settings, engine: Engine, names: Collection[str] = ()) -> Finder:

@@ -24,7 +24,8 @@ from huan.paths import data_folder, packages_folder, web_folder
 from huan.scanner_setting import scanner_from
 from huan.secret_files import with_secret_files
 from huan.setting_checks import BadSetting, is_open
-from huan.telephony_settings import nodes_from
+from huan.telephony_settings import dialogues_from, nodes_from
+from telephony.dialogues import DialogueSettings
 from telephony.listener import NodeSettings
 
 ENVIRONMENTS = ("demonstration", "production")
@@ -59,6 +60,7 @@ class Settings:
     `oidc` None: people sign in by password alone. `proxies` is how many proxies of ours stand before the
     server: from so many, the browser's address is taken from X-Forwarded-For.
     `exchanges` are the FreeSWITCH nodes that `huan telephony run` listens to, and `huan run`.
+    `dialogues` says where they serve the dialogues that FreeSWITCH dials, None: nowhere.
     `streams` are the pages that a server process keeps live, each by a thread; `request_threads` are those
     that it has beside them for requests.
 
@@ -95,6 +97,7 @@ class Settings:
     oidc: OidcSettings | None = field(default=None, repr=False)
     proxies: int = 0
     exchanges: tuple[NodeSettings, ...] = ()
+    dialogues: DialogueSettings | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -134,6 +137,7 @@ class Settings:
             oidc=oidc_from(env),
             proxies=checks.whole(env, "HUAN_PROXIES", 0, 5),
             exchanges=nodes_from(env, production=production),
+            dialogues=dialogues_from(env),
             production=production,
         )
         if settings.production:

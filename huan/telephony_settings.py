@@ -28,8 +28,10 @@ from engine.errors import InvalidInput, field_finding
 from engine.words import Words
 from huan.secret_files import secret_file
 from huan.setting_checks import BadSetting, is_host
+from telephony.dialogues import DialogueSettings
 from telephony.esl import CommandRefused, commands
 from telephony.listener import NodeSettings
+from telephony.prompts import is_prompt_folder
 
 NAME = "HUAN_TELEPHONY"
 PASSWORD = "HUAN_TELEPHONY_PASSWORD"  # noqa: S105 - the name of a variable
@@ -37,6 +39,8 @@ PASSWORD = "HUAN_TELEPHONY_PASSWORD"  # noqa: S105 - the name of a variable
 KNOWN_PASSWORD = "ClueCon"  # noqa: S105
 PORT = 8021
 _NODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
+_PACKAGE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_DIALOGUE_KEYS = {"listen", "package", "prompts"}
 _KEYS = {
     "name",
     "host",
@@ -62,16 +66,18 @@ def nodes_from(env: Mapping[str, str], *, production: bool) -> tuple[NodeSetting
     file = env.get(NAME)
     if not file:
         return ()
-    try:
-        root = yaml.safe_load(Path(file).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BadSetting(
-            NAME, Words("a file of exchanges (YAML, UTF-8)", "是交换机的文件（YAML，UTF-8）"), file
-        ) from error
+    root = _read(file)
     found: list[dict[str, Any]] = []
-    listed = root.get("nodes") if isinstance(root, dict) and set(root) == {"nodes"} else None
+    known = isinstance(root, dict) and set(root) <= {"nodes", "dialogues"}
+    listed = root.get("nodes") if known else None
     if not isinstance(listed, list) or not listed:
-        found.append(_finding("nodes", "nothing but `nodes`, a list", "只有 `nodes`，一个列表"))
+        found.append(
+            _finding(
+                "nodes",
+                "nothing but `nodes`, a list, and `dialogues`",
+                "只有 `nodes`（列表）和 `dialogues`",
+            )
+        )
         listed = []
     nodes = [_node(one, f"nodes[{number}]", env, found, production) for number, one in enumerate(listed)]
     names = [node.name for node in nodes if node is not None]
@@ -83,6 +89,60 @@ def nodes_from(env: Mapping[str, str], *, production: bool) -> tuple[NodeSetting
             findings=found,
         )
     return tuple(node for node in nodes if node is not None)
+
+
+def dialogues_from(env: Mapping[str, str]) -> DialogueSettings | None:
+    """Return where the dialogues are served; None: HUAN_TELEPHONY names none.
+
+    Raises:
+        InvalidInput: the file cannot be read, or says of them what it may not; every finding is listed.
+    """
+    file = env.get(NAME)
+    root = _read(file) if file else None
+    if not isinstance(root, dict) or "dialogues" not in root:
+        return None
+    given, plain = root["dialogues"] or {}, DialogueSettings()
+    found: list[dict[str, Any]] = []
+    if not isinstance(given, dict) or not set(given) <= _DIALOGUE_KEYS:
+        allowed = ", ".join(sorted(_DIALOGUE_KEYS))
+        found.append(_finding("dialogues", f"nothing but {allowed}", f"只有 {allowed}"))
+        given = {}
+    host, _, port = str(given.get("listen", f"{plain.host}:{plain.port}")).rpartition(":")
+    if not is_host(host) or not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65_536):
+        found.append(
+            _finding(
+                "dialogues.listen",
+                "an address and a port, as 127.0.0.1:8084",
+                "地址和端口，如 127.0.0.1:8084",
+            )
+        )
+    package = given.get("package", plain.package)
+    if not isinstance(package, str) or not _PACKAGE.fullmatch(package):
+        found.append(_finding("dialogues.package", "the key of a package", "流程包的 key"))
+    prompts = given.get("prompts")
+    if prompts is not None and (not isinstance(prompts, str) or not is_prompt_folder(prompts)):
+        found.append(
+            _finding(
+                "dialogues.prompts",
+                "a path from the root, of letters, digits, _ . - and /",
+                "从根开始的路径，只含字母、数字、_ . - 和 /",
+            )
+        )
+    if found:
+        raise InvalidInput(
+            Words(f"{NAME}: {file}: {len(found)} finding(s)", f"{NAME}：{file}：有 {len(found)} 处问题"),
+            findings=found,
+        )
+    return DialogueSettings(host, int(port), package, Path(prompts) if prompts is not None else None)
+
+
+def _read(file: str) -> Any:
+    try:
+        return yaml.safe_load(Path(file).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BadSetting(
+            NAME, Words("a file of exchanges (YAML, UTF-8)", "是交换机的文件（YAML，UTF-8）"), file
+        ) from error
 
 
 def _node(

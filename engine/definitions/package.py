@@ -44,9 +44,9 @@ __all__ = ["SHEET", "Package", "key_in", "read_files", "read_folder", "read_key"
 class Package:
     """One package as read. `files` are the bytes by path relative to the folder, without scenarios.
 
-    `category` is the order category that starts it, None for a package that serves no order by itself;
-    `calls` are the keys of the packages whose processes its call activities may call; `lines` those of the
-    sheet's entries.
+    `kind` is `process`, or `dialogue` for one that is spoken with a caller. `category` is the order category
+    that starts it, None for a package that serves no order by itself; `calls` are the keys of the packages
+    whose processes its call activities may call; `lines` those of the sheet's entries.
     """
 
     key: str
@@ -66,6 +66,7 @@ class Package:
     closed_loop: bool = False
     exempt: Mapping[str, str] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
+    kind: str = "process"
 
     @cached_property
     def source_hash(self) -> str:
@@ -222,6 +223,7 @@ def read_files(files: Mapping[str, bytes], origin: str = "") -> Package:
         closed_loop=sheet.closed_loop,
         exempt=sheet.exempt,
         decisions=Decisions(models),
+        kind=sheet.kind,
     )
 
 

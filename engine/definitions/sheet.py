@@ -31,7 +31,9 @@ MOST_CALLS = 50
 KEY = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PROCESS = re.compile(r"[A-Za-z_À-￿][\w.\-À-￿]*")
 _REQUIRED = ("key", "name", "diagram", "process")
-_OPTIONAL = ("description", "category", "calls", "fields", "closed-loop", "exempt")
+_OPTIONAL = ("description", "kind", "category", "calls", "fields", "closed-loop", "exempt")
+#: What a package may be beside a process of work: a dialogue is spoken with a caller (docs/dialogues.md).
+KINDS = ("process", "dialogue")
 _LANGUAGES = ("zh", "en")
 
 
@@ -39,9 +41,9 @@ _LANGUAGES = ("zh", "en")
 class Sheet:
     """What a sheet says. `lines` are the lines of its entries, for findings about them.
 
-    `category` is the order category that the package serves, None for one that serves no order by itself.
-    `closed_loop` asks for the rules of the closed loop, `exempt` names elements that need not obey, with the
-    reason.
+    `kind` is one of KINDS. `category` is the order category that the package serves, None for one that serves
+    no order by itself. `closed_loop` asks for the rules of the closed loop, `exempt` names elements that need
+    not obey, with the reason.
     """
 
     key: str
@@ -54,6 +56,7 @@ class Sheet:
     fields: str | None = None
     closed_loop: bool = False
     exempt: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "process"
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -167,6 +170,7 @@ class _Reader:
             diagram=self._text("diagram", _file_ending(".bpmn", "repair.bpmn")),
             process=self._text("process", _process),
             description=self._names("description", set()),
+            kind=self._text("kind", _kind) or "process",
             category=self._text("category", _category) or None,
             calls=self._calls(),
             fields=self._text("fields", _file_ending(".json", "fields.json")) or None,
@@ -316,6 +320,15 @@ def _process(text: str) -> tuple[Words, Words] | None:
     shown = f"{text[:MOST_KEY]!r}"
     return Words(f"{shown} is no id of a process", f"{shown} 不是流程的 id"), Words(
         "name the id of a process of the diagram", "请写图中某个流程的 id"
+    )
+
+
+def _kind(text: str) -> tuple[Words, Words] | None:
+    if text in KINDS:
+        return None
+    shown, known = f"{text[:MOST_KEY]!r}", ", ".join(KINDS)
+    return Words(f"there is no kind {shown} of package", f"没有流程包种类 {shown}"), Words(
+        f"one of {known}", f"可用：{known}"
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from engine.definitions import Package
 from engine.definitions.model import Node, Scope
 from engine.history import SealedEvent
-from engine.runtime import Kind
+from engine.runtime import Kind, Transition
 from engine.scenarios.seen import body_of
 
 _VISITS = {kind.value for kind in (Kind.ENTERED, Kind.COMPLETED, Kind.TRIGGERED, Kind.RAISED, Kind.FLOW)}
@@ -95,6 +95,12 @@ class Coverage:
             if move.kind in _VISITS:
                 self.visits.setdefault(move.package, Counter())[move.id, move.kind] += 1
 
+    def add_dialogue(self, package: str, moves: Iterable[Transition]) -> None:
+        """Count the moves of a dialogue of a package, which no history keeps."""
+        for move in dialogue_moves(self.packages, package, moves):
+            if move.kind in _VISITS:
+                self.visits.setdefault(move.package, Counter())[move.id, move.kind] += 1
+
     def include(self, other: Coverage) -> None:
         """Count what another has counted."""
         for package, counts in other.visits.items():
@@ -124,6 +130,15 @@ class Coverage:
             missed=missed,
             times=seen,
         )
+
+
+def dialogue_moves(
+    packages: Mapping[str, Package], package: str, moves: Iterable[Transition]
+) -> Iterator[Move]:
+    """Yield the moves of a dialogue, from its beginning, in the packages that have drawn them."""
+    places = _Places(package, packages)
+    for one in moves:
+        yield Move(places.package_of(one.element, one.token, one.scope), one.kind.value, one.element)
 
 
 def drawn_in(package: Package) -> tuple[list[Drawn], list[Drawn]]:

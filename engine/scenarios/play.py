@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from engine.definitions import Package
@@ -18,13 +19,13 @@ from engine.history import SealedEvent
 from engine.queries.audit import verify
 from engine.queries.doctor import examine_work
 from engine.scenarios.acting import Scene, Unplayable, act
-from engine.scenarios.coverage import Coverage, Walk
+from engine.scenarios.coverage import Coverage, Walk, dialogue_moves
 from engine.scenarios.expecting import Comparison
 from engine.scenarios.found import Found, Told
 from engine.scenarios.moments import told
 from engine.scenarios.seen import Memory, Seen, body_of, last_values, look, packages_of_instances
 from engine.scenarios.stage import OutOfTime, Stage, Theatre
-from engine.scenarios.story import Action, Call, Expectation, IncidentLike, Scenario, Start, Step
+from engine.scenarios.story import Action, Begin, Expectation, IncidentLike, Scenario, Step
 from engine.scenarios.tokens import standing
 from engine.scenarios.tracing import Frame, Trace, frame
 from engine.scenarios.turns import drain
@@ -125,7 +126,10 @@ class Run:
     ) -> None:
         self.scenario, self.stage, self.reloaded = scenario, stage, reloaded
         self.trace, self.walk = trace, Walk(packages)
+        self.packages = packages
         self.memory = Memory()
+        #: How much of the dialogue's way the trace has shown.
+        self.shown = 0
         #: What the last action was told when it was refused.
         self.refusal: str | None = None
         self.said: dict[str, object] = {}
@@ -153,7 +157,7 @@ class Run:
         if unsound:
             raise Stopped(Failure(len(scenario.steps), scenario.line, tuple(unsound)))
 
-    def _step(self, number: int, step: Step, action: Action | Call | Start | None) -> None:
+    def _step(self, number: int, step: Step, action: Action | Begin | None) -> None:
         problems = self._act(step, action) if action is not None else []
         if not problems:
             problems = self._compare(step.expect)
@@ -171,9 +175,13 @@ class Run:
         events = [] if looking else self.seen.events
         with self.stage.database.reading() as tx:
             moves = list(self.walk.moves(events, packages_of_instances(tx)))
+        if self.memory.dialogue is not None and not looking:
+            said = dialogue_moves(self.packages, self.scenario.package, self.memory.dialogue.moves)
+            moves += islice(said, self.shown, None)
+            self.shown = len(self.memory.dialogue.moves)
         return frame(self.stage, self.seen, number, step, self.refusal, problems, moves)
 
-    def _act(self, step: Step, action: Action | Call | Start) -> list[str]:
+    def _act(self, step: Step, action: Action | Begin) -> list[str]:
         """Do it; return what went wrong."""
         scene = Scene(self.stage, self.memory, self.seen, self.scenario.package, self.scenario.jobs_by_hand)
         refusal: HuanError | None = None
@@ -266,6 +274,8 @@ class Run:
             instances = packages_of_instances(tx)
             for chain in chains(tx):
                 coverage.add(chain_events(tx, chain), instances)
+        if self.memory.dialogue is not None:
+            coverage.add_dialogue(self.scenario.package, self.memory.dialogue.moves)
 
 
 def _told_error(error: HuanError) -> list[str]:

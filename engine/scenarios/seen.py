@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -37,6 +37,10 @@ from engine.store.tasks import open_tasks
 MOST_EVENTS = 100_000
 
 
+if TYPE_CHECKING:
+    from engine.scenarios.telephone import Telephone
+
+
 @dataclass
 class Memory:
     """What the teller of a scenario remembers: ids to look by, and how much of the history they have seen."""
@@ -44,6 +48,8 @@ class Memory:
     order_id: str | None = None
     call_id: str | None = None
     exchange_id: str = "scenario"
+    dialogue: Telephone | None = None
+    dialogue_run: str | None = None
     read: dict[str, int] = field(default_factory=dict)
 
 

@@ -12,6 +12,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 Values = Mapping[str, Any]
+#: Pressed in a dialogue: no key, or the number of the order that was opened.
+NOTHING, THIS_ORDER = "nothing", "this order"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,17 @@ class Call:
     caller_name: str | None
     dialled: str | None
     queue: str | None
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """Somebody rings and hears the package, a dialogue. `outage` None is what is recorded at his place."""
+
+    caller: str | None
+    caller_name: str | None
+    dialled: str | None
+    queue: str | None
+    outage: Values | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +186,39 @@ class TellCall:
 
 
 @dataclass(frozen=True)
+class Hears:
+    """The caller hears a text, after what he was found to hear before."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Presses:
+    """The caller presses keys: digits, `nothing`, or the number of `this order`."""
+
+    keys: str
+
+
+@dataclass(frozen=True)
+class HangUp:
+    """The caller hangs up."""
+
+
+@dataclass(frozen=True)
+class AgentTakes:
+    """An agent takes the caller out of the queue; not `answered`: none did for as long as he may wait."""
+
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Ends:
+    """How the dialogue has ended: `done`, `hung-up`, `transferred`; or it `goes on`."""
+
+    how: str
+
+
+@dataclass(frozen=True)
 class Wait:
     """Time passes; every timer fires at its own moment."""
 
@@ -239,7 +285,7 @@ class AtOnce:
     actions: tuple[Do | Claim | Return | Withdraw | Hold | Release | Switch, ...]
 
 
-Begin = OpenOrder | Call | Start | Message | Signal | Facts
+Begin = OpenOrder | Call | Dialogue | Start | Message | Signal | Facts
 
 
 @dataclass(frozen=True)
@@ -275,6 +321,11 @@ Action = (
     | Facts
     | CallAgain
     | TellCall
+    | Hears
+    | Presses
+    | HangUp
+    | AgentTakes
+    | Ends
     | Wait
     | EndJob
     | Hold

@@ -23,7 +23,7 @@ from huan.demonstration.setting_up import (
     demonstration_password,
     set_up_demonstration,
 )
-from huan.listening import finder_of, listener_of
+from huan.listening import dialogues_of, finder_of, listener_of
 from huan.logs import working_logs
 from huan.serving import require_free
 from huan.serving import serve as serve_http
@@ -93,6 +93,8 @@ def _system(settings: Settings, demo: bool) -> System:
     if settings.exchanges:
         listener_of(settings, system.engine).start()
         finder_of(settings, system.engine).start()
+        if (dialogues := dialogues_of(settings, system.engine)) is not None:
+            dialogues.start()
     return replace(system, demonstration=RecordedCalls(system.engine)) if demo else system
 
 

@@ -17,11 +17,12 @@ from huan.awaited import await_database
 from huan.commands.database import prepare_database
 from huan.commands.telephony_doctor import doctor_command
 from huan.commands.telephony_freeswitch import freeswitch_command
+from huan.commands.telephony_prompts import prompts_command
 from huan.commands.telephony_simulate import simulate_command
 from huan.console import FINDINGS, system_of, told
 from huan.demonstration.setting_up import checked_packages, is_empty, set_up_demonstration
 from huan.heap import settle_heap
-from huan.listening import finder_of, listener_of
+from huan.listening import dialogues_of, finder_of, listener_of
 from huan.logs import working_logs
 from huan.settings import Settings
 from huan.wiring import build
@@ -43,7 +44,8 @@ def run_command(names: tuple[str, ...]) -> None:
 
     The nodes are those of the file that HUAN_TELEPHONY names. Several of these processes may run: each node
     is listened to by one of them, the others stand by and take over within seconds when it dies. Recordings
-    are fetched by whichever of them sees the node's folder.
+    are fetched by whichever of them sees the node's folder. Where the file names `dialogues`, each of them
+    serves the dialogues that FreeSWITCH dials.
     """
     settings = Settings.from_environment()
     working_logs()
@@ -51,15 +53,20 @@ def run_command(names: tuple[str, ...]) -> None:
     system = build(settings)
     listener = listener_of(settings, system.engine, names)
     finder = finder_of(settings, system.engine, names)
+    dialogues = dialogues_of(settings, system.engine)
     if settings.redis_url is not None:
         system.engine.hints = QueuedHints(settings.redis_url)
     settle_heap()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if dialogues is not None:
+        dialogues.start()
     listener.start()
     finder.start()
     stop.wait()
+    if dialogues is not None:
+        dialogues.stop()
     finder.stop()
     listener.stop()
     system.close()
@@ -112,3 +119,4 @@ def replay_command(captures: tuple[Path, ...]) -> None:
 telephony.add_command(simulate_command)
 telephony.add_command(doctor_command)
 telephony.add_command(freeswitch_command)
+telephony.add_command(prompts_command)

@@ -21,7 +21,7 @@ from telephony.esl.errors import (
     UnsupportedFormat,
 )
 from telephony.esl.events import Event, JsonEvent, PlainEvent
-from telephony.esl.limits import DEFAULT_LIMITS, Limits
+from telephony.esl.limits import DEFAULT_LIMITS, OUTBOUND_LIMITS, Limits
 from telephony.esl.messages import (
     ApiResponse,
     AuthRequest,
@@ -35,6 +35,7 @@ from telephony.esl.messages import (
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "OUTBOUND_LIMITS",
     "AccessRefused",
     "ApiResponse",
     "AuthRequest",

@@ -20,3 +20,7 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+#: Where FreeSWITCH dials us the data of a channel and an answer to `getvar` are header *lines*: a variable of
+#: a megabyte, three when it is percent-encoded, must not end a caller's dialogue.
+OUTBOUND_LIMITS = Limits(line=4 * 1024 * 1024, header_block=8 * 1024 * 1024, body=1024 * 1024)

@@ -51,13 +51,15 @@ def escaped(text: str) -> str:
 
 def _hotlines(plan: Plan) -> str:
     dialogues = _part("dialogues", {"address": escaped(plan.dialogues)}) if plan.dialogues else ""
-    return "".join(
+    after = _part("after", {"address": escaped(plan.dialogues)}) if plan.dialogues else ""
+    hotlines = "".join(
         _part(
             "hotline",
             {"number": escaped(one.number), "queue": escaped(one.queue), "dialogues": dialogues},
         )
         for one in plan.hotlines
     )
+    return hotlines + after
 
 
 def _templates() -> dict[str, Path]:

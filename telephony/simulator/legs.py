@@ -289,6 +289,10 @@ def take_part(ex: Exchange, channel: Channel, bridge: Bridge) -> Script:
     channel.enter(State.EXECUTE)
     if channel.variable("park_after_bridge") == "true":
         return Flow((("park", ""),))
+    after = channel.variables.pop("transfer_after_bridge", "")
+    if isinstance(after, str) and after and channel.up:
+        steps = ex.steps(after, channel.profile.context)
+        return Flow(steps or (("hangup", "NO_ROUTE_DESTINATION"),))
     return None
 
 

@@ -12,7 +12,8 @@ from engine.commands import Engine
 from engine.errors import InvalidInput
 from huan.listening import listener_of
 from huan.settings import Settings
-from huan.telephony_settings import nodes_from
+from huan.telephony_settings import dialogues_from, nodes_from
+from telephony.dialogues import DialogueSettings
 
 PASSWORD = "zu raten sehr schwer"
 ONE = "nodes:\n- {name: hangzhou-1, host: 10.0.3.11}\n"
@@ -73,6 +74,35 @@ def test_the_password_of_all_and_each_nodes_own_may_be_in_files(tmp_path: Path) 
 )
 def test_what_a_file_may_not_say_is_named(tmp_path: Path, text: str, field: str) -> None:
     assert findings(env(tmp_path, text)) == [field]
+
+
+def test_dialogues_are_served_where_the_file_says_so(tmp_path: Path) -> None:
+    assert Settings.from_environment(env(tmp_path, ONE)).dialogues is None
+    found = Settings.from_environment(env(tmp_path, ONE + "dialogues: {}\n")).dialogues
+    assert found == DialogueSettings("127.0.0.1", 8084, "ivr-main", None)
+    said = "dialogues: {listen: '10.0.3.5:9000', package: line-2, prompts: /srv/prompts}\n"
+    found = Settings.from_environment(env(tmp_path, ONE + said)).dialogues
+    assert found == DialogueSettings("10.0.3.5", 9000, "line-2", Path("/srv/prompts"))
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ("{port: 1}", "dialogues"),
+        ("[a]", "dialogues"),
+        ("{listen: 8084}", "dialogues.listen"),
+        ("{listen: 'a:b'}", "dialogues.listen"),
+        ("{listen: '127.0.0.1:99999'}", "dialogues.listen"),
+        ("{package: IVR}", "dialogues.package"),
+        ("{prompts: 'my prompts'}", "dialogues.prompts"),
+        ("{prompts: '/a!b'}", "dialogues.prompts"),
+    ],
+)
+def test_what_dialogues_may_not_say_is_named(tmp_path: Path, said: str, field: str) -> None:
+    given = env(tmp_path, f"{ONE}dialogues: {said}\n")
+    with pytest.raises(InvalidInput) as refused:
+        dialogues_from(given)
+    assert [one["field"] for one in refused.value.findings] == [field]
 
 
 def test_a_file_that_is_no_yaml_or_is_not_there(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.calling.dialogues import PREFIX
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
@@ -31,6 +32,7 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
             )
         elif (
             topic
+            and not topic.startswith(PREFIX)  # `dialogues` looks at those
             and catalogue.handlers is not None
             and topic not in catalogue.handlers | catalogue.operations
         ):

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from engine.errors import HuanError
-from engine.scenarios.acting import mending, operating, orders, outside, tasks
+from engine.scenarios.acting import dialogues, mending, operating, orders, outside, tasks
 from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.moments import moment_after
 from engine.scenarios.story import (
     Action,
+    AgentTakes,
     AtOnce,
+    Begin,
     Call,
     CallAgain,
     Claim,
+    Dialogue,
     Do,
     Draft,
     EndJob,
+    Ends,
     Facts,
+    HangUp,
+    Hears,
     Hold,
     Mend,
     Message,
     OpenOrder,
     Operate,
+    Presses,
     Release,
     Return,
     Signal,
@@ -50,7 +57,7 @@ class AllButOne(HuanError):
         self.code = codes[0] if len(codes) == 1 else "several"
 
 
-def act(scene: Scene, action: Action | Call | Start) -> None:
+def act(scene: Scene, action: Action | Begin) -> None:
     """Do it.
 
     Raises:
@@ -90,8 +97,21 @@ def act(scene: Scene, action: Action | Call | Start) -> None:
             outside.facts(scene, action)
         case Start():
             outside.start(scene, action)
+        case Dialogue():
+            dialogues.ring(scene, action)
+        case Hears():
+            dialogues.hears(scene, action)
+        case Presses():
+            dialogues.presses(scene, action)
+        case HangUp():
+            dialogues.hang_up(scene, action)
+        case AgentTakes():
+            dialogues.agent_takes(scene, action)
+        case Ends():
+            dialogues.ends(scene, action)
         case EndJob():
-            outside.end_job(scene, action)
+            if not dialogues.end_job(scene, action):
+                outside.end_job(scene, action)
         case Mend():
             mending.mend(scene, action)
         case Switch():

@@ -11,13 +11,14 @@ from engine.scenarios.cast import DEPARTMENTS, PREMISES
 from engine.scenarios.moments import MORNING, read_moment
 from engine.scenarios.names import Names
 from engine.scenarios.source import Node
-from engine.scenarios.story import Begin, Call, Facts, Given, Message, OpenOrder, Signal, Start
+from engine.scenarios.story import Begin, Call, Dialogue, Facts, Given, Message, OpenOrder, Signal, Start
 from engine.words import Words
 
 URGENT = 10
 #: In the order in which they happen.
-BEGIN = ("call", "order", "start", "message", "signal", "facts")
+BEGIN = ("call", "order", "dialogue", "start", "message", "signal", "facts")
 GIVEN = ("at", "profile", "packages", "empty", *BEGIN)
+DIALOGUE = ("caller", "name", "dialled", "queue", "outage")
 _ORDER = (
     *"by category title description premise area class caller name priority called beside fields".split(),
     "from call",
@@ -48,6 +49,8 @@ def _begin(kind: str, node: Node, package: Package, names: Names) -> Begin:
         return read_order(node, package, names)
     if kind == "call":
         return _call(node)
+    if kind == "dialogue":
+        return _dialogue(node, package)
     if kind == "start":
         return _start(node, package)
     if kind == "signal":
@@ -107,6 +110,36 @@ def _call(node: Node) -> Call:
         dialled=_text(fields, "dialled") or "95598",
         queue=_text(fields, "queue") or "repair@default",
     )
+
+
+def _dialogue(node: Node, package: Package) -> Dialogue:
+    if package.kind != "dialogue":
+        raise node.refuse(
+            Words(f"package {package.key!r} is no dialogue", f"流程包 {package.key!r} 不是语音导航"),
+            Words("write `call` for a call to a queue", "队列来电请写 `call`"),
+        )
+    fields = node.fields(DIALOGUE)
+    return Dialogue(
+        caller=_text(fields, "caller"),
+        caller_name=_text(fields, "name"),
+        dialled=_text(fields, "dialled") or "95598",
+        queue=_text(fields, "queue") or "repair@default",
+        outage=_outage(fields["outage"]) if "outage" in fields else None,
+    )
+
+
+def _outage(node: Node) -> dict[str, object]:
+    fields = node.fields(("kind", "expected"), ("kind",))
+    expected = read_moment(fields["expected"]) if "expected" in fields else None
+    if expected is not None and not isinstance(expected, datetime):
+        raise fields["expected"].refuse(
+            Words("this moment needs a date", "这个时刻要有日期"),
+            Words("write e.g. 2026-11-23 15:30", "例如写 2026-11-23 15:30"),
+        )
+    return {
+        "kind": fields["kind"].choice(("fault", "planned")),
+        "expected_at": expected.isoformat() if expected is not None else None,
+    }
 
 
 def _start(node: Node, package: Package) -> Start:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,20 +15,27 @@ from engine.scenarios.reading.expect import read_expectation
 from engine.scenarios.reading.given import read_facts, read_order
 from engine.scenarios.source import Node
 from engine.scenarios.story import (
+    NOTHING,
     NOTHING_EXPECTED,
+    THIS_ORDER,
     Action,
+    AgentTakes,
     AtOnce,
     CallAgain,
     Claim,
     Do,
     Draft,
     EndJob,
+    Ends,
     Facts,
+    HangUp,
+    Hears,
     Hold,
     LaterDay,
     Mend,
     Message,
     Operate,
+    Presses,
     Release,
     Return,
     Signal,
@@ -42,6 +50,9 @@ from engine.words import Words
 Fields = dict[str, Node]
 #: What every step may say beside its action.
 COMMON = ("expect", "refused", "note")
+#: How a caller waits in a queue, and how a dialogue ends.
+QUEUE_ENDS = ("answered", "unanswered")
+DIALOGUE_ENDS = ("done", "hung-up", "transferred", "goes on")
 CALL_EVENTS = ("answered", "abandoned", "lost", "ended")
 FOUND_OUT = ("happened", "did not happen")
 JOB_ENDS = ("succeeds", "error", "fails", "fails for now", "unknown")
@@ -84,6 +95,11 @@ class Reader:
             "message": (("key", "with", "id"), self._message),
             "call again": (("by",), self._call_again),
             "call": (("by",), self._call),
+            "hears": ((), lambda node, _: Hears(node.text())),
+            "presses": ((), self._presses),
+            "hangs up": ((), self._hangs_up),
+            "queue": ((), lambda node, _: AgentTakes(node.choice(QUEUE_ENDS) == "answered")),
+            "ends": ((), lambda node, _: Ends(node.choice(DIALOGUE_ENDS))),
             "wait": ((), self._wait),
             "until": ((), lambda node, _: Wait(until=read_moment(node))),
             "job": ((*JOB_ENDS, "times"), self._job),
@@ -236,6 +252,24 @@ class Reader:
 
     def _call(self, node: Node, fields: Fields) -> Action:
         return TellCall(node.choice(CALL_EVENTS), self._by(fields))
+
+    def _presses(self, node: Node, fields: Fields) -> Action:
+        del fields
+        keys = node.raw or ""
+        if keys not in (NOTHING, THIS_ORDER) and not re.fullmatch(r"[0-9*#]{1,40}", keys):
+            raise node.refuse(
+                Words(f"{keys!r} cannot be pressed", f"{keys!r} 按不出来"),
+                Words(
+                    f"write keys in quotation marks, {NOTHING}, or {THIS_ORDER}",
+                    f"写引号中的按键、{NOTHING} 或 {THIS_ORDER}",
+                ),
+            )
+        return Presses(keys)
+
+    def _hangs_up(self, node: Node, fields: Fields) -> Action:
+        del fields
+        node.choice(("caller",))
+        return HangUp()
 
     def _wait(self, node: Node, fields: Fields) -> Action:
         del fields

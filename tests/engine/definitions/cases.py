@@ -930,6 +930,45 @@ refused(
 refused("service_tasks", "a", "camunda:type 'mail' is not executed", 'use "external"',
         line(element("serviceTask", "a", camunda_type="mail", camunda_topic="webhook")))  # fmt: skip
 
+# dialogues
+
+SPOKEN = "kind: dialogue\n"
+
+
+def spoken(key: str, topic: str, **inputs: str) -> str:
+    return service(key, topic, mapped(inputs))
+
+
+refused("dialogues", "a", "ivr.play is for callers on the telephone, and this package is no dialogue",
+        "add kind: dialogue to package.yaml", line(spoken("a", "ivr.play", text='"x"')))  # fmt: skip
+refused("dialogues", None, "a dialogue serves no order", "remove category", line(spoken("a", "ivr.play", text='"x"')),
+        sheet=SPOKEN + "category: enquiry\n", file="package.yaml")  # fmt: skip
+for unheard in (user("a"), catch("a", timer("duration", 'duration("PT1H")'))):
+    refused("dialogues", "a", "a caller on the telephone cannot wait for this",
+            "draw one after another: tasks with ivr. topics, rules, exclusive gateways, error boundaries, calls",
+            line(unheard), sheet=SPOKEN)  # fmt: skip
+refused("dialogues", "a", "no telephone does 'webhook'",
+        "choose one of: ivr.play, ivr.say, ivr.collect, ivr.look-up-order, ivr.queue, ivr.ask-satisfaction, ivr.transfer, "
+        "ivr.hang-up", line(service("a", "webhook")), sheet=SPOKEN)  # fmt: skip
+refused("dialogues", "a", "ivr.play needs 'text'", "give it as an input parameter, in FEEL",
+        line(spoken("a", "ivr.play")), sheet=SPOKEN)  # fmt: skip
+refused("dialogues", "a", "ivr.play reads no 'loud'", "one of text",
+        line(spoken("a", "ivr.play", text='"x"', loud="true")), sheet=SPOKEN)  # fmt: skip
+for put_together in (
+    '"x" + call.caller_name',
+    "call.caller_name",
+    'if call.queue = null then "x" else call.queue',
+):
+    refused("dialogues", "a", "its text cannot be recorded: it is put together during the call",
+            'write whole texts in quotation marks, chosen by if … then "…" else "…"; say values by ivr.say',
+            line(spoken("a", "ivr.play", text=put_together)), sheet=SPOKEN)  # fmt: skip
+refused("dialogues", "a", "when it ends with 'no-input' the caller has no way to go",
+        "attach an error boundary event with this code",
+        draw(start("s"), spoken("a", "ivr.collect", text='"x"'), boundary("b", "a", error("wrong-input")), end("e"),
+             flows="s > a > e ; b > e"), sheet=SPOKEN)  # fmt: skip
+refused("dialogues", "a", "after ivr.hang-up nobody is on the line", "lead it to an end event",
+        line(spoken("a", "ivr.hang-up"), spoken("b", "ivr.play", text='"x"')), sheet=SPOKEN)  # fmt: skip
+
 # calls
 
 OTHER = "calls: [other]\n"

@@ -14,6 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
+from engine.calling.dialogues import TOPICS
 from engine.commands.version import OPERATION_NAMES
 from engine.definitions import check_package, errors_of, read_files, read_folder
 from engine.limits import seed_vocabulary
@@ -53,6 +54,14 @@ DRAWN = {
 }
 
 
+def way_out(number: int, code: str) -> str:
+    """Draw a boundary event of `x` that catches an error, and where it leads."""
+    return (
+        f'<bpmn:boundaryEvent id="b{number}" attachedToRef="x"><bpmn:errorEventDefinition errorRef="{code}"/>'
+        f'</bpmn:boundaryEvent><bpmn:sequenceFlow id="o{number}" sourceRef="b{number}" targetRef="e"/>'
+    )
+
+
 def drawn(template: dict[str, Any], kind: str, values: dict[int, str]) -> bytes:
     """Return a diagram with one element to which the template is applied; `values` are chosen by position."""
     tag, attributes, event = DRAWN[kind]
@@ -82,11 +91,23 @@ def drawn(template: dict[str, Any], kind: str, values: dict[int, str]) -> bytes:
     )
     ends = tag == "endEvent"
     after = "" if ends else '<bpmn:sequenceFlow id="f2" sourceRef="x" targetRef="e"/><bpmn:endEvent id="e"/>'
+    dialogue = TOPICS.get(topic_of(template))
+    codes = sorted(dialogue.must_catch) if dialogue is not None else []
+    errors = "".join(f'<bpmn:error id="{code}" errorCode="{code}"/>' for code in codes)
+    after += "".join(way_out(number, code) for number, code in enumerate(codes))
     return (
-        f'{HEADER}<bpmn:escalation id="up" escalationCode="up"/><bpmn:process id="made" isExecutable="true">'
+        f'{HEADER}<bpmn:escalation id="up" escalationCode="up"/>{errors}<bpmn:process id="made" isExecutable="true">'
         f'<bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="x"/>'
         f'<bpmn:{tag} id="x"{attributes}>{extensions}{inside}</bpmn:{tag}>{after}</bpmn:process></bpmn:definitions>'
     ).encode()
+
+
+def topic_of(template: dict[str, Any]) -> str:
+    """Return the topic that a template sets, an empty text where it sets none."""
+    for one in template["properties"]:
+        if one["binding"].get("name") == "camunda:topic":
+            return str(one["value"])
+    return ""
 
 
 def _text(text: str) -> str:
@@ -114,7 +135,8 @@ def follow_up() -> Any:
 def test_an_element_made_from_a_template_passes_the_check(
     template: dict[str, Any], kind: str, values: dict[int, str], follow_up: Any
 ) -> None:
-    package = read_files({"package.yaml": SHEET, "d.bpmn": drawn(template, kind, values)})
+    sheet = SHEET + b"kind: dialogue\n" if topic_of(template) in TOPICS else SHEET
+    package = read_files({"package.yaml": sheet, "d.bpmn": drawn(template, kind, values)})
     findings = errors_of(check_package(package, catalogue_of(package, [follow_up])))
     assert [str(finding) for finding in findings] == []
 
@@ -153,7 +175,7 @@ def values_of(binding: str) -> set[str]:
 def test_what_is_offered_is_what_the_engine_knows() -> None:
     assert values_of("huan:limit") == known_limits()
     assert values_of("huan:milestone") >= set(seed_vocabulary().milestones)
-    assert values_of("camunda:topic") == OPERATION_NAMES | set(HANDLERS)
+    assert values_of("camunda:topic") == OPERATION_NAMES | set(HANDLERS) | set(TOPICS)
     assert values_of("reason") >= {f'"{pause}"' for pause in seed_vocabulary().pauses}
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInput
+from telephony.dialogues.steps.queueing import AFTER_A_TALK
 from telephony.freeswitch import Hotline, Plan, checked, rendered, write
 from telephony.freeswitch.render import escaped
 
@@ -91,6 +92,19 @@ def test_without_dialogues_the_caller_gets_the_queue() -> None:
 
     assert [application for application, _ in done] == ["set"] * 4 + ["answer", "callcenter"]
     assert done[-1] == ("callcenter", "outage@default")
+
+
+def test_after_a_talk_the_caller_gets_a_dialogue_and_then_goodbye() -> None:
+    text = rendered(checked(PLAN))[DIALPLAN]
+    (after,) = [
+        one for one in ElementTree.fromstring(text).iter("extension") if one.get("name") == AFTER_A_TALK
+    ]
+
+    assert [(one.get("application"), one.get("data")) for one in after.iter("action")] == [
+        ("socket", "10.0.3.5:8084 async full"),
+        ("hangup", None),
+    ]
+    assert AFTER_A_TALK not in rendered(checked(replace(PLAN, dialogues=None)))[DIALPLAN]
 
 
 def test_queues_are_the_organisations_and_agents_and_tiers_are_none() -> None:

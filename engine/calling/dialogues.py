@@ -1,0 +1,213 @@
+"""What a dialogue can do with a caller: topics of service tasks, their inputs, and what comes of them. Pure.
+
+A topic is carried out on the telephone by `telephony.dialogues`, in a scenario by `engine.scenarios`; what is
+said, and how keys are judged, is decided here for both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.calling.say_zh import KINDS, Unspeakable, number, say
+
+PREFIX = "ivr."
+PLAY, SAY, COLLECT = "ivr.play", "ivr.say", "ivr.collect"
+LOOK_UP, QUEUE, SATISFACTION = "ivr.look-up-order", "ivr.queue", "ivr.ask-satisfaction"
+TRANSFER, HANG_UP = "ivr.transfer", "ivr.hang-up"
+
+#: Errors that a boundary event may catch.
+NO_INPUT, WRONG_INPUT, UNAVAILABLE = "no-input", "wrong-input", "unavailable"
+
+#: What says "not found in time" of a look-up; a dialogue never waits longer.
+LOOK_UP_SECONDS = 2.0
+MOST_TRIES, MOST_DIGITS, MOST_WAIT_SECONDS = 5, 32, 30
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic's inputs; `texts` are those whose words are prompts; `errors` those it can end with.
+
+    `must_catch` are the errors for which every element with this topic has a way out. `last`: after it the
+    call is given away or over.
+    """
+
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    errors: frozenset[str] = frozenset()
+    must_catch: frozenset[str] = frozenset()
+    last: bool = False
+
+    @property
+    def inputs(self) -> frozenset[str]:
+        return self.required | self.optional
+
+
+def _topic(
+    required: str = "",
+    optional: str = "",
+    texts: str = "",
+    errors: str = "",
+    must_catch: str = "",
+    last: bool = False,
+) -> Topic:
+    return Topic(
+        frozenset(required.split()),
+        frozenset(optional.split()),
+        frozenset(texts.split()),
+        frozenset(errors.split()),
+        frozenset(must_catch.split()),
+        last,
+    )
+
+
+_ASKING = "least most tries seconds again allowed end"
+_UNANSWERED = f"{NO_INPUT} {WRONG_INPUT}"
+
+TOPICS: Mapping[str, Topic] = {
+    PLAY: _topic("text", texts="text"),
+    SAY: _topic("kind value", "before after", "before after"),
+    COLLECT: _topic("text", f"{_ASKING} check secret", "text again", _UNANSWERED, _UNANSWERED),
+    LOOK_UP: _topic("number phone", errors=UNAVAILABLE, must_catch=UNAVAILABLE),
+    QUEUE: _topic("", "queue tell_place after"),
+    SATISFACTION: _topic("text", "tries seconds again allowed", "text again", _UNANSWERED, _UNANSWERED),
+    TRANSFER: _topic("to", last=True),
+    HANG_UP: _topic("", "text", "text", last=True),
+}
+
+#: What is said around a caller's place in the queue.
+PLACE_FIRST = "您是下一位，请稍候。"
+PLACE_BEFORE, PLACE_AFTER = "您前面还有", "位客户在等待。"
+WAIT_BEFORE, WAIT_AFTER = "预计等待", "分钟。"
+#: Every prompt that no diagram holds.
+OWN_PROMPTS = (PLACE_FIRST, PLACE_BEFORE, PLACE_AFTER, WAIT_BEFORE, WAIT_AFTER)
+#: How long a talk takes for the estimate, when nothing better is known.
+TALK_SECONDS = 180
+MOST_MINUTES_TOLD = 60
+#: How an answer can be checked beside its length; whoever judges knows how.
+CHECKS = ("order-number",)
+#: How a value can be said.
+SAY_KINDS = tuple(KINDS)
+
+
+class Unfit(ValueError):
+    """What an element was given cannot be carried out; the dialogue fails."""
+
+
+def spoken(topic: str, inputs: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """Return what is said before the caller is heard: a prompt each.
+
+    Raises:
+        Unfit: it cannot be said.
+    """
+    if topic != SAY:
+        text = inputs.get("text")
+        if text is None and "text" not in TOPICS[topic].required:
+            return ()
+        return (_text(topic, "text", text),)
+    try:
+        words = say(str(inputs.get("kind")), inputs.get("value"), now, zone)
+    except Unspeakable as error:
+        raise Unfit(f"{topic}: {error}") from error
+    before, after = inputs.get("before"), inputs.get("after")
+    return (
+        *((_text(topic, "before", before),) if before else ()),
+        *words,
+        *((_text(topic, "after", after),) if after else ()),
+    )
+
+
+def _text(topic: str, name: str, value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise Unfit(f"{topic}: its {name} is no text")
+    return value.strip()
+
+
+@dataclass(frozen=True)
+class Question:
+    """How keys are asked for. `allowed` None: all digits. `end` is the key that ends a longer answer."""
+
+    least: int
+    most: int
+    tries: int
+    seconds: int
+    allowed: str | None
+    end: str
+    check: str | None
+    secret: bool
+    again: str | None
+
+    def judge(self, digits: str, checks: Mapping[str, Callable[[str], bool]]) -> str | None:
+        """Return None when the answer will do, NO_INPUT or WRONG_INPUT otherwise; `checks` by their names."""
+        if not digits:
+            return NO_INPUT
+        fits = (
+            self.least <= len(digits) <= self.most
+            and digits.isascii()
+            and digits.isdigit()
+            and (self.allowed is None or all(one in self.allowed for one in digits))
+            and (self.check is None or checks[self.check](digits))
+        )
+        return None if fits else WRONG_INPUT
+
+
+def question(topic: str, inputs: Mapping[str, Any]) -> Question:
+    """Return how an element asks for keys.
+
+    Raises:
+        Unfit: its inputs make no question.
+    """
+    alone = topic == SATISFACTION
+    least = 1 if alone else _count(topic, inputs, "least", 1, MOST_DIGITS)
+    most = 1 if alone else _count(topic, inputs, "most", least, MOST_DIGITS)
+    allowed = inputs.get("allowed") or ("12345" if alone else None)
+    end, check = str(inputs.get("end") or "#"), inputs.get("check")
+    if least > most or (allowed is not None and not re.fullmatch(r"[0-9]+", str(allowed))):
+        raise Unfit(f"{topic}: least is more than most, or allowed holds more than digits")
+    if end not in ("#", "*") or (check is not None and check not in CHECKS):
+        raise Unfit(f"{topic}: end is # or *, check one of {', '.join(CHECKS)}")
+    again = inputs.get("again")
+    return Question(
+        least,
+        most,
+        _count(topic, inputs, "tries", 3, MOST_TRIES),
+        _count(topic, inputs, "seconds", 6, MOST_WAIT_SECONDS),
+        None if allowed is None else str(allowed),
+        end,
+        check,
+        inputs.get("secret") is True,
+        None if again is None else _text(topic, "again", again),
+    )
+
+
+def _count(topic: str, inputs: Mapping[str, Any], name: str, default: int, most: int) -> int:
+    value = inputs.get(name)
+    if value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or value != int(value):
+        raise Unfit(f"{topic}: {name} is no whole number")
+    if not 1 <= value <= most:
+        raise Unfit(f"{topic}: {name} is not from 1 to {most}")
+    return int(value)
+
+
+def place_told(before: int, agents: int, talk_seconds: int = TALK_SECONDS) -> tuple[str, ...]:
+    """Return what is said of a place in the queue: how many wait before, and about how many minutes it takes.
+
+    So many agents end a talk every `talk_seconds` / `agents`; without agents no time is promised.
+    """
+    if before <= 0:
+        return (PLACE_FIRST,)
+    told = (PLACE_BEFORE, *number(before), PLACE_AFTER)
+    if agents <= 0:
+        return told
+    minutes = -(-(before + 1) * talk_seconds // (60 * agents))
+    if minutes > MOST_MINUTES_TOLD:
+        return told
+    return (*told, WAIT_BEFORE, *number(minutes), WAIT_AFTER)

@@ -1,0 +1,79 @@
+"""A dialogue begins: its row, and what it knows of its caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from engine.commands.command import Answer
+from engine.commands.work import Work
+from engine.errors import Conflict
+from engine.ids import new_id
+from engine.store.customers import premises_of_phone
+from engine.store.dialogues import DialogueRow, insert_dialogue
+from engine.store.outages import outages_at
+from engine.words import Words
+
+#: Premises of one telephone number that are looked at for outages.
+MOST_PREMISES = 5
+
+
+@dataclass(frozen=True)
+class BeginDialogue:
+    """Begin a dialogue of `package` with the caller of the exchange's call `exchange_id`."""
+
+    name: ClassVar[str] = "begin-dialogue"
+
+    exchange_id: str
+    package: str
+    node: str | None = None
+    caller_number: str | None = field(default=None, repr=False)
+
+    def perform(self, work: Work) -> Answer:
+        """Return `run`, `definition`, and `outage`: what the caller's place suffers, None: nothing known.
+
+        Raises:
+            NotFound: nobody has deployed the package.
+            Deactivated: somebody has taken it out of service.
+            Conflict: it is no dialogue.
+        """
+        now, _ = work.services.time_and_place(work.tx)
+        definition = work.services.active(work.tx, self.package)
+        if definition.package.kind != "dialogue":
+            raise Conflict(
+                Words(
+                    f"package {self.package!r} is no dialogue: its sheet has no `kind: dialogue`",
+                    f"流程包 {self.package!r} 不是语音导航：package.yaml 中没有 `kind: dialogue`",
+                )
+            )
+        run = new_id()
+        insert_dialogue(
+            work.tx,
+            DialogueRow(
+                run,
+                self.exchange_id[:120],
+                self.package,
+                definition.row.id,
+                self.node,
+                now,
+                None,
+                None,
+                [],
+                {},
+            ),
+        )
+        return {"run": run, "definition": definition.row.id, "outage": self._outage(work)}
+
+    def _outage(self, work: Work) -> dict[str, Any] | None:
+        """Return the first outage that goes on at a place of this telephone's, as it can be told."""
+        if not self.caller_number:
+            return None
+        for premise in premises_of_phone(work.tx, self.caller_number)[:MOST_PREMISES]:
+            for outage in outages_at(work.tx, premise.id):
+                if outage.status == "active":
+                    expected = outage.expected_at
+                    return {
+                        "kind": outage.kind,
+                        "expected_at": expected.isoformat() if expected is not None else None,
+                    }
+        return None

@@ -1,0 +1,74 @@
+"""The engine, as conversations ask it: ordinary commands, on threads beside the loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from engine.commands import Engine
+from engine.commands.dialogues.begin import BeginDialogue
+from engine.commands.dialogues.checks import CHECKS
+from engine.commands.dialogues.end import EndDialogue
+from engine.commands.dialogues.opening import call_facts, open_talk
+from engine.commands.dialogues.talk import ZONE
+from engine.org import Actor
+from telephony.dialogues.conversation import Begun
+from telephony.dialogues.orders import Ask
+from telephony.dialogues.place import Arrival, Place, Sounds
+from telephony.dialogues.trace import Trace
+
+DIALOGUE = Actor("system:dialogue")
+
+
+class EngineDesk:
+    """Begins and ends dialogues of an engine. `package` answers callers whose dialplan names none."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        sounds: Sounds,
+        package: str,
+        machine_now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._engine = engine
+        self._sounds = sounds
+        self._package = package
+        self._machine_now = machine_now
+
+    def begin(self, arrival: Arrival) -> Begun:
+        """Put down that a dialogue begins, and return it.
+
+        Raises:
+            HuanError: there is none that could begin.
+        """
+        package = arrival.package or self._package
+        begun = self._engine.run(
+            BeginDialogue(arrival.call_id, package, arrival.node, arrival.caller), DIALOGUE
+        )
+        now = self._business_now()
+        facts = call_facts(
+            arrival.call_id,
+            arrival.caller,
+            arrival.caller_name,
+            arrival.dialled,
+            arrival.queue,
+            begun["outage"],
+        )
+        talk = open_talk(self._engine, package, facts, now)
+        return Begun(begun["run"], package, talk, Place(arrival, now, ZONE, self._sounds, CHECKS))
+
+    def ask(self, question: Ask) -> Any:
+        """Run a command and return its answer."""
+        return self._engine.run(question.command, DIALOGUE)
+
+    def end(self, begun: Begun, how: str, trace: Trace) -> None:
+        """Put down how it has ended."""
+        self._engine.run(EndDialogue(begun.run, how, tuple(trace.entries), trace.result), DIALOGUE)
+
+    def _business_now(self) -> Callable[[], datetime]:
+        """Return a clock of business time: asked of the database once, and then by the machine's own."""
+        with self._engine.database.reading() as tx:
+            at, _ = self._engine.services.time_and_place(tx)
+        ahead: timedelta = at - self._machine_now()
+        return lambda: self._machine_now() + ahead

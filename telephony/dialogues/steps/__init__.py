@@ -1,0 +1,29 @@
+"""What each topic of a dialogue does on the telephone, as pure steps: orders out, what came of them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.calling import dialogues
+from telephony.dialogues.orders import Step
+from telephony.dialogues.place import Place
+from telephony.dialogues.steps.asking import ask_satisfaction, collect
+from telephony.dialogues.steps.failing import Failed
+from telephony.dialogues.steps.looking import look_up_order
+from telephony.dialogues.steps.parting import hang_up, transfer
+from telephony.dialogues.steps.queueing import queue
+from telephony.dialogues.steps.speaking import play
+
+__all__ = ["STEPS", "Failed"]
+
+STEPS: Mapping[str, Callable[[str, Mapping[str, Any], Place], Step]] = {
+    dialogues.PLAY: play,
+    dialogues.SAY: play,
+    dialogues.COLLECT: collect,
+    dialogues.SATISFACTION: ask_satisfaction,
+    dialogues.LOOK_UP: look_up_order,
+    dialogues.QUEUE: queue,
+    dialogues.TRANSFER: transfer,
+    dialogues.HANG_UP: hang_up,
+}

@@ -1,0 +1,64 @@
+"""`ivr.queue`: wait for an agent. The dialogue goes on when nobody has answered.
+
+mod_callcenter ends its application as the two are connected (`uuid_bridge`), while the channel is taken out
+of our hands: whatever was ordered of it then would be heard in the middle of their talk. So that is the end
+of the dialogue. What comes after the talk is another one: FreeSWITCH sends the caller there when the agent
+has hung up (`transfer_after_bridge`), and its dialplan dials us anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from engine.calling.dialogues import Unfit, place_told
+from telephony.dialogues.orders import Api, Away, Execute, Step, Variable
+from telephony.dialogues.place import Place
+from telephony.dialogues.steps.speaking import utter
+
+#: The extension of the dialplan that dials us for what follows a talk.
+AFTER_A_TALK = "huan-dialogue"
+_PACKAGE = re.compile(r"[a-z][a-z0-9]{0,59}(?:-[a-z0-9]{1,59})*")
+_QUEUE = re.compile(r"\w[\w.-]*(?:@\w[\w.-]*)?")
+
+
+def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
+    """Say the caller's place if asked to, and let mod_callcenter have them.
+
+    Raises:
+        Away: an agent has answered.
+    """
+    name = queue_named(topic, inputs, place)
+    if inputs.get("tell_place") is True:
+        before = _count((yield Api("callcenter_config", f"queue count members {name}")))
+        agents = _count((yield Api("callcenter_config", f"queue count agents {name} Available")))
+        if before is not None:
+            yield from utter(place, place_told(before, agents or 0))
+    if after := inputs.get("after"):
+        if not isinstance(after, str) or not _PACKAGE.fullmatch(after):
+            raise Unfit(f"{topic}: {str(after)[:40]!r} is no package that could follow the talk")
+        yield Execute("set", f"huan_dialogue={after}")
+        yield Execute("set", f"transfer_after_bridge={AFTER_A_TALK}")
+    yield Execute("callcenter", name, None)
+    if (yield Variable("cc_cause")) == "answered":
+        raise Away
+    return {}
+
+
+def queue_named(topic: str, inputs: Mapping[str, Any], place: Place) -> str:
+    """Return the queue that the element names, else the line's own.
+
+    Raises:
+        Unfit: there is none, or it cannot be one's name.
+    """
+    name = inputs.get("queue") or place.arrival.queue
+    if not isinstance(name, str) or len(name) > 80 or not _QUEUE.fullmatch(name):
+        raise Unfit(f"{topic}: there is no queue to wait in")
+    return name
+
+
+def _count(answer: str) -> int | None:
+    """Return the number that an answer begins with; None for another answer."""
+    first = answer.split()[0] if answer.split() else ""
+    return int(first) if first.isascii() and first.isdigit() and len(first) < 8 else None
