@@ -10,9 +10,10 @@ from engine.files import ContentFolder
 from engine.store.address import sqlite_file
 from engine.words import Words
 from huan.settings import Settings
+from telephony.agents import AgentSync
 from telephony.control import Sender
 from telephony.dialogues import dialogue_server
-from telephony.listener import Listener, NodeSettings
+from telephony.listener import REAL, Listener, NodeSettings
 from telephony.recordings import Finder, RecordingFolder, RecordingStore
 from telephony.transport import OutboundServer
 
@@ -27,7 +28,9 @@ def listener_of(settings: Settings, engine: Engine, names: Collection[str] = ())
     """
     # SQLite takes one writer at a time: more would only wait for each other.
     writers = WRITERS if sqlite_file(settings.database_url) is None else 1
-    return Listener(engine, _nodes(settings, names), writers, sender=Sender(engine))
+    listener = Listener(engine, _nodes(settings, names), writers, sender=Sender(engine))
+    listener.accompany(lambda node: AgentSync(engine, node.settings.name, node, REAL))
+    return listener
 
 
 def dialogues_of(settings: Settings, engine: Engine) -> OutboundServer | None:

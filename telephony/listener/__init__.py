@@ -5,9 +5,11 @@ from telephony.listener.pending import Outcome, PendingCommands, Settled
 from telephony.listener.session import Ending, Events, Ready, Reason, Replied, Session
 from telephony.listener.supervisor import Listener
 from telephony.listener.timing import REAL, Timing
+from telephony.listener.watching import Companion, Watcher
 
 __all__ = [
     "REAL",
+    "Companion",
     "Ending",
     "Events",
     "Listener",
@@ -22,4 +24,5 @@ __all__ = [
     "Session",
     "Settled",
     "Timing",
+    "Watcher",
 ]

@@ -22,6 +22,7 @@ from telephony.listener.lease import RENEW_SECONDS, Lease
 from telephony.listener.pending import Outcome, Settled
 from telephony.listener.session import Ending, Events, Heard, Ready, Reason, Replied, Session
 from telephony.listener.timing import REAL, Timing
+from telephony.listener.watching import Watcher
 from telephony.telling import Calls
 from telephony.transport import DEFAULT_ROOM, InboundSocket, Room, Taken, Unreachable, seconds_before
 
@@ -65,7 +66,7 @@ class Order:
 class Node:
     """One node in this process. `run` is its thread; the lease has one of its own.
 
-    `settled` hears what became of orders that were given to `send`.
+    `settled` hears what became of orders that were given to `send`; `watchers` go along with all it hears.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Node:
     ) -> None:
         self.settings = settings
         self.counts: Counter[str] = Counter()
+        self.watchers: list[Watcher] = []
         self.lease = Lease(
             engine, settings.name, owner, timing.monotonic, self._report, lambda: self._wake.set()
         )
@@ -239,6 +241,8 @@ class Node:
         for one in heard:
             match one:
                 case Events(events=events):
+                    for watcher in self.watchers:
+                        watcher.heard(events, at)
                     for settled in self.following.take(events, at):
                         self._settle(settled)
                 case Replied(job_uuid=job, ok=ok, text=text):
@@ -260,6 +264,9 @@ class Node:
         reason, shed = self._gap
         self._ready, self._connected_at, self.state = ready, at, "live"
         self.lease.note(Gap(min(since, at), at, reason, shed, lost))
+        for watcher in self.watchers:
+            watcher.began()
+            watcher.heard(ready.events, at)
         log.info(
             "listening",
             node=self.settings.name,
@@ -278,6 +285,8 @@ class Node:
         self._orders.clear()
         for settled in self.following.pending.lost():
             self._settle(settled)
+        for watcher in self.watchers:
+            watcher.ended()
         log.warning(
             "the session with FreeSWITCH ended",
             node=self.settings.name,
@@ -303,6 +312,8 @@ class Node:
     def _settle(self, settled: Settled) -> None:
         self.counts[f"commands_{settled.outcome.value}"] += 1
         self._settled(settled)
+        for watcher in self.watchers:
+            watcher.settled(settled)
 
     def _keep_house(self, now: float) -> None:
         self.following.forget(now, self._timing.now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import structlog
@@ -13,6 +13,7 @@ from engine.workers.inline import worker_name
 from telephony.listener.node import Node, NodeSettings
 from telephony.listener.pending import Settled
 from telephony.listener.timing import REAL, Timing
+from telephony.listener.watching import Companion
 from telephony.telling import Calls, EngineMemory, Telling, Writers, tell
 from telephony.transport import DEFAULT_ROOM, Room
 
@@ -55,6 +56,14 @@ class Listener:
         owner = f"{worker_name('calls')}:{secrets.token_hex(4)}"
         settled = sender.settled if sender is not None else _nobody
         self.nodes = [Node(one, engine, self.calls, memory, owner, timing, room, settled) for one in nodes]
+        self._companions: list[Companion] = []
+
+    def accompany(self, make: Callable[[Node], Companion]) -> None:
+        """Let a part go along with each node; before the start."""
+        for node in self.nodes:
+            companion = make(node)
+            node.watchers.append(companion)
+            self._companions.append(companion)
 
     def start(self) -> None:
         """Start the threads."""
@@ -63,6 +72,8 @@ class Listener:
             node.start()
         if self._sender is not None:
             self._sender.start(self.nodes)
+        for companion in self._companions:
+            companion.start()
 
     def stop(self) -> None:
         """End the sessions, write what was heard, and give the nodes back."""
@@ -70,6 +81,8 @@ class Listener:
             node.stop()
         if self._sender is not None:
             self._sender.stop()
+        for companion in self._companions:
+            companion.stop()
         if not self.writers.stop(LAST_WRITES_SECONDS):
             log.error("calls are not written", waiting=self.calls.waiting)
         for node in self.nodes:
