@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.context import reading
+from api.context import reading, run
 from api.endpoint import Values, blueprint, endpoint
 from api.pages import paged
 from api.schemas.calls import Call, CallPage, CallsQuery
+from api.schemas.pop import CallerConfirmed, ConfirmCallerBody, MyCalls
+from engine.commands import Answer
+from engine.commands.confirm_caller import ConfirmCaller
 from engine.org import Action
 from engine.queries.calls import CallsWish, call_page, calls_page
+from engine.queries.pop import my_calls
 
 group = blueprint("calls", "Calls as the exchange tells of them.")
 
@@ -20,6 +24,28 @@ def list_calls(query: Values) -> Values:
     wish = CallsWish(query["scope"], query["state"], query["cursor"], query["limit"])
     with reading() as look:
         return paged(calls_page(look, wish))
+
+
+@endpoint(group, "GET", "/calls/mine", "listMyCalls", Action.TAKE_CALLS, answer=MyCalls)
+def list_mine() -> Any:
+    """My calls in one look: who rings and what is known of them, the last call, what I missed."""
+    with reading() as look:
+        return my_calls(look)
+
+
+@endpoint(
+    group,
+    "POST",
+    "/calls/<id:call_id>/confirm",
+    "confirmCaller",
+    Action.SEE_CUSTOMERS,
+    body=ConfirmCallerBody,
+    answer=CallerConfirmed,
+    command=True,
+)
+def confirm_caller(body: Values, call_id: str) -> Answer:
+    """Make sure who the caller is: until then every candidate is one perhaps."""
+    return run(ConfirmCaller(call_id, body["premise_id"]))
 
 
 @endpoint(group, "GET", "/calls/<id:call_id>", "getCall", Action.SEE_CALL, answer=Call)

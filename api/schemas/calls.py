@@ -157,6 +157,7 @@ class Call(Schema):
     talks = parts(CallTalk, "Who spoke with the customer, oldest first; after the first come transfers.")
     visits = parts(CallVisit, "In which queues it waited, oldest first.")
     candidates = parts(Premise, "Premises of customers with the caller's number: perhaps the caller's.")
+    confirmed = key("The premises that were made sure to be the caller's; null: none were.", null=True)
     open_orders = parts(CallOrder, "Open orders of the same caller or premises that you may see.")
     repeat = flag("There is such an order: this may be a repeated call.")
     orders = parts(CallOrder, "Orders linked to this call.")

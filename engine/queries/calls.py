@@ -20,6 +20,7 @@ from engine.queries.visibility import (
     visible_orders,
     within_pairs,
 )
+from engine.store.call_callers import callers_of
 from engine.store.call_parts import VisitRow, parts_of
 from engine.store.calls import LegRow, call_by_id, legs_of
 from engine.store.customers import PremiseRow
@@ -142,7 +143,8 @@ class CallPage:
     """One call. `candidates` are premises of customers with the caller's number, perhaps the caller's.
 
     `open_orders` are open for the same caller or premises; `repeat`: there is one, so this may be a
-    repeated call. `orders` are linked to the call.
+    repeated call. `orders` are linked to the call. `confirmed`: the premises of which somebody made sure that
+    the caller is a customer, None: nobody has.
     """
 
     call: CallLine
@@ -151,13 +153,14 @@ class CallPage:
     talks: list[TalkLine]
     visits: list[VisitLine]
     candidates: list[PremiseRow]
+    confirmed: str | None
     open_orders: list[CallOrder]
     repeat: bool
     orders: list[CallOrder]
     tasks: list[CallTask]
 
 
-_OWN = (
+CALL_COLUMNS = (
     "id direction kind state outcome caller_number caller_name dialled_number queue department_id "
     "agent_person_id last_agent_person_id hung_up_by started_at queued_at ringing_at answered_at ended_at "
     "waiting_ms talk_ms hold_ms wrap_up_ms recording"
@@ -186,6 +189,15 @@ def _linked(paths: int, within: int) -> Statement:
 
 
 @cache
+def _by_ids(paths: int, within: int) -> Statement:
+    return Statement(
+        select(*_ORDER_COLUMNS)
+        .where(is_one_of(work_order.c.id, "orders", "uuid"), visible_orders(paths, within))
+        .order_by(work_order.c.opened_at)
+    )
+
+
+@cache
 def _open_orders(paths: int, within: int) -> Statement:
     alike = or_(
         work_order.c.caller_number == bindparam("caller_number"),
@@ -210,7 +222,7 @@ def _query(scope: str | None, top: bool, state: bool) -> Select[Any]:
     elif scope == "queue":
         whose = is_one_of(call.c.department_id, "departments", "uuid")
     wanted = call.c.state == bindparam("state") if state else true()
-    return select(*[call.c[name] for name in _OWN]).where(and_(whose, wanted))
+    return select(*[call.c[name] for name in CALL_COLUMNS]).where(and_(whose, wanted))
 
 
 @cache
@@ -245,7 +257,7 @@ def calls_page(reading: Reading, wish: CallsWish) -> Page[CallLine]:
         (_page(*shape, wish.cursor is not None), {**parameters, **position, "most": wish.most + 1}),
         (_count(*shape), parameters),
     )
-    items = [_line(reading, row) for row in rows[: wish.most]]
+    items = [call_line(reading, row) for row in rows[: wish.most]]
     return page_of(rows, items, NEWEST, wish.most, counted[0].count)
 
 
@@ -276,17 +288,13 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
         )
     candidates = premises_of_phone(reading, row.caller_number, 20) if row.caller_number else []
     shape, visible = (len(reading.paths), len(within_pairs(reading))), visibility_parameters(reading)
-    alike = tx.rows(
-        _open_orders(*shape),
-        caller_number=row.caller_number,
-        premises=[premise.id for premise in candidates],
-        **visible,
-    )
+    caller = callers_of(tx, [call_id]).get(call_id)
+    alike = open_orders_alike(reading, row.caller_number, [premise.id for premise in candidates])
     linked, tasks = tx.fetch(
         (_linked(*shape), {"call_id": call_id, **visible}), (_TASKS, {"call_id": call_id})
     )
     return CallPage(
-        call=_line(reading, row),
+        call=call_line(reading, row),
         legs=legs_of(tx, call_id),
         rings=[
             RingLine(one.agent, one.person_id, reading.name_of(one.person_id), one.at, one.until, one.missed)
@@ -298,14 +306,41 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
         ],
         visits=[_visit(reading, one) for one in parts.visits],
         candidates=candidates,
-        open_orders=[_call_order(one, None) for one in alike],
+        confirmed=caller.premise_id if caller is not None else None,
+        open_orders=alike,
         repeat=bool(alike),
-        orders=[_call_order(one, one.kind) for one in linked],
+        orders=[order_line(one, one.kind) for one in linked],
         tasks=[CallTask(one.id, one.name, one.element_id, reading.name_of(one.holder_id)) for one in tasks],
     )
 
 
-def _call_order(row: Any, kind: str | None) -> CallOrder:
+def open_orders_alike(reading: Reading, number: str | None, premises: list[str]) -> list[CallOrder]:
+    """Return the open orders of a caller's number or of premises that the actor may see, at most ten."""
+    rows = reading.tx.rows(
+        _open_orders(len(reading.paths), len(within_pairs(reading))),
+        caller_number=number,
+        premises=premises,
+        **visibility_parameters(reading),
+    )
+    return [order_line(one, None) for one in rows]
+
+
+def linked_orders(reading: Reading, call_id: str) -> list[CallOrder]:
+    """Return the orders that are linked to a call, as far as the actor may see them."""
+    shape, visible = (len(reading.paths), len(within_pairs(reading))), visibility_parameters(reading)
+    rows = reading.tx.rows(_linked(*shape), call_id=call_id, **visible)
+    return [order_line(one, one.kind) for one in rows]
+
+
+def orders_of_ids(reading: Reading, ids: list[str]) -> list[CallOrder]:
+    """Return these orders, as far as the actor may see them."""
+    statement = _by_ids(len(reading.paths), len(within_pairs(reading)))
+    rows = reading.tx.rows(statement, orders=ids, **visibility_parameters(reading)) if ids else []
+    return [order_line(one, None) for one in rows]
+
+
+def order_line(row: Any, kind: str | None) -> CallOrder:
+    """Return an order's row as it is shown beside a call."""
     return CallOrder(
         row.id,
         row.number,
@@ -331,7 +366,8 @@ def _visit(reading: Reading, row: VisitRow) -> VisitLine:
     )
 
 
-def _line(reading: Reading, row: Any) -> CallLine:
+def call_line(reading: Reading, row: Any) -> CallLine:
+    """Return a call's row as it is shown."""
     return CallLine(
         id=row.id,
         direction=row.direction,

@@ -14,6 +14,7 @@ from engine.store.tables.agents import (
     skill,
 )
 from engine.store.tables.base import metadata
+from engine.store.tables.call_callers import call_caller
 from engine.store.tables.caller_flags import caller_flag
 from engine.store.tables.calls import (
     call,
@@ -103,6 +104,7 @@ __all__ = [
     "break_reason",
     "business_clock",
     "call",
+    "call_caller",
     "call_control",
     "call_leg",
     "call_order",

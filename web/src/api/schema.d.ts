@@ -393,6 +393,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My calls in one look: who rings and what is known of them, the last call, what I missed. */
+        get: operations["listMyCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/{call_id}": {
         parameters: {
             query?: never;
@@ -501,6 +518,25 @@ export interface paths {
         put?: never;
         /** Bring caller, colleague and oneself together out of a consultation. */
         post: operations["conferenceCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make sure who the caller is: until then every candidate is one perhaps. */
+        post: operations["confirmCaller"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5814,6 +5850,11 @@ export interface components {
             call: components["schemas"]["CallLine"];
             /** @description Premises of customers with the caller's number: perhaps the caller's. */
             candidates: components["schemas"]["Premise"][];
+            /**
+             * Format: uuid
+             * @description The premises that were made sure to be the caller's; null: none were.
+             */
+            confirmed: string | null;
             /** @description Its legs, oldest first. */
             legs: components["schemas"]["CallLeg"][];
             /** @description Open orders of the same caller or premises that you may see. */
@@ -6081,6 +6122,26 @@ export interface components {
             /** @description Why, as the exchange says; null: not known. */
             reason: string | null;
         };
+        CallerCandidate: {
+            /** @description Somebody made sure that it is they; else they are the caller perhaps. */
+            is_confirmed: boolean;
+            /** @description Outages that go on, or are announced, at the premises. */
+            outages: components["schemas"]["OutageLine"][];
+            /** @description The premises with their customer, debt and supply. */
+            premise: components["schemas"]["Premise"];
+        };
+        CallerConfirmed: {
+            /**
+             * Format: uuid
+             * @description The call.
+             */
+            call: string;
+            /**
+             * Format: uuid
+             * @description The premises; null: it is open again.
+             */
+            premise: string | null;
+        };
         CallerFlag: {
             /** @description The number. */
             caller_number: string;
@@ -6113,6 +6174,25 @@ export interface components {
              * @description Until when; null: until somebody ends it.
              */
             until: string | null;
+        };
+        CameWith: {
+            /**
+             * Format: date-time
+             * @description When, business time, UTC.
+             */
+            at: string;
+            /** @description What was typed into the form so far. */
+            draft: {
+                [key: string]: unknown;
+            };
+            /** @description Who handed it on; null: they are gone. */
+            from_name: string | null;
+            /** @description What they said of it; null: nothing. */
+            note: string | null;
+            /** @description Orders that went along and that you may see. */
+            orders: components["schemas"]["CallOrder"][];
+            /** @description transfer or consult. */
+            verb: string;
         };
         CancelOutageBody: {
             /** @description Why. */
@@ -6786,6 +6866,13 @@ export interface components {
             failed: components["schemas"]["ConditionNotJudged"][];
             /** @description The processes that they have started. */
             started: string[];
+        };
+        ConfirmCallerBody: {
+            /**
+             * Format: uuid
+             * @description The premises at which they are a customer; null: it is open again.
+             */
+            premise_id: string | null;
         };
         Control: {
             /** @description What the exchange said; null: nothing yet. */
@@ -9673,6 +9760,17 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        MissedCall: {
+            /** @description The call. */
+            call: components["schemas"]["CallLine"];
+            /**
+             * Format: date-time
+             * @description When it rang, UTC.
+             */
+            rang_at: string;
+            /** @description Why it was not taken, as the exchange says; null: it stopped. */
+            why: string | null;
+        };
         Move: {
             /** @description The element, or the flow. */
             element: string;
@@ -9789,6 +9887,18 @@ export interface components {
              * @description When after-call work ends by itself; null: there is none.
              */
             until: string | null;
+        };
+        MyCalls: {
+            /** @description After this one I still work; null: I do not. */
+            after_call: components["schemas"]["Pop"] | null;
+            /** @description In what I spoke last, the newest first. */
+            last: components["schemas"]["CallLine"][];
+            /** @description What I missed within 24 hours, the newest first. */
+            missed: components["schemas"]["MissedCall"][];
+            /** @description My telephone rings for these. */
+            ringing: components["schemas"]["Pop"][];
+            /** @description I speak in these. */
+            talking: components["schemas"]["Pop"][];
         };
         NameShown: {
             /** @description English. */
@@ -11415,6 +11525,31 @@ export interface components {
             items: components["schemas"]["PlayLine"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
+        };
+        Pop: {
+            /** @description The call. */
+            call: components["schemas"]["CallLine"];
+            /** @description What was sent along with the call; null: nothing. */
+            came_with: components["schemas"]["CameWith"] | null;
+            /** @description Who may be calling, whoever was confirmed first. */
+            candidates: components["schemas"]["CallerCandidate"][];
+            /**
+             * Format: uuid
+             * @description The premises that were made sure to be the caller's; null: none were.
+             */
+            confirmed: string | null;
+            /** @description Who made sure; null: nobody. */
+            confirmed_by: string | null;
+            /** @description Flags of the number that hold. */
+            flags: components["schemas"]["CallerFlag"][];
+            /** @description The last five calls of the number, the newest first. */
+            last_calls: components["schemas"]["CallLine"][];
+            /** @description Open orders of the number or the candidates' premises that you may see. */
+            open_orders: components["schemas"]["CallOrder"][];
+            /** @description Orders linked to this call. */
+            orders: components["schemas"]["CallOrder"][];
+            /** @description There is such an order: this may be a repeated call. */
+            repeat: boolean;
         };
         Premise: {
             /** @description Where it is. */
@@ -15204,6 +15339,31 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listMyCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCalls"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getCall: {
         parameters: {
             query?: never;
@@ -15394,6 +15554,45 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmCaller: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCallerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerConfirmed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
