@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import orjson
 from flask import Flask, Response
 
@@ -16,5 +18,7 @@ def register_hiding(app: Flask) -> None:
 
 def _hidden(response: Response) -> Response:
     if hides_numbers() and response.is_json and not response.is_streamed and response.status_code != 304:
-        response.set_data(orjson.dumps(without_numbers(orjson.loads(response.get_data()))))
+        # Numbers of JSON stay as they are written, with all their digits.
+        answer = json.loads(response.get_data(), parse_float=orjson.Fragment, parse_int=orjson.Fragment)
+        response.set_data(orjson.dumps(without_numbers(answer)))
     return response
