@@ -98,3 +98,17 @@ def test_whoever_may_sees_what_the_crew_does_not(site: Site) -> None:
     assert (NUMBER in str(crew), MASKED in str(crew)) == (False, True)
     assert crew["id"] == desk["id"], "nothing else is touched"
     assert crew["number"] == desk["number"]
+
+
+def test_what_a_crew_typed_comes_back_as_it_was_typed(site: Site) -> None:
+    """A draft is sent with the completion: masked, it would be kept masked for ever."""
+    world = World(site)
+    page: Any = world.crew.get(f"/tasks/{world.task}").json
+    typed = f"门卫电话 {WRITTEN[1]}"
+    kept = world.crew.put(
+        f"/tasks/{world.task}/draft", {"values": {"site_note": typed}, "revision": page["revision"]}
+    )
+    assert kept.status_code == 200, kept.json
+    again: Any = world.crew.get(f"/tasks/{world.task}").json
+    assert again["draft"]["site_note"] == typed
+    assert NUMBER not in str(again["order"])
