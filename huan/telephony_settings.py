@@ -11,6 +11,7 @@ nodes:
     supervision_tone: true
     recordings_folder: /srv/hangzhou-1/recordings
     recordings_path: /var/lib/freeswitch/recordings
+    cdr_folder: /var/lib/freeswitch/cdr
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ _KEYS = {
     "supervision_tone",
     "recordings_folder",
     "recordings_path",
+    "cdr_folder",
 }
 
 
@@ -167,7 +169,9 @@ def _node(
     if type(port) is not int or not 0 < port < 65_536:
         found.append(_finding(f"{where}.port", "a port from 1 to 65535", "1 到 65535 的端口"))
     dialling = _dialling(given, where, found)
-    folders = [_folder(given, one, where, found) for one in ("recordings_folder", "recordings_path")]
+    folders = [
+        _folder(given, one, where, found) for one in ("recordings_folder", "recordings_path", "cdr_folder")
+    ]
     password = _password(given.get("password_file"), where, env, found)
     if password is not None:
         _require_usable(password, where, found, production)
@@ -181,6 +185,7 @@ def _node(
         dialling,
         Path(folders[0]) if folders[0] else None,
         folders[1],
+        Path(folders[2]) if folders[2] else None,
     )
 
 

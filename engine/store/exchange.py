@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from engine.store.database import Transaction
@@ -53,6 +53,7 @@ class Held(NamedTuple):
     id: str
     lease_term: int
     heard_at: datetime | None
+    imported_until: datetime | None
 
 
 _NODE = [exchange_node.c[name] for name in NodeRow._fields]
@@ -82,7 +83,7 @@ _TAKE = Statement(
         lease_term=exchange_node.c.lease_term + 1,
         state="connecting",
     )
-    .returning(exchange_node.c.id, exchange_node.c.lease_term, exchange_node.c.heard_at),
+    .returning(*(exchange_node.c[name] for name in Held._fields)),
     Held,
 )
 _TOLD = ("state", "switchname", "core_uuid", "version", "connected_at", "heard_at", "counters")
@@ -91,6 +92,10 @@ _RENEW = Statement(
     .where(*_OWN)
     .values(
         leased_until=machine_now(bindparam("seconds")),
+        imported_until=func.coalesce(
+            bindparam("imported", type_=exchange_node.c.imported_until.type),
+            exchange_node.c.imported_until,
+        ),
         **{name: bindparam(name) for name in _TOLD},
     )
 )
@@ -107,6 +112,16 @@ _NAMESAKE = Statement(
         exchange_node.c.core_uuid != bindparam("core"),
         exchange_node.c.leased_until > machine_now(),
     )
+)
+_SAME_GAP = (
+    exchange_gap.c.node_id == bindparam("of_node"),
+    exchange_gap.c.from_at == bindparam("since"),
+    exchange_gap.c.until_at == bindparam("to"),
+    exchange_gap.c.reason == bindparam("why"),
+)
+_COUNTED = ("lost", "imported", "opened")
+_COUNT_GAP = Statement(
+    update(exchange_gap).where(*_SAME_GAP).values({name: bindparam(name) for name in _COUNTED})
 )
 _INSERT_GAP = Statement(insert(exchange_gap).values({name: bindparam(name) for name in GapRow._fields}))
 _MESSAGES = Statement(
@@ -130,9 +145,14 @@ def take_node(tx: Transaction, node: str, owner: str, seconds: float) -> Held | 
 def renew_node(
     tx: Transaction, node: str, owner: str, term: int, seconds: float, told: dict[str, Any]
 ) -> bool:
-    """Keep an exchange for `seconds` more and store what is `told` of it; False: another has it now."""
+    """Keep an exchange for `seconds` more and store what is `told` of it; False: another has it now.
+
+    Up to when its call records were read stays as it is while nothing is told of it.
+    """
     values = {name: told.get(name) for name in _TOLD}
-    return tx.changed(_RENEW, node=node, owner=owner, term=term, seconds=seconds, **values) == 1
+    imported = told.get("imported_until")
+    held = {"node": node, "owner": owner, "term": term, "seconds": seconds}
+    return tx.changed(_RENEW, imported=imported, **held, **values) == 1
 
 
 def give_back_node(tx: Transaction, node: str, owner: str, term: int) -> bool:
@@ -163,9 +183,12 @@ def namesake_of(tx: Transaction, node: str, switchname: str, core: str) -> str |
     return None if row is None else str(row.name)
 
 
-def insert_gap(tx: Transaction, row: GapRow) -> None:
-    """Store a gap."""
-    tx.write_row(_INSERT_GAP, row)
+def put_gap(tx: Transaction, row: GapRow) -> None:
+    """Store a gap, or what more is known of one that is stored."""
+    counted = {name: getattr(row, name) for name in _COUNTED}
+    same = {"of_node": row.node_id, "since": row.from_at, "to": row.until_at, "why": row.reason}
+    if not tx.changed(_COUNT_GAP, **same, **counted):
+        tx.write_row(_INSERT_GAP, row)
 
 
 def messages_told(tx: Transaction, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from sqlalchemy import String, Table, bindparam, or_, select
 from engine.store.call_parts import RingRow, SupervisionRow, TalkRow, VisitRow
 from engine.store.calls import CallRow, LegRow
 from engine.store.database import Transaction
+from engine.store.expressions import is_one_of
 from engine.store.statement import Statement
 from engine.store.tables import call, call_leg, call_ring, call_supervision, call_talk, call_visit
 
@@ -23,10 +25,19 @@ _OPEN = Statement(
     .order_by(call.c.started_at, call.c.id)
 )
 
+_OF_EXCHANGE = Statement(
+    select(call.c.facts).where(is_one_of(call.c.exchange_id, "ids"), call.c.state != "merged")
+)
+
 
 def calls_open_since(tx: Transaction, node: str, since: datetime) -> list[dict[str, Any]]:
     """Return what was told of each call of an exchange that is open, or ended at `since` (aware) or later."""
     return [row.facts for row in tx.rows(_OPEN, since=since) if row.facts.get("node") == node]
+
+
+def calls_of_exchange(tx: Transaction, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return what was told of the calls that exchanges know by these ids."""
+    return [row.facts for row in tx.rows(_OF_EXCHANGE, ids=sorted(ids))]
 
 
 def _widths(table: Table) -> dict[str, int]:

@@ -17,6 +17,7 @@ from huan.awaited import await_database
 from huan.commands.database import prepare_database
 from huan.commands.telephony_doctor import doctor_command
 from huan.commands.telephony_freeswitch import freeswitch_command
+from huan.commands.telephony_import import import_command
 from huan.commands.telephony_prompts import prompts_command
 from huan.commands.telephony_simulate import simulate_command
 from huan.console import FINDINGS, system_of, told
@@ -120,3 +121,4 @@ telephony.add_command(simulate_command)
 telephony.add_command(doctor_command)
 telephony.add_command(freeswitch_command)
 telephony.add_command(prompts_command)
+telephony.add_command(import_command)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from telephony.calls.changes import Changes
-from telephony.calls.channels import SHOW_CHANNELS, ChannelListUnreadable, listed_channels
+from telephony.calls.channels import SHOW_CHANNELS, ChannelListUnreadable, channel_rows, listed_channels
 from telephony.calls.documents import RecordUnreadable, document_of, record_from
+from telephony.calls.ended import EndedLeg, Imported
 from telephony.calls.facts import (
     CallAbandoned,
     CallAnswered,
@@ -27,6 +28,7 @@ from telephony.calls.facts import (
     RecordingStarted,
 )
 from telephony.calls.machine import CallMachine
+from telephony.calls.opened import ChannelUnreadable, OpenChannel, read_channel
 from telephony.calls.reading import Problem, Problems, node_of
 from telephony.calls.record import (
     CallRecord,
@@ -66,17 +68,21 @@ __all__ = [
     "CallTransferred",
     "Changes",
     "ChannelListUnreadable",
+    "ChannelUnreadable",
     "ConferenceJoin",
     "Digit",
     "DigitsReceived",
     "Direction",
+    "EndedLeg",
     "Fact",
     "Hold",
     "How",
+    "Imported",
     "JobFinished",
     "Kind",
     "LegRecord",
     "Monitoring",
+    "OpenChannel",
     "Outcome",
     "OutcomeRevised",
     "Party",
@@ -90,8 +96,10 @@ __all__ = [
     "Ring",
     "State",
     "Talk",
+    "channel_rows",
     "document_of",
     "listed_channels",
     "node_of",
+    "read_channel",
     "record_from",
 ]

@@ -52,6 +52,14 @@ class Book:
             self._rooms.setdefault(room, uuid)
         return True
 
+    def recall(self, call: Call) -> bool:
+        """Know a call again that may have been forgotten; False when one of its legs is known."""
+        if any(uuid in self.legs for uuid in call.legs):
+            return False
+        for uuid in call.legs:
+            self._forgotten.pop(uuid, None)
+        return self.take_up(call)
+
     def link(self, leg: Leg, uuid: str) -> Leg | None:
         """Make `leg` and the leg `uuid` one call, and return the latter; None when it was forgotten.
 

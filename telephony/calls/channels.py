@@ -16,15 +16,25 @@ class ChannelListUnreadable(InvalidInput):
     code = "channel-list-unreadable"
 
 
-def listed_channels(answer: str) -> frozenset[str]:
-    """Return the uuids of the channels in FreeSWITCH's `answer`, empty for `{"row_count": 0}`.
+#: Columns of a channel that are kept: how it began, which a transfer changes elsewhere.
+KEPT = ("direction", "initial_cid_num", "initial_cid_name", "initial_dest")
 
-    Raises ChannelListUnreadable, so that an error message (`-ERR …`) never closes every call.
+
+def listed_channels(answer: str) -> frozenset[str]:
+    """Return the uuids of the channels in FreeSWITCH's `answer`; see `channel_rows`."""
+    return frozenset(channel_rows(answer))
+
+
+def channel_rows(answer: str) -> dict[str, dict[str, str]]:
+    """Return the channels in FreeSWITCH's `answer` by their uuids, none for `{"row_count": 0}`.
+
+    Of each the columns `KEPT`. Raises ChannelListUnreadable, so that an error message (`-ERR …`) never closes
+    every call.
     """
     try:
         table = json.loads(answer)
         count, rows = table["row_count"], table.get("rows", [])
-        channels = frozenset(row["uuid"] for row in rows)
+        channels = {row["uuid"]: {name: row.get(name) for name in KEPT} for row in rows}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ChannelListUnreadable(
             Words(
@@ -43,4 +53,7 @@ def listed_channels(answer: str) -> frozenset[str]:
                 f"对 '{SHOW_CHANNELS}' 的应答声称有 {count!r} 行，实有 {len(rows)} 行：请再运行一次",
             )
         )
-    return channels
+    return {
+        uuid: {name: text for name, text in row.items() if isinstance(text, str)}
+        for uuid, row in channels.items()
+    }

@@ -146,6 +146,7 @@ class Call:
     parked: bool = False
     dialogue: bool = False  # an announcement or menu was running when the caller's channel ended
     touched: Microseconds = 0
+    heard: Microseconds = 0  # when something of it came last, by our own clock
     quiet: bool = False  # taken up from an earlier process, and nothing was heard of it since
     published: dict[str, CallRecord] = field(default_factory=dict)
 
@@ -169,5 +170,6 @@ class Call:
         self.parked |= other.parked
         self.dialogue |= other.dialogue
         self.touched = max(self.touched, other.touched)
+        self.heard = max(self.heard, other.heard)
         self.quiet &= other.quiet
         self.published |= other.published

@@ -18,12 +18,15 @@ from telephony.calls.channel_events import HANDLERS
 from telephony.calls.custom_events import SUBCLASSES
 from telephony.calls.derive import first_leg, record_of
 from telephony.calls.derived_ids import derived_id
+from telephony.calls.ended import EndedLeg, Imported, take_end
 from telephony.calls.evidence import Call, Leg
 from telephony.calls.facts import Fact, JobFinished
+from telephony.calls.opened import OpenChannel, take_channel
 from telephony.calls.parts import EPOCH, moment
 from telephony.calls.reading import LATEST, UUID, Microseconds, Problems, Reader, node_of
 from telephony.calls.record import CallRecord
 from telephony.calls.restore import evidence_of
+from telephony.calls.said import Said
 from telephony.esl import Event
 
 NAMESPACE = "5b6b6f2c-0d0a-5c2e-9a43-3f2f6d0c8c11"
@@ -85,9 +88,47 @@ class CallMachine:
             call = handler(self._book, read, core, at)
             if call is not None:
                 call.touched = touched[call] = max(call.touched, at)
+                call.heard = call.heard if received is None else _microseconds(received)
                 call.quiet = False
         self._tell_all(touched, told)
         return told.changes()
+
+    def open(self, channels: Iterable[OpenChannel], core_uuid: str | None, at: datetime) -> Changes:
+        """Take channels that were there before anybody listened, all that were found together.
+
+        `core_uuid` is the core that answered, None when not known; `at` (aware) is when. What events have
+        told of them since stays.
+        """
+        told = _Telling()
+        touched: dict[Call, Microseconds] = {}
+        now = _microseconds(at)
+        for channel in channels:
+            core = core_uuid or self._core
+            if core is None or core != (self._core or core):
+                continue
+            read = Reader(Said(channel.headers), self.problems, now + MOST_APART)
+            call = take_channel(self._book, channel, read, core, now)
+            if call is not None:
+                began = read.time("Caller-Channel-Created-Time") or now
+                call.touched = touched[call] = max(call.touched, min(began, now))
+                call.heard = now
+        self._tell_all(touched, told)
+        return told.changes()
+
+    def lacks(self, channel: str) -> bool:
+        """True when nothing is known of a channel, by its uuid, but what others say of it."""
+        known = self._book.legs.get(channel)
+        return known is None or not known.seen
+
+    def lacks_stay(self, channel: str, member: str) -> bool:
+        """True when nobody heard that a caller, by his channel, joined a queue as this member."""
+        known = self._book.legs.get(channel)
+        return known is not None and member not in known.call.visits
+
+    def busy(self) -> set[str]:
+        """Return the agents who have a channel, by every name that it has for them."""
+        legs = (leg for leg in self._book.legs.values() if leg.alive)
+        return {name for leg in legs for name in (leg.text("agent"), leg.text("user")) if name is not None}
 
     def take_up(self, records: Iterable[CallRecord]) -> Changes:
         """Know the calls that an earlier process recorded of this node, and tell again what it told of them.
@@ -111,12 +152,19 @@ class CallMachine:
                 told.facts.extend(facts_between(None, record, record.as_of or record.started_at))
         return told.changes()
 
-    def reconcile(self, channels: Collection[str], core_uuid: str | None, at: datetime) -> Changes:
+    def reconcile(
+        self,
+        channels: Collection[str],
+        core_uuid: str | None,
+        at: datetime,
+        heard_within: timedelta = timedelta(0),
+    ) -> Changes:
         """End every call whose channel FreeSWITCH does not list any more; call it after every reconnect.
 
         `channels` are the uuids in the answer to `show channels as json` (see `listed_channels`),
         `core_uuid` the core that answered, None when not known; another core than the calls' ends them
-        all. `at` (aware) is when the answer came. The end of a lost call is put at the last sign of life
+        all. `at` (aware) is when the answer came. The list lags behind: a call of which something came
+        `heard_within` before is left alone. The end of a lost call is put at the last sign of life
         of its core. Should the true end be told later, the record is revised.
         """
         told = _Telling()
@@ -126,8 +174,56 @@ class CallMachine:
         listed = frozenset(channels)
         for call in self._book:
             call.quiet = call.quiet and listed.isdisjoint(call.legs)
-        self._bury(lambda leg: leg.uuid not in listed, now, told)
+        silent = now - heard_within // timedelta(microseconds=1) if heard_within else LATEST
+        self._bury(lambda leg: leg.uuid not in listed and leg.call.heard <= silent, now, told)
         return told.changes()
+
+    def unknown(self, legs: Iterable[EndedLeg]) -> set[str]:
+        """Return the ids under which calls of these legs may be stored that are not known here."""
+        return {
+            derived_id(self._namespace, f"{leg.core_uuid}/{uuid}")
+            for leg in legs
+            for uuid in (leg.uuid, leg.caller)
+            if uuid is not None and uuid not in self._book.legs
+        }
+
+    def has_ended(self, leg: str) -> bool:
+        """True when the end of a leg, by its uuid, was seen: its record has nothing to add."""
+        known = self._book.legs.get(leg)
+        return known is not None and known.over
+
+    def import_ended(
+        self, legs: Collection[EndedLeg], stored: Iterable[CallRecord], at: datetime
+    ) -> Imported:
+        """Take legs whose end nobody heard, from the exchange's own records, in any order.
+
+        `stored` are the calls that are stored under the ids of `unknown`, `at` (aware) is now: what ended
+        later is not believed. A call that is known is revised: the end of a lost one becomes what it was.
+        Others are told from beginning to end. No call becomes live and no core a new one, whatever a record
+        says. The leg of a caller of whom nothing is known waits for his own record: it makes no call.
+        """
+        recalled = [record for record in stored if record.legs and self._book.recall(evidence_of(record))]
+        coming = {leg.uuid for leg in legs}
+        held: list[EndedLeg] = []
+        told = _Telling()
+        touched: dict[Call, Microseconds] = {}
+        latest = _microseconds(at) + MOST_APART
+        for leg in legs:
+            whose = leg.caller
+            if not (whose is None or whose in coming or {whose, leg.uuid} & self._book.legs.keys()):
+                held.append(leg)
+                continue
+            taken = take_end(self._book, leg, self.problems, latest)
+            if taken is not None:
+                call, ended = taken
+                call.touched = touched[call] = max(call.touched, ended)
+        self._tell_all(touched, told)
+        calls = {
+            leg.uuid: next(iter(known.call.published), None)
+            for leg in legs
+            if (known := self._book.legs.get(leg.uuid)) is not None
+        }
+        return Imported(told.changes(), tuple(held), tuple(recalled), calls)
 
     def forget(self, before: datetime) -> int:
         """Drop calls that ended before `before` (aware) and return how many; a late event finds nothing.

@@ -2,13 +2,14 @@
 
 from telephony.listener.node import Node, NodeSettings, Order
 from telephony.listener.pending import Outcome, PendingCommands, Settled
-from telephony.listener.session import Ending, Events, Ready, Reason, Replied, Session
+from telephony.listener.session import Answered, Ending, Events, Ready, Reason, Replied, Session
 from telephony.listener.supervisor import Listener
 from telephony.listener.timing import REAL, Timing
 from telephony.listener.watching import Companion, Watcher
 
 __all__ = [
     "REAL",
+    "Answered",
     "Companion",
     "Ending",
     "Events",

@@ -51,6 +51,8 @@ class Lease:
         self.term: int | None = None
         #: When the node was last heard by whoever had it before us; None: never, or not known.
         self.heard_before: datetime | None = None
+        #: Up to when call records were read by then, of the disk's clock.
+        self.imported_before: datetime | None = None
         self.owner = owner
         self._engine, self._monotonic = engine, monotonic
         self._report, self._changed = report, changed
@@ -112,6 +114,8 @@ class Lease:
         self._sure_until = asked + LEASE_SECONDS - MARGIN_SECONDS
         heard = answer["heard"]
         self.heard_before = datetime.fromisoformat(heard) if heard is not None else None
+        imported = answer["imported"]
+        self.imported_before = datetime.fromisoformat(imported) if imported is not None else None
         self.term = answer["term"]
         log.info("node taken", node=self.node, term=self.term)
         self._changed()
@@ -136,6 +140,8 @@ class Lease:
                     gap.reason.value,
                     gap.events_shed,
                     gap.lost,
+                    gap.imported,
+                    gap.opened,
                 )
             )
             self._gaps.popleft()

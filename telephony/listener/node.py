@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import structlog
 
@@ -18,9 +19,11 @@ from engine.errors import Unavailable
 from telephony.esl import EslError
 from telephony.listener.following import Following, Memory
 from telephony.listener.gap import Gap
+from telephony.listener.importing import Importing
 from telephony.listener.lease import RENEW_SECONDS, Lease
+from telephony.listener.looking import EVERY_SECONDS, Look
 from telephony.listener.pending import Outcome, Settled
-from telephony.listener.session import Ending, Events, Heard, Ready, Reason, Replied, Session
+from telephony.listener.session import Answered, Ending, Events, Heard, Ready, Reason, Replied, Session
 from telephony.listener.timing import REAL, Timing
 from telephony.listener.watching import Watcher
 from telephony.telling import Calls
@@ -34,6 +37,8 @@ METRICS_SECONDS = 60.0
 #: Trying again does not help until somebody has corrected a setting: it is done seldom.
 CORRECTABLE = (Reason.PASSWORD, Reason.ADDRESS, Reason.REFUSED)
 CORRECTABLE_SECONDS = 30.0
+#: How long a command that puts something right may take.
+ORDER_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class NodeSettings:
 
     `recordings_folder` is where this machine sees its recordings, None: nowhere; `recordings_path` is what
     the exchange calls that folder, None: the same.
+    `cdr_folder` is where this machine sees its call records, None: nowhere.
     """
 
     name: str
@@ -51,6 +57,7 @@ class NodeSettings:
     dialling: Dialling = field(default_factory=Dialling)
     recordings_folder: Path | None = None
     recordings_path: str | None = None
+    cdr_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,12 @@ class Node:
             engine, settings.name, owner, timing.monotonic, self._report, lambda: self._wake.set()
         )
         self.following = Following(calls, memory, self.counts, timing.monotonic())
+        self.importing = Importing(settings.cdr_folder, self.following, self.counts, timing)
+        self._look: Look | None = None
+        self._look_at = 0.0
+        self._open_gap: Gap | None = None
+        self._noted: Gap | None = None
+        self._told: set[str] = set()
         self.state = "standby"
         self._calls, self._timing, self._room, self._settled = calls, timing, room, settled
         self._stop = threading.Event()
@@ -104,6 +117,12 @@ class Node:
         self._leave = threading.Event()
         self._listening = threading.Thread(target=self.run, name=f"node {settings.name}", daemon=True)
         self._leasing = threading.Thread(target=self._keep_lease, name=f"lease {settings.name}", daemon=True)
+
+    @property
+    def caught_up(self) -> bool:
+        """True when it listens, and everything was answered that is asked after a connect."""
+        look = self._look
+        return self.state == "live" and (look is None or look.first_is_done)
 
     def start(self) -> None:
         """Start the threads."""
@@ -171,6 +190,7 @@ class Node:
             self._known_term = term
             self._gap = (Reason.START, 0)
             self._heard_at = self._gap_since = self.lease.heard_before or self._heard_at
+            self.importing.begin(self.lease.imported_before, self.lease.heard_before)
         self.state, self._ready, self._connected_at = "connecting", None, None
         name, timing = self.settings.name, self._timing
         self.counts["connects"] += 1
@@ -224,6 +244,7 @@ class Node:
         if taken.over:
             self._hear(session, session.receive_eof(), term)
         session.tick(now)
+        self._find(session, now)
         self._send_orders(session, now)
         for settled in self.following.pending.expire(now):
             self._settle(settled)
@@ -248,6 +269,9 @@ class Node:
                 case Replied(job_uuid=job, ok=ok, text=text):
                     for settled in self.following.pending.replied(job, ok, text):
                         self._settle(settled)
+                case Answered(question=question, answer=answer):
+                    if self._look is not None:
+                        self._look.answered(question, answer, at, self._timing.monotonic())
                 case Ready():
                     namesake = self.following.namesake(self.settings.name, one)
                     if namesake is not None:
@@ -260,10 +284,19 @@ class Node:
 
     def _begin(self, ready: Ready, term: int, at: datetime) -> None:
         since = self._gap_since or at
-        lost = self.following.begin(ready, term, at)
+        imported = 0
+
+        def bring_records() -> None:
+            nonlocal imported
+            imported = self.importing.catch_up(ready.node, at)
+
+        lost = self.following.begin(ready, term, at, bring_records)
         reason, shed = self._gap
         self._ready, self._connected_at, self.state = ready, at, "live"
-        self.lease.note(Gap(min(since, at), at, reason, shed, lost))
+        self._open_gap = Gap(min(since, at), at, reason, shed, lost, imported)
+        self.lease.note(self._open_gap)
+        channels = None if ready.channels is None else ready.began
+        self._look = Look.after_connect(self.following, self.counts, ready.core_uuid, channels)
         for watcher in self.watchers:
             watcher.began()
             watcher.heard(ready.events, at)
@@ -274,8 +307,65 @@ class Node:
             channels=len(ready.channels) if ready.channels is not None else None,
             after=reason.value,
             lost=lost,
+            imported=imported,
             shed=shed,
         )
+
+    def _find(self, session: Session, now: float) -> None:
+        """Ask for what events do not say, and read call records, a little at a time."""
+        ready, look = self._ready, self._look
+        if ready is None or session.ending is not None:
+            return
+        self.importing.turn(ready.node, self._timing.now())
+        if look is None:
+            if now < self._look_at:
+                return
+            look = self._look = Look.for_zombies(self.following, self.counts, ready.core_uuid)
+        for question in look.questions(now):
+            session.ask(question)
+        self._note_found(look)
+        if look.over:
+            self._put_right(look)
+            self._look, self._look_at = None, now + EVERY_SECONDS
+
+    def _note_found(self, look: Look) -> None:
+        gap = self._open_gap
+        if gap is not None and look.first_is_done:
+            found = replace(gap, lost=gap.lost + look.lost, opened=look.opened)
+            if found != gap and found != self._noted:
+                self.lease.note(found)
+                self._noted = found
+            if look.over:
+                self._open_gap = None
+
+    def _put_right(self, look: Look) -> None:
+        """Free agents who are in no call; what no command puts right is told, once."""
+        name = self.settings.name
+        for member in look.stale_members:
+            self.counts["members_stale"] += 1
+            if member.uuid not in self._told:
+                self._told.add(member.uuid)
+                log.warning(
+                    "a queue holds a caller who is gone; it lets go of him when an agent is free, "
+                    "or by `reload mod_callcenter` while nobody calls",
+                    node=name,
+                    queue=member.queue,
+                    member=member.uuid,
+                )
+        for agent in look.stale_agents:
+            self.counts["agents_stale"] += 1
+            if not agent.commands and agent.name in self._told:
+                continue
+            self._told.add(agent.name)
+            log.warning(
+                "an agent is in a queue call by mod_callcenter's word, and has no channel",
+                node=name,
+                agent=agent.name,
+                done=[" ".join(command) for command in agent.commands],
+            )
+            for command, arguments in agent.commands:
+                if self.send(Order(command, arguments, str(uuid4()), ORDER_SECONDS)):
+                    self.counts["put_right"] += 1
 
     def _ended(self, ending: Ending, shed: int) -> None:
         self.counts[f"ended_{ending.reason.value}"] += 1
@@ -283,6 +373,7 @@ class Node:
             self._gap = (ending.reason, shed)
             self._gap_since = self._heard_at
         self._orders.clear()
+        self._look = None
         for settled in self.following.pending.lost():
             self._settle(settled)
         for watcher in self.watchers:
@@ -339,6 +430,7 @@ class Node:
             version=ready.version if ready is not None else None,
             connected_at=self._connected_at,
             heard_at=self._heard_at,
+            imported_until=self.importing.until,
             counters=dict(self.counts),
         )
 

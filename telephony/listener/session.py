@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 import structlog
 
-from telephony.calls import ChannelListUnreadable, listed_channels, node_of
+from telephony.calls import SHOW_CHANNELS, ChannelListUnreadable, channel_rows, node_of
 from telephony.esl import (
     AccessRefused,
     ApiResponse,
@@ -55,7 +55,7 @@ LIST_TRIES = 3
 SWITCHNAME = "switchname"
 CORE = "global_getvar core_uuid"
 VERSION = "version"
-CHANNELS = "show channels as json"
+CHANNELS = SHOW_CHANNELS
 STATUS = "status"
 _NAME = re.compile(r"[!-~]{1,128}")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -90,13 +90,17 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """FreeSWITCH has said who it is and what it has; None where it did not. `events` came before the list."""
+    """FreeSWITCH has said who it is and what it has; None where it did not. `events` came before the list.
+
+    `began` says of each channel how it began (`channel_rows`).
+    """
 
     node: str
     core_uuid: str | None
     version: str | None
     channels: frozenset[str] | None
     events: tuple[Event, ...]
+    began: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,15 @@ class Replied:
     text: str
 
 
-Heard = Ready | Events | Replied
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to a question that was asked by `ask`."""
+
+    question: str
+    answer: str
+
+
+Heard = Ready | Events | Replied | Answered
 
 
 class Phase(Enum):
@@ -142,7 +154,8 @@ class Session:
         self._asked_at: float | None = None
         self._waiting: list[Event] = []
         self._answers: dict[str, str | None] = {}
-        self._channels: frozenset[str] | None = None
+        self._channels: Mapping[str, Mapping[str, str]] | None = None
+        self._questions: Counter[str] = Counter()
         self._listed = False
         self._lists = 0
 
@@ -184,6 +197,11 @@ class Session:
     def send(self, command: Command) -> None:
         """Let a command go out. Raises ConnectionClosed when the session has ended."""
         self._out += self._connection.send(command)
+
+    def ask(self, question: str) -> None:
+        """Ask something that changes nothing and is answered shortly; the answer is heard as `Answered`."""
+        self.send(commands.api(*question.split(" ", 1)))
+        self._questions[question] += 1
 
     def outgoing(self) -> bytes:
         """Return what is to be written, once."""
@@ -260,12 +278,16 @@ class Session:
             heard.append(Replied(job, reply.ok, reply.text))
 
     def _answered(self, question: str, answer: str, heard: list[Heard]) -> None:
+        if self._questions[question]:
+            self._questions[question] -= 1
+            heard.append(Answered(question, answer))
+            return
         if question != CHANNELS:
             self._answers[question] = answer.strip()
             return
         self._lists += 1
         try:
-            self._channels = listed_channels(answer)
+            self._channels = channel_rows(answer)
             self._listed = True
         except ChannelListUnreadable as error:
             self.counts["lists_unreadable"] += 1
@@ -294,8 +316,9 @@ class Session:
                 node,
                 core if _UUID.fullmatch(core) else None,
                 version[:120] if version and not version.startswith("-") else None,
-                self._channels,
+                None if self._channels is None else frozenset(self._channels),
                 events,
+                self._channels or {},
             )
         )
 

@@ -66,7 +66,9 @@ class Exchange:
         self.access = Access()
         self.dial_out: Callable[[ControlSession, str, int], None] | None = None
         self.on_channel: list[Callable[[Channel], None]] = []
-        self.on_over: list[Callable[[Channel], None]] = []
+        #: Channels that have ended, and when: a list may show them for a while.
+        self.departed: list[tuple[Microseconds, Channel]] = []
+        self.on_over: list[Callable[[Channel], None]] = [self._depart]
         self._zone = timezone(timedelta(hours=setting.utc_offset_hours))
         self._stamp: tuple[int, list[Pair]] = (-1, [])
         self.callcenter: CallCenter = CallCenter(self)
@@ -178,6 +180,10 @@ class Exchange:
             ("Event-Sequence", str(number or self.sequence)),
         ]
 
+    def _depart(self, channel: Channel) -> None:
+        if self.setting.list_lag_seconds:
+            self.departed.append((self.now, channel))
+
     def stop(self, killed: bool = False) -> None:
         """End at once: as SIGTERM does, or with `killed` as SIGKILL does, without a word.
 
@@ -196,6 +202,7 @@ class Exchange:
             listener.shut("" if killed else "The system is being shut down.\n")
         self.agenda.forget()
         self.channels.clear()
+        self.departed.clear()
         self.conferences.clear()
 
     def restart(self) -> None:

@@ -29,7 +29,10 @@ _HIGH_WATER = 1024 * 1024
 
 
 class Server:
-    """One simulated exchange that listens. `allowed` decides which peers may connect (the ACL)."""
+    """One simulated exchange that listens. `allowed` decides which peers may connect (the ACL).
+
+    `clock` gives aware UTC time. When it is set rather than goes, `stir` says so.
+    """
 
     def __init__(
         self,
@@ -40,13 +43,15 @@ class Server:
         seed: int = 0,
         files: Callable[[str, bytes], None] | None = None,
         allowed: Callable[[str], bool] = lambda peer: True,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.exchange = Exchange(setting, datetime.now(UTC), seed, files)
+        self.exchange = Exchange(setting, clock(), seed, files)
         self.exchange.access = access
         self.exchange.dial_out = self._dial_out
         self.host = host
         self.port = port
         self._allowed = allowed
+        self._clock = clock
         self._stirred = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
@@ -64,6 +69,10 @@ class Server:
         make_traffic(self.exchange, calls_per_minute)
         self._stirred.set()
 
+    def stir(self) -> None:
+        """Let everything happen that is due by now. From the loop's own thread."""
+        self._stirred.set()
+
     async def run(self, until: asyncio.Event | None = None) -> None:
         """Let the exchange live, until `until` is set; then it ends as SIGTERM ends it."""
         ending: asyncio.Task[bool] | None = None
@@ -71,7 +80,7 @@ class Server:
             ending = asyncio.create_task(_set(until))
         try:
             while ending is None or not ending.done():
-                self.exchange.advance(datetime.now(UTC))
+                self.exchange.advance(self._clock())
                 await self._wait_until_due(ending)
         finally:
             if ending is not None:
@@ -92,7 +101,7 @@ class Server:
 
     async def _wait_until_due(self, ending: asyncio.Task[bool] | None) -> None:
         due = self.exchange.agenda.next
-        wait = 3600.0 if due is None else max(0.0, (due - _microseconds()) / 1_000_000)
+        wait = 3600.0 if due is None else max(0.0, (due - _microseconds(self._clock())) / 1_000_000)
         self._stirred.clear()
         stirred = asyncio.create_task(_set(self._stirred))
         waiting = {stirred} if ending is None else {stirred, ending}
@@ -141,9 +150,9 @@ class Server:
                 data = reading.result()
                 if not data:
                     break
-                self.exchange.advance(datetime.now(UTC))
+                self.exchange.advance(self._clock())
                 session.receive(data)
-                self.exchange.advance(datetime.now(UTC))
+                self.exchange.advance(self._clock())
                 self._stirred.set()
         except ConnectionError:
             pass
@@ -197,8 +206,8 @@ async def _close(writer: asyncio.StreamWriter) -> None:
         await writer.wait_closed()
 
 
-def _microseconds() -> int:
-    return (datetime.now(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+def _microseconds(at: datetime) -> int:
+    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
 def folder_files(recordings: Path | None, cdr: Path | None) -> Callable[[str, bytes], None]:

@@ -131,7 +131,7 @@ class Setting:
     """A whole exchange. `callers` ring at their times; traffic is drawn from `population`.
 
     `recordings` is the folder of which the exchange speaks in its events. `cdr_encoded`: mod_json_cdr's
-    `encode-values`.
+    `encode-values`. `show channels` lags behind by `list_lag_seconds`.
     """
 
     queues: tuple[Queue, ...] = ()
@@ -147,5 +147,6 @@ class Setting:
     heartbeat_seconds: int = 20
     variables: tuple[tuple[str, str], ...] = ()
     cdr_encoded: bool = True
+    list_lag_seconds: float = 0.0
     recordings: str = "/var/lib/freeswitch/recordings"
     population: tuple[Caller, ...] = ()

@@ -61,13 +61,21 @@ def channel_row(ex: Exchange, channel: Channel) -> dict[str, str]:
     return row
 
 
+def _listed(ex: Exchange) -> list[Channel]:
+    """The channels as the core's database has them, which is written after the fact."""
+    since = ex.now - round(ex.setting.list_lag_seconds * SECOND)
+    ex.departed = [(at, channel) for at, channel in ex.departed if at > since]
+    channels = [*ex.channels.values(), *(channel for _, channel in ex.departed)]
+    return [channel for channel in channels if channel.times.get("Created", 0) <= since]
+
+
 def show(ex: Exchange, argument: str) -> str:
     """The API command `show TABLE [as json]`."""
     words = argument.split()
     table = words[0] if words else ""
     as_json = words[-2:] == ["as", "json"]
     if table == "channels" or table == "calls" or table == "bridged_calls":
-        rows = [channel_row(ex, channel) for channel in ex.channels.values()]
+        rows = [channel_row(ex, channel) for channel in _listed(ex)]
         if table != "channels":
             rows = [_call_row(row, ex) for row in rows]
     elif table == "registrations":
@@ -94,7 +102,7 @@ MODULES = ("callcenter", "commands", "conference", "dptools", "event_socket", "j
 
 def _call_row(row: dict[str, str], ex: Exchange) -> dict[str, str]:
     call = {name: row[name] for name in _CALL_COLUMNS}
-    channel = ex.channels[row["uuid"]]
+    channel = next(one for one in _listed(ex) if one.uuid == row["uuid"])
     other = channel.bridge.other(channel) if channel.bridge is not None else None
     beside = channel_row(ex, other) if other is not None else dict.fromkeys(_CHANNEL_COLUMNS, "")
     skipped = ("call_uuid", "hostname")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -81,6 +81,20 @@ class Calls:
                 if isinstance(fact, CallMerged) and (call := self._calls.get(fact.call_id or "")) is not None:
                     call.beside.append(fact)
             self._changed.notify_all()
+
+    def put_quietly(self, changes: Changes, quiet: Collection[str]) -> None:
+        """Take what is new; of calls whose ids are `quiet` nothing but the record is told."""
+        with self._changed:
+            for record in changes.records:
+                if record.call_id in quiet and record.call_id not in self._calls:
+                    self._calls[record.call_id] = _Call(record, told=record)
+        self.put(changes)
+
+    def written(self, ids: Iterable[str]) -> bool:
+        """Return whether none of these calls waits to be written."""
+        with self._changed:
+            calls = [call for call_id in ids if (call := self._calls.get(call_id)) is not None]
+            return not any(call.waiting or call.busy for call in calls)
 
     def take_up(self, records: Iterable[CallRecord], untold: Mapping[str, list[Fact]]) -> None:
         """Know calls that are stored as they stand, with the facts of them that were not told, by call id."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 import structlog
 
 from engine.commands import Engine
 from engine.store.exchange import messages_told, namesake_of
-from engine.store.open_calls import calls_open_since
+from engine.store.open_calls import calls_of_exchange, calls_open_since
 from telephony.calls import CallRecord, Fact, RecordUnreadable, record_from
 from telephony.telling.rows import message_of
 
@@ -26,14 +27,15 @@ class EngineMemory:
         """Return the calls of an exchange that are open, or ended at `since` (aware) or later."""
         with self._engine.database.reading() as tx:
             found = calls_open_since(tx, node, since)
-        records = []
-        for facts in found:
-            try:
-                records.append(record_from(facts["told"]))
-            except (KeyError, RecordUnreadable) as error:
-                # No message: it quotes what stands in the record, and that may be a number.
-                log.warning("a call cannot be taken up", node=node, error=type(error).__name__)
-        return records
+        return _records(found)
+
+    def calls_known_by(self, ids: Collection[str]) -> list[CallRecord]:
+        """Return the calls that are stored under these ids of the exchange's."""
+        if not ids:
+            return []
+        with self._engine.database.reading() as tx:
+            found = calls_of_exchange(tx, ids)
+        return _records(found)
 
     def namesake_of(self, node: str, switchname: str, core: str) -> str | None:
         """Return another node that is listened to now and has the same name for itself."""
@@ -59,3 +61,14 @@ class EngineMemory:
             if (message, fact.id) not in told:
                 missing.setdefault(fact.call_id or "", []).append(fact)
         return missing
+
+
+def _records(found: Iterable[dict[str, Any]]) -> list[CallRecord]:
+    records = []
+    for facts in found:
+        try:
+            records.append(record_from(facts["told"]))
+        except (KeyError, RecordUnreadable) as error:
+            # No message: it quotes what stands in the record, and that may be a number.
+            log.warning("a call cannot be taken up", node=facts.get("node"), error=type(error).__name__)
+    return records

@@ -53,6 +53,12 @@ def test_the_password_of_all_and_each_nodes_own_may_be_in_files(tmp_path: Path) 
     assert (first.password, second.password, second.port) == ("for all", "its own", 8022)
 
 
+def test_a_node_may_say_where_its_call_records_lie(tmp_path: Path) -> None:
+    text = ONE.replace("}", ", cdr_folder: /var/lib/freeswitch/cdr}")
+    (node,) = Settings.from_environment(env(tmp_path, text)).exchanges
+    assert node.cdr_folder == Path("/var/lib/freeswitch/cdr")
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [
@@ -70,6 +76,8 @@ def test_the_password_of_all_and_each_nodes_own_may_be_in_files(tmp_path: Path) 
         ("nodes: [{name: a, host: b, port: 0}]", "nodes[0].port"),
         ("nodes: [{name: a, host: b, port: true}]", "nodes[0].port"),
         ("nodes: [{name: a, host: b, password_file: 7}]", "nodes[0].password_file"),
+        ("nodes: [{name: a, host: b, cdr_folder: cdr}]", "nodes[0].cdr_folder"),
+        ("nodes: [{name: a, host: b, cdr_folder: [/cdr]}]", "nodes[0].cdr_folder"),
     ],
 )
 def test_what_a_file_may_not_say_is_named(tmp_path: Path, text: str, field: str) -> None:

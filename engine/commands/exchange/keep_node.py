@@ -14,7 +14,10 @@ from engine.store.exchange import give_back_node, renew_node
 
 @dataclass(frozen=True)
 class NodeReport:
-    """How an exchange is. Times are aware UTC, of the listener's clock; `counters` are whole numbers."""
+    """How an exchange is. Times are aware UTC, of the listener's clock; `counters` are whole numbers.
+
+    Up to `imported_until` call records were read, by the clock of their disk; None: as before.
+    """
 
     state: str
     switchname: str | None = None
@@ -23,6 +26,7 @@ class NodeReport:
     connected_at: datetime | None = None
     heard_at: datetime | None = None
     counters: Mapping[str, int] = field(default_factory=dict)
+    imported_until: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.ids import new_id
-from engine.store.exchange import GapRow, insert_gap, node_of_term
+from engine.store.exchange import GapRow, node_of_term, put_gap
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class NoteGap:
     """Keep a gap, once it is over. Of an owner whose term is over nothing is kept.
 
     `from_at` and `until_at` are aware UTC, of the listener's clock; `lost` counts the calls whose end nobody
-    saw, `events_shed` what was dropped.
+    saw, `imported` those that are known from call records alone, `opened` those that began in it and went on;
+    `events_shed` what was dropped. Noted again, with more that was found, it stays one.
     """
 
     name: ClassVar[str] = "note-gap"
@@ -38,7 +39,7 @@ class NoteGap:
         found = node_of_term(work.tx, self.node, self.owner, self.term)
         if found is None:
             return {"noted": False}
-        insert_gap(
+        put_gap(
             work.tx,
             GapRow(
                 new_id(),

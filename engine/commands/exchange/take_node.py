@@ -26,11 +26,14 @@ class TakeNode:
     seconds: float
 
     def perform(self, work: Work) -> Answer:
-        """Return the `term` that we have it for and when it was last `heard`; without, who is the `owner`."""
+        """Return the `term` that we have it for, when it was last `heard`, and up to when call records were
+        `imported`; without, who is the `owner`.
+        """
         make_node(work.tx, new_id(), self.node)
         held = take_node(work.tx, self.node, self.owner, self.seconds)
         if held is None:
             row = node_by_name(work.tx, self.node)
             return {"term": None, "owner": row.lease_owner if row is not None else None}
         heard = held.heard_at.isoformat() if held.heard_at is not None else None
-        return {"term": held.lease_term, "owner": self.owner, "heard": heard}
+        until = held.imported_until.isoformat() if held.imported_until is not None else None
+        return {"term": held.lease_term, "owner": self.owner, "heard": heard, "imported": until}

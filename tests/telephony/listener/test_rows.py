@@ -63,7 +63,7 @@ def play(stage: Stage, listen: Any, clock: SetTime, until: Until, exchange: Any,
     listening: list[Listener] = []
 
     def say(line: Line) -> None:
-        until(lambda: listening and listening[0].nodes[0].state == "live", "it listens")
+        until(lambda: listening and listening[0].nodes[0].caught_up, "it listens")
         listener = listening[0]
         sent = listener.nodes[0].counts["octets"]
         for at, data in segments:

@@ -119,7 +119,7 @@ def test_the_next_process_goes_on_with_a_call_that_another_has_begun(
         '{"row_count": 1, "rows": [{"uuid": "65dbecc3-4965-4676-9ff0-3de67fd47e47"}]}'
     )
     one = listen(stage_on_sqlite.engine, server)
-    until(lambda: one.nodes[0].state == "live", "it listens")
+    until(lambda: one.nodes[0].caught_up, "it listens")
     counts = one.nodes[0].counts
     before = counts["octets"]
     server.lines[0].say(data[:middle])

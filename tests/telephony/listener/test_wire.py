@@ -47,7 +47,7 @@ def first(stage: Stage, table: Any) -> dict[str, Any]:
 
 def until_live(until: Until, listener: Listener, times: int = 1) -> Node:
     node = listener.nodes[0]
-    until(lambda: node.state == "live" and node.counts["connects"] >= times, "it listens")
+    until(lambda: node.caught_up and node.counts["connects"] >= times, "it listens")
     return node
 
 
@@ -87,6 +87,8 @@ def test_a_half_open_connection_is_found_and_made_anew(
     server = exchange()
     listener = listen(stage_on_sqlite.engine, server)
     node = until_live(until, listener)
+    clock.later(4)
+    until(lambda: node._look is None, "it has looked twice")
     server.silent.add("status")
     clock.later(26)
     until(lambda: any(command.arguments == "status" for command in server.heard), "it asks")
@@ -231,6 +233,7 @@ def test_a_caller_whose_end_nobody_saw_is_lost_once_and_called_back(
     until(lambda: node.following.live == 1, "the call is known")
     server.answers["show channels as json"] = '{"row_count": 0}'
     server.lines[0].close()
+    clock.later(3)
     until_live(until, listener, times=2)
     until(lambda: node.counts["lost"] == 1, "the call is given up")
     assert listener.calls.settle(20)
