@@ -17,6 +17,7 @@ from engine.commands.step import Step, settle
 from engine.commands.step.settle import Trigger
 from engine.commands.step.tasks import Sender
 from engine.commands.work import Work
+from engine.commands.wrapped_up import note_wrapped_up
 from engine.definitions import exact
 from engine.errors import InvalidInput, StepFailed
 from engine.feel import encode_value
@@ -128,6 +129,7 @@ def finish(
             closed=task.token,
         ),
     )
+    note_wrapped_up(case)
     work.changed("task", [task.id])
     work.changed("inbox", task.inboxes)
     departments = case.directory.departments_of(person)

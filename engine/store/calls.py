@@ -84,6 +84,7 @@ _CALL = [call.c[name] for name in CallRow._fields]
 _LEG = [call_leg.c[name] for name in LegRow._fields]
 _CHANGING = [name for name in CallRow._fields if name not in ("id", "exchange_id")]
 _BY_ID = Statement(select(*_CALL).where(call.c.id == bindparam("call_id")))
+_LOCK_BY_ID = Statement(select(*_CALL).where(call.c.id == bindparam("call_id")).with_for_update())
 _BY_EXCHANGE = Statement(
     select(*_CALL).where(call.c.exchange_id == bindparam("exchange_id")).with_for_update()
 )
@@ -107,6 +108,12 @@ _UPDATE_LEG = Statement(
 def call_by_id(tx: Transaction, call_id: str) -> CallRow | None:
     """Return a call, or None."""
     row = tx.one(_BY_ID, call_id=call_id)
+    return CallRow(*row) if row is not None else None
+
+
+def lock_call(tx: Transaction, call_id: str) -> CallRow | None:
+    """Lock and return a call, or None."""
+    row = tx.one(_LOCK_BY_ID, call_id=call_id)
     return CallRow(*row) if row is not None else None
 
 
