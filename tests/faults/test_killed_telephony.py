@@ -127,8 +127,8 @@ def test_what_a_listener_sent_when_it_was_killed_is_unknown_and_sent_by_nobody_a
     control = stage.run(ControlCall(row["id"], Verb.MUTE), "agent")["id"]
 
     def sent() -> list[str]:
-        commands = [one for one in exchanges.server.heard if one.verb == "bgapi"]
-        return [dict(one.headers)["Job-UUID"] for one in commands]
+        muting = [one for one in exchanges.server.heard if one.arguments.startswith("uuid_audio")]
+        return [dict(one.headers)["Job-UUID"] for one in muting]
 
     exchanges.until(sent, "the command is sent")
     first.kill()

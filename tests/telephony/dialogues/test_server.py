@@ -19,6 +19,7 @@ from telephony.transport import outbound as transport
 from tests.telephony.dialogues.phone import HOTLINE, SETTING, Desk
 from tests.telephony.dialogues.test_conversation import MENU
 from tests.telephony.dialogues.test_session import CHANNEL
+from tests.telephony.loops import run_apart
 
 PATIENCE_SECONDS = 20
 
@@ -79,7 +80,7 @@ def test_an_exchange_dials_and_its_caller_hangs_up(server: OutboundServer, desk:
         over.set()
         await running
 
-    asyncio.run(asyncio.wait_for(play(), PATIENCE_SECONDS))
+    run_apart(asyncio.wait_for(play(), PATIENCE_SECONDS))
     assert desk.arrivals[0].caller == "13800000001"
     assert [how for how, _, _ in desk.ended] == ["hung-up"]
     until(lambda: server.connections == 0, "the connection is closed")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +13,7 @@ from telephony.simulator.faults import happen
 from telephony.simulator.server import Server
 from telephony.simulator.session import Access
 from telephony.simulator.setting import Caller, Extension, Fault, FaultKind, Setting, Telephone
+from tests.telephony.loops import run_apart
 from tests.telephony.simulator.line import RECORDED
 
 FAST = replace(RECORDED, telephones=(Telephone("1001", after_seconds=0.02), Telephone("1002")))
@@ -34,9 +34,7 @@ def play(story: Story, setting: Setting = FAST, **options: Any) -> Any:
             ending.set()
             await running
 
-    # In a thread of its own: that of a worker which has driven a browser has a loop already.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, run()).result()
+    return run_apart(run())
 
 
 async def log_in(server: Server, after: bytes = b"") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
