@@ -32,7 +32,7 @@ web/dist/index.html: $(VENV)/.run $(WEB_SOURCES)
 setup: $(VENV)/.dev web/dist/index.html ## everything a developer needs, into .venv and web/
 
 run: $(VENV)/.run web/dist/index.html ## all in one on this machine, with demonstration data
-	@$(BIN)/huan run --demo --morning
+	@$(BIN)/huan run --demo --morning --telephone
 
 test: ## linters, types, import contracts, Python, browser and scenario tests
 	@$(MAKE) --no-print-directory --jobs=4 $(WHOLE_OUTPUTS) checked

@@ -15,6 +15,7 @@ from huan.awaited import await_database
 from huan.business_time import keep_time
 from huan.commands.database import prepare_database
 from huan.console import system_of, told
+from huan.demonstration.exchange import HotlineCalls, SimulatedExchange
 from huan.demonstration.morning import play_morning
 from huan.demonstration.ringing import RecordedCalls
 from huan.demonstration.setting_up import (
@@ -29,18 +30,31 @@ from huan.serving import require_free
 from huan.serving import serve as serve_http
 from huan.settings import Settings
 from huan.wiring import System, build
+from telephony.dialogues import DialogueSettings, dialogue_server
 
 
 @click.command()
 @click.option("--demo", is_flag=True, help="With an invented province, its people, and recorded calls.")
 @click.option("--morning", is_flag=True, help="With --demo: a new demonstration begins with orders in work.")
+@click.option("--telephone", is_flag=True, help="With --demo: a simulated exchange whose hotline rings.")
+@click.option(
+    "--calls-per-minute",
+    type=click.FloatRange(0, 60),
+    help="With --telephone: so many ring by themselves; none unless it is given.",
+)
 @told
-def run(demo: bool, morning: bool) -> None:
+def run(demo: bool, morning: bool, telephone: bool, calls_per_minute: float | None) -> None:
     """All in one on this machine: server, worker, database (SQLite unless HUAN_DATABASE_URL is set)."""
     began = time.monotonic()
     settings = Settings.from_environment()
     if morning and not demo:
         raise click.UsageError("--morning needs --demo: its orders are invented")
+    if telephone and not demo:
+        raise click.UsageError("--telephone needs --demo: its callers are invented")
+    if telephone and settings.exchanges:
+        raise click.UsageError("--telephone brings an exchange of its own: leave HUAN_TELEPHONY out")
+    if calls_per_minute is not None and not telephone:
+        raise click.UsageError("--calls-per-minute needs --telephone")
     if demo and settings.production:
         raise InvalidInput(
             Words(
@@ -67,7 +81,8 @@ def run(demo: bool, morning: bool) -> None:
         _show(settings, password, began)
     else:
         click.echo(f"Huan 环  http://{settings.bind}/")
-    serve_http(settings, 1, inline=True, make=lambda: _system(settings, demo))
+    rate = (calls_per_minute or 0) if telephone else None
+    serve_http(settings, 1, inline=True, make=lambda: _system(settings, demo, rate))
 
 
 @click.command()
@@ -88,14 +103,31 @@ def serve(processes: int) -> None:
     serve_http(settings, processes, inline=False)
 
 
-def _system(settings: Settings, demo: bool) -> System:
+def _system(settings: Settings, demo: bool, calls_per_minute: float | None) -> System:
+    """`calls_per_minute` of a simulated exchange, None: there is none."""
     system = build(settings, provisional_calendars=demo)
-    if settings.exchanges:
-        listener_of(settings, system.engine).start()
-        finder_of(settings, system.engine).start()
-        if (dialogues := dialogues_of(settings, system.engine)) is not None:
-            dialogues.start()
-    return replace(system, demonstration=RecordedCalls(system.engine)) if demo else system
+    if not demo:
+        _listen(settings, system)
+        return system
+    recorded = RecordedCalls(system.engine)
+    if calls_per_minute is None:
+        _listen(settings, system)
+        return replace(system, demonstration=recorded)
+    dialogues = dialogue_server(system.engine, DialogueSettings(port=0))
+    dialogues.start()
+    exchange = SimulatedExchange(settings.data / "exchange", dialogues.port, calls_per_minute)
+    exchange.start()
+    _listen(replace(settings, exchanges=(exchange.node,)), system)
+    return replace(system, demonstration=HotlineCalls(exchange, recorded))
+
+
+def _listen(settings: Settings, system: System) -> None:
+    if not settings.exchanges:
+        return
+    listener_of(settings, system.engine).start()
+    finder_of(settings, system.engine).start()
+    if (dialogues := dialogues_of(settings, system.engine)) is not None:
+        dialogues.start()
 
 
 def _show(settings: Settings, password: str, began: float) -> None:

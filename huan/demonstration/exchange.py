@@ -1,0 +1,147 @@
+"""The demonstration's telephone: a simulated exchange whose hotline the shipped dialogues answer."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from api.system import Demonstration, Recording
+from telephony.calls.derived_ids import derived_id
+from telephony.calls.machine import NAMESPACE
+from telephony.listener import NodeSettings
+from telephony.simulator import let_ring
+from telephony.simulator.server import LOOPBACK, Server, folder_files
+from telephony.simulator.session import Access
+from telephony.simulator.setting import Answering, Caller, Extension, Press, Queue, Setting, Telephone
+
+NODE, HOTLINE, QUEUE = "simulated", "95598", "repair@default"
+#: Where what follows a talk is dialled (telephony/freeswitch).
+AFTER_A_TALK = "huan-dialogue"
+#: The telephones of the demonstration's agents: they ring until somebody presses answer at the desk.
+TELEPHONES = ("1001", "1002")
+START_SECONDS = 10
+
+
+def _caller(number: str, name: str, patience: float) -> Caller:
+    """Somebody who knows the way: he presses 0 while the menu is read."""
+    return Caller(
+        number, HOTLINE, name, patience_seconds=patience, talks_seconds=180, presses=(Press(4, "0"),)
+    )
+
+
+#: People of the demonstration's data, so that the pop knows them.
+CALLERS = (
+    _caller("13900000006", "钱女士", 120),
+    _caller("13900000011", "赵先生", 90),
+    _caller("13900000041", "冯女士", 120),
+    _caller("13900000021", "李先生", 90),
+)
+HOTLINE_CALL = Recording("hotline", "来电：导航后等坐席接听", "A call that waits for an agent to answer", 120)
+
+
+def _setting(folder: Path, dialogues: int) -> Setting:
+    answer = ("socket", f"{LOOPBACK}:{dialogues} async full")
+    hotline = (
+        ("set", f"huan_hotline={HOTLINE}"),
+        ("set", f"huan_queue={QUEUE}"),
+        ("set", "hangup_after_bridge=true"),
+        ("answer", ""),
+        ("set", "socket_resume=true"),
+        answer,
+        ("set", "huan_fallback=true"),
+        ("callcenter", QUEUE),
+    )
+    return Setting(
+        queues=(Queue(QUEUE),),
+        telephones=tuple(Telephone(number, Answering.RINGS_ON) for number in TELEPHONES),
+        extensions=(Extension(HOTLINE, hotline), Extension(AFTER_A_TALK, (answer, ("hangup", "")))),
+        domain=LOOPBACK,
+        host="huan-simulated",
+        recordings=str(folder / "recordings"),
+        population=CALLERS,
+    )
+
+
+class SimulatedExchange:
+    """A FreeSWITCH that is none, on a free port of loopback; its thread ends with the process.
+
+    `dialogues` is the port at which its hotline finds the dialogues; what it records lies in `folder`.
+    """
+
+    def __init__(self, folder: Path, dialogues: int, calls_per_minute: float = 0) -> None:
+        self._folder = folder
+        self._calls_per_minute = calls_per_minute
+        password = secrets.token_urlsafe()
+        files = folder_files(folder / "recordings", folder / "cdr")
+        self._server = Server(_setting(folder, dialogues), Access(password), port=0, seed=secrets.randbits(64), files=files)
+        self._password = password
+        self._loop = asyncio.new_event_loop()
+        self._callers = cycle(CALLERS)
+
+    def start(self) -> None:
+        """Begin to listen; returns when it does."""
+        for name in ("recordings", "cdr"):
+            (self._folder / name).mkdir(parents=True, exist_ok=True)
+        started: Future[None] = Future()
+        threading.Thread(target=self._run, args=(started,), name="simulated exchange", daemon=True).start()
+        started.result(START_SECONDS)
+
+    @property
+    def node(self) -> NodeSettings:
+        """What a listener has to know of it."""
+        return NodeSettings(
+            NODE,
+            LOOPBACK,
+            self._server.port,
+            self._password,
+            recordings_folder=self._folder / "recordings",
+            cdr_folder=self._folder / "cdr",
+        )
+
+    def ring(self) -> str:
+        """Let the next caller ring the hotline; return the call's id."""
+        return asyncio.run_coroutine_threadsafe(self._ring(), self._loop).result(START_SECONDS)
+
+    async def _ring(self) -> str:
+        exchange = self._server.exchange
+        channel = let_ring(exchange, next(self._callers))
+        self._server.stir()
+        return derived_id(NAMESPACE, f"{exchange.core_uuid}/{channel.uuid}")
+
+    def _run(self, started: Future[None]) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._server.start())
+        except OSError as error:
+            started.set_exception(error)
+            return
+        self._server.prepare(self._calls_per_minute)
+        started.set_result(None)
+        self._loop.run_until_complete(self._server.run())
+
+
+class HotlineCalls:
+    """What can ring in a demonstration that has an exchange: its hotline, and what was recorded."""
+
+    def __init__(self, exchange: SimulatedExchange, recorded: Demonstration) -> None:
+        self._exchange, self._recorded = exchange, recorded
+
+    def recordings(self) -> Sequence[Recording]:
+        """Return the calls that can ring."""
+        return (HOTLINE_CALL, *self._recorded.recordings())
+
+    def ring(self, recording: str) -> Mapping[str, Any]:
+        """Let a call ring; return `call`, its id.
+
+        Raises:
+            NotFound: there is no such call.
+        """
+        if recording == HOTLINE_CALL.key:
+            return {"call": self._exchange.ring()}
+        return self._recorded.ring(recording)
