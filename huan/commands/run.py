@@ -31,6 +31,7 @@ from huan.serving import serve as serve_http
 from huan.settings import Settings
 from huan.wiring import System, build
 from telephony.dialogues import DialogueSettings, dialogue_server
+from telephony.recordings import RecordingStore
 
 
 @click.command()
@@ -109,7 +110,8 @@ def _system(settings: Settings, demo: bool, calls_per_minute: float | None) -> S
     if not demo:
         _listen(settings, system)
         return system
-    recorded = RecordedCalls(system.engine)
+    store = RecordingStore(system.files.recordings)
+    recorded = RecordedCalls(system.engine, store, settings.telephony_rules.recordings)
     if calls_per_minute is None:
         _listen(settings, system)
         return replace(system, demonstration=recorded)

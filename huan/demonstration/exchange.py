@@ -79,7 +79,9 @@ class SimulatedExchange:
         self._calls_per_minute = calls_per_minute
         password = secrets.token_urlsafe()
         files = folder_files(folder / "recordings", folder / "cdr")
-        self._server = Server(_setting(folder, dialogues), Access(password), port=0, seed=secrets.randbits(64), files=files)
+        self._server = Server(
+            _setting(folder, dialogues), Access(password), port=0, seed=secrets.randbits(64), files=files
+        )
         self._password = password
         self._loop = asyncio.new_event_loop()
         self._callers = cycle(CALLERS)

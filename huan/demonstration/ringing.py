@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -12,15 +13,22 @@ from typing import Any
 import structlog
 
 from api.system import Recording
+from engine.calling.retention import RecordingRules
 from engine.commands import Engine
+from engine.commands.recordings.fetch import ClaimRecordings, StoreRecording
 from engine.errors import HuanError, NotFound
 from engine.ids import new_id
 from engine.words import Words
 from telephony.calls import CallRecord, Fact
 from telephony.captures import demonstration
+from telephony.recordings import RecordingStore
+from telephony.recordings.finder import FINDER
 from telephony.replay import replay
+from telephony.simulator.recording import RATE, speech
 from telephony.sink import EngineSink
 
+#: How long the demonstration's recordings are.
+SOUND_SECONDS = 8
 log = structlog.get_logger("huan.demonstration")
 RECORDINGS = (
     Recording("01_queue_answered.plain", "来电：坐席接听", "A call that an agent answers", 10),
@@ -45,10 +53,13 @@ class _Timeline:
 
 
 class RecordedCalls:
-    """The calls of the demonstration; each ringing plays in a thread of its own."""
+    """The calls of the demonstration; each ringing plays in a thread of its own.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    Their recordings were not kept with them: in `store` each gets two voices that take turns.
+    """
+
+    def __init__(self, engine: Engine, store: RecordingStore, rules: RecordingRules) -> None:
+        self._engine, self._store, self._rules = engine, store, rules
 
     def recordings(self) -> Sequence[Recording]:
         """Return the calls that can ring."""
@@ -85,3 +96,22 @@ class RecordedCalls:
             except HuanError as error:
                 log.warning("the demonstration's call is lost", code=error.code)
                 return
+        nodes = {step.node for _, step in timeline.steps if isinstance(step, CallRecord) and step.node}
+        try:
+            self._give_sound(sorted(nodes))
+        except HuanError as error:
+            log.warning("the demonstration's call cannot be heard", code=error.code)
+
+    def _give_sound(self, nodes: Sequence[str]) -> None:
+        """Store something that can be heard for every recording of these exchanges that is to be fetched."""
+        claimed = self._engine.run(ClaimRecordings(nodes), FINDER)["claimed"]
+        for one in claimed:
+            with tempfile.TemporaryFile() as file:
+                file.write(speech(SOUND_SECONDS * RATE))
+                kept = self._store.keep_open(file)
+            self._engine.run(
+                StoreRecording(
+                    one["id"], one["attempt"], kept.digest, kept.bytes, kept.ms, kept.peaks, self._rules
+                ),
+                FINDER,
+            )

@@ -25,6 +25,7 @@ from engine.org import Actor
 from engine.store.statement import Statement
 from engine.store.tables import administration_change, call_order, recording
 from engine.workers.recordings import Sweep, sweep_recordings
+from huan.demonstration import ringing
 from telephony.recordings import Finder, RecordingFolder, RecordingStore
 from tests.stage import MORNING, Stage
 from tests.telephony.test_recording_files import tone, wav
@@ -286,3 +287,16 @@ def test_an_attempt_that_was_overtaken_changes_nothing(exchange: Exchange) -> No
     assert slow.turn() == 1
     row = exchange.row()
     assert (row["status"], row["attempts"]) == ("stored", 2)
+
+
+def test_the_demonstrations_call_can_be_heard(
+    stage_on_sqlite: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ringing.time, "sleep", lambda seconds: None)
+    store = RecordingStore(ContentFolder(tmp_path))
+    calls = ringing.RecordedCalls(stage_on_sqlite.engine, store, RULES)
+    calls._play(*calls._prepare("01_queue_answered.plain"))
+    rows = stage_on_sqlite.rows(select(recording))
+    assert len(rows) > 1, "the queue's, and the dialplan's"
+    for row in rows:
+        assert (row["status"], row["ms"], store.has(row["digest"])) == ("stored", 8000, True)
