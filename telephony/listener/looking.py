@@ -88,6 +88,7 @@ class Look:
         self._second = False
         self._channels: Channels | None = channels
         self._before: Channels | None = None
+        self._channels_at: datetime | None = None
         self._dumps: list[OpenChannel] = []
         self._members: list[ListedMember] = []
         self._members_before: set[str] = set()
@@ -142,7 +143,7 @@ class Look:
             return
         self._asked.discard(question)
         try:
-            self._take(question, answer)
+            self._take(question, answer, at)
         except (ListUnreadable, ChannelListUnreadable) as error:
             # An exchange without mod_callcenter has no such lists.
             self._counts["lists_unreadable"] += 1
@@ -158,11 +159,11 @@ class Look:
         elif self._second_at is None:
             self._second_at = now + APART_SECONDS
 
-    def _take(self, question: str, answer: str) -> None:
+    def _take(self, question: str, answer: str, at: datetime) -> None:
         words = question.split(" ")
         if question == SHOW_CHANNELS:
             self._channels = None
-            self._channels = channel_rows(answer)
+            self._channels, self._channels_at = channel_rows(answer), at
             self._find_unknown()
         elif words[0] == "uuid_dump":
             self._take_channel(words[1], answer)
@@ -207,10 +208,11 @@ class Look:
 
     def _conclude(self, at: datetime) -> None:
         self._over = True
-        if self._channels is None or self._before is None:
+        if self._channels is None or self._before is None or self._channels_at is None:
             return
         listed = {*self._channels, *self._before}
-        self.lost += self._following.conclude(listed, self._core, at, self._silence)
+        # Other answers may have taken long: whoever came after the list of channels is in none.
+        self.lost += self._following.conclude(listed, self._core, self._channels_at, self._silence)
         self.stale_members = [
             member
             for member in self._members

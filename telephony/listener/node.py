@@ -124,6 +124,11 @@ class Node:
         look = self._look
         return self.state == "live" and (look is None or look.first_is_done)
 
+    @property
+    def looking(self) -> bool:
+        """True while it asks what events do not say, in the two looks of `Look`."""
+        return self._look is not None
+
     def start(self) -> None:
         """Start the threads."""
         self._leasing.start()
@@ -292,11 +297,13 @@ class Node:
 
         lost = self.following.begin(ready, term, at, bring_records)
         reason, shed = self._gap
-        self._ready, self._connected_at, self.state = ready, at, "live"
+        self._ready, self._connected_at = ready, at
         self._open_gap = Gap(min(since, at), at, reason, shed, lost, imported)
         self.lease.note(self._open_gap)
         channels = None if ready.channels is None else ready.began
         self._look = Look.after_connect(self.following, self.counts, ready.core_uuid, channels)
+        self.counts["looks"] += 1
+        self.state = "live"
         for watcher in self.watchers:
             watcher.began()
             watcher.heard(ready.events, at)
@@ -321,6 +328,7 @@ class Node:
             if now < self._look_at:
                 return
             look = self._look = Look.for_zombies(self.following, self.counts, ready.core_uuid)
+            self.counts["looks"] += 1
         for question in look.questions(now):
             session.ask(question)
         self._note_found(look)
