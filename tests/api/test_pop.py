@@ -104,6 +104,9 @@ def test_what_was_sent_along_with_a_call_pops_with_it(site: Site) -> None:
     agent = site.person("agent")
     open_to_all = site.order(agent)
     shut = site.order(agent, caller_number="13900000099", beside=True)
+    for task in site.stage.tasks(shut["order"]):
+        agent.post(f"/tasks/{task['id']}/complete", {"values": {}})
+    site.stage.drain()  # it is the county's now
     call = recorded_call(site.stage)
     body = {
         "person_id": site.ids["agent2"],
