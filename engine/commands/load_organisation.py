@@ -23,6 +23,12 @@ TABLES = (
     "customer",
     "premise",
     "shift",
+    "skill",
+    "break_reason",
+    "agent_device",
+    "queue",
+    "person_skill",
+    "agent_tier",
 )
 
 

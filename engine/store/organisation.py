@@ -12,13 +12,19 @@ from engine.org import Department, Directory, Membership, Person, Substitution, 
 from engine.store.database import Transaction
 from engine.store.statement import Statement
 from engine.store.tables import (
+    agent_device,
+    agent_tier,
+    break_reason,
     customer,
     department,
     membership,
     organisation,
     person,
+    person_skill,
     premise,
+    queue,
     shift,
+    skill,
     substitution,
     supply_unit,
     territory,
@@ -58,6 +64,12 @@ _TABLES = {
     "premise": premise,
     "substitution": substitution,
     "shift": shift,
+    "skill": skill,
+    "break_reason": break_reason,
+    "agent_device": agent_device,
+    "queue": queue,
+    "person_skill": person_skill,
+    "agent_tier": agent_tier,
 }
 _INSERTS: dict[tuple[str, tuple[str, ...]], Statement] = {}
 

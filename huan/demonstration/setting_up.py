@@ -16,6 +16,7 @@ from engine.org import Actor
 from engine.words import Words
 from huan.commands.deploy import deploy_folders, package_folders
 from huan.demonstration.organisation import demonstration_roster, demonstration_rows
+from huan.demonstration.telephony import demonstration_telephony
 from huan.settings import Settings
 
 INSTALLER = Actor("system:install")
@@ -69,6 +70,7 @@ def set_up_demonstration(engine: Engine, settings: Settings) -> bool:
     if new:
         rows = demonstration_rows()
         rows["shift"] = demonstration_roster(rows, datetime.now(UTC))
+        rows |= demonstration_telephony(rows)
         engine.run(LoadOrganisation(rows), INSTALLER)
     deploy_folders(engine, (settings.packages,), only_new=True)
     return new

@@ -169,7 +169,18 @@ def test_a_demonstration_answers_wherever_one_stands_with_the_orders_of_its_morn
     assert f"http://127.0.0.1:{port}/" in output
     with sqlite3.connect(tmp_path / "data" / "huan.sqlite3") as database:
         stages = {stage for (stage,) in database.execute("SELECT stage FROM work_order")}
+        desks = database.execute(
+            "SELECT username, contact, queue.name FROM agent_device"
+            " JOIN person ON person.id = agent_device.person_id"
+            " JOIN agent_tier ON agent_tier.person_id = person.id JOIN queue ON queue.id = queue_id"
+        ).fetchall()
+        breaks = [key for (key,) in database.execute("SELECT key FROM break_reason")]
     assert {"accept", "diagnose", "arrive", "restore", "grade"} <= stages
+    assert sorted(desks) == [
+        ("agent", "user/1001", "repair@default"),
+        ("agent2", "user/1002", "repair@default"),
+    ]
+    assert set(breaks) == {"rest", "meal", "training"}
     password = (tmp_path / "data" / "demo-password").read_text().strip()
     assert password in output
     assert (tmp_path / "data" / "demo-password").stat().st_mode & 0o077 == 0
