@@ -46,7 +46,7 @@ def test_run_listens_to_the_exchanges_that_are_set_beside_serving(
     monkeypatch.setattr("huan.listening.Listener", Noted)
     node = NodeSettings("hangzhou-1", "127.0.0.1", 1, "geheim")
     for exchanges, count in (((), 0), ((node,), 1)):
-        run._system(Settings(database_url=sqlite_url, exchanges=exchanges), demo=False).close()
+        run._system(Settings(database_url=sqlite_url, exchanges=exchanges), False, None).close()
         assert len(listening) == count
     assert [one.settings for one in listening[0].nodes] == [node]
 
