@@ -7,10 +7,11 @@ from typing import Any
 from api.context import reading, run
 from api.endpoint import Values, blueprint, endpoint
 from api.pages import paged
-from api.schemas.calls import Call, CallPage, CallsQuery
+from api.schemas.calls import Call, CallPage, CallsQuery, LinkOrderBody, OrderOfCall
 from api.schemas.pop import CallerConfirmed, ConfirmCallerBody, MyCalls
 from engine.commands import Answer
 from engine.commands.confirm_caller import ConfirmCaller
+from engine.commands.link_order import LinkCallToOrder
 from engine.org import Action
 from engine.queries.calls import CallsWish, call_page, calls_page
 from engine.queries.pop import my_calls
@@ -46,6 +47,21 @@ def list_mine() -> Any:
 def confirm_caller(body: Values, call_id: str) -> Answer:
     """Make sure who the caller is: until then every candidate is one perhaps."""
     return run(ConfirmCaller(call_id, body["premise_id"]))
+
+
+@endpoint(
+    group,
+    "POST",
+    "/calls/<id:call_id>/orders",
+    "linkCallToOrder",
+    Action.CHANGE_ORDER,
+    body=LinkOrderBody,
+    answer=OrderOfCall,
+    command=True,
+)
+def link_order(body: Values, call_id: str) -> Answer:
+    """Let the call stand in the history of an order, without urging it."""
+    return run(LinkCallToOrder(call_id, body["order_id"]))
 
 
 @endpoint(group, "GET", "/calls/<id:call_id>", "getCall", Action.SEE_CALL, answer=Call)

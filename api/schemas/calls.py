@@ -136,7 +136,7 @@ class CallOrder(Schema):
     stage = text("Its stage; null: none yet.", null=True)
     opened_at = when("When it was opened.")
     urges = whole("How often it was urged.")
-    kind = text("How it is linked: opened or repeat; null: it is only alike.", null=True)
+    kind = text("How it is linked: opened, repeat, linked or dialled; null: it is only alike.", null=True)
 
 
 class CallTask(Schema):
@@ -162,3 +162,18 @@ class Call(Schema):
     repeat = flag("There is such an order: this may be a repeated call.")
     orders = parts(CallOrder, "Orders linked to this call.")
     tasks = parts(CallTask, "Open tasks of the call's process, such as its wrap-up.")
+
+
+class LinkOrderBody(Schema):
+    """An order that a call concerns."""
+
+    order_id = key("The order; also one that has ended.")
+
+
+class OrderOfCall(Schema):
+    """An order that the call concerns from now on."""
+
+    call = key("The call.")
+    order = key("The order.")
+    number = text("Its number.")
+    new = flag("false: it was linked already.")

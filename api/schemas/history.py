@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from api.schemas.common import Query, anything, document, flag, key, parts, text, texts, when, whole
+from api.schemas.common import Query, anything, document, flag, key, part, parts, text, texts, when, whole
 from api.schemas.orders import Instance
 
 
@@ -84,6 +84,15 @@ class Move(Schema):
     token = whole("The token's number within its instance.")
 
 
+class CallLengths(Schema):
+    """How long a call took, in milliseconds."""
+
+    waiting_ms = whole("How long the caller waited; null: not said here, or not known.", null=True)
+    talk_ms = whole("How long was spoken; null: not said here, or not known.", null=True)
+    hold_ms = whole("How much of that the caller was on hold; null: not said here, or not known.", null=True)
+    recording_ms = whole("How long the recording is; null: not said here.", null=True)
+
+
 class HistoryEntry(Schema):
     """One event. Times are business time, UTC."""
 
@@ -106,6 +115,8 @@ class HistoryEntry(Schema):
     task = text("The task it is about; null: none.", null=True)
     incident = text("The incident it is about; null: none.", null=True)
     call = text("The call it is about; null: none.", null=True)
+    spoke_names = texts("Who of us spoke in that call; empty: nobody, or it is not about that.")
+    lengths = part(CallLengths, "How long that call took; null: it is not about that.", null=True)
     opened = parts(TaskOpened, "Tasks that it opened.")
     from_name = text("The department that had the task until then; null: it did not move.", null=True)
     to_names = texts("Departments and people that have it now, or were asked; empty: it is not about that.")

@@ -242,14 +242,18 @@ class Case:
         event_at: datetime | None = None,
         body: Mapping[str, Any] | None = None,
         values: Mapping[str, tuple[Any, Any]] | None = None,
+        actor: str | None = None,
     ) -> int:
-        """Append an event to the chain; return its sequence number. `event_at` None is now."""
+        """Append an event to the chain; return its sequence number.
+
+        `event_at` None is now; `actor` None is who acts, a `system:` part when the event is of its telling.
+        """
         event = Event(
             type=kind,
             event_at=event_at or self.now,
             entered_at=self.now,
-            actor=self.work.actor.id,
-            on_behalf_of=self.work.actor.on_behalf_of,
+            actor=actor or self.work.actor.id,
+            on_behalf_of=self.work.actor.on_behalf_of if actor is None else None,
             element_id=element_id,
             instance_id=self.row.id if self.row is not None else None,
             body=body or {},

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from engine.commands.area_calls import look_around
 from engine.commands.call_seen import call_seen
+from engine.commands.calls_in_orders import link_call
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.limit_facts import limit_facts
@@ -19,11 +20,10 @@ from engine.commands.version import Definition
 from engine.commands.work import Work
 from engine.definitions import exact
 from engine.errors import BrokenVersion, InvalidInput, StepFailed, field_finding
-from engine.ids import new_id
 from engine.limits import LimitRule
 from engine.orders import NAMED, RESTRICTED, Outage, Party, priority_of
 from engine.org import Action, Directory, Target, require
-from engine.store.calls import link_call
+from engine.store.calls import call_by_id
 from engine.store.customers import PremiseRow, premise_by_id, territory_tier
 from engine.store.orders import insert_order
 from engine.store.organisation import supply_unit_tier
@@ -118,21 +118,21 @@ class OpenOrder:
             work.changed("outage", [known.tier_id])
         if known is None:
             look_around(work, order, premise)
-        if self.call_id is not None:
-            link_call(work.tx, key=new_id(), call_id=self.call_id, order_id=order.id, kind="opened", at=now)
-            work.changed("call", [self.call_id])
         answer: Answer = {"order": order.id, "number": order.number, "opened": []}
         if definition is None and not self.without_process:
             work.changed("order", [order.id])
-            return answer
-        if definition is None or self.without_process:
+        elif definition is None or self.without_process:
             case = Case(work, order, None)
             note_unstarted(case)
             case.save()
-            return answer
-        wanted_start = Start(definition, order.number, call_id=self.call_id, person_id=work.actor.id)
-        instance_id, _, settled = start_instance(work, wanted_start, order, rules)
-        return {**answer, "instance": instance_id, "opened": settled.opened}
+        else:
+            wanted_start = Start(definition, order.number, call_id=self.call_id, person_id=work.actor.id)
+            instance_id, _, settled = start_instance(work, wanted_start, order, rules)
+            answer |= {"instance": instance_id, "opened": settled.opened}
+        call = call_by_id(work.tx, self.call_id) if self.call_id is not None else None
+        if call is not None:
+            link_call(Case.of_order(work, order.id), call, "opened")
+        return answer
 
     def _definition(self, work: Work, category: str) -> Definition | None:
         """Return the version to start on; None, when the order is taken all the same, for a broken one."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from engine.commands.call_knowledge import combined, combined_leg, is_older
 from engine.commands.call_parts import Merged, Part, Talk, merged, part_rows, stamp_of
+from engine.commands.calls_in_orders import lock_orders_of, tell_orders
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
 from engine.commands.recordings.note import ToldRecording, note_recordings
@@ -102,6 +103,7 @@ class RecordCall:
         """
         work.tx.lock_channel([("call", self.exchange_id)])
         _, directory = work.services.time_and_place(work.tx)
+        cases = lock_orders_of(work, self.exchange_id)
         known = lock_call_of_exchange(work.tx, self.exchange_id)
         person = directory.agent(self.agent)
         department = directory.queue_department(self.queue)
@@ -136,6 +138,8 @@ class RecordCall:
             put_leg(work.tx, leg, there)
         put_parts(work.tx, parts.replaced, parts.rows)
         self._note(work, told if known is None else row)
+        if known is not None:
+            tell_orders(work, row, cases)
         work.changed("call", [told.id])
         for one in (known, told):
             if one is not None:

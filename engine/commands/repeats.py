@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.commands.call_seen import call_seen
+from engine.commands.calls_in_orders import link_call
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
 from engine.commands.work import Work
 from engine.errors import Conflict
-from engine.ids import new_id
 from engine.org import Action, Directory, Target, may
-from engine.store.calls import link_call
 from engine.store.customers import orders_alike
 from engine.store.orders import order_by_id
 from engine.store.tasks import open_tasks_of_order
@@ -104,11 +103,12 @@ class JoinCall:
             )
         call = call_seen(work, self.call_id, case.directory)
         if call is not None:
-            link_call(work.tx, key=new_id(), call_id=call.id, order_id=order.id, kind="repeat", at=case.now)
             work.changed("call", [call.id])
         values = {"note": (None, self.note.strip())} if self.note.strip() else {}
         case.record("order.repeat-call", body={"call": self.call_id}, values=values)
         case.save()
+        if call is not None:
+            link_call(case, call, "repeat")
         tasks = open_tasks_of_order(work.tx, order.id)
         work.changed("inbox", [one for each in tasks for one in each.inboxes])
         payload = {"call": self.call_id, "note": self.note.strip()}

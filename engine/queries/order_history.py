@@ -70,13 +70,23 @@ class Raised:
 
 
 @dataclass(frozen=True)
+class CallLengths:
+    """How long a call took, in milliseconds; None: that is not said here, or not known."""
+
+    waiting_ms: int | None = None
+    talk_ms: int | None = None
+    hold_ms: int | None = None
+    recording_ms: int | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
     """One event. `event_at` is when it happened, `entered_at` when it was recorded, aware UTC.
 
     `from_name` and `to_names` say whose a task was, and whose it is or who was asked (None, empty: not
-    about that). `late`: it was entered after the fact 补录. `actor` is a person's id or `system:…`;
-    `actor_name` is None for the system. `moves` are what tokens did: kind (see engine.runtime.transitions)
-    and element.
+    about that), `spoke_names` who spoke in a call. `late`: it was entered after the fact 补录. `actor` is a
+    person's id or `system:…`; `actor_name` is None for the system. `moves` are what tokens did: kind (see
+    engine.runtime.transitions) and element.
     """
 
     seq: int
@@ -98,6 +108,8 @@ class Entry:
     task: str | None
     incident: str | None
     call: str | None
+    spoke_names: list[str]
+    lengths: CallLengths | None
     opened: list[OpenedTask]
     from_name: str | None
     to_names: list[str]
@@ -164,6 +176,8 @@ def _entry(reading: Reading, event: SealedEvent, names: Mapping[str, str]) -> En
         task=_text(task.get("task") if isinstance(task, dict) else task),
         incident=_text(body.get("incident")),
         call=_text(body.get("call")),
+        spoke_names=[name for one in body.get("spoke", ()) if (name := reading.name_of(_text(one)))],
+        lengths=CallLengths(**body["lengths"]) if "lengths" in body else None,
         opened=[_opened(reading, one) for one in body.get("opened", ())],
         from_name=reading.title_of(_text(body.get("given_from"))),
         to_names=[name for one in body.get("given_to", ()) if (name := reading.title_of(_text(one)))],

@@ -86,7 +86,7 @@ class Link:
 
 @dataclass(frozen=True)
 class LinkedCall:
-    """A call that concerns the order: `kind` is opened or repeat."""
+    """A call that concerns the order: `kind` is opened, repeat, linked or dialled."""
 
     call: str
     kind: str

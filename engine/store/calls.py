@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from engine.store.database import Transaction
 from engine.store.statement import Statement
-from engine.store.tables import call, call_leg, call_order
+from engine.store.tables import call, call_leg
 
 
 class CallRow(NamedTuple):
@@ -147,21 +147,3 @@ def put_leg(tx: Transaction, row: LegRow, known: bool) -> None:
     values = row._asdict()
     names = [name for name in LegRow._fields if name not in ("id", "call_id", "channel")]
     tx.write(_UPDATE_LEG, leg_id=row.id, **{name: values[name] for name in names})
-
-
-_LINK = Statement(
-    insert(call_order).values(
-        {name: bindparam(name) for name in ("id", "call_id", "order_id", "kind", "linked_at")}
-    )
-)
-_LINKED = Statement(
-    select(call_order.c.id).where(
-        call_order.c.call_id == bindparam("call_id"), call_order.c.order_id == bindparam("order_id")
-    )
-)
-
-
-def link_call(tx: Transaction, *, key: str, call_id: str, order_id: str, kind: str, at: datetime) -> None:
-    """Note that a call concerns an order; once for each pair."""
-    if not tx.rows(_LINKED, call_id=call_id, order_id=order_id):
-        tx.write(_LINK, id=key, call_id=call_id, order_id=order_id, kind=kind, linked_at=at)

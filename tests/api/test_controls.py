@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from engine.calling.controls import Verb
+from engine.commands.call_parts import Talk
 from engine.commands.controls import ClaimControl, GiveUpControls, SettleByEvidence, SettleControl
 from engine.commands.recordings.note import ToldRecording
 from engine.queries.controls import handed_along
@@ -295,6 +296,32 @@ def test_a_dialled_call_belongs_to_its_order_when_it_is_there(any_site: Site) ->
     assert (shown["status"], shown["call_id"]) == ("done", call)
     linked: Any = agent.get(f"/calls/{call}").json["orders"]
     assert [(one["id"], one["kind"]) for one in linked] == [(order, "dialled")]
+
+    other = any_site.order(agent, beside=True)["order"]
+    assert agent.post(f"/calls/{call}/orders", {"order_id": other}).json["new"] is True
+    crew = any_site.person("west-crew")
+    assert crew.post(f"/calls/{call}/orders", {"order_id": other}).status_code == 404
+    now = any_site.stage.now
+    recorded_call(
+        any_site.stage,
+        leg(dialled["id"], "1001@default", answered_at=now.isoformat()),
+        as_of=now + timedelta(seconds=1),
+        parts=(Talk(f"core/{AGENT}", "1001@default", now),),
+        waiting_ms=4_000,
+    )
+    for one in (order, other):
+        told: Any = agent.get(f"/orders/{one}/history").json["items"]
+        news = [entry for entry in told if entry["type"].startswith("call.")]
+        assert [entry["type"] for entry in news] == ["call.linked", "call.answered"]
+        assert {entry["call"] for entry in news} == {call}
+        answered = news[-1]
+        assert (answered["actor"], answered["spoke_names"]) == ("system:telephony", ["坐席甲"])
+        assert answered["lengths"] == {
+            "waiting_ms": 4_000,
+            "talk_ms": None,
+            "hold_ms": None,
+            "recording_ms": None,
+        }
 
 
 def test_what_an_owner_left_when_it_died_is_unknown_and_never_sent_again(any_site: Site) -> None:

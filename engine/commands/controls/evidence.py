@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import ClassVar
 
 from engine.calling.controls import Status
+from engine.commands.calls_in_orders import link_call
+from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.controls.judging import judged, store_outcome
 from engine.commands.controls.writing import changed
 from engine.commands.work import Work
-from engine.ids import new_id
-from engine.store.calls import CallRow, call_by_id, link_call
+from engine.store.calls import CallRow, call_by_id
 from engine.store.controls import (
     ControlRow,
     lock_control,
@@ -47,15 +48,7 @@ class SettleByEvidence:
                 put_control_to_call(work.tx, control.id, call.id)
                 changed(work, control._replace(call_id=call.id))
                 if control.order_id is not None:
-                    link_call(
-                        work.tx,
-                        key=new_id(),
-                        call_id=call.id,
-                        order_id=control.order_id,
-                        kind="dialled",
-                        at=now,
-                    )
-                    work.changed("order", [control.order_id])
+                    link_call(Case.of_order(work, control.order_id), call, "dialled")
             settled += self._judge(work, control, call, now)
         for control in unsettled_controls(work.tx, call.id):
             if control.id not in self.channels:

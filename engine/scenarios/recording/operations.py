@@ -29,7 +29,8 @@ BESIDE = frozenset(
     "order.support-ended order.public-answer comment.written comment.edited attachment.added "
     "attachment.removed hold.asked hold.refused hold.request-withdrawn supervision.issued "
     "supervision.replied supervision.sent-back supervision.accepted supervision.withdrawn "
-    "task.review-decided order.watched order.unwatched".split()
+    "task.review-decided order.watched order.unwatched "
+    "call.linked call.answered call.ended call.recorded".split()
 )
 
 

@@ -55,8 +55,9 @@ call_order = Table(
     key(),
     reference("call_id", "call"),
     reference("order_id", "work_order"),
-    Column("kind", String(12), nullable=False),  # opened, repeat
+    Column("kind", String(12), nullable=False),  # opened, repeat, linked, dialled
     moment("linked_at"),
+    document("told", null=True),  # what of the call the order's history knows; null: nothing
     UniqueConstraint("call_id", "order_id"),
     Index("ix_call_order_order_id", "order_id"),
     # Who called again today: asked by the shift leader's desk.

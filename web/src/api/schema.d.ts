@@ -657,6 +657,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/{call_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the call stand in the history of an order, without urging it. */
+        post: operations["linkCallToOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/{call_id}/pause-recording": {
         parameters: {
             query?: never;
@@ -5915,6 +5934,16 @@ export interface components {
             /** @description caller, agent … */
             role: string;
         };
+        CallLengths: {
+            /** @description How much of that the caller was on hold; null: not said here, or not known. */
+            hold_ms: number | null;
+            /** @description How long the recording is; null: not said here. */
+            recording_ms: number | null;
+            /** @description How long was spoken; null: not said here, or not known. */
+            talk_ms: number | null;
+            /** @description How long the caller waited; null: not said here, or not known. */
+            waiting_ms: number | null;
+        };
         CallLine: {
             /**
              * Format: uuid
@@ -6007,7 +6036,7 @@ export interface components {
              * @description The order.
              */
             id: string;
-            /** @description How it is linked: opened or repeat; null: it is only alike. */
+            /** @description How it is linked: opened, repeat, linked or dialled; null: it is only alike. */
             kind: string | null;
             /** @description Its number. */
             number: string;
@@ -8077,6 +8106,8 @@ export interface components {
             instance: string | null;
             /** @description It was entered after the fact 补录. */
             late: boolean;
+            /** @description How long that call took; null: it is not about that. */
+            lengths: components["schemas"]["CallLengths"] | null;
             /** @description Orders that it opened. */
             linked: components["schemas"]["OrderLinked"][];
             /** @description The message that was received; null: none. */
@@ -8095,6 +8126,8 @@ export interface components {
             rules_changed: components["schemas"]["ClockRuleChanged"][];
             /** @description Its number in the order's chain, from 1. */
             seq: number;
+            /** @description Who of us spoke in that call; empty: nobody, or it is not about that. */
+            spoke_names: string[];
             /** @description The stage that the order entered; null: unchanged. */
             stage: string | null;
             /** @description The task it is about; null: none. */
@@ -9220,6 +9253,13 @@ export interface components {
              * @description The other order.
              */
             linked_id: string;
+        };
+        LinkOrderBody: {
+            /**
+             * Format: uuid
+             * @description The order; also one that has ended.
+             */
+            order_id: string;
         };
         LinkOutageBody: {
             /**
@@ -10699,6 +10739,22 @@ export interface components {
             /**
              * Format: uuid
              * @description The other order.
+             */
+            order: string;
+        };
+        OrderOfCall: {
+            /**
+             * Format: uuid
+             * @description The call.
+             */
+            call: string;
+            /** @description false: it was linked already. */
+            new: boolean;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The order.
              */
             order: string;
         };
@@ -15795,6 +15851,45 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    linkCallToOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkOrderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOfCall"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -35,6 +35,8 @@ export const orders = {
   calls: ['来电', 'Calls'],
   opensCall: ['立单来电', 'opened in it'],
   repeatCall: ['重复来电', 'called again'],
+  linkedCall: ['相关通话', 'about it'],
+  dialledCall: ['呼出', 'called from it'],
   timeline: ['经过', 'Timeline'],
   diagram: ['流程', 'Process'],
   incidentsOpen: [(count: number) => `${count} 个异常`, (count: number) => `${count} incident(s)`],

@@ -4,10 +4,12 @@ import { History } from 'lucide-react'
 import type { HistoryEntry } from '@/api/types'
 import { useVocabulary } from '@/api/vocabulary'
 import { Moment } from '@/clock/Moment'
+import { lengthText } from '@/clock/spans'
 import type { Naming } from '@/forms/naming'
 import { useNames } from '@/ui/names'
 import { OrderNumber } from '@/ui/OrderNumber'
-import { useWords } from '@/words'
+import { useLanguage, useWords } from '@/words'
+import { calls } from '@/words/calls'
 import { common, tiers } from '@/words/common'
 import { events, systems, timeline } from '@/words/timeline'
 
@@ -60,6 +62,7 @@ export function Event({ entry, naming, isShown, onShow }: EventProps) {
             {entry.from_name !== null && `${entry.from_name} `}→ {entry.to_names.join('、')}
           </div>
         )}
+        <EventCall entry={entry} />
         {entry.reason !== null && <div>{reasons.name(entry.reason)}</div>}
         <EventValues entry={entry} naming={naming} />
         {entry.opened.map((opened) => (
@@ -99,6 +102,22 @@ export function Event({ entry, naming, isShown, onShow }: EventProps) {
       />
     </li>
   )
+}
+
+/** Who spoke in a call, and how long it took. */
+function EventCall({ entry: { spoke_names: spoke, lengths } }: { entry: HistoryEntry }) {
+  const words = useWords(calls)
+  const { language } = useLanguage()
+  const said = (
+    [
+      [words.waitingTime, lengths?.waiting_ms],
+      [words.talkTime, lengths?.talk_ms],
+      [words.holdTime, lengths?.hold_ms],
+      [words.recording, lengths?.recording_ms],
+    ] as const
+  ).flatMap(([name, ms]) => (ms ? [`${name} ${lengthText(ms / 1000, language)}`] : []))
+  if (spoke.length === 0 && said.length === 0) return null
+  return <div>{[spoke.join('、'), ...said].filter((one) => one !== '').join(' · ')}</div>
 }
 
 /** What an event changed: values before and after. */

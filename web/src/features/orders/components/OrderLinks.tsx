@@ -15,6 +15,11 @@ export function OrderLinks({ order }: { order: Order }) {
   const statusName = useNames(orderStatuses)
   const outcomeName = useNames(callOutcomes)
   const stateName = useNames(callStates)
+  const callKinds: Record<string, string> = {
+    opened: words.opensCall,
+    linked: words.linkedCall,
+    dialled: words.dialledCall,
+  }
   return (
     <>
       {order.calls.length > 0 && (
@@ -26,7 +31,7 @@ export function OrderLinks({ order }: { order: Order }) {
                 <Link to="/calls" search={{ call: call.call }}>
                   {call.caller_number} {call.caller_name}
                 </Link>{' '}
-                <span className="mark">{call.kind === 'opened' ? words.opensCall : words.repeatCall}</span>{' '}
+                <span className="mark">{callKinds[call.kind] ?? words.repeatCall}</span>{' '}
                 <span className="quiet">
                   <Moment at={call.started_at} /> · {outcomeName(call.outcome) || stateName(call.state)}
                   {call.agent_name !== null && ` · ${call.agent_name}`}

@@ -1,0 +1,121 @@
+"""A call in the histories of the orders that it concerns: who spoke, when and how long, that it was recorded.
+
+No number and no path of a recording goes into a chain: both may be the caller's, and a chain forgets nothing.
+What is told follows from the call as it is stored, and each link keeps what was told: a call may be told of
+again, late or by several, and stands once in each history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from engine.commands.case import Case
+from engine.commands.work import Work
+from engine.ids import new_id
+from engine.store.call_orders import (
+    CallOrderRow,
+    insert_call_order,
+    orders_of_call,
+    orders_of_exchange,
+    put_told,
+)
+from engine.store.call_parts import TalkRow, parts_of
+from engine.store.calls import CallRow
+
+EXCHANGE = "system:telephony"
+#: Links that an event of their own says: that the order was opened from the call, or that it was joined.
+_SAID = ("opened", "repeat")
+
+
+class _News(NamedTuple):
+    """What an order's history is to say of a call; `said` is kept so that it is not said again."""
+
+    what: str
+    said: Any
+    at: datetime
+    body: dict[str, Any]
+
+
+def lock_orders_of(work: Work, exchange_id: str) -> dict[str, Case]:
+    """Lock the orders of a call, before the call itself: whoever links one has its order before the call."""
+    return Case.of_orders(work, orders_of_exchange(work.tx, exchange_id))
+
+
+def tell_orders(work: Work, call: CallRow, cases: Mapping[str, Case]) -> None:
+    """Write what is new of a call into the histories of its orders; `cases` are those that are locked.
+
+    An order that was linked in between is locked now: should that cross with another's locks, the database
+    refuses one of both, and it is run again.
+    """
+    links = orders_of_call(work.tx, call.id)
+    talks = parts_of(work.tx, call.id).talks if links else []
+    for link in links:
+        case = cases.get(link.order_id) or Case.of_order(work, link.order_id)
+        _tell(case, link, call, talks)
+
+
+def link_call(case: Case, call: CallRow, kind: str) -> bool:
+    """Note that a call concerns the case's order, and what is known of it; False: it was noted before."""
+    order, tx = case.order, case.work.tx
+    assert order is not None
+    if any(one.order_id == order.id for one in orders_of_call(tx, call.id)):
+        return False
+    link = CallOrderRow(new_id(), call.id, order.id, kind, case.now, None)
+    insert_call_order(tx, link)
+    if kind not in _SAID:
+        case.record("call.linked", body={"call": call.id, "link": kind})
+    _tell(case, link, call, parts_of(tx, call.id).talks)
+    case.save()
+    case.work.changed("call", [call.id])
+    case.work.changed("order", [order.id])
+    return True
+
+
+def _tell(case: Case, link: CallOrderRow, call: CallRow, talks: list[TalkRow]) -> None:
+    told = dict(link.told or {})
+    news = [one for one in _news(call, talks) if one.what not in told or told[one.what] != one.said]
+    if not news:
+        return
+    for one in news:
+        before = {"before": told[one.what]} if one.what in told else {}
+        case.record(
+            f"call.{one.what}", event_at=one.at, body={"call": call.id, **one.body, **before}, actor=EXCHANGE
+        )
+        told[one.what] = one.said
+    case.save()
+    put_told(case.work.tx, link.id, told)
+
+
+def _news(call: CallRow, talks: list[TalkRow]) -> Iterator[_News]:
+    """Return what a history is to say of a call; one that turned out to be part of another says nothing."""
+    if call.state == "merged":
+        return
+    if call.answered_at is not None:
+        first = talks[0].person_id if talks else call.agent_person_id
+        yield _News(
+            "answered",
+            True,
+            call.answered_at,
+            {"spoke": [first] if first else [], "lengths": {"waiting_ms": call.waiting_ms}},
+        )
+    if call.ended_at is None:
+        return
+    spoke = list(dict.fromkeys(one.person_id for one in talks if one.person_id is not None))
+    yield _News(
+        "ended",
+        call.outcome,
+        call.ended_at,
+        {
+            "outcome": call.outcome,
+            "hung_up_by": call.hung_up_by,
+            "spoke": spoke or [one for one in (call.agent_person_id,) if one is not None],
+            "talks": [
+                {"person": one.person_id, "at": one.at, "until": one.until, "how": one.how} for one in talks
+            ],
+            "lengths": {"talk_ms": call.talk_ms, "hold_ms": call.hold_ms},
+        },
+    )
+    if call.recording is not None and call.recording_ms is not None:
+        yield _News("recorded", True, call.ended_at, {"lengths": {"recording_ms": call.recording_ms}})
