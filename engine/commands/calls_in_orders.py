@@ -1,17 +1,22 @@
 """A call in the histories of the orders that it concerns: who spoke, when and how long, that it was recorded.
 
-No number and no path of a recording goes into a chain: both may be the caller's, and a chain forgets nothing.
-What is told follows from the call as it is stored, and each link keeps what was told: a call may be told of
-again, late or by several, and stands once in each history.
+The same is told to those processes of an order that wait for it, as messages keyed by its number. No number
+and no path of a recording goes into a chain: both may be the caller's, and a chain forgets nothing. What is
+told follows from the call as it is stored, and each link keeps what was told: a call may be told of again,
+late or by several, and stands once in each history.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
+from engine.calling.messages import ANSWERED, ENDED, OUTCOME_REVISED, PREFIX, RECORDED, TRANSFERRED
+from engine.commands.call_messages import brought
 from engine.commands.case import Case
+from engine.commands.tell_process import tell_process
 from engine.commands.work import Work
 from engine.ids import new_id
 from engine.store.call_orders import (
@@ -30,12 +35,22 @@ _SAID = ("opened", "repeat")
 
 
 class _News(NamedTuple):
-    """What an order's history is to say of a call; `said` is kept so that it is not said again."""
+    """What an order's history is to say of a call; `said` is kept so that it is not said again.
+
+    `apart` tells apart what can happen several times in a call. `brings` is what its message says beside the
+    call.
+    """
 
     what: str
     said: Any
     at: datetime
     body: dict[str, Any]
+    apart: str = ""
+    brings: Mapping[str, Any] = {}
+
+    @property
+    def key(self) -> str:
+        return f"{self.what.removeprefix(PREFIX)} {self.apart}".strip()
 
 
 def lock_orders_of(work: Work, exchange_id: str) -> dict[str, Case]:
@@ -75,17 +90,20 @@ def link_call(case: Case, call: CallRow, kind: str) -> bool:
 
 def _tell(case: Case, link: CallOrderRow, call: CallRow, talks: list[TalkRow]) -> None:
     told = dict(link.told or {})
-    news = [one for one in _news(call, talks) if one.what not in told or told[one.what] != one.said]
+    news = [one for one in _news(call, talks) if one.key not in told or told[one.key] != one.said]
     if not news:
         return
+    messages = []
     for one in news:
-        before = {"before": told[one.what]} if one.what in told else {}
-        case.record(
-            f"call.{one.what}", event_at=one.at, body={"call": call.id, **one.body, **before}, actor=EXCHANGE
-        )
-        told[one.what] = one.said
+        before = {"before": told[one.key]} if one.key in told else {}
+        case.record(one.what, event_at=one.at, body={"call": call.id, **one.body, **before}, actor=EXCHANGE)
+        messages.append((OUTCOME_REVISED if before else one.what, {**one.brings, **before}))
+        told[one.key] = one.said
     case.save()
     put_told(case.work.tx, link.id, told)
+    assert case.order is not None
+    for message, brings in messages:
+        tell_process(case.work, message, case.order, brought(message, call, brings), case.now)
 
 
 def _news(call: CallRow, talks: list[TalkRow]) -> Iterator[_News]:
@@ -95,16 +113,28 @@ def _news(call: CallRow, talks: list[TalkRow]) -> Iterator[_News]:
     if call.answered_at is not None:
         first = talks[0].person_id if talks else call.agent_person_id
         yield _News(
-            "answered",
+            ANSWERED,
             True,
             call.answered_at,
             {"spoke": [first] if first else [], "lengths": {"waiting_ms": call.waiting_ms}},
+            brings={"queue": call.queue, "agent": call.agent},
         )
+    for one, other in pairwise(talk for talk in talks if talk.how != "conference"):
+        if one.agent != other.agent:
+            people = {"from_agent": one.person_id, "to_agent": other.person_id}
+            yield _News(
+                TRANSFERRED,
+                True,
+                other.at,
+                {"spoke": [person for person in people.values() if person is not None], "how": other.how},
+                other.channel,
+                {**people, "how": other.how},
+            )
     if call.ended_at is None:
         return
     spoke = list(dict.fromkeys(one.person_id for one in talks if one.person_id is not None))
     yield _News(
-        "ended",
+        ENDED,
         call.outcome,
         call.ended_at,
         {
@@ -118,4 +148,4 @@ def _news(call: CallRow, talks: list[TalkRow]) -> Iterator[_News]:
         },
     )
     if call.recording is not None and call.recording_ms is not None:
-        yield _News("recorded", True, call.ended_at, {"lengths": {"recording_ms": call.recording_ms}})
+        yield _News(RECORDED, True, call.ended_at, {"lengths": {"recording_ms": call.recording_ms}})

@@ -54,8 +54,12 @@ def correlate(
     sender_id: str | None,
     now: datetime,
     call_id: str | None = None,
+    *,
+    starts: bool = True,
 ) -> Answer:
     """Correlate within a unit of work. Locks the channel; takes no instance's lock but a new one's.
+
+    Without `starts` no process begins: the message waits for one that is there.
 
     A start event that waits for several messages together takes them when all are there: until then each is
     kept as any message that nobody takes. Their channels are locked too, so that of two that come at once
@@ -72,6 +76,8 @@ def correlate(
     )
     insert_message(work.tx, message)
     receiver = waiting_subscription(work.tx, name, key)
+    if not starts and (receiver is None or receiver.instance_id is None):
+        return {"outcome": "waiting", "message": message.id}
     if receiver is None:
         for (definition_id, element_id), names in together.items():
             complete = [waiting_message(work.tx, one, key, now) for one in names]

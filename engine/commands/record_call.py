@@ -7,19 +7,22 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from engine.calling.messages import MESSAGES
 from engine.commands.call_knowledge import combined, combined_leg, is_older
+from engine.commands.call_messages import brought, tell_call
 from engine.commands.call_parts import Merged, Part, Talk, merged, part_rows, stamp_of
 from engine.commands.calls_in_orders import lock_orders_of, tell_orders
 from engine.commands.command import Answer
-from engine.commands.correlate import correlate
 from engine.commands.recordings.note import ToldRecording, note_recordings
 from engine.commands.work import NOWHERE, Work
+from engine.errors import InvalidInput
 from engine.ids import new_id
 from engine.org import Directory
 from engine.store.call_parts import PartRow, RingRow, TalkRow, parts_of, put_parts
 from engine.store.calls import (
     CallRow,
     LegRow,
+    call_by_id,
     insert_call,
     legs_of,
     lock_call_of_exchange,
@@ -27,6 +30,7 @@ from engine.store.calls import (
     update_call,
 )
 from engine.store.open_calls import fitted
+from engine.words import Words
 
 #: Columns of a call's row that the exchange tells.
 _TOLD = frozenset(CallRow._fields) - {
@@ -197,9 +201,10 @@ def _merged(work: Work, said: list[PartRow], told: CallRow, known: CallRow | Non
 
 @dataclass(frozen=True)
 class TellOfCall:
-    """Tell the process of a call what has happened (`call.offered`, `call.answered`, `call.abandoned` …).
+    """Tell the process of a call what has happened: a message of `engine.calling.messages`.
 
-    `fact_id` is the fact's own deterministic id: told twice, it changes nothing.
+    `fact_id` is the fact's own deterministic id: told twice, it changes nothing. `payload` is what the fact
+    says beside the call as it is stored; agents stand in it as the exchange names them.
     """
 
     name: ClassVar[str] = "tell-of-call"
@@ -210,6 +215,23 @@ class TellOfCall:
     payload: Mapping[str, Any] = field(default_factory=dict)
 
     def perform(self, work: Work) -> Answer:
-        """Correlate the message by the call's id."""
-        now, _ = work.services.time_and_place(work.tx)
-        return correlate(work, self.message, self.call_id, self.payload, self.fact_id, now, self.call_id)
+        """Correlate the message by the call's id.
+
+        Raises:
+            InvalidInput: no call tells such a message, or there is no such call.
+        """
+        now, directory = work.services.time_and_place(work.tx)
+        call = call_by_id(work.tx, self.call_id)
+        if call is None or self.message not in MESSAGES:
+            raise InvalidInput(
+                Words(
+                    f"call {self.call_id!r} tells no message {self.message!r}",
+                    f"来电 {self.call_id!r} 没有消息 {self.message!r}",
+                )
+            )
+        said = dict(self.payload)
+        for one in ("from_agent", "to_agent"):
+            if one in said:
+                person = directory.agent(said[one])
+                said[one] = person.id if person is not None else None
+        return tell_call(work, self.message, call.id, brought(self.message, call, said), self.fact_id, now)

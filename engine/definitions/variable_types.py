@@ -18,6 +18,13 @@ ORDER: dict[str, Type] = {
     "has_crew": BOOLEAN,
     "is_merged": BOOLEAN,
 }
+#: What a telephone call tells its process (engine.store.calls.CallRow.as_facts).
+CALL: dict[str, Type] = {
+    **dict.fromkeys(("id", "kind", "state", "outcome", "hung_up_by", "queue", "agent", "last_agent"), STRING),
+    **dict.fromkeys(("caller_number", "caller_name", "dialled_number"), STRING),
+    **dict.fromkeys(("started_at", "queued_at", "ringing_at", "answered_at", "ended_at"), DATE_TIME),
+    **dict.fromkeys(("waiting_seconds", "talk_seconds", "hold_seconds", "recording_seconds"), NUMBER),
+}
 #: Work that brings values under names of its own, which no form declares.
 BRINGING = {"businessRuleTask", "scriptTask", "sendTask", "receiveTask"}
 #: The names under which operations and effects bring what they give.
@@ -25,7 +32,7 @@ BROUGHT = {"round", "status", "answer", "sent"}
 
 
 def variable_types(package: Package) -> dict[str, Type]:
-    """Return the types of `order` and of the variables that only forms write, by name.
+    """Return the types of `order`, of `call` and of the variables that only forms write, by name.
 
     A name that anything else writes too, or that two forms declare differently, is not there: nothing
     certain is known of it.
@@ -34,6 +41,8 @@ def variable_types(package: Package) -> dict[str, Type]:
     fields = dict(declared.entries) if isinstance(declared, ContextType) else {}
     order = ContextType({**ORDER, **fields}, closed=True, optional=frozenset(fields) | frozenset(ORDER))
     found: dict[str, Type] = {"order": order}
+    if package.kind != "dialogue":  # a dialogue sees a call of its own (engine.commands.dialogues.opening)
+        found["call"] = ContextType(CALL, closed=True, optional=frozenset(CALL))
     if any(_brings_unknown(node) for _, node in package.diagram.nodes()):
         return found
     written = BROUGHT | {name for _, node in package.diagram.nodes() for name in _written(node)}

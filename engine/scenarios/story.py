@@ -54,12 +54,13 @@ class OpenOrder:
 
 @dataclass(frozen=True)
 class Call:
-    """The exchange offers a call to a queue."""
+    """The exchange offers a call to a queue; `begins` is what its process begins with."""
 
     caller: str | None
     caller_name: str | None
     dialled: str | None
     queue: str | None
+    begins: str = "offered"
 
 
 @dataclass(frozen=True)
@@ -179,10 +180,15 @@ class CallAgain:
 
 @dataclass(frozen=True)
 class TellCall:
-    """The exchange tells what has become of the call: answered (by an agent), abandoned, lost, ended."""
+    """The exchange tells what has become of the call; see CALL_EVENTS where steps are read.
+
+    `by` answers it, `to` is whom it is transferred to (None: somebody outside), `keys` are pressed.
+    """
 
     what: str
     by: str | None
+    to: str | None = None
+    keys: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from engine.store.database import Transaction
 from engine.store.statement import Statement
-from engine.store.tables import call, call_order
+from engine.store.tables import call, call_order, work_order
 
 
 class CallOrderRow(NamedTuple):
@@ -39,6 +39,12 @@ _ORDERS_OF_EXCHANGE = Statement(
     .where(call.c.exchange_id == bindparam("exchange_id"))
     .order_by(call_order.c.order_id)
 )
+_NUMBERS_OF_CALL = Statement(
+    select(work_order.c.number)
+    .select_from(call_order.join(work_order, work_order.c.id == call_order.c.order_id))
+    .where(call_order.c.call_id == bindparam("of_call"))
+    .order_by(work_order.c.number)
+)
 _TELL = Statement(
     update(call_order).where(call_order.c.id == bindparam("link_id")).values(told=bindparam("told"))
 )
@@ -52,6 +58,11 @@ def orders_of_call(tx: Transaction, call_id: str) -> list[CallOrderRow]:
 def orders_of_exchange(tx: Transaction, exchange_id: str) -> list[str]:
     """Return the ids of the orders that a call of the exchange concerns."""
     return [str(row[0]) for row in tx.rows(_ORDERS_OF_EXCHANGE, exchange_id=exchange_id)]
+
+
+def numbers_of_call(tx: Transaction, call_id: str) -> list[str]:
+    """Return the numbers of the orders that a call concerns."""
+    return [str(row[0]) for row in tx.rows(_NUMBERS_OF_CALL, of_call=call_id)]
 
 
 def insert_call_order(tx: Transaction, row: CallOrderRow) -> None:

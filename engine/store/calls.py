@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
@@ -50,6 +51,7 @@ class CallRow(NamedTuple):
         """Return the call as diagrams see it under the name `call`."""
         return {
             "id": self.id,
+            "kind": self.kind,
             "state": self.state,
             "outcome": self.outcome,
             "caller_number": self.caller_number,
@@ -58,9 +60,16 @@ class CallRow(NamedTuple):
             "queue": self.queue,
             "agent": self.agent_person_id,
             "last_agent": self.last_agent_person_id or self.agent_person_id,
+            "hung_up_by": self.hung_up_by,
             "started_at": self.started_at,
+            "queued_at": self.queued_at,
+            "ringing_at": self.ringing_at,
             "answered_at": self.answered_at,
             "ended_at": self.ended_at,
+            "waiting_seconds": seconds(self.waiting_ms),
+            "talk_seconds": seconds(self.talk_ms),
+            "hold_seconds": seconds(self.hold_ms),
+            "recording_seconds": seconds(self.recording_ms),
         }
 
 
@@ -103,6 +112,11 @@ _UPDATE_LEG = Statement(
     .where(call_leg.c.id == bindparam("leg_id"))
     .values({name: bindparam(name) for name in LegRow._fields if name not in ("id", "call_id", "channel")})
 )
+
+
+def seconds(ms: int | None) -> Decimal | None:
+    """Return milliseconds as diagrams count."""
+    return None if ms is None else Decimal(ms) / 1000
 
 
 def call_by_id(tx: Transaction, call_id: str) -> CallRow | None:

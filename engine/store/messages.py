@@ -79,6 +79,16 @@ _WAITING_FOR = Statement(
     .order_by(subscription.c.definition_id.is_not(None), subscription.c.opened_at, subscription.c.id)
     .limit(1)
 )
+_LISTENING = Statement(
+    select(subscription.c.id)
+    .where(
+        subscription.c.name == bindparam("name"),
+        is_word(subscription.c.kind, "message"),
+        subscription.c.key == bindparam("key"),
+        subscription.c.instance_id.is_not(None),
+    )
+    .limit(1)
+)
 _HEARING = Statement(
     select(*_SUBSCRIPTION)
     .where(subscription.c.name == bindparam("name"), is_word(subscription.c.kind, "signal"))
@@ -187,6 +197,11 @@ def waiting_subscription(tx: Transaction, name: str, key: str) -> SubscriptionRo
     """Return who is to get the next message: the longest-waiting instance, else a start event."""
     row = tx.one(_WAITING_FOR, name=name, key=key)
     return SubscriptionRow(*row) if row is not None else None
+
+
+def is_listened_to(tx: Transaction, name: str, key: str) -> bool:
+    """Return whether an instance has an event for messages of this name and key, also one that is matched."""
+    return tx.one(_LISTENING, name=name, key=key) is not None
 
 
 def starts_together(tx: Transaction, name: str) -> dict[tuple[str, str], list[str]]:

@@ -179,20 +179,17 @@ def _recorded(old: CallRecord | None, new: CallRecord) -> Iterator[Fact]:
     if not new.recordings or (old is not None and old.recordings == new.recordings):
         return
     known = {recording.path: recording for recording in old.recordings} if old else {}
+    finished = []
     for recording in new.recordings:
         before = known.get(recording.path)
         path = recording.path
         if recording.started_at is not None and (before is None or before.started_at is None):
             yield make(RecordingStarted, new.call_id, recording.started_at, path, path=path)
         if recording.ended_at is not None and (before is None or before.ended_at is None):
-            yield make(
-                RecordingFinished,
-                new.call_id,
-                recording.ended_at,
-                path,
-                path=path,
-                duration_seconds=recording.duration_seconds,
-            )
+            finished.append((recording.ended_at, recording))
+    for at, recording in sorted(finished, key=lambda one: one[0]):
+        path, length = recording.path, recording.duration_seconds
+        yield make(RecordingFinished, new.call_id, at, path, path=path, duration_seconds=length)
 
 
 def _ended(old: CallRecord | None, new: CallRecord, at: datetime) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from telephony.telling.coalesce import Calls, Telling
 from telephony.telling.memory import EngineMemory
-from telephony.telling.rows import TELEPHONY, message_of, record_call, tell
+from telephony.telling.rows import TELEPHONY, messages_of, record_call, tell
 from telephony.telling.writers import Writers
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "EngineMemory",
     "Telling",
     "Writers",
-    "message_of",
+    "messages_of",
     "record_call",
     "tell",
 ]

@@ -12,7 +12,7 @@ from engine.commands import Engine
 from engine.store.exchange import messages_told, namesake_of
 from engine.store.open_calls import calls_of_exchange, calls_open_since
 from telephony.calls import CallRecord, Fact, RecordUnreadable, record_from
-from telephony.telling.rows import message_of
+from telephony.telling.rows import messages_of
 
 log = structlog.get_logger("huan.telephony")
 
@@ -52,15 +52,17 @@ class EngineMemory:
         wanted = [
             (fact, message)
             for fact in facts
-            if (call := known.get(fact.call_id or "")) is not None and (message := message_of(fact, call))
+            if (call := known.get(fact.call_id or "")) is not None
+            for message in messages_of(fact, call)
         ]
         with self._engine.database.reading() as tx:
             told = messages_told(tx, ((message, fact.id) for fact, message in wanted))
         missing: dict[str, list[Fact]] = {}
         for fact, message in wanted:
-            if (message, fact.id) not in told:
-                missing.setdefault(fact.call_id or "", []).append(fact)
-        return missing
+            beside = missing.setdefault(fact.call_id or "", [])
+            if (message, fact.id) not in told and fact not in beside:
+                beside.append(fact)
+        return {call_id: beside for call_id, beside in missing.items() if beside}
 
 
 def _records(found: Iterable[dict[str, Any]]) -> list[CallRecord]:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
+from engine.calling.messages import (
+    ABANDONED,
+    ANSWERED,
+    ENDED,
+    LOST,
+    OFFERED,
+    OUTCOME_REVISED,
+    RECORDED,
+    TRANSFERRED,
+)
 from engine.commands import Engine
 from engine.commands.call_parts import Ring, Supervision, Talk, Visit
 from engine.commands.record_call import Leg, RecordCall, TellOfCall
 from engine.commands.recordings.note import ToldRecording
+from engine.commands.tell_digits import TellDigits
 from engine.org import Actor
 from telephony.calls import (
     CallAbandoned,
@@ -13,10 +27,14 @@ from telephony.calls import (
     CallEnded,
     CallQueued,
     CallRecord,
+    CallTransferred,
+    DigitsReceived,
     Direction,
     Fact,
     LegRecord,
     Outcome,
+    OutcomeRevised,
+    RecordingFinished,
     document_of,
 )
 from telephony.telling.coalesce import Telling
@@ -37,31 +55,64 @@ def tell(engine: Engine, telling: Telling) -> str:
 
 def tell_fact(engine: Engine, key: str, call: CallRecord, fact: Fact) -> None:
     """Tell the process of a call, whose id is `key`, of a fact, if that means something to it."""
-    message = message_of(fact, call)
-    if message is not None:
-        # The fact's own: of a record that comes late, several are told at once.
-        agent = fact.agent if isinstance(fact, CallAnswered) else None
-        payload = {"queue": getattr(fact, "queue", None) or call.queue, "agent": agent}
-        engine.run(TellOfCall(key, message, fact.id, payload), TELEPHONY)
+    if isinstance(fact, DigitsReceived):
+        if pressed_in_talk(fact, call):
+            engine.run(TellDigits(key, fact.digits, fact.id), TELEPHONY)
+        return
+    for message in messages_of(fact, call):
+        engine.run(TellOfCall(key, message, fact.id, _said(fact, call)), TELEPHONY)
 
 
-def message_of(fact: Fact, call: CallRecord) -> str | None:
-    """Return the message that a fact is to the process of its call; None: it has none, or none of it.
+def messages_of(fact: Fact, call: CallRecord) -> tuple[str, ...]:
+    """Return the messages that a fact is to the process of its call; empty: it has none, or none of it.
 
-    Only inbound calls that came to a queue have a process of their own.
+    Only inbound calls that came to a queue have a process of their own. What their orders' processes hear is
+    told with the record.
     """
     if call.direction is not Direction.INBOUND or call.queue is None:
-        return None
+        return ()
     match fact:
         case CallQueued():
-            return "call.offered"
+            return (OFFERED,)
         case CallAnswered():
-            return "call.answered"
+            return (ANSWERED,)
+        case CallTransferred():
+            return (TRANSFERRED,)
+        case RecordingFinished():
+            return (RECORDED,)
         case CallAbandoned():
-            return "call.abandoned"
+            return (ABANDONED,)
         case CallEnded(outcome=outcome) if outcome in UNHEARD and call.answered_at is None:
-            return "call.lost"
-    return None
+            return (LOST, ENDED)
+        case CallEnded():
+            return (ENDED,)
+        case OutcomeRevised():
+            return (OUTCOME_REVISED,)
+    return ()
+
+
+def pressed_in_talk(fact: DigitsReceived, call: CallRecord) -> bool:
+    """Return whether keys were pressed while somebody spoke with the customer.
+
+    What is pressed otherwise is a dialogue's, which asks for it, and may be a secret.
+    """
+    return any(talk.at <= fact.at and (talk.until is None or fact.at <= talk.until) for talk in call.talks)
+
+
+def _said(fact: Fact, call: CallRecord) -> dict[str, Any]:
+    """Return what a fact says beside the record: of a call that is known late all is told at once."""
+    match fact:
+        case CallTransferred():
+            how = fact.how.value if fact.how is not None else None
+            return {"from_agent": fact.from_agent, "to_agent": fact.to_agent, "how": how}
+        case RecordingFinished(duration_seconds=length):
+            return {"recording_seconds": None if length is None else Decimal(str(round(length, 3)))}
+        case OutcomeRevised():
+            return {"before": fact.before.value, "outcome": fact.outcome.value}
+        case CallEnded():
+            return {"outcome": fact.outcome.value}
+    agent = fact.agent if isinstance(fact, CallAnswered) else None
+    return {"queue": getattr(fact, "queue", None) or call.queue, "agent": agent}
 
 
 def record_call(call: CallRecord) -> RecordCall:

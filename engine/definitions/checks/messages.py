@@ -1,9 +1,10 @@
-"""Messages, errors and escalations have the names and codes by which they are found."""
+"""Messages, errors and escalations have the names and codes by which they are found; calls have their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.calling.messages import MESSAGES, PREFIX
 from engine.definitions.catalogue import Catalogue
 from engine.definitions.checks.told import told
 from engine.definitions.findings import Finding
@@ -39,6 +40,20 @@ def check(package: Package, catalogue: Catalogue) -> Iterator[Finding]:
                     Words(f"its {event.kind} has no name", f"它的{zh(event.kind)}没有名称"),
                     Words(f"name a {event.kind}", f"请写明{zh(event.kind)}的名称"),
                 )
+            elif event.kind == "message" and event.reference and event.reference.startswith(PREFIX):
+                if event.reference not in MESSAGES:
+                    yield told(
+                        package,
+                        node,
+                        Words(
+                            f"no telephone call tells {event.reference!r}",
+                            f"没有哪种来电消息叫 {event.reference!r}",
+                        ),
+                        Words(
+                            f"choose one of {', '.join(MESSAGES)}; names that begin with {PREFIX} are calls'",
+                            f"请选 {'、'.join(MESSAGES)} 之一；以 {PREFIX} 开头的名称归来电所有",
+                        ),
+                    )
             elif event.kind == "conditional" and (event.expression is None or not event.expression.text):
                 yield told(
                     package,

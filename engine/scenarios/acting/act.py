@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import HuanError
-from engine.scenarios.acting import dialogues, mending, operating, orders, outside, tasks
+from engine.scenarios.acting import calls, dialogues, mending, operating, orders, outside, tasks
 from engine.scenarios.acting.scene import Scene, Unplayable
 from engine.scenarios.moments import moment_after
 from engine.scenarios.story import (
@@ -86,9 +86,9 @@ def act(scene: Scene, action: Action | Begin) -> None:
         case CallAgain():
             orders.call_again(scene, action)
         case Call():
-            outside.call(scene, action)
+            calls.call(scene, action)
         case TellCall():
-            outside.tell_call(scene, action)
+            calls.tell_call(scene, action)
         case Message():
             outside.message(scene, action)
         case Signal():

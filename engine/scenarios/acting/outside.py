@@ -1,4 +1,4 @@
-"""Actions of the outside: calls, messages, effects that end; and instances that start without an order."""
+"""Actions of the outside: messages, effects that end; and instances that start without an order."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from engine.commands.broadcast import BroadcastSignal
 from engine.commands.correlate import CorrelateMessage
 from engine.commands.evaluate_conditions import EvaluateConditions
 from engine.commands.jobs import FailJob, FinishJob
-from engine.commands.record_call import RecordCall, TellOfCall
 from engine.errors import Conflict, InvalidInput
 from engine.org import Actor
 from engine.scenarios.acting.scene import Scene, Unplayable
-from engine.scenarios.cast import PEOPLE, QUEUE
 from engine.scenarios.hurry_job import HurryJob
 from engine.scenarios.start_plainly import StartPlainly
-from engine.scenarios.story import Call, EndJob, Facts, Message, Signal, Start, TellCall
+from engine.scenarios.story import EndJob, Facts, Message, Signal, Start
 from engine.scenarios.turns import begin_jobs
 from engine.scenarios.words import listed
-from engine.store.calls import call_by_id
 from engine.words import Words
 
-EXCHANGE = Actor("system:telephony")
 WORKER = Actor("system:jobs")
 
 
@@ -27,67 +23,6 @@ def start(scene: Scene, action: Start) -> None:
     """Start a process plainly, for the order if there is one."""
     order_id = scene.memory.order_id
     scene.stage.run(StartPlainly(scene.package, action.process, action.key, action.variables, order_id))
-
-
-def call(scene: Scene, action: Call) -> None:
-    """Let a call be offered to its queue."""
-    stage, memory = scene.stage, scene.memory
-    record = RecordCall(
-        exchange_id=memory.exchange_id,
-        direction="inbound",
-        state="queued",
-        started_at=stage.now,
-        caller_number=action.caller,
-        caller_name=action.caller_name,
-        dialled_number=action.dialled,
-        queue=action.queue,
-        queued_at=stage.now,
-    )
-    memory.call_id = stage.run(record, EXCHANGE)["call"]
-    _tell(scene, "offered")
-
-
-def tell_call(scene: Scene, action: TellCall) -> None:
-    """Record what became of the call, and tell its process."""
-    stage = scene.stage
-    call_id = scene.call_id
-    agent = None
-    if action.what == "answered":
-        agent = PEOPLE[action.by or "agent"][3]
-        if agent is None:
-            raise Unplayable(
-                Words(
-                    f"{action.by} has no telephone; agents are agent and agent 2",
-                    f"{action.by} 没有话机；坐席是 agent 和 agent 2",
-                )
-            )
-    with stage.database.reading() as tx:
-        known = call_by_id(tx, call_id)
-    assert known is not None
-    over = action.what != "answered"
-    ended = "answered" if known.answered_at is not None else "no-answer"
-    record = RecordCall(
-        exchange_id=scene.memory.exchange_id,
-        direction="inbound",
-        state={"answered": "answered", "abandoned": "abandoned"}.get(action.what, "ended"),
-        started_at=known.started_at,
-        outcome=(action.what if action.what in ("abandoned", "lost") else ended) if over else None,
-        caller_number=known.caller_number,
-        caller_name=known.caller_name,
-        dialled_number=known.dialled_number,
-        queue=known.queue or QUEUE,
-        agent=agent or known.agent,
-        queued_at=known.queued_at,
-        answered_at=known.answered_at if over else stage.now,
-        ended_at=stage.now if over else None,
-    )
-    stage.run(record, EXCHANGE)
-    _tell(scene, action.what)
-
-
-def _tell(scene: Scene, what: str) -> None:
-    fact = f"{scene.memory.exchange_id}:{what}"
-    scene.stage.run(TellOfCall(scene.call_id, f"call.{what}", fact), EXCHANGE)
 
 
 def message(scene: Scene, action: Message) -> None:

@@ -18,6 +18,8 @@ URGENT = 10
 #: In the order in which they happen.
 BEGIN = ("call", "order", "dialogue", "start", "message", "signal", "facts")
 GIVEN = ("at", "profile", "packages", "empty", *BEGIN)
+#: What the process of a call can begin with.
+CALL_BEGINS = ("offered", "voicemail", "call-back-requested")
 DIALOGUE = ("caller", "name", "dialled", "queue", "outage")
 _ORDER = (
     *"by category title description premise area class caller name priority called beside fields".split(),
@@ -103,12 +105,13 @@ def read_order(node: Node, package: Package, names: Names) -> OpenOrder:
 
 
 def _call(node: Node) -> Call:
-    fields = node.fields(("caller", "name", "dialled", "queue"))
+    fields = node.fields(("caller", "name", "dialled", "queue", "begins"))
     return Call(
         caller=_text(fields, "caller"),
         caller_name=_text(fields, "name"),
         dialled=_text(fields, "dialled") or "95598",
         queue=_text(fields, "queue") or "repair@default",
+        begins=fields["begins"].choice(CALL_BEGINS) if "begins" in fields else "offered",
     )
 
 

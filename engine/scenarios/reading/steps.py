@@ -53,7 +53,11 @@ COMMON = ("expect", "refused", "note")
 #: How a caller waits in a queue, and how a dialogue ends.
 QUEUE_ENDS = ("answered", "unanswered")
 DIALOGUE_ENDS = ("done", "hung-up", "transferred", "goes on")
-CALL_EVENTS = ("answered", "abandoned", "lost", "ended")
+KEYS = r"[0-9*#]{1,40}"
+CALL_EVENTS = (
+    *("answered", "transferred", "abandoned", "lost", "ended", "recorded"),
+    *("digits", "voicemail", "call-back-requested"),
+)
 FOUND_OUT = ("happened", "did not happen")
 JOB_ENDS = ("succeeds", "error", "fails", "fails for now", "unknown")
 #: What several people may do in the same moment.
@@ -94,7 +98,7 @@ class Reader:
             "facts": ((), lambda node, _: Facts(read_facts(node))),
             "message": (("key", "with", "id"), self._message),
             "call again": (("by",), self._call_again),
-            "call": (("by",), self._call),
+            "call": (("by", "to", "keys"), self._call),
             "hears": ((), lambda node, _: Hears(node.text())),
             "presses": ((), self._presses),
             "hangs up": ((), self._hangs_up),
@@ -251,12 +255,22 @@ class Reader:
         return CallAgain(self._by(fields) or "agent", node.text())
 
     def _call(self, node: Node, fields: Fields) -> Action:
-        return TellCall(node.choice(CALL_EVENTS), self._by(fields))
+        what = node.choice(CALL_EVENTS)
+        keys = fields["keys"].raw if "keys" in fields else None
+        if (what == "digits") != (keys is not None) or (
+            keys is not None and not re.fullmatch(KEYS, str(keys))
+        ):
+            raise node.refuse(
+                Words("what is pressed in a call are keys", "通话中的按键要写明按了什么"),
+                Words('write call: digits with keys: "2"', '写 call: digits，并写 keys: "2"'),
+            )
+        to = self.names.person(fields["to"]) if "to" in fields else None
+        return TellCall(what, self._by(fields), to, keys)
 
     def _presses(self, node: Node, fields: Fields) -> Action:
         del fields
         keys = node.raw or ""
-        if keys not in (NOTHING, THIS_ORDER) and not re.fullmatch(r"[0-9*#]{1,40}", keys):
+        if keys not in (NOTHING, THIS_ORDER) and not re.fullmatch(KEYS, keys):
             raise node.refuse(
                 Words(f"{keys!r} cannot be pressed", f"{keys!r} 按不出来"),
                 Words(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.calling.messages import ANSWERED, DIGITS, MESSAGES, OFFERED, OUTCOME_REVISED, PREFIX
 from engine.commands.order_requests import CANCEL, HOLD, RELEASE
 from engine.commands.repeats import REPEAT_CALL
 from engine.definitions import Form, Package
@@ -108,16 +109,20 @@ class Writer:
                 and "call" not in given
                 and "order" not in given
             ):
-                given["call"] = self._call()
+                given["call"] = self._call(event.element_id)
             elif event.actor == "system:scenario" or "order" not in given:
                 given["start"] = {"variables": self._discreet.said(written_by(event))}
             return True
         return False
 
-    def _call(self) -> dict[str, Any]:
+    def _call(self, start: str | None) -> dict[str, Any]:
+        """Return how the call came to its process, which began at the element `start`."""
         call = self._story.call
         assert call is not None
         made: dict[str, Any] = {}
+        begins = (self._references("message", start or "") or OFFERED).removeprefix(PREFIX)
+        if begins != OFFERED.removeprefix(PREFIX):
+            made["begins"] = begins
         if call.caller_number:
             made["caller"] = _NUMBER
         return made
@@ -230,10 +235,17 @@ class Writer:
         if row.name == REPEAT_CALL or row.name in self._thrown:
             return  # `call again` has said it, or the process itself sends it
         call = self._story.call
-        if call is not None and row.key == call.id and row.name.startswith("call."):
-            step: dict[str, Any] = {"call": row.name.removeprefix("call.")}
-            if row.name == "call.answered" and call.agent_person_id is not None:
+        if call is not None and row.key == call.id and row.name in MESSAGES:
+            step: dict[str, Any] = {"call": row.name.removeprefix(PREFIX)}
+            if row.name == ANSWERED and call.agent_person_id is not None:
                 step["by"] = self._roles.person(call.agent_person_id)
+            to = row.payload.get("to_agent")
+            if to is not None and self._roles.knows_person(to):
+                step["to"] = self._roles.person(to)
+            if row.name == DIGITS:
+                step["keys"] = str(row.payload["digits"])
+            if row.name == OUTCOME_REVISED:
+                step["call"] = "answered"
             yield step
             return
         payload = self._discreet.said(row.payload)

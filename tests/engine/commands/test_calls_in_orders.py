@@ -90,11 +90,13 @@ def test_the_order_that_was_opened_in_a_call_keeps_who_spoke_when_and_how_long(s
     tell(stage, "ended", 130, **ENDED)
     tell(stage, "ended", 131, **RECORDED)
 
-    answered, ended, recorded = of_calls(stage, order)
+    answered, transferred, ended, recorded = of_calls(stage, order)
     assert answered == (
         "call.answered",
         {"call": one, "spoke": [stage.ids["agent"]], "lengths": {"waiting_ms": 7_000}},
     )
+    people = [stage.ids["agent"], stage.ids["agent2"]]
+    assert transferred == ("call.transferred", {"call": one, "spoke": people, "how": "blind"})
     assert ended[1]["spoke"] == [stage.ids["agent"], stage.ids["agent2"]]
     assert [talk["how"] for talk in ended[1]["talks"]] == ["answer", "blind"]
     assert (ended[1]["outcome"], ended[1]["lengths"]) == ("answered", {"talk_ms": 122_000, "hold_ms": 5_000})
@@ -102,6 +104,7 @@ def test_the_order_that_was_opened_in_a_call_keeps_who_spoke_when_and_how_long(s
     events = [event for event in stage.history(order) if event.type.startswith("call.")]
     assert [(event.actor, event.event_at) for event in events] == [
         ("system:telephony", at(8)),
+        ("system:telephony", at(70)),
         ("system:telephony", at(130)),
         ("system:telephony", at(130)),
     ]
@@ -115,7 +118,12 @@ def test_however_often_and_in_whatever_order_a_call_is_told_it_stands_once(stage
     Random(seed).shuffle(tellings)
     for state, as_of, more in tellings:
         tell(stage, state, as_of, **more)
-    assert sorted(kinds(stage, order)) == ["call.answered", "call.ended", "call.recorded"]
+    assert sorted(kinds(stage, order)) == [
+        "call.answered",
+        "call.ended",
+        "call.recorded",
+        "call.transferred",
+    ]
 
 
 def test_one_call_concerns_several_orders_and_one_order_several_calls(stage: Stage) -> None:
@@ -130,13 +138,13 @@ def test_one_call_concerns_several_orders_and_one_order_several_calls(stage: Sta
     tell(stage, "ended", 130, **ENDED)
     tell(stage, "abandoned", 30, "y", ended_at=at(30), outcome="abandoned")
 
-    assert kinds(stage, first) == ["call.answered", "call.ended", "call.ended"]
-    assert kinds(stage, second) == ["call.linked", "call.answered", "call.ended"]
+    assert kinds(stage, first) == ["call.answered", "call.transferred", "call.ended", "call.ended"]
+    assert kinds(stage, second) == ["call.linked", "call.answered", "call.transferred", "call.ended"]
     assert [body["outcome"] for kind, body in of_calls(stage, first) if kind == "call.ended"] == [
         "answered",
         "abandoned",
     ]
-    linked = stage.history(second)[-3]
+    linked = stage.history(second)[-4]
     assert (linked.actor, orjson.loads(linked.body)) == (
         stage.ids["leader"],
         {"call": one, "link": "linked"},

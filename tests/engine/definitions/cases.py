@@ -680,6 +680,12 @@ refused(
     "messages", "m", "its message refers to 'nix', which the file does not define",
     "define the message, or choose another", line(catch("m", '<bpmn:messageEventDefinition messageRef="nix"/>')),
 )  # fmt: skip
+refused(
+    "messages", "m", "no telephone call tells 'call.hungup'",
+    "choose one of call.offered, call.answered, call.transferred, call.abandoned, call.lost, call.ended, call.recorded, "
+    "call.outcome-revised, call.digits, call.voicemail, call.call-back-requested; names that begin with call. are calls'",
+    line(catch("m", message("call.hungup"))),
+)  # fmt: skip
 refused("messages", "m", "its message has no name", "name a message",
         line(catch("m", "<bpmn:messageEventDefinition/>")))  # fmt: skip
 refused("messages", "x", "the error it throws has no code", "give the error a code",
@@ -1394,6 +1400,13 @@ refused("exempt", None, "'tired' is no reason for an exemption", REASON,
 # types
 
 refused("types", "g-b", "there is no entry `urgd`", "write one of `urges`, `merged`", flowing("order.urgd"))
+refused(
+    "types",
+    "g-b",
+    "there is no entry `talk_secs`",
+    "write one of `talk_seconds`",
+    flowing("call.talk_secs > 5"),
+)
 refused("types", "g-b", "string is compared with number: the result is always null",
         "compare values of one kind: convert one by number(…), string(…) or date(…), or write another constant",
         flowing("verdict > 3"), files={"forms/f.json": FORM})  # fmt: skip

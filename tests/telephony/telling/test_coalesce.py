@@ -16,7 +16,7 @@ from telephony.captures import Capture, Received, demonstration
 from telephony.esl import Event, PlainEvent
 from telephony.esl.framing import Framer
 from telephony.telling import Calls, Telling, Writers
-from telephony.telling.rows import message_of
+from telephony.telling.rows import messages_of
 
 
 def changes_of(name: str) -> list[Changes]:
@@ -67,10 +67,10 @@ def test_however_slowly_it_is_written_what_the_process_hears_is_the_same(taken: 
         (message, fact.id)
         for telling in heard
         for fact in telling.facts
-        if (message := message_of(fact, telling.record))
+        for message in messages_of(fact, telling.record)
     ]
     last = ANSWERED[-1].records[-1]
-    assert messages == [(m, f.id) for f in facts_of(ANSWERED) if (m := message_of(f, last))]
+    assert messages == [(m, f.id) for f in facts_of(ANSWERED) for m in messages_of(f, last)]
     assert heard[-1].record == last
     ids = [fact.id for telling in heard for fact in telling.facts]
     assert len(set(ids)) == len(ids)

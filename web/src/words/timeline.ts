@@ -18,6 +18,7 @@ export const events = {
   'order.repeat-call': ['重复来电并入，计一次催办', 'Repeated call joined, counted as an urge'],
   'call.linked': ['关联通话', 'A call was linked'],
   'call.answered': ['通话接听', 'Call answered'],
+  'call.transferred': ['通话转接', 'Call transferred'],
   'call.ended': ['通话结束', 'Call ended'],
   'call.recorded': ['通话录音', 'Call recorded'],
   'order.merged': ['并入主单', 'Merged into a main order'],
