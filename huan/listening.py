@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from engine.commands import Engine
 from engine.errors import InvalidInput
@@ -35,7 +36,14 @@ def listener_of(settings: Settings, engine: Engine, names: Collection[str] = ())
 
 def dialogues_of(settings: Settings, engine: Engine) -> OutboundServer | None:
     """Return the server that FreeSWITCH dials for dialogues, None: none is wanted. Nothing is started."""
-    return dialogue_server(engine, settings.dialogues) if settings.dialogues is not None else None
+    if settings.dialogues is None:
+        return None
+    recordings = {
+        node.name: node.recordings_path or str(node.recordings_folder)
+        for node in settings.exchanges
+        if node.recordings_folder is not None
+    }
+    return dialogue_server(engine, replace(settings.dialogues, recordings=recordings))
 
 
 def finder_of(settings: Settings, engine: Engine, names: Collection[str] = ()) -> Finder:

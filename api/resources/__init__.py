@@ -52,6 +52,7 @@ from api.resources import (
     telephony,
     views,
     vocabulary,
+    voicemails,
     watches,
     wording,
 )
@@ -64,6 +65,7 @@ GROUPS = tuple(
         public,
         inbox,
         views,
+        voicemails,
         boards,
         wording,
         tasks,

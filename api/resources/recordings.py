@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from flask import Response, request
@@ -20,12 +20,14 @@ from api.schemas.recordings import (
     RecordingsQuery,
     Waveform,
 )
-from engine.commands import Answer
+from engine.calling.retention import RecordingRules
+from engine.commands import Answer, Command
 from engine.commands.recordings.hold import HoldRecording, ReleaseRecording
 from engine.commands.recordings.play import PlayRecording
 from engine.org import Action
 from engine.queries import recordings
 from engine.queries.recordings import RecordingsWish
+from engine.store.recordings import RecordingRow
 
 group = blueprint("recordings", "Recordings of calls.")
 _BLOCK = 64 * 1024
@@ -33,7 +35,7 @@ _BLOCK = 64 * 1024
 #: for as long as somebody listens (RFC 9110, 15.3.7 lets a server send less than was asked for).
 MOST_AT_ONCE = 1024 * 1024
 _AUDIO = {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}
-_CONTENT = {
+CONTENT = {
     HEADERS: [
         {
             "name": "Range",
@@ -82,7 +84,7 @@ def list_recordings(query: Values) -> Values:
         query["limit"],
     )
     with reading() as look:
-        return paged(recordings.recordings_page(look, wish, system().settings.telephony_rules.recordings))
+        return paged(recordings.recordings_page(look, wish, recording_rules()))
 
 
 @endpoint(
@@ -92,7 +94,7 @@ def list_recordings(query: Values) -> Values:
     "hearRecording",
     Action.HEAR_RECORDING,
     problems=(416,),
-    doc=_CONTENT,
+    doc=CONTENT,
 )
 def content(recording_id: str) -> Response:
     """The recording as WAV, whole or in parts.
@@ -101,6 +103,19 @@ def content(recording_id: str) -> Response:
     """
     with reading() as look:
         row = recordings.stored(recordings.recording_to_hear(look, recording_id))
+    return sound(row, lambda from_ms, until_ms: PlayRecording(row.id, from_ms, until_ms, recording_rules()))
+
+
+def recording_rules() -> RecordingRules:
+    """Return the rules by which recordings are kept and listened to."""
+    return system().settings.telephony_rules.recordings
+
+
+def sound(row: RecordingRow, play: Callable[[int, int], Command]) -> Response:
+    """Answer with a stored recording, or the part of it that was asked for.
+
+    `play` makes the command that records the listening, from one millisecond to another.
+    """
     assert row.digest is not None, "it is stored"
     size, tag = row.bytes or 0, f'"{row.digest}"'
     only = request.headers.get("If-Range")
@@ -111,11 +126,9 @@ def content(recording_id: str) -> Response:
     file = system().files.recordings.open(row.digest)
     try:
         if request.method != "HEAD":
-            rules = system().settings.telephony_rules.recordings
             from_ms, until_ms = (at * (row.ms or 0) // max(size, 1) for at in part)
-            play = PlayRecording(row.id, from_ms, until_ms, rules)
             # Without the request's idempotency key: a second listening is one, too.
-            system().engine.run(play, caller().actor)
+            system().engine.run(play(from_ms, until_ms), caller().actor)
     except BaseException:
         file.close()
         raise

@@ -148,6 +148,17 @@ class CallTask(Schema):
     holder_name = text("Who has it; null: nobody.", null=True)
 
 
+class CallVoicemail(Schema):
+    """A message that the caller has left. Times are business time, UTC."""
+
+    id = key("The message.")
+    at = when("When it was left.")
+    ms = whole("How long it is, in milliseconds; null: not known yet.", null=True)
+    can_hear = flag("Its sound is here, and you may hear it.")
+    heard_at = when("When somebody listened first; null: nobody has.", null=True)
+    heard_by_name = text("Who; null: nobody has.", null=True)
+
+
 class Call(Schema):
     """One call with who may be calling, and why."""
 
@@ -156,6 +167,7 @@ class Call(Schema):
     rings = parts(CallRing, "Whose telephones rang for it, oldest first.")
     talks = parts(CallTalk, "Who spoke with the customer, oldest first; after the first come transfers.")
     visits = parts(CallVisit, "In which queues it waited, oldest first.")
+    voicemails = parts(CallVoicemail, "Messages that the caller has left, oldest first.")
     candidates = parts(Premise, "Premises of customers with the caller's number: perhaps the caller's.")
     confirmed = key("The premises that were made sure to be the caller's; null: none were.", null=True)
     open_orders = parts(CallOrder, "Open orders of the same caller or premises that you may see.")

@@ -20,6 +20,7 @@ PREFIX = "ivr."
 PLAY, SAY, COLLECT = "ivr.play", "ivr.say", "ivr.collect"
 LOOK_UP, QUEUE, SATISFACTION = "ivr.look-up-order", "ivr.queue", "ivr.ask-satisfaction"
 TRANSFER, HANG_UP = "ivr.transfer", "ivr.hang-up"
+MESSAGE = "ivr.leave-message"
 
 #: Errors that a boundary event may catch.
 NO_INPUT, WRONG_INPUT, UNAVAILABLE = "no-input", "wrong-input", "unavailable"
@@ -77,6 +78,9 @@ TOPICS: Mapping[str, Topic] = {
     LOOK_UP: _topic("number phone", errors=UNAVAILABLE, must_catch=UNAVAILABLE),
     QUEUE: _topic("", "queue tell_place after"),
     SATISFACTION: _topic("text", "tries seconds again allowed", "text again", _UNANSWERED, _UNANSWERED),
+    MESSAGE: _topic(
+        "text", "most silence queue", "text", f"{NO_INPUT} {UNAVAILABLE}", f"{NO_INPUT} {UNAVAILABLE}"
+    ),
     TRANSFER: _topic("to", last=True),
     HANG_UP: _topic("", "text", "text", last=True),
 }
@@ -90,6 +94,11 @@ OWN_PROMPTS = (PLACE_FIRST, PLACE_BEFORE, PLACE_AFTER, WAIT_BEFORE, WAIT_AFTER)
 #: How long a talk takes for the estimate, when nothing better is known.
 TALK_SECONDS = 180
 MOST_MINUTES_TOLD = 60
+#: How long a message may be, and how long nothing is said before it is taken to be over; seconds.
+MESSAGE_SECONDS, MOST_MESSAGE_SECONDS = 120, 600
+SILENCE_SECONDS, MOST_SILENCE_SECONDS = 5, 30
+#: What is shorter is no message: the caller has hung up at the tone.
+LEAST_MESSAGE_MS = 1000
 #: How an answer can be checked beside its length; whoever judges knows how.
 CHECKS = ("order-number",)
 #: How a value can be said.
@@ -195,6 +204,29 @@ def _count(topic: str, inputs: Mapping[str, Any], name: str, default: int, most:
     if not 1 <= value <= most:
         raise Unfit(f"{topic}: {name} is not from 1 to {most}")
     return int(value)
+
+
+@dataclass(frozen=True)
+class Tape:
+    """How a message is recorded: the longest, and after how long a silence it is over; seconds."""
+
+    most: int
+    silence: int
+
+
+def tape(topic: str, inputs: Mapping[str, Any]) -> Tape:
+    """Return how an element records a message.
+
+    Raises:
+        Unfit: its inputs say what cannot be.
+    """
+    most = _count(topic, inputs, "most", MESSAGE_SECONDS, MOST_MESSAGE_SECONDS)
+    return Tape(most, _count(topic, inputs, "silence", SILENCE_SECONDS, MOST_SILENCE_SECONDS))
+
+
+def is_message(milliseconds: int | None) -> bool:
+    """Return whether what was recorded is a message; of a length that is not known it is taken to be one."""
+    return milliseconds is None or milliseconds >= LEAST_MESSAGE_MS
 
 
 def place_told(before: int, agents: int, talk_seconds: int = TALK_SECONDS) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Action(StrEnum):
     SEE_CALL = "see a call", "查看来电"
     HEAR_RECORDING = "hear the recording of one's own call", "收听自己的来电录音"
     HEAR_RECORDINGS = "hear the recordings of a place", "收听本单位的录音"
+    HEAR_VOICEMAIL = "hear the messages that callers left", "收听客户留言"
     HOLD_RECORDING = "hold a recording, or release it", "封存或解封录音"
     AUDIT_PLAYS = "see who listened to recordings", "查看录音收听记录"
     SEE_CUSTOMERS = "see customers and premises", "查看客户与用电地址"

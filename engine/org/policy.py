@@ -105,6 +105,7 @@ RULES: dict[Action, Rule] = {
     # A restricted order shuts the recordings of its calls as well (engine.store.recording_place).
     Action.HEAR_RECORDING: Rule(_LEADERS | {"agent", "auditor"}, Needs.LINE, _NAMED),
     Action.HEAR_RECORDINGS: Rule(_LEADERS | {"auditor"}, Needs.PLACE, _NAMED),
+    Action.HEAR_VOICEMAIL: Rule(_LEADERS | {"agent", "auditor"}, Needs.PLACE, _NAMED),
     Action.HOLD_RECORDING: Rule(_any("duty-manager", "auditor"), Needs.PLACE, _NAMED),
     Action.AUDIT_PLAYS: Rule(_any("auditor"), Needs.PLACE, Restricted.UNCONCERNED),
     Action.SEE_CUSTOMERS: Rule(_DESK | {"duty-manager"}, Needs.NOTHING),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select, true
 
+from engine.calling.recordings import Status
 from engine.errors import NotFound
 from engine.org import Action, Target, place_of_call
 from engine.queries.paging import Order, Page, count_up_to, page_of
@@ -27,6 +28,8 @@ from engine.store.customers import PremiseRow
 from engine.store.expressions import is_one_of, is_word
 from engine.store.statement import Statement
 from engine.store.tables import call, call_order, call_ring, call_talk, instance, task, work_order
+from engine.store.voicemail_place import place_of_voicemail
+from engine.store.voicemails import VoicemailRow, sound_of, voicemails_of_call
 from engine.words import Words
 
 
@@ -139,6 +142,18 @@ class VisitLine:
 
 
 @dataclass(frozen=True)
+class VoicemailLine:
+    """A message that the caller has left; `can_hear`: its sound is here, and the actor may hear it."""
+
+    id: str
+    at: datetime
+    ms: int | None
+    can_hear: bool
+    heard_at: datetime | None
+    heard_by_name: str | None
+
+
+@dataclass(frozen=True)
 class CallPage:
     """One call. `candidates` are premises of customers with the caller's number, perhaps the caller's.
 
@@ -152,6 +167,7 @@ class CallPage:
     rings: list[RingLine]
     talks: list[TalkLine]
     visits: list[VisitLine]
+    voicemails: list[VoicemailLine]
     candidates: list[PremiseRow]
     confirmed: str | None
     open_orders: list[CallOrder]
@@ -280,8 +296,11 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
     row = call_by_id(tx, call_id)
     parts = parts_of(tx, call_id)
     own = reading.actor.id if reading.actor.id in parts.people() else row.agent_person_id if row else None
+    messages = voicemails_of_call(tx, call_id)
+    # A caller who left a message without having waited in a queue had dialled the line of one.
+    department = next((one.department_id for one in messages), None)
     if row is None or not reading.may(
-        Action.SEE_CALL, place_of_call(row.department_id, own, reading.directory)
+        Action.SEE_CALL, place_of_call(row.department_id or department, own, reading.directory)
     ):
         raise NotFound(
             Words(f"there is no call {call_id} that you may see", f"没有您可以查看的来电 {call_id}")
@@ -305,6 +324,7 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
             for one in parts.talks
         ],
         visits=[_visit(reading, one) for one in parts.visits],
+        voicemails=[_voicemail(reading, one) for one in messages],
         candidates=candidates,
         confirmed=caller.premise_id if caller is not None else None,
         open_orders=alike,
@@ -351,6 +371,20 @@ def order_line(row: Any, kind: str | None) -> CallOrder:
         row.opened_at,
         row.urges,
         kind,
+    )
+
+
+def _voicemail(reading: Reading, row: VoicemailRow) -> VoicemailLine:
+    sound = sound_of(reading.tx, row)
+    place = place_of_voicemail(reading.tx, row, reading.directory)
+    may = place.allows(reading.actor, reading.directory, Action.HEAR_VOICEMAIL)
+    return VoicemailLine(
+        row.id,
+        row.ended_at or row.began_at,
+        row.ms if sound is None or sound.ms is None else sound.ms,
+        may and sound is not None and sound.status == Status.STORED,
+        row.heard_at,
+        reading.name_of(row.heard_by),
     )
 
 

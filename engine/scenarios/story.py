@@ -206,6 +206,13 @@ class Presses:
 
 
 @dataclass(frozen=True)
+class Speaks:
+    """The caller leaves a message of so many seconds; of none: he says nothing."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
 class HangUp:
     """The caller hangs up."""
 
@@ -329,6 +336,7 @@ Action = (
     | TellCall
     | Hears
     | Presses
+    | Speaks
     | HangUp
     | AgentTakes
     | Ends

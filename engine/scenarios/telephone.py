@@ -10,6 +10,8 @@ from engine.calling.dialogues import (
     COLLECT,
     HANG_UP,
     LOOK_UP,
+    MESSAGE,
+    NO_INPUT,
     QUEUE,
     SATISFACTION,
     TOPICS,
@@ -19,10 +21,13 @@ from engine.calling.dialogues import (
     place_told,
     question,
     spoken,
+    tape,
 )
 from engine.commands.dialogues.checks import CHECKS
 from engine.commands.dialogues.looking import status_question, status_values
 from engine.commands.dialogues.talk import ZONE, Asked, Talk
+from engine.commands.voicemail.begin import BeginVoicemail
+from engine.commands.voicemail.end import EndVoicemail
 from engine.errors import HuanError
 from engine.runtime import Transition
 from engine.scenarios.acting.scene import Unplayable
@@ -102,6 +107,20 @@ class Telephone:
             self._talk.fail(fault, fault)
         self.go_on(run)
 
+    def speaks(self, seconds: int, exchange_id: str, run: Run) -> None:
+        """The caller leaves a message of so many seconds after the tone, or says nothing."""
+        asked = self._talk.asked
+        if asked is None or asked.topic != MESSAGE or self.how is not None:
+            raise self._not_now(Words("nobody has asked for a message", "没有要求留言"))
+        begun = run(BeginVoicemail(exchange_id, None, "/recordings", asked.inputs.get("queue")))
+        most = tape(asked.topic, asked.inputs).most
+        ended = run(EndVoicemail(exchange_id, begun["voicemail"], min(seconds, most) * 1000))
+        if ended["left"]:
+            self._talk.finish({"seconds": min(seconds, most)})
+        else:
+            self._talk.fail(NO_INPUT, NO_INPUT)
+        self.go_on(run)
+
     def hangs_up(self) -> None:
         """The caller hangs up."""
         if self.how is not None:
@@ -141,6 +160,9 @@ class Telephone:
             if self._question is None:
                 self._question, self._tried = question(asked.topic, asked.inputs), 0
                 self._say(spoken(asked.topic, asked.inputs, self._now(), ZONE))
+            return False
+        if asked.topic == MESSAGE:
+            self._say(spoken(asked.topic, asked.inputs, self._now(), ZONE))
             return False
         if asked.topic == LOOK_UP:
             if asked.element in self._by_hand:

@@ -15,7 +15,7 @@ from huan.awaited import await_database
 from huan.business_time import keep_time
 from huan.commands.database import prepare_database
 from huan.console import system_of, told
-from huan.demonstration.exchange import HotlineCalls, SimulatedExchange
+from huan.demonstration.exchange import NODE, HotlineCalls, SimulatedExchange
 from huan.demonstration.morning import play_morning
 from huan.demonstration.ringing import RecordedCalls
 from huan.demonstration.setting_up import (
@@ -115,9 +115,12 @@ def _system(settings: Settings, demo: bool, calls_per_minute: float | None) -> S
     if calls_per_minute is None:
         _listen(settings, system)
         return replace(system, demonstration=recorded)
-    dialogues = dialogue_server(system.engine, DialogueSettings(port=0))
+    folder = settings.data / "exchange"
+    dialogues = dialogue_server(
+        system.engine, DialogueSettings(port=0, recordings={NODE: str(folder / "recordings")})
+    )
     dialogues.start()
-    exchange = SimulatedExchange(settings.data / "exchange", dialogues.port, calls_per_minute)
+    exchange = SimulatedExchange(folder, dialogues.port, calls_per_minute)
     exchange.start()
     _listen(replace(settings, exchanges=(exchange.node,)), system)
     return replace(system, demonstration=HotlineCalls(exchange, recorded))

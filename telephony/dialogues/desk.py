@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from engine.commands.dialogues.end import EndDialogue
 from engine.commands.dialogues.opening import call_facts, open_talk
 from engine.commands.dialogues.talk import ZONE
 from engine.org import Actor
+from engine.store.exchange import all_nodes
 from telephony.dialogues.conversation import Begun
 from telephony.dialogues.orders import Ask
 from telephony.dialogues.place import Arrival, Place, Sounds
@@ -22,7 +23,10 @@ DIALOGUE = Actor("system:dialogue")
 
 
 class EngineDesk:
-    """Begins and ends dialogues of an engine. `package` answers callers whose dialplan names none."""
+    """Begins and ends dialogues of an engine. `package` answers callers whose dialplan names none.
+
+    `recordings` are the exchanges' own folders of recordings, by the names that we have for the exchanges.
+    """
 
     def __init__(
         self,
@@ -30,10 +34,12 @@ class EngineDesk:
         sounds: Sounds,
         package: str,
         machine_now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        recordings: Mapping[str, str] | None = None,
     ) -> None:
         self._engine = engine
         self._sounds = sounds
         self._package = package
+        self._recordings = recordings or {}
         self._machine_now = machine_now
 
     def begin(self, arrival: Arrival) -> Begun:
@@ -56,7 +62,8 @@ class EngineDesk:
             begun["outage"],
         )
         talk = open_talk(self._engine, package, facts, now)
-        return Begun(begun["run"], package, talk, Place(arrival, now, ZONE, self._sounds, CHECKS))
+        place = Place(arrival, now, ZONE, self._sounds, CHECKS, self._folder(arrival.node))
+        return Begun(begun["run"], package, talk, place)
 
     def ask(self, question: Ask) -> Any:
         """Run a command and return its answer."""
@@ -65,6 +72,14 @@ class EngineDesk:
     def end(self, begun: Begun, how: str, trace: Trace) -> None:
         """Put down how it has ended."""
         self._engine.run(EndDialogue(begun.run, how, tuple(trace.entries), trace.result), DIALOGUE)
+
+    def _folder(self, switchname: str) -> str | None:
+        """Return the folder of recordings of the exchange that calls itself so."""
+        if not self._recordings:
+            return None
+        with self._engine.database.reading() as tx:
+            known = {row.switchname: row.name for row in all_nodes(tx)}
+        return self._recordings.get(known.get(switchname, ""))
 
     def _business_now(self) -> Callable[[], datetime]:
         """Return a clock of business time: asked of the database once, and then by the machine's own."""

@@ -33,10 +33,14 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Place:
-    """What a step may look at. `now` gives business time, aware UTC; `checks` judge answers by name."""
+    """What a step may look at. `now` gives business time, aware UTC; `checks` judge answers by name.
+
+    `recordings` is the folder on the exchange's disk where messages are recorded, None: none is known.
+    """
 
     arrival: Arrival
     now: Callable[[], datetime]
     zone: ZoneInfo
     sounds: Sounds
     checks: Mapping[str, Callable[[str], bool]]
+    recordings: str | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.commands import Engine
@@ -25,11 +25,15 @@ class DialogueSettings:
     port: int = PORT
     package: str = "ivr-main"
     prompts: Path | None = None
+    #: What our nodes call their folders of recordings, by the names that we have for them.
+    recordings: Mapping[str, str] = field(default_factory=dict)
 
 
 def dialogue_server(engine: Engine, settings: DialogueSettings) -> OutboundServer:
     """Return the server of an engine's dialogues; nothing is started."""
-    desk = EngineDesk(engine, PromptFolder(settings.prompts), settings.package)
+    desk = EngineDesk(
+        engine, PromptFolder(settings.prompts), settings.package, recordings=settings.recordings
+    )
     return server_of(desk, settings.host, settings.port)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.calling.dialogues import COLLECT, QUEUE, SATISFACTION
+from engine.calling.dialogues import COLLECT, MESSAGE, QUEUE, SATISFACTION
 from engine.commands.dialogues.talk import Asked
 
 MOST_ENTRIES = 200
@@ -51,6 +51,8 @@ class Trace:
             self.outcome(f"pressed {pressed}")
         elif "found" in values:
             self.outcome("found" if values["found"] else "not found")
+        elif asked.topic == MESSAGE:
+            self.outcome(f"left {values['seconds']} s")
         elif asked.topic == QUEUE:
             self.outcome("not answered")
         else:

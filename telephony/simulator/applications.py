@@ -242,6 +242,27 @@ def bridging(ex: Exchange, channel: Channel, argument: str) -> Script:
     return "_none_"
 
 
+def taking_a_message(ex: Exchange, channel: Channel, argument: str) -> Script:
+    """`record`: path [seconds [threshold [silence]]]. A caller here is never silent; a key can end it."""
+    words = argument.split()
+    path, most = words[0], int(words[1]) if len(words) > 1 else ENDLESS_SECONDS
+    terminators = channel.variable("playback_terminators") or "*"
+    channel.pressed.clear()
+    start_tape(ex, channel, path)
+    end = ex.now + most * SECOND
+    try:
+        while ex.now < end:
+            if channel.pressed:
+                if (key := channel.pressed.popleft()) in terminators:
+                    channel.variables["playback_terminator_used"] = key
+                    break
+            else:
+                yield Wait(channel.wake, end - ex.now)
+    finally:
+        stop_tape(ex, channel, path)
+    return "_none_"
+
+
 def recording(ex: Exchange, channel: Channel, argument: str) -> None:
     start_tape(ex, channel, argument)
 
@@ -307,6 +328,7 @@ APPLICATIONS: dict[str, Application] = {
     "bridge": bridging,
     "att_xfer": attended,
     "three_way": joining,
+    "record": taking_a_message,
     "record_session": recording,
     "stop_record_session": recording_ends,
     "transfer": transferring,

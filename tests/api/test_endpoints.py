@@ -35,6 +35,7 @@ ALLOWED = {
     Action.REQUEST_APPOINTMENT: {"agent", "leader", "desk", "duty", "crew"},
     Action.HEAR_RECORDING: {"agent", "leader", "duty", "supervisor", "auditor"},
     Action.HEAR_RECORDINGS: {"leader", "duty", "supervisor", "auditor"},
+    Action.HEAR_VOICEMAIL: {"agent", "leader", "duty", "supervisor", "auditor"},
     Action.HOLD_RECORDING: {"duty", "auditor"},
     Action.AUDIT_PLAYS: {"auditor"},
     Action.SEE_CUSTOMERS: {"agent", "leader", "desk", "duty"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from engine.calling.recordings import Status
@@ -13,11 +14,16 @@ from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.store.recording_place import place_of_recording
 from engine.store.recordings import ask_all_anew, content_needed, keep_until, lock_recording, update_recording
+from engine.store.voicemails import is_unheard
+
+#: When it is asked again whether a message was heard by now.
+ASKED_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class ExpireRecording:
-    """Delete a recording whose time is over; what somebody holds is left. `dry_run` only tells what would be.
+    """Delete a recording whose time is over; what somebody holds is left, and a message
+    that nobody has heard. `dry_run` only tells what would be.
 
     Its length and digest, who has listened and who has held it stay. Its content is another matter: the same
     may belong to a recording that is kept.
@@ -42,6 +48,11 @@ class ExpireRecording:
         if found.until > now:
             if not self.dry_run:
                 keep_until(work.tx, row.id, found.until)
+            return {"deleted": False}
+        if is_unheard(work.tx, row):
+            # Somebody has to hear it first, however long that takes.
+            if not self.dry_run:
+                keep_until(work.tx, row.id, now + ASKED_AGAIN)
             return {"deleted": False}
         told = {"deleted": True, "category": found.category, "bytes": row.bytes, "content": None}
         if self.dry_run:

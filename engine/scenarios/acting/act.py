@@ -31,6 +31,7 @@ from engine.scenarios.story import (
     Release,
     Return,
     Signal,
+    Speaks,
     Start,
     Switch,
     TellCall,
@@ -103,6 +104,8 @@ def act(scene: Scene, action: Action | Begin) -> None:
             dialogues.hears(scene, action)
         case Presses():
             dialogues.presses(scene, action)
+        case Speaks():
+            dialogues.speaks(scene, action)
         case HangUp():
             dialogues.hang_up(scene, action)
         case AgentTakes():

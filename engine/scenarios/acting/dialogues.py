@@ -16,6 +16,7 @@ from engine.scenarios.story import (
     HangUp,
     Hears,
     Presses,
+    Speaks,
 )
 from engine.scenarios.telephone import Telephone
 from engine.store.orders import order_by_id
@@ -51,6 +52,12 @@ def presses(scene: Scene, action: Presses) -> None:
         assert order is not None
         keys = order.number
     _telephone(scene).presses("" if keys == NOTHING else keys, scene.stage.run)
+    _settle(scene)
+
+
+def speaks(scene: Scene, action: Speaks) -> None:
+    """The caller leaves a message, or says nothing."""
+    _telephone(scene).speaks(action.seconds, scene.memory.exchange_id, scene.stage.run)
     _settle(scene)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from engine.calling.dialogues import MOST_MESSAGE_SECONDS
 from engine.definitions import Package
 from engine.inbox import Rule, shipped_inbox_rules
 from engine.limits import seed_vocabulary
@@ -39,6 +40,7 @@ from engine.scenarios.story import (
     Release,
     Return,
     Signal,
+    Speaks,
     Step,
     Switch,
     TellCall,
@@ -101,6 +103,7 @@ class Reader:
             "call": (("by", "to", "keys"), self._call),
             "hears": ((), lambda node, _: Hears(node.text())),
             "presses": ((), self._presses),
+            "speaks": ((), self._speaks),
             "hangs up": ((), self._hangs_up),
             "queue": ((), lambda node, _: AgentTakes(node.choice(QUEUE_ENDS) == "answered")),
             "ends": ((), lambda node, _: Ends(node.choice(DIALOGUE_ENDS))),
@@ -279,6 +282,21 @@ class Reader:
                 ),
             )
         return Presses(keys)
+
+    def _speaks(self, node: Node, fields: Fields) -> Action:
+        del fields
+        if node.raw == NOTHING:
+            return Speaks(0)
+        seconds = node.integer()
+        if not 1 <= seconds <= MOST_MESSAGE_SECONDS:
+            raise node.refuse(
+                Words(f"nobody speaks for {seconds} seconds", f"不能说 {seconds} 秒"),
+                Words(
+                    f"write 1 to {MOST_MESSAGE_SECONDS}, or {NOTHING}",
+                    f"写 1 到 {MOST_MESSAGE_SECONDS}，或 {NOTHING}",
+                ),
+            )
+        return Speaks(seconds)
 
     def _hangs_up(self, node: Node, fields: Fields) -> Action:
         del fields

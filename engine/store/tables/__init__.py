@@ -29,7 +29,7 @@ from engine.store.tables.condition_starts import condition_start
 from engine.store.tables.controls import call_control
 from engine.store.tables.customers import customer, meter, premise
 from engine.store.tables.definitions import definition, definition_scenarios
-from engine.store.tables.dialogues import dialogue_run
+from engine.store.tables.dialogues import dialogue_run, voicemail
 from engine.store.tables.drafts import package_draft, package_draft_change
 from engine.store.tables.exchange import exchange_gap, exchange_node
 from engine.store.tables.history import anchor, anchor_head, history, history_value
@@ -187,6 +187,7 @@ __all__ = [
     "timer",
     "urge",
     "user_session",
+    "voicemail",
     "wording",
     "work_order",
     "working_calendar",

@@ -1,8 +1,8 @@
 """What dialogues with callers leave: that they were, how they ended, and what was said after the tone."""
 
-from sqlalchemy import Column, Index, String, Table
+from sqlalchemy import BigInteger, Column, Index, String, Table
 
-from engine.store.tables.base import document, key, metadata, moment, reference
+from engine.store.tables.base import document, key, link, metadata, moment, reference
 
 #: A dialogue on the telephone. It knows the exchange's call, not our row, which the listener may write later.
 dialogue_run = Table(
@@ -20,4 +20,26 @@ dialogue_run = Table(
     document("result"),
     Index("ix_dialogue_run_exchange_id", "exchange_id"),
     Index("ix_dialogue_run_began_at", "began_at"),
+)
+
+#: A message that a caller has left. Its sound is the call's recording at `path` on the exchange's disk, which
+#: is fetched and kept as all are; its row is there before the tone, so that no crash loses a message.
+voicemail = Table(
+    "voicemail",
+    metadata,
+    key(),
+    Column("exchange_id", String(120), nullable=False),
+    reference("call_id", "call", null=True),  # null: the listener has not written the call yet
+    Column("node", String(128)),  # the exchange's own name for itself
+    Column("path", String(600), nullable=False),
+    Column("queue", String(80)),
+    reference("department_id", "department", null=True),
+    Column("status", String(10), nullable=False),  # recording, left, empty
+    moment("began_at"),
+    moment("ended_at", null=True),
+    Column("ms", BigInteger),
+    moment("heard_at", null=True),
+    link("heard_by", null=True),
+    Index("ix_voicemail_exchange_id", "exchange_id"),
+    Index("ix_voicemail_call_id", "call_id"),
 )

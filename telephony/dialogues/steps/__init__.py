@@ -13,6 +13,7 @@ from telephony.dialogues.steps.failing import Failed
 from telephony.dialogues.steps.looking import look_up_order
 from telephony.dialogues.steps.parting import hang_up, transfer
 from telephony.dialogues.steps.queueing import queue
+from telephony.dialogues.steps.recording import leave_message
 from telephony.dialogues.steps.speaking import play
 
 __all__ = ["STEPS", "Failed"]
@@ -24,6 +25,7 @@ STEPS: Mapping[str, Callable[[str, Mapping[str, Any], Place], Step]] = {
     dialogues.SATISFACTION: ask_satisfaction,
     dialogues.LOOK_UP: look_up_order,
     dialogues.QUEUE: queue,
+    dialogues.MESSAGE: leave_message,
     dialogues.TRANSFER: transfer,
     dialogues.HANG_UP: hang_up,
 }

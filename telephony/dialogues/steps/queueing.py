@@ -58,6 +58,14 @@ def queue_named(topic: str, inputs: Mapping[str, Any], place: Place) -> str:
     return name
 
 
+def queue_or_none(topic: str, inputs: Mapping[str, Any], place: Place) -> str | None:
+    """Return the queue as `queue_named`; None where there is none."""
+    try:
+        return queue_named(topic, inputs, place)
+    except Unfit:
+        return None
+
+
 def _count(answer: str) -> int | None:
     """Return the number that an answer begins with; None for another answer."""
     first = answer.split()[0] if answer.split() else ""

@@ -86,6 +86,8 @@ TABLE = {
     Action.HEAR_RECORDING:       (f"{HEADS} agent auditor",
                                                        ".   .    .    .     x    .   | .    .     .    x    .     ."),
     Action.HEAR_RECORDINGS:      (f"{HEADS} auditor",  "x   x    .    .     .    x   | .    x     x    x    .     ."),
+    Action.HEAR_VOICEMAIL:       (f"{HEADS} agent auditor",
+                                                       "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.HOLD_RECORDING:       ("duty-manager auditor",
                                                        "x   x    .    .     .    x   | .    x     x    x    .     ."),
     Action.AUDIT_PLAYS:          ("auditor",           "x   x    .    .     .    x   | x    x     x    x    .     ."),

@@ -55,6 +55,7 @@ REFUSED = [
     ("query", RINGS + "  - expect: {}\n", "package 'query' is no dialogue"),
     ("satisfaction", RINGS + "  - presses: one\n", "'one' cannot be pressed"),
     ("satisfaction", RINGS + "  - hangs up: agent\n", "agent"),
+    ("satisfaction", RINGS + "  - speaks: 601\n", "nobody speaks for 601 seconds"),
     ("satisfaction", RINGS.replace('"13800000001"', '"1", outage: {kind: flood}'), "flood"),
     (
         "satisfaction",

@@ -21,7 +21,7 @@ from tests.stage import PACKAGES, SYSTEM, Stage, package_files
 from tests.telephony.dialogues.phone import SETTING, Aloud, Phone
 from tests.telephony.simulator.line import START
 
-DIALOGUES = ("order-status", "satisfaction", "ivr-main")
+DIALOGUES = ("order-status", "satisfaction", "voicemail", "ivr-main")
 CALLER = "13800000001"  # whoever opens orders on this stage
 WELCOME, MENU = "您好，欢迎致电供电服务热线。", "查询工单进度请按一，人工服务请按零。"
 ASK_NUMBER = "请输入十三位工单编号，按井号键结束。"
@@ -176,8 +176,8 @@ def test_without_an_agent_for_long_the_caller_is_told(deployed: Stage) -> None:
     phone.ring()
     phone.wait(2.5)
     phone.press("0")
-    phone.wait(10)
-    assert phone.heard[-2:] == ["座席全忙，请稍后再拨。", "感谢您的来电，再见。"]
+    phone.wait(16)
+    assert phone.heard[-2:] == ["座席全忙。留言请按一，结束请挂机。", "感谢您的来电，再见。"]
     assert runs(deployed) == [("ivr-main", "done")]
 
 

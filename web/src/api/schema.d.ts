@@ -4976,6 +4976,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voicemails/{voicemail_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voicemail_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * The message as WAV, whole or in parts.
+         * @description That somebody listens is recorded before the first byte is sent; who is first has heard it.
+         */
+        get: operations["hearVoicemail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wording": {
         parameters: {
             query?: never;
@@ -5890,6 +5912,8 @@ export interface components {
             tasks: components["schemas"]["CallTask"][];
             /** @description In which queues it waited, oldest first. */
             visits: components["schemas"]["CallVisit"][];
+            /** @description Messages that the caller has left, oldest first. */
+            voicemails: components["schemas"]["CallVoicemail"][];
         };
         CallControls: {
             /** @description The controls, oldest first. */
@@ -6150,6 +6174,29 @@ export interface components {
             queue: string;
             /** @description Why, as the exchange says; null: not known. */
             reason: string | null;
+        };
+        CallVoicemail: {
+            /**
+             * Format: date-time
+             * @description When it was left.
+             */
+            at: string;
+            /** @description Its sound is here, and you may hear it. */
+            can_hear: boolean;
+            /**
+             * Format: date-time
+             * @description When somebody listened first; null: nobody has.
+             */
+            heard_at: string | null;
+            /** @description Who; null: nobody has. */
+            heard_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description The message.
+             */
+            id: string;
+            /** @description How long it is, in milliseconds; null: not known yet. */
+            ms: number | null;
         };
         CallerCandidate: {
             /** @description Somebody made sure that it is they; else they are the caller perhaps. */
@@ -25265,6 +25312,49 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hearVoicemail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One range of bytes; up to a mebibyte is sent at once. Several are not offered. */
+                Range?: string;
+                /** @description The ETag that the range belongs to: another one is answered with all of it. */
+                "If-Range"?: string;
+            };
+            path: {
+                voicemail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description The part that was asked for, or its beginning. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            416: components["responses"]["RangeNotSatisfiable"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
