@@ -1,4 +1,4 @@
-"""Sums over stays in queues and over what agents did, counted anew each time: what is told late counts at once.
+"""Sums over stays in queues and over what agents did, counted anew each time: what is told late counts too.
 
 Each stay has what became of it in its row (engine.commands.stays), so that 100,000 calls of a day are one
 walk along an index. `engine.calling.service` says what each sum means, and a test holds both equal.

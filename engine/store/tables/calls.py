@@ -117,9 +117,9 @@ call_talk = Table(
     Index("ix_call_talk_person_id", "person_id", "at"),
 )
 
-#: The call waited in a queue. What became of that (`engine.calling.service`) is stored with it for the figures:
-#: `outcome`, how long it waited, and, where the call was served last, how long it took. Null `outcome`: told by
-#: an earlier release.
+#: The call waited in a queue. What became of that (`engine.calling.service`) is stored with it for the
+#: figures: `outcome`, how long it waited, and, where the call was served last, how long it took. Null
+#: `outcome`: told by an earlier release.
 call_visit = Table(
     "call_visit",
     metadata,

@@ -28,7 +28,10 @@ def test_a_queue_that_only_grows_and_one_that_nobody_calls() -> None:
 
 
 @given(
-    calls=st.floats(0.1, 20_000), handle=st.floats(1, 900), within=st.integers(0, 120), level=st.floats(0.1, 0.99)
+    calls=st.floats(0.1, 20_000),
+    handle=st.floats(1, 900),
+    within=st.integers(0, 120),
+    level=st.floats(0.1, 0.99),
 )
 def test_the_agents_that_are_needed_are_enough_and_one_fewer_is_not(
     calls: float, handle: float, within: int, level: float

@@ -23,7 +23,11 @@ WENT = CallEnd(at(60))
     [
         pytest.param([Stay(at(0), None, None)], [], CallEnd(), [("waiting",)], id="waits"),
         pytest.param(
-            [Stay(at(0), None, None)], [at(12)], CallEnd(), [("answered", 12_000)], id="speaks: not handled yet"
+            [Stay(at(0), None, None)],
+            [at(12)],
+            CallEnd(),
+            [("answered", 12_000)],
+            id="speaks: not handled yet",
         ),
         pytest.param(
             [Stay(at(0), at(60), None)],
@@ -36,7 +40,11 @@ WENT = CallEnd(at(60))
         pytest.param([Stay(at(0), None, None)], [], WENT, [("abandoned", 60_000)], id="lost while waiting"),
         pytest.param([Stay(at(0), at(58), "TIMEOUT")], [], WENT, [("went-on", 58_000)], id="waited too long"),
         pytest.param(
-            [Stay(at(0), at(20), "BREAK_OUT")], [], WENT, [("went-on", 20_000)], id="was taken out, and went on"
+            [Stay(at(0), at(20), "BREAK_OUT")],
+            [],
+            WENT,
+            [("went-on", 20_000)],
+            id="was taken out, and went on",
         ),
         pytest.param([Stay(at(0), at(20), "BREAK_OUT")], [], CallEnd(), [("went-on", 20_000)], id="goes on"),
         pytest.param(

@@ -1,18 +1,18 @@
 """Stays in queues: what became of each, for the figures.
 
-Revision 0045, after 0044. Of calls that are over the answer is found here once; of those that go on it is
+Revision 0046, after 0045. Of calls that are over the answer is found here once; of those that go on it is
 written with their next record.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0045"
-down_revision = "0044"
+revision = "0046"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
-_COLUMNS = {"outcome": sa.String(12), "waited_ms": sa.BigInteger(), "talk_ms": sa.BigInteger()}
+_LENGTHS = ("waited_ms", "talk_ms", "wrap_up_ms")
 _ANSWERED = (
     "(SELECT min(t.at) FROM call_talk t WHERE t.call_id = call_visit.call_id AND t.at >= call_visit.joined_at"
     " AND (call_visit.left_at IS NULL OR t.at <= call_visit.left_at))"
@@ -22,15 +22,16 @@ _LATER = (
     "EXISTS (SELECT 1 FROM call_visit v WHERE v.call_id = call_visit.call_id"
     " AND v.joined_at > call_visit.joined_at)"
 )
-_LENGTH = {
+_BETWEEN = {
     "postgresql": "greatest(0, trunc(date_part('epoch', ({end}) - ({begin})) * 1000))",
     "sqlite": "max(0, CAST((julianday({end}) - julianday({begin})) * 86400000.0 AS INTEGER))",
 }
 
 
 def upgrade() -> None:
-    for name, kind in {**_COLUMNS, "wrap_up_ms": sa.BigInteger()}.items():
-        op.add_column("call_visit", sa.Column(name, kind))
+    op.add_column("call_visit", sa.Column("outcome", sa.String(12)))
+    for name in _LENGTHS:
+        op.add_column("call_visit", sa.Column(name, sa.BigInteger()))
     op.create_index(
         "ix_call_visit_waiting",
         "call_visit",
@@ -38,7 +39,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("outcome = 'waiting'"),
         sqlite_where=sa.text("outcome = 'waiting'"),
     )
-    length = _LENGTH[op.get_bind().dialect.name]
+    length = _BETWEEN[op.get_bind().dialect.name]
     left = f"coalesce(left_at, {_ENDED})"
     since_left = length.format(begin=left, end=_ENDED)
     waited = length.format(begin="joined_at", end=f"coalesce({_ANSWERED}, {left})")
@@ -59,5 +60,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_call_visit_waiting", table_name="call_visit")
-    for name in ("wrap_up_ms", *_COLUMNS):
+    for name in (*_LENGTHS, "outcome"):
         op.drop_column("call_visit", name)
