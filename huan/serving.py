@@ -74,7 +74,7 @@ class Server(BaseApplication):
         return app
 
     def _close(self, _arbiter: object, _worker: object) -> None:
-        """Give back what the server process has, the leases of exchanges too; gunicorn calls it at its end."""
+        """Give back what the server process has, leases of exchanges too; gunicorn calls it at its end."""
         if self._system is not None:
             self._system.close()
 
