@@ -52,6 +52,7 @@ _TASKS = frozenset(
         Action.SEE_BOARD,
         Action.TAKE_CALLS,
         Action.SEE_AGENTS,
+        Action.SEE_FIGURES,
         Action.FORCE_AGENT,
     }
 )
