@@ -28,7 +28,6 @@ _ORDERS = frozenset(
         Action.MANAGE_OUTAGES,
         Action.SEE_CALL,
         Action.HEAR_RECORDING,
-        Action.HEAR_VOICEMAIL,
         Action.HEAR_RECORDINGS,
         Action.HOLD_RECORDING,
         Action.FLAG_CALLERS,
@@ -52,7 +51,6 @@ _TASKS = frozenset(
         Action.SEE_BOARD,
         Action.TAKE_CALLS,
         Action.SEE_AGENTS,
-        Action.SEE_FIGURES,
         Action.FORCE_AGENT,
     }
 )

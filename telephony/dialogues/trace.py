@@ -54,7 +54,6 @@ class Trace:
         elif asked.topic == MESSAGE:
             self.outcome(f"left {values['seconds']} s")
         elif asked.topic == QUEUE:
-            key = values.get("key")
-            self.outcome("not answered" if key is None else f"left by {key}")
+            self.outcome("not answered")
         else:
             self.outcome("done")
