@@ -28,6 +28,7 @@ _ORDERS = frozenset(
         Action.MANAGE_OUTAGES,
         Action.SEE_CALL,
         Action.HEAR_RECORDING,
+        Action.HEAR_VOICEMAIL,
         Action.HEAR_RECORDINGS,
         Action.HOLD_RECORDING,
         Action.FLAG_CALLERS,
@@ -51,6 +52,7 @@ _TASKS = frozenset(
         Action.SEE_BOARD,
         Action.TAKE_CALLS,
         Action.SEE_AGENTS,
+        Action.SEE_FIGURES,
         Action.FORCE_AGENT,
     }
 )

@@ -10,6 +10,7 @@ from engine.org import Action, place_of_call
 from engine.queries import Reading, is_id
 from engine.queries.calls import call_page, visible_departments
 from engine.queries.controls import control_page
+from engine.queries.queues import seen
 from engine.queries.task_page import task_page
 from engine.queries.visibility import known_order
 from engine.words import Words
@@ -110,6 +111,13 @@ def _agents(look: Reading) -> set[Change]:
     }
 
 
+def _queues(look: Reading) -> set[Change]:
+    """Return the changes of queues, and of what their agents do, at and below one's tiers."""
+    places = seen(look.by(Action.SEE_FIGURES))
+    found = {Change(kind, place) for kind in ("queues", "agents") for place in places.departments}
+    return found | ({Change("queues", NOWHERE)} if places.nobodys else set())
+
+
 def _agent(look: Reading) -> set[Change]:
     """Return the changes of what one does oneself."""
     look.require(Action.TAKE_CALLS)
@@ -126,6 +134,7 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "calls": _calls,
     "agent": _agent,
     "agents": _agents,
+    "queues": _queues,
     "incidents": _incidents,
     "packages": _all("package", Action.SEE_PACKAGES),
     "drafts": _all("draft", Action.DESIGN),

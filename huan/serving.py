@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -29,6 +30,7 @@ class Server(BaseApplication):
 
     def __init__(self, settings: Settings, make: Callable[[], System], processes: int, inline: bool) -> None:
         self._settings, self._make, self._processes, self._inline = settings, make, processes, inline
+        self._system: System | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -47,13 +49,14 @@ class Server(BaseApplication):
             "keepalive": 30,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "worker_exit": self._close,
         }.items():
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
         """Build the application, in the server process after the fork, and start what runs beside it."""
-        system = self._make()
+        self._system = system = self._make()
         redis_url = self._settings.redis_url
         if redis_url is not None:
             system.engine.hints = QueuedHints(redis_url)
@@ -63,11 +66,17 @@ class Server(BaseApplication):
         if self._inline:
             worker = system.inline_worker()
             worker.start()
+            self._system = replace(system, beside=(*system.beside, worker))
         patiently(self._settings, lambda: name_broken_versions(system))
         app = create_app(system)
         settle_heap()
         logging.getLogger("gunicorn.error").setLevel(logging.WARNING)
         return app
+
+    def _close(self, _arbiter: object, _worker: object) -> None:
+        """Give back what the server process has, leases of exchanges too; gunicorn calls it at its end."""
+        if self._system is not None:
+            self._system.close()
 
 
 def require_free(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from engine.commands import Engine, Handler, Services
 from engine.effects import (
@@ -41,6 +41,12 @@ class Files:
     recordings: ContentFolder
 
 
+class Beside(Protocol):
+    """What works beside a face in its process, such as a listener."""
+
+    def stop(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class System:
     """Everything that a face of Huan (command line, HTTP, worker) stands on."""
@@ -53,13 +59,17 @@ class System:
     sandbox: Sandbox
     files: Files
     demonstration: Demonstration | None = None
+    #: Started; the last is stopped first.
+    beside: tuple[Beside, ...] = ()
 
     def inline_worker(self) -> InlineWorker:
         """Return the worker that runs as threads of this process; the caller starts it."""
         return InlineWorker(self.engine, self.effects, self.hub)
 
     def close(self) -> None:
-        """Give back the connections, and end what works beside us."""
+        """End what works beside us, and give back the connections."""
+        for one in reversed(self.beside):
+            one.stop()
         self.sandbox.close()
         self.database.close()
 

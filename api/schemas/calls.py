@@ -159,6 +159,17 @@ class CallVoicemail(Schema):
     heard_by_name = text("Who; null: nobody has.", null=True)
 
 
+class CallBackWish(Schema):
+    """The caller wants to be called back, and keeps the place in the queue. Times are business time, UTC."""
+
+    id = key("The place.")
+    queue = text("The queue.")
+    number = text("Where to call; null: you may not see it.", null=True)
+    asked_at = when("When it was asked for.")
+    joined_at = when("Since when the caller has waited: the earlier, the sooner it is the turn.")
+    status = text("waiting; told: somebody has it as a task.", one_of=("waiting", "told"))
+
+
 class Call(Schema):
     """One call with who may be calling, and why."""
 
@@ -168,6 +179,7 @@ class Call(Schema):
     talks = parts(CallTalk, "Who spoke with the customer, oldest first; after the first come transfers.")
     visits = parts(CallVisit, "In which queues it waited, oldest first.")
     voicemails = parts(CallVoicemail, "Messages that the caller has left, oldest first.")
+    call_backs = parts(CallBackWish, "Where the caller wants to be called back, oldest first.")
     candidates = parts(Premise, "Premises of customers with the caller's number: perhaps the caller's.")
     confirmed = key("The premises that were made sure to be the caller's; null: none were.", null=True)
     open_orders = parts(CallOrder, "Open orders of the same caller or premises that you may see.")

@@ -20,10 +20,10 @@ PREFIX = "ivr."
 PLAY, SAY, COLLECT = "ivr.play", "ivr.say", "ivr.collect"
 LOOK_UP, QUEUE, SATISFACTION = "ivr.look-up-order", "ivr.queue", "ivr.ask-satisfaction"
 TRANSFER, HANG_UP = "ivr.transfer", "ivr.hang-up"
-MESSAGE = "ivr.leave-message"
+MESSAGE, CALL_BACK = "ivr.leave-message", "ivr.ask-call-back"
 
 #: Errors that a boundary event may catch.
-NO_INPUT, WRONG_INPUT, UNAVAILABLE = "no-input", "wrong-input", "unavailable"
+NO_INPUT, WRONG_INPUT, UNAVAILABLE, NO_NUMBER = "no-input", "wrong-input", "unavailable", "no-number"
 
 #: What says "not found in time" of a look-up; a dialogue never waits longer.
 LOOK_UP_SECONDS = 2.0
@@ -76,10 +76,13 @@ TOPICS: Mapping[str, Topic] = {
     SAY: _topic("kind value", "before after", "before after"),
     COLLECT: _topic("text", f"{_ASKING} check secret", "text again", _UNANSWERED, _UNANSWERED),
     LOOK_UP: _topic("number phone", errors=UNAVAILABLE, must_catch=UNAVAILABLE),
-    QUEUE: _topic("", "queue tell_place after"),
+    QUEUE: _topic("", "queue text tell_place after leave", "text"),
     SATISFACTION: _topic("text", "tries seconds again allowed", "text again", _UNANSWERED, _UNANSWERED),
     MESSAGE: _topic(
         "text", "most silence queue", "text", f"{NO_INPUT} {UNAVAILABLE}", f"{NO_INPUT} {UNAVAILABLE}"
+    ),
+    CALL_BACK: _topic(
+        "", "number queue", errors=f"{NO_NUMBER} {UNAVAILABLE}", must_catch=f"{NO_NUMBER} {UNAVAILABLE}"
     ),
     TRANSFER: _topic("to", last=True),
     HANG_UP: _topic("", "text", "text", last=True),
@@ -222,6 +225,18 @@ def tape(topic: str, inputs: Mapping[str, Any]) -> Tape:
     """
     most = _count(topic, inputs, "most", MESSAGE_SECONDS, MOST_MESSAGE_SECONDS)
     return Tape(most, _count(topic, inputs, "silence", SILENCE_SECONDS, MOST_SILENCE_SECONDS))
+
+
+def leaving(topic: str, inputs: Mapping[str, Any]) -> str:
+    """Return the keys by which a caller leaves the queue, empty: by none.
+
+    Raises:
+        Unfit: they are no keys.
+    """
+    keys = str(inputs.get("leave") or "")
+    if not re.fullmatch(r"[0-9*#]{0,12}", keys):
+        raise Unfit(f"{topic}: leave holds more than keys")
+    return keys
 
 
 def is_message(milliseconds: int | None) -> bool:

@@ -14,11 +14,22 @@ from engine.calling.retention import RecordingRules
 from engine.errors import InvalidInput, field_finding
 from engine.words import Words
 
-_PARTS = ("recordings",)
+_PARTS = ("recordings", "service")
 _RECORDINGS = {"days", "categories", "delete_at_exchange", "play_joined_seconds"}
+_SERVICE = {"short_abandon_seconds", "level_percent"}
 _VERSION_MOST = 60
 #: A century: what is longer is a slip of the pen.
 _DAYS_MOST = 36_500
+
+
+@dataclass(frozen=True)
+class ServiceRules:
+    """How service is measured: who gives up before `short_abandon_seconds` is not abandoned; `level_percent`
+    is the service level that is wished for.
+    """
+
+    short_abandon_seconds: int = 5
+    level_percent: int = 80
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class TelephonyRules:
 
     version: str
     recordings: RecordingRules
+    service: ServiceRules = ServiceRules()
 
 
 def read_telephony_rules(text: str, file: str) -> TelephonyRules:
@@ -50,7 +62,11 @@ def read_telephony_rules(text: str, file: str) -> TelephonyRules:
     if not isinstance(version, str) or not 0 < len(version) <= _VERSION_MOST:
         found.append(_finding("version", "a text of up to 60 characters", "最多 60 个字符的文本"))
         version = ""
-    rules = TelephonyRules(version, _recordings(root.get("recordings"), version, found))
+    rules = TelephonyRules(
+        version,
+        _recordings(root.get("recordings"), version, found),
+        _service(root.get("service", {}), found),
+    )
     if found:
         raise InvalidInput(
             Words(f"{file}: {len(found)} finding(s)", f"{file}：有 {len(found)} 处问题"), findings=found
@@ -94,6 +110,26 @@ def _recordings(given: Any, version: str, found: list[dict[str, Any]]) -> Record
         play_joined_seconds=_whole(
             given.get("play_joined_seconds", 300), "recordings.play_joined_seconds", 0, 86_400, found
         ),
+    )
+
+
+def _service(given: Any, found: list[dict[str, Any]]) -> ServiceRules:
+    if not isinstance(given, dict):
+        found.append(_finding("service", "`service:` with its fields", "`service:` 及其字段"))
+        given = {}
+    for name in set(given) - _SERVICE:
+        known = sorted(_SERVICE)
+        found.append(_finding(f"service.{name}", f"one of {', '.join(known)}", f"{'、'.join(known)} 之一"))
+    shipped = ServiceRules()
+    return ServiceRules(
+        _whole(
+            given.get("short_abandon_seconds", shipped.short_abandon_seconds),
+            "service.short_abandon_seconds",
+            0,
+            300,
+            found,
+        ),
+        _whole(given.get("level_percent", shipped.level_percent), "service.level_percent", 1, 100, found),
     )
 
 

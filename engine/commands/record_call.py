@@ -13,7 +13,9 @@ from engine.commands.call_messages import brought, tell_call
 from engine.commands.call_parts import Merged, Part, Talk, merged, part_rows, stamp_of
 from engine.commands.calls_in_orders import lock_orders_of, tell_orders
 from engine.commands.command import Answer
+from engine.commands.places.joining import tell_places
 from engine.commands.recordings.note import ToldRecording, note_recordings
+from engine.commands.stays import settle_stays
 from engine.commands.voicemail.joining import join_left
 from engine.commands.work import NOWHERE, Work
 from engine.errors import InvalidInput
@@ -142,9 +144,11 @@ class RecordCall:
         for leg, there in legs:
             put_leg(work.tx, leg, there)
         put_parts(work.tx, parts.replaced, parts.rows)
+        settle_stays(work, told if known is None else row)
         self._note(work, told if known is None else row)
         if known is None or row.ended_at is not None:
             join_left(work, told if known is None else row, self.recordings)
+            tell_places(work, told if known is None else row)
         if known is not None:
             tell_orders(work, row, cases)
         work.changed("call", [told.id])

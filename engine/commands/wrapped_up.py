@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.commands.case import Case
+from engine.commands.stays import settle_stays
 from engine.commands.work import NOWHERE
 from engine.store.calls import lock_call, update_call
 
@@ -23,6 +24,8 @@ def note_wrapped_up(case: Case) -> None:
         return
     after = case.now - row.ended_at if row.ended_at is not None else timedelta()
     wrap_up_ms = max(0, after // timedelta(milliseconds=1))
-    update_call(case.work.tx, row._replace(wrap_up_ms=wrap_up_ms, revision=row.revision + 1))
+    row = row._replace(wrap_up_ms=wrap_up_ms, revision=row.revision + 1)
+    update_call(case.work.tx, row)
+    settle_stays(case.work, row)
     case.work.changed("call", [row.id])
     case.work.changed("calls", [row.department_id or NOWHERE, row.agent_person_id])

@@ -26,6 +26,7 @@ from engine.store.call_parts import VisitRow, parts_of
 from engine.store.calls import LegRow, call_by_id, legs_of
 from engine.store.customers import PremiseRow
 from engine.store.expressions import is_one_of, is_word
+from engine.store.queue_places import places_of_call
 from engine.store.statement import Statement
 from engine.store.tables import call, call_order, call_ring, call_talk, instance, task, work_order
 from engine.store.voicemail_place import place_of_voicemail
@@ -154,6 +155,18 @@ class VoicemailLine:
 
 
 @dataclass(frozen=True)
+class CallBackLine:
+    """The caller wants to be called back; `joined_at` is since when he has waited."""
+
+    id: str
+    queue: str
+    number: str | None
+    asked_at: datetime
+    joined_at: datetime
+    status: str
+
+
+@dataclass(frozen=True)
 class CallPage:
     """One call. `candidates` are premises of customers with the caller's number, perhaps the caller's.
 
@@ -168,6 +181,7 @@ class CallPage:
     talks: list[TalkLine]
     visits: list[VisitLine]
     voicemails: list[VoicemailLine]
+    call_backs: list[CallBackLine]
     candidates: list[PremiseRow]
     confirmed: str | None
     open_orders: list[CallOrder]
@@ -296,9 +310,10 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
     row = call_by_id(tx, call_id)
     parts = parts_of(tx, call_id)
     own = reading.actor.id if reading.actor.id in parts.people() else row.agent_person_id if row else None
-    messages = voicemails_of_call(tx, call_id)
+    messages, places = voicemails_of_call(tx, call_id), places_of_call(tx, call_id)
     # A caller who left a message without having waited in a queue had dialled the line of one.
-    department = next((one.department_id for one in messages), None)
+    whose = [one.department_id for one in messages] + [one.department_id for one in places]
+    department = next(iter(whose), None)
     if row is None or not reading.may(
         Action.SEE_CALL, place_of_call(row.department_id or department, own, reading.directory)
     ):
@@ -325,6 +340,12 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
         ],
         visits=[_visit(reading, one) for one in parts.visits],
         voicemails=[_voicemail(reading, one) for one in messages],
+        call_backs=[
+            CallBackLine(
+                one.id, one.queue, reading.number(one.number), one.asked_at, one.joined_at, one.status
+            )
+            for one in places
+        ],
         candidates=candidates,
         confirmed=caller.premise_id if caller is not None else None,
         open_orders=alike,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, not_, or_, select
 
@@ -228,7 +227,7 @@ def desk(reading: Reading) -> Desk:
     offices = _offices(reading)
     restriction, paths = restriction_parameters(reading), path_parameters(reading)
     own = {"departments": sorted(reading.departments), **restriction}
-    today = {"since": _midnight(reading), **paths, **restriction}
+    today = {"since": reading.midnight, **paths, **restriction}
     lines, counted, loads, repeats, sensitive = reading.tx.fetch(
         (_TO_CHECK, own),
         (_COUNT, own),
@@ -263,14 +262,6 @@ def _offices(reading: Reading) -> dict[str, str]:
         if directory.tiers[one.tier_id].path.startswith(reading.paths)
         and any(member.role == "agent" for member in directory.members(one.id))
     }
-
-
-def _midnight(reading: Reading) -> datetime:
-    """Return when today began in the zone of the actor's highest tier."""
-    tier = reading.highest_tier
-    assert tier is not None, "the policy asks for a role, and who has one belongs somewhere"
-    zone = tier.zone
-    return reading.now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _task(reading: Reading, row: Any) -> DeskTask:

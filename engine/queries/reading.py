@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from engine.calling.numbers import masked
 from engine.definitions import Form, Package
@@ -111,6 +112,14 @@ class Reading:
         tiers = self.directory.tiers
         own = [tiers[self.directory.departments[one].tier_id] for one in self.departments]
         return min(own, key=lambda tier: (tier.path.count("/"), tier.path), default=None)
+
+    @property
+    def midnight(self) -> datetime:
+        """When today began in the zone of `highest_tier`, where the actor has a role for the action."""
+        tier = self.highest_tier
+        assert tier is not None, "the policy asks for a role, and who has one belongs somewhere"
+        here = self.now.astimezone(ZoneInfo(tier.zone))
+        return here.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
 
     def may(self, action: Action, target: Target = NOTHING) -> bool:
         """Answer whether the actor may do `action` to `target`."""

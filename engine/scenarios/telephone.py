@@ -7,25 +7,30 @@ from datetime import datetime
 from typing import Any
 
 from engine.calling.dialogues import (
+    CALL_BACK,
     COLLECT,
     HANG_UP,
     LOOK_UP,
     MESSAGE,
     NO_INPUT,
+    NO_NUMBER,
     QUEUE,
     SATISFACTION,
     TOPICS,
     TRANSFER,
     Question,
     Unfit,
+    leaving,
     place_told,
     question,
     spoken,
     tape,
 )
+from engine.calling.numbers import canonical
 from engine.commands.dialogues.checks import CHECKS
 from engine.commands.dialogues.looking import status_question, status_values
 from engine.commands.dialogues.talk import ZONE, Asked, Talk
+from engine.commands.places.ask import AskCallBack
 from engine.commands.voicemail.begin import BeginVoicemail
 from engine.commands.voicemail.end import EndVoicemail
 from engine.errors import HuanError
@@ -41,10 +46,16 @@ class Telephone:
     """One caller and one dialogue. `how` says how it has ended, None: it goes on."""
 
     def __init__(
-        self, talk: Talk, caller: str | None, now: Callable[[], datetime], by_hand: Collection[str]
+        self,
+        talk: Talk,
+        caller: str | None,
+        exchange_id: str,
+        now: Callable[[], datetime],
+        by_hand: Collection[str],
     ) -> None:
         self._talk = talk
         self._caller = caller
+        self._exchange_id = exchange_id
         self._now = now
         self._by_hand = by_hand
         self._said = ""
@@ -91,6 +102,9 @@ class Telephone:
     def presses(self, keys: str, run: Run) -> None:
         """Answer what was asked; no keys: silence."""
         asked, wanted = self._talk.asked, self._question
+        if asked is not None and asked.topic == QUEUE and self.how is None:
+            self._leaves_queue(asked, keys, run)
+            return
         if asked is None or wanted is None or self.how is not None:
             raise self._not_now(Words("nobody has asked for keys", "没有要求按键"))
         fault = wanted.judge(keys.rstrip("#*"), CHECKS)
@@ -107,14 +121,19 @@ class Telephone:
             self._talk.fail(fault, fault)
         self.go_on(run)
 
-    def speaks(self, seconds: int, exchange_id: str, run: Run) -> None:
+    def _leaves_queue(self, asked: Asked, keys: str, run: Run) -> None:
+        if keys and keys in leaving(asked.topic, asked.inputs):
+            self._talk.finish({"key": keys})
+            self.go_on(run)
+
+    def speaks(self, seconds: int, run: Run) -> None:
         """The caller leaves a message of so many seconds after the tone, or says nothing."""
         asked = self._talk.asked
         if asked is None or asked.topic != MESSAGE or self.how is not None:
             raise self._not_now(Words("nobody has asked for a message", "没有要求留言"))
-        begun = run(BeginVoicemail(exchange_id, None, "/recordings", asked.inputs.get("queue")))
+        begun = run(BeginVoicemail(self._exchange_id, None, "/recordings", asked.inputs.get("queue")))
         most = tape(asked.topic, asked.inputs).most
-        ended = run(EndVoicemail(exchange_id, begun["voicemail"], min(seconds, most) * 1000))
+        ended = run(EndVoicemail(self._exchange_id, begun["voicemail"], min(seconds, most) * 1000))
         if ended["left"]:
             self._talk.finish({"seconds": min(seconds, most)})
         else:
@@ -135,7 +154,7 @@ class Telephone:
         if answered:
             self.how = "transferred"
         else:
-            self._talk.finish({})
+            self._talk.finish({"key": None})
             self.go_on(run)
 
     def waits_at(self, element: str) -> bool:
@@ -161,6 +180,8 @@ class Telephone:
                 self._question, self._tried = question(asked.topic, asked.inputs), 0
                 self._say(spoken(asked.topic, asked.inputs, self._now(), ZONE))
             return False
+        if asked.topic == CALL_BACK:
+            return self._keep_place(asked, run)
         if asked.topic == MESSAGE:
             self._say(spoken(asked.topic, asked.inputs, self._now(), ZONE))
             return False
@@ -170,6 +191,7 @@ class Telephone:
             self._talk.finish(status_values(run(status_question(asked.inputs, self._caller))))
             return True
         if asked.topic == QUEUE:
+            self._say(spoken(asked.topic, asked.inputs, self._now(), ZONE))
             if asked.inputs.get("tell_place") is True:
                 self._say(place_told(0, 1))
             return False
@@ -178,6 +200,18 @@ class Telephone:
         if topic.last:
             self.how = "done" if asked.topic == HANG_UP else "transferred"
         self._talk.finish({})
+        return True
+
+    def _keep_place(self, asked: Asked, run: Run) -> bool:
+        given = asked.inputs.get("number")
+        number = canonical(self._caller if given is None else str(given))
+        if number is None:
+            self._talk.fail(NO_NUMBER, NO_NUMBER)
+        elif asked.element in self._by_hand:
+            return False
+        else:
+            run(AskCallBack(self._exchange_id, asked.inputs.get("queue") or "queue@default", number))
+            self._talk.finish({})
         return True
 
     def _say(self, texts: tuple[str, ...]) -> None:

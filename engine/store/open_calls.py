@@ -40,18 +40,20 @@ def calls_of_exchange(tx: Transaction, ids: Iterable[str]) -> list[dict[str, Any
     return [row.facts for row in tx.rows(_OF_EXCHANGE, ids=sorted(ids))]
 
 
-def _widths(table: Table) -> dict[str, int]:
-    return {c.name: c.type.length for c in table.c if isinstance(c.type, String) and c.type.length}
+def _widths(row: Any, table: Table) -> dict[str, int]:
+    columns = [table.c[name] for name in row._fields]
+    return {c.name: c.type.length for c in columns if isinstance(c.type, String) and c.type.length}
 
 
-_WIDTHS: dict[type[Any], dict[str, int]] = {
-    CallRow: _widths(call),
-    LegRow: _widths(call_leg),
-    RingRow: _widths(call_ring),
-    TalkRow: _widths(call_talk),
-    VisitRow: _widths(call_visit),
-    SupervisionRow: _widths(call_supervision),
+_TABLES: dict[Any, Table] = {
+    CallRow: call,
+    LegRow: call_leg,
+    RingRow: call_ring,
+    TalkRow: call_talk,
+    VisitRow: call_visit,
+    SupervisionRow: call_supervision,
 }
+_WIDTHS: dict[type[Any], dict[str, int]] = {row: _widths(row, table) for row, table in _TABLES.items()}
 
 
 def fitted(row: Row) -> Row:

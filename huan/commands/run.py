@@ -31,7 +31,9 @@ from huan.serving import serve as serve_http
 from huan.settings import Settings
 from huan.wiring import System, build
 from telephony.dialogues import DialogueSettings, dialogue_server
-from telephony.recordings import RecordingStore
+from telephony.listener import Listener
+from telephony.recordings import Finder, RecordingStore
+from telephony.transport import OutboundServer
 
 
 @click.command()
@@ -108,13 +110,11 @@ def _system(settings: Settings, demo: bool, calls_per_minute: float | None) -> S
     """`calls_per_minute` of a simulated exchange, None: there is none."""
     system = build(settings, provisional_calendars=demo)
     if not demo:
-        _listen(settings, system)
-        return system
+        return _listening(settings, system)
     store = RecordingStore(system.files.recordings)
     recorded = RecordedCalls(system.engine, store, settings.telephony_rules.recordings)
     if calls_per_minute is None:
-        _listen(settings, system)
-        return replace(system, demonstration=recorded)
+        return _listening(settings, replace(system, demonstration=recorded))
     folder = settings.data / "exchange"
     dialogues = dialogue_server(
         system.engine, DialogueSettings(port=0, recordings={NODE: str(folder / "recordings")})
@@ -122,17 +122,22 @@ def _system(settings: Settings, demo: bool, calls_per_minute: float | None) -> S
     dialogues.start()
     exchange = SimulatedExchange(folder, dialogues.port, calls_per_minute)
     exchange.start()
-    _listen(replace(settings, exchanges=(exchange.node,)), system)
-    return replace(system, demonstration=HotlineCalls(exchange, recorded))
+    system = replace(system, demonstration=HotlineCalls(exchange, recorded), beside=(dialogues,))
+    return _listening(replace(settings, exchanges=(exchange.node,)), system)
 
 
-def _listen(settings: Settings, system: System) -> None:
+def _listening(settings: Settings, system: System) -> System:
     if not settings.exchanges:
-        return
-    listener_of(settings, system.engine).start()
-    finder_of(settings, system.engine).start()
+        return system
+    beside: list[Listener | Finder | OutboundServer] = [
+        finder_of(settings, system.engine),
+        listener_of(settings, system.engine),
+    ]
     if (dialogues := dialogues_of(settings, system.engine)) is not None:
-        dialogues.start()
+        beside.append(dialogues)
+    for one in beside:
+        one.start()
+    return replace(system, beside=(*system.beside, *beside))
 
 
 def _show(settings: Settings, password: str, began: float) -> None:

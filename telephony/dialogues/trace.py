@@ -54,6 +54,7 @@ class Trace:
         elif asked.topic == MESSAGE:
             self.outcome(f"left {values['seconds']} s")
         elif asked.topic == QUEUE:
-            self.outcome("not answered")
+            key = values.get("key")
+            self.outcome("not answered" if key is None else f"left by {key}")
         else:
             self.outcome("done")

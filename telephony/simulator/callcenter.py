@@ -178,11 +178,12 @@ class CallCenter:
         member = self._join(channel, queue)
         music = [("Playback-File-Type", "local_stream"), ("Playback-File-Path", queue.of.music)]
         ex.tell("PLAYBACK_START", channel, music)
-        reason = ""
+        reason, keys = "", channel.variable("cc_exit_keys")
+        channel.pressed.clear()
         try:
             while not reason:
                 yield Wait(channel.wake, SECOND)
-                reason = self._times_out(member, queue)
+                reason = self._times_out(member, queue) or _left_by_key(channel, keys)
         except (Hungup, Diverted) as error:
             ex.tell("PLAYBACK_STOP", channel, [*music, ("Playback-Status", "done")])
             found = isinstance(error, Diverted) and channel.variables.pop("cc_agent_found", None) is not None
@@ -478,6 +479,15 @@ def _who(member: Member, session: str = "") -> list[Pair]:
         ("CC-Member-CID-Name", member.name),
         ("CC-Member-CID-Number", member.number),
     ]
+
+
+def _left_by_key(channel: Channel, keys: str) -> str:
+    """Return why a caller leaves who has pressed one of these keys; empty: none."""
+    while channel.pressed:
+        if (key := channel.pressed.popleft()) in keys:
+            channel.variables["cc_exit_key"] = key
+            return "EXIT_WITH_KEY"
+    return ""
 
 
 def _whole(text: str) -> int:

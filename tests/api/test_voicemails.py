@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from engine.commands.places.ask import AskCallBack
 from engine.commands.record_call import RecordCall
 from engine.commands.recordings.fetch import ClaimRecordings, StoreRecording
 from engine.commands.restriction import LookAtOrder, RestrictOrder
@@ -79,6 +80,13 @@ def test_the_department_hears_the_message_once_it_is_here(left: Left, tmp_path: 
     assert len(left.stage.rows(select(recording_play))) == 2
     shown = left.shown()
     assert (shown["heard_by_name"], shown["heard_at"] is not None) == ("坐席甲", True)
+
+
+def test_where_the_caller_wants_to_be_called_stands_with_the_call(left: Left) -> None:
+    left.stage.run(AskCallBack("x", "repair@default", "057188880000"), SYSTEM)
+    (wish,) = left.site.person("agent").get(f"/calls/{left.call}").json["call_backs"]
+    assert (wish["number"], wish["queue"], wish["status"]) == ("057188880000", "repair@default", "told")
+    assert wish["asked_at"] == wish["joined_at"], "he has not waited"
 
 
 def test_who_is_elsewhere_hears_nothing(left: Left, tmp_path: Path) -> None:

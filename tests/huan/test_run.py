@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,15 @@ def test_run_listens_to_the_exchanges_that_are_set_beside_serving(
         def start(self) -> None:
             listening.append(self)
 
+        def stop(self) -> None:
+            stopped.append(self)
+
+    stopped: list[Listener] = []
     monkeypatch.setattr("huan.listening.Listener", Noted)
     node = NodeSettings("hangzhou-1", "127.0.0.1", 1, "geheim")
     for exchanges, count in (((), 0), ((node,), 1)):
         run._system(Settings(database_url=sqlite_url, exchanges=exchanges), False, None).close()
-        assert len(listening) == count
+        assert len(listening) == len(stopped) == count
     assert [one.settings for one in listening[0].nodes] == [node]
 
 
@@ -138,11 +143,16 @@ def test_a_new_database_is_fit_for_production(postgres: Postgres, tmp_path: Path
     system.close()
 
 
+def _rows(folder: Path, query: str) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(folder / "data" / "huan.sqlite3")) as database:
+        return database.execute(query).fetchall()
+
+
 def test_a_demonstration_answers_wherever_one_stands_with_the_orders_of_its_morning(tmp_path: Path) -> None:
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HUAN_")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "huan", "run", "--demo", "--morning"],
+        [sys.executable, "-m", "huan", "run", "--demo", "--morning", "--telephone"],
         cwd=tmp_path,
         env={**environment, "HUAN_PORT": str(port), "HUAN_DATA": str(tmp_path / "data")},
         stdout=subprocess.PIPE,
@@ -163,18 +173,23 @@ def test_a_demonstration_answers_wherever_one_stands_with_the_orders_of_its_morn
                 assert process.poll() is None, "it has ended"
                 assert time.monotonic() < deadline, "it does not answer"
                 time.sleep(0.1)
+        leased = "SELECT name FROM exchange_node WHERE lease_owner IS NOT NULL"
+        while not (listened := _rows(tmp_path, leased)):
+            assert time.monotonic() < deadline, "nobody listens to the exchange"
+            time.sleep(0.1)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         output, _ = process.communicate(timeout=30)
     assert f"http://127.0.0.1:{port}/" in output
-    with sqlite3.connect(tmp_path / "data" / "huan.sqlite3") as database:
-        stages = {stage for (stage,) in database.execute("SELECT stage FROM work_order")}
-        desks = database.execute(
-            "SELECT username, contact, queue.name FROM agent_device"
-            " JOIN person ON person.id = agent_device.person_id"
-            " JOIN agent_tier ON agent_tier.person_id = person.id JOIN queue ON queue.id = queue_id"
-        ).fetchall()
-        breaks = [key for (key,) in database.execute("SELECT key FROM break_reason")]
+    assert (listened, _rows(tmp_path, leased)) == ([("simulated",)], []), "it has not given the exchange back"
+    stages = {stage for (stage,) in _rows(tmp_path, "SELECT stage FROM work_order")}
+    desks = _rows(
+        tmp_path,
+        "SELECT username, contact, queue.name FROM agent_device"
+        " JOIN person ON person.id = agent_device.person_id"
+        " JOIN agent_tier ON agent_tier.person_id = person.id JOIN queue ON queue.id = queue_id",
+    )
+    breaks = [key for (key,) in _rows(tmp_path, "SELECT key FROM break_reason")]
     assert {"accept", "diagnose", "arrive", "restore", "grade"} <= stages
     assert sorted(desks) == [
         ("agent", "user/1001", "repair@default"),

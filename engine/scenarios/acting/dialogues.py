@@ -32,7 +32,7 @@ def ring(scene: Scene, action: Dialogue) -> None:
         memory.exchange_id, action.caller, action.caller_name, action.dialled, action.queue, outage
     )
     talk = open_talk(stage.engine, scene.package, facts, lambda: stage.now)
-    memory.dialogue = Telephone(talk, action.caller, lambda: stage.now, scene.by_hand)
+    memory.dialogue = Telephone(talk, action.caller, memory.exchange_id, lambda: stage.now, scene.by_hand)
     memory.dialogue_run = begun["run"]
     memory.dialogue.go_on(stage.run)
     _settle(scene)
@@ -57,7 +57,7 @@ def presses(scene: Scene, action: Presses) -> None:
 
 def speaks(scene: Scene, action: Speaks) -> None:
     """The caller leaves a message, or says nothing."""
-    _telephone(scene).speaks(action.seconds, scene.memory.exchange_id, scene.stage.run)
+    _telephone(scene).speaks(action.seconds, scene.stage.run)
     _settle(scene)
 
 

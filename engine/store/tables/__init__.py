@@ -29,7 +29,7 @@ from engine.store.tables.condition_starts import condition_start
 from engine.store.tables.controls import call_control
 from engine.store.tables.customers import customer, meter, premise
 from engine.store.tables.definitions import definition, definition_scenarios
-from engine.store.tables.dialogues import dialogue_run, voicemail
+from engine.store.tables.dialogues import dialogue_run, queue_place, voicemail
 from engine.store.tables.drafts import package_draft, package_draft_change
 from engine.store.tables.exchange import exchange_gap, exchange_node
 from engine.store.tables.history import anchor, anchor_head, history, history_value
@@ -165,6 +165,7 @@ __all__ = [
     "premise",
     "public_answer",
     "queue",
+    "queue_place",
     "rate_limit",
     "recording",
     "recording_play",

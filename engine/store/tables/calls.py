@@ -117,7 +117,9 @@ call_talk = Table(
     Index("ix_call_talk_person_id", "person_id", "at"),
 )
 
-#: The call waited in a queue.
+#: The call waited in a queue. What became of that (`engine.calling.service`) is stored with it for the
+#: figures: `outcome`, how long it waited, and, where the call was served last, how long it took. Null
+#: `outcome`: told by an earlier release.
 call_visit = Table(
     "call_visit",
     metadata,
@@ -130,8 +132,19 @@ call_visit = Table(
     moment("left_at", null=True),
     Column("cause", String(40)),
     Column("reason", String(40)),
+    Column("outcome", String(12)),
+    Column("waited_ms", BigInteger),
+    Column("talk_ms", BigInteger),
+    Column("wrap_up_ms", BigInteger),
     UniqueConstraint("call_id", "member"),
     Index("ix_call_visit_department_id", "department_id", "joined_at"),
+    Index(
+        "ix_call_visit_waiting",
+        "queue",
+        "joined_at",
+        postgresql_where=text("outcome = 'waiting'"),
+        sqlite_where=text("outcome = 'waiting'"),
+    ),
 )
 
 #: A supervisor listened in.

@@ -1,6 +1,6 @@
 """What dialogues with callers leave: that they were, how they ended, and what was said after the tone."""
 
-from sqlalchemy import BigInteger, Column, Index, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
 from engine.store.tables.base import document, key, link, metadata, moment, reference
 
@@ -20,6 +20,24 @@ dialogue_run = Table(
     document("result"),
     Index("ix_dialogue_run_exchange_id", "exchange_id"),
     Index("ix_dialogue_run_began_at", "began_at"),
+)
+
+#: A caller who wants to be called back keeps the place in a queue: `joined_at` is since when he has waited.
+queue_place = Table(
+    "queue_place",
+    metadata,
+    key(),
+    Column("exchange_id", String(120), nullable=False),
+    reference("call_id", "call", null=True),  # null: the listener has not written the call yet
+    Column("queue", String(80), nullable=False),
+    reference("department_id", "department", null=True),
+    Column("number", String(40), nullable=False),
+    moment("joined_at"),
+    moment("asked_at"),
+    Column("base_seconds", Integer, nullable=False),  # how long he had waited when he asked
+    Column("status", String(10), nullable=False),  # waiting, told
+    Index("ix_queue_place_exchange_id", "exchange_id"),
+    Index("ix_queue_place_call_id", "call_id"),
 )
 
 #: A message that a caller has left. Its sound is the call's recording at `path` on the exchange's disk, which

@@ -9,6 +9,7 @@ from engine.calling import dialogues
 from telephony.dialogues.orders import Step
 from telephony.dialogues.place import Place
 from telephony.dialogues.steps.asking import ask_satisfaction, collect
+from telephony.dialogues.steps.calling_back import ask_call_back
 from telephony.dialogues.steps.failing import Failed
 from telephony.dialogues.steps.looking import look_up_order
 from telephony.dialogues.steps.parting import hang_up, transfer
@@ -25,6 +26,7 @@ STEPS: Mapping[str, Callable[[str, Mapping[str, Any], Place], Step]] = {
     dialogues.SATISFACTION: ask_satisfaction,
     dialogues.LOOK_UP: look_up_order,
     dialogues.QUEUE: queue,
+    dialogues.CALL_BACK: ask_call_back,
     dialogues.MESSAGE: leave_message,
     dialogues.TRANSFER: transfer,
     dialogues.HANG_UP: hang_up,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.calling.dialogues import Unfit, place_told
+from engine.calling.dialogues import Unfit, leaving, place_told, spoken
 from telephony.dialogues.orders import Api, Away, Execute, Step, Variable
 from telephony.dialogues.place import Place
 from telephony.dialogues.steps.speaking import utter
@@ -26,10 +26,14 @@ _QUEUE = re.compile(r"\w[\w.-]*(?:@\w[\w.-]*)?")
 def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
     """Say the caller's place if asked to, and let mod_callcenter have them.
 
+    `key` is by which the caller left, None: nobody answered for as long as the queue lets one wait. Who comes
+    back on the same line has waited all the while: the queue counts from the beginning of the call.
+
     Raises:
         Away: an agent has answered.
     """
-    name = queue_named(topic, inputs, place)
+    name, keys = queue_named(topic, inputs, place), leaving(topic, inputs)
+    yield from utter(place, spoken(topic, inputs, place.now(), place.zone))
     if inputs.get("tell_place") is True:
         before = _count((yield Api("callcenter_config", f"queue count members {name}")))
         agents = _count((yield Api("callcenter_config", f"queue count agents {name} Available")))
@@ -40,10 +44,17 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
             raise Unfit(f"{topic}: {str(after)[:40]!r} is no package that could follow the talk")
         yield Execute("set", f"huan_dialogue={after}")
         yield Execute("set", f"transfer_after_bridge={AFTER_A_TALK}")
+    if keys:
+        yield Execute("set", f"cc_exit_keys={keys}")
     yield Execute("callcenter", name, None)
     if (yield Variable("cc_cause")) == "answered":
         raise Away
-    return {}
+    if not keys:
+        return {"key": None}
+    pressed = yield Variable("cc_exit_key")
+    yield Execute("unset", "cc_exit_keys")
+    yield Execute("unset", "cc_exit_key")
+    return {"key": pressed if pressed and pressed in keys else None}
 
 
 def queue_named(topic: str, inputs: Mapping[str, Any], place: Place) -> str:

@@ -101,6 +101,7 @@ TABLE = {
     Action.TAKE_CALLS:           ("agent shift-leader", "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.SEE_AGENTS:           ("shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | x    x     x    x    x     x"),
+    Action.SEE_FIGURES:          (HEADS,               "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.FORCE_AGENT:          ("shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.MANAGE_TELEPHONY:     ("operator",          "x   x    .    .     .    x   | x    x     x    x    x     x"),

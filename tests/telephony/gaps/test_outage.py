@@ -120,6 +120,7 @@ def test_twenty_calls_in_an_outage_of_a_minute_are_twenty_records_and_five_call_
     assert len(rings) == 18, "for three a telephone rang in vain"
     visits = stage.rows(select(call_visit))
     assert Counter(one["cause"] for one in visits) == {"Terminated": 15, "Cancel": 5}
+    until(lambda: len(gaps(stage)) == 2, "both its beginnings are noted")
     (_, gap) = gaps(stage)
     assert (gap["imported"], gap["lost"], gap["opened"]) == (20, 0, 0)
     assert 60 <= (gap["until_at"] - gap["from_at"]).total_seconds() < 61
@@ -158,6 +159,7 @@ def test_calls_that_go_on_over_an_outage_are_opened_or_followed_and_end_as_any_o
         "13900000004": ("answered", "1001@default"),
     }
     look_again(exchange, after, until)
+    until(lambda: gaps(stage)[-1]["opened"] > 0, "what was opened is noted")
     gap = gaps(stage)[-1]
     assert (gap["imported"], gap["lost"], gap["opened"]) == (0, 0, 3)
     exchange.later(200)
@@ -223,7 +225,7 @@ def test_killed_without_a_word_and_without_records_whoever_waited_is_called_back
     written(listener, stage)
     assert [row["outcome"] for row in calls(stage)] == ["lost"] * 3
     assert stage.open().count("call-back") == 1
-    assert gaps(stage)[-1]["lost"] == 3
+    until(lambda: len(gaps(stage)) == 2 and gaps(stage)[-1]["lost"] == 3, "who was lost is noted")
 
 
 def test_who_was_heard_of_just_now_is_not_buried_because_the_list_lags_behind(
@@ -243,6 +245,7 @@ def test_who_was_heard_of_just_now_is_not_buried_because_the_list_lags_behind(
     written(listener, stage)
     (row,) = calls(stage)
     assert (row["state"], stage.open()) == ("answered", ["wrap-up"])
+    until(lambda: len(gaps(stage)) == 2, "the gap is noted")
     assert gaps(stage)[-1]["lost"] == 0
 
 

@@ -339,6 +339,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/call-measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How callers were served in a period of up to 31 days: by queue, by tier, or by shift. */
+        get: operations["getCallMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/caller-flags": {
         parameters: {
             query?: never;
@@ -3680,6 +3697,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues of one's tiers and below: who waits, what their agents do, how today went so far. */
+        get: operations["listQueuesNow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings": {
         parameters: {
             query?: never;
@@ -4998,6 +5032,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wallboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues of one's tiers and below, all of them together, and whether their exchanges are heard. */
+        get: operations["getWallboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wording": {
         parameters: {
             query?: never;
@@ -5274,6 +5325,18 @@ export interface components {
              * @description When after-call work ends by itself; null: there is none.
              */
             until: string | null;
+        };
+        AgentCounts: {
+            /** @description Do after-call work. */
+            after_call: number;
+            /** @description Wait for a call. */
+            available: number;
+            /** @description Are on a break. */
+            on_break: number;
+            /** @description Their telephone rings. */
+            ringing: number;
+            /** @description Speak. */
+            talking: number;
         };
         AgentDetail: {
             /** @description The agent. */
@@ -5889,6 +5952,8 @@ export interface components {
         Call: {
             /** @description The call itself. */
             call: components["schemas"]["CallLine"];
+            /** @description Where the caller wants to be called back, oldest first. */
+            call_backs: components["schemas"]["CallBackWish"][];
             /** @description Premises of customers with the caller's number: perhaps the caller's. */
             candidates: components["schemas"]["Premise"][];
             /**
@@ -5914,6 +5979,32 @@ export interface components {
             visits: components["schemas"]["CallVisit"][];
             /** @description Messages that the caller has left, oldest first. */
             voicemails: components["schemas"]["CallVoicemail"][];
+        };
+        CallBackWish: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
+            /**
+             * Format: uuid
+             * @description The place.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Since when the caller has waited: the earlier, the sooner it is the turn.
+             */
+            joined_at: string;
+            /** @description Where to call; null: you may not see it. */
+            number: string | null;
+            /** @description The queue. */
+            queue: string;
+            /**
+             * @description waiting; told: somebody has it as a task.
+             * @enum {string}
+             */
+            status: "waiting" | "told";
         };
         CallControls: {
             /** @description The controls, oldest first. */
@@ -6048,6 +6139,38 @@ export interface components {
             waiting_ms: number | null;
             /** @description From the end until it was wrapped up; null: it was not, or there is nothing to. */
             wrap_up_ms: number | null;
+        };
+        CallMeasureLine: {
+            /** @description Whose queue or shift it is; null: nobody's, or a tier. */
+            department_name: string | null;
+            /** @description Its name in English. */
+            en: string;
+            /** @description How its callers were served. */
+            figures: components["schemas"]["ServiceFigures"];
+            /**
+             * Format: date-time
+             * @description When the shift began, UTC; null: it is none.
+             */
+            from_at: string | null;
+            /** @description The queue's name at the exchange, or the id of the tier or shift. */
+            key: string;
+            /** @description Where that is; null: nowhere. */
+            tier_name: string | null;
+            /**
+             * Format: date-time
+             * @description When the shift ends, UTC; null: it is none.
+             */
+            until_at: string | null;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
+        CallMeasures: {
+            /** @description By queue and tier in order of place, by shift the newest first. */
+            items: components["schemas"]["CallMeasureLine"][];
+            /** @description There are more shifts than the 200 that are shown. */
+            shifts_are_capped: boolean;
+            /** @description All together. */
+            total: components["schemas"]["ServiceFigures"];
         };
         CallOrder: {
             /**
@@ -10046,6 +10169,17 @@ export interface components {
              */
             task: string;
         };
+        NodeNow: {
+            /**
+             * Format: date-time
+             * @description When it was last heard, UTC; null: never.
+             */
+            heard_at: string | null;
+            /** @description It is heard now; else what is shown of its queues is older than it looks. */
+            listening: boolean;
+            /** @description Its name. */
+            node: string;
+        };
         Notice: {
             /**
              * Format: date-time
@@ -12070,6 +12204,47 @@ export interface components {
             /** @description Its name in Chinese. */
             zh: string;
         };
+        QueueNow: {
+            /** @description Those who serve it. */
+            agents: components["schemas"]["AgentCounts"];
+            /** @description Agents that the calls of the last half hour need (Erlang C, today's AHT); null: not known. */
+            agents_needed: number | null;
+            /**
+             * Format: uuid
+             * @description Whose it is; null: nobody's.
+             */
+            department: string | null;
+            /** @description That department's name; null: nobody's. */
+            department_name: string | null;
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its exchange is heard now; null: the queue is not entered. */
+            listening: boolean | null;
+            /**
+             * Format: date-time
+             * @description Since when the first of them waits; null: nobody does.
+             */
+            longest_since: string | null;
+            /** @description Its exchange; null: the queue is not entered. */
+            node: string | null;
+            /** @description Its name at the exchange. */
+            queue: string;
+            /** @description Answered within so many counts as good service. */
+            service_seconds: number;
+            /**
+             * Format: uuid
+             * @description Where that is; null: nowhere.
+             */
+            tier: string | null;
+            /** @description That tier's name; null: nowhere. */
+            tier_name: string | null;
+            /** @description From midnight on. */
+            today: components["schemas"]["ServiceFigures"];
+            /** @description How many wait. */
+            waiting: number;
+            /** @description Its name in Chinese. */
+            zh: string;
+        };
         QueueOption: {
             /** @description Its name in English. */
             en: string;
@@ -12097,6 +12272,10 @@ export interface components {
             items: components["schemas"]["Queue"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
+        };
+        QueuesNow: {
+            /** @description Those with the most waiting first. */
+            items: components["schemas"]["QueueNow"][];
         };
         Read: {
             /** @description It is read now. */
@@ -12822,6 +13001,30 @@ export interface components {
              * @description The task.
              */
             task: string;
+        };
+        ServiceFigures: {
+            /** @description The caller hung up, or was lost, before anybody answered; short ones apart. */
+            abandoned: number;
+            /** @description Abandoned, of those answered and abandoned; null: none were. */
+            abandonment_percent: number | null;
+            /** @description An agent answered. */
+            answered: number;
+            /** @description Answered within what counts as good service in the queue. */
+            answered_in_time: number;
+            /** @description Talk with hold, and wrap-up (AHT); null: no call is over. */
+            average_handle_seconds: number | null;
+            /** @description How long the answered had waited (ASA); null: none were. */
+            average_wait_seconds: number | null;
+            /** @description Of their time busy or available, how much agents were busy; null: there was none. */
+            occupancy_percent: number | null;
+            /** @description Stays in the queue of which is known what became of them; who still waits is none. */
+            offered: number;
+            /** @description Answered in time, of all offered; null: nobody was. */
+            service_level_percent: number | null;
+            /** @description Hung up so soon that it is not counted as abandoned. */
+            short_abandoned: number;
+            /** @description Left the queue otherwise: its longest wait, overflow, a key. */
+            went_on: number;
         };
         Session: {
             /** @description The name by which the telephone exchange knows them; null: no agent. */
@@ -14290,6 +14493,35 @@ export interface components {
             /** @description Reasons for which a unit rejects 退单, by the inbox rules. */
             reject_reasons: components["schemas"]["Word"][];
         };
+        Wallboard: {
+            /** @description Everybody who serves one of the queues. */
+            agents: components["schemas"]["AgentCounts"];
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            at: string;
+            /** @description The service level that is wished for. */
+            level_percent: number;
+            /**
+             * Format: date-time
+             * @description Since when the first of them waits; null: nobody does.
+             */
+            longest_since: string | null;
+            /** @description Their exchanges. */
+            nodes: components["schemas"]["NodeNow"][];
+            /** @description Each queue, those with the most waiting first. */
+            queues: components["schemas"]["QueueNow"][];
+            /**
+             * Format: date-time
+             * @description When today began.
+             */
+            since: string;
+            /** @description All queues together, from midnight on. */
+            today: components["schemas"]["ServiceFigures"];
+            /** @description How many wait in all queues. */
+            waiting: number;
+        };
         Watched: {
             /**
              * Format: uuid
@@ -15292,6 +15524,40 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCallMeasures: {
+        parameters: {
+            query: {
+                /** @description Stays in queues that began then or later. */
+                since: string;
+                /** @description Stays that began before; at most 31 days later. */
+                until: string;
+                /** @description A line for each what. */
+                by?: "queue" | "tier" | "shift";
+                /** @description The tier to which tiers are added up. */
+                level?: "province" | "city" | "county";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallMeasures"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -22446,6 +22712,31 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listQueuesNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuesNow"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listRecordings: {
         parameters: {
             query?: {
@@ -25355,6 +25646,31 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             416: components["responses"]["RangeNotSatisfiable"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wallboard"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

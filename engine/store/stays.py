@@ -1,0 +1,58 @@
+"""Statements on what became of stays in queues: stored with each for the figures, found by its call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select, update
+
+from engine.store.database import Transaction
+from engine.store.statement import Statement
+from engine.store.tables import call_talk, call_visit
+
+
+class StayRow(NamedTuple):
+    """A stay, and what is stored of what became of it (`outcome` None: nothing yet)."""
+
+    id: str
+    department_id: str | None
+    joined_at: datetime
+    left_at: datetime | None
+    reason: str | None
+    outcome: str | None
+    waited_ms: int | None
+    talk_ms: int | None
+    wrap_up_ms: int | None
+
+
+_STAYS = Statement(
+    select(*[call_visit.c[name] for name in StayRow._fields])
+    .where(call_visit.c.call_id == bindparam("of_call"))
+    .order_by(call_visit.c.joined_at, call_visit.c.id),
+    StayRow,
+)
+_TALKS = Statement(select(call_talk.c.at).where(call_talk.c.call_id == bindparam("of_call")))
+_UPDATE = Statement(
+    update(call_visit)
+    .where(call_visit.c.id == bindparam("stay_id"))
+    .values({name: bindparam(name) for name in ("outcome", "waited_ms", "talk_ms", "wrap_up_ms")})
+)
+
+
+def stays_of(tx: Transaction, call_id: str) -> tuple[list[StayRow], list[datetime]]:
+    """Return the stays of a call in order, and when somebody began to speak with the customer."""
+    stays, talks = tx.fetch((_STAYS, {"of_call": call_id}), (_TALKS, {"of_call": call_id}))
+    return stays, [row.at for row in talks]
+
+
+def update_stay(tx: Transaction, row: StayRow) -> None:
+    """Store what became of a stay."""
+    tx.write(
+        _UPDATE,
+        stay_id=row.id,
+        outcome=row.outcome,
+        waited_ms=row.waited_ms,
+        talk_ms=row.talk_ms,
+        wrap_up_ms=row.wrap_up_ms,
+    )
