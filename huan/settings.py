@@ -184,6 +184,11 @@ class Settings:
         require_closed_oidc(self.oidc)
 
     @property
+    def calls_out(self) -> bool:
+        """Whether an exchange can dial the outside, and whoever answers can hear a dialogue."""
+        return self.dialogues is not None and any(one.dialling.trunk for one in self.exchanges)
+
+    @property
     def bind(self) -> str:
         """Return the address to listen on as servers write it."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.commands import Engine, Handler, Services
 from engine.effects import (
+    CallCustomer,
     CustomerMessage,
     Effect,
     Email,
@@ -81,6 +82,7 @@ def installed_effects(settings: Settings, engine: Engine) -> dict[str, Effect]:
         "notify": Notify(engine),
         "webhook": Webhook(settings.webhook_hosts),
         "customer-message": CustomerMessage(gateway),
+        "order.call-customer": CallCustomer(engine),
     }
     if gateway is not None:
         effects["sms"] = Sms(gateway)
@@ -112,6 +114,7 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         inbox_rules=settings.inbox_rules,
         order_rules=settings.order_rules,
         tells_customers=_sms_gateway(settings) is not None,
+        calls_out=settings.calls_out,
     )
     engine = Engine(database, services)
     effects = installed_effects(settings, engine)

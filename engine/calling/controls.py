@@ -31,6 +31,7 @@ class Verb(StrEnum):
     LISTEN = "listen"
     WHISPER = "whisper"
     BARGE = "barge"
+    CALL = "call"  # the house calls a customer, who hears a dialogue
 
 
 class Status(StrEnum):
@@ -54,6 +55,8 @@ class Who(Enum):
     #: Whose telephone is in the call.
     PARTY = auto()
     SUPERVISOR = auto()
+    #: Nobody's wish: a process or a campaign calls.
+    HOUSE = auto()
 
 
 class Evidence(Enum):
@@ -106,6 +109,7 @@ RULES: Mapping[Verb, ControlRule] = {
     Verb.LISTEN: ControlRule(Who.SUPERVISOR, _SUPERVISION, Evidence.CHANNEL, _RING),
     Verb.WHISPER: ControlRule(Who.SUPERVISOR, _SUPERVISION, Evidence.CHANNEL, _RING),
     Verb.BARGE: ControlRule(Who.SUPERVISOR, _SUPERVISION, Evidence.CHANNEL, _RING),
+    Verb.CALL: ControlRule(Who.HOUSE, "dial", Evidence.CHANNEL, _RING),
 }
 SUPERVISING = tuple(verb for verb, rule in RULES.items() if rule.who is Who.SUPERVISOR)
 #: Which verb takes another one back.

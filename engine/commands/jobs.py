@@ -117,7 +117,7 @@ class FailJob:
             return {"outcome": "ended"}
         if self.error_code is not None and job.token is not None:
             return _end(work, self.job_id, "thrown", error=(self.error_code, self.reason))
-        if self.unknown and job.mode == "once":
+        if self.unknown and job.mode != "repeatable":
             end_attempt(work.tx, job.id, "unknown", self.reason)
             return _outcome_unknown(work, job, self.reason)
         end_attempt(work.tx, job.id, "failed", self.reason)

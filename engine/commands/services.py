@@ -43,7 +43,7 @@ from engine.words import Words
 
 @dataclass(frozen=True)
 class Handler:
-    """How an effect may be tried: `repeatable`, or `once`; and how often."""
+    """How an effect may be tried: `repeatable`, `once` or `outside`; and how often."""
 
     mode: str
     attempts: int = 8
@@ -60,7 +60,8 @@ class Services:
     that a call names and that is not there (scenarios, where every package has one version). `versions`
     keeps what was compiled, by id; who uses copies of one database may share it. `inbox_rules` are the
     limits of what people do with tasks. `order_rules` are the utility's own; `tells_customers` says whether
-    there is a gateway for messages to customers.
+    there is a gateway for messages to customers, `calls_out` whether an exchange can dial the outside and has
+    dialogues to be heard there.
     """
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Services:
     inbox_rules: InboxRules = field(default_factory=shipped_inbox_rules)
     order_rules: OrderRules = field(default_factory=seed_order_rules)
     tells_customers: bool = True
+    calls_out: bool = False
     versions: dict[str, Definition] = field(default_factory=dict)
     #: Why versions cannot be run, by their id: found once, told until the organisation's revision rises.
     _broken: dict[str, BrokenVersion] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from engine.feel import Expression, compile_expression
 from engine.words import Words
 
 #: What the engine adds to FEEL's own functions.
-HOST_FUNCTIONS = frozenset({"limit"})
+HOST_FUNCTIONS = frozenset({"limit", "calls_out"})
 
 _FEEL = re.compile(r"(?i)^(feel|.*omg\.org/spec/(dmn|feel).*)$")
 _JUEL = re.compile(r"^\s*[$#]\{(.*)\}\s*$", re.DOTALL)

@@ -42,15 +42,22 @@ class EffectFailed(HuanError):
         self.error_code = error_code
 
 
+class EffectWaits(Exception):
+    """What was begun goes on outside. The job is laid aside, and made ready again when that has ended."""
+
+
 class Effect(Protocol):
     """A handler. `mode` is `repeatable` (tried again under the same key) or `once` (never by itself).
+
+    `outside` is for what goes on beside us and has a row of its own: begun again it finds that, so the death
+    of a worker leaves nothing in doubt, and what remains unknown is told to a person as of `once`.
 
     A new one is a folder here with its handler and tests, and an entry in `installed_effects`.
     """
 
     @property
     def mode(self) -> str:
-        """`repeatable` or `once`."""
+        """`repeatable`, `once` or `outside`."""
 
     @property
     def attempts(self) -> int:
@@ -61,6 +68,7 @@ class Effect(Protocol):
 
         Raises:
             EffectFailed: with what is known about the failure.
+            EffectWaits: it has not ended.
         """
 
 

@@ -35,6 +35,7 @@ HANDLERS: Mapping[str, Handler] = {
     "notify": Handler("repeatable"),
     "webhook": Handler("repeatable"),
     "customer-message": Handler("once"),
+    "order.call-customer": Handler("outside", 1),
 }
 
 
@@ -84,7 +85,9 @@ class Stage:
     def _open(self, versions: dict[str, Definition]) -> None:
         self.database = open_database(self.url)
         # Every package has one version here: it stands in for whatever number or tag a call names.
-        services = Services(handlers=HANDLERS, profile=self._profile, any_version=True, versions=versions)
+        services = Services(
+            handlers=HANDLERS, profile=self._profile, any_version=True, versions=versions, calls_out=True
+        )
         self.engine = Engine(self.database, services)
 
     def reopen(self) -> None:

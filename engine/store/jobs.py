@@ -15,7 +15,7 @@ from engine.store.tables import attempt, job
 
 
 class JobRow(NamedTuple):
-    """One effect. `mode` is `repeatable` or `once`; its id is the idempotency key given to the outside.
+    """One effect. `mode` is `repeatable`, `once` or `outside`; its id is the key that the outside is given.
 
     `attempts` counts those of the present series: a person who has it tried again begins a new one.
     """
@@ -44,7 +44,7 @@ _CANCEL = Statement(
     .where(
         job.c.instance_id == bindparam("instance_id"),
         is_one_of(job.c.token, "tokens", "integer"),
-        is_word(job.c.status, "ready", "failed"),
+        is_word(job.c.status, "ready", "waiting", "failed"),
     )
     .values(status="cancelled", finished_at=bindparam("at"))
 )
@@ -94,6 +94,16 @@ _BEGIN_ANEW = Statement(
     update(job)
     .where(job.c.id == bindparam("job_id"))
     .values(status="ready", run_at=machine_now(), leased_until=None, lease_owner=None, attempts=0)
+)
+_LAY_ASIDE = Statement(
+    update(job)
+    .where(job.c.id == bindparam("job_id"), is_word(job.c.status, "running"))
+    .values(status="waiting", leased_until=None, lease_owner=None)
+)
+_WAKE = Statement(
+    update(job)
+    .where(job.c.id == bindparam("job_id"), is_word(job.c.status, "waiting"))
+    .values(status="ready", run_at=machine_now())
 )
 _BEFORE = attempt.alias()
 _ATTEMPT = Statement(
@@ -177,6 +187,16 @@ def finish_job(tx: Transaction, job_id: str, status: str, result: Any, at: datet
 def try_job_again(tx: Transaction, job_id: str, seconds: float) -> None:
     """Make a job ready again after `seconds` of the database's time, for the next attempt of its series."""
     tx.write(_AGAIN, job_id=job_id, seconds=seconds)
+
+
+def lay_job_aside(tx: Transaction, job_id: str) -> None:
+    """Let a running job wait for what goes on outside; no lease of it lapses."""
+    tx.write(_LAY_ASIDE, job_id=job_id)
+
+
+def wake_job(tx: Transaction, job_id: str) -> bool:
+    """Make a job ready that waits; False: it does not, because its process has gone on without."""
+    return tx.changed(_WAKE, job_id=job_id) == 1
 
 
 def begin_job_anew(tx: Transaction, job_id: str) -> None:

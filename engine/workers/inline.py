@@ -20,6 +20,7 @@ from engine.workers.turns import (
     apply_deliveries,
     do_a_job,
     fire_due_timers,
+    give_up_attempts,
     keep_house,
     send_due_notices,
     settle_agents,
@@ -83,6 +84,7 @@ class InlineWorker:
 
     def _move(self, owner: str) -> int:
         moved = apply_deliveries(self._engine, owner) + fire_due_timers(self._engine, owner)
+        moved += give_up_attempts(self._engine)
         return moved + tell_of_limits(self._engine) + settle_agents(self._engine)
 
     def _run(self, name: str, wake: threading.Event, seconds: float, turn: Callable[[], int]) -> None:

@@ -13,6 +13,7 @@ from engine.commands import Engine
 from engine.commands.agents.settle import SettleAgent
 from engine.commands.anchor import MakeAnchor
 from engine.commands.apply_delivery import ApplyDelivery
+from engine.commands.attempts import GiveUpAttempt
 from engine.commands.expire_messages import ExpireMessages
 from engine.commands.fire_timer import FireTimer
 from engine.commands.jobs import BeginJob, FailJob, FinishJob
@@ -20,12 +21,13 @@ from engine.commands.lease import LeaseDeliveries, LeaseTimers
 from engine.commands.limits import TellOfLimits
 from engine.commands.notifications.send_due import SendDueNotices
 from engine.commands.purge_expired import PurgeExpired
-from engine.effects import Effect, EffectCall, EffectFailed
+from engine.effects import Effect, EffectCall, EffectFailed, EffectWaits
 from engine.errors import Conflict, HuanError, NotFound, Unavailable
 from engine.faults import AFTER_CALL, BEFORE_CALL, reach
 from engine.feel import decode_value
 from engine.org import Actor
 from engine.store.agents import due_agents
+from engine.store.attempts import due_attempts
 from engine.store.clocks import orders_to_tell
 from engine.words import Words
 
@@ -78,6 +80,8 @@ def do_a_job(engine: Engine, effects: Mapping[str, Effect], owner: str) -> int:
     reach(BEFORE_CALL, begun["handler"])
     try:
         values = effect(call)
+    except EffectWaits:
+        return 1
     except EffectFailed as failure:
         # Why is in the attempt's row: it may quote what was to be sent, and a log keeps no values.
         log.warning(
@@ -140,6 +144,15 @@ def settle_agents(engine: Engine, most: int = 200) -> int:
         due = due_agents(tx, now, most)
     for person_id in due:
         engine.run(SettleAgent(person_id), KEEPER)
+    return len(due)
+
+
+def give_up_attempts(engine: Engine, most: int = 100) -> int:
+    """End attempts to call customers of which nothing has told in time; return how many."""
+    with engine.database.reading() as tx:
+        due = due_attempts(tx, most)
+    for attempt_id in due:
+        engine.run(GiveUpAttempt(attempt_id), KEEPER)
     return len(due)
 
 

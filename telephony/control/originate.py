@@ -10,6 +10,7 @@ _NAME = re.compile(r"[a-z_]+")
 _VALUE = re.compile(r"[A-Za-z0-9_.:/@+-]+")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _QUEUE = re.compile(r"[A-Za-z0-9_.-]+(?:@[A-Za-z0-9_.-]+)?")
+_PACKAGE = re.compile(r"[a-z][a-z0-9]{0,59}(?:-[a-z0-9]{1,59})*")
 #: Separates applications: it is in no dial string of ours.
 _BETWEEN = "^"
 
@@ -56,6 +57,18 @@ def queue(name: object) -> str:
     text = str(name)
     if not _QUEUE.fullmatch(text):
         raise ValueError("no name of a queue")
+    return text
+
+
+def package(name: object) -> str:
+    """Return the key of a package.
+
+    Raises:
+        ValueError: it is none.
+    """
+    text = str(name)
+    if not _PACKAGE.fullmatch(text):
+        raise ValueError("no name of a dialogue")
     return text
 
 

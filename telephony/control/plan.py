@@ -19,9 +19,11 @@ from typing import Any
 
 from engine.calling.controls import RULES, Verb
 from engine.calling.dialling import Dialling
-from telephony.control.originate import channel, in_turn, path, queue, with_variables
+from telephony.control.originate import channel, in_turn, package, path, queue, with_variables
 
 RING_SECONDS = 30
+#: The extension that dials the dialogues, and its context (telephony/freeswitch).
+DIALOGUES, CONTEXT = "huan-dialogue", "public"
 #: The tone by which both hear that somebody listens in.
 TONE = "tone_stream://%(300,0,1400)"
 
@@ -140,6 +142,14 @@ def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:
     return "originate", f"{url} {in_turn(steps)}"
 
 
+def _call(ask: Ask, dialling: Dialling) -> tuple[str, str]:
+    """The customer's telephone rings; whoever answers is put into the dialplan's extension for dialogues."""
+    number = _required(ask.number, "there is no number")
+    variables = _variables(ask, dialling, huan_dialogue=package(ask.target["dialogue"]))
+    url = with_variables(variables, dialling.outside(number))
+    return "originate", f"{url} {DIALOGUES} XML {CONTEXT}"
+
+
 def _required(value: str | None, problem: str) -> str:
     if value is None:
         raise ValueError(problem)
@@ -175,4 +185,5 @@ _PLANS: Mapping[Verb, Callable[[Ask, Dialling], tuple[str, str]]] = {
     Verb.LISTEN: lambda ask, dialling: _supervise(ask, dialling),
     Verb.WHISPER: lambda ask, dialling: _supervise(ask, dialling, "bleg"),
     Verb.BARGE: lambda ask, dialling: _supervise(ask, dialling, "aleg", "bleg"),
+    Verb.CALL: _call,
 }

@@ -50,18 +50,18 @@ class EngineDesk:
         """
         package = arrival.package or self._package
         begun = self._engine.run(
-            BeginDialogue(arrival.call_id, package, arrival.node, arrival.caller), DIALOGUE
+            BeginDialogue(arrival.call_id, package, arrival.node, arrival.caller, arrival.uuid), DIALOGUE
         )
         now = self._business_now()
         facts = call_facts(
             arrival.call_id,
-            arrival.caller,
+            begun["number"],
             arrival.caller_name,
             arrival.dialled,
             arrival.queue,
             begun["outage"],
         )
-        talk = open_talk(self._engine, package, facts, now)
+        talk = open_talk(self._engine, package, facts, now, begun["variables"])
         place = Place(arrival, now, ZONE, self._sounds, CHECKS, self._folder(arrival.node))
         return Begun(begun["run"], package, talk, place)
 

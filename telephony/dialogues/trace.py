@@ -9,6 +9,7 @@ from engine.calling.dialogues import COLLECT, MESSAGE, QUEUE, SATISFACTION
 from engine.commands.dialogues.talk import Asked
 
 MOST_ENTRIES = 200
+MOST_ANSWERS = 40
 #: An answer of one key is a choice, and kept; a longer one may be a number that is somebody's.
 _CHOICE = 1
 
@@ -41,13 +42,21 @@ class Trace:
             self._open["outcome"] = text
             self._open = None
 
+    def _answer(self, element: str, key: str) -> None:
+        """Keep a choice under its question; asked again, the last one counts."""
+        answers: dict[str, str] = self.result.setdefault("answers", {})
+        if len(answers) < MOST_ANSWERS:
+            answers[element] = key
+
     def values(self, asked: Asked, values: Mapping[str, Any]) -> None:
         """An element is done with these values."""
         if asked.topic == SATISFACTION:
             self.result["satisfaction"] = values["satisfaction"]
+            self._answer(asked.element, values["satisfaction"])
         pressed = values.get("digits")
         secret = asked.inputs.get("secret") is True
         if asked.topic == COLLECT and pressed is not None and len(pressed) <= _CHOICE and not secret:
+            self._answer(asked.element, pressed)
             self.outcome(f"pressed {pressed}")
         elif "found" in values:
             self.outcome("found" if values["found"] else "not found")

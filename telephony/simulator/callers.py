@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,7 +10,7 @@ from telephony.simulator.agenda import SECOND, Script, Wait
 from telephony.simulator.channel import Channel
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.legs import hang_up, ring_in
-from telephony.simulator.setting import Caller
+from telephony.simulator.setting import Caller, Press
 
 KEY_SECONDS = 0.5
 _DTMF = "0123456789*#ABCD"
@@ -20,7 +21,7 @@ def let_ring(ex: Exchange, caller: Caller) -> Channel:
     channel = ring_in(ex, caller.number, caller.dials, caller.name, headers=caller.headers)
     ex.agenda.run(_behave(ex, caller, channel))
     if caller.presses:
-        ex.agenda.run(_press_all(ex, caller, channel))
+        ex.agenda.run(press_all(ex, caller.presses, channel))
     return channel
 
 
@@ -45,11 +46,12 @@ def _cause(channel: Channel) -> str:
     return "NORMAL_CLEARING" if channel.is_answered else "ORIGINATOR_CANCEL"
 
 
-def _press_all(ex: Exchange, caller: Caller, channel: Channel) -> Script:
+def press_all(ex: Exchange, presses: Sequence[Press], channel: Channel) -> Script:
+    """Press keys, each so long after the channel was answered."""
     while channel.up and not channel.is_answered:
         yield Wait(channel.news)
     answered = ex.now
-    for press in caller.presses:
+    for press in presses:
         yield max(0, answered + round(press.after_seconds * SECOND) - ex.now)
         for number, digit in enumerate(press.digits):
             if number:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from telephony.simulator.agenda import SECOND, Script, Wait
+from telephony.simulator.callers import press_all
 from telephony.simulator.channel import Channel, Diverted, Hungup, Profile, State
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.legs import TICK, answer, hang_up, live, remember, ring
@@ -205,6 +206,8 @@ def _ring(ex: Exchange, channel: Channel, telephone: Telephone) -> None:
     ex.agenda.after(0, lambda: ring(ex, channel))
     if telephone.answering is Answering.ANSWERS:
         ex.agenda.after(max(after, TICK), lambda: answer(ex, channel))
+        if telephone.presses:
+            ex.agenda.run(press_all(ex, telephone.presses, channel))
         if telephone.talks_seconds is not None:
             talks = round(telephone.talks_seconds * SECOND)
             ex.agenda.after(max(after, TICK) + talks, lambda: hang_up(ex, channel, far=True))

@@ -18,10 +18,19 @@ class Answering(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """Keys pressed, the first `after_seconds` after the answer, the others each half a second later."""
+
+    after_seconds: float
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class Telephone:
     """A telephone that can be rung: of the directory's user `number`, or an outside number.
 
     `talks_seconds`: it hangs up itself after so long; None: it waits for the other side.
+    `presses` are the keys of whoever answers.
     """
 
     number: str
@@ -29,6 +38,7 @@ class Telephone:
     after_seconds: float = 1.0
     talks_seconds: float | None = None
     name: str = ""
+    presses: tuple[Press, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +86,6 @@ class Extension:
     number: str
     steps: tuple[tuple[str, str], ...]
     context: str = "public"
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Keys pressed, the first `after_seconds` after the answer, the others each half a second later."""
-
-    after_seconds: float
-    digits: str
 
 
 @dataclass(frozen=True, slots=True)

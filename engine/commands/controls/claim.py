@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.calling.controls import RULES, Verb
+from engine.calling.controls import RULES, Status, Verb
+from engine.commands.attempts.following import follow_control, kept_from_ringing
 from engine.commands.command import Answer
+from engine.commands.controls.judging import store_outcome
 from engine.commands.controls.writing import changed
 from engine.commands.work import Work
-from engine.store.controls import claim_control
+from engine.store.controls import claim_control, lock_control
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,17 @@ class ClaimControl:
     def perform(self, work: Work) -> Answer:
         """Return what is to be sent; `claimed` False: somebody else has it, or it is not to be sent now."""
         now, _ = work.services.time_and_place(work.tx)
+        if self.verb is Verb.CALL and (kept := kept_from_ringing(work, self.control_id, now)) is not None:
+            row = lock_control(work.tx, self.control_id)
+            if row is not None and row.status == Status.WRITTEN:
+                store_outcome(work, row, Status.REFUSED, kept.value, now)
+            return {"claimed": False}
         seconds = RULES[self.verb].seconds
         row = claim_control(work.tx, self.control_id, self.node, self.owner, self.term, now, seconds)
         if row is None:
             return {"claimed": False}
+        if self.verb is Verb.CALL:
+            follow_control(work, row.id, Status.SENT, None, now)
         changed(work, row)
         return {
             "claimed": True,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from engine.calling.controls import Status
+from engine.calling.controls import Status, Verb
+from engine.commands.attempts.following import put_attempt_to_call
 from engine.commands.calls_in_orders import link_call
 from engine.commands.case import Case
 from engine.commands.command import Answer
@@ -46,6 +47,8 @@ class SettleByEvidence:
             if control.call_id is None:
                 # The call that a control has begun.
                 put_control_to_call(work.tx, control.id, call.id)
+                if control.verb == Verb.CALL:
+                    put_attempt_to_call(work, control.id, call.id)
                 changed(work, control._replace(call_id=call.id))
                 if control.order_id is not None:
                     link_call(Case.of_order(work, control.order_id), call, "dialled")

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.calling.controls import OPEN, RULES, Evidence, Said, Status, Verb
 from engine.calling.parties import Party, held_legs, parties
+from engine.commands.attempts.following import follow_control
 from engine.commands.controls.writing import changed
 from engine.commands.recordings.pause import note_pause
 from engine.commands.work import Work
@@ -27,6 +28,8 @@ def store_outcome(work: Work, row: ControlRow, status: Status, answer: str | Non
         if seen is not None:
             status, answer = seen
     settle_control(work.tx, row.id, status.value, answer, None if status in OPEN else now)
+    if row.verb == Verb.CALL:
+        follow_control(work, row.id, status, answer, now)
     paused = _PAUSES.get(Verb(row.verb))
     if paused is not None and status is Status.DONE and row.call_id is not None:
         note_pause(work, row.call_id, row.sent_at or now, paused=paused)

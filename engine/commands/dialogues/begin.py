@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from engine.commands.attempts.following import hear_dialogue
 from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.errors import Conflict
@@ -28,9 +29,14 @@ class BeginDialogue:
     package: str
     node: str | None = None
     caller_number: str | None = field(default=None, repr=False)
+    #: The channel: of a call that we made it is named after its command.
+    channel: str = ""
 
     def perform(self, work: Work) -> Answer:
         """Return `run`, `definition`, and `outage`: what the caller's place suffers, None: nothing known.
+
+        `number` is whom the dialogue speaks with, `variables` what it begins with: of a customer whom we
+        called what the attempt says.
 
         Raises:
             NotFound: nobody has deployed the package.
@@ -62,13 +68,21 @@ class BeginDialogue:
                 {},
             ),
         )
-        return {"run": run, "definition": definition.row.id, "outage": self._outage(work)}
+        attempt = hear_dialogue(work, self.channel, run, now)
+        number = attempt.number if attempt is not None else self.caller_number
+        return {
+            "run": run,
+            "definition": definition.row.id,
+            "number": number,
+            "variables": attempt.variables if attempt is not None else {},
+            "outage": _outage(work, number),
+        }
 
-    def _outage(self, work: Work) -> dict[str, Any] | None:
-        """Return the first outage that goes on at a place of this telephone's, as it can be told."""
-        if not self.caller_number:
-            return None
-        for premise in premises_of_phone(work.tx, self.caller_number)[:MOST_PREMISES]:
+
+def _outage(work: Work, number: str | None) -> dict[str, Any] | None:
+    """Return the first outage that goes on at a place of this telephone's, as it can be told."""
+    if number:
+        for premise in premises_of_phone(work.tx, number)[:MOST_PREMISES]:
             for outage in outages_at(work.tx, premise.id):
                 if outage.status == "active":
                     expected = outage.expected_at
@@ -76,4 +90,4 @@ class BeginDialogue:
                         "kind": outage.kind,
                         "expected_at": expected.isoformat() if expected is not None else None,
                     }
-        return None
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from engine.commands.chain import Engine
@@ -13,8 +14,14 @@ from engine.runtime import CompiledDefinition
 from engine.store.database import Transaction
 
 
-def open_talk(engine: Engine, package: str, call: Mapping[str, Any], now: Callable[[], datetime]) -> Talk:
-    """Begin the active version of a package; `call` is what it sees of the caller.
+def open_talk(
+    engine: Engine,
+    package: str,
+    call: Mapping[str, Any],
+    now: Callable[[], datetime],
+    variables: Mapping[str, Any] = MappingProxyType({}),
+) -> Talk:
+    """Begin the active version of a package with these variables; `call` is what it sees of the caller.
 
     Raises:
         NotFound, Deactivated, BrokenVersion: it, or one that it calls, cannot be had.
@@ -23,7 +30,7 @@ def open_talk(engine: Engine, package: str, call: Mapping[str, Any], now: Callab
     with engine.database.reading() as tx:
         main = engine.services.active(tx, package)
         called = _called(engine, tx, main, {})
-    return Talk(main.compiled, main.row.process, called, call, now)
+    return Talk(main.compiled, main.row.process, called, call, now, variables)
 
 
 def call_facts(

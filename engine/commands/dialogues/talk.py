@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -90,7 +91,8 @@ class Talk:
     """One dialogue. `asked` is what it waits for, None once it has ended.
 
     `called` are the processes that may be called, by their ids, as compiled; everything is read beforehand,
-    so that nothing here waits for a database. `now` gives business time, aware UTC.
+    so that nothing here waits for a database. It begins with `variables`. `now` gives business time, aware
+    UTC.
 
     Raises:
         HuanError: the diagram fails, or is no dialogue's; so do `finish` and `fail`.
@@ -103,6 +105,7 @@ class Talk:
         called: Mapping[str, CompiledDefinition],
         call: Mapping[str, Any],
         now: Callable[[], datetime],
+        variables: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         known = {**called, process: main}
         self._instance = Instance(main, _Surroundings(call, now, known), _BUDGET)
@@ -110,7 +113,7 @@ class Talk:
         self._count = 0
         #: Everything that happened, for whoever follows it; taken by `moves`.
         self._moves: list[Transition] = []
-        self._instance.start(process, {})
+        self._instance.start(process, dict(variables))
         self._settle()
 
     @property

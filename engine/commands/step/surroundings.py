@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -59,6 +59,10 @@ class OrderSurroundings:
         self.county: tuple[str, str] | None = None
         #: The element that the trigger completes, and when that really happened (a late entry 补录).
         self.event: tuple[str, datetime] | None = None
+        self._functions: dict[str, Callable[..., Any]] = {
+            "limit": self._limit,
+            "calls_out": lambda: case.work.services.calls_out,
+        }
         self.facts: dict[str, Any] = {"call": dict(call) if call is not None else None}
         self._refresh()
 
@@ -71,8 +75,8 @@ class OrderSurroundings:
         self.facts["order"] = order.facts() if order is not None else None
 
     def environment(self) -> Environment:
-        """Return the evaluation environment: business time, the tier's zone, `limit()`."""
-        return Environment(now=self._case.now, zone=self.zone, functions={"limit": self._limit})
+        """Return the evaluation environment: business time, the tier's zone, the engine's functions."""
+        return Environment(now=self._case.now, zone=self.zone, functions=self._functions)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -30,7 +30,7 @@ BESIDE = frozenset(
     "attachment.removed hold.asked hold.refused hold.request-withdrawn supervision.issued "
     "supervision.replied supervision.sent-back supervision.accepted supervision.withdrawn "
     "task.review-decided order.watched order.unwatched "
-    "call.linked call.answered call.transferred call.ended call.recorded".split()
+    "call.linked call.answered call.transferred call.ended call.recorded call.attempted".split()
 )
 
 

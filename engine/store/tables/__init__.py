@@ -13,6 +13,7 @@ from engine.store.tables.agents import (
     queue,
     skill,
 )
+from engine.store.tables.attempts import call_attempt
 from engine.store.tables.base import metadata
 from engine.store.tables.call_callers import call_caller
 from engine.store.tables.caller_flags import caller_flag
@@ -104,6 +105,7 @@ __all__ = [
     "break_reason",
     "business_clock",
     "call",
+    "call_attempt",
     "call_caller",
     "call_control",
     "call_leg",

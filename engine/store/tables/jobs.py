@@ -13,9 +13,9 @@ job = Table(
     Column("token", Integer),
     Column("element_id", String(200)),
     Column("handler", String(60), nullable=False),
-    Column("mode", String(12), nullable=False),  # repeatable, once
+    Column("mode", String(12), nullable=False),  # repeatable, once, outside
     document("payload"),
-    # ready, running, done, thrown (a BPMN error), failed, unknown, cancelled
+    # ready, running, waiting (it goes on outside), done, thrown (a BPMN error), failed, unknown, cancelled
     Column("status", String(10), nullable=False),
     moment("run_at"),
     Column("attempts", Integer, nullable=False, server_default="0"),  # of the present series

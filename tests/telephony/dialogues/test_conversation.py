@@ -133,7 +133,10 @@ def test_an_agent_who_answers_ends_the_dialogue_and_after_the_talk_another_begin
     phone.wait(1)
     assert desk.arrivals[1].package == "satisfaction"
     assert desk.arrivals[1].call_id == desk.arrivals[0].call_id
-    assert (desk.ended[1][0], desk.ended[1][2]) == ("done", {"satisfaction": "5"})
+    assert (desk.ended[1][0], desk.ended[1][2]) == (
+        "done",
+        {"satisfaction": "5", "answers": {"ask": "5"}},
+    )
     assert not phone.channel.up
 
 

@@ -92,7 +92,11 @@ def test_a_caller_hears_how_his_order_stands_presses_0_waits_and_speaks_with_an_
     with deployed.system.database.reading() as tx:
         exchange_id = deployed.rows(select(dialogue_run.c.exchange_id))[0]["exchange_id"]
         first, second = dialogues_of_call(tx, exchange_id)
-    assert (second.package, second.outcome, second.result) == ("satisfaction", "done", {"satisfaction": "1"})
+    assert (second.package, second.outcome, second.result) == (
+        "satisfaction",
+        "done",
+        {"satisfaction": "1", "answers": {"ask": "1"}},
+    )
     assert [one["outcome"] for one in first.trace if one["topic"] == "ivr.collect"] == [
         "pressed 1",
         "done",

@@ -7125,7 +7125,7 @@ export interface components {
              * @description What is wanted.
              * @enum {string}
              */
-            verb: "dial" | "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "consult" | "complete" | "abandon" | "conference" | "hangup" | "pause-recording" | "resume-recording" | "listen" | "whisper" | "barge";
+            verb: "dial" | "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "consult" | "complete" | "abandon" | "conference" | "hangup" | "pause-recording" | "resume-recording" | "listen" | "whisper" | "barge" | "call";
             /**
              * Format: date-time
              * @description When it was asked for.
@@ -7152,7 +7152,7 @@ export interface components {
              * @description What is wanted.
              * @enum {string}
              */
-            verb: "dial" | "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "consult" | "complete" | "abandon" | "conference" | "hangup" | "pause-recording" | "resume-recording" | "listen" | "whisper" | "barge";
+            verb: "dial" | "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "consult" | "complete" | "abandon" | "conference" | "hangup" | "pause-recording" | "resume-recording" | "listen" | "whisper" | "barge" | "call";
         };
         Corrected: {
             /** @description The limits that were counted anew, by their rules. */

@@ -21,6 +21,7 @@ export const events = {
   'call.transferred': ['通话转接', 'Call transferred'],
   'call.ended': ['通话结束', 'Call ended'],
   'call.recorded': ['通话录音', 'Call recorded'],
+  'call.attempted': ['致电客户', 'The customer was called'],
   'order.merged': ['并入主单', 'Merged into a main order'],
   'order.unmerged': ['撤销合并', 'Merge undone'],
   'order.merge-added': ['并入一张工单', 'An order was merged into it'],

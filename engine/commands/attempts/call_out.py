@@ -1,0 +1,161 @@
+"""A process has its customer called: the attempt is written, and later its end is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from engine.calling.attempts import (
+    DIALLED_SECONDS,
+    UNDER_WAY,
+    AttemptResult,
+    AttemptStatus,
+    hours_document,
+)
+from engine.calling.controls import Verb
+from engine.calling.numbers import canonical
+from engine.commands.case import Case
+from engine.commands.command import Answer
+from engine.commands.controls.writing import NoExchange, any_exchange, write_control
+from engine.commands.work import Work
+from engine.errors import InvalidInput
+from engine.ids import new_id
+from engine.store.attempts import (
+    AttemptRow,
+    insert_attempt,
+    lock_last_attempt_of_job,
+    update_attempt,
+)
+from engine.store.controls import open_controls_to_number
+from engine.store.jobs import lay_job_aside
+from engine.words import Words
+
+#: The zone of a call that belongs to no order.
+ZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True)
+class CallOut:
+    """Call a number for a job and let whoever answers hear a dialogue.
+
+    Run again for the same job it dials nothing: it tells how the attempt stands, unless `anew`, when somebody
+    has found out that the one before did not happen. The job waits until the attempt has ended.
+    """
+
+    name: ClassVar[str] = "call-out"
+
+    job_id: str
+    anew: bool
+    order_id: str | None
+    purpose: str
+    number: str | None = field(repr=False)
+    dialogue: str
+    variables: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    quiet_from: Any = None
+    quiet_until: Any = None
+
+    def perform(self, work: Work) -> Answer:
+        """Return `waits`, and where it is False `result` and what else is known of the end.
+
+        Raises:
+            InvalidInput: the quiet hours are none.
+        """
+        now, _ = work.services.time_and_place(work.tx)
+        last = lock_last_attempt_of_job(work.tx, self.job_id)
+        if last is not None and last.status in UNDER_WAY:
+            lay_job_aside(work.tx, self.job_id)
+            return {"waits": True}
+        if last is not None and not self.anew:
+            return self._take(work, last, now)
+        return self._write(work, now)
+
+    def _write(self, work: Work, now: datetime) -> Answer:
+        number = canonical(self.number)
+        if number is None:
+            return _not_dialled(AttemptResult.NO_NUMBER)
+        work.tx.lock_channel([("dial", number)])
+        if open_controls_to_number(work.tx, number):
+            return _not_dialled(AttemptResult.BUSY)
+        try:
+            node = any_exchange(work)
+        except NoExchange:
+            return _not_dialled(AttemptResult.NO_EXCHANGE)
+        control = write_control(
+            work, Verb.CALL, node, {"dialogue": self.dialogue}, now, order_id=self.order_id, number=number
+        )
+        row = AttemptRow(
+            id=new_id(),
+            purpose=self.purpose[:40],
+            number=number,
+            order_id=self.order_id,
+            job_id=self.job_id,
+            campaign_entry_id=None,
+            dialogue=self.dialogue,
+            variables=dict(self.variables),
+            hours=self._hours(work),
+            control_id=control["id"],
+            dialogue_run_id=None,
+            call_id=None,
+            person_id=None,
+            status=AttemptStatus.WRITTEN.value,
+            result=None,
+            answers={},
+            digits=None,
+            note=None,
+            written_at=now,
+            began_at=None,
+            answered_at=None,
+            ended_at=None,
+            due_at=now,
+            told_at=None,
+        )
+        insert_attempt(work.tx, row, DIALLED_SECONDS)
+        lay_job_aside(work.tx, self.job_id)
+        return {"waits": True}
+
+    def _hours(self, work: Work) -> dict[str, Any] | None:
+        zone = ZONE
+        if self.order_id is not None:
+            case = Case.of_order(work, self.order_id)
+            assert case.order is not None
+            zone = case.directory.tiers[case.order.tier_id].zone
+        try:
+            return hours_document(self.quiet_from, self.quiet_until, zone)
+        except (TypeError, ValueError) as error:
+            raise InvalidInput(
+                Words(
+                    "`quiet_from` and `quiet_until` must be hours of the day, 0 to 24",
+                    "`quiet_from` 和 `quiet_until` 必须是一天中的小时，0 到 24",
+                )
+            ) from error
+
+    def _take(self, work: Work, row: AttemptRow, now: datetime) -> Answer:
+        """Return how the attempt has ended, and put it into the order's history, once."""
+        if row.told_at is None:
+            update_attempt(work.tx, row._replace(told_at=now))
+            if row.order_id is not None:
+                case = Case.of_order(work, row.order_id)
+                body = {"attempt": row.id, "result": row.result, "call": row.call_id, "answers": row.answers}
+                case.record("call.attempted", body=body)
+                case.save()
+        return {
+            "waits": False,
+            "result": row.result,
+            "answers": row.answers,
+            "digits": row.digits,
+            "attempt": row.id,
+            "call": row.call_id,
+        }
+
+
+def _not_dialled(result: AttemptResult) -> Answer:
+    return {
+        "waits": False,
+        "result": result.value,
+        "answers": {},
+        "digits": None,
+        "attempt": None,
+        "call": None,
+    }
