@@ -15,6 +15,7 @@ PREFIX = "call."
 OFFERED, ANSWERED, TRANSFERRED = "call.offered", "call.answered", "call.transferred"
 ABANDONED, LOST, ENDED = "call.abandoned", "call.lost", "call.ended"
 RECORDED, OUTCOME_REVISED, DIGITS = "call.recorded", "call.outcome-revised", "call.digits"
+DIALOGUE_ENDED = "call.dialogue-ended"
 VOICEMAIL, CALL_BACK_REQUESTED = "call.voicemail", "call.call-back-requested"
 
 
@@ -44,9 +45,10 @@ MESSAGES: Mapping[str, CallMessage] = {
     ENDED: _message("call_id outcome hung_up_by talk_seconds", orders=True),
     RECORDED: _message("call_id recording_seconds", orders=True),
     OUTCOME_REVISED: _message("call_id before outcome hung_up_by talk_seconds", orders=True),
+    DIALOGUE_ENDED: _message("call_id package end choices satisfaction"),
     DIGITS: _message("call_id digits", orders=True),
     VOICEMAIL: _message("queue", begins=True),
-    CALL_BACK_REQUESTED: _message("queue number", begins=True),
+    CALL_BACK_REQUESTED: _message("queue", begins=True),
 }
 
 

@@ -10,7 +10,7 @@ from engine.calling.messages import MESSAGES, OFFERED
 from engine.commands.command import Answer
 from engine.commands.correlate import correlate
 from engine.commands.work import Work
-from engine.store.calls import CallRow, seconds
+from engine.store.calls import CallRow, lock_call, seconds, update_call
 from engine.store.database import Transaction
 from engine.store.instances import instances_of_call
 
@@ -24,11 +24,26 @@ def tell_call(
     as a second stay in a queue does.
     """
     begins = name in MESSAGES and MESSAGES[name].begins
-    if begins:
-        # One lock for all that could begin it.
-        work.tx.lock_channel([(OFFERED, call_id), (name, call_id)])
-    starts = not begins or not has_process(work.tx, call_id)
+    if not begins:
+        return correlate(work, name, call_id, brings, fact_id, now, call_id)
+    call = lock_call(work.tx, call_id)
+    # One lock for all that could begin it.
+    work.tx.lock_channel([(OFFERED, call_id), (name, call_id)])
+    starts = not has_process(work.tx, call_id)
+    if starts and call is not None and call.queue is None:
+        _belongs(work, call, brings.get("queue"))
     return correlate(work, name, call_id, brings, fact_id, now, call_id, starts=starts)
+
+
+def _belongs(work: Work, call: CallRow, queue: str | None) -> None:
+    """Let a call that never came to a queue be its line's: whoever has that sees to the caller's wish."""
+    _, directory = work.services.time_and_place(work.tx)
+    department = directory.queue_department(queue)
+    if department is not None:
+        row = call._replace(queue=queue, department_id=department.id, revision=call.revision + 1)
+        update_call(work.tx, row)
+        work.changed("call", [call.id])
+        work.changed("calls", [department.id])
 
 
 def has_process(tx: Transaction, call_id: str) -> bool:

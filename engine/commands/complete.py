@@ -23,6 +23,7 @@ from engine.errors import InvalidInput, StepFailed
 from engine.feel import encode_value
 from engine.inbox import TaskFacts
 from engine.org import Action
+from engine.runtime.specs.tasks import UserTask
 from engine.store.clocks import read_time, time_of_task
 from engine.store.tasks import close_task, set_task_status
 from engine.words import Words
@@ -116,6 +117,7 @@ def finish(
         values = with_review(step, task, values)
     close_task(work.tx, task.id, "completed", case.now, person)
     step.happened(task.element_id, event_at or case.now)
+    spec = step.instance.live_token(task.token).task_spec
     step.instance.complete(task.token, values)
     late = {"late": True} if event_at is not None and event_at < case.now else {}
     settled = settle(
@@ -129,7 +131,8 @@ def finish(
             closed=task.token,
         ),
     )
-    note_wrapped_up(case)
+    if isinstance(spec, UserTask) and spec.assignment.assignee is not None:
+        note_wrapped_up(case)
     work.changed("task", [task.id])
     work.changed("inbox", task.inboxes)
     departments = case.directory.departments_of(person)

@@ -13,6 +13,7 @@ from engine.store.calls import lock_call, update_call
 def note_wrapped_up(case: Case) -> None:
     """Note that a task of a call's own process is done: from the call's end until now it was wrapped up.
 
+    Only for tasks that are drawn for whoever had the call: a call back is for whoever comes to it.
     Nothing is noted of an order's process, nor of a call that nobody answered: nothing of it was left to do.
     A call that goes on is wrapped up in no time; of several tasks the last one counts.
     """

@@ -94,7 +94,8 @@ _LEG = [call_leg.c[name] for name in LegRow._fields]
 _CHANGING = [name for name in CallRow._fields if name not in ("id", "exchange_id")]
 _BY_ID = Statement(select(*_CALL).where(call.c.id == bindparam("call_id")))
 _LOCK_BY_ID = Statement(select(*_CALL).where(call.c.id == bindparam("call_id")).with_for_update())
-_BY_EXCHANGE = Statement(
+_BY_EXCHANGE = Statement(select(*_CALL).where(call.c.exchange_id == bindparam("exchange_id")))
+_LOCK_BY_EXCHANGE = Statement(
     select(*_CALL).where(call.c.exchange_id == bindparam("exchange_id")).with_for_update()
 )
 _INSERT = Statement(insert(call).values({name: bindparam(name) for name in CallRow._fields}))
@@ -131,9 +132,15 @@ def lock_call(tx: Transaction, call_id: str) -> CallRow | None:
     return CallRow(*row) if row is not None else None
 
 
+def call_of_exchange(tx: Transaction, exchange_id: str) -> CallRow | None:
+    """Return the call that the exchange knows by this id, or None."""
+    row = tx.one(_BY_EXCHANGE, exchange_id=exchange_id)
+    return CallRow(*row) if row is not None else None
+
+
 def lock_call_of_exchange(tx: Transaction, exchange_id: str) -> CallRow | None:
     """Lock and return the call that the exchange knows by this id, or None."""
-    row = tx.one(_BY_EXCHANGE, exchange_id=exchange_id)
+    row = tx.one(_LOCK_BY_EXCHANGE, exchange_id=exchange_id)
     return CallRow(*row) if row is not None else None
 
 

@@ -39,6 +39,7 @@ _END = Statement(
         result=bindparam("result"),
     )
 )
+_BY_ID = Statement(select(*_COLUMNS).where(dialogue_run.c.id == bindparam("run_id")), DialogueRow)
 _OF_CALL = Statement(
     select(*_COLUMNS)
     .where(dialogue_run.c.exchange_id == bindparam("exchange_id"))
@@ -58,6 +59,12 @@ def end_dialogue(
 ) -> bool:
     """Put down how a dialogue has ended; False: that was done."""
     return tx.changed(_END, run_id=run_id, ended_at=at, how=how, trace=trace, result=result) == 1
+
+
+def dialogue_by_id(tx: Transaction, run_id: str) -> DialogueRow | None:
+    """Return a dialogue, or None."""
+    row: DialogueRow | None = tx.one(_BY_ID, run_id=run_id)
+    return row
 
 
 def dialogues_of_call(tx: Transaction, exchange_id: str) -> list[DialogueRow]:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from engine.calling.controls import Verb
 from engine.commands.call_parts import Talk
 from engine.commands.controls import ClaimControl, ControlCall, SettleControl
+from engine.commands.deactivate_package import DeactivatePackage
 from engine.commands.deploy import Deploy
 from engine.commands.expire_messages import ExpireMessages
 from engine.commands.link_order import LinkCallToOrder
@@ -27,7 +28,7 @@ from engine.store.tables import instance, message
 from tests.calling import NODE, OWNER, TELEPHONY, connect, recorded_call
 from tests.drawing import boundary, catch, draw, end, mapped, start, user
 from tests.drawing import message as comes
-from tests.stage import SYSTEM, Stage
+from tests.stage import PACKAGES, SYSTEM, Stage, package_files
 
 SHEET = "key: {key}\nname: {{zh: 测试, en: Test}}\ndiagram: t.bpmn\nprocess: {key}\n"
 #: The call's own process: it hears of the answer, of the end and of the recording, in this order.
@@ -206,6 +207,30 @@ def pause(stage: Stage, call: str) -> None:
     control = stage.run(ControlCall(call, Verb.PAUSE_RECORDING), "agent")["id"]
     stage.run(ClaimControl(control, Verb.PAUSE_RECORDING, NODE, OWNER, term), TELEPHONY)
     stage.run(SettleControl(control, "answered", "+OK Success\n"), TELEPHONY)
+
+
+def test_a_call_that_began_by_an_earlier_version_goes_on_by_it(stage: Stage) -> None:
+    earlier = draw(
+        start("offered", comes("call.offered")),
+        catch("answered", comes("call.answered", "call.id")),
+        user("wrap-up", camunda_candidateGroups="queue"),
+        end("e"),
+        flows="offered > answered > wrap-up > e",
+        key="inbound-call",
+    )
+    stage.run(DeactivatePackage("contact", "换版"), SYSTEM)
+    files = {"package.yaml": SHEET.format(key="inbound-call"), "t.bpmn": earlier.decode()}
+    stage.run(Deploy(files), SYSTEM)
+    call = waits(stage)
+    stage.run(Deploy(package_files(PACKAGES / "inbound-call")), SYSTEM)
+    for what, said in (("answered", QUEUE), ("recorded", {}), ("ended", {"outcome": "answered"})):
+        assert tell(stage, call, what, **said) == ("instance" if what == "answered" else "waiting")
+    stage.drain()
+    stage.do("wrap-up", "agent")
+    assert stage.rows(select(instance.c.status)) == [{"status": "completed"}]
+    stage.later(hours=25)
+    stage.run(ExpireMessages(), SYSTEM)
+    assert stage.incidents() == []
 
 
 def test_what_diagrams_see_of_a_call_is_what_checks_know(stage: Stage) -> None:

@@ -683,7 +683,7 @@ refused(
 refused(
     "messages", "m", "no telephone call tells 'call.hungup'",
     "choose one of call.offered, call.answered, call.transferred, call.abandoned, call.lost, call.ended, call.recorded, "
-    "call.outcome-revised, call.digits, call.voicemail, call.call-back-requested; names that begin with call. are calls'",
+    "call.outcome-revised, call.dialogue-ended, call.digits, call.voicemail, call.call-back-requested; names that begin with call. are calls'",
     line(catch("m", message("call.hungup"))),
 )  # fmt: skip
 refused("messages", "m", "its message has no name", "name a message",

@@ -97,7 +97,7 @@ def test_two_thousand_calls_are_taken_up_within_seconds_and_only_what_nobody_hea
     while calls.waiting:
         writers.turn(0)
     told = Counter(row["name"] for row in stage.rows(select(message.c.name)))
-    assert told == {"call.offered": count + 1, "call.lost": 2}
+    assert told == {"call.offered": count + 1, "call.lost": 2, "call.ended": 2}
     assert before == stage.rows(select(call.c.revision).where(call.c.exchange_id == rows[1].exchange_id))
 
 
