@@ -159,6 +159,32 @@ class CallVoicemail(Schema):
     heard_by_name = text("Who; null: nobody has.", null=True)
 
 
+class DialogueStep(Schema):
+    """What the caller heard and did at an element of a dialogue."""
+
+    element = text("The element of the diagram.")
+    topic = text("What is done there, as ivr.collect.")
+    at = when("When it began; business time, UTC.")
+    said = text("The prompt; null: none, or only a value was said.", null=True)
+    outcome = text(
+        "How it came out: pressed 1 (a choice of one key; longer answers and secrets are never kept), done, "
+        "no-input …; null: not seen.",
+        null=True,
+    )
+
+
+class CallDialogue(Schema):
+    """What the caller heard before an agent, or instead of one."""
+
+    id = key("The dialogue.")
+    package = text("Its package.")
+    began_at = when("When it began; business time, UTC.")
+    ended_at = when("When it ended; null: it goes on, or that was not seen.", null=True)
+    outcome = text("done, hung-up, transferred, lost, failed; null: it goes on, or was not seen.", null=True)
+    satisfaction = text("The key by which the caller said how it was; null: none.", null=True)
+    steps = parts(DialogueStep, "What happened, the first first.")
+
+
 class CallBackWish(Schema):
     """The caller wants to be called back, and keeps the place in the queue. Times are business time, UTC."""
 
@@ -178,6 +204,7 @@ class Call(Schema):
     rings = parts(CallRing, "Whose telephones rang for it, oldest first.")
     talks = parts(CallTalk, "Who spoke with the customer, oldest first; after the first come transfers.")
     visits = parts(CallVisit, "In which queues it waited, oldest first.")
+    dialogues = parts(CallDialogue, "What the caller heard and pressed, oldest first.")
     voicemails = parts(CallVoicemail, "Messages that the caller has left, oldest first.")
     call_backs = parts(CallBackWish, "Where the caller wants to be called back, oldest first.")
     candidates = parts(Premise, "Premises of customers with the caller's number: perhaps the caller's.")

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, selec
 from engine.calling.recordings import Status
 from engine.errors import NotFound
 from engine.org import Action, Target, place_of_call
+from engine.queries.call_dialogues import DialogueLine, dialogues_shown
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.premises import premises_of_phone
 from engine.queries.reading import Reading
@@ -180,6 +181,7 @@ class CallPage:
     rings: list[RingLine]
     talks: list[TalkLine]
     visits: list[VisitLine]
+    dialogues: list[DialogueLine]
     voicemails: list[VoicemailLine]
     call_backs: list[CallBackLine]
     candidates: list[PremiseRow]
@@ -339,6 +341,7 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
             for one in parts.talks
         ],
         visits=[_visit(reading, one) for one in parts.visits],
+        dialogues=dialogues_shown(reading, row.exchange_id),
         voicemails=[_voicemail(reading, one) for one in messages],
         call_backs=[
             CallBackLine(

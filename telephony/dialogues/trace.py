@@ -1,4 +1,4 @@
-"""What happened in a dialogue, element by element: no digits, no texts, nothing that could be a secret."""
+"""What happened in a dialogue, element by element: prompt and choice, nothing that could be a secret."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.calling.dialogues import COLLECT, MESSAGE, QUEUE, SATISFACTION
+from engine.calling.prompts import LONGEST
 from engine.commands.dialogues.talk import Asked
 
 MOST_ENTRIES = 200
@@ -33,6 +34,9 @@ class Trace:
         """An element is asked for."""
         seconds = round(self._clock() - self._began, 2)
         self._open = {"element": asked.element, "topic": asked.topic, "at": seconds}
+        # A prompt is fixed, and written in the diagram; a value that is said is somebody's.
+        if isinstance(said := asked.inputs.get("text"), str) and said:
+            self._open["said"] = said[:LONGEST]
         if len(self.entries) < MOST_ENTRIES:
             self.entries.append(self._open)
 

@@ -69,8 +69,8 @@ def test_what_was_done_is_told_by_element_and_outcome() -> None:
     phone.press("1")
     phone.wait(2)
     ((_, trace, _),) = desk.ended
-    assert [(one["element"], one["outcome"]) for one in trace] == [
-        ("welcome", "done"), ("menu", "pressed 1"), ("bye", "done"),
+    assert [(one["element"], one["said"], one["outcome"]) for one in trace] == [
+        ("welcome", "欢迎", "done"), ("menu", "请按键", "pressed 1"), ("bye", "再见", "done"),
     ]  # fmt: skip
 
 

@@ -5961,6 +5961,8 @@ export interface components {
              * @description The premises that were made sure to be the caller's; null: none were.
              */
             confirmed: string | null;
+            /** @description What the caller heard and pressed, oldest first. */
+            dialogues: components["schemas"]["CallDialogue"][];
             /** @description Its legs, oldest first. */
             legs: components["schemas"]["CallLeg"][];
             /** @description Open orders of the same caller or premises that you may see. */
@@ -6011,6 +6013,31 @@ export interface components {
             items: components["schemas"]["Control"][];
             /** @description How it stands for you. */
             standing: components["schemas"]["Standing"];
+        };
+        CallDialogue: {
+            /**
+             * Format: date-time
+             * @description When it began; business time, UTC.
+             */
+            began_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null: it goes on, or that was not seen.
+             */
+            ended_at: string | null;
+            /**
+             * Format: uuid
+             * @description The dialogue.
+             */
+            id: string;
+            /** @description done, hung-up, transferred, lost, failed; null: it goes on, or was not seen. */
+            outcome: string | null;
+            /** @description Its package. */
+            package: string;
+            /** @description The key by which the caller said how it was; null: none. */
+            satisfaction: string | null;
+            /** @description What happened, the first first. */
+            steps: components["schemas"]["DialogueStep"][];
         };
         CallLeg: {
             /**
@@ -7757,6 +7784,21 @@ export interface components {
              * @description The order that it is about.
              */
             order_id?: string | null;
+        };
+        DialogueStep: {
+            /**
+             * Format: date-time
+             * @description When it began; business time, UTC.
+             */
+            at: string;
+            /** @description The element of the diagram. */
+            element: string;
+            /** @description How it came out: pressed 1 (a choice of one key; longer answers and secrets are never kept), done, no-input …; null: not seen. */
+            outcome: string | null;
+            /** @description The prompt; null: none, or only a value was said. */
+            said: string | null;
+            /** @description What is done there, as ivr.collect. */
+            topic: string;
         };
         Difference: {
             /**
