@@ -18,7 +18,7 @@ from engine.errors import HuanError, MissingCalendar
 from engine.history import SealedEvent
 from engine.queries.audit import verify
 from engine.queries.doctor import examine_work
-from engine.scenarios.acting import Scene, Unplayable, act
+from engine.scenarios.acting import Scene, act
 from engine.scenarios.coverage import Coverage, Walk, dialogue_moves
 from engine.scenarios.expecting import Comparison
 from engine.scenarios.found import Found, Told
@@ -29,6 +29,7 @@ from engine.scenarios.story import Action, Begin, Expectation, IncidentLike, Sce
 from engine.scenarios.tokens import standing
 from engine.scenarios.tracing import Frame, Trace, frame
 from engine.scenarios.turns import drain
+from engine.scenarios.unplayable import Unplayable
 from engine.store.history import chain_events, chains
 from engine.words import Words, in_chinese
 

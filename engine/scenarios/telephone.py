@@ -35,7 +35,7 @@ from engine.commands.voicemail.begin import BeginVoicemail
 from engine.commands.voicemail.end import EndVoicemail
 from engine.errors import HuanError
 from engine.runtime import Transition
-from engine.scenarios.acting.scene import Unplayable
+from engine.scenarios.unplayable import Unplayable
 from engine.words import Words
 
 #: Runs a command and returns its answer.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.errors import HuanError
 from engine.scenarios.acting import calls, dialogues, mending, operating, orders, outside, tasks
-from engine.scenarios.acting.scene import Scene, Unplayable
+from engine.scenarios.acting.scene import Scene
 from engine.scenarios.moments import moment_after
 from engine.scenarios.story import (
     Action,
@@ -39,9 +39,10 @@ from engine.scenarios.story import (
     Withdraw,
 )
 from engine.scenarios.turns import pass_time
+from engine.scenarios.unplayable import Unplayable
 from engine.words import Words
 
-__all__ = ["Scene", "Unplayable", "act"]
+__all__ = ["Scene", "act"]
 
 
 class AllButOne(HuanError):

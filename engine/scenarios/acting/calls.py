@@ -11,9 +11,10 @@ from engine.commands.record_call import RecordCall, TellOfCall
 from engine.commands.tell_digits import TellDigits
 from engine.ids import new_id
 from engine.org import Actor
-from engine.scenarios.acting.scene import Scene, Unplayable
+from engine.scenarios.acting.scene import Scene
 from engine.scenarios.cast import PEOPLE, QUEUE
 from engine.scenarios.story import Call, TellCall
+from engine.scenarios.unplayable import Unplayable
 from engine.store.call_parts import parts_of
 from engine.store.calls import CallRow, call_by_id
 from engine.words import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.commands.dialogues.begin import BeginDialogue
 from engine.commands.dialogues.end import EndDialogue
 from engine.commands.dialogues.opening import call_facts, open_talk
-from engine.scenarios.acting.scene import Scene, Unplayable
+from engine.scenarios.acting.scene import Scene
 from engine.scenarios.story import (
     NOTHING,
     THIS_ORDER,
@@ -19,6 +19,7 @@ from engine.scenarios.story import (
     Speaks,
 )
 from engine.scenarios.telephone import Telephone
+from engine.scenarios.unplayable import Unplayable
 from engine.store.orders import order_by_id
 from engine.words import Words
 

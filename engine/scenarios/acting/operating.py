@@ -11,8 +11,9 @@ from engine.commands.attention import EscalateTask, UrgeTask
 from engine.commands.passing import HandUpTask, ReassignTask, RejectTask, TakeOverTask
 from engine.inbox import ASKED, Asked, TaskFacts
 from engine.org import Actor
-from engine.scenarios.acting.scene import Scene, Unplayable
+from engine.scenarios.acting.scene import Scene
 from engine.scenarios.story import Operate
+from engine.scenarios.unplayable import Unplayable
 from engine.words import Words
 
 

@@ -7,22 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from engine.errors import HuanError
 from engine.inbox import TaskFacts
 from engine.org import Actor
 from engine.scenarios.seen import Memory, Seen
 from engine.scenarios.stage import Stage
+from engine.scenarios.unplayable import Unplayable
 from engine.scenarios.words import listed
 from engine.words import Words
-
-
-class Unplayable(HuanError):
-    """A step cannot be played as it is written; `refused` does not excuse it."""
-
-    code = "unplayable"
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words)
 
 
 @dataclass(frozen=True)
