@@ -12,7 +12,7 @@ APP = ROOT / "web" / "src" / "app"
 #: A route as the application declares it: below which other, and its own path.
 ROUTE = re.compile(r"getParentRoute: \(\) => (\w+),\s*path: '([^']*)'")
 #: What stands before a path, by the name of the route that it is below.
-BEFORE = {"root": "", "inside": "", "frame": "/administration"}
+BEFORE = {"root": "", "wall": "", "inside": "", "frame": "/administration"}
 
 
 def declared() -> set[str]:
@@ -54,6 +54,7 @@ PAGES: Mapping[str, Page] = {
     "/caller-flags": _page("leader", "/caller-flags"),
     "/intake": _page("agent", "/intake", "/intake?category=complaint"),
     "/calls": _page("agent", "/calls", "/calls?scope=queue"),
+    "/wallboard": _page("leader", "/wallboard"),
     "/supervisions": _page("desk-dx", "/supervisions", "/supervisions?show=all", "/supervisions?show=holds"),
     "/packages": _page("designer", "/packages"),
     "/packages/$packageKey": _page("designer", "/packages/repair"),
@@ -79,6 +80,9 @@ PAGES: Mapping[str, Page] = {
     "/administration/limits": _page("designer", "/administration/limits"),
     "/administration/limits/$version": _page("designer", "/administration/limits/{limits}"),
     "/administration/limit-measures": _page("supervisor", "/administration/limit-measures"),
+    "/administration/call-measures": _page(
+        "leader", "/administration/call-measures", "/administration/call-measures?period=week&by=shift"
+    ),
     "/administration/changes": _page("operator", "/administration/changes"),
     "/administration/notice-texts": _page("operator", "/administration/notice-texts"),
     "/administration/tokens": _page("operator", "/administration/tokens"),

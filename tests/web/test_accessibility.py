@@ -38,9 +38,7 @@ LOOKS: Mapping[str, dict[str, Any]] = {
     "English, dark, on a telephone": {"dark": True, "width": 390, "height": 844},
 }
 #: What the second look visits: the pages at which people are also in the dark and on the way.
-ON_THE_WAY = (
-    "/inbox /tasks/$taskId /orders /orders/$orderId /calls /intake /packages /packages/$packageKey".split()
-)
+ON_THE_WAY = "/inbox /tasks/$taskId /orders /orders/$orderId /calls /wallboard /intake /packages /packages/$packageKey".split()
 #: Goes on within the application, as its links do. Another page brings its own title, and is there when it did.
 GO_ON = """path => {
   if (path.split('?')[0] !== location.pathname) document.title = ''

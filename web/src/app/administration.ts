@@ -4,6 +4,7 @@ export interface AdministrationPage {
   to:
     | '/administration/limits'
     | '/administration/limit-measures'
+    | '/administration/call-measures'
     | '/administration/organisation'
     | '/administration/rosters'
     | '/administration/substitutions'
@@ -27,6 +28,7 @@ export const ADMINISTRATION: readonly AdministrationPage[] = [
   { to: '/administration/calendars', name: 'calendars', about: 'calendarsAbout', may: 'see-administration' },
   { to: '/administration/limits', name: 'limits', about: 'limitsAbout', may: 'change-limits' },
   { to: '/administration/limit-measures', name: 'limitMeasures', about: 'limitMeasuresAbout', may: 'see-administration' },
+  { to: '/administration/call-measures', name: 'callMeasures', about: 'callMeasuresAbout', may: 'see-figures' },
   { to: '/administration/organisation', name: 'organisation', about: 'organisationAbout', may: 'see-administration' },
   { to: '/administration/rosters', name: 'rosters', about: 'rostersAbout', may: 'see-order' },
   { to: '/administration/substitutions', name: 'substitutions', about: 'substitutionsAbout', may: 'see-order' },

@@ -4,7 +4,7 @@ import { NotFound } from './NotFound'
 import { Unforeseen } from './Unforeseen'
 import { signInSearch } from './search'
 import { administration } from './tree/administration'
-import { inside, root } from './tree/inside'
+import { inside, root, wall } from './tree/inside'
 import { notices } from './tree/notices'
 import { processes } from './tree/processes'
 import { security } from './tree/security'
@@ -17,7 +17,13 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('@/routes/SignInRoute'), 'SignInRoute'),
 })
 
-const tree = root.addChildren([signIn, inside.addChildren([...work, ...processes, ...notices, ...security, ...administration])])
+const wallboard = createRoute({
+  getParentRoute: () => wall,
+  path: '/wallboard',
+  component: lazyRouteComponent(() => import('@/routes/WallboardRoute'), 'WallboardRoute'),
+})
+
+const tree = root.addChildren([signIn, wall.addChildren([wallboard]), inside.addChildren([...work, ...processes, ...notices, ...security, ...administration])])
 
 /** Returns the router of the application. */
 export function makeRouter(client: QueryClient) {

@@ -11,14 +11,14 @@ import type {
 } from '@/api/types'
 
 /** What pages keep in their address. What an address says wrongly is left out. */
-type Given = Record<string, unknown>
+export type Given = Record<string, unknown>
 
 function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
+export function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
   return known.find((one) => one === value)
 }
 

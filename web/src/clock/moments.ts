@@ -34,6 +34,11 @@ export function momentText(iso: string, now: number, language: Language, zone: s
   return said(language, format(language, zone, 'whole', { year: 'numeric', ...DAY, ...CLOCK }).format(at))
 }
 
+/** Returns a moment (milliseconds) by its time, to the second. */
+export function clockText(at: number, zone: string): string {
+  return format('en', zone, 'seconds', { ...CLOCK, second: '2-digit' }).format(at)
+}
+
 /** Returns a moment to the second, with its date. */
 export function exactMoment(iso: string, language: Language, zone: string): string {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', ...DAY, ...CLOCK, second: '2-digit' }

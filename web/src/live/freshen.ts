@@ -3,6 +3,8 @@ import type { Change } from './stream'
 
 /** How long changes are gathered before pages read anew: a step changes several things at once. */
 const GATHER_MS = 120
+/** The same for figures of queues, which every call changes, and which are dear to count. */
+const GATHER_FIGURES_MS = 2_000
 
 /** Of which kind the changes of a topic are, where it has another name. */
 const KIND_OF_TOPIC: Partial<Record<string, string>> = {
@@ -33,6 +35,10 @@ export function staleKeys({ kind, id }: Change): QueryKey[] {
       return [['call', id]]
     case 'calls':
       return [['calls']]
+    case 'queues':
+      return [['queues']]
+    case 'agents':
+      return [['agents'], ['queues']]
     case 'order':
       return [['order', id], ['orders']]
     case 'task':
@@ -58,15 +64,21 @@ function topicKeys(topic: string): QueryKey[] {
   return staleKeys({ kind: id === '' ? (KIND_OF_TOPIC[name] ?? name) : name, id })
 }
 
+function gatherMs(key: QueryKey): number {
+  return key[0] === 'queues' ? GATHER_FIGURES_MS : GATHER_MS
+}
+
 /** Returns a function that takes changes and lets what they concern be read anew, gathered. */
 export function freshener(client: QueryClient): (change: Change) => void {
-  let gathered = new Map<string, QueryKey>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const flush = () => {
-    timer = undefined
-    const keys = [...gathered.values()]
-    gathered = new Map()
-    for (const queryKey of keys) void client.invalidateQueries({ queryKey })
+  const gathered = new Map<string, QueryKey>()
+  const timers = new Map<number, ReturnType<typeof setTimeout>>()
+  const flush = (after: number) => {
+    timers.delete(after)
+    for (const [name, queryKey] of gathered) {
+      if (gatherMs(queryKey) !== after) continue
+      gathered.delete(name)
+      void client.invalidateQueries({ queryKey })
+    }
   }
   return (change) => {
     if (change.kind === 'reset') {
@@ -74,7 +86,10 @@ export function freshener(client: QueryClient): (change: Change) => void {
       return
     }
     const stale = change.kind === 'followed' ? topicKeys(change.id) : staleKeys(change)
-    for (const key of stale) gathered.set(JSON.stringify(key), key)
-    timer ??= setTimeout(flush, GATHER_MS)
+    for (const key of stale) {
+      gathered.set(JSON.stringify(key), key)
+      const after = gatherMs(key)
+      if (!timers.has(after)) timers.set(after, setTimeout(() => flush(after), after))
+    }
   }
 }

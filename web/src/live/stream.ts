@@ -16,6 +16,8 @@ const KINDS = [
   'notification',
   'call',
   'calls',
+  'queues',
+  'agents',
   'order',
   'task',
   'incident',

@@ -20,6 +20,8 @@ export const administration = {
     '运营配置的版本：草稿、核对、生效；每个数值的来源与可信度',
     'Versions of the operators\' rules: draft, checked, in force; source and trust of each number',
   ],
+  callMeasures: ['话务指标', 'Figures of calls'],
+  callMeasuresAbout: ['服务水平、放弃率、平均等待与处理、占用率，按队列、单位、班次', 'Service level, abandonment, waiting, handling, occupancy, by queue, unit and shift'],
   limitMeasures: ['时限达成', 'How limits were kept'],
   limitMeasuresAbout: ['按时率与平均用时，按时限、类别、区域、单位、月份', 'On time and on average, by limit, category, area, unit and month'],
   accounts: ['账号', 'Accounts'],

@@ -7,6 +7,7 @@ import {
   noticeTextsSearch,
   organisationSearch,
 } from '../search'
+import { callMeasuresSearch } from '../searchFigures'
 import { inside } from './inside'
 
 /** What is set up rather than worked on; its pages stand in a list beside them (app/AdministrationFrame). */
@@ -55,6 +56,13 @@ const limitMeasures = createRoute({
   path: '/limit-measures',
   validateSearch: limitMeasuresSearch,
   component: lazyRouteComponent(() => import('@/routes/LimitMeasuresRoute'), 'LimitMeasuresRoute'),
+})
+
+const callMeasures = createRoute({
+  getParentRoute: () => frame,
+  path: '/call-measures',
+  validateSearch: callMeasuresSearch,
+  component: lazyRouteComponent(() => import('@/routes/CallMeasuresRoute'), 'CallMeasuresRoute'),
 })
 
 const organisation = createRoute({
@@ -124,6 +132,7 @@ export const administration = [
     limits,
     limitVersion,
     limitMeasures,
+    callMeasures,
     changes,
     noticeTexts,
     tokens,

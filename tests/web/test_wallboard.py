@@ -1,0 +1,37 @@
+"""The wallboard on its wall: a caller who gives up shows by himself, and what is old says how old it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import Site
+from tests.web.person import Person
+from tests.web.persons.colleagues import Colleague
+
+
+def offered(page: Page) -> int:
+    return int(page.get_by_role("region", name="呼入").locator("p").inner_text())
+
+
+def test_the_wall_shows_a_caller_by_itself_and_says_when_it_is_cut_off(
+    site: Site, person: Callable[..., Person]
+) -> None:
+    leader = person("leader")
+    leader.go("/administration/call-measures")
+    leader.page.get_by_role("link", name="话务大屏").click()
+    page = leader.page
+    expect(page.get_by_role("heading", name="话务大屏")).to_be_visible()
+    assert page.get_by_role("navigation").count() == 0, "nothing hangs beside it"
+    before = offered(page)
+    with Colleague(site, "agent") as agent:
+        agent.post("/demonstration/calls", {"recording": "02_queue_abandoned.plain"})
+    expect(page.get_by_role("region", name="呼入").locator("p")).to_have_text(str(before + 1), timeout=20_000)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "all of it is on the wall"
+
+    # The stream is refused: what hangs there may be old, and says since when.
+    expect(page.get_by_text("与服务器的连接已中断")).to_have_count(0)
+    page.route("**/api/v1/events*", lambda route: route.fulfill(status=404))
+    page.reload()
+    expect(page.get_by_role("status")).to_contain_text("与服务器的连接已中断；以下为")
