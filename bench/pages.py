@@ -21,19 +21,22 @@ _RESET = b"event: reset\n"
 
 @dataclass(frozen=True)
 class Page:
-    """Somebody's open page: it waits for changes of this inbox."""
+    """Somebody's open page: it waits for changes of this inbox, or of what else is of this kind."""
 
     who: str
     cookie: str
     inbox: str
+    kind: str = "inbox"
+    topics: str = "inbox,notifications"
 
 
 @dataclass
 class Heard:
-    """When (on the machine's monotonic clock) a page was told of its inbox; how often to reset."""
+    """When (on the machine's monotonic clock) a page was told of its inbox; how often to reset, or of others."""
 
     moments: list[float] = field(default_factory=list)
     resets: int = 0
+    others: int = 0
     ended: bool = False
 
 
@@ -103,7 +106,9 @@ class _Reader:
         self._opened = 0
         self._selector = selectors.DefaultSelector()
         self._rest = [b""] * len(pages)
-        self._wanted = [f'"id":"{page.inbox}"'.encode() for page in pages]
+        self._wanted = [
+            (f'"id":"{page.inbox}"'.encode(), f"event: {page.kind}\n".encode()) for page in pages
+        ]
 
     def open_more(self) -> bool:
         """Ask for more streams; return whether some are still not open."""
@@ -111,8 +116,8 @@ class _Reader:
             number, page = self._opened, self._pages[self._opened]
             connection = socket.create_connection(("127.0.0.1", self._port), timeout=10)
             connection.sendall(
-                b"GET /api/v1/events?topics=inbox,notifications HTTP/1.1\r\nHost: localhost\r\n"
-                b"Accept: text/event-stream\r\nCookie: " + page.cookie.encode() + b"\r\n\r\n"
+                f"GET /api/v1/events?topics={page.topics} HTTP/1.1\r\nHost: localhost\r\n"
+                f"Accept: text/event-stream\r\nCookie: {page.cookie}\r\n\r\n".encode()
             )
             connection.setblocking(False)
             self._selector.register(connection, selectors.EVENT_READ, number)
@@ -134,12 +139,14 @@ class _Reader:
                 self._take(number, event, now)
 
     def _take(self, number: int, event: bytes, now: float) -> None:
-        if self._wanted[number] in event and b"event: inbox\n" in event:
+        if all(one in event for one in self._wanted[number]):
             self.heard[number].moments.append(now)
         elif _READY in event:
             self.ready += 1
         elif _RESET in event:
             self.heard[number].resets += 1
+        elif event.startswith(b"event: "):
+            self.heard[number].others += 1
 
     def waits_for(self, expected: Sequence[int]) -> bool:
         """Return whether a page has not heard as often as it should have."""

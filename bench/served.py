@@ -45,7 +45,7 @@ def served(url: str, processes: int = 1, settings: Mapping[str, str] | None = No
     Raises:
         RuntimeError: it does not answer within a minute; the message has the end of its log.
     """
-    port = _free_port()
+    port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HUAN_", "REDIS_"))}
     environment = {
         **kept,
@@ -77,7 +77,8 @@ def served(url: str, processes: int = 1, settings: Mapping[str, str] | None = No
                 process.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of loopback that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -17,7 +17,7 @@ from huan.console import FINDINGS, told
 
 NAMES = (
     *("step", "throughput", "http", "events", "timers", "esl", "start", "dmn", "feel", "definitions"),
-    *("inbox", "search"),
+    *("inbox", "search", "calls"),
 )
 #: Open tasks of the province that lists are measured in, on PostgreSQL and on SQLite.
 OPEN_TASKS, OPEN_TASKS_LITE = 1_000_000, 100_000
@@ -36,7 +36,7 @@ OPEN_TASKS, OPEN_TASKS_LITE = 1_000_000, 100_000
 @click.option(
     "--seconds",
     type=click.FloatRange(min=1),
-    help="How long `throughput` (60), `http` (40 of completing) or `events` (40) last.",
+    help="How long `throughput` (60), `http` (40 of completing), `events` (70) or `calls` (20 of ringing) last.",
 )
 @click.option(
     "--open-tasks",
@@ -96,6 +96,11 @@ def _measure(
         from bench.streams import run as streams
 
         return streams(_fresh(_postgres(url, name)), seconds=seconds or STREAMED)
+    if name == "calls":
+        from bench.calls import SECONDS as RUNG
+        from bench.calls import run as calls
+
+        return calls(_fresh(_postgres(url, name)), seconds=seconds or RUNG)
     if name == "timers":
         from bench.timers import run as timers
 
