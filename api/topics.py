@@ -16,6 +16,8 @@ from engine.queries.visibility import known_order
 from engine.words import Words
 
 MOST_TOPICS = 50
+#: Kinds of changes that come in hundreds a second when a centre is busy.
+_CROWDED = ("calls", "agents")
 
 
 def wanted_changes(look: Reading, topics: Iterable[str]) -> frozenset[Change]:
@@ -45,6 +47,15 @@ def wanted_changes(look: Reading, topics: Iterable[str]) -> frozenset[Change]:
                 findings=[finding],
             )
     return frozenset(found)
+
+
+def paced_changes(person: str, wanted: Iterable[Change]) -> frozenset[Change]:
+    """Return those changes which are told to a page once a second at most; `person` is whose page it is.
+
+    In a busy hour a queue's calls and its agents change hundreds of times a second, for hundreds of pages. What
+    is one's own is told at once, each time.
+    """
+    return frozenset(one for one in wanted if one.kind in _CROWDED and one.id != person)
 
 
 def _own(kind: str) -> Callable[[Reading], set[Change]]:

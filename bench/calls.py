@@ -14,7 +14,6 @@ import time
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -28,9 +27,8 @@ from bench.pages import Heard, Page, open_pages
 from bench.processes import cpu_seconds, resident_megabytes
 from bench.ringing import WORD, Ringing, Said
 from bench.served import Served, free_port, served
-from bench.telephone import HOTLINE, MENU, NODE, STATUS, CallStage
+from bench.telephone import HOTLINE, MENU, NODE, STATUS, WAITING, CallStage
 from engine.org import Actor
-from huan.settings import Settings
 from telephony.listener import NodeSettings
 from telephony.simulator.setting import Caller, Press
 
@@ -62,40 +60,45 @@ def run(
     made = CallStage(url, agents)
     made.sign_in()
     with redis() as redis_url:
-        settings = replace(made.stage.settings, redis_url=redis_url)
+        where = (url, redis_url)
         with ExitStack() as parts:
-            exchange, listener = _parts(parts, made, settings, None)
+            exchange, listener = _parts(parts, made, where, None)
             streams = {"HUAN_STREAMS": str(agents), "REDIS_URL": redis_url}
             server = parts.enter_context(served(url, settings=streams))
             yield from _streamed(made, exchange, listener, server, rate, seconds)
             yield _held(url, exchange, listener, rate)
         with ExitStack() as parts:
-            exchange, listener = _parts(parts, made, settings, None)
+            exchange, listener = _parts(parts, made, where, None)
             yield _remembered(exchange, listener, calls)
             yield _reconciled(exchange, listener, calls)
             listener.ask("close")
-            yield _taken_up(parts, exchange, settings, calls)
+            yield _taken_up(parts, exchange, where)
         with ExitStack() as parts:
-            exchange, listener = _parts(parts, made, settings, free_port())
+            exchange, listener = _parts(parts, made, where, free_port())
             yield _found(made, exchange, listener, questions)
             yield _spoken_with(exchange, listener, calls)
     made.stage.system.close()
 
 
 def _parts(
-    parts: ExitStack, made: CallStage, settings: Settings, dialogues: int | None
+    parts: ExitStack, made: CallStage, where: tuple[str, str], dialogues: int | None
 ) -> tuple[Apart, Apart]:
     """Start an exchange and a listener, and wait until this one listens."""
     exchange = parts.enter_context(apart(Ringing, made.exchange(dialogues or 1)))
-    return exchange, _listener(parts, exchange, settings, dialogues)
+    listener, _ = _listener(parts, exchange, where, dialogues)
+    return exchange, listener
 
 
-def _listener(parts: ExitStack, exchange: Apart, settings: Settings, dialogues: int | None = None) -> Apart:
+def _listener(
+    parts: ExitStack, exchange: Apart, where: tuple[str, str], dialogues: int | None = None
+) -> tuple[Apart, dict[str, float]]:
+    """Start a listener, return it and when it did what; `where` are the URLs of database and Redis."""
     node = NodeSettings(NODE, "127.0.0.1", exchange.ask("port"), WORD)
-    listener = parts.enter_context(apart(Listening, settings, node, dialogues))
-    if "known" not in listener.ask("caught_up", 1, PATIENCE_SECONDS):
+    listener = parts.enter_context(apart(Listening, *where, node, dialogues))
+    found = listener.ask("caught_up", 1, PATIENCE_SECONDS)
+    if "known" not in found:
         raise RuntimeError(f"the listener does not listen: {listener.ask('standing')}")
-    return listener
+    return listener, found
 
 
 def _streamed(
@@ -197,9 +200,8 @@ def _held(url: str, exchange: Apart, listener: Apart, rate: float) -> Figure:
 
 def _remembered(exchange: Apart, listener: Apart, calls: int) -> Figure:
     """So many calls at once: what the listener holds of them in memory."""
-    exchange.ask("rest")
     empty = resident_megabytes([listener.pid])
-    exchange.ask("ring", _callers(HOTLINE, calls, waits=True), FILLING_RATE)
+    exchange.ask("ring", _callers(WAITING, calls, waits=True), FILLING_RATE)
     drained = _settle(listener)
     memory = resident_megabytes([listener.pid])
     live = listener.ask("standing")["live"]
@@ -233,13 +235,11 @@ def _reconciled(exchange: Apart, listener: Apart, calls: int) -> Figure:
     return Figure("calls.reconciled", "s", runs, RECONCILED_SECONDS, notes=told)
 
 
-def _taken_up(parts: ExitStack, exchange: Apart, settings: Settings, calls: int) -> Figure:
+def _taken_up(parts: ExitStack, exchange: Apart, where: tuple[str, str]) -> Figure:
     """Another process takes the node: from its connection until it knows all calls from the database."""
-    node = NodeSettings(NODE, "127.0.0.1", exchange.ask("port"), WORD)
-    listener = parts.enter_context(apart(Listening, settings, node, None))
-    found = listener.ask("caught_up", 1, PATIENCE_SECONDS)
+    listener, found = _listener(parts, exchange, where)
     standing = listener.ask("standing")
-    taken = found.get("known", float("inf")) - found.get("connected", 0.0)
+    taken = found["known"] - found["connected"]
     notes = {
         "taken up": standing["counts"].get("taken_up", 0),
         "opened": standing["counts"].get("opened", 0),
@@ -278,7 +278,6 @@ def _found(made: CallStage, exchange: Apart, listener: Apart, questions: int) ->
 
 def _spoken_with(exchange: Apart, listener: Apart, calls: int) -> Figure:
     """So many callers at once whose dialogue holds a socket: memory of the process that listens as well."""
-    exchange.ask("rest")
     empty = resident_megabytes([listener.pid])
     exchange.ask("ring", _callers(MENU, calls, waits=True), DIALOGUE_RATE)
     deadline = time.monotonic() + PATIENCE_SECONDS

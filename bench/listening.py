@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bench.stage import settings_on
 from engine.commands import Answer, Engine
 from engine.commands.call_parts import Ring
 from engine.commands.record_call import RecordCall
@@ -16,11 +18,12 @@ from engine.org import Actor
 from engine.workers.queued import QueuedHints
 from huan.heap import settle_heap
 from huan.listening import dialogues_of, listener_of
-from huan.settings import Settings
 from huan.wiring import build
 from telephony.dialogues import DialogueSettings
 from telephony.esl import Event
 from telephony.listener import Listener, NodeSettings, Settled
+
+LOOK_SECONDS = 0.01
 
 
 @dataclass
@@ -78,17 +81,17 @@ class _Follower:
 class Listening:
     """A listener to one node, and the dialogues of its callers."""
 
-    def __init__(self, settings: Settings, node: NodeSettings, dialogues: int | None) -> None:
+    def __init__(self, url: str, redis_url: str, node: NodeSettings, dialogues: int | None) -> None:
         served = DialogueSettings(port=dialogues) if dialogues is not None else None
-        self._settings = replace(settings, exchanges=(node,), dialogues=served)
-        self._system = build(self._settings)
-        self._engine = _Noting(self._system.database, self._system.engine.services)
-        if settings.redis_url is not None:
-            self._engine.hints = QueuedHints(settings.redis_url)
-        self._listener: Listener = listener_of(self._settings, self._engine)
+        settings = replace(settings_on(url), exchanges=(node,), dialogues=served)
+        self._system = build(settings)
+        self._engine = _Noting(self._system.database, self._system.engine.services, QueuedHints(redis_url))
+        self._listener: Listener = listener_of(settings, self._engine)
         self._listener.accompany(lambda _: _Follower(self._engine))
-        self._dialogues = dialogues_of(self._settings, self._engine)
+        self._dialogues = dialogues_of(settings, self._engine)
+        self._moments: dict[int, dict[str, float]] = {}
         settle_heap()
+        threading.Thread(target=self._look, daemon=True).start()
         if self._dialogues is not None:
             self._dialogues.start()
         self._listener.start()
@@ -109,19 +112,10 @@ class Listening:
 
         `connected`, `known` and `written`, the last when no call waited any more to be written.
         """
-        node, found = self._listener.nodes[0], {}
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            now = time.monotonic()
-            if node.counts["connects"] >= connects:
-                found.setdefault("connected", now)
-                if node.caught_up:
-                    found.setdefault("known", now)
-                    if not self._listener.calls.waiting:
-                        found["written"] = now
-                        break
-            time.sleep(0.01)
-        return found
+        while time.monotonic() < deadline and "written" not in self._moments.get(connects, {}):
+            time.sleep(LOOK_SECONDS)
+        return dict(self._moments.get(connects, {}))
 
     def done(self) -> Done:
         """Take what was done since this was last asked."""
@@ -134,3 +128,15 @@ class Listening:
             self._dialogues.stop()
         self._listener.stop()
         self._system.close()
+
+    def _look(self) -> None:
+        node = self._listener.nodes[0]
+        while True:
+            if connects := node.counts["connects"]:
+                found, now = self._moments.setdefault(connects, {}), time.monotonic()
+                found.setdefault("connected", now)
+                if node.caught_up:
+                    found.setdefault("known", now)
+                    if not self._listener.calls.waiting:
+                        found.setdefault("written", now)
+            time.sleep(LOOK_SECONDS)

@@ -96,10 +96,6 @@ class Ringing:
         """Return how many channels are up."""
         return len(self._server.exchange.channels)
 
-    def rest(self) -> None:
-        """Let no agent be offered a call from now on."""
-        asyncio.run_coroutine_threadsafe(self._rest(), self._loop).result()
-
     def cut(self, hang_up: int) -> float:
         """End every event socket, then so many calls that nobody hears of; return when."""
         return asyncio.run_coroutine_threadsafe(self._cut(hang_up), self._loop).result()
@@ -124,12 +120,6 @@ class Ringing:
             let_ring(self._server.exchange, caller)
             self._server.stir()
         return late
-
-    async def _rest(self) -> None:
-        center = self._server.exchange.callcenter
-        for agent in center.agents.values():
-            center.set_status(agent, "On Break")
-        self._server.stir()
 
     async def _cut(self, hang_up: int) -> float:
         from telephony.simulator.legs import hang_up as end

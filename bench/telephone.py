@@ -14,7 +14,9 @@ from huan.demonstration import demonstration_rows
 from huan.package_files import package_files
 from telephony.simulator.setting import Agent, Extension, Queue, Setting, Telephone, Tier
 
-NODE, QUEUE, HOTLINE, MENU, STATUS = "bench", "repair@default", "95598", "95599", "95597"
+NODE, HOTLINE, MENU, STATUS, WAITING = "bench", "95598", "95599", "95597", "95596"
+#: Served by all agents, and by nobody.
+QUEUE, EMPTY = "repair@default", "empty@default"
 #: What the listener would set otherwise (`telephony.agents.sync`), so that nothing is left to be said.
 _HABITS = {
     "max_no_answer": 3,
@@ -73,7 +75,7 @@ class CallStage:
                 "contact": f"user/{one.number}",
                 "kind": "phone",
                 "can_answer": False,
-                "department_id": None,
+                "department_id": centre["id"],
                 "person_id": one.person,
             }
             for one in self.desks
@@ -106,11 +108,11 @@ class CallStage:
         return number
 
     def exchange(self, dialogues: int) -> Setting:
-        """Return the exchange; its menu is answered at the port `dialogues` of loopback."""
+        """Return the exchange; its menu is answered at the port `dialogues` of loopback, and leads to nobody."""
 
         def answered(*named: tuple[str, str]) -> tuple[tuple[str, str], ...]:
             return (
-                ("set", f"huan_queue={QUEUE}"),
+                ("set", f"huan_queue={EMPTY}"),
                 *named,
                 ("answer", ""),
                 ("set", "socket_resume=true"),
@@ -118,7 +120,7 @@ class CallStage:
             )
 
         return Setting(
-            queues=(Queue(QUEUE, record=False),),
+            queues=(Queue(QUEUE, record=False), Queue(EMPTY, record=False)),
             agents=tuple(
                 Agent(f"{one.number}@default", f"user/{one.number}", wrap_up_seconds=1, **_HABITS)
                 for one in self.desks
@@ -127,7 +129,8 @@ class CallStage:
             telephones=tuple(Telephone(one.number) for one in self.desks),
             extensions=(
                 Extension(HOTLINE, (("callcenter", QUEUE),)),
-                Extension(MENU, (*answered(), ("callcenter", QUEUE))),
+                Extension(WAITING, (("callcenter", EMPTY),)),
+                Extension(MENU, (*answered(), ("callcenter", EMPTY))),
                 Extension(STATUS, (*answered(("set", "huan_dialogue=order-status")), ("hangup", ""))),
             ),
             host="huan-bench",

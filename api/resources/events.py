@@ -15,7 +15,7 @@ from api.context import caller, reading, system
 from api.endpoint import Values, blueprint, endpoint
 from api.feed import SOCKET, Feed, of_sessions
 from api.schemas.events import EventsQuery
-from api.topics import wanted_changes
+from api.topics import paced_changes, wanted_changes
 from engine.errors import Unavailable
 from engine.org import Action
 from engine.words import Words
@@ -46,14 +46,15 @@ def stream(query: Values) -> Response:
     Topics: inbox, board, notifications, calls, incidents, outages, packages, drafts, administration,
     order:ID, call:ID, task:ID. `data` is {"kind", "id"}; of an inbox the id is the department's or person's,
     of an incident or outage its tier's. The event `ready` comes first, or `reset` when the connection was
-    interrupted: read everything then. The stream ends with the session, when the person changes departments,
+    interrupted: read everything then. Of a queue's calls and agents one is told once a second at most, of
+    one's own calls at once. The stream ends with the session, when the person changes departments,
     and when nothing is read from it for 20 seconds.
     """
     topics = query["topics"]
     with reading() as look:
         wanted = wanted_changes(look, topics)
     hub, who = system().hub, caller()
-    subscription = hub.subscribe(wanted | {of_sessions(who)})
+    subscription = hub.subscribe(wanted | {of_sessions(who)}, paced_changes(who.actor.id, wanted))
     if subscription is None:
         raise Unavailable(
             Words("too many streams are open; try again in a moment", "打开的事件流太多；请稍后再试")

@@ -1,31 +1,57 @@
 """The event hub: what changed goes to every open page that wants it, as kind and id only.
 
-A slow page loses nothing that matters: when its queue is full it is told to `reset`, and reads anew.
+A slow page loses nothing that matters: when its queue is full it is told to `reset`, and reads anew. What changes
+hundreds of times a second for hundreds of pages, such as the calls of a queue, is paced: a page is told at once,
+and then once a second for as long as it goes on changing.
 """
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
-from collections.abc import Collection, Iterable
+import time
+from collections.abc import Callable, Collection, Iterable
 
 from engine.commands import Change, Hint
 
 #: Changes a page may be behind before it is told to read everything anew.
 MOST_BEHIND = 200
+#: How often a page is told of a paced change.
+PACE_SECONDS = 1.0
 RESET = Change("reset", "")
 
 
 class Subscription:
-    """One open page: the changes it wants, and those it has not read yet."""
+    """One open page: the changes it wants, and those it has not read yet. `paced` are some of the wanted ones.
 
-    def __init__(self, wanted: Iterable[Change]) -> None:
+    One thread reads; `monotonic` gives seconds.
+    """
+
+    def __init__(
+        self,
+        wanted: Iterable[Change],
+        paced: Iterable[Change] = (),
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.wanted = frozenset(wanted)
         self._queue: queue.Queue[Change] = queue.Queue(MOST_BEHIND)
         self._overflowed = threading.Event()
+        self._monotonic = monotonic
+        self._paced = frozenset(paced)
+        #: Until when a paced change is not told again (for ever: it waits to be read), and which has come since.
+        self._quiet: dict[Change, float] = {}
+        self._held: set[Change] = set()
 
     def offer(self, change: Change) -> None:
         """Take a change. Never blocks."""
+        if change in self._paced:
+            if change in self._held:
+                return
+            if self._monotonic() < self._quiet.get(change, 0.0):
+                self._held.add(change)
+                return
+            self._quiet[change] = math.inf
         try:
             self._queue.put_nowait(change)
         except queue.Full:
@@ -36,12 +62,29 @@ class Subscription:
         if self._overflowed.is_set():
             self._overflowed.clear()
             while not self._queue.empty():
-                self._queue.get_nowait()
+                self._told(self._queue.get_nowait())
             return RESET
-        try:
-            return self._queue.get(timeout=seconds)
-        except queue.Empty:
-            return None
+        left = seconds
+        while True:
+            now = self._monotonic()
+            due = [one for one in list(self._held) if self._quiet[one] <= now]
+            if due:
+                self._held.discard(due[0])
+                return self._told(due[0])
+            # What is held meanwhile is due by then.
+            ends = min((end for end in list(self._quiet.values()) if now < end), default=math.inf)
+            wait = min(left, ends - now)
+            try:
+                return self._told(self._queue.get(timeout=wait))
+            except queue.Empty:
+                left -= wait
+                if left <= 0:
+                    return None
+
+    def _told(self, change: Change) -> Change:
+        if change in self._paced:
+            self._quiet[change] = self._monotonic() + PACE_SECONDS
+        return change
 
 
 class Hub:
@@ -50,21 +93,22 @@ class Hub:
     Who wants a change is looked up, not asked of every page: most changes concern a few of hundreds.
     """
 
-    def __init__(self, most: int = 200) -> None:
-        self._most = most
+    def __init__(self, most: int = 200, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._monotonic = most, monotonic
         self._lock = threading.Lock()
         self._subscriptions: set[Subscription] = set()
         self._wanting: dict[Change, set[Subscription]] = {}
 
-    def subscribe(self, wanted: Iterable[Change]) -> Subscription | None:
+    def subscribe(self, wanted: Iterable[Change], paced: Iterable[Change] = ()) -> Subscription | None:
         """Open a subscription; None when too many are open: streams must leave threads for requests.
 
-        A wanted change with the id `*` stands for all of its kind.
+        A wanted change with the id `*` stands for all of its kind. `paced` are those of which a page is told
+        once a second at most.
         """
         with self._lock:
             if len(self._subscriptions) >= self._most:
                 return None
-            subscription = Subscription(wanted)
+            subscription = Subscription(wanted, paced, self._monotonic)
             self._subscriptions.add(subscription)
             for change in subscription.wanted:
                 self._wanting.setdefault(change, set()).add(subscription)

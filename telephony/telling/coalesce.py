@@ -3,6 +3,9 @@
 Facts are differences of records (`telephony.calls.changes`), so none needs to be kept: they are found anew
 between the record that was written last and the newest one. However slow the database is, what waits is one
 record a call, and an end that was only concluded and then seen is told once, as it was seen.
+
+Whose telephone begins or ceases to ring waits for his screen: such calls are written before the others, but for one
+in four, so that no call waits for ever.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from telephony.calls.changes import facts_between
 
 #: From so many calls on that wait to be written, no more are listened to until half of them are written.
 MOST_WAITING = 10_000
+#: So many urgent calls are written one after the other before one that is not.
+URGENT_AT_ONCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,13 @@ class _Call:
     told: CallRecord | None = None
     beside: list[Fact] = field(default_factory=list)
     waiting: bool = False
+    hurried: bool = False
     busy: bool = False
+
+    @property
+    def urgent(self) -> bool:
+        """True when other telephones ring for the call than was told."""
+        return _ringing(self.latest) != _ringing(self.told)
 
 
 class Calls:
@@ -46,6 +57,8 @@ class Calls:
         self._most = most_waiting
         self._calls: dict[str, _Call] = {}
         self._turn: deque[str] = deque()
+        self._urgent: deque[str] = deque()  # of those that wait; an id may stand in both, and is taken once
+        self._urgent_taken = 0
         self._open = 0  # waiting or being written
         self._ended = False
         self._changed = threading.Condition()
@@ -111,11 +124,11 @@ class Calls:
     def take(self, seconds: float) -> Telling | None:
         """Return a call that nobody writes at the moment; None when there is none within `seconds`."""
         with self._changed:
-            self._changed.wait_for(lambda: self._turn or self._ended, seconds)
-            if not self._turn:
+            self._changed.wait_for(lambda: self._urgent or self._turn or self._ended, seconds)
+            call = self._next()
+            if call is None:
                 return None
-            call = self._calls[self._turn.popleft()]
-            call.waiting, call.busy = False, True
+            call.waiting, call.hurried, call.busy = False, False, True
             record = call.latest
             facts: list[Fact] = []
             if record is not call.told:
@@ -163,11 +176,25 @@ class Calls:
         with self._changed:
             return self._changed.wait_for(lambda: not self._open, seconds)
 
+    def _next(self) -> _Call | None:
+        """Take a call off the queues; an id whose call was taken by the other queue is passed over."""
+        both = (self._urgent, self._turn)
+        for queue in both if self._urgent_taken < URGENT_AT_ONCE else reversed(both):
+            while queue:
+                call = self._calls.get(queue.popleft())
+                if call is not None and call.waiting and not call.busy:
+                    self._urgent_taken = self._urgent_taken + 1 if queue is self._urgent else 0
+                    return call
+        return None
+
     def _wait(self, call: _Call) -> None:
         if not call.waiting and not call.busy:
             self._open += 1
             self._turn.append(call.latest.call_id)
         call.waiting = True
+        if not (call.busy or call.hurried) and call.urgent:
+            call.hurried = True
+            self._urgent.append(call.latest.call_id)
 
     def _free(self, call: _Call, *, again: bool = False) -> None:
         call.busy = False
@@ -176,6 +203,12 @@ class Calls:
             call.waiting = False
             self._wait(call)
         self._changed.notify_all()
+
+
+def _ringing(record: CallRecord | None) -> set[tuple[str, datetime]]:
+    """Return which telephones ring for a call, and since when."""
+    rings = record.rings if record is not None and not record.over else ()
+    return {(ring.agent, ring.at) for ring in rings if ring.until is None}
 
 
 def _ids(told: CallRecord | None, record: CallRecord) -> set[str]:

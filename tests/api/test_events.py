@@ -135,6 +135,33 @@ def test_after_a_gap_everything_is_read_anew(live: Site) -> None:
     again.close()
 
 
+def test_a_busy_queue_is_told_of_once_a_second_and_ones_own_calls_each_time(live: Site) -> None:
+    """A second of silence is not waited for here: until it is over, nothing but heartbeats comes."""
+    hub = live.stage.system.hub
+    now = [100.0]
+    hub._monotonic = lambda: now[0]
+    agent = live.person("agent")
+    stream = Stream(agent, "calls")
+    assert stream.event()[0] == "ready"
+    queue, own = (Change("calls", live.ids[one]) for one in ("customer-service@P", "agent"))
+    for _ in range(300):
+        hub.publish([queue])
+    hub.publish([own])
+    hub.publish([own])
+    told = [stream.event()[1]["id"] for _ in range(3)]
+    assert told == [queue.id, own.id, own.id], "three hundred changes are one, and make no page fall behind"
+    hub.publish([queue, queue])
+    now[0] += 0.9
+    assert [stream.next() for _ in range(3)] == [None] * 3
+    now[0] += 0.2
+    assert stream.event()[1]["id"] == queue.id, "what changed meanwhile is told when the second is over"
+    now[0] += 5
+    assert [stream.next() for _ in range(3)] == [None] * 3, "and then nothing is left"
+    hub.publish([queue])
+    assert stream.event()[1]["id"] == queue.id, "after a quiet time at once"
+    stream.close()
+
+
 def test_ids_of_events_differ_so_that_a_browser_can_say_where_it_was(live: Site) -> None:
     stream = Stream(live.person("desk"), "inbox")
     live.stage.system.hub.publish([Change("inbox", live.ids["repair@A1"])] * 2)

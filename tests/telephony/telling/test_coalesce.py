@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -75,6 +76,29 @@ def test_however_slowly_it_is_written_what_the_process_hears_is_the_same(taken: 
     ids = [fact.id for telling in heard for fact in telling.facts]
     assert len(set(ids)) == len(ids)
     assert calls.waiting == 0
+
+
+def test_whose_telephone_rings_sees_it_before_older_news_is_written_and_old_news_is_written_all_the_same() -> None:
+    def another(number: int, changes: Changes) -> Changes:
+        return Changes(tuple(replace(one, call_id=f"call {number}") for one in changes.records), ())
+
+    quiet = next(one for one in ANSWERED if not one.records[-1].rings)
+    rings = next(one for one in ANSWERED if any(ring.until is None for ring in one.records[-1].rings))
+    calls = Calls()
+    for number in range(10):
+        calls.put(another(number, quiet))
+    for number in (3, 11, 12, 13, 14):  # the first of them waits already
+        calls.put(another(number, rings))
+    taken = []
+    while (telling := calls.take(0)) is not None:
+        taken.append(telling.record.call_id)
+        calls.done(telling)
+    expected = [3, 11, 12, 0, 13, 14, 1, 2, 4, 5, 6, 7, 8, 9]
+    assert taken == [f"call {number}" for number in expected], "each once, and of four one that has waited"
+    assert calls.waiting == 0
+    calls.put(another(3, rings))
+    again = calls.take(0)
+    assert again is not None, "what changes again is written again"
 
 
 def test_a_call_is_with_one_writer_at_a_time_others_are_not_kept_waiting() -> None:

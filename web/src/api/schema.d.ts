@@ -1152,7 +1152,8 @@ export interface paths {
          * @description Topics: inbox, board, notifications, calls, incidents, outages, packages, drafts, administration,
          *     order:ID, call:ID, task:ID. `data` is {"kind", "id"}; of an inbox the id is the department's or person's,
          *     of an incident or outage its tier's. The event `ready` comes first, or `reset` when the connection was
-         *     interrupted: read everything then. The stream ends with the session, when the person changes departments,
+         *     interrupted: read everything then. Of a queue's calls and agents one is told once a second at most, of
+         *     one's own calls at once. The stream ends with the session, when the person changes departments,
          *     and when nothing is read from it for 20 seconds.
          */
         get: operations["streamEvents"];
