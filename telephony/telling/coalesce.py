@@ -4,8 +4,8 @@ Facts are differences of records (`telephony.calls.changes`), so none needs to b
 between the record that was written last and the newest one. However slow the database is, what waits is one
 record a call, and an end that was only concluded and then seen is told once, as it was seen.
 
-Whose telephone begins or ceases to ring waits for his screen: such calls are written before the others, but for one
-in four, so that no call waits for ever.
+Whose telephone begins to ring waits for his screen: such calls are written before the others, but for one in four,
+so that no call waits for ever. What their processes are to hear of them is told when it is their turn.
 """
 
 from __future__ import annotations
@@ -27,18 +27,26 @@ URGENT_AT_ONCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One call to be written: its record, and what is to be told of it, in order."""
+    """One call to be written: its record, and what is to be told of it, in order.
+
+    `at_once`: the record alone, what is to be told of it follows.
+    """
 
     record: CallRecord
     facts: tuple[Fact, ...]
+    at_once: bool = False
 
 
 @dataclass(slots=True)
 class _Call:
-    """`told` is the record up to which everything was told; `beside` are facts that follow from no record."""
+    """`told` is the record up to which everything was told; `beside` are facts that follow from no record.
+
+    `shown` is the record that was written last.
+    """
 
     latest: CallRecord
     told: CallRecord | None = None
+    shown: CallRecord | None = None
     beside: list[Fact] = field(default_factory=list)
     waiting: bool = False
     hurried: bool = False
@@ -46,8 +54,8 @@ class _Call:
 
     @property
     def urgent(self) -> bool:
-        """True when other telephones ring for the call than was told."""
-        return _ringing(self.latest) != _ringing(self.told)
+        """True when a telephone rings for the call of which nothing was written."""
+        return not _ringing(self.latest) <= _ringing(self.shown)
 
 
 class Calls:
@@ -100,7 +108,7 @@ class Calls:
         with self._changed:
             for record in changes.records:
                 if record.call_id in quiet and record.call_id not in self._calls:
-                    self._calls[record.call_id] = _Call(record, told=record)
+                    self._calls[record.call_id] = _Call(record, record, record)
         self.put(changes)
 
     def written(self, ids: Iterable[str]) -> bool:
@@ -115,7 +123,7 @@ class Calls:
             for record in records:
                 if (known := self._calls.get(record.call_id)) is not None and (known.waiting or known.busy):
                     continue  # we know more of it, and are about to say so
-                call = self._calls[record.call_id] = _Call(record, told=record)
+                call = self._calls[record.call_id] = _Call(record, record, record)
                 if beside := untold.get(record.call_id):
                     call.beside.extend(beside)
                     self._wait(call)
@@ -128,12 +136,15 @@ class Calls:
             call = self._next()
             if call is None:
                 return None
+            at_once = call.hurried and call.urgent
             call.waiting, call.hurried, call.busy = False, False, True
             record = call.latest
             facts: list[Fact] = []
             if record is not call.told:
                 facts += facts_between(call.told, record, record.as_of or record.started_at)
             facts += call.beside
+            if at_once and facts:
+                return Telling(record, (), at_once)
             call.beside.clear()
             return Telling(record, tuple(facts))
 
@@ -141,8 +152,10 @@ class Calls:
         """Note that a call was written."""
         with self._changed:
             call = self._calls[telling.record.call_id]
-            call.told = telling.record
-            self._free(call)
+            call.shown = telling.record
+            if not telling.at_once:
+                call.told = telling.record
+            self._free(call, again=telling.at_once)
 
     def again(self, telling: Telling) -> None:
         """Note that a call could not be written now."""

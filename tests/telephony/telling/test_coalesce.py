@@ -89,16 +89,17 @@ def test_whose_telephone_rings_sees_it_before_older_news_is_written_and_old_news
         calls.put(another(number, quiet))
     for number in (3, 11, 12, 13, 14):  # the first of them waits already
         calls.put(another(number, rings))
-    taken = []
+    taken, told = [], set()
     while (telling := calls.take(0)) is not None:
         taken.append(telling.record.call_id)
+        told |= {telling.record.call_id} if telling.facts else set()
+        assert telling.at_once is (telling.record.rings != () and not telling.facts)
         calls.done(telling)
-    expected = [3, 11, 12, 0, 13, 14, 1, 2, 4, 5, 6, 7, 8, 9]
-    assert taken == [f"call {number}" for number in expected], "each once, and of four one that has waited"
+    assert taken[:6] == [f"call {number}" for number in (3, 11, 12, 0, 13, 14)], "of four one that has waited"
+    rest = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14]
+    assert taken[6:] == [f"call {number}" for number in rest], "processes hear of it in its turn"
+    assert told == set(taken)
     assert calls.waiting == 0
-    calls.put(another(3, rings))
-    again = calls.take(0)
-    assert again is not None, "what changes again is written again"
 
 
 def test_a_call_is_with_one_writer_at_a_time_others_are_not_kept_waiting() -> None:
