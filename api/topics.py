@@ -52,8 +52,8 @@ def wanted_changes(look: Reading, topics: Iterable[str]) -> frozenset[Change]:
 def paced_changes(person: str, wanted: Iterable[Change]) -> frozenset[Change]:
     """Return those changes which are told to a page once a second at most; `person` is whose page it is.
 
-    In a busy hour a queue's calls and its agents change hundreds of times a second, for hundreds of pages. What
-    is one's own is told at once, each time.
+    In a busy hour a queue's calls and its agents change hundreds of times a second, for hundreds of pages.
+    What is one's own is told at once, each time.
     """
     return frozenset(one for one in wanted if one.kind in _CROWDED and one.id != person)
 

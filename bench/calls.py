@@ -1,9 +1,9 @@
 """Calls from an exchange's socket to the agents' pages, all-in, and what else the telephone must stand.
 
-The exchange is the simulator on a socket, the listener is wired as `huan telephony run`, the server is gunicorn
-as deployed, the pages are open streams of all agents: each a process of its own, on one machine, with
-PostgreSQL and Redis. Times are the machine's one monotonic clock, taken where it happens. No worker runs:
-what the calls' processes are to do waits, as it would behind a worker that lags.
+The exchange is the simulator on a socket, the listener is wired as `huan telephony run`, the server is
+gunicorn as deployed, the pages are open streams of all agents: each a process of its own, on one machine,
+with PostgreSQL and Redis. Times are the machine's one monotonic clock, taken where it happens. No worker
+runs: what the calls' processes are to do waits, as it would behind a worker that lags.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 import psycopg
 
 from bench.apart import Apart, apart
+from bench.dialling import Dialling
 from bench.figure import Figure
 from bench.hints import redis
 from bench.listening import Done, Listening
@@ -74,9 +75,10 @@ def run(
             listener.ask("close")
             yield _taken_up(parts, exchange, where)
         with ExitStack() as parts:
-            exchange, listener = _parts(parts, made, where, free_port())
+            port = free_port()
+            exchange, listener = _parts(parts, made, where, port)
             yield _found(made, exchange, listener, questions)
-            yield _spoken_with(exchange, listener, calls)
+            yield _spoken_with(parts, made, listener, port, calls)
     made.stage.system.close()
 
 
@@ -156,9 +158,7 @@ def _streamed(
     yield Figure("calls.lost", "rings", [float(lost)], 0.0)
 
 
-def _deliveries(
-    made: CallStage, said: Said, done: Done, heard: Sequence[Heard]
-) -> tuple[list[float], int]:
+def _deliveries(made: CallStage, said: Said, done: Done, heard: Sequence[Heard]) -> tuple[list[float], int]:
     """Return the milliseconds from each ring to the page that heard of it, and how many were not heard.
 
     A page is told of a person's calls, not of which: what it hears before the ring was written is another's.
@@ -182,8 +182,11 @@ def _held(url: str, exchange: Apart, listener: Apart, rate: float) -> Figure:
     with psycopg.connect(url) as connection:
         connection.execute("LOCK TABLE message IN EXCLUSIVE MODE")
         exchange.ask("ring", _callers(HOTLINE, int(rate * HELD_SECONDS)), rate)
+        said, done = exchange.ask("said"), Done()
+        deadline = time.monotonic() + HELD_SECONDS
+        while len(done.followed) < len(said.queued) and time.monotonic() < deadline:
+            done.followed |= listener.ask("done").followed
         waiting = listener.ask("standing")["waiting"]
-        said, done = exchange.ask("said"), listener.ask("done")
     drained = _settle(listener)
     taken = _followed(said, done)
     notes = {
@@ -195,7 +198,9 @@ def _held(url: str, exchange: Apart, listener: Apart, rate: float) -> Figure:
         "drained s": round(drained, 2),
         "load": _load(),
     }
-    return Figure("calls.behind-a-lagging-process", "ms p95", [_percentile(taken, 0.95)], STREAM_MS, notes=notes)
+    return Figure(
+        "calls.behind-a-lagging-process", "ms p95", [_percentile(taken, 0.95)], STREAM_MS, notes=notes
+    )
 
 
 def _remembered(exchange: Apart, listener: Apart, calls: int) -> Figure:
@@ -252,7 +257,7 @@ def _taken_up(parts: ExitStack, exchange: Apart, where: tuple[str, str]) -> Figu
 
 def _found(made: CallStage, exchange: Apart, listener: Apart, questions: int) -> Figure:
     """Callers press an order's number: from the last key to the first word of the answer."""
-    callers = []
+    callers: list[Caller] = []
     for number in range(questions):
         phone = f"139{number // 4:08d}"
         pressed = made.order(phone) if number % 4 == 0 else callers[-1].presses[0].digits
@@ -276,19 +281,18 @@ def _found(made: CallStage, exchange: Apart, listener: Apart, questions: int) ->
     return Figure("calls.order-found", "ms p95", [_percentile(answers, 0.95)], FOUND_MS, notes=notes)
 
 
-def _spoken_with(exchange: Apart, listener: Apart, calls: int) -> Figure:
-    """So many callers at once whose dialogue holds a socket: memory of the process that listens as well."""
+def _spoken_with(parts: ExitStack, made: CallStage, listener: Apart, port: int, callers: int) -> Figure:
+    """So many callers at once who hear a dialogue: memory of the process that serves them, and listens."""
     empty = resident_megabytes([listener.pid])
-    exchange.ask("ring", _callers(MENU, calls, waits=True), DIALOGUE_RATE)
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while (standing := listener.ask("standing"))["callers"] < calls and time.monotonic() < deadline:
-        time.sleep(0.5)
+    dialling = parts.enter_context(apart(Dialling, made.exchange(port), MENU, port))
+    spoken_to = dialling.ask("dial", callers, DIALOGUE_RATE)
+    there = listener.ask("standing")["callers"]
     memory = resident_megabytes([listener.pid])
     notes = {
-        "callers": standing["callers"],
-        "live": standing["live"],
+        "callers": there,
+        "spoken to": spoken_to,
         "before MB": round(empty, 1),
-        "KB a caller": round((memory - empty) * 1024 / max(standing["callers"], 1), 1),
+        "KB a caller": round((memory - empty) * 1024 / max(there, 1), 1),
         "load": _load(),
     }
     return Figure("calls.dialogues-memory", "MB resident", [memory], MEMORY_MB, notes=notes)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bench.stage import settings_on
@@ -38,7 +39,7 @@ class Done:
     followed: dict[str, float] = field(default_factory=dict)
     written: dict[tuple[str, str], float] = field(default_factory=dict)
     commands: Counter[str] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=partial(defaultdict, float))
 
 
 class _Noting(Engine):
@@ -97,7 +98,7 @@ class Listening:
         self._listener.start()
 
     def standing(self) -> dict[str, Any]:
-        """Return how it is: `caught_up`, how many calls are `live` and `waiting` to be written, its counts."""
+        """Return how it is: `caught_up`, how many calls are `live` and wait to be written, its counts."""
         node = self._listener.nodes[0]
         return {
             "caught_up": node.caught_up,

@@ -32,7 +32,7 @@ class Page:
 
 @dataclass
 class Heard:
-    """When (on the machine's monotonic clock) a page was told of its inbox; how often to reset, or of others."""
+    """When (on the machine's clock) a page was told of its inbox; how often of others, or to reset."""
 
     moments: list[float] = field(default_factory=list)
     resets: int = 0
@@ -106,9 +106,7 @@ class _Reader:
         self._opened = 0
         self._selector = selectors.DefaultSelector()
         self._rest = [b""] * len(pages)
-        self._wanted = [
-            (f'"id":"{page.inbox}"'.encode(), f"event: {page.kind}\n".encode()) for page in pages
-        ]
+        self._wanted = [(f'"id":"{page.inbox}"'.encode(), f"event: {page.kind}\n".encode()) for page in pages]
 
     def open_more(self) -> bool:
         """Ask for more streams; return whether some are still not open."""

@@ -48,7 +48,8 @@ class _Ear:
         return subclass == SUBCLASS or name in ("DTMF", "PLAYBACK_START")
 
     def take(self, notice: Notice) -> None:
-        now, told = time.monotonic(), dict(notice.pairs)
+        now = time.monotonic()
+        told = {name: str(value) for name, value in notice.pairs}
         if notice.name == "DTMF":
             count, _ = self._keys.get(told["Unique-ID"], (0, 0.0))
             self._keys[told["Unique-ID"]] = (count + 1, now)
@@ -58,10 +59,10 @@ class _Ear:
                 self.said.answers.append(now - last)
                 del self._keys[told["Unique-ID"]]
         elif told.get("CC-Action") == "member-queue-start":
-            self.said.queued[str(told["CC-Member-UUID"])] = now
+            self.said.queued[told["CC-Member-UUID"]] = now
         elif told.get("CC-Action") == "agent-offering":
             call = derived_id(NAMESPACE, f"{self._core}/{told['CC-Member-Session-UUID']}")
-            self.said.offered[call, str(told["CC-Agent"])] = now
+            self.said.offered[call, told["CC-Agent"]] = now
 
     def shut(self, notice: str) -> None:
         """It stays."""

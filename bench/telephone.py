@@ -1,8 +1,8 @@
-"""What calls are measured with: an organisation with agents at desks, an exchange that knows them, and orders."""
+"""What calls are measured with: agents at desks, an exchange that knows them, and orders."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.stage import BenchStage
 from engine.commands.agents.sign_in import SignInToDevice
@@ -17,13 +17,16 @@ from telephony.simulator.setting import Agent, Extension, Queue, Setting, Teleph
 NODE, HOTLINE, MENU, STATUS, WAITING = "bench", "95598", "95599", "95597", "95596"
 #: Served by all agents, and by nobody.
 QUEUE, EMPTY = "repair@default", "empty@default"
-#: What the listener would set otherwise (`telephony.agents.sync`), so that nothing is left to be said.
-_HABITS = {
-    "max_no_answer": 3,
-    "reject_delay_seconds": 10,
-    "busy_delay_seconds": 30,
-    "no_answer_delay_seconds": 10,
-}
+#: An agent as the listener would make them (`telephony.agents.sync`), so that nothing is left to be said.
+_AGENT = Agent(
+    "",
+    "",
+    wrap_up_seconds=1,
+    max_no_answer=3,
+    reject_delay_seconds=10,
+    busy_delay_seconds=30,
+    no_answer_delay_seconds=10,
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ class CallStage:
         return number
 
     def exchange(self, dialogues: int) -> Setting:
-        """Return the exchange; its menu is answered at the port `dialogues` of loopback, and leads to nobody."""
+        """Return the exchange; its menu is answered at the port `dialogues`, and leads to nobody."""
 
         def answered(*named: tuple[str, str]) -> tuple[tuple[str, str], ...]:
             return (
@@ -122,7 +125,7 @@ class CallStage:
         return Setting(
             queues=(Queue(QUEUE, record=False), Queue(EMPTY, record=False)),
             agents=tuple(
-                Agent(f"{one.number}@default", f"user/{one.number}", wrap_up_seconds=1, **_HABITS)
+                replace(_AGENT, name=f"{one.number}@default", contact=f"user/{one.number}")
                 for one in self.desks
             ),
             tiers=tuple(Tier(QUEUE, f"{one.number}@default") for one in self.desks),

@@ -1,8 +1,8 @@
 """The event hub: what changed goes to every open page that wants it, as kind and id only.
 
-A slow page loses nothing that matters: when its queue is full it is told to `reset`, and reads anew. What changes
-hundreds of times a second for hundreds of pages, such as the calls of a queue, is paced: a page is told at once,
-and then once a second for as long as it goes on changing.
+A slow page loses nothing that matters: when its queue is full it is told to `reset`, and reads anew. What
+changes hundreds of times a second for hundreds of pages, such as the calls of a queue, is paced: a page is
+told at once, and then once a second for as long as it goes on changing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RESET = Change("reset", "")
 
 
 class Subscription:
-    """One open page: the changes it wants, and those it has not read yet. `paced` are some of the wanted ones.
+    """One open page: the changes it wants, of which some are `paced`, and those it has not read yet.
 
     One thread reads; `monotonic` gives seconds.
     """
@@ -39,7 +39,7 @@ class Subscription:
         self._overflowed = threading.Event()
         self._monotonic = monotonic
         self._paced = frozenset(paced)
-        #: Until when a paced change is not told again (for ever: it waits to be read), and which has come since.
+        #: Until when a paced change is not told again (for ever: it waits to be read); which has come since.
         self._quiet: dict[Change, float] = {}
         self._held: set[Change] = set()
 

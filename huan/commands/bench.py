@@ -36,7 +36,7 @@ OPEN_TASKS, OPEN_TASKS_LITE = 1_000_000, 100_000
 @click.option(
     "--seconds",
     type=click.FloatRange(min=1),
-    help="How long `throughput` (60), `http` (40 of completing), `events` (70) or `calls` (20 of ringing) last.",
+    help="How long `throughput` (60), `http` (40 of completing), `events` (70) or `calls` (20) last.",
 )
 @click.option(
     "--open-tasks",

@@ -4,8 +4,8 @@ Facts are differences of records (`telephony.calls.changes`), so none needs to b
 between the record that was written last and the newest one. However slow the database is, what waits is one
 record a call, and an end that was only concluded and then seen is told once, as it was seen.
 
-Whose telephone begins to ring waits for his screen: such calls are written before the others, but for one in four,
-so that no call waits for ever. What their processes are to hear of them is told when it is their turn.
+Whose telephone begins to ring waits for his screen: such calls are written before the others, but for one in
+four, so that no call waits for ever. What their processes are to hear of them is told when it is their turn.
 """
 
 from __future__ import annotations

@@ -78,7 +78,9 @@ def test_however_slowly_it_is_written_what_the_process_hears_is_the_same(taken: 
     assert calls.waiting == 0
 
 
-def test_whose_telephone_rings_sees_it_before_older_news_is_written_and_old_news_is_written_all_the_same() -> None:
+def test_whose_telephone_rings_sees_it_before_older_news_is_written_and_old_news_is_written_all_the_same() -> (
+    None
+):
     def another(number: int, changes: Changes) -> Changes:
         return Changes(tuple(replace(one, call_id=f"call {number}") for one in changes.records), ())
 
