@@ -54,6 +54,7 @@ _TASKS = frozenset(
         Action.SEE_AGENTS,
         Action.SEE_FIGURES,
         Action.FORCE_AGENT,
+        Action.RUN_CAMPAIGN,
     }
 )
 _PACKAGES = frozenset({Action.SEE_PACKAGES, Action.DESIGN, Action.DEPLOY})

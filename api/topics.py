@@ -129,6 +129,20 @@ def _queues(look: Reading) -> set[Change]:
     return found | ({Change("queues", NOWHERE)} if places.nobodys else set())
 
 
+def _campaigns(look: Reading) -> set[Change]:
+    """Return the changes of campaigns that one runs, and of those for which one's departments call."""
+    found = {Change("campaigns", one) for one in look.directory.departments_of(look.actor.id)}
+    if look.may(Action.RUN_CAMPAIGN):
+        look = look.by(Action.RUN_CAMPAIGN)
+        tiers = look.directory.tiers
+        found |= {
+            Change("campaigns", one.id)
+            for one in look.directory.departments.values()
+            if tiers[one.tier_id].path.startswith(look.paths)
+        }
+    return found
+
+
 def _agent(look: Reading) -> set[Change]:
     """Return the changes of what one does oneself."""
     look.require(Action.TAKE_CALLS)
@@ -146,6 +160,7 @@ _GENERAL: dict[str, Callable[[Reading], set[Change]]] = {
     "agent": _agent,
     "agents": _agents,
     "queues": _queues,
+    "campaigns": _campaigns,
     "incidents": _incidents,
     "packages": _all("package", Action.SEE_PACKAGES),
     "drafts": _all("draft", Action.DESIGN),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from flask import request
+from flask import Request, request
 
 from api.context import reading, run, system
 from api.endpoint import Values, blueprint, endpoint
@@ -30,7 +30,7 @@ from engine.words import Words
 
 group = blueprint("imports", "Organisation, customers, premises and meters from files, or by their keys.")
 MOST_BYTES = 21_000_000
-_FILE = {
+FILE = {
     "required": True,
     "content": {
         "multipart/form-data": {
@@ -50,6 +50,22 @@ _FILE = {
 }
 
 
+def sent_file(sent: Request) -> tuple[bytes, str]:
+    """Return the file of a form and its name. Raises InvalidInput: there is none."""
+    part = sent.files.get("file")
+    if part is None:
+        finding = field_finding(
+            "file",
+            Words("is missing", "缺少"),
+            Words("send the file as this part", "请把文件作为这一部分发送"),
+        )
+        raise InvalidInput(
+            Words("send a file as the part `file` of a form", "请把文件作为表单的 `file` 部分发送"),
+            findings=[finding],
+        )
+    return part.stream.read(), (part.filename or "file")[-100:]
+
+
 @endpoint(
     group,
     "POST",
@@ -60,7 +76,7 @@ _FILE = {
     answer=ImportReport,
     problems=(400, 409, 413, 415),
     most_bytes=MOST_BYTES,
-    doc={"requestBody": _FILE},
+    doc={"requestBody": FILE},
 )
 def import_file(query: Values, kind: str) -> Answer:
     """Import `organisation`, `customers`, `premises` or `meters` from a file: all lines, or none.
@@ -73,18 +89,7 @@ def import_file(query: Values, kind: str) -> Answer:
         raise NotFound(
             Words(f"there is no import {kind!r}; known: {known}", f"没有导入 {kind!r}；已有：{known}")
         )
-    part = request.files.get("file")
-    if part is None:
-        finding = field_finding(
-            "file",
-            Words("is missing", "缺少"),
-            Words("send the file as this part", "请把文件作为这一部分发送"),
-        )
-        raise InvalidInput(
-            Words("send a file as the part `file` of a form", "请把文件作为表单的 `file` 部分发送"),
-            findings=[finding],
-        )
-    content, name = part.stream.read(), (part.filename or "file")[-100:]
+    content, name = sent_file(request)
     read: dict[str, Any] = system().sandbox.run(Job.READ_TABLE, LONG, content=content, file=name, kind=kind)
     source = {"file": name, "sha256": sha256(content).hexdigest()}
     return run(ImportRecords(kind, read["sheets"], query["dry_run"], source, read["problems"]))

@@ -28,10 +28,10 @@ NOWHERE = "none"
 class Change(NamedTuple):
     """Something that a page may show: its kind (`order`, `task`, `inbox`, `call` …) and id.
 
-    What only some may know of is told by where it is, not by its own id: of an inbox and of `calls` the id is
-    the department's or person's, of an incident that of its order's tier, of an outage that of its own;
-    NOWHERE when it has no place. `sessions` is for streams themselves: a session or token of this person has
-    ended.
+    What only some may know of is told by where it is, not by its own id: of an inbox, of `calls` and
+    `campaigns` the id is the department's or person's, of an incident that of its order's tier, of an outage
+    that of its own; NOWHERE when it has no place. `sessions` is for streams themselves: a session or token of
+    this person has ended.
     """
 
     kind: str

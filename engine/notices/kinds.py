@@ -355,6 +355,16 @@ def _organisation() -> Iterable[Kind]:
         ("person", "reason", "minutes"),
     )
     yield Kind(
+        "campaign-call-unknown",
+        Words("Call without a result", "外呼结果不明"),
+        Words(
+            "{campaign}: nobody knows what came of the call to {number}[, which {person} made]. "
+            "Find out, then tell the result or let it be called again",
+            "{campaign}：拨打 {number} 的结果不明[，拨打人 {person}]。请核实后登记结果，或允许再次拨打",
+        ),
+        ("campaign", "number", "person"),
+    )
+    yield Kind(
         "roster",
         Words("Roster", "排班"),
         Words(

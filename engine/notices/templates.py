@@ -27,6 +27,8 @@ _UNKNOWN = "—"
 #: What a preview shows for each placeholder.
 _SAMPLES: dict[str, Words] = {
     "what": Words("telephone", "电话"),
+    "number": Words.same("138****5678"),
+    "campaign": Words("November reminders", "十一月催费"),
     "order": Words.same("2026112300017"),
     "title": Words("No power in the whole house", "全家停电"),
     "actor": Words("Dispatcher Li", "调度员李"),

@@ -77,6 +77,7 @@ class Action(StrEnum):
     SEE_AGENTS = "see what agents do", "查看坐席状态"
     SEE_FIGURES = "see the figures of queues", "查看话务指标"
     FORCE_AGENT = "change an agent's state, skills or queues", "调整坐席的状态、技能或队列"
+    RUN_CAMPAIGN = "run campaigns of calls", "组织外呼"
     MANAGE_TELEPHONY = (
         "manage devices, queues, skills and reasons for breaks",
         "管理话机、队列、技能与小休原因",

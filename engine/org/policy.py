@@ -118,6 +118,7 @@ RULES: dict[Action, Rule] = {
     Action.SEE_AGENTS: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
     Action.SEE_FIGURES: Rule(_LEADERS, Needs.PLACE),
     Action.FORCE_AGENT: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
+    Action.RUN_CAMPAIGN: Rule(_LEADERS, Needs.PLACE),
     Action.DEMONSTRATE: Rule(_any("agent", "shift-leader", "operator"), Needs.NOTHING),
     # Packages
     Action.SEE_PACKAGES: Rule(None, Needs.NOTHING),

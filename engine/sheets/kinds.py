@@ -116,6 +116,21 @@ METERS = Sheet(
     ),
     ("number",),
 )
+#: Customers who are to be called. One may stand there twice: they are called once.
+CALLEES = Sheet(
+    "callees",
+    "外呼名单",
+    (
+        text("phone", "电话", 40, required=True),
+        text("name", "姓名", 100),
+        code("customer", "户号", 20),
+        code("order", "工单编号", 20),
+        text("amount", "金额", 40),
+        text("due", "期限", 40),
+        text("note", "备注", 200),
+    ),
+    ("phone", "name", "customer", "order", "amount", "due", "note"),
+)
 
 #: The sheets of each import, in the order in which they refer to each other.
 KINDS: Mapping[str, tuple[Sheet, ...]] = {
@@ -124,3 +139,6 @@ KINDS: Mapping[str, tuple[Sheet, ...]] = {
     "premises": (PREMISES,),
     "meters": (METERS,),
 }
+
+#: Everything that can be read from a file.
+TABLES: Mapping[str, tuple[Sheet, ...]] = {**KINDS, "callees": (CALLEES,)}

@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import InvalidInput
 from engine.sheets.cells import FORMULA, MERGED, Line, lines_of
 from engine.sheets.columns import Column, Sheet
-from engine.sheets.kinds import KINDS
+from engine.sheets.kinds import TABLES
 from engine.words import Words
 
 
@@ -50,7 +50,7 @@ _NO_FORMULA = Words("paste the formula's value in its place", "请把公式替�
 
 
 def read_table(content: bytes, file: str, kind: str) -> Read:
-    """Return the records of a file of one of `KINDS`.
+    """Return the records of a file of one of `TABLES`.
 
     1. A sheet is known by its name; a CSV file, or the only sheet of a workbook, by its headings.
     2. The first line of a sheet has the headings, in English or Chinese, in any order.
@@ -66,15 +66,15 @@ def read_table(content: bytes, file: str, kind: str) -> Read:
     found = False
     for line in lines_of(content, file):
         if line.sheet != current or reader is None:
-            sheet = _sheet_of(line, KINDS[kind])
+            sheet = _sheet_of(line, TABLES[kind])
             current, reader = line.sheet, _SheetReader(sheet, read) if sheet is not None else _Ignored(read)
             found = found or sheet is not None
             reader.headings(line)
         else:
             reader.record(line)
     if not found:
-        known = "; ".join(f"{one.name}: {_needed(one)}" for one in KINDS[kind])
-        chinese = "；".join(f"{one.zh}：{_needed(one, zh=True)}" for one in KINDS[kind])
+        known = "; ".join(f"{one.name}: {_needed(one)}" for one in TABLES[kind])
+        chinese = "；".join(f"{one.zh}：{_needed(one, zh=True)}" for one in TABLES[kind])
         raise InvalidInput(
             Words(
                 f"{file} has no table of this kind: its first line must have the headings of one of {known}",

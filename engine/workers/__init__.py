@@ -14,6 +14,7 @@ from engine.workers.turns import (
     keep_house,
     send_due_notices,
     settle_agents,
+    settle_campaigns,
     tell_of_limits,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "keep_house",
     "send_due_notices",
     "settle_agents",
+    "settle_campaigns",
     "tell_of_limits",
     "worker_name",
 ]

@@ -24,6 +24,7 @@ from engine.workers.turns import (
     keep_house,
     send_due_notices,
     settle_agents,
+    settle_campaigns,
     tell_of_limits,
 )
 
@@ -85,7 +86,10 @@ class InlineWorker:
     def _move(self, owner: str) -> int:
         moved = apply_deliveries(self._engine, owner) + fire_due_timers(self._engine, owner)
         moved += give_up_attempts(self._engine)
-        return moved + tell_of_limits(self._engine) + settle_agents(self._engine)
+        return moved + tell_of_limits(self._engine) + self._settle()
+
+    def _settle(self) -> int:
+        return settle_agents(self._engine) + settle_campaigns(self._engine)
 
     def _run(self, name: str, wake: threading.Event, seconds: float, turn: Callable[[], int]) -> None:
         def loop() -> None:

@@ -76,6 +76,7 @@ ALLOWED = {
     Action.SEE_AGENTS: {"leader", "duty"},
     Action.SEE_FIGURES: {"leader", "duty", "supervisor"},
     Action.FORCE_AGENT: {"leader", "duty"},
+    Action.RUN_CAMPAIGN: {"leader", "duty", "supervisor"},
     Action.MANAGE_TELEPHONY: {"operator"},
     Action.SEE_BOARD: {"leader", "desk", "duty", "supervisor"},
 }

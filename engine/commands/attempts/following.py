@@ -28,15 +28,19 @@ from engine.store.attempts import (
     lock_attempt_of_run,
     update_attempt,
 )
+from engine.store.campaigns import not_to_be_called
 from engine.store.jobs import wake_job
 
 
 def kept_from_ringing(work: Work, control_id: str, now: datetime) -> AttemptResult | None:
     """Return why the customer of an attempt must not be rung now, at the last moment; None: they may be."""
     row = lock_attempt_of_control(work.tx, control_id)
-    if row is not None and in_quiet_hours(row.hours, now):
+    if row is None:
+        return None
+    if in_quiet_hours(row.hours, now):
         return AttemptResult.QUIET
-    return None
+    shut = not_to_be_called(work.tx, row.number, row.purpose, now)
+    return AttemptResult.DO_NOT_CALL if shut is not None else None
 
 
 def follow_control(work: Work, control_id: str, status: Status, answer: str | None, now: datetime) -> None:

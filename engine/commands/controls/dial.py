@@ -52,7 +52,7 @@ class Dial:
                     )
                 ],
             )
-        return _dial(work, number, self.order_id, now, directory)
+        return dial(work, number, self.order_id, now, directory)
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,15 @@ class DialForOrder:
                     "没有可以拨打的号码：请更正工单",
                 )
             )
-        return _dial(work, number, self.order_id, case.now, case.directory)
+        return dial(work, number, self.order_id, case.now, case.directory)
 
 
-def _dial(work: Work, number: str, order_id: str | None, now: datetime, directory: Directory) -> Answer:
+def dial(work: Work, number: str, order_id: str | None, now: datetime, directory: Directory) -> Answer:
+    """Write that the actor has a canonical number dialled; whoever calls this has asked whether they may.
+
+    Raises:
+        NoTelephone, NoExchange, HeldByAnother: as `Dial`.
+    """
     telephone = telephone_of(directory, work.actor.id)
     work.tx.lock_channel([("dial", number), ("dial", work.actor.id)])
     others = open_controls_to_number(work.tx, number)

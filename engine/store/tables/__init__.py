@@ -26,6 +26,7 @@ from engine.store.tables.calls import (
     call_talk,
     call_visit,
 )
+from engine.store.tables.campaigns import campaign, campaign_entry, do_not_call
 from engine.store.tables.condition_starts import condition_start
 from engine.store.tables.controls import call_control
 from engine.store.tables.customers import customer, meter, premise
@@ -115,6 +116,8 @@ __all__ = [
     "call_talk",
     "call_visit",
     "caller_flag",
+    "campaign",
+    "campaign_entry",
     "condition_start",
     "customer",
     "definition",
@@ -122,6 +125,7 @@ __all__ = [
     "delivery",
     "department",
     "dialogue_run",
+    "do_not_call",
     "exchange_gap",
     "exchange_node",
     "hand_over",

@@ -104,6 +104,7 @@ TABLE = {
     Action.SEE_FIGURES:          (HEADS,               "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.FORCE_AGENT:          ("shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | x    x     x    x    x     x"),
+    Action.RUN_CAMPAIGN:         (HEADS,               "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.MANAGE_TELEPHONY:     ("operator",          "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.DEMONSTRATE:          ("agent shift-leader operator",
                                                        "x   x    x    x     x    x   | x    x     x    x    x     x"),

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from engine.calling.attempts import DIALLED_SECONDS
+from engine.commands.campaigns.do_not_call import EnterDoNotCall
 from engine.commands.controls import SettleByEvidence
 from engine.commands.deploy import Deploy
 from engine.commands.dialogues.begin import BeginDialogue
@@ -196,6 +197,14 @@ def test_quiet_hours_are_asked_at_the_last_moment(calling: Calling) -> None:
     assert (control["status"], control["answer"]) == ("refused", "quiet")
     # It was no try, and the next one is at eight in the morning.
     assert str(calling.stage.timers()["later"]) == "2026-11-24 00:00:00+00:00"
+
+
+def test_who_is_on_the_do_not_call_list_by_then_is_not_dialled(calling: Calling) -> None:
+    number = calling.attempts[0]["number"]
+    calling.stage.run(EnterDoNotCall(number, "survey alone", kind="survey"), "leader")
+    calling.stage.run(EnterDoNotCall(number, "asked for it"), "leader")
+    calling.turn()
+    assert (calling.node.sent, calling.state) == ([], ("failed", "do-not-call"))
 
 
 def test_a_process_that_dies_as_it_dials_leaves_what_a_person_is_told_and_nobody_dials(

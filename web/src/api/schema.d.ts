@@ -826,6 +826,274 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns at and below one's tiers, with how far they are. */
+        get: operations["listCampaigns"];
+        put?: never;
+        /** Set up a campaign: a draft without a list. */
+        post: operations["createCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/entries/{entry_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have it dialled: my telephone rings, then the customer's. It is written first, and dialled once. */
+        post: operations["callEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/entries/{entry_id}/call-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a line be called again though its attempts are over, or nobody knows what came of the last. */
+        post: operations["callEntryAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/entries/{entry_id}/leave-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let nobody call a line. */
+        post: operations["leaveEntryOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/entries/{entry_id}/put-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a line back that I have not called. */
+        post: operations["putCallBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/entries/{entry_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the call came to; who was not reached is tried again, as far as the rules allow. */
+        post: operations["tellResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have in hand to call, with what to say, and the campaigns for which I can call. */
+        get: operations["getNextCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** A campaign with its rules, its script and how far it is. */
+        get: operations["getCampaign"];
+        /** Change a campaign's name, script or rules; kind and department stay. */
+        put: operations["changeCampaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        /** The lines of a campaign's list. */
+        get: operations["listCampaignEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/entries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A campaign's list as a file for a spreadsheet. Who took which list is recorded. */
+        post: operations["exportCampaignEntries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the lines of a CSV or XLSX file: all of them, or none.
+         * @description Columns: phone 电话, name 姓名, customer 户号, order 工单编号, amount 金额, due 期限, note 备注;
+         *     only the first is needed. Every wrong line is told; a formula is refused.
+         */
+        post: operations["fillCampaignFromFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a campaign, pause it, end it. What is being called is finished in any case. */
+        post: operations["moveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the line that is to be called next; it is mine for ten minutes. */
+        post: operations["takeNextCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign_id}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add whom a query finds: those of an outage, those whose orders were finished, those in debt. */
+        post: operations["fillCampaignByQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conditions": {
         parameters: {
             query?: never;
@@ -1043,6 +1311,43 @@ export interface paths {
         put?: never;
         /** Have a number dialled; one's own telephone rings first. */
         post: operations["dialNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/do-not-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers that nobody calls, the newest first; with those that were taken out, when, by whom and why. */
+        get: operations["listDoNotCall"];
+        put?: never;
+        /** Let nobody call a number, for a reason, perhaps until a time. */
+        post: operations["enterDoNotCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/do-not-call/{row_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a number be called again; what was said stays on record. */
+        post: operations["removeDoNotCall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6421,6 +6726,180 @@ export interface components {
             /** @description transfer or consult. */
             verb: string;
         };
+        Campaign: {
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            created_at: string;
+            /** @description By whom; null: by nobody who is known. */
+            created_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description Whose agents call.
+             */
+            department_id: string;
+            /** @description That department's name; null: it was closed. */
+            department_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; null: not yet.
+             */
+            ended_at: string | null;
+            /** @description Lines of its list. */
+            entries: number;
+            /**
+             * Format: uuid
+             * @description The campaign.
+             */
+            id: string;
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When that is over; null: it is not quiet, or never over.
+             */
+            opens_at: string | null;
+            /** @description By its hours nobody is called now. */
+            quiet: boolean;
+            /** @description Its lines by result. */
+            results: components["schemas"]["Count"][];
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /** @description When and how often. */
+            rules: components["schemas"]["Rules"];
+            /** @description What agents say. */
+            script: string;
+            /**
+             * Format: date-time
+             * @description When it began; null: not yet.
+             */
+            started_at: string | null;
+            /**
+             * @description draft, running, paused or ended.
+             * @enum {string}
+             */
+            status: "draft" | "running" | "paused" | "ended";
+            /** @description Its lines by status. */
+            statuses: components["schemas"]["Count"][];
+        };
+        CampaignBody: {
+            /**
+             * Format: uuid
+             * @description Whose agents call; it stays.
+             */
+            department_id: string;
+            /**
+             * @description What it is about; it stays.
+             * @enum {string}
+             */
+            kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /** @description What it is called. */
+            name: string;
+            /** @description When and how often. */
+            rules: components["schemas"]["Rules"];
+            /**
+             * @description What agents say.
+             * @default
+             */
+            script?: string;
+        };
+        CampaignKept: {
+            /**
+             * Format: uuid
+             * @description The campaign.
+             */
+            id: string;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+        };
+        CampaignLine: {
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            created_at: string;
+            /** @description By whom; null: by nobody who is known. */
+            created_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description Whose agents call.
+             */
+            department_id: string;
+            /** @description That department's name; null: it was closed. */
+            department_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; null: not yet.
+             */
+            ended_at: string | null;
+            /** @description Lines of its list. */
+            entries: number;
+            /**
+             * Format: uuid
+             * @description The campaign.
+             */
+            id: string;
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When that is over; null: it is not quiet, or never over.
+             */
+            opens_at: string | null;
+            /** @description By its hours nobody is called now. */
+            quiet: boolean;
+            /** @description Its lines by result. */
+            results: components["schemas"]["Count"][];
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it began; null: not yet.
+             */
+            started_at: string | null;
+            /**
+             * @description draft, running, paused or ended.
+             * @enum {string}
+             */
+            status: "draft" | "running" | "paused" | "ended";
+            /** @description Its lines by status. */
+            statuses: components["schemas"]["Count"][];
+        };
+        CampaignMoved: {
+            /**
+             * Format: uuid
+             * @description The campaign.
+             */
+            id: string;
+            /** @description Counts its changes, from 1. */
+            revision: number;
+            /**
+             * @description Where it is now.
+             * @enum {string}
+             */
+            status: "draft" | "running" | "paused" | "ended";
+        };
+        Campaigns: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The campaigns. */
+            items: components["schemas"]["CampaignLine"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         CancelOutageBody: {
             /** @description Why. */
             reason: string;
@@ -6504,6 +6983,29 @@ export interface components {
             revision?: number | null;
             /** @description Its name in Chinese. */
             zh: string;
+        };
+        ChangeCampaignBody: {
+            /**
+             * Format: uuid
+             * @description Whose agents call; it stays.
+             */
+            department_id: string;
+            /**
+             * @description What it is about; it stays.
+             * @enum {string}
+             */
+            kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /** @description What it is called. */
+            name: string;
+            /** @description The revision it was read at; or send If-Match. */
+            revision?: number | null;
+            /** @description When and how often. */
+            rules: components["schemas"]["Rules"];
+            /**
+             * @description What agents say.
+             * @default
+             */
+            script?: string;
         };
         ChangeDepartmentBody: {
             /** @description What it does. */
@@ -6828,7 +7330,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
         };
         Claimed: {
             /**
@@ -7222,6 +7724,12 @@ export interface components {
             revision: number;
             /** @description What has happened; null: stays. */
             title?: string | null;
+        };
+        Count: {
+            /** @description The status or the result. */
+            key: string;
+            /** @description How many lines. */
+            lines: number;
         };
         CoverageShown: {
             /** @description How many elements it has. */
@@ -7855,6 +8363,78 @@ export interface components {
             /** @description Its name. */
             tier_name: string;
         };
+        DoNotCall: {
+            /** @description Who entered it; null: nobody who is known. */
+            entered_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            from_at: string;
+            /** @description It holds now. */
+            holds: boolean;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            id: string;
+            /**
+             * @description About what it is not called; null: about nothing at all.
+             * @enum {string|null}
+             */
+            kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey" | null;
+            /** @description The telephone number. */
+            number: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Why it was taken out; null: it was not. */
+            removal_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken out; null: it was not.
+             */
+            removed_at: string | null;
+            /** @description Who took it out; null: nobody. */
+            removed_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; null: until it is taken out.
+             */
+            until: string | null;
+        };
+        DoNotCallBody: {
+            /**
+             * @description About what; null or left out: about nothing at all.
+             * @enum {string|null}
+             */
+            kind?: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey" | null;
+            /** @description The telephone number. */
+            number: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Until when; null or left out: until it is taken out.
+             */
+            until?: string | null;
+        };
+        DoNotCallKept: {
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            id: string;
+        };
+        DoNotCallPage: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The numbers. */
+            items: components["schemas"]["DoNotCall"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         DraftBody: {
             /** @description The task's revision as you read it, if not sent as If-Match; null: not checked. */
             revision?: number | null;
@@ -7964,6 +8544,120 @@ export interface components {
             values?: {
                 [key: string]: unknown;
             };
+        };
+        Entries: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The lines. */
+            items: components["schemas"]["Entry"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
+        EntriesExportBody: {
+            /**
+             * @description csv or xlsx.
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /**
+             * @description Of this status; null or left out: all.
+             * @enum {string|null}
+             */
+            status?: "waiting" | "held" | "calling" | "done" | "exhausted" | "left-out" | "unknown" | null;
+        };
+        Entry: {
+            /**
+             * Format: date-time
+             * @description When it changed last.
+             */
+            changed_at: string;
+            /** @description The customer's number; null: not known. */
+            customer_number: string | null;
+            /** @description What else the list says: amount, due, note. */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description Who has it in hand, or had it last; null: nobody. */
+            held_by_name: string | null;
+            /**
+             * Format: uuid
+             * @description The line.
+             */
+            id: string;
+            /** @description Whose it is; null: not known. */
+            name: string | null;
+            /**
+             * Format: date-time
+             * @description From when on it may be called; null: not any more, or it is being called.
+             */
+            next_at: string | null;
+            /** @description What was noted, or why it is not called; null: nothing. */
+            note: string | null;
+            /** @description The telephone number. */
+            number: string;
+            /**
+             * Format: uuid
+             * @description The order that it is about; null: none.
+             */
+            order: string | null;
+            /** @description That order's number; null: none. */
+            order_number: string | null;
+            /** @description Its place in the list, from 1. */
+            position: number;
+            /**
+             * @description What the last call came to; null: nothing yet.
+             * @enum {string|null}
+             */
+            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | null;
+            /**
+             * @description How far it is.
+             * @enum {string}
+             */
+            status: "waiting" | "held" | "calling" | "done" | "exhausted" | "left-out" | "unknown";
+            /** @description When it was called, counted anew or not. */
+            tried: string[];
+        };
+        EntryCalled: {
+            /**
+             * Format: uuid
+             * @description What dials; its outcome comes on the stream; null: nothing was dialled.
+             */
+            control: string | null;
+            /**
+             * Format: uuid
+             * @description The line.
+             */
+            entry: string;
+            /** @description Why nothing was dialled; null: something was. */
+            reason: string | null;
+            /**
+             * @description How far it is.
+             * @enum {string}
+             */
+            status: "waiting" | "held" | "calling" | "done" | "exhausted" | "left-out" | "unknown";
+        };
+        EntryMoved: {
+            /**
+             * Format: uuid
+             * @description The line.
+             */
+            id: string;
+            /**
+             * @description What the last call came to; null: nothing yet.
+             * @enum {string|null}
+             */
+            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | null;
+            /**
+             * @description How far it is.
+             * @enum {string}
+             */
+            status: "waiting" | "held" | "calling" | "done" | "exhausted" | "left-out" | "unknown";
+        };
+        EntryReasonBody: {
+            /** @description Why. */
+            reason: string;
         };
         EraseBody: {
             /** @description Value names as the history shows them: caller_name, caller_number, a form's field … */
@@ -8081,6 +8775,49 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        FillBody: {
+            /**
+             * @description Add nothing; tell what would be.
+             * @default false
+             */
+            dry_run?: boolean;
+            /**
+             * Format: uuid
+             * @description The outage, for those of an outage.
+             */
+            outage_id?: string | null;
+            /**
+             * Format: date-time
+             * @description Orders finished from then on.
+             */
+            since?: string | null;
+            /**
+             * @description Which query.
+             * @enum {string}
+             */
+            source: "orders-of-outage" | "customers-of-outage" | "orders-finished" | "customers-in-debt";
+            /**
+             * Format: date-time
+             * @description Orders finished before then.
+             */
+            until?: string | null;
+        };
+        Filled: {
+            /** @description Lines that are called. */
+            added: number;
+            /** @description Numbers that the list has already, or twice. */
+            doubled: number;
+            /** @description Lines that are added and not called: the numbers are on the do-not-call list. */
+            left_out: number;
+            /** @description How many there are; a thousand of them are told. */
+            problem_count: number;
+            /** @description What is wrong, by `line` and `field` (the column). */
+            problems: components["schemas"]["Finding"][];
+            /** @description It was done; false: it was a dry run, or there was nothing to do. */
+            stored: boolean;
+            /** @description Whom a query found without a number that can be dialled. */
+            without_number: number;
         };
         Finding: {
             /** @description The id of the diagram's element; null: the file as a whole. */
@@ -8499,6 +9236,34 @@ export interface components {
             stored: boolean;
             /** @description Lines that say what is so already. */
             unchanged: number;
+        };
+        InHand: {
+            /**
+             * Format: uuid
+             * @description What dials, or dialled; null: not called yet.
+             */
+            attempt: string | null;
+            /**
+             * Format: uuid
+             * @description Its campaign.
+             */
+            campaign: string;
+            /** @description What that is called. */
+            campaign_name: string;
+            /** @description The line. */
+            entry: components["schemas"]["Entry"];
+            /**
+             * Format: date-time
+             * @description Until when it is in hand; null: without an end.
+             */
+            held_until: string | null;
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /** @description What to say. */
+            script: string;
         };
         InboxFilters: {
             /**
@@ -9064,7 +9829,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
             /** @description Its name, in English. */
             name: string;
             /** @description Its name, in Chinese. */
@@ -10048,6 +10813,15 @@ export interface components {
              */
             tier_id: string;
         };
+        MoveCampaignBody: {
+            /** @description Why; null or left out: nothing is said. */
+            reason?: string | null;
+            /**
+             * @description running, paused or ended.
+             * @enum {string}
+             */
+            to: "running" | "paused" | "ended";
+        };
         MoveTierBody: {
             /**
              * @description Change nothing; tell what would go where.
@@ -10201,6 +10975,12 @@ export interface components {
             /** @description The secret: it is said only here. */
             token: string;
         };
+        NextCall: {
+            /** @description Campaigns of one's departments that are running. */
+            campaigns: components["schemas"]["ToCall"][];
+            /** @description What one has in hand; null: nothing. */
+            in_hand: components["schemas"]["InHand"] | null;
+        };
         NextTask: {
             /** @description Its element. */
             element: string;
@@ -10240,7 +11020,7 @@ export interface components {
              * @description Its kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
             /** @description The name of the kind, in English. */
             kind_name: string;
             /** @description The name of the kind, in Chinese. */
@@ -10297,7 +11077,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
             /** @description Its name, in English. */
             name: string;
             /** @description Its name, in Chinese. */
@@ -12320,6 +13100,12 @@ export interface components {
             /** @description Those with the most waiting first. */
             items: components["schemas"]["QueueNow"][];
         };
+        QuietSpan: {
+            /** @description Until then, HH:MM. */
+            end: string;
+            /** @description From then on, HH:MM. */
+            start: string;
+        };
         Read: {
             /** @description It is read now. */
             read: boolean;
@@ -12757,6 +13543,20 @@ export interface components {
             /** @description Its name; null: it is gone. */
             name: string | null;
         };
+        ResultBody: {
+            /**
+             * Format: date-time
+             * @description When to call again, for call-again alone.
+             */
+            again_at?: string | null;
+            /** @description What else; null or left out: nothing. */
+            note?: string | null;
+            /**
+             * @description What it came to.
+             * @enum {string}
+             */
+            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call";
+        };
         Retried: {
             /**
              * Format: uuid
@@ -12930,6 +13730,20 @@ export interface components {
             name: string;
             /** @description What it says. */
             text: string;
+        };
+        Rules: {
+            /** @description How often a number is tried at most. */
+            attempts: number;
+            /** @description How often on one day. */
+            attempts_a_day: number;
+            /** @description After so many minutes again when it was busy. */
+            busy_minutes: number;
+            /** @description Days on which nobody is called. */
+            days_off: number[];
+            /** @description After so many when nobody answered. */
+            no_answer_minutes: number;
+            /** @description When nobody is called. */
+            quiet: components["schemas"]["QuietSpan"][];
         };
         RunningOn: {
             /** @description New orders start on it now. */
@@ -14168,6 +14982,29 @@ export interface components {
             element: string;
             /** @description How often. */
             times: number;
+        };
+        ToCall: {
+            /**
+             * Format: uuid
+             * @description The campaign.
+             */
+            id: string;
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When that is over; null: it is not quiet, or never over.
+             */
+            opens_at: string | null;
+            /** @description By its hours nobody is called now. */
+            quiet: boolean;
+            /** @description Lines that are to be called now. */
+            waiting: number;
         };
         Token: {
             /**
@@ -16485,6 +17322,583 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in the name. */
+                text?: string;
+                /** @description going-on, ended or all. */
+                state?: "going-on" | "ended" | "all";
+                /** @description By age or name. */
+                sort?: "-created" | "created" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaigns"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    callEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryCalled"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    callEntryAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryMoved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leaveEntryOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryMoved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putCallBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryMoved"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryMoved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getNextCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextCall"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what is changed, as it was read: 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCampaignBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCampaignEntries: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in number or name. */
+                text?: string;
+                /** @description Of this status. */
+                status?: "waiting" | "held" | "calling" | "done" | "exhausted" | "left-out" | "unknown";
+                /** @description Of this result. */
+                result?: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call";
+                /** @description By place, name or last change. */
+                sort?: "position" | "-changed" | "name";
+            };
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entries"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportCampaignEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesExportBody"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    fillCampaignFromFile: {
+        parameters: {
+            query?: {
+                /** @description Add nothing; tell what would be. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The CSV (UTF-8, UTF-16 or GB18030) or XLSX file. */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filled"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    moveCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveCampaignBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMoved"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeNextCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryMoved"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    fillCampaignByQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                campaign_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filled"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     evaluateConditions: {
         parameters: {
             query?: never;
@@ -16883,6 +18297,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ControlWritten"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDoNotCall: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Contained in number or reason. */
+                text?: string;
+                /** @description holding, over, all. */
+                state?: "holding" | "over" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoNotCallPage"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enterDoNotCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoNotCallBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoNotCallKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeDoNotCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryReasonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoNotCallKept"];
                 };
             };
             400: components["responses"]["Malformed"];
@@ -18556,7 +20079,7 @@ export interface operations {
                 /** @description unread, which is what it means when left out; read; or all. */
                 state?: "unread" | "read" | "all";
                 /** @description Only those of this kind. */
-                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "roster" | "substitution" | "account";
+                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
                 /** @description Only those about this order. */
                 order?: string;
             };

@@ -1,0 +1,87 @@
+"""An agent takes the next line of a list to look at, or puts it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.calling.campaigns import HELD_FOR, EntryStatus
+from engine.calling.hours import is_quiet
+from engine.commands.campaigns.case import CampaignCase, answer_of
+from engine.commands.command import Answer
+from engine.commands.work import Work
+from engine.errors import Conflict, NotFound
+from engine.store.campaigns import EntryRow, entry_in_hand, next_entry, not_to_be_called
+from engine.words import Words
+
+
+@dataclass(frozen=True)
+class TakeEntry:
+    """Take the line that has waited longest; it is nobody else's for ten minutes."""
+
+    name: ClassVar[str] = "take-campaign-entry"
+
+    campaign_id: str
+
+    def perform(self, work: Work) -> Answer:
+        """Take it; what the actor has in hand already is answered.
+
+        Raises:
+            NotFound, NotAllowed: as for every campaign; nobody is to be called now.
+            Conflict: it is not running, it is quiet now, or a line of another campaign is in hand.
+        """
+        case = CampaignCase.of(work, self.campaign_id)
+        case.require_calls()
+        own = entry_in_hand(work.tx, work.actor.id)
+        if own is not None and own.campaign_id == case.row.id:
+            return answer_of(own)
+        if own is not None:
+            raise Conflict(
+                Words("you have a line of another campaign in hand", "您手上还有另一个外呼活动的一行未办")
+            )
+        case.require_running()
+        require_hours(case)
+        while (entry := next_entry(work.tx, case.row.id, case.now)) is not None:
+            if (shut := not_to_be_called(work.tx, entry.number, case.row.kind, case.now)) is None:
+                held = {"held_by": work.actor.id, "held_until": case.now + HELD_FOR}
+                return answer_of(case.keep(entry, status=EntryStatus.HELD.value, **held))
+            leave_out(case, entry, shut.reason)
+        raise NotFound(Words("nobody is to be called now", "目前没有要拨打的客户"))
+
+
+@dataclass(frozen=True)
+class PutEntryBack:
+    """Put a line back that was not called."""
+
+    name: ClassVar[str] = "put-campaign-entry-back"
+
+    entry_id: str
+
+    def perform(self, work: Work) -> Answer:
+        """Put it back. Raises NotAllowed or Conflict unless the actor holds it."""
+        case, entry = CampaignCase.of_entry(work, self.entry_id)
+        case.require_holder(entry, EntryStatus.HELD)
+        return answer_of(put_back(case, entry))
+
+
+def put_back(case: CampaignCase, entry: EntryRow) -> EntryRow:
+    """Let a line wait again, as it did before somebody held it."""
+    return case.keep(entry, status=EntryStatus.WAITING.value, held_by=None, held_until=None)
+
+
+def leave_out(case: CampaignCase, entry: EntryRow, reason: str) -> EntryRow:
+    """Let nobody call a line, and keep why."""
+    return case.keep(
+        entry,
+        status=EntryStatus.LEFT_OUT.value,
+        note=reason,
+        next_at=None,
+        held_by=None,
+        held_until=None,
+    )
+
+
+def require_hours(case: CampaignCase) -> None:
+    """Raise Conflict while the campaign's rules let nobody be called."""
+    if is_quiet(case.rules.hours, case.now, case.zone):
+        raise Conflict(Words("these are quiet hours: nobody is called", "现在是免打扰时段：不拨打"))
