@@ -109,7 +109,7 @@ def list_agents(query: Values) -> Values:
     group, "GET", "/agents/options", "listAgentOptions", Action.FORCE_AGENT, answer=schemas.AgentOptions
 )
 def list_options() -> Values:
-    """The skills and queues that can be given to agents."""
+    """The skills, queues and breaks that can be given to agents."""
     with reading() as look:
         return agent_options(look)
 

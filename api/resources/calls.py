@@ -21,8 +21,16 @@ group = blueprint("calls", "Calls as the exchange tells of them.")
 
 @endpoint(group, "GET", "/calls", "listCalls", Action.SEE_CALL, query=CallsQuery, answer=CallPage)
 def list_calls(query: Values) -> Values:
-    """The newest calls: mine, of my departments' queues, or all that one may see."""
-    wish = CallsWish(query["scope"], query["state"], query["cursor"], query["limit"])
+    """Calls: mine, of my departments' queues, or all that one may see."""
+    wish = CallsWish(
+        query["scope"],
+        query["state"],
+        query["words"],
+        query["live"],
+        query["sort"],
+        query["cursor"],
+        query["limit"],
+    )
     with reading() as look:
         return paged(calls_page(look, wish))
 

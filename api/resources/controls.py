@@ -11,6 +11,8 @@ from api.context import reading, run
 from api.endpoint import Values, blueprint, endpoint
 from api.schemas.controls import (
     CallControls,
+    CallReceivers,
+    CallReceiversQuery,
     Control,
     ControlWritten,
     DialBody,
@@ -31,6 +33,7 @@ from engine.commands.controls import (
 from engine.commands.controls.control_call import PLAIN
 from engine.org import Action
 from engine.queries import controls
+from engine.queries.call_receivers import call_receivers
 
 group = blueprint("controls", "Controlling calls. A control is a row first; its outcome comes on the stream.")
 #: What each plain verb does, for the document.
@@ -164,6 +167,21 @@ def consult(body: Values, call_id: str) -> Answer:
 def _hand_on(verb: Verb, body: Values, call_id: str) -> Answer:
     receiver = Receiver(body["person_id"], body["queue"], body["number"])
     return run(TransferCall(call_id, verb, receiver, body["orders"], body["draft"], body["note"]))
+
+
+@endpoint(
+    group,
+    "GET",
+    "/calls/receivers",
+    "listCallReceivers",
+    Action.DIAL,
+    query=CallReceiversQuery,
+    answer=CallReceivers,
+)
+def list_receivers(query: Values) -> Any:
+    """To whom a call can be handed on: colleagues with what they do now, and queues."""
+    with reading() as look:
+        return call_receivers(look, query["words"])
 
 
 @endpoint(group, "GET", "/controls/<id:control_id>", "getControl", Action.SEE_CALL, answer=Control)

@@ -14,6 +14,7 @@ from engine.commands.agents.keep_device import KeepDevice
 from engine.commands.agents.keep_queue import KeepQueue
 from engine.commands.agents.keep_skill import KeepSkill
 from engine.org import Action
+from engine.queries.exchanges import gaps, nodes
 from engine.queries.telephony import TelephonyWish, telephony_page
 
 group = blueprint("telephony", "Devices, queues, skills and reasons for breaks, for the operator.")
@@ -27,6 +28,28 @@ def _listed(which: str, query: Values) -> Values:
     )
     with reading() as look:
         return paged(telephony_page(look, which, wish))
+
+
+@endpoint(group, "GET", "/telephony/nodes", "listTelephonyNodes", MANAGE, answer=schemas.Nodes)
+def list_nodes() -> Values:
+    """The exchanges: who listens to each, and how it stands."""
+    with reading() as look:
+        return {"items": nodes(look)}
+
+
+@endpoint(
+    group,
+    "GET",
+    "/telephony/gaps",
+    "listTelephonyGaps",
+    MANAGE,
+    query=schemas.GapsQuery,
+    answer=schemas.Gaps,
+)
+def list_gaps(query: Values) -> Values:
+    """Times in which nobody listened, the newest first."""
+    with reading() as look:
+        return paged(gaps(look, query["node"], query["cursor"], query["limit"]))
 
 
 @endpoint(

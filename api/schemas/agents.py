@@ -136,6 +136,7 @@ class AgentQueue(Schema):
 class Agent(AgentState):
     """An agent as who leads them sees them."""
 
+    call = key("The call in which they speak; null: none.", null=True)
     skills = parts(AgentSkill, "What they can.")
     queues = parts(AgentQueue, "The queues that they serve.")
 
@@ -223,3 +224,4 @@ class AgentOptions(Schema):
 
     skills = parts(SkillOption, "The skills.")
     queues = parts(QueueOption, "The queues.")
+    reasons = parts(BreakReason, "The reasons for breaks.")

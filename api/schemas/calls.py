@@ -18,10 +18,11 @@ from api.schemas.common import (
     whole,
 )
 from api.schemas.premises import Premise
+from engine.queries.calls import SORTS
 
 
 class CallsQuery(PageQuery):
-    """Which calls; the newest come first."""
+    """Which calls."""
 
     scope = text(
         "mine: I spoke, or my telephone rang; queue: of my departments' queues; left out: all I may see.",
@@ -29,6 +30,15 @@ class CallsQuery(PageQuery):
         one_of=("mine", "queue"),
     )
     state = text("Only calls in this state.", given=False, least=1, most=12)
+    words = text(
+        "Contained in the caller's name or number; in the number only for who may see it.",
+        given=False,
+        least=1,
+        most=100,
+        data_key="text",
+    )
+    live = flag("true: only calls that go on.", given=False, load_default=False)
+    sort = text("By when it began.", given=False, one_of=list(SORTS), load_default="-started")
 
 
 class CallLine(Schema):

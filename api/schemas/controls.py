@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from marshmallow import Schema, validate
 
-from api.schemas.common import document, flag, key, keys, part, parts, text, when
+from api.schemas.common import document, flag, key, keys, part, parts, text, texts, when
 from engine.calling.controls import Status, Verb
+from engine.calling.states import State
 from engine.commands.controls.transfer import MOST_ORDERS
 from engine.commands.controls.writing import MOST_REASON
 
@@ -33,6 +34,44 @@ class TransferBody(Schema):
         "What was filled in of a form so far; the next agent's form begins with it.", given=False
     )
     note = text("A word to the next agent.", given=False, most=MOST_REASON)
+
+
+class CallReceiversQuery(Schema):
+    """Which of them."""
+
+    words = text(
+        "Contained in the name of a person, department or queue.",
+        given=False,
+        least=1,
+        most=100,
+        data_key="text",
+    )
+
+
+class ReceivingColleague(Schema):
+    """Somebody whom the exchange can reach."""
+
+    id = key("The colleague.")
+    name = text("Their name.")
+    departments = texts("The names of their departments.")
+    state = text("What they do now.", one_of=[state.value for state in State])
+    since = when("Since when, business time, UTC; null: they were never signed in.", null=True)
+
+
+class ReceivingQueue(Schema):
+    """A queue of a department."""
+
+    name = text("Its name at the exchange.")
+    zh = text("Its name in Chinese.")
+    en = text("Its name in English.")
+    department_name = text("Whose calls they are.")
+
+
+class CallReceivers(Schema):
+    """To whom a call can be handed on, at most 50 of each."""
+
+    people = parts(ReceivingColleague, "Colleagues, who is free first.")
+    queues = parts(ReceivingQueue, "Queues, by name.")
 
 
 class SuperviseBody(Schema):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from api.schemas.common import Paged, PageQuery, flag, key, parts, text, whole
+from api.schemas.common import Paged, PageQuery, document, flag, key, parts, text, when, whole
 from api.schemas.organisation import reason, revision
 from engine.commands.agents.keep_device import KINDS
 from engine.queries.telephony import SORTS
@@ -18,6 +18,54 @@ class TelephonyQuery(PageQuery):
         "active, ended or all.", given=False, one_of=["active", "ended", "all"], load_default="active"
     )
     sort = text("By name, or key.", given=False, one_of=list(SORTS), load_default="name")
+
+
+class Node(Schema):
+    """An exchange. Times are its own clock, UTC."""
+
+    id = key("The exchange.")
+    name = text("As HUAN_TELEPHONY names it.")
+    switchname = text("What it calls itself; null: it was never heard.", null=True)
+    version = text("Its version; null: it was never heard.", null=True)
+    state = text("connecting, live, down or free.")
+    is_live = flag("A process listens to it at this moment.")
+    owner = text("Which process has it; null: none.", null=True)
+    connected_at = when("Since when; null: it is not connected.", null=True)
+    heard_at = when("When it was last heard; null: never.", null=True)
+    imported_until = when("Until when its call records are read; null: none were.", null=True)
+    counters = document("What was counted, such as events, connects, shed, imported.")
+
+
+class Nodes(Schema):
+    """The exchanges."""
+
+    items = parts(Node, "The exchanges, by name.")
+
+
+class GapsQuery(PageQuery):
+    """Which of them."""
+
+    node = text("Only of this exchange.", given=False, least=1, most=80)
+
+
+class Gap(Schema):
+    """A time in which nobody listened to an exchange. Times are the listener's clock, UTC."""
+
+    id = key("The gap.")
+    node = text("The exchange.")
+    from_at = when("From when.")
+    until_at = when("Until when.")
+    reason = text("start, eof, goodbye, shed, silent, garbled, lease, backlog …")
+    events_shed = whole("How many events were dropped.")
+    lost = whole("Calls that ended in it without anybody seeing how.")
+    imported = whole("Calls that are known from call records.")
+    opened = whole("Calls that began in it and go on.")
+
+
+class Gaps(Paged):
+    """A page of gaps."""
+
+    items = parts(Gap, "The gaps, the newest first.")
 
 
 class Device(Schema):

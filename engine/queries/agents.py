@@ -17,7 +17,15 @@ from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
 from engine.queries.searching import contained, like_parameter
 from engine.queries.visibility import path_parameters, within_paths
-from engine.store.agents import AgentRow, agent_of, agents_at, all_skills, all_tiers, stays_of
+from engine.store.agents import (
+    AgentRow,
+    agent_of,
+    agents_at,
+    all_skills,
+    all_tiers,
+    calls_of_agents,
+    stays_of,
+)
 from engine.store.database import Transaction
 from engine.store.edited_rows import BREAK_REASONS, DEVICES, QUEUES, SKILLS, DeviceRow
 from engine.store.expressions import is_word
@@ -111,8 +119,9 @@ class ServesView:
 
 @dataclass(frozen=True)
 class AgentLine(AgentView):
-    """An agent as who leads them sees them."""
+    """An agent as who leads them sees them; `call` is the one in which they are, None: none."""
 
+    call: str | None
     skills: list[SkillView]
     queues: list[ServesView]
 
@@ -340,9 +349,11 @@ def _lines(reading: Reading, rows: list[tuple[str, AgentRow | None]]) -> list[Ag
     given = [one for one in all_tiers(tx) if one.person_id in wanted]
     served = serving(queues.values(), given, known)
     by_hand = {(one.person_id, one.queue_id) for one in given}
+    talking = calls_of_agents(tx)
     return [
         AgentLine(
             **_view(reading, names, person_id, row),
+            call=talking.get(person_id),
             skills=[
                 SkillView(one.skill_id, skills[one.skill_id].zh, skills[one.skill_id].en, one.level)
                 for one in sorted(known, key=lambda one: (-one.level, one.skill_id))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select
 
 from engine.calling.recordings import Status
 from engine.errors import NotFound
@@ -16,6 +16,7 @@ from engine.queries.call_dialogues import DialogueLine, dialogues_shown
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.premises import premises_of_phone
 from engine.queries.reading import Reading
+from engine.queries.searching import contained, like_parameter
 from engine.queries.visibility import (
     shown_title,
     visibility_parameters,
@@ -40,11 +41,15 @@ class CallsWish:
     """What is asked for. `scope`: `mine` (I spoke, or my telephone rang), `queue` (my departments' queues);
     None all I may see.
 
-    `state` is a call's state; None all.
+    `state` is a call's state, `text` contained in the caller's name or number; None all. `live`: only
+    calls that go on.
     """
 
     scope: str | None = None
     state: str | None = None
+    text: str | None = None
+    live: bool = False
+    sort: str = "-started"
     cursor: str | None = None
     most: int = 25
 
@@ -197,7 +202,10 @@ CALL_COLUMNS = (
     "agent_person_id last_agent_person_id hung_up_by started_at queued_at ringing_at answered_at ended_at "
     "waiting_ms talk_ms hold_ms wrap_up_ms recording"
 ).split()
-NEWEST = Order("newest", (call.c.started_at, call.c.id), ("moment", "id"), True)
+SORTS = {
+    sort: Order(sort, (call.c.started_at, call.c.id), ("moment", "id"), sort.startswith("-"))
+    for sort in ("-started", "started")
+}
 _ORDER_COLUMNS = [
     work_order.c[name] for name in "id number title category status stage opened_at urges restricted".split()
 ]
@@ -243,38 +251,58 @@ def _open_orders(paths: int, within: int) -> Statement:
     )
 
 
-def _query(scope: str | None, top: bool, state: bool) -> Select[Any]:
+class _Shape(NamedTuple):
+    """What makes a statement: `names`, `numbers`: the text is looked for in them."""
+
+    scope: str | None
+    top: bool
+    state: bool
+    live: bool
+    names: bool
+    numbers: bool
+
+
+def _query(shape: _Shape) -> Select[Any]:
     rung = select(call_ring.c.call_id).where(call_ring.c.person_id == bindparam("person"))
     spoke = select(call_talk.c.call_id).where(call_talk.c.person_id == bindparam("person"))
     mine = or_(call.c.agent_person_id == bindparam("person"), call.c.id.in_(rung), call.c.id.in_(spoke))
-    nobodys = call.c.department_id.is_(None) if top else false()
+    nobodys = call.c.department_id.is_(None) if shape.top else false()
     whose: ColumnElement[bool] = or_(mine, is_one_of(call.c.department_id, "visible", "uuid"), nobodys)
-    if scope == "mine":
+    if shape.scope == "mine":
         whose = mine
-    elif scope == "queue":
+    elif shape.scope == "queue":
         whose = is_one_of(call.c.department_id, "departments", "uuid")
-    wanted = call.c.state == bindparam("state") if state else true()
-    return select(*[call.c[name] for name in CALL_COLUMNS]).where(and_(whose, wanted))
+    wanted = [whose]
+    if shape.state:
+        wanted.append(call.c.state == bindparam("state"))
+    if shape.live:
+        wanted.append(and_(call.c.ended_at.is_(None), call.c.state != "merged"))
+    if shape.names:
+        searched = [call.c.caller_name] + ([call.c.caller_number] if shape.numbers else [])
+        wanted.append(or_(*[contained(column) for column in searched]))
+    return select(*[call.c[name] for name in CALL_COLUMNS]).where(and_(*wanted))
 
 
 @cache
-def _page(scope: str | None, top: bool, state: bool, after: bool) -> Statement:
-    return Statement(NEWEST.applied(_query(scope, top, state).add_columns(*NEWEST.columns()), after))
+def _page(shape: _Shape, sort: str, after: bool) -> Statement:
+    order = SORTS[sort]
+    return Statement(order.applied(_query(shape).add_columns(*order.columns()), after))
 
 
 @cache
-def _count(scope: str | None, top: bool, state: bool) -> Statement:
-    return count_up_to(_query(scope, top, state))
+def _count(shape: _Shape) -> Statement:
+    return count_up_to(_query(shape))
 
 
 def calls_page(reading: Reading, wish: CallsWish) -> Page[CallLine]:
-    """Return a page of calls, newest first.
+    """Return a page of calls.
 
     Raises:
         InvalidInput: the cursor belongs to another list.
     """
     top = place_of_call(None, None, reading.directory).tier_path in reading.paths
-    shape = (wish.scope, top, wish.state is not None)
+    named = wish.text is not None
+    shape = _Shape(wish.scope, top, wish.state is not None, wish.live, named, named and reading.sees_numbers)
     parameters: dict[str, Any] = {}
     if wish.scope in (None, "mine"):
         parameters["person"] = reading.actor.id
@@ -284,13 +312,16 @@ def calls_page(reading: Reading, wish: CallsWish) -> Page[CallLine]:
         parameters["visible"] = visible_departments(reading)
     if wish.state is not None:
         parameters["state"] = wish.state
-    position = NEWEST.after(wish.cursor) if wish.cursor is not None else {}
+    if wish.text is not None:
+        parameters["words"] = like_parameter(wish.text)
+    order = SORTS[wish.sort]
+    position = order.after(wish.cursor) if wish.cursor is not None else {}
     rows, counted = reading.tx.fetch(
-        (_page(*shape, wish.cursor is not None), {**parameters, **position, "most": wish.most + 1}),
-        (_count(*shape), parameters),
+        (_page(shape, wish.sort, wish.cursor is not None), {**parameters, **position, "most": wish.most + 1}),
+        (_count(shape), parameters),
     )
     items = [call_line(reading, row) for row in rows[: wish.most]]
-    return page_of(rows, items, NEWEST, wish.most, counted[0].count)
+    return page_of(rows, items, order, wish.most, counted[0].count)
 
 
 def visible_departments(reading: Reading) -> list[str]:

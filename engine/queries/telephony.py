@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, or_, select, true
 
 from engine.org import Action, Target
+from engine.queries.agents import break_reasons
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
 from engine.queries.searching import contained, like_parameter
@@ -128,8 +129,8 @@ def telephony_page(reading: Reading, which: str, wish: TelephonyWish) -> Page[di
     return page_of(rows, items, order, wish.most, counted[0].count)
 
 
-def agent_options(reading: Reading) -> dict[str, list[dict[str, Any]]]:
-    """Return the skills and queues that whoever leads agents can give them.
+def agent_options(reading: Reading) -> dict[str, list[Any]]:
+    """Return the skills, queues and reasons for breaks that whoever leads agents can give them.
 
     Raises:
         NotAllowed: the actor leads nobody.
@@ -143,6 +144,7 @@ def agent_options(reading: Reading) -> dict[str, list[dict[str, Any]]]:
             {"id": one.id, "name": one.name, "zh": one.zh, "en": one.en, "skill": one.skill_id}
             for one in queues
         ],
+        "reasons": list(break_reasons(reading)),
     }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 from engine.ids import new_id
 from engine.store.database import Transaction
 from engine.store.statement import Statement
-from engine.store.tables import agent_state, agent_state_log, agent_tier, call, person_skill
+from engine.store.tables import agent_state, agent_state_log, agent_tier, call, call_talk, person_skill
 
 
 class AgentRow(NamedTuple):
@@ -102,6 +102,17 @@ _IN_CALLS = Statement(
         call.c.ended_at.is_(None), call.c.state != "merged", call.c.agent_person_id.is_not(None)
     )
 )
+_TALKING = Statement(
+    select(call_talk.c.person_id, call_talk.c.call_id)
+    .select_from(call_talk.join(call, call.c.id == call_talk.c.call_id))
+    .where(
+        call.c.ended_at.is_(None),
+        call.c.state != "merged",
+        call_talk.c.until.is_(None),
+        call_talk.c.person_id.is_not(None),
+    )
+    .order_by(call_talk.c.at)
+)
 _UPDATE = Statement(
     update(agent_state)
     .where(agent_state.c.person_id == bindparam("of_person"))
@@ -165,6 +176,11 @@ def placed_agents(tx: Transaction) -> list[tuple[AgentRow, bool]]:
     """Return everybody who ever signed in at a device, each with whether a call of theirs is open."""
     busy = {row.agent_person_id for row in tx.rows(_IN_CALLS)}
     return [(row, row.person_id in busy) for row in tx.rows(_PLACED)]
+
+
+def calls_of_agents(tx: Transaction) -> dict[str, str]:
+    """Return the call in which each speaks now, by person."""
+    return {row.person_id: row.call_id for row in tx.rows(_TALKING)}
 
 
 def update_agent(tx: Transaction, row: AgentRow) -> None:

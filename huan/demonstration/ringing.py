@@ -44,7 +44,9 @@ class _Timeline:
     at: datetime | None = None
 
     def record(self, call: CallRecord) -> None:
-        known = [call.started_at, call.queued_at, call.ringing_at, call.answered_at, call.ended_at]
+        parts = [each for ring in call.rings for each in (ring.at, ring.until)]
+        parts += [each for talk in call.talks for each in (talk.at, talk.until)]
+        known = [call.started_at, call.queued_at, call.answered_at, call.ended_at, *parts]
         self.at = max(moment for moment in known if moment is not None)
         self.steps.append((self.at, call))
 

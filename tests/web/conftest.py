@@ -97,7 +97,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if not (ROOT / "web" / "dist" / "index.html").exists():
         pytest.fail("the web application is not built: run `make setup`")
-    made = Site(tmp_path_factory.mktemp("site"))
+    made = Site(tmp_path_factory.mktemp("site"), "--telephone")
     yield made
     made.close()
 

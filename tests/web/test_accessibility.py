@@ -57,6 +57,7 @@ DIALOGUES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk-dx", "/orders/{fault}", ("h", "关联工单")),
     ("desk-dx", "/outages", ("o",)),
     ("desk-dx", "/outages/{outage}", ("e", "t")),
+    ("agent", "/inbox", ("拨号",)),
     ("leader", "/orders/{fault}", ("限制查阅",)),
     ("leader", "/caller-flags", ("添加标记",)),
     ("leader", "/wording", ("n",)),

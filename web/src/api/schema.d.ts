@@ -191,7 +191,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The skills and queues that can be given to agents. */
+        /** The skills, queues and breaks that can be given to agents. */
         get: operations["listAgentOptions"];
         put?: never;
         post?: never;
@@ -400,7 +400,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest calls: mine, of my departments' queues, or all that one may see. */
+        /** Calls: mine, of my departments' queues, or all that one may see. */
         get: operations["listCalls"];
         put?: never;
         post?: never;
@@ -419,6 +419,23 @@ export interface paths {
         };
         /** My calls in one look: who rings and what is known of them, the last call, what I missed. */
         get: operations["listMyCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom a call can be handed on: colleagues with what they do now, and queues. */
+        get: operations["listCallReceivers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5130,6 +5147,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/telephony/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Times in which nobody listened, the newest first. */
+        get: operations["listTelephonyGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/telephony/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exchanges: who listens to each, and how it stands. */
+        get: operations["listTelephonyNodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/telephony/queues": {
         parameters: {
             query?: never;
@@ -5564,6 +5615,11 @@ export interface components {
         Agent: {
             /** @description Their name at the exchange; null: they have none, and cannot sign in. */
             agent: string | null;
+            /**
+             * Format: uuid
+             * @description The call in which they speak; null: none.
+             */
+            call: string | null;
             /** @description The device can be made to answer from the desk. */
             can_answer: boolean;
             /** @description The names of their departments. */
@@ -5690,6 +5746,8 @@ export interface components {
         AgentOptions: {
             /** @description The queues. */
             queues: components["schemas"]["QueueOption"][];
+            /** @description The reasons for breaks. */
+            reasons: components["schemas"]["BreakReason"][];
             /** @description The skills. */
             skills: components["schemas"]["SkillOption"][];
         };
@@ -6546,6 +6604,12 @@ export interface components {
             items: components["schemas"]["CallLine"][];
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
+        };
+        CallReceivers: {
+            /** @description Colleagues, who is free first. */
+            people: components["schemas"]["ReceivingColleague"][];
+            /** @description Queues, by name. */
+            queues: components["schemas"]["ReceivingQueue"][];
         };
         CallRing: {
             /** @description The agent as the exchange calls it, or the number of who is none. */
@@ -8935,6 +8999,45 @@ export interface components {
             /** @description The variables. */
             values: components["schemas"]["ScopeShown"][];
         };
+        Gap: {
+            /** @description How many events were dropped. */
+            events_shed: number;
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            from_at: string;
+            /**
+             * Format: uuid
+             * @description The gap.
+             */
+            id: string;
+            /** @description Calls that are known from call records. */
+            imported: number;
+            /** @description Calls that ended in it without anybody seeing how. */
+            lost: number;
+            /** @description The exchange. */
+            node: string;
+            /** @description Calls that began in it and go on. */
+            opened: number;
+            /** @description start, eof, goodbye, shed, silent, garbled, lease, backlog … */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until_at: string;
+        };
+        Gaps: {
+            /** @description How many lines there are in all; counting stops at 1000. */
+            count: number;
+            /** @description There are more than `count` says. */
+            count_is_capped: boolean;
+            /** @description The gaps, the newest first. */
+            items: components["schemas"]["Gap"][];
+            /** @description Cursor of the next page; null on the last. */
+            next: string | null;
+        };
         GivenMapping: {
             /** @description New id by old id; null: it has no counterpart. */
             elements?: {
@@ -10992,6 +11095,44 @@ export interface components {
              */
             task: string;
         };
+        Node: {
+            /**
+             * Format: date-time
+             * @description Since when; null: it is not connected.
+             */
+            connected_at: string | null;
+            /** @description What was counted, such as events, connects, shed, imported. */
+            counters: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was last heard; null: never.
+             */
+            heard_at: string | null;
+            /**
+             * Format: uuid
+             * @description The exchange.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Until when its call records are read; null: none were.
+             */
+            imported_until: string | null;
+            /** @description A process listens to it at this moment. */
+            is_live: boolean;
+            /** @description As HUAN_TELEPHONY names it. */
+            name: string;
+            /** @description Which process has it; null: none. */
+            owner: string | null;
+            /** @description connecting, live, down or free. */
+            state: string;
+            /** @description What it calls itself; null: it was never heard. */
+            switchname: string | null;
+            /** @description Its version; null: it was never heard. */
+            version: string | null;
+        };
         NodeNow: {
             /**
              * Format: date-time
@@ -11002,6 +11143,10 @@ export interface components {
             listening: boolean;
             /** @description Its name. */
             node: string;
+        };
+        Nodes: {
+            /** @description The exchanges, by name. */
+            items: components["schemas"]["Node"][];
         };
         Notice: {
             /**
@@ -13168,6 +13313,37 @@ export interface components {
             items: components["schemas"]["Receiver"][];
             /** @description There are others: say more of the name. */
             more: boolean;
+        };
+        ReceivingColleague: {
+            /** @description The names of their departments. */
+            departments: string[];
+            /**
+             * Format: uuid
+             * @description The colleague.
+             */
+            id: string;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Since when, business time, UTC; null: they were never signed in.
+             */
+            since: string | null;
+            /**
+             * @description What they do now.
+             * @enum {string}
+             */
+            state: "signed-out" | "available" | "ringing" | "talking" | "after-call" | "break";
+        };
+        ReceivingQueue: {
+            /** @description Whose calls they are. */
+            department_name: string;
+            /** @description Its name in English. */
+            en: string;
+            /** @description Its name at the exchange. */
+            name: string;
+            /** @description Its name in Chinese. */
+            zh: string;
         };
         RecordOrderBody: {
             /** @description Text by path relative to the package's folder, such as forms/intake.json; scenarios may be among them. */
@@ -16565,6 +16741,12 @@ export interface operations {
                 scope?: "mine" | "queue";
                 /** @description Only calls in this state. */
                 state?: string;
+                /** @description Contained in the caller's name or number; in the number only for who may see it. */
+                text?: string;
+                /** @description true: only calls that go on. */
+                live?: boolean;
+                /** @description By when it began. */
+                sort?: "-started" | "started";
             };
             header?: never;
             path?: never;
@@ -16604,6 +16786,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyCalls"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCallReceivers: {
+        parameters: {
+            query?: {
+                /** @description Contained in the name of a person, department or queue. */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallReceivers"];
                 };
             };
             401: components["responses"]["NotSignedIn"];
@@ -26669,6 +26879,63 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             428: components["responses"]["PreconditionRequired"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTelephonyGaps: {
+        parameters: {
+            query?: {
+                /** @description How many lines at most; 25 when left out, 100 are the most. */
+                limit?: number;
+                /** @description The `next` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description Only of this exchange. */
+                node?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTelephonyNodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nodes"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

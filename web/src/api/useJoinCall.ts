@@ -18,6 +18,6 @@ export function useJoinCall() {
           body: { call_id: call },
         }),
       ),
-    onSettled: (_answer, _problem, { order, call }) => stale(['order', order], ['call', call]),
+    onSettled: (_answer, _problem, { order, call }) => stale(['order', order], ['call', call], ['calls', 'mine']),
   })
 }

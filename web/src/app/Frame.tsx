@@ -8,10 +8,10 @@ import { KeyMap } from '@/keyboard/KeyMap'
 import { useDialogueKeys } from '@/keyboard/useDialogueKeys'
 import { useKeys } from '@/keyboard/useKeys'
 import { useLeaveField } from '@/keyboard/useLeaveField'
-import { CallPop } from '@/features/calls/components/CallPop'
 import { useWords } from '@/words'
 import { frame } from '@/words/frame'
 import { Navigation } from './Navigation'
+import { Telephone } from './Telephone'
 import { TopBar } from './TopBar'
 import { ToSignIn } from './ToSignIn'
 
@@ -49,7 +49,8 @@ function Inside() {
       '5': () => may('edit-wording') && void navigate({ to: '/desk' }),
       '6': () => void navigate({ to: '/outages' }),
       '7': () => void navigate({ to: '/supervisions' }),
-      n: () => may('open-order') && void navigate({ to: '/intake' }),
+      // Whoever takes calls opens it from their call (app/Telephone).
+      n: () => may('open-order') && !may('take-calls') && void navigate({ to: '/intake' }),
     },
     { last: true },
   )
@@ -66,10 +67,11 @@ function Inside() {
             {words.notLive}
           </div>
         )}
-        <CallPop onOpen={(call) => void navigate({ to: '/calls', search: { call } })} />
-        <main id={CONTENT} className="frame-content" tabIndex={-1}>
-          <Outlet />
-        </main>
+        <Telephone>
+          <main id={CONTENT} className="frame-content" tabIndex={-1}>
+            <Outlet />
+          </main>
+        </Telephone>
       </div>
       <KeyMap open={mapOpen} onClose={() => setMapOpen(false)} />
     </div>

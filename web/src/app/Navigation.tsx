@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ClipboardCheck, Eye, Inbox, LayoutDashboard, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
+import { ClipboardCheck, Eye, Headset, Inbox, LayoutDashboard, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
 import { useMay } from '@/api/session'
 import { useOpenIncidents } from '@/features/incidents/api/useIncidents'
 import { useInboxCount } from '@/features/inbox/api/useInbox'
@@ -28,6 +28,7 @@ export function Navigation() {
       <Entry to="/outages" icon={ZapOff} name={words.outages} />
       <Entry to="/supervisions" icon={Eye} name={words.supervisions} count={awaiting} />
       {may('see-call') && <Entry to="/calls" icon={PhoneIncoming} name={words.calls} />}
+      {may('see-agents') && <Entry to="/agents" icon={Headset} name={words.agents} />}
       {may('see-incidents') && (
         <Entry to="/incidents" icon={TriangleAlert} name={words.incidents} count={incidents} alarming />
       )}
@@ -38,7 +39,7 @@ export function Navigation() {
 }
 
 interface EntryProps {
-  to: '/inbox' | '/board' | '/desk' | '/orders' | '/outages' | '/supervisions' | '/calls' | '/incidents' | '/packages' | '/administration'
+  to: '/inbox' | '/board' | '/desk' | '/orders' | '/outages' | '/supervisions' | '/calls' | '/agents' | '/incidents' | '/packages' | '/administration'
   icon: LucideIcon
   name: string
   count?: string

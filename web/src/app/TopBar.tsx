@@ -22,7 +22,8 @@ export function TopBar({ onKeyMap }: { onKeyMap: () => void }) {
       <FindOrder />
       <div className="frame-top-right">
         {may('demonstrate') && <RingButton />}
-        {may('open-order') && (
+        {/* Whoever takes calls finds it in the bar of the telephone, for their call. */}
+        {may('open-order') && !may('take-calls') && (
           <Button onClick={() => void navigate({ to: '/intake' })}>
             {words.intake} <kbd aria-hidden>n</kbd>
           </Button>

@@ -13,7 +13,7 @@ import type {
 /** What pages keep in their address. What an address says wrongly is left out. */
 export type Given = Record<string, unknown>
 
-function text(value: unknown): string | undefined {
+export function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
 }
@@ -132,15 +132,6 @@ export interface IntakeSearch {
 
 export function intakeSearch(given: Given): IntakeSearch {
   return { call: text(given['call']), premise: text(given['premise']), category: category(given['category']) }
-}
-
-export interface CallsSearch {
-  call?: string
-  scope?: 'mine' | 'queue'
-}
-
-export function callsSearch(given: Given): CallsSearch {
-  return { call: text(given['call']), scope: oneOf(given['scope'], ['mine', 'queue']) }
 }
 
 export interface VersionsSearch {

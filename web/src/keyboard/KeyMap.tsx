@@ -75,7 +75,15 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
   [
     'onCall',
     [
+      ['A', 'agentState'],
       ['a', 'takeCall'],
+      ['F2', 'answerCall'],
+      ['F4', 'holdCall'],
+      ['F6', 'conferenceCall'],
+      ['F7', 'muteCall'],
+      ['F8', 'transferCall'],
+      ['F9', 'hangUpCall'],
+      ['F10', 'pauseRecording'],
       ['j k', 'walkCalls'],
       ['f', 'intoCall'],
       ['n', 'openFromCall'],

@@ -9,6 +9,10 @@ interface Where {
   within?: RefObject<HTMLElement | null>
   /** They belong to the frame: a page that binds the same key comes first. */
   last?: boolean
+  /** They come before what any page binds. */
+  first?: boolean
+  /** They work also while somebody types and in dialogues: keys that write nothing, for what cannot wait. */
+  always?: boolean
 }
 
 /** What is open in front of the page and closes by Escape itself. */
@@ -33,13 +37,13 @@ function nameOf(event: KeyboardEvent): string {
  * Binds keys as long as the component is there. All keys are left alone while a dialogue is open, while an
  * input method composes, and when Alt is held; plain ones also while somebody types.
  */
-export function useKeys(keys: Keys, { within, last = false }: Where = {}): void {
+export function useKeys(keys: Keys, { within, last = false, first = false, always = false }: Where = {}): void {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     const name = nameOf(event)
     const action = keys[name]
     if (action === undefined || event.altKey || event.isComposing || event.keyCode === COMPOSING) return
     if (within !== undefined && !within.current?.contains(document.activeElement)) return
-    if (openDialogue() !== null || (!name.startsWith('Ctrl+') && isTyping(event.target))) return
+    if (!always && (openDialogue() !== null || (!name.startsWith('Ctrl+') && isTyping(event.target)))) return
     if (name === 'Escape' && event.target instanceof Element && event.target.closest(CLOSES_ITSELF) !== null) return
     event.preventDefault()
     event.stopPropagation()
@@ -50,7 +54,8 @@ export function useKeys(keys: Keys, { within, last = false }: Where = {}): void 
     // Before the control that has the focus: Ctrl+Enter in a list would only open the list. The frame's come
     // after all others, which stop what they take.
     const options = { capture: !last }
-    document.addEventListener('keydown', listener, options)
-    return () => document.removeEventListener('keydown', listener, options)
-  }, [last])
+    const place = first ? window : document
+    place.addEventListener('keydown', listener as EventListener, options)
+    return () => place.removeEventListener('keydown', listener as EventListener, options)
+  }, [first, last])
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freshener, staleKeys } from './freshen'
 
 const TOPICS =
-  'inbox board supervisions rosters wording notifications calls queues agents incidents packages drafts outages administration'.split(
+  'inbox board supervisions rosters wording notifications calls queues agent agents incidents packages drafts outages administration'.split(
     ' ',
   )
 

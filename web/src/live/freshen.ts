@@ -35,10 +35,14 @@ export function staleKeys({ kind, id }: Change): QueryKey[] {
       return [['call', id]]
     case 'calls':
       return [['calls']]
+    case 'control':
+      return [['control', id]]
+    case 'agent':
+      return [['agent'], ['calls', 'mine']]
     case 'queues':
       return [['queues']]
     case 'agents':
-      return [['agents'], ['queues']]
+      return [['agents'], ['call-receivers'], ['queues']]
     case 'order':
       return [['order', id], ['orders']]
     case 'task':

@@ -16,6 +16,8 @@ const KINDS = [
   'notification',
   'call',
   'calls',
+  'control',
+  'agent',
   'queues',
   'agents',
   'order',

@@ -11,6 +11,7 @@ export const frame = {
   outages: ['停电', 'Outages'],
   supervisions: ['督办', 'Supervise'],
   calls: ['来电', 'Calls'],
+  agents: ['坐席', 'Agents'],
   intake: ['立单', 'Open order'],
   incidents: ['异常', 'Incidents'],
   packages: ['流程', 'Processes'],

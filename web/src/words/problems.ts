@@ -13,6 +13,8 @@ export const problems = {
   'unknown-person': ['本系统没有这个人的账号', 'Nobody whom we know'],
   'scope-missing': ['令牌的范围不包括这个', 'The token is not meant for this'],
   'locked-out': ['密码多次错误，账号已暂时锁定', 'Too many wrong passwords: the account is locked for a while'],
+  'no-exchange': ['没有连接到交换机：请直接在话机上操作', 'Not connected to the exchange: use the telephone itself'],
+  'no-telephone': ['没有登记话机', 'No telephone is entered'],
   conflict: ['现在不能这样做', 'This cannot be done now'],
   'held-by-another': ['别人已先一步处理', 'Somebody else was first'],
   'revision-conflict': ['内容已被修改，请重新读取', 'It has changed meanwhile; read it again'],

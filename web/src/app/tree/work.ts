@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { boardSearch, callsSearch, inboxSearch, intakeSearch, ordersSearch, outagesSearch, supervisionSearch } from '../search'
+import { boardSearch, inboxSearch, intakeSearch, ordersSearch, outagesSearch, supervisionSearch } from '../search'
+import { agentsSearch, callsSearch } from '../telephoneSearch'
 import { inside } from './inside'
 
 const home = createRoute({
@@ -94,6 +95,13 @@ const calls = createRoute({
   component: lazyRouteComponent(() => import('@/routes/CallsRoute'), 'CallsRoute'),
 })
 
+const agents = createRoute({
+  getParentRoute: () => inside,
+  path: '/agents',
+  validateSearch: agentsSearch,
+  component: lazyRouteComponent(() => import('@/routes/AgentsRoute'), 'AgentsRoute'),
+})
+
 const supervisions = createRoute({
   getParentRoute: () => inside,
   path: '/supervisions',
@@ -117,5 +125,6 @@ export const work = [
   flags,
   intake,
   calls,
+  agents,
   supervisions,
 ] as const

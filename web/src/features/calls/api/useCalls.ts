@@ -17,16 +17,6 @@ export function useCalls(wish: CallsWish) {
   })
 }
 
-/** The newest calls of one's own and one's queues: what rings now is among them. */
-export function useNewestCalls(enabled: boolean) {
-  useTopics(...(enabled ? ['calls'] : []))
-  return useQuery({
-    queryKey: ['calls', 'newest'],
-    queryFn: () => answered(api.GET('/api/v1/calls', { params: { query: { scope: 'queue', limit: 10 } } })),
-    enabled,
-  })
-}
-
 /** One call, kept live. */
 export function useCall(callId: string) {
   useTopics(`call:${callId}`)

@@ -1,22 +1,26 @@
 import { Mic } from 'lucide-react'
 import type { CallLine, CallsWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
+import { spanText } from '@/clock/spans'
+import { useNow } from '@/clock/useNow'
 import { useKeys } from '@/keyboard/useKeys'
 import { Line, Lines } from '@/ui/Line'
 import { Listed } from '@/ui/Listed'
 import { useNames } from '@/ui/names'
-import { useWords } from '@/words'
+import { useLanguage, useWords } from '@/words'
 import { callOutcomes, calls, callStates } from '@/words/calls'
 import { useCalls } from '../api/useCalls'
 
 interface CallListProps {
   wish: CallsWish
+  /** What stands there when there are none. */
+  empty?: string
   selected?: string
   onSelect: (call: string) => void
 }
 
-/** The newest calls. `j` and `k` go down and up. */
-export function CallList({ wish, selected, onSelect }: CallListProps) {
+/** Calls. `j` and `k` go down and up. */
+export function CallList({ wish, empty, selected, onSelect }: CallListProps) {
   const words = useWords(calls)
   const query = useCalls(wish)
   const lines = query.data?.pages.flatMap((page) => page.items) ?? []
@@ -27,7 +31,7 @@ export function CallList({ wish, selected, onSelect }: CallListProps) {
   }
   useKeys({ j: () => go(1), k: () => go(-1) })
   return (
-    <Listed query={query} empty={words.none}>
+    <Listed query={query} empty={empty ?? words.none}>
       {() => (
         <Lines label={words.calls} selected={selected}>
           {lines.map((call) => (
@@ -37,6 +41,13 @@ export function CallList({ wish, selected, onSelect }: CallListProps) {
       )}
     </Listed>
   )
+}
+
+/** How long a call has waited, or gone on since it was answered. */
+function Lasts({ since }: { since: string }) {
+  const { language } = useLanguage()
+  const now = useNow()
+  return <span className="figures">{spanText(Math.max(now - Math.floor(Date.parse(since) / 1000), 0), language)}</span>
 }
 
 function Row({ call, isSelected, onSelect }: { call: CallLine; isSelected: boolean; onSelect: () => void }) {
@@ -63,6 +74,7 @@ function Row({ call, isSelected, onSelect }: { call: CallLine; isSelected: boole
           <span>{call.agent_name}</span>
           {call.has_recording && <Mic size={13} aria-label={words.recorded} />}
           <span className="line-end">
+            {goesOn && <Lasts since={call.answered_at ?? call.queued_at ?? call.started_at} />}{' '}
             <Moment at={call.started_at} />
           </span>
         </>

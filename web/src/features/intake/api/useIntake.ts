@@ -32,6 +32,6 @@ export function useOpenOrder() {
   return useMutation({
     mutationFn: ({ body, key }: Opening) =>
       answered(api.POST('/api/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body })),
-    onSuccess: (_answer, { body }) => stale(['orders'], ['call', body.call_id], ['intake-hints']),
+    onSuccess: (_answer, { body }) => stale(['orders'], ['call', body.call_id], ['calls', 'mine'], ['intake-hints']),
   })
 }

@@ -3,6 +3,9 @@ import { useMemo, useRef, useState } from 'react'
 import { newKey } from '@/api/client'
 import { Problem } from '@/api/problem'
 import type { Category, OpenedOrder, Premise } from '@/api/types'
+import { useMyCalls } from '@/api/useMyCalls'
+import { usePremises } from '@/api/usePremises'
+import { useCallDraft } from '@/forms/callDraft'
 import { SchemaForm, type SchemaFormHandle, type Values } from '@/forms/SchemaForm'
 import { useKeys } from '@/keyboard/useKeys'
 import { Loaded } from '@/ui/Loaded'
@@ -13,6 +16,7 @@ import { intake } from '@/words/intake'
 import { useIntake, useIntakeCall, useOpenOrder } from '../api/useIntake'
 import { AlikeOrders } from './AlikeOrders'
 import { useHints } from '../api/useHints'
+import { draftOf, forwardedIn, type Forwarded } from './drafts'
 import { IntakeHints } from './IntakeHints'
 import { EmergencyWording } from './EmergencyWording'
 import { IntakeForm, type IntakeFacts } from './IntakeForm'
@@ -31,9 +35,15 @@ interface IntakePageProps {
 export function IntakePage({ callId, ...rest }: IntakePageProps) {
   const words = useWords(intake)
   const call = useIntakeCall(callId)
+  const mine = useMyCalls()
+  const forwarded = forwardedIn(mine.data, callId)
+  const premises = usePremises(forwarded?.premise?.number ?? '')
   const [round, setRound] = useState(0)
   const again = { onAnother: () => setRound(round + 1) }
   if (callId === undefined) return <Intake key={`none ${round}`} {...rest} {...again} />
+  // What came along is what the form begins with: it has to be known before.
+  if (mine.isLoading || premises.isLoading) return <Loaded query={mine}>{() => <Loaded query={premises}>{() => null}</Loaded>}</Loaded>
+  const came = premises.data?.items.filter(({ id }) => id === forwarded?.premise?.id) ?? []
   return (
     <Loaded query={call}>
       {(read) => (
@@ -42,7 +52,9 @@ export function IntakePage({ callId, ...rest }: IntakePageProps) {
           {...rest}
           {...again}
           callId={callId}
-          offered={read.candidates}
+          premiseId={came[0]?.id ?? rest.premiseId}
+          forwarded={forwarded}
+          offered={[...came, ...read.candidates.filter(({ id }) => id !== came[0]?.id)]}
           caller={{ name: read.call.caller_name, number: read.call.caller_number }}
           subtitle={words.fromCall([read.call.caller_number, read.call.caller_name].filter(Boolean).join(' '))}
         />
@@ -55,6 +67,8 @@ interface IntakeProps extends IntakePageProps {
   /** Begins another order. */
   onAnother: () => void
   offered?: readonly Premise[]
+  /** What a colleague had filled in when they handed the call on. */
+  forwarded?: Forwarded | null
   caller?: { name: string | null; number: string | null }
   subtitle?: string
 }
@@ -62,10 +76,10 @@ interface IntakeProps extends IntakePageProps {
 const UNTOLD = { outage: null, wantsMessage: false }
 const NOBODY = { name: null, number: null }
 
-function Intake({ callId, premiseId, category, onOrder, onCall, onAnother, offered = [], caller = NOBODY, subtitle }: IntakeProps) {
+function Intake({ callId, premiseId, category, onOrder, onCall, onAnother, offered = [], forwarded = null, caller = NOBODY, subtitle }: IntakeProps) {
   const words = useWords(intake)
   const [form] = Form.useForm<IntakeFacts>()
-  const chosen = Form.useWatch('category', form) ?? category
+  const chosen = Form.useWatch('category', form) ?? forwarded?.facts.category ?? category
   const premise = Form.useWatch('premise', form)
   const number = Form.useWatch('caller_number', form)
   const danger = Form.useWatch('danger', form)
@@ -76,10 +90,11 @@ function Intake({ callId, premiseId, category, onOrder, onCall, onAnother, offer
   const { outage, wantsMessage } = known ? told : UNTOLD
   const open = useOpenOrder()
   const details = useRef<SchemaFormHandle>(null)
-  const [values, setValues] = useState<Values>({})
+  const [values, setValues] = useState<Values>(forwarded?.fields ?? {})
   const [opened, setOpened] = useState<OpenedOrder>()
   const [key, setKey] = useState(newKey)
   const surroundings = useMemo(() => ({ key: 'intake', options: () => Promise.resolve([]) }), [])
+  useCallDraft(callId, () => (opened === undefined ? draftOf(form.getFieldsValue(), values) : undefined))
   const alike = open.error instanceof Problem ? open.error.detail.orders : undefined
 
   const send = (facts: IntakeFacts, fields: Values, beside: boolean) =>
@@ -156,6 +171,7 @@ function Intake({ callId, premiseId, category, onOrder, onCall, onAnother, offer
               premise: first,
               caller_name: caller.name ?? undefined,
               caller_number: caller.number ?? undefined,
+              ...forwarded?.facts,
             }}
             onFinish={submit}
           />

@@ -1,0 +1,22 @@
+/** Words of the pop: what is known of a caller, beside the page. */
+export const pop = {
+  title: ['来电信息', 'Who is calling'],
+  from: [(name: string) => `由 ${name} 转来`, (name: string) => `handed on by ${name}`],
+  ofQueue: [(queue: string) => `来自队列 ${queue}`, (queue: string) => `from the queue ${queue}`],
+  dialled: [(number: string) => `拨打 ${number}`, (number: string) => `dialled ${number}`],
+  confirmed: ['已确认的客户', 'The customer, made sure'],
+  confirm: ['确认是此户', 'It is they'],
+  unsure: ['撤回确认', 'Not sure any more'],
+  outage: ['停电', 'Outage'],
+  expected: ['预计恢复', 'expected back'],
+  noOpenOrders: ['没有在办工单', 'No open orders'],
+  link: ['关联', 'Link'],
+  linkedTo: [(number: string) => `已关联 ${number}`, (number: string) => `Linked to ${number}`],
+  byNumber: ['按工单编号关联', 'Link by an order’s number'],
+  lastCalls: ['近期来电', 'Last calls'],
+  noLastCalls: ['此号码没有更早的来电', 'No earlier calls of this number'],
+  whole: ['来电详情', 'The whole call'],
+  cameFrom: [(name: string) => `${name} 转来`, (name: string) => `From ${name}`],
+  draftCame: ['已填写的内容随来电转来，立单时自动带出', 'What was filled in came along: a new order begins with it'],
+  ordersCame: ['转来的工单', 'Orders that came along'],
+} as const
