@@ -78,6 +78,11 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
+def hash_pin(pin: str) -> str:
+    """Return what is kept of a PIN, whose few digits are its caller's matter."""
+    return _hasher.hash(pin)
+
+
 def _require_length(password: str) -> None:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidInput(

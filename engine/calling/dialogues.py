@@ -20,10 +20,11 @@ PREFIX = "ivr."
 PLAY, SAY, COLLECT = "ivr.play", "ivr.say", "ivr.collect"
 LOOK_UP, QUEUE, SATISFACTION = "ivr.look-up-order", "ivr.queue", "ivr.ask-satisfaction"
 TRANSFER, HANG_UP = "ivr.transfer", "ivr.hang-up"
-MESSAGE, CALL_BACK = "ivr.leave-message", "ivr.ask-call-back"
+MESSAGE, CALL_BACK, PIN = "ivr.leave-message", "ivr.ask-call-back", "ivr.change-pin"
 
 #: Errors that a boundary event may catch.
 NO_INPUT, WRONG_INPUT, UNAVAILABLE, NO_NUMBER = "no-input", "wrong-input", "unavailable", "no-number"
+WRONG_PIN, PIN_LOCKED = "wrong-pin", "locked"
 
 #: What says "not found in time" of a look-up; a dialogue never waits longer.
 LOOK_UP_SECONDS = 2.0
@@ -84,6 +85,12 @@ TOPICS: Mapping[str, Topic] = {
     CALL_BACK: _topic(
         "", "number queue", errors=f"{NO_NUMBER} {UNAVAILABLE}", must_catch=f"{NO_NUMBER} {UNAVAILABLE}"
     ),
+    PIN: _topic(
+        "customer new",
+        "old",
+        errors=f"{WRONG_PIN} {PIN_LOCKED} {UNAVAILABLE}",
+        must_catch=f"{WRONG_PIN} {PIN_LOCKED} {UNAVAILABLE}",
+    ),
     TRANSFER: _topic("to", last=True),
     HANG_UP: _topic("", "text", "text", last=True),
 }
@@ -103,7 +110,7 @@ SILENCE_SECONDS, MOST_SILENCE_SECONDS = 5, 30
 #: What is shorter is no message: the caller has hung up at the tone.
 LEAST_MESSAGE_MS = 1000
 #: How an answer can be checked beside its length; whoever judges knows how.
-CHECKS = ("order-number",)
+CHECKS = ("order-number", "pin")
 #: How a value can be said.
 SAY_KINDS = tuple(KINDS)
 

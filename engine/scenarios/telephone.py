@@ -14,6 +14,7 @@ from engine.calling.dialogues import (
     MESSAGE,
     NO_INPUT,
     NO_NUMBER,
+    PIN,
     QUEUE,
     SATISFACTION,
     TOPICS,
@@ -27,6 +28,7 @@ from engine.calling.dialogues import (
     tape,
 )
 from engine.calling.numbers import canonical
+from engine.commands.dialogues.changing import pin_error, pin_question
 from engine.commands.dialogues.checks import CHECKS
 from engine.commands.dialogues.looking import status_question, status_values
 from engine.commands.dialogues.talk import ZONE, Asked, Talk
@@ -180,6 +182,15 @@ class Telephone:
                 self._question, self._tried = question(asked.topic, asked.inputs), 0
                 self._say(spoken(asked.topic, asked.inputs, self._now(), ZONE))
             return False
+        if asked.topic == PIN:
+            if asked.element in self._by_hand:
+                return False
+            error = pin_error(run(pin_question(asked.inputs, self._caller)))
+            if error is None:
+                self._talk.finish({})
+            else:
+                self._talk.fail(error, error)
+            return True
         if asked.topic == CALL_BACK:
             return self._keep_place(asked, run)
         if asked.topic == MESSAGE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from engine.calling.pins import is_good_pin
 from engine.errors import InvalidInput
 from engine.orders import read_number
 
@@ -17,4 +18,4 @@ def _is_order_number(digits: str) -> bool:
 
 
 #: By the names that `engine.calling.dialogues.CHECKS` lists.
-CHECKS: Mapping[str, Callable[[str], bool]] = {"order-number": _is_order_number}
+CHECKS: Mapping[str, Callable[[str], bool]] = {"order-number": _is_order_number, "pin": is_good_pin}

@@ -29,7 +29,7 @@ from engine.store.tables.calls import (
 from engine.store.tables.campaigns import campaign, campaign_entry, do_not_call
 from engine.store.tables.condition_starts import condition_start
 from engine.store.tables.controls import call_control
-from engine.store.tables.customers import customer, meter, premise
+from engine.store.tables.customers import customer, customer_pin, meter, premise
 from engine.store.tables.definitions import definition, definition_scenarios
 from engine.store.tables.dialogues import dialogue_run, queue_place, voicemail
 from engine.store.tables.drafts import package_draft, package_draft_change
@@ -120,6 +120,7 @@ __all__ = [
     "campaign_entry",
     "condition_start",
     "customer",
+    "customer_pin",
     "definition",
     "definition_scenarios",
     "delivery",

@@ -1,8 +1,8 @@
 """Customers and the premises they are supplied at."""
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, Text, text
 
-from engine.store.tables.base import key, metadata, reference
+from engine.store.tables.base import key, metadata, moment, reference
 
 customer = Table(
     "customer",
@@ -13,6 +13,18 @@ customer = Table(
     Column("phone", String(40)),
     Column("customer_class", String(20), nullable=False),  # residential, commercial, important …
     Index("ix_customer_phone", "phone"),
+)
+
+#: By which a customer proves on the telephone who they are: an Argon2id hash, and wrong ones in a row.
+customer_pin = Table(
+    "customer_pin",
+    metadata,
+    key(),
+    reference("customer_id", "customer", unique=True),
+    Column("hash", Text, nullable=False),
+    Column("failed", Integer, nullable=False),
+    moment("locked_until", null=True),
+    moment("changed_at"),
 )
 
 premise = Table(

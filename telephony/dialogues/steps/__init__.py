@@ -13,6 +13,7 @@ from telephony.dialogues.steps.calling_back import ask_call_back
 from telephony.dialogues.steps.failing import Failed
 from telephony.dialogues.steps.looking import look_up_order
 from telephony.dialogues.steps.parting import hang_up, transfer
+from telephony.dialogues.steps.pin import change_pin
 from telephony.dialogues.steps.queueing import queue
 from telephony.dialogues.steps.recording import leave_message
 from telephony.dialogues.steps.speaking import play
@@ -28,6 +29,7 @@ STEPS: Mapping[str, Callable[[str, Mapping[str, Any], Place], Step]] = {
     dialogues.QUEUE: queue,
     dialogues.CALL_BACK: ask_call_back,
     dialogues.MESSAGE: leave_message,
+    dialogues.PIN: change_pin,
     dialogues.TRANSFER: transfer,
     dialogues.HANG_UP: hang_up,
 }
