@@ -210,7 +210,12 @@ def test_a_database_that_takes_nothing_never_stops_the_reading(
     (row,) = stage_on_sqlite.rows(select(call))
     assert (row["state"], row["outcome"]) == ("ended", "answered")
     told = stage_on_sqlite.rows(select(message.c.name).order_by(message.c.received_at))
-    assert sorted(one["name"] for one in told) == ["call.answered", "call.offered"]
+    assert sorted(one["name"] for one in told) == [
+        "call.answered",
+        "call.ended",
+        "call.offered",
+        *("call.recorded", "call.recorded"),
+    ]
 
 
 def test_a_caller_whose_end_nobody_saw_is_lost_once_and_called_back(
