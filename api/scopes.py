@@ -33,6 +33,7 @@ _ORDERS = frozenset(
         Action.HOLD_RECORDING,
         Action.FLAG_CALLERS,
         Action.EDIT_WORDING,
+        Action.ANNOUNCE,
         Action.SEE_CUSTOMERS,
         Action.DIAL,
         Action.CONTROL_CALL,

@@ -184,6 +184,11 @@ class Settings:
         require_closed_oidc(self.oidc)
 
     @property
+    def prompts(self) -> Path | None:
+        """The folder of prompts; None: no dialogues, or without sounds."""
+        return self.dialogues.prompts if self.dialogues is not None else None
+
+    @property
     def calls_out(self) -> bool:
         """Whether an exchange can dial the outside, and whoever answers can hear a dialogue."""
         return self.dialogues is not None and any(one.dialling.trunk for one in self.exchanges)

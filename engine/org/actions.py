@@ -75,6 +75,7 @@ class Action(StrEnum):
     SEE_NUMBER = "see telephone numbers", "查看电话号码"
     TAKE_CALLS = "take calls", "接听来电"
     SEE_AGENTS = "see what agents do", "查看坐席状态"
+    ANNOUNCE = "announce on the line", "播报电话公告"
     SEE_FIGURES = "see the figures of queues", "查看话务指标"
     FORCE_AGENT = "change an agent's state, skills or queues", "调整坐席的状态、技能或队列"
     RUN_CAMPAIGN = "run campaigns of calls", "组织外呼"

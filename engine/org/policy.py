@@ -116,6 +116,7 @@ RULES: dict[Action, Rule] = {
     Action.SEE_NUMBER: Rule(frozenset(ROLES) - {"crew"}, Needs.NOTHING),
     Action.TAKE_CALLS: Rule(_any("agent", "shift-leader"), Needs.NOTHING),
     Action.SEE_AGENTS: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
+    Action.ANNOUNCE: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
     Action.SEE_FIGURES: Rule(_LEADERS, Needs.PLACE),
     Action.FORCE_AGENT: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
     Action.RUN_CAMPAIGN: Rule(_LEADERS, Needs.PLACE),

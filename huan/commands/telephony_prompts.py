@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from engine.definitions import SHEET, Package, read_files, read_folder
+from engine.store.announcements import announcements_kept
 from engine.store.definitions import active_definitions, definition_by_id
 from huan.console import system_of, told
 from huan.settings import Settings
@@ -49,12 +50,14 @@ def _prompts(deployed: bool) -> list[Prompt]:
     packages: list[Package] = [
         read_folder(sheet.parent) for sheet in sorted(settings.packages.glob(f"*/{SHEET}"))
     ]
+    announced: list[str] = []
     if deployed:
         with system_of(settings) as system, system.database.reading() as tx:
+            announced = [row.text for row in announcements_kept(tx)]
             rows = [definition_by_id(tx, row.id) for row in active_definitions(tx)]
         packages += [
             read_files({path: text.encode() for path, text in row.files.items()}, row.package)
             for row in rows
             if row is not None
         ]
-    return list_prompts(packages)
+    return list_prompts(packages, announced)

@@ -22,6 +22,7 @@ from telephony.dialogues.orders import Api, Ask, Away, Execute, HangUp, HungUp, 
 from telephony.dialogues.place import Arrival, Place
 from telephony.dialogues.session import Done, Opened, Over, Session
 from telephony.dialogues.steps import STEPS, Failed
+from telephony.dialogues.steps.speaking import utter
 from telephony.dialogues.trace import Trace
 
 #: How long FreeSWITCH may take to greet, to answer a command, and the engine to begin and to end a dialogue.
@@ -48,12 +49,15 @@ class Desk(Protocol):
 
 @dataclass(frozen=True)
 class Begun:
-    """A dialogue that has begun: its row, the diagram in memory, and where its steps stand."""
+    """A dialogue that has begun: its row, the diagram in memory, where its steps stand, and what is announced
+    before it.
+    """
 
     run: str
     package: str
     talk: Talk
     place: Place
+    announced: tuple[str, ...] = ()
 
 
 #: Runs something beside the loop; False: there is no room for more.
@@ -141,11 +145,8 @@ class Conversation:
             self._close("no dialogue")
             return
         self._begun = answer
-        if answer.place.arrival.answered:
-            self._next()
-        else:
-            self._step = _answer()
-            self._go_on(None)
+        self._step = _greet(answer)
+        self._go_on(None)
 
     def _come(self, done: Done) -> None:
         self._until = None
@@ -313,8 +314,11 @@ class Conversation:
         self.over = True
 
 
-def _answer() -> Step:
-    yield Execute("answer")
+def _greet(begun: Begun) -> Step:
+    """Answer, unless that is done, and say what is announced; the diagram begins after it."""
+    if not begun.place.arrival.answered:
+        yield Execute("answer")
+    yield from utter(begun.place, begun.announced)
     return {}
 
 

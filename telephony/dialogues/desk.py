@@ -50,7 +50,10 @@ class EngineDesk:
         """
         package = arrival.package or self._package
         begun = self._engine.run(
-            BeginDialogue(arrival.call_id, package, arrival.node, arrival.caller, arrival.uuid), DIALOGUE
+            BeginDialogue(
+                arrival.call_id, package, arrival.node, arrival.caller, arrival.uuid, arrival.queue
+            ),
+            DIALOGUE,
         )
         now = self._business_now()
         facts = call_facts(
@@ -63,7 +66,7 @@ class EngineDesk:
         )
         talk = open_talk(self._engine, package, facts, now, begun["variables"])
         place = Place(arrival, now, ZONE, self._sounds, CHECKS, self._folder(arrival.node))
-        return Begun(begun["run"], package, talk, place)
+        return Begun(begun["run"], package, talk, place, tuple(begun["announced"]))
 
     def ask(self, question: Ask) -> Any:
         """Run a command and return its answer."""

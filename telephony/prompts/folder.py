@@ -16,11 +16,10 @@ from pathlib import Path
 
 import structlog
 
-from engine.calling.prompts import prompt_key
+from engine.calling.prompts import MADE, RECORDED, SUFFIX, prompt_key
 from engine.errors import InvalidInput
 from engine.words import Words
 
-RECORDED, MADE, SUFFIX = "recorded", "made", ".wav"
 #: Played instead of nothing: FreeSWITCH wants a sound.
 SILENCE = "silence_stream://100"
 #: How often the folder is looked at again for what was missing.

@@ -20,9 +20,11 @@ class Prompt:
     used_by: str
 
 
-def list_prompts(packages: Iterable[Package]) -> list[Prompt]:
-    """Return every prompt once, those of the diagrams first, in the order drawn."""
+def list_prompts(packages: Iterable[Package], announced: Iterable[str] = ()) -> list[Prompt]:
+    """Return every prompt once: what is `announced`, then what diagrams say, in the order drawn."""
     found: dict[str, Prompt] = {}
+    for text in announced:
+        _add(found, text, "announcement")
     for package in packages:
         if package.kind == "dialogue":
             for text in texts_of(package):

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 
-from engine.calling.prompts import LONGEST
+from engine.calling.prompts import LONGEST, MADE, RECORDED, SUFFIX
 from engine.errors import HuanError
 from engine.words import Words
-from telephony.prompts.folder import MADE, RECORDED, SUFFIX
 from telephony.prompts.listing import Prompt
 
 PROGRAM = "espeak-ng"

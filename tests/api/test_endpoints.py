@@ -74,6 +74,7 @@ ALLOWED = {
     Action.EXPORT_LIST: {"leader", "desk", "duty", "supervisor"},
     Action.TAKE_CALLS: {"agent", "leader"},
     Action.SEE_AGENTS: {"leader", "duty"},
+    Action.ANNOUNCE: {"leader", "duty"},
     Action.SEE_FIGURES: {"leader", "duty", "supervisor"},
     Action.FORCE_AGENT: {"leader", "duty"},
     Action.RUN_CAMPAIGN: {"leader", "duty", "supervisor"},

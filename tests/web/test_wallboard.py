@@ -1,4 +1,7 @@
-"""The wallboard on its wall: a caller who gives up shows by himself, and what is old says how old it is."""
+"""The wallboard on its wall: a caller who gives up shows by himself, and what is old says how old it is.
+
+Beside the figures: an announcement that nobody has recorded is not switched on.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,13 @@ def test_the_wall_shows_a_caller_by_itself_and_says_when_it_is_cut_off(
 ) -> None:
     leader = person("leader")
     leader.go("/administration/call-measures")
+    # What nobody has recorded is not switched on: callers would hear nothing.
+    leader.write("播报内容", "受台风影响，东溪区多处停电。")
+    leader.page.get_by_role("button", name="编写").click()
+    expect(leader.page.get_by_role("listitem").filter(has_text="受台风影响")).to_contain_text("尚无录音")
+    expect(leader.page.get_by_role("button", name="开启")).to_be_disabled()
+    leader.page.get_by_role("button", name="作废").click()
+    expect(leader.page.get_by_role("button", name="开启")).to_have_count(0)
     leader.page.get_by_role("link", name="话务大屏").click()
     page = leader.page
     expect(page.get_by_role("heading", name="话务大屏")).to_be_visible()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from engine.commands.announcements.hearing import heard_first
 from engine.commands.attempts.following import hear_dialogue
 from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.errors import Conflict
 from engine.ids import new_id
-from engine.store.customers import premises_of_phone
-from engine.store.dialogues import DialogueRow, insert_dialogue
+from engine.store.customers import PremiseRow, premises_of_phone, territory_tier
+from engine.store.dialogues import DialogueRow, dialogues_of_call, insert_dialogue
 from engine.store.outages import outages_at
 from engine.words import Words
 
@@ -31,19 +32,22 @@ class BeginDialogue:
     caller_number: str | None = field(default=None, repr=False)
     #: The channel: of a call that we made it is named after its command.
     channel: str = ""
+    #: The line's queue, which says where it belongs.
+    queue: str | None = None
 
     def perform(self, work: Work) -> Answer:
         """Return `run`, `definition`, and `outage`: what the caller's place suffers, None: nothing known.
 
         `number` is whom the dialogue speaks with, `variables` what it begins with: of a customer whom we
-        called what the attempt says.
+        called what the attempt says. `announced` is what the caller hears before the first
+        dialogue of the call.
 
         Raises:
             NotFound: nobody has deployed the package.
             Deactivated: somebody has taken it out of service.
             Conflict: it is no dialogue.
         """
-        now, _ = work.services.time_and_place(work.tx)
+        now, directory = work.services.time_and_place(work.tx)
         definition = work.services.active(work.tx, self.package)
         if definition.package.kind != "dialogue":
             raise Conflict(
@@ -52,6 +56,7 @@ class BeginDialogue:
                     f"流程包 {self.package!r} 不是语音导航：package.yaml 中没有 `kind: dialogue`",
                 )
             )
+        first = not dialogues_of_call(work.tx, self.exchange_id[:120])
         run = new_id()
         insert_dialogue(
             work.tx,
@@ -70,24 +75,29 @@ class BeginDialogue:
         )
         attempt = hear_dialogue(work, self.channel, run, now)
         number = attempt.number if attempt is not None else self.caller_number
+        premises = premises_of_phone(work.tx, number)[:MOST_PREMISES] if number else []
+        announced: list[str] = []
+        if first and attempt is None:  # once a call, and not to whom we have called
+            served = {territory_tier(work.tx, one.territory_id) for one in premises}
+            announced = heard_first(work.tx, directory, self.queue, filter(None, served))
         return {
             "run": run,
             "definition": definition.row.id,
             "number": number,
             "variables": attempt.variables if attempt is not None else {},
-            "outage": _outage(work, number),
+            "outage": _outage(work, premises),
+            "announced": announced,
         }
 
 
-def _outage(work: Work, number: str | None) -> dict[str, Any] | None:
-    """Return the first outage that goes on at a place of this telephone's, as it can be told."""
-    if number:
-        for premise in premises_of_phone(work.tx, number)[:MOST_PREMISES]:
-            for outage in outages_at(work.tx, premise.id):
-                if outage.status == "active":
-                    expected = outage.expected_at
-                    return {
-                        "kind": outage.kind,
-                        "expected_at": expected.isoformat() if expected is not None else None,
-                    }
+def _outage(work: Work, premises: list[PremiseRow]) -> dict[str, Any] | None:
+    """Return the first outage that goes on at one of these places, as it can be told."""
+    for premise in premises:
+        for outage in outages_at(work.tx, premise.id):
+            if outage.status == "active":
+                expected = outage.expected_at
+                return {
+                    "kind": outage.kind,
+                    "expected_at": expected.isoformat() if expected is not None else None,
+                }
     return None

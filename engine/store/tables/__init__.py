@@ -13,6 +13,7 @@ from engine.store.tables.agents import (
     queue,
     skill,
 )
+from engine.store.tables.announcements import line_announcement
 from engine.store.tables.attempts import call_attempt
 from engine.store.tables.base import metadata
 from engine.store.tables.call_callers import call_caller
@@ -141,6 +142,7 @@ __all__ = [
     "joint_review",
     "limit_recomputation",
     "limit_version",
+    "line_announcement",
     "membership",
     "message",
     "metadata",

@@ -101,6 +101,8 @@ TABLE = {
     Action.TAKE_CALLS:           ("agent shift-leader", "x   x    x    x     x    x   | x    x     x    x    x     x"),
     Action.SEE_AGENTS:           ("shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | x    x     x    x    x     x"),
+    Action.ANNOUNCE:             ("shift-leader duty-manager",
+                                                       "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.SEE_FIGURES:          (HEADS,               "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.FORCE_AGENT:          ("shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | x    x     x    x    x     x"),

@@ -277,6 +277,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest announcements of one's tiers and below: heard, written, and over. */
+        get: operations["listAnnouncements"];
+        put?: never;
+        /** Write an announcement; it is heard once its prompt is there and it is switched on. */
+        post: operations["writeAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{announcement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Switch an announcement on, which needs its prompt, or off; of one tier only one is on. */
+        put: operations["switchAnnouncement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boards/dispatch": {
         parameters: {
             query?: never;
@@ -5802,6 +5839,77 @@ export interface components {
         AllRead: {
             /** @description How many notices were unread before. */
             read: number;
+        };
+        Announcement: {
+            /** @description Its prompt is there to be played. */
+            has_sound: boolean;
+            /**
+             * Format: uuid
+             * @description The announcement.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was switched off; null: it was not.
+             */
+            off_at: string | null;
+            /** @description Who switched it off; null: nobody. */
+            off_by: string | null;
+            /** @description Callers hear it. */
+            on: boolean;
+            /**
+             * Format: date-time
+             * @description When it was switched on; null: it was not.
+             */
+            on_at: string | null;
+            /** @description Who switched it on; null: nobody. */
+            on_by: string | null;
+            /** @description The name, without .wav, of its prompt. */
+            sound: string;
+            /** @description What is said. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description Whose callers hear it, with all below.
+             */
+            tier: string;
+            /** @description That tier's name; null: it is gone. */
+            tier_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            written_at: string;
+            /** @description Who wrote it; null: nobody of ours. */
+            written_by: string | null;
+        };
+        AnnouncementKept: {
+            /**
+             * Format: uuid
+             * @description The announcement.
+             */
+            id: string;
+            /** @description Callers hear it. */
+            on: boolean;
+            /** @description The name, without .wav, of the prompt that it needs. */
+            sound: string;
+        };
+        Announcements: {
+            /** @description The 50 latest, the newest first. */
+            items: components["schemas"]["Announcement"][];
+            /** @description For which one may write some. */
+            tiers: components["schemas"]["AnnouncingTier"][];
+        };
+        AnnouncingTier: {
+            /**
+             * Format: uuid
+             * @description The tier.
+             */
+            id: string;
+            /** @description province, city or county. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
         };
         AnswerBody: {
             /**
@@ -14730,6 +14838,10 @@ export interface components {
             /** @description What it is to contribute; may be empty. */
             task: string;
         };
+        SwitchAnnouncementBody: {
+            /** @description True: from now on. False: no longer, and for good. */
+            on: boolean;
+        };
         TableTrace: {
             /** @description Its hit policy. */
             hit_policy: string;
@@ -15707,6 +15819,15 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
         };
+        WriteAnnouncementBody: {
+            /** @description What is said, in a few sentences. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description Whose callers shall hear it.
+             */
+            tier_id: string;
+        };
         WriteHandOverBody: {
             /** @description What is open. */
             points?: components["schemas"]["OpenPointBody"][];
@@ -16396,6 +16517,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcements"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    writeAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours, whatever happened to the first answer on its way; a key is yours alone. Another body under the same key is refused with 422. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteAnnouncementBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementKept"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    switchAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                announcement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchAnnouncementBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementKept"];
                 };
             };
             400: components["responses"]["Malformed"];

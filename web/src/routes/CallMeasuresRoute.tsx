@@ -1,6 +1,8 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import dayjs from 'dayjs'
+import { useMay } from '@/api/session'
 import { useNow } from '@/clock/useNow'
+import { AnnouncementPanel } from '@/features/wallboard/components/AnnouncementPanel'
 import { CallMeasureTable, type Period } from '@/features/wallboard/components/CallMeasureTable'
 import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
@@ -18,6 +20,7 @@ const DAYS: Record<Period, [from: number, until: number]> = {
 export function CallMeasuresRoute() {
   const words = useWords(wallboard)
   const navigate = useNavigate()
+  const may = useMay()
   const midnight = dayjs.unix(useNow()).startOf('day')
   const { period = 'today', by } = route.useSearch()
   const [from, until] = DAYS[period]
@@ -30,6 +33,7 @@ export function CallMeasuresRoute() {
           void navigate({ to: '/administration/call-measures', search: { period, by, ...change }, replace: true })
         }
       />
+      {may('announce') && <AnnouncementPanel />}
     </Page>
   )
 }

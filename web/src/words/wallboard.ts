@@ -56,3 +56,27 @@ export const wallboard = {
   none: ['这段时间没有来电', 'No calls in this time'],
   capped: ['班次较多，只显示最近 200 个', 'There are more shifts; the latest 200 are shown'],
 } as const
+
+/** Words of announcements on the line. */
+export const announcing = {
+  title: ['电话公告', 'Announcements'],
+  about: ['本单位及下级的来电先听到', 'Callers of the unit, and of all below it, hear it first'],
+  none: ['没有公告', 'There are no announcements'],
+  tier: ['单位', 'Unit'],
+  text: ['播报内容', 'What is said'],
+  write: ['编写', 'Write'],
+  written: ['已编写；有录音后即可开启', 'Written; it can be switched on once it has a sound'],
+  heard: ['播报中', 'Heard now'],
+  ready: ['已有录音，可以开启', 'It has a sound, and can be switched on'],
+  silent: [
+    (key: string) => `尚无录音 ${key}.wav：请录音，或由运维制作提示音`,
+    (key: string) => `No sound ${key}.wav yet: record it, or have the operator make the prompts`,
+  ],
+  turnOn: ['开启', 'Switch on'],
+  turnOff: ['关闭', 'Switch off'],
+  putAway: ['作废', 'Put away'],
+  isOn: ['公告已开启', 'Callers hear it now'],
+  isOff: ['公告已关闭', 'Callers no longer hear it'],
+  on: ['开启', 'On'],
+  off: ['关闭', 'Off'],
+} as const

@@ -1,0 +1,1 @@
+"""Announcements on the line: written, switched on and off, and heard."""
