@@ -35,6 +35,7 @@ ACTIONS = (
     Action.ERASE_VALUES,
     Action.RESTRICT_ORDER,
     Action.SUPERVISE_ORDER,
+    Action.DIAL,
 )
 #: What changes with every second, and so says nothing about whether the order has changed.
 _FLEETING = ("elapsed_seconds", "remaining_seconds")

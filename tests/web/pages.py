@@ -90,6 +90,9 @@ PAGES: Mapping[str, Page] = {
     "/administration/accounts": _page("operator", "/administration/accounts"),
     "/administration/sign-ins": _page("auditor", "/administration/sign-ins"),
     "/administration/looks": _page("auditor", "/administration/looks"),
+    "/administration/telephony": _page(
+        "operator", *(f"/administration/telephony?list={which}" for which in ("nodes", "gaps", "devices"))
+    ),
 }
 #: Routes without a page of their own to look at here.
 ELSEWHERE = {"/", "/sign-in"}

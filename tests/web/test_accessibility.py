@@ -65,6 +65,7 @@ DIALOGUES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("duty-dx", "/administration/substitutions", ("设置代理",)),
     *(("operator", f"/administration/organisation?list={which}", ("新建",)) for which in ("tiers", "people")),
     ("operator", "/administration/tokens", ("新建令牌",)),
+    ("operator", "/administration/telephony?list=queues", ("n",)),
     ("designer", "/administration/limits", ("新建版本",)),
     ("designer", "/administration/limits/{limits}", ("修改 到达现场", "修改来源", "修改提前告知")),
     ("supervisor", "/orders/{fault}", ("s",)),

@@ -16,6 +16,7 @@ export interface AdministrationPage {
     | '/administration/accounts'
     | '/administration/sign-ins'
     | '/administration/looks'
+    | '/administration/telephony'
   /** Its name and a sentence about it, in the words of the administration. */
   name: keyof typeof administration
   about: keyof typeof administration
@@ -32,6 +33,7 @@ export const ADMINISTRATION: readonly AdministrationPage[] = [
   { to: '/administration/organisation', name: 'organisation', about: 'organisationAbout', may: 'see-administration' },
   { to: '/administration/rosters', name: 'rosters', about: 'rostersAbout', may: 'see-order' },
   { to: '/administration/substitutions', name: 'substitutions', about: 'substitutionsAbout', may: 'see-order' },
+  { to: '/administration/telephony', name: 'telephony', about: 'telephonyAbout', may: 'manage-telephony' },
   { to: '/administration/imports', name: 'imports', about: 'importsAbout', may: 'import' },
   {
     to: '/administration/notice-texts',

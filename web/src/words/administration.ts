@@ -9,6 +9,8 @@ export const administration = {
   rostersAbout: ['谁在班、排班、交接班日志', 'Who is on duty, shifts, and the hand-over log'],
   substitutions: ['代理', 'Substitution'],
   substitutionsAbout: ['外出时由谁代办，从何时到何时', 'Who does whose work, from when until when'],
+  telephony: ['电话', 'Telephony'],
+  telephonyAbout: ['交换机、断线时段、话机、队列、技能、小休原因', 'Exchanges, gaps, telephones, queues, skills, reasons for breaks'],
   imports: ['数据导入', 'Imports'],
   importsAbout: ['组织、客户、用电地址和电表，先试运行', 'Organisation, customers, premises and meters, tried first'],
   noticeTexts: ['通知模板', 'Texts of notices'],
@@ -76,4 +78,5 @@ export const changeSubjects = {
   views: ['视图', 'Views'],
   notices: ['通知设置', 'Notices'],
   'notice-texts': ['通知模板', 'Texts of notices'],
+  telephony: ['电话', 'Telephony'],
 } as const

@@ -8,6 +8,7 @@ import {
   organisationSearch,
 } from '../search'
 import { callMeasuresSearch } from '../searchFigures'
+import { telephonySearch } from '../telephoneSearch'
 import { inside } from './inside'
 
 /** What is set up rather than worked on; its pages stand in a list beside them (app/AdministrationFrame). */
@@ -120,6 +121,13 @@ const looks = createRoute({
   component: lazyRouteComponent(() => import('@/routes/LooksRoute'), 'LooksRoute'),
 })
 
+const telephony = createRoute({
+  getParentRoute: () => frame,
+  path: '/telephony',
+  validateSearch: telephonySearch,
+  component: lazyRouteComponent(() => import('@/routes/TelephonyRoute'), 'TelephonyRoute'),
+})
+
 /** The pages of the administration. */
 export const administration = [
   frame.addChildren([
@@ -139,5 +147,6 @@ export const administration = [
     accounts,
     signIns,
     looks,
+    telephony,
   ]),
 ] as const

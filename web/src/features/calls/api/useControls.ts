@@ -59,10 +59,18 @@ export function useHandOn() {
   })
 }
 
-/** Has a number dialled. */
+/** What is dialled: a number, or whoever told an order. */
+export type Dialled = { number: string } | { order: string }
+
+/** Has somebody dialled; one's own telephone rings first. */
 export function useDial() {
   return useMutation({
-    mutationFn: (number: string) => answered(api.POST('/api/v1/dial', { body: { number } })),
+    mutationFn: (what: Dialled) =>
+      answered(
+        'order' in what
+          ? api.POST('/api/v1/orders/{order_id}/dial', { params: { path: { order_id: what.order } } })
+          : api.POST('/api/v1/dial', { body: { number: what.number } }),
+      ),
   })
 }
 

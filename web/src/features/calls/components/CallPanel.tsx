@@ -15,6 +15,7 @@ import { useCall } from '../api/useCalls'
 import { CallCourse } from './CallCourse'
 import { CallOrders } from './CallOrders'
 import { Candidates } from './Candidates'
+import { DialDirectly } from './DialDirectly'
 import './calls.css'
 
 interface CallPanelProps {
@@ -52,6 +53,11 @@ function Whole({ call, mayOpenOrder, onOpenOrder, renderTask, recordings }: Omit
   return (
     <article ref={article} className="call">
       <CallHead call={call} />
+      {call.call.ended_at !== null && call.call.caller_number !== null && (
+        <div className="call-back">
+          <DialDirectly what={{ number: call.call.caller_number }} name={words.callBack} />
+        </div>
+      )}
       <CallCourse call={call} />
       {recordings}
       {call.open_orders.length > 0 && (

@@ -34,7 +34,7 @@ export function DialButton({ onControl }: { onControl: (control: string) => void
           id={FORM}
           layout="vertical"
           onFinish={({ number }) =>
-            dial.mutate(number, { onSuccess: ({ id }) => (setOpen(false), onControl(id)) })
+            dial.mutate({ number }, { onSuccess: ({ id }) => (setOpen(false), onControl(id)) })
           }
         >
           <Form.Item
