@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+import structlog
+
 from engine.commands import Engine
 from engine.errors import InvalidInput
 from engine.files import ContentFolder
@@ -18,6 +20,7 @@ from telephony.listener import REAL, Listener, NodeSettings
 from telephony.recordings import Finder, RecordingFolder, RecordingStore
 from telephony.transport import OutboundServer
 
+log = structlog.get_logger("huan.telephony")
 WRITERS = 4
 
 
@@ -38,6 +41,8 @@ def dialogues_of(settings: Settings, engine: Engine) -> OutboundServer | None:
     """Return the server that FreeSWITCH dials for dialogues, None: none is wanted. Nothing is started."""
     if settings.dialogues is None:
         return None
+    if settings.dialogues.prompts is None:
+        log.warning("dialogues say nothing: `prompts` of HUAN_TELEPHONY names no folder")
     recordings = {
         node.name: node.recordings_path or str(node.recordings_folder)
         for node in settings.exchanges

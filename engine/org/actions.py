@@ -30,7 +30,7 @@ class Action(StrEnum):
     SEE_PACKAGES = "see packages", "查看流程包"
     IMPORT = "import data", "导入数据"
     ERASE_VALUES = "erase personal values", "删除个人信息"
-    DEMONSTRATE = "let a recorded call ring", "让录音来电"
+    DEMONSTRATE = "let a call of the demonstration ring", "模拟来电"
     REQUEST_HOLD = "ask for an order to be held or released", "申请挂起或解除挂起"
     REQUEST_CANCELLATION = "ask for an order to be cancelled", "申请撤销工单"
     REQUEST_APPOINTMENT = "ask for a new appointment", "申请改约"

@@ -35,7 +35,7 @@ def is_prompt_folder(path: str) -> bool:
 
 
 class PromptFolder:
-    """Finds recordings. `folder` is the path on FreeSWITCH's machine and on this; None: there are none."""
+    """Finds recordings. `folder` is the path on FreeSWITCH's machine and on this; None: nothing is said."""
 
     def __init__(self, folder: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
         if folder is not None and not is_prompt_folder(str(folder)):
@@ -65,7 +65,7 @@ class PromptFolder:
         if key not in self._known:
             self._look()
         path = self._known.get(key)
-        if path is None and key not in self._told:
+        if path is None and self._folder is not None and key not in self._told:
             self._told.add(key)
             log.warning(
                 "a prompt has no recording: run `huan telephony prompts make`", key=key, text=text[:80]

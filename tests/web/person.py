@@ -145,7 +145,7 @@ class Person:
         expect(self.page.get_by_text(f"{task}：已完成")).to_be_visible()
 
     def ring(self, recording: str) -> None:
-        self.page.get_by_role("button", name="让录音来电").click()
+        self.page.get_by_role("button", name="模拟来电").click()
         self.page.get_by_role("menuitem", name=recording).click()
 
     def open_order(self, title: str, symptom: str = "停电") -> str:

@@ -49,8 +49,8 @@ def test_the_interface_is_english_for_who_wants_it(person: Callable[..., Person]
 @pytest.mark.parametrize(
     ("who", "sees", "sees_not"),
     [
-        ("agent", ["让录音来电", "立单"], []),
-        ("crew-dx1", [], ["让录音来电", "立单"]),
+        ("agent", ["模拟来电", "立单"], []),
+        ("crew-dx1", [], ["模拟来电", "立单"]),
     ],
 )
 def test_everybody_is_offered_what_they_may_do(

@@ -50,7 +50,7 @@ def test_the_agent_turns_a_ringing_call_into_an_order_and_closes_it_with_the_cus
 
 def _takes_the_call(agent: Hands) -> str:
     page = agent.page
-    agent.push("让录音来电", back=True)
+    agent.push("模拟来电", back=True)
     agent.take("来电：坐席接听")
     expect(page.locator(".call-pop")).to_contain_text("13812345678")
     agent.press("a")

@@ -20,7 +20,7 @@ def test_a_call_goes_from_one_agent_to_another_with_what_was_typed_and_becomes_a
     first, second = hands("agent"), hands("agent2")
     page, other = first.page, second.page
     _signs_in(first, "1001")
-    first.push("让录音来电", back=True)
+    first.push("模拟来电", back=True)
     first.take("导航后等坐席接听")
     first.press("n")
     title = page.get_by_role("textbox", name="标题")

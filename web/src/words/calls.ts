@@ -96,6 +96,6 @@ export const parties = {
 } as const
 
 export const demonstration = {
-  ring: ['让录音来电', 'Let a call ring'],
+  ring: ['模拟来电', 'Let a call ring'],
   rings: ['电话响了', 'The telephone rings'],
 } as const
