@@ -122,6 +122,7 @@ def _system(settings: Settings, demo: bool, calls_per_minute: float | None) -> S
     dialogues.start()
     exchange = SimulatedExchange(folder, dialogues.port, calls_per_minute)
     exchange.start()
+    system.engine.services.calls_out = True
     system = replace(system, demonstration=HotlineCalls(exchange, recorded), beside=(dialogues,))
     return _listening(replace(settings, exchanges=(exchange.node,)), system)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from api.system import Demonstration, Recording
+from engine.calling.dialling import Dialling
 from telephony.calls.derived_ids import derived_id
 from telephony.calls.machine import NAMESPACE
 from telephony.listener import NodeSettings
@@ -42,10 +43,17 @@ CALLERS = (
     _caller("13900000041", "冯女士", 120),
     _caller("13900000021", "李先生", 90),
 )
+#: How the exchange dials. Whoever is called back by a dialogue answers, and says: restored, and satisfied.
+DIALLING = Dialling("user/{agent}", "sofia/gateway/simulated/{number}", HOTLINE)
+CUSTOMERS = tuple(
+    Telephone(one.number, after_seconds=3, presses=(Press(8, "1"), Press(14, "1"))) for one in CALLERS
+)
 HOTLINE_CALL = Recording("hotline", "来电：导航后等坐席接听", "A call that waits for an agent to answer", 120)
 
 
-def _setting(folder: Path, dialogues: int) -> Setting:
+def _setting(
+    folder: Path, dialogues: int, callers: tuple[Caller, ...], customers: tuple[Telephone, ...]
+) -> Setting:
     answer = ("socket", f"{LOOPBACK}:{dialogues} async full")
     hotline = (
         ("set", f"huan_hotline={HOTLINE}"),
@@ -59,12 +67,12 @@ def _setting(folder: Path, dialogues: int) -> Setting:
     )
     return Setting(
         queues=(Queue(QUEUE),),
-        telephones=tuple(Telephone(number, Answering.RINGS_ON) for number in TELEPHONES),
+        telephones=(*(Telephone(number, Answering.RINGS_ON) for number in TELEPHONES), *customers),
         extensions=(Extension(HOTLINE, hotline), Extension(AFTER_A_TALK, (answer, ("hangup", "")))),
         domain=LOOPBACK,
         host="huan-simulated",
         recordings=str(folder / "recordings"),
-        population=CALLERS,
+        population=callers,
     )
 
 
@@ -72,19 +80,31 @@ class SimulatedExchange:
     """A FreeSWITCH that is none, on a free port of loopback; its thread ends with the process.
 
     `dialogues` is the port at which its hotline finds the dialogues; what it records lies in `folder`.
+    `callers` ring it, and are reached by the telephones of `customers`.
     """
 
-    def __init__(self, folder: Path, dialogues: int, calls_per_minute: float = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        dialogues: int,
+        calls_per_minute: float = 0,
+        callers: tuple[Caller, ...] = CALLERS,
+        customers: tuple[Telephone, ...] = CUSTOMERS,
+    ) -> None:
         self._folder = folder
         self._calls_per_minute = calls_per_minute
         password = secrets.token_urlsafe()
         files = folder_files(folder / "recordings", folder / "cdr")
         self._server = Server(
-            _setting(folder, dialogues), Access(password), port=0, seed=secrets.randbits(64), files=files
+            _setting(folder, dialogues, callers, customers),
+            Access(password),
+            port=0,
+            seed=secrets.randbits(64),
+            files=files,
         )
         self._password = password
         self._loop = asyncio.new_event_loop()
-        self._callers = cycle(CALLERS)
+        self._callers = cycle(callers)
 
     def start(self) -> None:
         """Begin to listen; returns when it does."""
@@ -102,6 +122,7 @@ class SimulatedExchange:
             LOOPBACK,
             self._server.port,
             self._password,
+            DIALLING,
             recordings_folder=self._folder / "recordings",
             cdr_folder=self._folder / "cdr",
         )

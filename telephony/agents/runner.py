@@ -71,6 +71,8 @@ class AgentSync:
         self._list_at = 0.0
         self._known = False
         self._stop = threading.Event()
+        #: A command of ours has its outcome: what is to follow need not wait.
+        self._go_on = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"agents {node}", daemon=True)
 
     # Called by the node's thread.
@@ -88,6 +90,7 @@ class AgentSync:
     def settled(self, settled: Settled) -> None:
         """A command has its outcome."""
         self._heard.append(settled)
+        self._go_on.set()
 
     def ended(self) -> None:
         """The session has ended."""
@@ -102,10 +105,12 @@ class AgentSync:
     def stop(self) -> None:
         """End it after what is being done."""
         self._stop.set()
+        self._go_on.set()
         self._thread.join(timeout=30)
 
     def _run(self) -> None:
         while not self._stop.is_set():
+            self._go_on.clear()
             try:
                 self.turn()
             except Unavailable as error:
@@ -114,7 +119,7 @@ class AgentSync:
                 log.error("agents are not kept in step", node=self._node, code=error.code)
             except Exception:
                 log.exception("keeping agents in step broke", node=self._node)
-            self._timing.wait(self._stop, TURN_SECONDS)
+            self._timing.wait(self._go_on, TURN_SECONDS)
 
     def turn(self) -> None:
         """Do what is to be done now. Raises Unavailable when the database does not answer: try again."""
