@@ -13,6 +13,10 @@ from telephony.simulator.legs import hang_up, ring_in
 from telephony.simulator.setting import Caller, Press
 
 KEY_SECONDS = 0.5
+#: How soon a caller notices that keys are asked for.
+LISTENS_SECONDS = 0.25
+#: The applications that ask for keys.
+ASKING = ("play_and_get_digits", "read")
 _DTMF = "0123456789*#ABCD"
 
 
@@ -47,16 +51,23 @@ def _cause(channel: Channel) -> str:
 
 
 def press_all(ex: Exchange, presses: Sequence[Press], channel: Channel) -> Script:
-    """Press keys, each so long after the channel was answered."""
+    """Press keys, each so long after the channel was answered, or after its question."""
     while channel.up and not channel.is_answered:
         yield Wait(channel.news)
-    answered = ex.now
+    heard = ex.now
     for press in presses:
-        yield max(0, answered + round(press.after_seconds * SECOND) - ex.now)
+        while channel.up and _questions(channel) < press.question:
+            yield round(LISTENS_SECONDS * SECOND)
+            heard = ex.now
+        yield max(0, heard + round(press.after_seconds * SECOND) - ex.now)
         for number, digit in enumerate(press.digits):
             if number:
                 yield round(KEY_SECONDS * SECOND)
             press_key(ex, channel, digit)
+
+
+def _questions(channel: Channel) -> int:
+    return sum(application in ASKING for application, _, _ in channel.history)
 
 
 def press_key(ex: Exchange, channel: Channel, digit: str) -> None:

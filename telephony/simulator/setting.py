@@ -19,10 +19,14 @@ class Answering(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Keys pressed, the first `after_seconds` after the answer, the others each half a second later."""
+    """Keys pressed, the first `after_seconds` after the answer, the others each half a second later.
+
+    `question` n: not after the answer but after keys are asked for the n-th time; these stand in order.
+    """
 
     after_seconds: float
     digits: str
+    question: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,31 @@ def test_callers_ring_at_their_times_press_keys_and_hang_up() -> None:
     assert second.queue is None
 
 
+def test_a_caller_waits_for_each_question_before_he_presses() -> None:
+    setting = parse_scenario(
+        """
+        numbers:
+          95598: [answer, "playback silence_stream://3000", "read 1 1 silence_stream://100 choice 9000 #",
+            "playback silence_stream://2000", "read 1 8 silence_stream://100 number 9000 #", hangup]
+        callers:
+          - {number: 13900000001, dials: 95598, presses: [
+              {question: 1, after_seconds: 1, digits: "5"}, {question: 2, after_seconds: 0, digits: "0612#"}]}
+        """
+    )
+    line = Line.of(setting)
+    line.listen("ALL")
+    ring_all(line.exchange)
+    let_happen(line.exchange)
+    line.wait(20)
+    machine = CallMachine()
+    machine.apply_all(line.events)
+    (call,) = machine.calls()
+    assert call.pressed == "50612#"
+    assert call.ended_at is not None
+    # A question after 3 s and a second's thought, two more seconds, then five keys, each half a second apart.
+    assert (call.ended_at - call.started_at).total_seconds() == 8
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
