@@ -71,6 +71,8 @@ class Stage:
         now: datetime,
         compiled: Compiled,
         deadline: float | None = None,
+        *,
+        calls_out: bool = True,
     ) -> None:
         self.cast = cast
         self._compiled = compiled
@@ -78,6 +80,7 @@ class Stage:
         self.deadline = deadline
         self.url = url
         self._profile = profile
+        self._calls_out = calls_out
         self.database: Database
         self.engine: Engine
         self._open(compiled.first)
@@ -86,7 +89,11 @@ class Stage:
         self.database = open_database(self.url)
         # Every package has one version here: it stands in for whatever number or tag a call names.
         services = Services(
-            handlers=HANDLERS, profile=self._profile, any_version=True, versions=versions, calls_out=True
+            handlers=HANDLERS,
+            profile=self._profile,
+            any_version=True,
+            versions=versions,
+            calls_out=self._calls_out,
         )
         self.engine = Engine(self.database, services)
 
@@ -164,7 +171,7 @@ class Theatre:
         """
         template, cast, compiled = self._template(given)
         url = self._databases.copy(template)
-        stage = Stage(url, cast, given.profile, given.at, compiled, deadline)
+        stage = Stage(url, cast, given.profile, given.at, compiled, deadline, calls_out=given.calls_out)
         try:
             yield stage
         finally:

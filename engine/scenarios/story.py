@@ -85,13 +85,17 @@ class Start:
 
 @dataclass(frozen=True)
 class Given:
-    """How a scenario begins: what happens first, in order, and which departments are `empty` of people."""
+    """How a scenario begins: what happens first, in order, and which departments are `empty` of people.
+
+    `calls_out`: the installation can call customers.
+    """
 
     at: datetime
     profile: str
     packages: tuple[str, ...]
     empty: frozenset[str]
     begin: tuple[Begin, ...]
+    calls_out: bool = True
 
 
 # What is done. `by` None is whoever is asked: the task's holder, else the first of its department.

@@ -17,7 +17,7 @@ from engine.words import Words
 URGENT = 10
 #: In the order in which they happen.
 BEGIN = ("call", "order", "dialogue", "start", "message", "signal", "facts")
-GIVEN = ("at", "profile", "packages", "empty", *BEGIN)
+GIVEN = ("at", "profile", "packages", "empty", "calls out", *BEGIN)
 #: What the process of a call can begin with.
 CALL_BEGINS = ("offered", "voicemail", "call-back-requested")
 DIALOGUE = ("caller", "name", "dialled", "queue", "outage")
@@ -43,6 +43,7 @@ def read_given(fields: dict[str, Node], package: Package, names: Names) -> Given
         packages=tuple(one.key for one in names.packages),
         empty=frozenset(node.choice(list(DEPARTMENTS)) for node in empty),
         begin=tuple(_begin(key, fields[key], package, names) for key in BEGIN if key in fields),
+        calls_out=fields["calls out"].boolean() if "calls out" in fields else True,
     )
 
 

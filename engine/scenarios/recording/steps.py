@@ -29,6 +29,7 @@ REQUESTS = (CANCEL, HOLD, RELEASE)
 _PASSED_OVER = ("timer.fired", "clocks.determined", "clocks.recomputed", *REQUESTS, *BESIDE)
 _SWITCHES = {"instance.suspended": "suspend", "instance.resumed": "resume", "instance.cancelled": "cancel"}
 _SYSTEM = "system:"
+_CALLS = "order.call-customer"
 
 
 @dataclass
@@ -88,10 +89,22 @@ class Writer:
                 self._pass_time(event.entered_at)
                 self._written.steps.append(step)
         self._pass_time(events[-1].entered_at)
+        if self._could_call() and not any(handler == _CALLS for handler, _ in self._jobs.values()):
+            self._written.given["calls out"] = False
         empty = self._roles.empty()
         if empty:
             self._written.given["empty"] = empty
         return self._written
+
+    def _could_call(self) -> bool:
+        """Return whether customers are called anywhere in what is played, if the installation does so."""
+        keys, found = [*self._story.packages.values(), self._package.key], set[str]()
+        while keys:
+            if (key := keys.pop()) in self._packages and key not in found:
+                found.add(key)
+                keys += self._packages[key].calls
+        nodes = (node for key in found for _, node in self._packages[key].diagram.nodes())
+        return any(node.camunda.get("topic") == _CALLS for node in nodes)
 
     # What is given
 
