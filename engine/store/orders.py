@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Sequence, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import Sequence, bindparam, delete, func, insert, literal_column, not_, select, update
 
 from engine.orders import Hold, Status, WorkOrder
 from engine.store.database import Request, Transaction
@@ -48,6 +48,16 @@ _LOCK_OF_TASK = Statement(
     .with_for_update(key_share=True)
 )
 _BY_NUMBER = Statement(select(*_COLUMNS).where(work_order.c.number == bindparam("number")))
+_OPEN_OF_CALLER = Statement(
+    select(work_order.c.number)
+    .where(
+        work_order.c.caller_number == bindparam("caller_number"),
+        is_word(work_order.c.status, "open"),
+        not_(work_order.c.restricted),
+    )
+    .order_by(work_order.c.opened_at.desc())
+    .limit(1)
+)
 _INSERT = Statement(insert(work_order).values({c.name: bindparam(c.name) for c in _COLUMNS}))
 _LINES_HELD = Statement(
     update(assignment)
@@ -126,6 +136,12 @@ def order_by_id(tx: Transaction, order_id: str) -> WorkOrder | None:
 def order_by_number(tx: Transaction, number: str) -> WorkOrder | None:
     """Return the order with this number, or None."""
     return _order(tx.one(_BY_NUMBER, number=number))
+
+
+def open_order_of_caller(tx: Transaction, caller_number: str) -> str | None:
+    """Return the number of the newest open order that somebody called for; None: there is none."""
+    row = tx.one(_OPEN_OF_CALLER, caller_number=caller_number)
+    return None if row is None else row.number
 
 
 def _stored(order: WorkOrder, names: Iterable[str]) -> dict[str, Any]:

@@ -123,7 +123,9 @@ def _system(settings: Settings, demo: bool, calls_per_minute: float | None) -> S
     exchange = SimulatedExchange(folder, dialogues.port, calls_per_minute)
     exchange.start()
     system.engine.services.calls_out = True
-    system = replace(system, demonstration=HotlineCalls(exchange, recorded), beside=(dialogues,))
+    system = replace(
+        system, demonstration=HotlineCalls(system.engine, exchange, recorded), beside=(dialogues,)
+    )
     return _listening(replace(settings, exchanges=(exchange.node,)), system)
 
 

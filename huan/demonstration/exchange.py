@@ -7,12 +7,17 @@ import secrets
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from api.system import Demonstration, Recording
 from engine.calling.dialling import Dialling
+from engine.commands import Engine
+from engine.errors import NotFound
+from engine.store.orders import open_order_of_caller
+from engine.words import Words
 from telephony.calls.derived_ids import derived_id
 from telephony.calls.machine import NAMESPACE
 from telephony.listener import NodeSettings
@@ -43,10 +48,21 @@ CALLERS = (
     _caller("13900000041", "冯女士", 120),
     _caller("13900000021", "李先生", 90),
 )
-#: How the exchange dials. Whoever is called back by a dialogue answers, and says: restored, and satisfied.
+#: How the exchange dials.
 DIALLING = Dialling("user/{agent}", "sofia/gateway/simulated/{number}", HOTLINE)
+#: Whose supply never comes back at once, and who asks first how it stands.
+IMPATIENT = "13900000041"
+#: What people say whom a dialogue calls: restored, and satisfied; the impatient one that it is not.
+RESTORED, NOT_RESTORED = (Press(1, "1", question=1), Press(1, "1", question=2)), (Press(1, "2", question=1),)
 CUSTOMERS = tuple(
-    Telephone(one.number, after_seconds=3, presses=(Press(8, "1"), Press(14, "1"))) for one in CALLERS
+    Telephone(one.number, after_seconds=3, presses=NOT_RESTORED if one.number == IMPATIENT else RESTORED)
+    for one in CALLERS
+)
+STATUS_CALL = Recording(
+    "status",
+    "来电：按编号查询工单，再等坐席接听",
+    "A call that asks for an order by its number, then waits for an agent",
+    130,
 )
 HOTLINE_CALL = Recording("hotline", "来电：导航后等坐席接听", "A call that waits for an agent to answer", 120)
 
@@ -127,13 +143,14 @@ class SimulatedExchange:
             cdr_folder=self._folder / "cdr",
         )
 
-    def ring(self) -> str:
-        """Let the next caller ring the hotline; return the call's id."""
-        return asyncio.run_coroutine_threadsafe(self._ring(), self._loop).result(START_SECONDS)
+    def ring(self, caller: Caller | None = None) -> str:
+        """Let a caller ring, the next one of the hotline's when None; return the call's id."""
+        ringing = self._ring(caller or next(self._callers))
+        return asyncio.run_coroutine_threadsafe(ringing, self._loop).result(START_SECONDS)
 
-    async def _ring(self) -> str:
+    async def _ring(self, caller: Caller) -> str:
         exchange = self._server.exchange
-        channel = let_ring(exchange, next(self._callers))
+        channel = let_ring(exchange, caller)
         self._server.stir()
         return derived_id(NAMESPACE, f"{exchange.core_uuid}/{channel.uuid}")
 
@@ -152,19 +169,38 @@ class SimulatedExchange:
 class HotlineCalls:
     """What can ring in a demonstration that has an exchange: its hotline, and what was recorded."""
 
-    def __init__(self, exchange: SimulatedExchange, recorded: Demonstration) -> None:
-        self._exchange, self._recorded = exchange, recorded
+    def __init__(self, engine: Engine, exchange: SimulatedExchange, recorded: Demonstration) -> None:
+        self._engine, self._exchange, self._recorded = engine, exchange, recorded
 
     def recordings(self) -> Sequence[Recording]:
         """Return the calls that can ring."""
-        return (HOTLINE_CALL, *self._recorded.recordings())
+        return (HOTLINE_CALL, STATUS_CALL, *self._recorded.recordings())
 
     def ring(self, recording: str) -> Mapping[str, Any]:
         """Let a call ring; return `call`, its id.
 
         Raises:
-            NotFound: there is no such call.
+            NotFound: there is no such call, or nobody has an order to ask for.
         """
         if recording == HOTLINE_CALL.key:
             return {"call": self._exchange.ring()}
+        if recording == STATUS_CALL.key:
+            return {"call": self._exchange.ring(self._who_asks())}
         return self._recorded.ring(recording)
+
+    def _who_asks(self) -> Caller:
+        """Return somebody with an open order, who chooses to be told of it, and then an agent."""
+        with self._engine.database.reading() as tx:
+            for caller in sorted(CALLERS, key=lambda one: one.number != IMPATIENT):
+                if (number := open_order_of_caller(tx, caller.number)) is not None:
+                    asks = ("1", f"{number}#", "0")
+                    presses = tuple(Press(1, keys, question) for question, keys in enumerate(asks, 1))
+                    return replace(caller, presses=presses)
+        callers = ", ".join(one.number for one in CALLERS)
+        raise NotFound(
+            Words(
+                f"nobody who could ring has an open order: open one first, with one of these numbers: "
+                f"{callers}",
+                f"能来电的人都没有在办工单：请先用以下号码之一立单：{callers}",
+            )
+        )

@@ -10,9 +10,10 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from engine.commands.deploy import Deploy
+from engine.errors import NotFound
 from engine.store.tables import call, dialogue_run
 from huan.__main__ import main
-from huan.demonstration.exchange import HOTLINE_CALL, QUEUE, HotlineCalls, SimulatedExchange
+from huan.demonstration.exchange import HOTLINE_CALL, QUEUE, STATUS_CALL, HotlineCalls, SimulatedExchange
 from huan.demonstration.ringing import RecordedCalls
 from telephony.dialogues import DialogueSettings, dialogue_server
 from telephony.listener import Listener
@@ -36,8 +37,10 @@ def test_a_caller_of_the_hotline_chooses_an_agent_and_waits(stage: Stage, tmp_pa
         RecordingStore(stage.system.files.recordings),
         stage.system.settings.telephony_rules.recordings,
     )
-    calls = HotlineCalls(exchange, recorded)
-    assert calls.recordings() == (HOTLINE_CALL, *recorded.recordings())
+    calls = HotlineCalls(stage.engine, exchange, recorded)
+    assert calls.recordings() == (HOTLINE_CALL, STATUS_CALL, *recorded.recordings())
+    with pytest.raises(NotFound, match="open one first, with one of these numbers: 13900000006"):
+        calls.ring(STATUS_CALL.key)
     try:
         rung = calls.ring(HOTLINE_CALL.key)["call"]
         deadline = time.monotonic() + PATIENCE_SECONDS
