@@ -88,7 +88,7 @@ class CallStage:
             for one in self.desks
         ]
         self.stage = BenchStage(url, rows=rows)
-        for package in ("enquiry", "order-status", "satisfaction", "ivr-main"):
+        for package in ("enquiry", "order-status", "satisfaction", "route-call", "voicemail", "ivr-main"):
             self.stage.engine.run(Deploy(package_files(self.stage.settings.packages / package)), _SYSTEM)
 
     def sign_in(self) -> None:

@@ -30,6 +30,16 @@ class CameWith(Schema):
     note = text("What they said of it; null: nothing.", null=True)
 
 
+class Routing(Schema):
+    """Why the call came to this queue."""
+
+    because = text("familiar, expert, senior, queue, or a word of the site's own rule.")
+    zh = text("The same in Chinese.")
+    en = text("The same in English.")
+    queue = text("The queue to which it was sent.")
+    at = when("When, business time, UTC.")
+
+
 class Pop(Schema):
     """One call of mine with what is known of the caller."""
 
@@ -43,6 +53,7 @@ class Pop(Schema):
     flags = parts(CallerFlag, "Flags of the number that hold.")
     last_calls = parts(CallLine, "The last five calls of the number, the newest first.")
     came_with = part(CameWith, "What was sent along with the call; null: nothing.", null=True)
+    routing = part(Routing, "Why the call came to its queue; null: no rule sent it.", null=True)
 
 
 class MissedCall(Schema):

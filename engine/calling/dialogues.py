@@ -19,6 +19,7 @@ from engine.calling.say_zh import KINDS, Unspeakable, number, say
 PREFIX = "ivr."
 PLAY, SAY, COLLECT = "ivr.play", "ivr.say", "ivr.collect"
 LOOK_UP, QUEUE, SATISFACTION = "ivr.look-up-order", "ivr.queue", "ivr.ask-satisfaction"
+FIND_AGENTS = "ivr.find-agents"
 TRANSFER, HANG_UP = "ivr.transfer", "ivr.hang-up"
 MESSAGE, CALL_BACK, PIN = "ivr.leave-message", "ivr.ask-call-back", "ivr.change-pin"
 
@@ -77,7 +78,8 @@ TOPICS: Mapping[str, Topic] = {
     SAY: _topic("kind value", "before after", "before after"),
     COLLECT: _topic("text", f"{_ASKING} check secret", "text again", _UNANSWERED, _UNANSWERED),
     LOOK_UP: _topic("number phone", errors=UNAVAILABLE, must_catch=UNAVAILABLE),
-    QUEUE: _topic("", "queue text tell_place after leave", "text"),
+    FIND_AGENTS: _topic("", "skill senior", errors=UNAVAILABLE, must_catch=UNAVAILABLE),
+    QUEUE: _topic("", "queue text tell_place after leave because", "text"),
     SATISFACTION: _topic("text", "tries seconds again allowed", "text again", _UNANSWERED, _UNANSWERED),
     MESSAGE: _topic(
         "text", "most silence queue", "text", f"{NO_INPUT} {UNAVAILABLE}", f"{NO_INPUT} {UNAVAILABLE}"

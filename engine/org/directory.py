@@ -10,6 +10,9 @@ from functools import cached_property
 #: Tiers from the top, and how deep each stands.
 KINDS = ("province", "city", "county", "station", "crew")
 
+#: A queue that begins so is one agent's own: `agent-1001@default`.
+AGENT_QUEUE = "agent-"
+
 _NOWHERE: frozenset[str] = frozenset()
 
 
@@ -201,8 +204,17 @@ class Directory:
         return self._by_agent.get(name) or self._by_agent.get(name.split("@", 1)[0])
 
     def queue_department(self, queue: str | None) -> Department | None:
-        """Return the department to which a telephone queue belongs."""
-        return self._by_queue.get(queue) if queue else None
+        """Return the department to which a telephone queue belongs; an agent's own is of that agent's."""
+        if not queue:
+            return None
+        return self._by_queue.get(queue) or self._of_agent_queue(queue)
+
+    def _of_agent_queue(self, queue: str) -> Department | None:
+        person = self.agent(queue.removeprefix(AGENT_QUEUE)) if queue.startswith(AGENT_QUEUE) else None
+        if person is None:
+            return None
+        own = [self.departments[key] for key in sorted(self.departments_of(person.id))]
+        return next((one for one in own if one.queue), None)
 
     def up(self, tier_id: str) -> Iterator[Tier]:
         """Yield a tier and its superiors, nearest first."""

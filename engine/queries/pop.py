@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from engine.calling.routing import reason_words
 from engine.calling.states import State
 from engine.org import Action, place_of_call
 from engine.queries.calls import (
@@ -30,6 +31,7 @@ from engine.store.agents import agent_of
 from engine.store.call_callers import CallerRow, callers_of
 from engine.store.caller_flags import FlagRow, flags_of_number
 from engine.store.customers import PremiseRow, premise_by_id
+from engine.store.routes import routes_of_call
 from engine.store.statement import Statement
 from engine.store.tables import call, call_ring, call_talk
 
@@ -38,7 +40,7 @@ MISSED = timedelta(hours=24)
 MOST_CANDIDATES = 5
 MOST_LINES = 20
 LAST_CALLS = 5
-_CALL = [call.c[name] for name in CALL_COLUMNS]
+_CALL = [call.c.exchange_id, *(call.c[name] for name in CALL_COLUMNS)]
 _RINGS = Statement(
     select(*_CALL, call_ring.c.at.label("rang_at"), call_ring.c.until.label("rang_until"), call_ring.c.missed)
     .select_from(call_ring.join(call, call.c.id == call_ring.c.call_id))
@@ -101,12 +103,23 @@ class CameWith:
 
 
 @dataclass(frozen=True)
+class Routing:
+    """Why a call came to the queue in which it is, as a word, and as people read it. Time is aware UTC."""
+
+    because: str
+    zh: str
+    en: str
+    queue: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Pop:
     """One call of mine with what is known of the caller.
 
     `candidates` begin with the one of whom somebody made sure; debt and supply stand in their premises.
     `flags` hold for the number now. `last_calls` are of the same number, the newest first. `came_with` is
-    what whoever handed the call on sent along, None: nothing.
+    what whoever handed the call on sent along, None: nothing; `routing` why it came, None: no rule sent it.
     """
 
     call: CallLine
@@ -119,6 +132,7 @@ class Pop:
     flags: list[FlagOfCaller]
     last_calls: list[CallLine]
     came_with: CameWith | None
+    routing: Routing | None
 
 
 @dataclass(frozen=True)
@@ -208,7 +222,16 @@ def _pop(reading: Reading, row: Any, caller: CallerRow | None) -> Pop:
         flags=[_flag(reading, one) for one in flags_of_number(tx, number, reading.now)] if number else [],
         last_calls=[call_line(reading, one) for one in earlier if _sees(reading, one)][:LAST_CALLS],
         came_with=_came_with(reading, handed_along(tx, row.id)),
+        routing=_routing(reading, row),
     )
+
+
+def _routing(reading: Reading, row: Any) -> Routing | None:
+    for route in routes_of_call(reading.tx, row.exchange_id):
+        if route.queue == row.queue:
+            said = reason_words(route.because)
+            return Routing(route.because, said.zh, str(said), route.queue, route.at)
+    return None
 
 
 def _flag(reading: Reading, row: FlagRow) -> FlagOfCaller:

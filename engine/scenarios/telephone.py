@@ -9,6 +9,7 @@ from typing import Any
 from engine.calling.dialogues import (
     CALL_BACK,
     COLLECT,
+    FIND_AGENTS,
     HANG_UP,
     LOOK_UP,
     MESSAGE,
@@ -30,7 +31,7 @@ from engine.calling.dialogues import (
 from engine.calling.numbers import canonical
 from engine.commands.dialogues.changing import pin_error, pin_question
 from engine.commands.dialogues.checks import CHECKS
-from engine.commands.dialogues.looking import status_question, status_values
+from engine.commands.dialogues.looking import agents_question, status_question, status_values
 from engine.commands.dialogues.talk import ZONE, Asked, Talk
 from engine.commands.places.ask import AskCallBack
 from engine.commands.voicemail.begin import BeginVoicemail
@@ -200,6 +201,11 @@ class Telephone:
             if asked.element in self._by_hand:
                 return False
             self._talk.finish(status_values(run(status_question(asked.inputs, self._caller))))
+            return True
+        if asked.topic == FIND_AGENTS:
+            if asked.element in self._by_hand:
+                return False
+            self._talk.finish(run(agents_question(asked.inputs, self._caller, None)))
             return True
         if asked.topic == QUEUE:
             self._say(spoken(asked.topic, asked.inputs, self._now(), ZONE))

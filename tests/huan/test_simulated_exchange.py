@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 20
 
 
 def test_a_caller_of_the_hotline_chooses_an_agent_and_waits(stage: Stage, tmp_path: Path) -> None:
-    for package in ("order-status", "voicemail", "ivr-main"):
+    for package in ("order-status", "route-call", "voicemail", "ivr-main"):
         stage.run(Deploy(package_files(PACKAGES / package)), SYSTEM)
     dialogues = dialogue_server(stage.engine, DialogueSettings(port=0))
     dialogues.start()

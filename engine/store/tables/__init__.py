@@ -82,6 +82,7 @@ from engine.store.tables.releases import schema_revision
 from engine.store.tables.reorganisations import reorganisation
 from engine.store.tables.restrictions import order_look, order_party
 from engine.store.tables.rosters import hand_over, shift
+from engine.store.tables.routes import call_route
 from engine.store.tables.sign_ins import oidc_login, rate_limit, sign_in_attempt
 from engine.store.tables.substitution import substitution
 from engine.store.tables.tasks import assignment, task
@@ -113,6 +114,7 @@ __all__ = [
     "call_leg",
     "call_order",
     "call_ring",
+    "call_route",
     "call_supervision",
     "call_talk",
     "call_visit",

@@ -11,7 +11,7 @@ from telephony.dialogues.place import Place
 from telephony.dialogues.steps.asking import ask_satisfaction, collect
 from telephony.dialogues.steps.calling_back import ask_call_back
 from telephony.dialogues.steps.failing import Failed
-from telephony.dialogues.steps.looking import look_up_order
+from telephony.dialogues.steps.looking import find_agents, look_up_order
 from telephony.dialogues.steps.parting import hang_up, transfer
 from telephony.dialogues.steps.pin import change_pin
 from telephony.dialogues.steps.queueing import queue
@@ -26,6 +26,7 @@ STEPS: Mapping[str, Callable[[str, Mapping[str, Any], Place], Step]] = {
     dialogues.COLLECT: collect,
     dialogues.SATISFACTION: ask_satisfaction,
     dialogues.LOOK_UP: look_up_order,
+    dialogues.FIND_AGENTS: find_agents,
     dialogues.QUEUE: queue,
     dialogues.CALL_BACK: ask_call_back,
     dialogues.MESSAGE: leave_message,

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from engine.calling.dialogues import Unfit, leaving, place_told, spoken
-from telephony.dialogues.orders import Api, Away, Execute, Step, Variable
+from engine.calling.routing import is_reason
+from engine.commands.dialogues.note_route import NoteRoute
+from telephony.dialogues.orders import Api, Ask, Away, Execute, Step, Variable
 from telephony.dialogues.place import Place
+from telephony.dialogues.steps.failing import Failed
 from telephony.dialogues.steps.speaking import utter
 
 #: The extension of the dialplan that dials us for what follows a talk.
@@ -24,7 +28,7 @@ _QUEUE = re.compile(r"\w[\w.-]*(?:@\w[\w.-]*)?")
 
 
 def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
-    """Say the caller's place if asked to, and let mod_callcenter have them.
+    """Say the caller's place if asked to, and let mod_callcenter have them; `because` says why this queue.
 
     `key` is by which the caller left, None: nobody answered for as long as the queue lets one wait. Who comes
     back on the same line has waited all the while: the queue counts from the beginning of the call.
@@ -33,6 +37,13 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
         Away: an agent has answered.
     """
     name, keys = queue_named(topic, inputs, place), leaving(topic, inputs)
+    because = inputs.get("because")
+    if because is not None:
+        if not is_reason(because):
+            raise Unfit(f"{topic}: {str(because)[:40]!r} is no word of small letters that says why")
+        # The caller gets there all the same when it cannot be put down now.
+        with suppress(Failed):
+            yield Ask(NoteRoute(place.arrival.call_id, name, because))
     yield from utter(place, spoken(topic, inputs, place.now(), place.zone))
     if inputs.get("tell_place") is True:
         before = _count((yield Api("callcenter_config", f"queue count members {name}")))

@@ -954,8 +954,8 @@ for unheard in (user("a"), catch("a", timer("duration", 'duration("PT1H")'))):
             "draw one after another: tasks with ivr. topics, rules, exclusive gateways, error boundaries, calls",
             line(unheard), sheet=SPOKEN)  # fmt: skip
 refused("dialogues", "a", "no telephone does 'webhook'",
-        "choose one of: ivr.play, ivr.say, ivr.collect, ivr.look-up-order, ivr.queue, ivr.ask-satisfaction, ivr.transfer, "
-        "ivr.hang-up", line(service("a", "webhook")), sheet=SPOKEN)  # fmt: skip
+        "choose one of: ivr.play, ivr.say, ivr.collect, ivr.look-up-order, ivr.find-agents, ivr.queue, ivr.ask-satisfaction, "
+        "ivr.leave-message, ivr.ask-call-back, ivr.change-pin, ivr.transfer, ivr.hang-up", line(service("a", "webhook")), sheet=SPOKEN)  # fmt: skip
 refused("dialogues", "a", "ivr.play needs 'text'", "give it as an input parameter, in FEEL",
         line(spoken("a", "ivr.play")), sheet=SPOKEN)  # fmt: skip
 refused("dialogues", "a", "ivr.play reads no 'loud'", "one of text",

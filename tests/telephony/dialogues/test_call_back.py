@@ -19,7 +19,7 @@ from tests.stage import PACKAGES, SYSTEM, Stage, package_files
 from tests.telephony.dialogues.phone import SETTING, Aloud, Phone
 from tests.telephony.simulator.line import START
 
-DIALOGUES = ("order-status", "voicemail", "ivr-main")
+DIALOGUES = ("order-status", "route-call", "voicemail", "ivr-main")
 OFFERED = "请我们回电请按一，留言请按二，继续等待请按零，结束请挂机。"
 
 

@@ -10,20 +10,36 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from engine.commands.agents.keep_device import KeepDevice
+from engine.commands.agents.keep_queue import KeepQueue
+from engine.commands.agents.keep_skill import KeepSkill
+from engine.commands.agents.set_skills import SetSkills
+from engine.commands.agents.sign_in import SignInToDevice
+from engine.commands.agents.sign_out import SignOutOfDevice
+from engine.commands.call_parts import Ring as Rings
+from engine.commands.call_parts import Talk
+from engine.commands.caller_flags import FlagCaller
 from engine.commands.deploy import DeployPackages
+from engine.commands.dialogues.find_agents import FindAgents
 from engine.commands.outages.open import OpenOutage
+from engine.commands.record_call import RecordCall
 from engine.orders import order_number
+from engine.org import Actor
+from engine.queries import Reading
+from engine.queries.pop import my_calls
 from engine.store.dialogues import dialogues_of_call
-from engine.store.tables import dialogue_run
+from engine.store.tables import call_route, dialogue_run
 from telephony.dialogues.desk import EngineDesk
 from telephony.simulator import Exchange, hang_up
+from telephony.simulator.setting import Answering, Queue, Telephone, Tier
 from tests.stage import PACKAGES, SYSTEM, Stage, package_files
 from tests.telephony.dialogues.phone import SETTING, Aloud, Phone
 from tests.telephony.simulator.line import START
 
-DIALOGUES = ("order-status", "satisfaction", "voicemail", "ivr-main")
+DIALOGUES = ("order-status", "route-call", "satisfaction", "voicemail", "ivr-main")
 CALLER = "13800000001"  # whoever opens orders on this stage
-WELCOME, MENU = "您好，欢迎致电供电服务热线。", "查询工单进度请按一，人工服务请按零。"
+WELCOME = "您好，欢迎致电供电服务热线。"
+MENU = "查询工单进度请按一，报修请按二，电费请按三，投诉请按四，人工服务请按零。"
 ASK_NUMBER = "请输入十三位工单编号，按井号键结束。"
 BUSY = "座席全忙。请我们回电请按一，留言请按二，继续等待请按零，结束请挂机。"
 AFTER_STATUS = "返回主菜单请按九，人工服务请按零，结束请挂机。"
@@ -194,3 +210,96 @@ def test_a_line_whose_package_is_none_waits_in_the_plain_queue(deployed: Stage, 
     assert phone.channel.up
     assert phone.channel.variable("huan_fallback") == "true"
     assert runs(deployed) == []
+
+
+MY_QUEUE = "agent-1001@default"
+
+
+def who_spoke_with_the_caller_yesterday_is_free(stage: Stage) -> None:
+    """Agent 1001 has a queue of their own, is signed in, and has spoken with this number 20 hours ago."""
+    person, desk = stage.ids["agent"], stage.ids["customer-service@P"]
+    stage.run(KeepQueue(MY_QUEUE, "node", "我的", "my own", 20, 0, person_id=person), "operator")
+    device = stage.run(KeepDevice("1001", "node", "user/1001", "phone", False, desk), "operator")["id"]
+    stage.run(SignInToDevice(device), "agent")
+    at = stage.now - timedelta(hours=20)
+    talk = Talk("core/yesterday", "1001@default", at, at + timedelta(minutes=2), "answer")
+    told = {"direction": "inbound", "state": "ended", "started_at": at, "ended_at": talk.until}
+    stage.run(RecordCall("yesterday", caller_number=CALLER, parts=(talk,), **told), SYSTEM)
+
+
+def routed(stage: Stage) -> list[tuple[str, str]]:
+    rows = stage.rows(select(call_route).order_by(call_route.c.at, call_route.c.id))
+    return [(one["queue"], one["because"]) for one in rows]
+
+
+def agents_setting(answering: Answering) -> Any:
+    """The exchange, whose agent 1001 has a queue of their own in which one waits five seconds at most."""
+    own = Queue(MY_QUEUE, max_wait_seconds=5)
+    return replace(
+        SETTING,
+        queues=(*SETTING.queues, own),
+        tiers=(Tier(MY_QUEUE, "1001@default"), Tier("repair@default", "1002@default")),
+        telephones=(Telephone("1001", answering), Telephone("1002")),
+    )
+
+
+def test_who_spoke_with_the_caller_last_is_asked_first_and_their_screen_says_why(
+    deployed: Stage, ring: Ring
+) -> None:
+    who_spoke_with_the_caller_yesterday_is_free(deployed)
+    phone = ring(CALLER, agents_setting(Answering.ANSWERS))
+    phone.wait(2.5)
+    phone.press("0")
+    phone.wait(4)
+    assert phone.channel.bridge is not None
+    assert phone.channel.bridge.other(phone.channel).variable("cc_agent") == "1001@default"
+    assert routed(deployed) == [(MY_QUEUE, "familiar")]
+    assert "您是下一位，请稍候。" not in phone.heard, "nobody speaks of a place in a queue"
+    call_id = deployed.rows(select(dialogue_run.c.exchange_id))[0]["exchange_id"]
+    at = deployed.now
+    told = {"direction": "inbound", "state": "ringing", "started_at": at, "caller_number": CALLER}
+    rings = Rings("1001@default", at)
+    deployed.run(RecordCall(call_id, queue=MY_QUEUE, parts=(rings,), **told), SYSTEM)
+    with deployed.system.database.reading() as tx:
+        look = Reading.begin(tx, Actor(deployed.ids["agent"]), deployed.engine.services)
+        pop = my_calls(look).ringing[0]
+    assert pop.routing is not None
+    assert (pop.routing.because, pop.routing.zh) == ("familiar", "上次由您接听此来电")
+    assert pop.call.department == deployed.ids["customer-service@P"], (
+        "an agent's own queue is their department's"
+    )
+
+
+def test_who_is_not_answered_by_whom_he_knows_goes_on_to_the_queue(deployed: Stage, ring: Ring) -> None:
+    who_spoke_with_the_caller_yesterday_is_free(deployed)
+    phone = ring(CALLER, agents_setting(Answering.RINGS_ON))
+    phone.wait(2.5)
+    phone.press("0")
+    phone.wait(12)
+    assert phone.channel.bridge is not None
+    assert phone.channel.bridge.other(phone.channel).variable("cc_agent") == "1002@default"
+    assert routed(deployed) == [(MY_QUEUE, "familiar"), ("repair@default", "queue")]
+
+
+def test_the_rule_knows_who_is_familiar_expert_and_senior_and_whether_they_are_free(deployed: Stage) -> None:
+    who_spoke_with_the_caller_yesterday_is_free(deployed)
+    person = deployed.ids["agent"]
+    skills = {key: deployed.run(KeepSkill(key, key, key), "operator")["id"] for key in ("billing", "senior")}
+    for key, skill in skills.items():
+        deployed.run(KeepQueue(f"{key}@default", "node", key, key, 20, 0, skill_id=skill), "operator")
+    deployed.run(SetSkills(person, dict.fromkeys(skills.values(), 4)), "leader")
+    deployed.run(FlagCaller("13900000009", "sensitive", "曾经投诉"), "leader")
+    found = deployed.run(FindAgents("13900000009", "billing", "senior"), SYSTEM)
+    assert (found["sensitive"], found["familiar"]) == (True, None)
+    assert found["expert"] == {"queue": "billing@default", "free": 1}
+    assert found["senior"] == {"queue": "senior@default", "free": 1}
+    known = deployed.run(FindAgents(CALLER, "repair", None), SYSTEM)
+    assert known == {
+        "sensitive": False,
+        "familiar": {"queue": MY_QUEUE, "free": 1, "hours": 20.0},
+        "expert": None,
+        "senior": None,
+    }
+    deployed.run(SignOutOfDevice(), "agent")
+    gone = deployed.run(FindAgents(CALLER, "billing", "senior", "an exchange that nobody knows"), SYSTEM)
+    assert (gone["familiar"]["free"], gone["expert"]["free"], gone["senior"]["free"]) == (0, 0, 0)

@@ -27,7 +27,7 @@ from tests.telephony.dialogues.phone import SETTING, Aloud, Phone
 from tests.telephony.simulator.line import START
 
 RECORDINGS = "/var/lib/freeswitch/recordings"
-DIALOGUES = ("order-status", "voicemail", "ivr-main")
+DIALOGUES = ("order-status", "route-call", "voicemail", "ivr-main")
 NOBODY = replace(
     SETTING, agents=(), tiers=(), queues=tuple(replace(one, max_wait_seconds=5) for one in SETTING.queues)
 )
