@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.calling.controls import RULES, Verb
-from engine.calling.dialling import Dialling
+from engine.calling.dialling import Dialling, is_address
 from telephony.control.originate import channel, in_turn, package, path, queue, with_variables
 
 RING_SECONDS = 30
@@ -81,11 +81,25 @@ def _name(ask: Ask) -> str:
     return str(ask.target["agent"]).partition("@")[0]
 
 
+def _telephone(ask: Ask, dialling: Dialling) -> str:
+    """Return the dial string of the device at which somebody is signed in, else of what bears their name.
+
+    Raises:
+        ValueError: it is none.
+    """
+    contact = ask.target.get("contact")
+    if contact is None:
+        return dialling.telephone(str(ask.target["agent"]))
+    if not is_address(str(contact)):
+        raise ValueError("no address of a telephone")
+    return str(contact)
+
+
 def _dial(ask: Ask, dialling: Dialling) -> tuple[str, str]:
     number = _required(ask.number, "there is no number")
     own = with_variables(
         _variables(ask, dialling, hangup_after_bridge="true", dialed_user=_name(ask)),
-        dialling.telephone(str(ask.target["agent"])),
+        _telephone(ask, dialling),
     )
     shown = {"origination_caller_id_number": dialling.caller_id} if dialling.caller_id else {}
     return "originate", f"{own} &bridge({with_variables(shown, dialling.outside(number))})"
@@ -95,7 +109,7 @@ def _receiver(ask: Ask, dialling: Dialling) -> str:
     """Return the dial string of whoever is to have the call; its channel gets the control's id."""
     if ask.number is not None:
         return with_variables(_variables(ask, dialling), dialling.outside(ask.number))
-    url = dialling.telephone(str(ask.target["agent"]))
+    url = _telephone(ask, dialling)
     # A colleague sees the caller's number, as he would of a call that comes to him.
     variables = _variables(ask, dialling, dialed_user=_name(ask))
     variables.pop("origination_caller_id_number", None)
@@ -132,7 +146,7 @@ def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:
         eavesdrop_enable_dtmf="false",
         **{f"eavesdrop_whisper_{leg}": "true" for leg in heard_by},
     )
-    url = with_variables(variables, dialling.telephone(str(ask.target["agent"])))
+    url = with_variables(variables, _telephone(ask, dialling))
     if not dialling.supervision_tone:
         return "originate", f"{url} &eavesdrop({supervised})"
     steps = [

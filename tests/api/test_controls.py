@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from engine.calling.controls import Verb
+from engine.commands.agents.keep_device import KeepDevice
+from engine.commands.agents.sign_in import SignInToDevice
 from engine.commands.call_parts import Talk
 from engine.commands.controls import ClaimControl, GiveUpControls, SettleByEvidence, SettleControl
 from engine.commands.recordings.note import ToldRecording
 from engine.queries.controls import handed_along
-from engine.store.tables import recording
+from engine.store.tables import call_control, recording
 from tests.api.conftest import Site, Visitor
 from tests.api.test_events import Published, Stream
 from tests.calling import (
@@ -127,6 +129,22 @@ def test_nothing_is_written_while_nobody_is_connected(site: Site) -> None:
     assert code(site.person("agent").post("/dial", {"number": NUMBER})) == (409, "no-exchange")
     connect(site.stage, state="down")
     assert code(site.person("agent").post(f"/calls/{call}/hold")) == (409, "no-exchange")
+
+
+def test_whoever_is_signed_in_is_rung_at_that_device_by_its_own_exchange(site: Site) -> None:
+    stage = site.stage
+    connect(stage)
+    connect(stage, "a-first-one", "another switch")
+    desk = stage.ids["customer-service@P"]
+    device = stage.run(KeepDevice("2207", NODE, "user/2207@10.0.3.11", "phone", False, desk), "operator")[
+        "id"
+    ]
+    stage.run(SignInToDevice(device), "agent")
+    here = site.person("agent").post("/dial", {"number": NUMBER}).json["id"]
+    nowhere = site.person("agent2").post("/dial", {"number": "13900000002"}).json["id"]
+    rows = {row["id"]: (row["node"], row["target"]) for row in stage.rows(select(call_control))}
+    assert rows[here] == (NODE, {"agent": "1001", "contact": "user/2207@10.0.3.11"})
+    assert rows[nowhere] == ("a-first-one", {"agent": "1002"}), "who is signed in nowhere is rung by name"
 
 
 def test_a_crew_dials_from_the_order_without_the_number(any_site: Site) -> None:

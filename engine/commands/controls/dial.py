@@ -91,7 +91,7 @@ def dial(work: Work, number: str, order_id: str | None, now: datetime, directory
     Raises:
         NoTelephone, NoExchange, HeldByAnother: as `Dial`.
     """
-    telephone = telephone_of(directory, work.actor.id)
+    telephone = telephone_of(work, directory, work.actor.id)
     work.tx.lock_channel([("dial", number), ("dial", work.actor.id)])
     others = open_controls_to_number(work.tx, number)
     for one in (*others, *open_controls_of_person(work.tx, work.actor.id, Verb.DIAL)):
@@ -106,5 +106,5 @@ def dial(work: Work, number: str, order_id: str | None, now: datetime, directory
             person,
             one.written_at,
         )
-    node = any_exchange(work)
+    node = any_exchange(work, telephone.get("at"))
     return write_control(work, Verb.DIAL, node, telephone, now, order_id=order_id, number=number)

@@ -50,6 +50,6 @@ class SuperviseCall:
             raise Conflict(Words("nobody speaks with the caller yet", "还没有人与来电人通话"))
         if (one := case.under_way(self.verb)) is not None:
             return answer_of(one)
-        telephone = telephone_of(case.directory, work.actor.id)
+        telephone = telephone_of(work, case.directory, work.actor.id)
         target = {**telephone, "supervised": agents[-1].channel, "customer": case.customer.channel}
         return case.write(self.verb, target, reason=reason)

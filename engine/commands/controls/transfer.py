@@ -84,7 +84,7 @@ class TransferCall:
         if one.person_id is not None:
             if one.person_id == case.work.actor.id:
                 raise _wrong("person_id", Words("give somebody else", "请选择别人"))
-            telephone = telephone_of(case.directory, one.person_id)
+            telephone = telephone_of(case.work, case.directory, one.person_id)
             return {**telephone, "person": one.person_id}, None
         if one.queue is not None:
             if self.verb is Verb.CONSULT:

@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from engine.calling.controls import TAKEN_SECONDS, Status, Verb, in_the_way
+from engine.calling.dialling import is_address
 from engine.calling.parties import Party, customer_of, parties
+from engine.calling.states import Said
 from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.errors import Conflict, HeldByAnother, InvalidInput, NotFound, field_finding
 from engine.ids import new_id
 from engine.org import Action, Directory, Target, may, place_of_call, refusal
+from engine.store.agents import agent_of
 from engine.store.calls import CallRow, call_by_id
 from engine.store.controls import (
     ControlRow,
@@ -22,6 +25,7 @@ from engine.store.controls import (
     lock_call,
     open_controls_of_call,
 )
+from engine.store.edited_rows import DEVICES
 from engine.words import Words
 
 #: What somebody wrote about why, at most.
@@ -208,7 +212,7 @@ def write_control(
         order_id=order_id,
         node=node,
         number=number,
-        target=dict(target),
+        target=_as_seen_from(node, target),
         status=Status.WRITTEN.value,
         claimed_by=None,
         term=None,
@@ -235,8 +239,8 @@ def answer_of(row: ControlRow) -> Answer:
     return {"id": row.id, "verb": row.verb, "status": row.status, "call_id": row.call_id}
 
 
-def any_exchange(work: Work) -> str:
-    """Return the exchange by which a call is begun.
+def any_exchange(work: Work, rather: str | None = None) -> str:
+    """Return the exchange by which a call is begun: `rather` this one, if somebody is connected to it.
 
     Raises:
         NoExchange: nobody is connected to any.
@@ -244,11 +248,19 @@ def any_exchange(work: Work) -> str:
     live = live_exchanges(work.tx)
     if not live:
         raise NoExchange
-    return live[0]
+    return rather if rather is not None and rather in live else live[0]
 
 
-def telephone_of(directory: Directory, person_id: str) -> dict[str, Any]:
-    """Return how the exchange reaches somebody.
+def _as_seen_from(node: str, target: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a target for an exchange: another's device means nothing to it."""
+    known = dict(target)
+    if known.pop("at", node) != node:
+        known.pop("contact", None)
+    return known
+
+
+def telephone_of(work: Work, directory: Directory, person_id: str) -> dict[str, Any]:
+    """Return how somebody is reached: `agent`, and the `contact` of the device `at` which they are signed in.
 
     Raises:
         NoTelephone: it does not.
@@ -257,7 +269,13 @@ def telephone_of(directory: Directory, person_id: str) -> dict[str, Any]:
     if person is None or not person.active or not person.agent:
         name = Words.same(person.name) if person is not None else Words("this person", "此人")
         raise NoTelephone(name)
-    return {"agent": person.agent}
+    agent = agent_of(work.tx, person_id)
+    device = None
+    if agent is not None and agent.said != Said.SIGNED_OUT and agent.device_id is not None:
+        device = DEVICES.get(work.tx, agent.device_id)
+    if device is None or not is_address(device.contact):
+        return {"agent": person.agent}
+    return {"agent": person.agent, "contact": device.contact, "at": device.node}
 
 
 def reason_given(text: str | None) -> str:

@@ -55,6 +55,13 @@ def test_a_number_is_dialled_after_ones_own_telephone_and_shown_to_nobody() -> N
     )
 
 
+def test_the_telephone_is_the_device_at_which_somebody_is_signed_in() -> None:
+    made = planned(Verb.CONSULT, agent="1002@default", contact="sofia/internal/2207@10.0.3.7:5060")
+    assert made.endswith(f"att_xfer::{{{MADE},dialed_user=1002}}sofia/internal/2207@10.0.3.7:5060 aleg")
+    with pytest.raises(NotPlanned):
+        planned(Verb.CONSULT, agent="1002", contact="user/1002 &park()")
+
+
 def test_a_caller_who_is_handed_on_has_somewhere_to_go_back_to() -> None:
     bridge = f"bridge:{{{MADE},dialed_user=1002}}user/1002@10.0.3.11"
     assert planned(Verb.TRANSFER, agent="1002@default", back_to="repair@default") == (
