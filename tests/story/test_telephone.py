@@ -20,7 +20,7 @@ from tests.story.demonstration import Centre, Province
 
 PACKAGES = (
     *("follow-up", "repair", "inbound-call"),
-    *("order-status", "voicemail", "satisfaction", "ivr-main", "supply-restored"),
+    *("order-status", "route-call", "voicemail", "satisfaction", "ivr-main", "supply-restored"),
 )
 #: 钱女士 of the demonstration's customers.
 CUSTOMER = "13900000006"
@@ -68,6 +68,7 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_and_is_called_back(
         ("look-up", "found"),
         ("tell-expected", "done"),
         ("after-status", "pressed 0"),
+        ("find", "done"),
         ("queue", "answered"),
     ]
     opened = centre.post(

@@ -12863,6 +12863,8 @@ export interface components {
             orders: components["schemas"]["CallOrder"][];
             /** @description There is such an order: this may be a repeated call. */
             repeat: boolean;
+            /** @description Why the call came to its queue; null: no rule sent it. */
+            routing: components["schemas"]["Routing"] | null;
         };
         Premise: {
             /** @description Where it is. */
@@ -13986,6 +13988,21 @@ export interface components {
             id: string;
             /** @description Its revision now. */
             revision: number;
+        };
+        Routing: {
+            /**
+             * Format: date-time
+             * @description When, business time, UTC.
+             */
+            at: string;
+            /** @description familiar, expert, senior, queue, or a word of the site's own rule. */
+            because: string;
+            /** @description The same in English. */
+            en: string;
+            /** @description The queue to which it was sent. */
+            queue: string;
+            /** @description The same in Chinese. */
+            zh: string;
         };
         RowResult: {
             /** @description The problem's code; null: none. */
