@@ -241,7 +241,7 @@ def export_entries(body: Values, campaign_id: str) -> Any:
     "/campaigns/<id:campaign_id>/next",
     "takeNextCall",
     CALL,
-    answer=schemas.EntryMoved,
+    answer=schemas.EntryTaken,
     command=True,
 )
 def take_next(campaign_id: str) -> Answer:

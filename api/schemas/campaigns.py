@@ -229,6 +229,14 @@ class EntryMoved(Schema):
     result = text("What the last call came to; null: nothing yet.", null=True, one_of=_RESULTS)
 
 
+class EntryTaken(Schema):
+    """The line that one has in hand now."""
+
+    id = key("The line; null: nobody is to be called now.", null=True)
+    status = text("How far it is; null: there is none.", null=True, one_of=_ENTRY_STATUSES)
+    result = text("What the last call came to; null: nothing yet.", null=True, one_of=_RESULTS)
+
+
 class EntryCalled(Schema):
     """A call that was written, or why there is none."""
 

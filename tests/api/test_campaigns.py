@@ -102,7 +102,7 @@ def test_a_reminder_from_the_file_to_the_promise(any_site: Site) -> None:
     assert second != first
     settle(site, agent.get("/campaigns/next").json["in_hand"]["attempt"])
     assert told(agent, second, "busy") == "waiting"
-    assert code(agent.post(f"/campaigns/{key}/next")) == (404, "not-found"), "not before half an hour is over"
+    assert agent.post(f"/campaigns/{key}/next").json["id"] is None, "not before half an hour is over"
     site.stage.later(minutes=31)
     assert called(agent, key) == second
     assert told(agent, second, "no-answer") == "exhausted"
@@ -140,6 +140,8 @@ def test_who_says_never_again_is_called_by_no_campaign(any_site: Site) -> None:
     assert leader.post("/do-not-call", body).status_code == 201
     refused: Any = other.post(f"/campaigns/entries/{held}/call").json
     assert (refused["control"], refused["status"], refused["reason"]) == (None, "left-out", "律师函")
+    site.stage.later(minutes=5)
+    assert agent.post(f"/campaigns/{key}/next").json["id"] is None
     again = campaign(site, leader)
     filled: Any = upload(leader, again, LIST.encode()).json
     assert (filled["added"], filled["left_out"]) == (0, 2)

@@ -10,7 +10,7 @@ from engine.calling.hours import is_quiet
 from engine.commands.campaigns.case import CampaignCase, answer_of
 from engine.commands.command import Answer
 from engine.commands.work import Work
-from engine.errors import Conflict, NotFound
+from engine.errors import Conflict
 from engine.store.campaigns import EntryRow, entry_in_hand, next_entry, not_to_be_called
 from engine.words import Words
 
@@ -24,10 +24,10 @@ class TakeEntry:
     campaign_id: str
 
     def perform(self, work: Work) -> Answer:
-        """Take it; what the actor has in hand already is answered.
+        """Take it; what the actor has in hand already is answered. `id` None: nobody is to be called now.
 
         Raises:
-            NotFound, NotAllowed: as for every campaign; nobody is to be called now.
+            NotFound, NotAllowed: as for every campaign.
             Conflict: it is not running, it is quiet now, or a line of another campaign is in hand.
         """
         case = CampaignCase.of(work, self.campaign_id)
@@ -46,7 +46,8 @@ class TakeEntry:
                 held = {"held_by": work.actor.id, "held_until": case.now + HELD_FOR}
                 return answer_of(case.keep(entry, status=EntryStatus.HELD.value, **held))
             leave_out(case, entry, shut.reason)
-        raise NotFound(Words("nobody is to be called now", "目前没有要拨打的客户"))
+        # No error: what was left out on the way is kept.
+        return {"id": None, "status": None, "result": None}
 
 
 @dataclass(frozen=True)

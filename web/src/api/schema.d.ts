@@ -8831,6 +8831,23 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        EntryTaken: {
+            /**
+             * Format: uuid
+             * @description The line; null: nobody is to be called now.
+             */
+            id: string | null;
+            /**
+             * @description What the last call came to; null: nothing yet.
+             * @enum {string|null}
+             */
+            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | null;
+            /**
+             * @description How far it is; null: there is none.
+             * @enum {string|null}
+             */
+            status: "waiting" | "held" | "calling" | "done" | "exhausted" | "left-out" | "unknown" | null;
+        };
         EraseBody: {
             /** @description Value names as the history shows them: caller_name, caller_number, a form's field … */
             names: string[];
@@ -18294,7 +18311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryMoved"];
+                    "application/json": components["schemas"]["EntryTaken"];
                 };
             };
             401: components["responses"]["NotSignedIn"];
