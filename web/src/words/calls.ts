@@ -36,6 +36,15 @@ export const calls = {
   waited: ['排队', 'waited in'],
   rang: ['振铃', 'rang'],
   missed: ['未接', 'Missed'],
+  leftBehind: ['客户留下的', 'What the caller left'],
+  message: ['留言', 'Message'],
+  unheard: ['未听', 'not heard'],
+  heardBy: [(name: string) => `${name} 已听`, (name: string) => `heard by ${name}`],
+  notHereYet: ['录音还没有取回，或您不能收听', 'its sound is not here yet, or not for you'],
+  wantsCallBack: ['请求回电', 'Wants a call back'],
+  waitsSince: ['等候自', 'waiting since'],
+  dialogue: ['语音导航', 'What the caller heard'],
+  pressed: [(key: string) => `按 ${key}`, (key: string) => `pressed ${key}`],
   spoke: ['通话', 'spoke'],
   hungUpBy: ['挂机方', 'Hung up by'],
   recording: ['录音', 'Recording'],
@@ -81,6 +90,18 @@ export const talkHows = {
   refer: ['转接（话机）', 'transferred by telephone to'],
   attended: ['咨询后转接', 'transferred after consulting to'],
   conference: ['加入三方通话', 'joined the conference'],
+} as const
+
+export const dialogueOutcomes = {
+  'no-input': ['未按键', 'pressed nothing'],
+  'wrong-input': ['多次按错', 'wrong keys'],
+  'hung-up': ['挂机', 'hung up'],
+  answered: ['坐席接听', 'an agent answered'],
+  'not answered': ['无人接听', 'nobody answered'],
+  found: ['已查到', 'found'],
+  'not found': ['没有查到', 'not found'],
+  unavailable: ['系统繁忙', 'not available'],
+  failed: ['出错', 'failed'],
 } as const
 
 export const directions = {

@@ -13,6 +13,8 @@ import { useLanguage, useWords } from '@/words'
 import { callOutcomes, calls, callStates, parties } from '@/words/calls'
 import { useCall } from '../api/useCalls'
 import { CallCourse } from './CallCourse'
+import { CallDialogues } from './CallDialogues'
+import { CallMessages } from './CallMessages'
 import { CallOrders } from './CallOrders'
 import { Candidates } from './Candidates'
 import { DialDirectly } from './DialDirectly'
@@ -58,7 +60,9 @@ function Whole({ call, mayOpenOrder, onOpenOrder, renderTask, recordings }: Omit
           <DialDirectly what={{ number: call.call.caller_number }} name={words.callBack} />
         </div>
       )}
+      <CallMessages call={call} />
       <CallCourse call={call} />
+      <CallDialogues call={call} />
       {recordings}
       {call.open_orders.length > 0 && (
         <CallOrders
