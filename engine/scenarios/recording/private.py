@@ -1,6 +1,7 @@
 """What may stand in a scenario of what was typed: only what the schema shows to be no private text.
 
-Kept are yes and no, numbers, one of the values that a form offers, dates and times. A free text is
+Kept are yes and no, numbers, one of the values that a form offers, dates and times, and of a message or a
+start what the package itself compares with. A free text is
 replaced, unless its field says `"x-personal": false`: by a placeholder, or, where the form takes none,
 by a text of the same shape. A number of nine digits or more may be that of a person or a telephone: it
 becomes 0.
@@ -24,14 +25,20 @@ from engine.words import Words
 PLACEHOLDER = "（略）"
 LARGEST = 100_000_000
 _TIME = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
+#: What stands between two tags, and literals there and in attributes.
+_BETWEEN, _QUOTED, _ESCAPED = (
+    re.compile(r">([^<>]+)<"),
+    re.compile(r'"([^"\n]+)"'),
+    re.compile(r"&quot;(.+?)&quot;"),
+)
 _TIME_FORMATS = ("date", "time", "date-time", "duration")
 
 
 class Discreet:
-    """Replaces what may be private."""
+    """Replaces what may be private. `quoted` are texts that the package itself compares with."""
 
-    def __init__(self, roles: Roles) -> None:
-        self._roles = roles
+    def __init__(self, roles: Roles, quoted: frozenset[str] = frozenset()) -> None:
+        self._roles, self._quoted = roles, quoted
 
     def typed(self, values: Mapping[str, Any], form: Form | None) -> dict[str, Any]:
         """Return the values of a form as a scenario may show them.
@@ -97,7 +104,7 @@ class Discreet:
             return text
         if schema.get("format") in _TIME_FORMATS or _TIME.fullmatch(text):
             return text
-        if not schema and text in seed_vocabulary().pauses:
+        if not schema and (text in seed_vocabulary().pauses or text in self._quoted):
             return text
         return PLACEHOLDER
 
@@ -108,6 +115,18 @@ def offered(schema: Mapping[str, Any]) -> frozenset[str]:
     for key in ("oneOf", "anyOf"):
         choices += [one.get("const") for one in schema.get(key, ()) if isinstance(one, Mapping)]
     return frozenset(choice for choice in choices if isinstance(choice, str))
+
+
+def quoted(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the text literals in the expressions of a package's diagrams and decision tables."""
+    found: set[str] = set()
+    for path, content in files.items():
+        if path.endswith((".bpmn", ".dmn")):
+            text = content.decode("utf-8", "replace")
+            found.update(_ESCAPED.findall(text))
+            for between in _BETWEEN.findall(text):
+                found.update(_QUOTED.findall(between))
+    return frozenset(found)
 
 
 def same_shape(text: str) -> str:

@@ -16,7 +16,7 @@ from engine.history import SealedEvent
 from engine.runtime import Kind
 from engine.scenarios.moments import told, told_span
 from engine.scenarios.recording.operations import BESIDE, operation
-from engine.scenarios.recording.private import PLACEHOLDER, Discreet
+from engine.scenarios.recording.private import PLACEHOLDER, Discreet, quoted
 from engine.scenarios.recording.refusing import RecordingRefused
 from engine.scenarios.recording.roles import Roles
 from engine.scenarios.recording.story_of import Story
@@ -51,7 +51,7 @@ class Writer:
     ) -> None:
         self._story, self._package, self._roles = story, package, roles
         self._packages = packages
-        self._discreet = Discreet(roles)
+        self._discreet = Discreet(roles, quoted(package.files))
         self._exact = exact
         self._departments: dict[str, str | None] = {}
         self._by_hand = _jobs_by_hand(story.events)
@@ -287,8 +287,9 @@ class Writer:
         if element not in self._by_hand:
             return
         if event.type in ("job.done", "job.stuck"):
-            handler = self._jobs.get(job, ("", ""))[0]
-            values = {**SUCCESS.get(handler, {}), **self._discreet.said(written_by(event))}
+            usual, written = SUCCESS.get(self._jobs.get(job, ("", ""))[0], {}), written_by(event)
+            self._require_usual(element, usual, written)
+            values = {**usual, **self._discreet.said(written)}
             yield {"job": element, "succeeds": values or True}
         elif event.type == "job.unknown":
             self._unknown.add(str(body.get("incident")))
@@ -297,6 +298,30 @@ class Writer:
             yield {"job": element, "fails": PLACEHOLDER}
         else:
             yield {"job": element, "error": self._caught_code(event)}
+
+    def _require_usual(self, element: str, usual: Mapping[str, Any], written: Mapping[str, Any]) -> None:
+        """Refuse an effect that answered otherwise than it usually does, when the diagram made much of it.
+
+        The history has only what came of its output parameters.
+        """
+        for package in self._packages.values():
+            for _, node in package.diagram.nodes():
+                if node.id != element:
+                    continue
+                renamed = {one.expression.text: one.name for one in node.outputs}
+                if any(
+                    written.get(renamed[name], value) != value
+                    for name, value in usual.items()
+                    if name in renamed
+                ):
+                    raise RecordingRefused(
+                        Words(
+                            f"{element}: what it answered stands in no history, only what the diagram made "
+                            "of it (its output parameters): write this scenario by hand",
+                            f"{element}：历史中没有它的原始结果，只有流程图由它得出的值（输出参数）："
+                            "请手工编写此场景",
+                        )
+                    )
 
     def _caught_code(self, event: SealedEvent) -> str:
         """Return the BPMN error code of a failed effect: what caught it knows it, or takes every one."""

@@ -9,7 +9,7 @@ from engine.org import directory
 from engine.org.directory import Department, Membership, Person, Tier
 from engine.scenarios.cast import make_cast
 from engine.scenarios.recording import RecordingRefused
-from engine.scenarios.recording.private import PLACEHOLDER, Discreet, same_shape
+from engine.scenarios.recording.private import PLACEHOLDER, Discreet, quoted, same_shape
 from engine.scenarios.recording.roles import Roles
 
 CAST = make_cast()
@@ -138,3 +138,15 @@ def test_tiers_keep_how_they_stand_to_each_other(real):
     assert roles.tier(CAST.tiers["county"]) == "county 3"
     with pytest.raises(RecordingRefused, match="more tiers of kind county"):
         roles.tier(CAST.tiers["county 2"])
+
+
+def test_what_the_package_compares_with_is_no_private_text(real):
+    files = {
+        "a.bpmn": b'<x id="secret"><e>about != "supply"</e><p source="&quot;service&quot;"/></x>',
+        "b.dmn": b'<text>"billing", "debt"</text>',
+        "c.json": b'{"title": "mine"}',
+    }
+    assert quoted(files) == {"supply", "service", "billing", "debt"}
+    discreet = Discreet(Roles(real, CAST.tiers["county 2"]), quoted(files))
+    said = discreet.said({"about": "supply", "title": "mine", "id": "secret"})
+    assert said == {"about": "supply", "title": PLACEHOLDER, "id": PLACEHOLDER}
