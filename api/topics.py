@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from engine.commands import NOWHERE, Change
 from engine.errors import InvalidInput, field_finding
+from engine.ids import is_id
 from engine.org import Action, place_of_call
-from engine.queries import Reading, is_id
+from engine.queries import Reading
 from engine.queries.calls import call_page, visible_departments
 from engine.queries.controls import control_page
 from engine.queries.queues import seen

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _lock = threading.Lock()
 _last = 0
 
@@ -25,3 +27,8 @@ def new_id() -> str:
     at = f"{now:015x}"
     rest = f"{0b10 << 62 | int.from_bytes(os.urandom(8), 'big') >> 2:016x}"
     return f"{at[:8]}-{at[8:12]}-7{at[12:]}-{rest[:4]}-{rest[4:]}"
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text has the form of an id, in lower case as we write them."""
+    return _ID.fullmatch(text) is not None

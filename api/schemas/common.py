@@ -12,8 +12,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from engine.ids import is_id
 from engine.orders import Category, Status
-from engine.queries import MOST_ITEMS, is_id
+from engine.queries import MOST_ITEMS
 from engine.words import Words
 
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from engine.errors import NotFound
+from engine.ids import is_id
 from engine.limits import seed_document, seed_profiles
 from engine.limits.seeds import PROFILE_KEYS
 from engine.org import Action
-from engine.queries.paging import Order, Page, count_up_to, is_id, page_of
+from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
 from engine.queries.searching import contained, like_parameter
 from engine.store.limits import version_by_id, version_states, versions_in_force

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ import orjson
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select, text, tuple_
 
 from engine.errors import InvalidInput, field_finding
+from engine.ids import is_id
 from engine.store.statement import Statement
 from engine.words import Words
 
@@ -25,14 +25,7 @@ from engine.words import Words
 MOST_COUNTED = 1000
 MOST_ITEMS = 100
 
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-
 Item = TypeVar("Item")
-
-
-def is_id(text: str) -> bool:
-    """Return whether a text has the form of an id, in lower case as we write them."""
-    return _ID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
+from engine.ids import is_id
 from engine.store.database import Transaction
 from engine.store.expressions import is_word, machine_now
 from engine.store.statement import Statement
@@ -119,8 +120,8 @@ def lock_attempt(tx: Transaction, attempt_id: str) -> AttemptRow | None:
 
 
 def lock_attempt_of_control(tx: Transaction, control_id: str) -> AttemptRow | None:
-    """Lock and return the attempt that a control dials, or None."""
-    found: AttemptRow | None = tx.one(_LOCK_OF_CONTROL, of_control=control_id)
+    """Lock and return the attempt that a control dials, or None; channels of others have any name."""
+    found: AttemptRow | None = tx.one(_LOCK_OF_CONTROL, of_control=control_id) if is_id(control_id) else None
     return found
 
 

@@ -21,7 +21,6 @@ from engine.words import Words
 from telephony.calls.derived_ids import derived_id
 from telephony.calls.machine import NAMESPACE
 from telephony.listener import NodeSettings
-from telephony.simulator import let_ring
 from telephony.simulator.server import LOOPBACK, Server, folder_files
 from telephony.simulator.session import Access
 from telephony.simulator.setting import Answering, Caller, Extension, Press, Queue, Setting, Telephone
@@ -89,6 +88,8 @@ def _setting(
         host="huan-simulated",
         recordings=str(folder / "recordings"),
         population=callers,
+        # Whoever is nobody of the demonstration cannot be called by a dialogue: an agent has to.
+        elsewhere=Answering.REFUSES,
     )
 
 
@@ -149,10 +150,8 @@ class SimulatedExchange:
         return asyncio.run_coroutine_threadsafe(ringing, self._loop).result(START_SECONDS)
 
     async def _ring(self, caller: Caller) -> str:
-        exchange = self._server.exchange
-        channel = let_ring(exchange, caller)
-        self._server.stir()
-        return derived_id(NAMESPACE, f"{exchange.core_uuid}/{channel.uuid}")
+        channel = self._server.ring(caller)
+        return derived_id(NAMESPACE, f"{self._server.exchange.core_uuid}/{channel.uuid}")
 
     def _run(self, started: Future[None]) -> None:
         asyncio.set_event_loop(self._loop)
@@ -193,7 +192,7 @@ class HotlineCalls:
         with self._engine.database.reading() as tx:
             for caller in sorted(CALLERS, key=lambda one: one.number != IMPATIENT):
                 if (number := open_order_of_caller(tx, caller.number)) is not None:
-                    asks = ("1", f"{number}#", "0")
+                    asks = ("1", number, "0")
                     presses = tuple(Press(1, keys, question) for question, keys in enumerate(asks, 1))
                     return replace(caller, presses=presses)
         callers = ", ".join(one.number for one in CALLERS)

@@ -16,7 +16,7 @@ from uuid import UUID
 from telephony.simulator.agenda import SECOND, Agenda, Microseconds
 from telephony.simulator.channel import Channel
 from telephony.simulator.notices import Notice, Pair
-from telephony.simulator.setting import Answering, Setting, Telephone
+from telephony.simulator.setting import Setting, Telephone
 
 if TYPE_CHECKING:
     from telephony.simulator.callcenter import CallCenter
@@ -102,8 +102,8 @@ class Exchange:
         return self.now // SECOND
 
     def outside(self, number: str) -> Telephone:
-        """Who answers at an outside number: the scenario's telephone, or one that answers."""
-        return self.telephones.get(number) or Telephone(number, Answering.ANSWERS)
+        """Who answers at an outside number: the scenario's telephone, or one as everywhere else."""
+        return self.telephones.get(number) or Telephone(number, self.setting.elsewhere)
 
     def steps(self, number: str, context: str) -> tuple[tuple[str, str], ...] | None:
         """The applications that dialling `number` runs; None when nobody knows it."""

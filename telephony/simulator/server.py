@@ -13,13 +13,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from telephony.simulator.callers import make_traffic, ring_all
+from telephony.simulator.callers import let_ring, make_traffic, ring_all
 from telephony.simulator.cdr import SUFFIX, keep_records
+from telephony.simulator.channel import Channel
 from telephony.simulator.control import ControlSession
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.faults import let_happen
 from telephony.simulator.session import Access, Session
-from telephony.simulator.setting import Setting
+from telephony.simulator.setting import Caller, Setting
 
 LOOPBACK = "127.0.0.1"
 PORT = 8021
@@ -68,6 +69,16 @@ class Server:
         let_happen(self.exchange)
         make_traffic(self.exchange, calls_per_minute)
         self._stirred.set()
+
+    def ring(self, caller: Caller) -> Channel:
+        """Let a caller ring now, however long nothing has happened; return his channel.
+
+        From the loop's own thread.
+        """
+        self.exchange.advance(self._clock())
+        channel = let_ring(self.exchange, caller)
+        self.stir()
+        return channel
 
     def stir(self) -> None:
         """Let everything happen that is due by now. From the loop's own thread."""

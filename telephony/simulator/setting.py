@@ -137,7 +137,8 @@ class Setting:
     """A whole exchange. `callers` ring at their times; traffic is drawn from `population`.
 
     `recordings` is the folder of which the exchange speaks in its events. `cdr_encoded`: mod_json_cdr's
-    `encode-values`. `show channels` lags behind by `list_lag_seconds`.
+    `encode-values`. `show channels` lags behind by `list_lag_seconds`. `elsewhere` is what outside numbers do
+    that have no telephone here.
     """
 
     queues: tuple[Queue, ...] = ()
@@ -156,3 +157,4 @@ class Setting:
     list_lag_seconds: float = 0.0
     recordings: str = "/var/lib/freeswitch/recordings"
     population: tuple[Caller, ...] = ()
+    elsewhere: Answering = Answering.ANSWERS

@@ -49,7 +49,7 @@ def test_a_story_that_passes_is_one_line_then_comes_the_coverage_and_it_exits_wi
     assert result.exit_code == 0, result.output
     assert lines[0].startswith("✓ follow-up: 一次联系上 (")
     assert lines[0].endswith(" ms)")
-    assert lines[1] == "follow-up: elements 47 % (10/21), flows 36 % (9/25)"
+    assert lines[1] == "follow-up: elements 48 % (12/25), flows 35 % (11/31)"
     assert lines[2].startswith("  elements never visited: message-instead (")
     assert lines[-1] == "1 passed, 0 failed"
 
@@ -63,7 +63,7 @@ def test_coverage_is_painted_on_the_diagram(follow_up, tmp_path):
     text = picture.read_text("utf-8")
     assert '<g class="hit" data-element="call-customer">' in text
     assert '<g class="never" data-element="tries-left">' in text
-    assert "元素 elements 10/21 · 流 flows 9/25" in text
+    assert "元素 elements 12/25 · 流 flows 11/31" in text
     assert "从未走过 never visited" in text
 
 
@@ -114,7 +114,7 @@ def test_json_is_one_document_and_nothing_else(follow_up):
     made = orjson.loads(run(follow_up, "--json").stdout)
     assert made["passed"] is True
     assert made["scenarios"][0]["name"] == "一次联系上"
-    assert made["coverage"][0]["elements_visited"] == 10
+    assert made["coverage"][0]["elements_visited"] == 12
 
 
 def test_incidents_that_a_story_wants_do_not_fill_the_log_and_the_log_is_as_before(follow_up):

@@ -40,5 +40,5 @@ def test_a_broken_diagram_is_refused_with_the_element_and_a_mended_one_deployed(
 def test_who_is_no_designer_may_only_look(person: Callable[..., Person]) -> None:
     agent = person("agent")
     agent.go("/packages")
-    expect(agent.page.get_by_role("link", name="回访")).to_be_visible()
+    expect(agent.page.get_by_role("link", name="回访", exact=True)).to_be_visible()
     expect(agent.page.get_by_role("button", name="部署流程包")).to_have_count(0)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from engine.errors import NotFound
 from engine.history import SealedEvent
+from engine.ids import is_id
 from engine.orders import WorkOrder
-from engine.queries import is_id
 from engine.scenarios.recording.refusing import RecordingRefused
 from engine.scenarios.seen import body_of
 from engine.store.calls import CallRow, call_by_id

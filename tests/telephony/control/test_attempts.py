@@ -152,7 +152,6 @@ def test_what_the_customer_presses_comes_to_the_process_and_into_the_history(cal
         ("-ERR USER_BUSY", "busy"),
         ("-ERR NO_ANSWER", "no-answer"),
         ("-ERR CALL_REJECTED", "rejected"),
-        ("-ERR UNALLOCATED_NUMBER", "unreachable"),
     ],
 )
 def test_whoever_is_not_reached_is_tried_again_when_the_rule_says_so(
@@ -164,6 +163,13 @@ def test_whoever_is_not_reached_is_tried_again_when_the_rule_says_so(
     assert len(calling.attempts) == 1
     calling.stage.later(hours=2)
     assert [one["status"] for one in calling.attempts] == ["failed", "written"]
+
+
+def test_a_number_that_cannot_be_reached_is_an_agents_at_once(calling: Calling) -> None:
+    calling.turn()
+    calling.settle("-ERR UNALLOCATED_NUMBER")
+    assert calling.state == ("failed", "unreachable")
+    assert "call-customer" in calling.stage.open()
 
 
 def test_where_nothing_can_be_dialled_an_agent_calls(stage_on_sqlite: Stage) -> None:

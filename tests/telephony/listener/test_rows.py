@@ -51,9 +51,15 @@ def rows(stage: Stage) -> dict[str, list[Any]]:
     return {
         "calls": [{**row, **dict.fromkeys(("id", "revision", "department_id", *PEOPLE))} for row in calls],
         "legs": [{**row, "id": None, "call_id": names[row["call_id"]]} for row in legs],
-        "messages": sorted(map(str, told)),
+        "messages": sorted(_with_names(str(one), names) for one in told),
         "tasks": stage.open(),
     }
+
+
+def _with_names(told: str, names: dict[str, str]) -> str:
+    for key, name in names.items():
+        told = told.replace(key, name)
+    return told
 
 
 def play(stage: Stage, listen: Any, clock: SetTime, until: Until, exchange: Any, path: Path) -> Listener:

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telephony.simulator.callers import let_ring
@@ -42,6 +43,32 @@ async def log_in(server: Server, after: bytes = b"") -> tuple[asyncio.StreamRead
     writer.write(b"auth ClueCon\n\n" + after)
     await reader.readuntil(b"+OK accepted\n\n")
     return reader, writer
+
+
+def test_a_call_that_rings_after_a_long_silence_rings_now_and_its_application_is_dialled_in_time() -> None:
+    now = [datetime(2026, 11, 29, 2, 0, tzinfo=UTC)]
+
+    async def story(server: Server) -> tuple[bytes, int]:
+        dialled: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+
+        async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"connect\n\n")
+            dialled.set_result(await reader.read(20))
+            writer.close()
+
+        application = await asyncio.start_server(hear, "127.0.0.1", 0)
+        port = application.sockets[0].getsockname()[1]
+        steps = (("socket", f"127.0.0.1:{port} async full"),)
+        server.exchange.extensions["public", "95598"] = Extension("95598", steps)
+        now[0] += timedelta(seconds=15)  # nothing was due, so that nothing wound the clock
+        channel = server.ring(Caller("13900000001", "95598"))
+        heard = await dialled
+        application.close()
+        return heard, channel.profile.created
+
+    heard, created = play(story, clock=lambda: now[0])
+    assert heard.startswith(b"Event-Name: CHANNEL"), "it was dialled, and not given up for lateness"
+    assert created == int(now[0].timestamp() * 1_000_000)
 
 
 def test_a_call_is_heard_by_two_clients_in_both_formats() -> None:

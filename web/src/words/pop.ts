@@ -2,6 +2,7 @@
 export const pop = {
   title: ['来电信息', 'Who is calling'],
   from: [(name: string) => `由 ${name} 转来`, (name: string) => `handed on by ${name}`],
+  because: [(why: string) => `优先转给您：${why}`, (why: string) => `first to you: ${why}`],
   ofQueue: [(queue: string) => `来自队列 ${queue}`, (queue: string) => `from the queue ${queue}`],
   dialled: [(number: string) => `拨打 ${number}`, (number: string) => `dialled ${number}`],
   confirmed: ['已确认的客户', 'The customer, made sure'],

@@ -8,7 +8,7 @@ import { Moment } from '@/clock/Moment'
 import { useKeys } from '@/keyboard/useKeys'
 import { useNames } from '@/ui/names'
 import { useTell } from '@/ui/useTell'
-import { useWords } from '@/words'
+import { useLanguage, useWords } from '@/words'
 import { callPhases } from '@/words/callBar'
 import { calls } from '@/words/calls'
 import { common } from '@/words/common'
@@ -39,6 +39,7 @@ export function PopPanel({ one: { pop, phase }, ref, onOpenOrder, onClose }: Pop
   const shared = useWords(common)
   const phaseName = useNames(callPhases)
   const flagName = useNames(flagKinds)
+  const { language } = useLanguage()
   const may = useMay()
   const { done, failed } = useTell()
   const join = useJoinCall()
@@ -100,9 +101,11 @@ export function PopPanel({ one: { pop, phase }, ref, onOpenOrder, onClose }: Pop
     </aside>
   )
 
-  /** Why it rings here: handed on, of a queue, or dialled directly. */
+  /** Why it rings here: handed on, chosen by rule, of a queue, or dialled directly. */
   function routed() {
     if (pop.came_with !== null) return own.from(pop.came_with.from_name ?? shared.unknown)
+    if (pop.routing !== null && pop.routing.because !== 'queue')
+      return own.because(language === 'zh' ? pop.routing.zh : pop.routing.en)
     if (call.queue !== null) return own.ofQueue([call.queue, call.department_name].filter(Boolean).join(' · '))
     return call.dialled_number === null ? null : own.dialled(call.dialled_number)
   }
