@@ -136,7 +136,10 @@ def hours_document(quiet_from: Any, quiet_until: Any, zone: str) -> dict[str, An
     """
     if quiet_from is None or quiet_until is None:
         return None
-    spans = [{"start": _hour(quiet_from), "end": _hour(quiet_until)}]
+    start, end = _hour(quiet_from), _hour(quiet_until)
+    spans = [{"start": start, "end": end}]
+    if (quiet_from, quiet_until) == (0, 24):  # a span that ends where it begins would be none
+        spans = [{"start": start, "end": "12:00"}, {"start": "12:00", "end": end}]
     return {"zone": zone, "quiet": spans}
 
 

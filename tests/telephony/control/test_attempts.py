@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text, update
 
-from engine.calling.attempts import DIALLED_SECONDS
+from engine.calling.attempts import DIALLED_SECONDS, hours_document, in_quiet_hours
 from engine.commands.campaigns.do_not_call import EnterDoNotCall
 from engine.commands.controls import SettleByEvidence
 from engine.commands.deploy import Deploy
@@ -163,6 +163,14 @@ def test_whoever_is_not_reached_is_tried_again_when_the_rule_says_so(
     assert len(calling.attempts) == 1
     calling.stage.later(hours=2)
     assert [one["status"] for one in calling.attempts] == ["failed", "written"]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "quiet"), [(21, 8, True), (24, 0, False), (0, 24, True), (None, 8, False)]
+)
+def test_quiet_hours_may_be_the_whole_day_or_none_of_it(since: int | None, until: int, quiet: bool) -> None:
+    at_three = datetime(2026, 11, 29, 19, 0, tzinfo=UTC)  # 03:00 in Shanghai
+    assert in_quiet_hours(hours_document(since, until, "Asia/Shanghai"), at_three) is quiet
 
 
 def test_a_number_that_cannot_be_reached_is_an_agents_at_once(calling: Calling) -> None:
