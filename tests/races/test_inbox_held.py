@@ -97,6 +97,8 @@ def test_a_cancelled_process_takes_its_tasks_along_and_says_by_whom(ring: Ring) 
 
 def test_an_answer_and_what_the_holder_does_never_undo_each_other(ring: Ring) -> None:
     """Who was asked may answer while the task passes on: both hold, or the holder hears of the answer."""
+    # The holder asks somebody else: whoever is asked already is refused, whoever is first.
+    others = {**ring.stage.ids, "duty": ring.stage.ids["desk2"]}
     for name in chosen(ring, HOLDING):
         task, revision = ring.task()
         ring.stage.run(ClaimTask(task, revision), "desk")
@@ -104,7 +106,7 @@ def test_an_answer_and_what_the_holder_does_never_undo_each_other(ring: Ring) ->
         question = ring.stage.run(AddCoSigners(task, asked), "desk")
         read = question["revision"]
         done, answered = ring.race(
-            ring.as_person("desk", HOLDING[name](task, read, ring.stage.ids)),
+            ring.as_person("desk", HOLDING[name](task, read, others)),
             ring.as_person("duty", AnswerQuestion(task, question["lines"][0], True), other=True),
         )
         both = isinstance(done, dict) and isinstance(answered, dict)
