@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from telephony.simulator.arriving import ring_in
 from telephony.simulator.callers import let_ring, make_traffic, press_key, ring_all
 from telephony.simulator.cdr import keep_records
 from telephony.simulator.channel import Channel
 from telephony.simulator.control import ControlSession
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.faults import happen, leave_agent, leave_member, let_happen
-from telephony.simulator.legs import answer, hang_up, refer, ring_in
+from telephony.simulator.legs import answer, hang_up, refer
 from telephony.simulator.scenario import ScenarioUnreadable, parse_scenario, read_scenario, shipped
 from telephony.simulator.server import LOOPBACK, PORT, Server, folder_files
 from telephony.simulator.session import Access, Session, User

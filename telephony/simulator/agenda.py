@@ -15,6 +15,8 @@ from typing import Any
 
 Microseconds = int
 SECOND: Microseconds = 1_000_000
+#: What the exchange takes for a step of its own.
+TICK: Microseconds = 20_000
 
 
 class Signal:

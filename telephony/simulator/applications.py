@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from telephony.simulator.agenda import SECOND, Script, Wait
+from telephony.simulator.bridges import let_others, talk, update
 from telephony.simulator.channel import Bridge, Channel, Diverted, Flow, Hungup
 from telephony.simulator.consultation import attended, joining
-from telephony.simulator.exchange import Exchange
-from telephony.simulator.legs import (
-    answer,
-    attend_to,
-    hang_up,
-    let_others,
-    ring,
-    talk,
-    transfer,
-    update,
-)
+from telephony.simulator.core import Application, Core
+from telephony.simulator.executing import attend_to
+from telephony.simulator.legs import answer, hang_up, ring, transfer
 from telephony.simulator.originate import originate, parse_dial
 from telephony.simulator.recording import start_tape, stop_tape
 
-#: Done at once, or a script that ends with what the application answers; None is nothing.
-Application = Callable[[Exchange, Channel, str], Script | None]
-
-_VARIABLE = re.compile(r"\$\{([^${}]+)\}")
-_CALL = re.compile(r"\$\{(\w+)\((.*?)\)\}")
 _TONE = re.compile(r"%\((\d+),(\d+)")
 _LOOPS = re.compile(r"loops=(-?\d+)")
 _SILENCE = re.compile(r"silence_stream://(-?\d+)")
@@ -34,47 +21,24 @@ ENDLESS_SECONDS = 24 * 3600
 FILE_SECONDS = 1.0
 
 
-def expand(ex: Exchange, channel: Channel, text: str) -> str:
-    """Put variables in for `${name}`, and what a command answers at once for `${command(arguments)}`."""
-    if "${" not in text:
-        return text
-    text = _CALL.sub(lambda found: _asked(ex, found[1], found[2]), text)
-    own = {
-        "uuid": channel.uuid,
-        "caller_id_number": channel.profile.number,
-        "caller_id_name": channel.profile.name,
-        "destination_number": channel.profile.destination,
-    }
-    return _VARIABLE.sub(
-        lambda found: channel.variable(found[1]) or own.get(found[1]) or ex.globals.get(found[1], ""), text
-    )
-
-
-def _asked(ex: Exchange, command: str, arguments: str) -> str:
-    from telephony.simulator.apis import run
-
-    answer = run(ex, command, arguments)
-    return answer if isinstance(answer, str) else ""
-
-
-def setting(ex: Exchange, channel: Channel, argument: str) -> None:
+def setting(ex: Core, channel: Channel, argument: str) -> None:
     """`set`, `export`: name=value."""
     name, _, value = argument.partition("=")
     channel.variables[name.strip().removeprefix("nolocal:")] = value
 
 
-def exporting(ex: Exchange, channel: Channel, argument: str) -> None:
+def exporting(ex: Core, channel: Channel, argument: str) -> None:
     name = argument.partition("=")[0].strip().removeprefix("nolocal:")
     known = list(filter(None, channel.variable("export_vars").split(",")))
     channel.variables["export_vars"] = ",".join([*known, name] if name not in known else known)
     setting(ex, channel, argument)
 
 
-def unsetting(ex: Exchange, channel: Channel, argument: str) -> None:
+def unsetting(ex: Core, channel: Channel, argument: str) -> None:
     channel.variables.pop(argument.strip(), None)
 
 
-def pushing(ex: Exchange, channel: Channel, argument: str) -> None:
+def pushing(ex: Core, channel: Channel, argument: str) -> None:
     """`push`: a variable becomes an array."""
     name, _, value = argument.partition("=")
     known = channel.variables.get(name)
@@ -84,23 +48,23 @@ def pushing(ex: Exchange, channel: Channel, argument: str) -> None:
         channel.variables[name] = [*([known] if isinstance(known, str) else known), value]
 
 
-def answering(ex: Exchange, channel: Channel, argument: str) -> None:
+def answering(ex: Core, channel: Channel, argument: str) -> None:
     answer(ex, channel)
 
 
-def ringing(ex: Exchange, channel: Channel, argument: str) -> None:
+def ringing(ex: Core, channel: Channel, argument: str) -> None:
     ring(ex, channel)
 
 
-def hanging_up(ex: Exchange, channel: Channel, argument: str) -> None:
+def hanging_up(ex: Core, channel: Channel, argument: str) -> None:
     hang_up(ex, channel, argument or "NORMAL_CLEARING")
 
 
-def sleeping(ex: Exchange, channel: Channel, argument: str) -> Script:
+def sleeping(ex: Core, channel: Channel, argument: str) -> Script:
     yield (int(argument) if argument.isdigit() else 1000) * 1000
 
 
-def parking(ex: Exchange, channel: Channel, argument: str) -> Script:
+def parking(ex: Core, channel: Channel, argument: str) -> Script:
     """`park`: wait, and do what one is told."""
     ex.tell("CHANNEL_PARK", channel)
     try:
@@ -131,7 +95,7 @@ def sound(source: str) -> list[tuple[str, str]]:
     return [("Playback-File-Type", kind), ("Playback-File-Path", source)]
 
 
-def play(ex: Exchange, channel: Channel, source: str, until_key: bool = False) -> Script:
+def play(ex: Core, channel: Channel, source: str, until_key: bool = False) -> Script:
     """Play a sound between PLAYBACK_START and PLAYBACK_STOP; return True when a key cut it short."""
     ex.tell("PLAYBACK_START", channel, sound(source))
     end = ex.now + round(seconds_of(source) * SECOND)
@@ -149,7 +113,7 @@ def play(ex: Exchange, channel: Channel, source: str, until_key: bool = False) -
     return cut
 
 
-def playing(ex: Exchange, channel: Channel, argument: str) -> Script:
+def playing(ex: Core, channel: Channel, argument: str) -> Script:
     """`playback`: a terminator (`*` unless said otherwise) ends it and stands in playback_terminator_used."""
     terminators = channel.variable("playback_terminators") or "*"
     bridge, music = channel.bridge, channel.music
@@ -172,7 +136,7 @@ def playing(ex: Exchange, channel: Channel, argument: str) -> Script:
     return "FILE PLAYED"
 
 
-def collecting(ex: Exchange, channel: Channel, argument: str) -> Script:
+def collecting(ex: Core, channel: Channel, argument: str) -> Script:
     """`play_and_get_digits`: min max tries timeout terminators file invalid variable regexp [digit-timeout].
 
     Keys that were pressed before count. What was collected stands in the variable, `_invalid` beside it
@@ -194,7 +158,7 @@ def collecting(ex: Exchange, channel: Channel, argument: str) -> Script:
     return "_none_"
 
 
-def reading(ex: Exchange, channel: Channel, argument: str) -> Script:
+def reading(ex: Core, channel: Channel, argument: str) -> Script:
     """`read`: min max file variable timeout terminators."""
     words = argument.split(" ")
     least, most, timeout = int(words[0]), int(words[1]), int(words[4])
@@ -204,7 +168,7 @@ def reading(ex: Exchange, channel: Channel, argument: str) -> Script:
     channel.variables[words[3]] = digits
 
 
-def gather(ex: Exchange, channel: Channel, most: int, timeout: int, between: int, terminators: str) -> Script:
+def gather(ex: Core, channel: Channel, most: int, timeout: int, between: int, terminators: str) -> Script:
     """Take keys until there are `most`, a terminator, or nothing for so many milliseconds."""
     digits = ""
     while len(digits) < most:
@@ -221,7 +185,7 @@ def gather(ex: Exchange, channel: Channel, most: int, timeout: int, between: int
     return digits
 
 
-def bridging(ex: Exchange, channel: Channel, argument: str) -> Script:
+def bridging(ex: Core, channel: Channel, argument: str) -> Script:
     """`bridge`: ring somebody and speak with him."""
     dial = parse_dial(argument)
     timeout = float(channel.variable("call_timeout") or 60)
@@ -242,7 +206,7 @@ def bridging(ex: Exchange, channel: Channel, argument: str) -> Script:
     return "_none_"
 
 
-def taking_a_message(ex: Exchange, channel: Channel, argument: str) -> Script:
+def taking_a_message(ex: Core, channel: Channel, argument: str) -> Script:
     """`record`: path [seconds [threshold [silence]]]. A caller here is never silent; a key can end it."""
     words = argument.split()
     path, most = words[0], int(words[1]) if len(words) > 1 else ENDLESS_SECONDS
@@ -263,15 +227,15 @@ def taking_a_message(ex: Exchange, channel: Channel, argument: str) -> Script:
     return "_none_"
 
 
-def recording(ex: Exchange, channel: Channel, argument: str) -> None:
+def recording(ex: Core, channel: Channel, argument: str) -> None:
     start_tape(ex, channel, argument)
 
 
-def recording_ends(ex: Exchange, channel: Channel, argument: str) -> None:
+def recording_ends(ex: Core, channel: Channel, argument: str) -> None:
     stop_tape(ex, channel, argument)
 
 
-def transferring(ex: Exchange, channel: Channel, argument: str) -> None:
+def transferring(ex: Core, channel: Channel, argument: str) -> None:
     """`transfer`: extension [dialplan [context]]."""
     words = argument.split()
     context = words[2] if len(words) > 2 else channel.profile.context
@@ -280,7 +244,7 @@ def transferring(ex: Exchange, channel: Channel, argument: str) -> None:
     transfer(ex, channel, flow, words[0] if words else "", context)
 
 
-def listening_in(ex: Exchange, channel: Channel, argument: str) -> Script:
+def listening_in(ex: Core, channel: Channel, argument: str) -> Script:
     """`eavesdrop`: listen in on another channel while it lives."""
     answer(ex, channel)
     target = ex.channels.get(argument)
@@ -291,23 +255,7 @@ def listening_in(ex: Exchange, channel: Channel, argument: str) -> Script:
     return "_none_"
 
 
-def queueing(ex: Exchange, channel: Channel, argument: str) -> Script:
-    return (yield from ex.callcenter.wait_in_queue(channel, argument))
-
-
-def conferring(ex: Exchange, channel: Channel, argument: str) -> Script:
-    from telephony.simulator.conference import confer
-
-    return (yield from confer(ex, channel, argument))
-
-
-def controlling(ex: Exchange, channel: Channel, argument: str) -> Script:
-    from telephony.simulator.control import controlled
-
-    return (yield from controlled(ex, channel, argument))
-
-
-def nothing(ex: Exchange, channel: Channel, argument: str) -> None:
+def nothing(ex: Core, channel: Channel, argument: str) -> None:
     """What has no effect on what is told: `log`, `info`."""
 
 
@@ -333,9 +281,6 @@ APPLICATIONS: dict[str, Application] = {
     "stop_record_session": recording_ends,
     "transfer": transferring,
     "eavesdrop": listening_in,
-    "callcenter": queueing,
-    "conference": conferring,
-    "socket": controlling,
     "log": nothing,
     "info": nothing,
     "sched_hangup": nothing,

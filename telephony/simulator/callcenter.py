@@ -5,19 +5,15 @@ What it holds outlives the core, as the module's database does: stale members an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from telephony.simulator import setting
 from telephony.simulator.agenda import SECOND, Script, Wait
+from telephony.simulator.bridges import join
+from telephony.simulator.callcenter_rows import Agent, Member, Queue, Tier
 from telephony.simulator.channel import Channel, Diverted, Hungup
-from telephony.simulator.legs import answer, hang_up, join
+from telephony.simulator.core import Core
+from telephony.simulator.legs import answer, hang_up
 from telephony.simulator.notices import Pair
 from telephony.simulator.originate import originate, parse_dial
 from telephony.simulator.recording import start_tape
-
-if TYPE_CHECKING:
-    from telephony.simulator.exchange import Exchange
 
 SUBCLASS = "callcenter::info"
 SYSTEM = "single_box"
@@ -29,78 +25,10 @@ POLL = 60_000
 UNREGISTERED_DELAY_SECONDS = 5
 
 
-@dataclass(slots=True, eq=False)
-class Agent:
-    """An agent and everything that the module counts of him; times are whole seconds, 0 for never."""
-
-    name: str
-    type: str = "callback"
-    contact: str = ""
-    uuid: str = ""
-    status: str = "Logged Out"
-    state: str = "Waiting"
-    max_no_answer: int = 0
-    wrap_up_time: int = 0
-    reject_delay_time: int = 0
-    busy_delay_time: int = 0
-    no_answer_delay_time: int = 0
-    last_bridge_start: int = 0
-    last_bridge_end: int = 0
-    last_offered_call: int = 0
-    last_status_change: int = 0
-    no_answer_count: int = 0
-    calls_answered: int = 0
-    talk_time: int = 0
-    ready_time: int = 0
-    call_timeout: int = 60
-
-
-@dataclass(slots=True, eq=False)
-class Tier:
-    queue: str
-    agent: str
-    state: str = "Ready"
-    level: int = 1
-    position: int = 1
-
-
-@dataclass(slots=True, eq=False)
-class Queue:
-    of: setting.Queue
-    calls_answered: int = 0
-    calls_abandoned: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class Member:
-    """Somebody in a queue. `channel` None: he is stale, his channel is no more."""
-
-    uuid: str
-    queue: str
-    session: str
-    number: str
-    name: str
-    joined: int
-    system: int
-    base_score: int = 0
-    skill_score: int = 0
-    serving_agent: str = ""
-    serving_system: str = ""
-    state: str = "Waiting"
-    bridged: int = 0
-    abandoned: int = 0
-    rejoined: int = 0
-    channel: Channel | None = None
-    legs: list[Channel] = field(default_factory=list)
-
-    def score(self, now: int) -> int:
-        return now - self.joined + self.base_score + self.skill_score
-
-
 class CallCenter:
     """The module of one exchange."""
 
-    def __init__(self, ex: Exchange) -> None:
+    def __init__(self, ex: Core) -> None:
         self.ex = ex
         self.queues = {queue.name: Queue(queue) for queue in ex.setting.queues}
         self.agents: dict[str, Agent] = {}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import shlex
 
-from telephony.simulator.callcenter import STATES, STATUSES, SYSTEM, Agent, CallCenter, Member, Tier
+from telephony.simulator.callcenter import STATES, STATUSES, SYSTEM, CallCenter
+from telephony.simulator.callcenter_rows import Agent, Member, Tier
 
 Row = dict[str, object]
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from telephony.simulator.agenda import SECOND, Script, Wait
+from telephony.simulator.arriving import ring_in
 from telephony.simulator.channel import Channel
-from telephony.simulator.exchange import Exchange
-from telephony.simulator.legs import hang_up, ring_in
+from telephony.simulator.core import Core
+from telephony.simulator.legs import hang_up
 from telephony.simulator.setting import Caller, Press
 
 KEY_SECONDS = 0.5
@@ -20,7 +21,7 @@ ASKING = ("play_and_get_digits", "read")
 _DTMF = "0123456789*#ABCD"
 
 
-def let_ring(ex: Exchange, caller: Caller) -> Channel:
+def let_ring(ex: Core, caller: Caller) -> Channel:
     """Let `caller` ring now, and behave as he does; return his channel."""
     channel = ring_in(ex, caller.number, caller.dials, caller.name, headers=caller.headers)
     ex.agenda.run(_behave(ex, caller, channel))
@@ -29,7 +30,7 @@ def let_ring(ex: Exchange, caller: Caller) -> Channel:
     return channel
 
 
-def _behave(ex: Exchange, caller: Caller, channel: Channel) -> Script:
+def _behave(ex: Core, caller: Caller, channel: Channel) -> Script:
     """Wait for somebody, talk, and hang up."""
     gives_up = None if caller.patience_seconds is None else ex.now + round(caller.patience_seconds * SECOND)
     while channel.up and channel.bridge is None:
@@ -50,7 +51,7 @@ def _cause(channel: Channel) -> str:
     return "NORMAL_CLEARING" if channel.is_answered else "ORIGINATOR_CANCEL"
 
 
-def press_all(ex: Exchange, presses: Sequence[Press], channel: Channel) -> Script:
+def press_all(ex: Core, presses: Sequence[Press], channel: Channel) -> Script:
     """Press keys, each so long after the channel was answered, or after its question."""
     while channel.up and not channel.is_answered:
         yield Wait(channel.news)
@@ -70,7 +71,7 @@ def _questions(channel: Channel) -> int:
     return sum(application in ASKING for application, _, _ in channel.history)
 
 
-def press_key(ex: Exchange, channel: Channel, digit: str) -> None:
+def press_key(ex: Core, channel: Channel, digit: str) -> None:
     """Press a key. The application that it ends is told before the DTMF event, which has the lower number."""
     if not channel.up or digit not in _DTMF:
         return
@@ -82,13 +83,13 @@ def press_key(ex: Exchange, channel: Channel, digit: str) -> None:
     ex.agenda.after(0, lambda: ex.tell("DTMF", channel, extra, bare=True, number=number))
 
 
-def ring_all(ex: Exchange) -> None:
+def ring_all(ex: Core) -> None:
     """Put down the scenario's callers, each for his time."""
     for caller in ex.setting.callers:
         ex.agenda.after(round(caller.at_seconds * SECOND), partial(let_ring, ex, caller))
 
 
-def make_traffic(ex: Exchange, calls_per_minute: float) -> None:
+def make_traffic(ex: Core, calls_per_minute: float) -> None:
     """Let people of the scenario's population ring, so many a minute on average, as they come (Poisson).
 
     Their patience and the length of their talks vary around what the scenario says of each.
@@ -106,7 +107,7 @@ def make_traffic(ex: Exchange, calls_per_minute: float) -> None:
     wait()
 
 
-def _varied(ex: Exchange, caller: Caller) -> Caller:
+def _varied(ex: Core, caller: Caller) -> Caller:
     def around(length: float | None) -> float | None:
         return None if length is None else ex.random.uniform(0.5 * length, 1.5 * length)
 

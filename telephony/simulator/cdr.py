@@ -10,18 +10,18 @@ from typing import Any
 
 from telephony.simulator.agenda import SECOND, Microseconds
 from telephony.simulator.channel import Channel, Profile
-from telephony.simulator.exchange import Exchange
+from telephony.simulator.core import Core
 from telephony.simulator.notices import encoded, encoded_array
 
 SUFFIX = ".cdr.json"
 
 
-def keep_records(ex: Exchange) -> None:
+def keep_records(ex: Core) -> None:
     """From now on write a record of each leg that ends."""
     ex.on_over.append(lambda channel: write_record(ex, channel))
 
 
-def write_record(ex: Exchange, channel: Channel) -> None:
+def write_record(ex: Core, channel: Channel) -> None:
     """Write a leg's record; torn, its second half comes a while later."""
     if ex.files is None or channel.cause == "SYSTEM_SHUTDOWN":
         return
@@ -35,7 +35,7 @@ def write_record(ex: Exchange, channel: Channel) -> None:
         ex.files(name, content)
 
 
-def record(ex: Exchange, channel: Channel) -> dict[str, Any]:
+def record(ex: Core, channel: Channel) -> dict[str, Any]:
     """Return what is known of a leg when it has ended."""
     variables = {
         name: value if isinstance(value, str) else encoded_array(value)

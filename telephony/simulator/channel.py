@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from telephony.simulator.agenda import Microseconds, Signal, Thread
 from telephony.simulator.notices import Pair
-
-if TYPE_CHECKING:
-    from telephony.simulator.exchange import Exchange
 
 
 class State(IntEnum):
@@ -131,7 +127,6 @@ _CODEC: list[Pair] = [
 class Channel:
     """One leg. Two channels are the same only when they are the same object."""
 
-    exchange: Exchange
     uuid: str
     inbound: bool
     name: str

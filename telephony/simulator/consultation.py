@@ -6,27 +6,19 @@ HOLD event. Whoever is left is connected by `uuid_bridge`, also an agent who has
 
 from __future__ import annotations
 
-from telephony.simulator.agenda import SECOND, Script, Wait
+from telephony.simulator.agenda import SECOND, TICK, Script, Wait
+from telephony.simulator.bridges import connect, introduce, leave, let_others, part, update
 from telephony.simulator.channel import Bridge, Channel, Diverted, Flow, Hungup
-from telephony.simulator.exchange import Exchange
-from telephony.simulator.legs import (
-    TICK,
-    attend_to,
-    connect,
-    hang_up,
-    introduce,
-    leave,
-    let_others,
-    part,
-    update,
-)
+from telephony.simulator.core import Core
+from telephony.simulator.executing import attend_to
+from telephony.simulator.legs import hang_up
 from telephony.simulator.originate import originate, parse_dial
 
 #: The key that makes one talk of all three.
 CONFERENCE_KEY = "0"
 
 
-def attended(ex: Exchange, channel: Channel, argument: str) -> Script:
+def attended(ex: Core, channel: Channel, argument: str) -> Script:
     """`att_xfer`: who hangs up leaves the other two together; a third who does gives the customer back."""
     talk_before = channel.bridge
     third, cause = yield from originate(ex, parse_dial(argument), 60, channel)
@@ -55,7 +47,7 @@ def attended(ex: Exchange, channel: Channel, argument: str) -> Script:
         _go_back(channel, third, talk_before, joined)
 
 
-def _consult(ex: Exchange, consultation: Bridge) -> Script:
+def _consult(ex: Core, consultation: Bridge) -> Script:
     """Speak with the third; return True when the key was pressed, False when the third has left."""
     channel, third = consultation.first, consultation.second
     connect(ex, consultation)
@@ -82,7 +74,7 @@ def _go_back(channel: Channel, third: Channel, talk_before: Bridge, joined: bool
     raise Diverted(Flow(bridge=bridge))
 
 
-def _hand_over(ex: Exchange, talk_before: Bridge, consultation: Bridge) -> Script:
+def _hand_over(ex: Core, talk_before: Bridge, consultation: Bridge) -> Script:
     """Connect the customer with the third: the third is the first leg of that bridge."""
     channel, third = consultation.first, consultation.second
     customer = talk_before.other(channel)
@@ -100,7 +92,7 @@ def _hand_over(ex: Exchange, talk_before: Bridge, consultation: Bridge) -> Scrip
     yield 2 * TICK
 
 
-def joining(ex: Exchange, channel: Channel, argument: str) -> Script:
+def joining(ex: Core, channel: Channel, argument: str) -> Script:
     """`three_way`: be in the talk of another; when that one hangs up, go on with whom he spoke with."""
     target = ex.channels.get(argument)
     while target is not None and target.up:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from telephony.esl import Command, EventFormat
 from telephony.simulator.agenda import SECOND, Script, Wait
 from telephony.simulator.channel import Channel, Diverted, Hungup
-from telephony.simulator.exchange import Exchange
-from telephony.simulator.legs import attend_to
+from telephony.simulator.core import Core
+from telephony.simulator.executing import attend_to
 from telephony.simulator.notices import Notice, plain_text
 from telephony.simulator.session import Access, Session
 
@@ -23,7 +23,7 @@ _ALWAYS = ("myevents", "sendmsg", "filter", "log", "nolog")
 class ControlSession(Session):
     """A connection that the exchange made. The channel's end does not end it at once when it lingers."""
 
-    def __init__(self, ex: Exchange, access: Access, channel: Channel, waits: bool, full: bool) -> None:
+    def __init__(self, ex: Core, access: Access, channel: Channel, waits: bool, full: bool) -> None:
         super().__init__(ex, access)
         self.channel = channel
         self.waits = waits
@@ -155,7 +155,11 @@ class ControlSession(Session):
         )
 
 
-def controlled(ex: Exchange, channel: Channel, argument: str) -> Script:
+#: Connects a session with an application at a host and port.
+DialOut = Callable[[ControlSession, str, int], None]
+
+
+def controlled(ex: Core, access: Access, dial_out: DialOut | None, channel: Channel, argument: str) -> Script:
     """The application `socket host:port [async] [full]`: be controlled until the session ends.
 
     When nobody answers there the dialplan goes on with its next application.
@@ -163,11 +167,11 @@ def controlled(ex: Exchange, channel: Channel, argument: str) -> Script:
     words = argument.split()
     host, _, port = (words[0] if words else "").rpartition(":")
     channel.variables["socket_host"] = host
-    if ex.dial_out is None or not port.isdigit():
+    if dial_out is None or not port.isdigit():
         return "_none_"
     waits = "async" not in words
-    session = ControlSession(ex, ex.access, channel, waits, "full" in words)
-    ex.dial_out(session, host, int(port))
+    session = ControlSession(ex, access, channel, waits, "full" in words)
+    dial_out(session, host, int(port))
     parked = False
     try:
         while session.connected is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from telephony.simulator.agenda import SECOND
-from telephony.simulator.callcenter import Member
+from telephony.simulator.callcenter_rows import Member
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.setting import Fault, FaultKind
 

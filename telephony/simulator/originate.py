@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from telephony.simulator.agenda import SECOND, Script, Wait
+from telephony.simulator.agenda import SECOND, TICK, Script, Wait
 from telephony.simulator.callers import press_all
 from telephony.simulator.channel import Channel, Diverted, Hungup, Profile, State
-from telephony.simulator.exchange import Exchange
-from telephony.simulator.legs import TICK, answer, hang_up, live, remember, ring
+from telephony.simulator.core import Core
+from telephony.simulator.legs import answer, hang_up, remember, ring
+from telephony.simulator.lives import live
 from telephony.simulator.setting import Answering, Telephone
 
 _CAUSES = {Answering.BUSY: "USER_BUSY", Answering.REJECTS: "CALL_REJECTED"}
@@ -65,7 +66,7 @@ def parse_dial(text: str) -> Dial | None:
 
 
 def originate(
-    ex: Exchange,
+    ex: Core,
     dial: Dial | None,
     timeout_seconds: float = 60,
     originator: Channel | None = None,
@@ -117,7 +118,7 @@ def originate(
     return channel, "SUCCESS"
 
 
-def _find(ex: Exchange, dial: Dial) -> tuple[Telephone | None, str]:
+def _find(ex: Core, dial: Dial) -> tuple[Telephone | None, str]:
     telephone = ex.telephones.get(dial.number)
     if dial.endpoint == "user":
         if telephone is None:
@@ -133,7 +134,7 @@ def _find(ex: Exchange, dial: Dial) -> tuple[Telephone | None, str]:
 
 
 def _create(
-    ex: Exchange,
+    ex: Core,
     dial: Dial,
     telephone: Telephone,
     originator: Channel | None,
@@ -150,7 +151,6 @@ def _create(
     uuid = wanted if wanted and wanted not in ex.channels else ex.new_uuid()
     address = f"{dial.number}@{domain}:{7000 + len(ex.telephones)}" if user else dial.address
     channel = Channel(
-        exchange=ex,
         uuid=uuid,
         inbound=False,
         name=f"sofia/{dial.profile}/{address}" if dial.profile else f"{dial.endpoint}/{address}",
@@ -196,7 +196,7 @@ def _create(
     return channel
 
 
-def _ring(ex: Exchange, channel: Channel, telephone: Telephone) -> None:
+def _ring(ex: Core, channel: Channel, telephone: Telephone) -> None:
     """Let the telephone do what it does."""
     after = round(telephone.after_seconds * SECOND)
     refusal = _CAUSES.get(telephone.answering)
@@ -213,7 +213,7 @@ def _ring(ex: Exchange, channel: Channel, telephone: Telephone) -> None:
             ex.agenda.after(max(after, TICK) + talks, lambda: hang_up(ex, channel, far=True))
 
 
-def _pass_on(ex: Exchange, originator: Channel) -> None:
+def _pass_on(ex: Core, originator: Channel) -> None:
     """A caller who was not answered yet hears it ring."""
     if not originator.is_answered:
         ring(ex, originator)

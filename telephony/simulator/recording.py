@@ -9,13 +9,13 @@ from array import array
 from functools import cache
 
 from telephony.simulator.channel import Channel
-from telephony.simulator.exchange import Exchange
+from telephony.simulator.core import Core
 
 RATE = 8000
 _KEPT_SECONDS = 30
 
 
-def start_tape(ex: Exchange, channel: Channel, path: str) -> None:
+def start_tape(ex: Core, channel: Channel, path: str) -> None:
     """Begin to record a channel to `path`; already recording it changes nothing."""
     if path in channel.tapes or not channel.up:
         return
@@ -23,7 +23,7 @@ def start_tape(ex: Exchange, channel: Channel, path: str) -> None:
     ex.tell("RECORD_START", channel, [("Record-File-Path", path)])
 
 
-def stop_tape(ex: Exchange, channel: Channel, path: str, cause: str = "success-silence") -> bool:
+def stop_tape(ex: Core, channel: Channel, path: str, cause: str = "success-silence") -> bool:
     """End a recording; False when there is none."""
     since = channel.tapes.pop(path, None)
     if since is None:
@@ -47,7 +47,7 @@ def stop_tape(ex: Exchange, channel: Channel, path: str, cause: str = "success-s
     return True
 
 
-def stop_tapes(ex: Exchange, channel: Channel) -> None:
+def stop_tapes(ex: Core, channel: Channel) -> None:
     """End all of a channel's recordings."""
     for path in list(channel.tapes):
         stop_tape(ex, channel, path)

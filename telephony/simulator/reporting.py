@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telephony.simulator.agenda import SECOND
 from telephony.simulator.channel import Channel
-from telephony.simulator.exchange import Exchange
+from telephony.simulator.core import Core
 
 Q850 = {
     "NORMAL_CLEARING": 16,
@@ -32,7 +32,7 @@ _MOMENTS = {
 }
 
 
-def report(ex: Exchange, channel: Channel) -> None:
+def report(ex: Core, channel: Channel) -> None:
     """Add them. `billsec` counts from the channel's answer, which a queue gives at once."""
     times, variables = channel.times, channel.variables
     variables["hangup_cause"] = channel.cause or ""

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from telephony.simulator.applications import APPLICATIONS
+from telephony.simulator.exchange import KNOWN_APPLICATIONS
 from telephony.simulator.originate import parse_dial
 from telephony.simulator.setting import (
     Agent,
@@ -145,11 +145,11 @@ def _extension(number: Any, steps: Any, where: str) -> Extension:
     read = []
     for n, step in enumerate(_list(steps, where), 1):
         application, _, argument = str(step).strip().partition(" ")
-        if application not in APPLICATIONS:
+        if application not in KNOWN_APPLICATIONS:
             raise ScenarioUnreadable(
                 f"{where}[{n}]: there is no application {application!r}; there are "
-                f"{', '.join(sorted(APPLICATIONS))}",
-                f"{where}[{n}]：没有应用 {application!r}；有 {'、'.join(sorted(APPLICATIONS))}",
+                f"{', '.join(sorted(KNOWN_APPLICATIONS))}",
+                f"{where}[{n}]：没有应用 {application!r}；有 {'、'.join(sorted(KNOWN_APPLICATIONS))}",
             )
         read.append((application, argument.strip()))
     return Extension(number, tuple(read))

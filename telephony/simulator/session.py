@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from telephony.esl import Command, CommandReader, EarlyEof, EslError, EventFormat
-from telephony.simulator import apis
 from telephony.simulator.agenda import SECOND, Script
 from telephony.simulator.channel import Channel
-from telephony.simulator.exchange import Exchange
+from telephony.simulator.core import Answer, Core
+from telephony.simulator.executing import tell_to
 from telephony.simulator.legs import hang_up
 from telephony.simulator.notices import Notice, Pair
 from telephony.simulator.subscription import OF_A_CHANNEL, Subscription
@@ -48,7 +48,7 @@ class Access:
 class Session:
     """One inbound connection. When there is nothing to `read` and it is `closed`, close the connection."""
 
-    def __init__(self, ex: Exchange, access: Access) -> None:
+    def __init__(self, ex: Core, access: Access) -> None:
         self.ex = ex
         self.access = access
         self.outgoing: deque[bytes] = deque()
@@ -227,7 +227,7 @@ class Session:
             self.reply("-ERR permission denied")
         else:
             self._busy = True
-            self._answer(apis.run(self.ex, name, argument), self._respond)
+            self._answer(self.ex.api(name, argument), self._respond)
 
     def _respond(self, text: str) -> None:
         text = text or "-ERR no reply\n"
@@ -253,9 +253,9 @@ class Session:
                 pairs.append(("Job-Command-Arg", argument))
             self.ex.tell("BACKGROUND_JOB", extra=pairs, body=text or "-ERR no reply\n")
 
-        self.ex.agenda.after(0, lambda: self._answer(apis.run(self.ex, name, argument), done))
+        self.ex.agenda.after(0, lambda: self._answer(self.ex.api(name, argument), done))
 
-    def _answer(self, answer: apis.Answer, done: Callable[[str], None]) -> None:
+    def _answer(self, answer: Answer, done: Callable[[str], None]) -> None:
         """Give `done` the answer of an API command, at once or when its script has ended."""
         if isinstance(answer, str):
             done(answer)
@@ -345,7 +345,7 @@ class Session:
             if command.body is not None and not argument:
                 argument = command.body.decode("utf-8", "replace")
             uuid = headers.get("event-uuid", "")
-            return apis.tell_to(self.ex, channel, headers["execute-app-name"], argument, uuid)
+            return tell_to(self.ex, channel, headers["execute-app-name"], argument, uuid)
         return None
 
     def _log(self, command: Command) -> None:

@@ -6,7 +6,7 @@ import json
 
 from telephony.simulator.agenda import SECOND
 from telephony.simulator.channel import Channel
-from telephony.simulator.exchange import Exchange
+from telephony.simulator.core import Core
 
 _CHANNEL_COLUMNS = (
     "uuid direction created created_epoch name state cid_name cid_num ip_addr dest application "
@@ -22,7 +22,7 @@ _CALL_COLUMNS = (
 ).split()
 
 
-def channel_row(ex: Exchange, channel: Channel) -> dict[str, str]:
+def channel_row(ex: Core, channel: Channel) -> dict[str, str]:
     """One row of the table `channels`."""
     profile, media = channel.profile, channel.has_media
     created = channel.times.get("Created", 0)
@@ -61,7 +61,7 @@ def channel_row(ex: Exchange, channel: Channel) -> dict[str, str]:
     return row
 
 
-def _listed(ex: Exchange) -> list[Channel]:
+def _listed(ex: Core) -> list[Channel]:
     """The channels as the core's database has them, which is written after the fact."""
     since = ex.now - round(ex.setting.list_lag_seconds * SECOND)
     ex.departed = [(at, channel) for at, channel in ex.departed if at > since]
@@ -69,7 +69,7 @@ def _listed(ex: Exchange) -> list[Channel]:
     return [channel for channel in channels if channel.times.get("Created", 0) <= since]
 
 
-def show(ex: Exchange, argument: str) -> str:
+def show(ex: Core, argument: str) -> str:
     """The API command `show TABLE [as json]`."""
     words = argument.split()
     table = words[0] if words else ""
@@ -100,7 +100,7 @@ def show(ex: Exchange, argument: str) -> str:
 MODULES = ("callcenter", "commands", "conference", "dptools", "event_socket", "json_cdr", "sofia", "say_zh")
 
 
-def _call_row(row: dict[str, str], ex: Exchange) -> dict[str, str]:
+def _call_row(row: dict[str, str], ex: Core) -> dict[str, str]:
     call = {name: row[name] for name in _CALL_COLUMNS}
     channel = next(one for one in _listed(ex) if one.uuid == row["uuid"])
     other = channel.bridge.other(channel) if channel.bridge is not None else None

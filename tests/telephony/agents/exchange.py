@@ -24,7 +24,7 @@ from engine.workers import settle_agents
 from telephony.agents import AgentSync, Wanted, read_wanted
 from telephony.esl import Event, commands
 from telephony.listener import Order, Outcome, Settled, Timing
-from telephony.simulator.callcenter import Agent
+from telephony.simulator.callcenter_rows import Agent
 from telephony.simulator.callers import let_ring
 from telephony.simulator.setting import Caller, Setting, Telephone
 from tests.stage import Stage

@@ -5,9 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from telephony.simulator.apis import COMMANDS
-from telephony.simulator.applications import APPLICATIONS
 from telephony.simulator.callers import let_ring
+from telephony.simulator.exchange import KNOWN_APPLICATIONS, KNOWN_COMMANDS
 from telephony.simulator.setting import Caller
 from tests.telephony.simulator.line import Line
 
@@ -19,9 +18,9 @@ WORDS = st.sampled_from(
 )
 ARGUMENTS = st.lists(WORDS, max_size=6).map(" ".join)
 STEPS = st.one_of(
-    st.tuples(st.sampled_from(sorted(set(COMMANDS) - {"fsctl"})), ARGUMENTS, st.just("api")),
-    st.tuples(st.sampled_from(sorted(COMMANDS)), ARGUMENTS, st.just("bgapi")),
-    st.tuples(st.sampled_from(sorted(APPLICATIONS)), ARGUMENTS, st.just("execute")),
+    st.tuples(st.sampled_from(sorted(KNOWN_COMMANDS - {"fsctl"})), ARGUMENTS, st.just("api")),
+    st.tuples(st.sampled_from(sorted(KNOWN_COMMANDS)), ARGUMENTS, st.just("bgapi")),
+    st.tuples(st.sampled_from(sorted(KNOWN_APPLICATIONS)), ARGUMENTS, st.just("execute")),
 )
 
 
