@@ -2,10 +2,10 @@
 
     home ──a cause has held for its time──▶ over ──no cause for back_seconds──▶ home
 
-Causes, the gravest first: nobody hears the exchange (`dead`), nobody serves the queue (`no-agents`), the first
-in it has waited for too long (`waiting`). Each is seen in every look; one that a look does not find begins
-anew. So callers go over for `back_seconds` at least, and after they have come back stay for as long as a cause
-needs: of a caller who waits only the time since then counts.
+Causes, the gravest first: nobody hears the exchange (`dead`), nobody serves the queue (`no-agents`), the
+first in it has waited for too long (`waiting`). One that a look does not find begins anew, and so does
+everything when nobody has looked for a minute. So callers go over for `back_seconds` at least, and after they
+have come back stay for as long as a cause needs: of a caller who waits only the time since then counts.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ class Cause(StrEnum):
     WAITING = "waiting"
     #: A person has said so.
     HAND = "hand"
+
+
+#: Older than this, what was seen says nothing of the time between.
+SEEN_FOR = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,26 @@ class Look(NamedTuple):
 class Watch(NamedTuple):
     """What was seen of a queue up to now, None: it does not hold.
 
-    `dead_since`, `no_agents_since`: since when; `calm_since`: since when there has been no cause; `back_at`:
-    when callers last came back.
+    `dead_since`, `no_agents_since`: since when; `calm_since`: since when callers who go over have no cause to;
+    `back_at`: when they last came back; `looked_at`: when it was seen.
     """
 
     dead_since: datetime | None = None
     no_agents_since: datetime | None = None
     calm_since: datetime | None = None
     back_at: datetime | None = None
+    looked_at: datetime | None = None
+
+    @property
+    def is_going_on(self) -> bool:
+        """Something is seen whose time counts."""
+        return (self.dead_since or self.no_agents_since or self.calm_since) is not None
+
+    def seen_anew(self, now: datetime) -> Watch:
+        """Return what still counts of it."""
+        if self.looked_at is not None and now - self.looked_at <= SEEN_FOR:
+            return self
+        return Watch(back_at=self.back_at)
 
 
 class Decision(NamedTuple):
@@ -74,17 +90,18 @@ class Decision(NamedTuple):
 
 def decide(rule: OverflowRule, over: bool, watch: Watch, look: Look, now: datetime) -> Decision:
     """Return whether callers go over from now on; `over` says whether they do."""
+    watch = watch.seen_anew(now)
     dead_since = (watch.dead_since or now) if rule.dead_seconds is not None and not look.heard else None
     # What agents do and who waits is not known of an exchange that nobody hears.
     no_agents = rule.no_agents_seconds is not None and look.heard and not look.served
     no_agents_since = (watch.no_agents_since or now) if no_agents else None
     waits = look.heard and _waits(rule, look, watch.back_at, now)
     calm = dead_since is None and no_agents_since is None and not waits
-    calm_since = (watch.calm_since or now) if calm else None
-    seen = Watch(dead_since, no_agents_since, calm_since, watch.back_at)
+    calm_since = (watch.calm_since or now) if calm and over else None
+    seen = Watch(dead_since, no_agents_since, calm_since, watch.back_at, now)
     if over:
-        if calm_since is not None and now - calm_since >= timedelta(seconds=rule.back_seconds):
-            return Decision(seen._replace(back_at=now), False, None)
+        if _held(calm_since, rule.back_seconds, now):
+            return Decision(seen._replace(calm_since=None, back_at=now), False, None)
         return Decision(seen, True, None)
     cause = None
     if _held(dead_since, rule.dead_seconds, now):
@@ -95,7 +112,7 @@ def decide(rule: OverflowRule, over: bool, watch: Watch, look: Look, now: dateti
         cause = Cause.WAITING
     if cause is None or not look.to_is_open:
         return Decision(seen, False, None)
-    return Decision(seen._replace(calm_since=None), True, cause)
+    return Decision(seen, True, cause)
 
 
 def _held(since: datetime | None, seconds: int | None, now: datetime) -> bool:
