@@ -58,8 +58,8 @@ class Look(NamedTuple):
 class Watch(NamedTuple):
     """What was seen of a queue up to now, None: it does not hold.
 
-    `dead_since`, `no_agents_since`: since when; `calm_since`: since when callers who go over have no cause to;
-    `back_at`: when they last came back; `looked_at`: when it was seen.
+    `dead_since`, `no_agents_since`: since when; `calm_since`: since when there has been no cause, of callers
+    who go over; `back_at`: when they last came back; `looked_at`: when it was seen.
     """
 
     dead_since: datetime | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -10,14 +11,20 @@ from typing import Any
 
 import yaml
 
+from engine.calling.names import is_name
+from engine.calling.overflow import OverflowRule
 from engine.calling.retention import RecordingRules
 from engine.errors import InvalidInput, field_finding
 from engine.words import Words
 
-_PARTS = ("recordings", "service")
+_PARTS = ("recordings", "service", "overflow")
 _RECORDINGS = {"days", "categories", "delete_at_exchange", "play_joined_seconds"}
 _SERVICE = {"short_abandon_seconds", "level_percent"}
+_CAUSES = ("waiting_seconds", "no_agents_seconds", "dead_seconds")
+_OVERFLOW = {"queue", "to", "back_seconds", *_CAUSES}
 _VERSION_MOST = 60
+#: No rule reaches further than a day.
+_SECONDS_MOST = 86_400
 #: A century: what is longer is a slip of the pen.
 _DAYS_MOST = 36_500
 
@@ -34,11 +41,12 @@ class ServiceRules:
 
 @dataclass(frozen=True)
 class TelephonyRules:
-    """The rules of one installation, a part for each thing."""
+    """The rules of one installation, a part for each thing; of overflow one for each queue (its name)."""
 
     version: str
     recordings: RecordingRules
     service: ServiceRules = ServiceRules()
+    overflow: Mapping[str, OverflowRule] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def read_telephony_rules(text: str, file: str) -> TelephonyRules:
@@ -66,6 +74,7 @@ def read_telephony_rules(text: str, file: str) -> TelephonyRules:
         version,
         _recordings(root.get("recordings"), version, found),
         _service(root.get("service", {}), found),
+        _overflow(root.get("overflow", []), found),
     )
     if found:
         raise InvalidInput(
@@ -131,6 +140,39 @@ def _service(given: Any, found: list[dict[str, Any]]) -> ServiceRules:
         ),
         _whole(given.get("level_percent", shipped.level_percent), "service.level_percent", 1, 100, found),
     )
+
+
+def _overflow(given: Any, found: list[dict[str, Any]]) -> Mapping[str, OverflowRule]:
+    rules: dict[str, OverflowRule] = {}
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        found.append(_finding("overflow", "a list of rules", "规则列表"))
+        given = []
+    queues = [one.get("queue") for one in given]
+    for number, one in enumerate(given):
+        where, before = f"overflow[{number}]", len(found)
+        if not set(one) <= _OVERFLOW:
+            known = sorted(_OVERFLOW)
+            found.append(_finding(where, f"nothing but {', '.join(known)}", f"只有 {'、'.join(known)}"))
+        for name in ("queue", "to"):
+            if not isinstance(one.get(name), str) or not is_name(one[name]):
+                found.append(_finding(f"{where}.{name}", "a queue's name", "队列的名称"))
+        if len(found) > before:
+            continue
+        if queues.count(one["queue"]) > 1:
+            found.append(_finding(f"{where}.queue", "each queue one rule", "每个队列一条规则"))
+        if one["to"] in queues:  # callers would be sent on and on, perhaps in a circle
+            found.append(_finding(f"{where}.to", "a queue that has no rule itself", "自身没有规则的队列"))
+        if not any(name in one for name in _CAUSES):
+            known = ", ".join(_CAUSES)
+            found.append(_finding(where, f"at least one of {known}", f"{known} 中至少一个"))
+        seconds = {
+            name: _whole(one[name], f"{where}.{name}", 1, _SECONDS_MOST, found)
+            for name in _CAUSES
+            if name in one
+        }
+        back = _whole(one.get("back_seconds"), f"{where}.back_seconds", 1, _SECONDS_MOST, found)
+        rules[one["queue"]] = OverflowRule(one["to"], back, **seconds)
+    return MappingProxyType(rules)
 
 
 def _whole(value: Any, field: str, least: int, most: int, found: list[dict[str, Any]]) -> int:

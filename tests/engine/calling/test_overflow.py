@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.calling.overflow import Cause, Decision, Look, OverflowRule, Watch, decide
+from engine.calling.rules import read_telephony_rules, shipped_telephony_rules
+from engine.errors import InvalidInput
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 RULE = OverflowRule(
@@ -131,7 +134,9 @@ LOOKS = st.builds(
 def test_callers_never_go_to_and_fro_faster_than_the_times_of_the_rule(
     looks: list[tuple[int, Look]], back: int
 ) -> None:
-    city = City(OverflowRule("repair@default", back, waiting_seconds=60, no_agents_seconds=30, dead_seconds=20))
+    city = City(
+        OverflowRule("repair@default", back, waiting_seconds=60, no_agents_seconds=30, dead_seconds=20)
+    )
     seconds = 0
     for pause, look in looks:
         seconds += pause
@@ -142,3 +147,40 @@ def test_callers_never_go_to_and_fro_faster_than_the_times_of_the_rule(
     for (before, was, _), (after, now, cause) in zip(city.switched, city.switched[1:], strict=False):
         assert was != now
         assert after - before >= least[cause]
+
+
+FILE = """
+format: 1
+version: v7
+recordings: {days: 180}
+overflow:
+- {queue: repair-hz@default, to: repair@default, waiting_seconds: 120, back_seconds: 300}
+- {queue: gas-hz@default, to: repair@default, dead_seconds: 20, back_seconds: 60}
+"""
+
+
+def test_the_rules_are_read_from_the_file_of_the_telephone() -> None:
+    rules = read_telephony_rules(FILE, "rules.yaml").overflow
+    assert rules["repair-hz@default"] == OverflowRule("repair@default", 300, waiting_seconds=120)
+    assert rules["gas-hz@default"] == OverflowRule("repair@default", 60, dead_seconds=20)
+    assert shipped_telephony_rules().overflow == {}, "without a word of the utility nobody is sent elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where"),
+    [
+        ("{queue: a, to: b, dead_seconds: 20}", "overflow[2].back_seconds"),
+        ("{queue: a, to: b, back_seconds: 20}", "overflow[2]"),
+        ("{queue: a, to: repair-hz@default, dead_seconds: 20, back_seconds: 60}", "overflow[2].to"),
+        ("{queue: a, to: a, dead_seconds: 20, back_seconds: 60}", "overflow[2].to"),
+        ("{queue: gas-hz@default, to: b, dead_seconds: 20, back_seconds: 60}", "overflow[1].queue"),
+        ("{queue: 'a b', to: b, dead_seconds: 20, back_seconds: 60}", "overflow[2].queue"),
+        ("{queue: a, to: b, dead_seconds: 0, back_seconds: 60}", "overflow[2].dead_seconds"),
+        ("{queue: a, to: b, dead_seconds: 20, back_seconds: 60, sometimes: 1}", "overflow[2]"),
+        ("tomorrow", "overflow"),
+    ],
+)
+def test_a_rule_that_would_surprise_is_refused(wrong: str, where: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_telephony_rules(f"{FILE}- {wrong}\n", "rules.yaml")
+    assert refused.value.findings[0]["field"] == where
