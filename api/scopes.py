@@ -34,6 +34,7 @@ _ORDERS = frozenset(
         Action.FLAG_CALLERS,
         Action.EDIT_WORDING,
         Action.ANNOUNCE,
+        Action.SWITCH_OVERFLOW,
         Action.SEE_CUSTOMERS,
         Action.DIAL,
         Action.CONTROL_CALL,

@@ -48,7 +48,8 @@ def dialogues_of(settings: Settings, engine: Engine) -> OutboundServer | None:
         for node in settings.exchanges
         if node.recordings_folder is not None
     }
-    return dialogue_server(engine, replace(settings.dialogues, recordings=recordings))
+    trunks = {node.name: node.reached_by for node in settings.exchanges if node.reached_by is not None}
+    return dialogue_server(engine, replace(settings.dialogues, recordings=recordings, trunks=trunks))
 
 
 def finder_of(settings: Settings, engine: Engine, names: Collection[str] = ()) -> Finder:

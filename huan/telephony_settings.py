@@ -12,18 +12,20 @@ nodes:
     recordings_folder: /srv/hangzhou-1/recordings
     recordings_path: /var/lib/freeswitch/recordings
     cdr_folder: /var/lib/freeswitch/cdr
+    reached_by: sofia/gateway/hangzhou-1/{number}
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from engine.calling.dialling import Dialling, is_telephones, is_trunk
+from engine.calling.dialling import NUMBER, Dialling, is_telephones, is_trunk
 from engine.calling.numbers import canonical
 from engine.errors import InvalidInput, field_finding
 from engine.words import Words
@@ -40,6 +42,8 @@ PASSWORD = "HUAN_TELEPHONY_PASSWORD"  # noqa: S105 - the name of a variable
 KNOWN_PASSWORD = "ClueCon"  # noqa: S105
 PORT = 8021
 _NODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}")
+#: The extension of a rendered dialplan that takes callers from other exchanges.
+PEER = "huan-peer"
 _PACKAGE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DIALOGUE_KEYS = {"listen", "package", "prompts"}
 _KEYS = {
@@ -54,6 +58,7 @@ _KEYS = {
     "recordings_folder",
     "recordings_path",
     "cdr_folder",
+    "reached_by",
 }
 
 
@@ -90,7 +95,7 @@ def nodes_from(env: Mapping[str, str], *, production: bool) -> tuple[NodeSetting
             Words(f"{NAME}: {file}: {len(found)} finding(s)", f"{NAME}：{file}：有 {len(found)} 处问题"),
             findings=found,
         )
-    return tuple(node for node in nodes if node is not None)
+    return tuple(_with_peers(node, nodes) for node in nodes if node is not None)
 
 
 def dialogues_from(env: Mapping[str, str]) -> DialogueSettings | None:
@@ -168,7 +173,15 @@ def _node(
         found.append(_finding(f"{where}.host", "a host name or an IP address", "主机名或 IP 地址"))
     if type(port) is not int or not 0 < port < 65_536:
         found.append(_finding(f"{where}.port", "a port from 1 to 65535", "1 到 65535 的端口"))
-    dialling = _dialling(given, where, found)
+    dialling, reached_by = _dialling(given, where, found), given.get("reached_by")
+    if reached_by is not None and not (isinstance(reached_by, str) and is_trunk(reached_by)):
+        found.append(
+            _finding(
+                f"{where}.reached_by",
+                "a dial string with {number}, such as sofia/gateway/hangzhou-1/{number}",
+                "带 {number} 的呼叫串，如 sofia/gateway/hangzhou-1/{number}",
+            )
+        )
     folders = [
         _folder(given, one, where, found) for one in ("recordings_folder", "recordings_path", "cdr_folder")
     ]
@@ -186,6 +199,7 @@ def _node(
         Path(folders[0]) if folders[0] else None,
         folders[1],
         Path(folders[2]) if folders[2] else None,
+        reached_by.replace(NUMBER, PEER) if reached_by else None,
     )
 
 
@@ -215,6 +229,13 @@ def _dialling(given: Mapping[str, Any], where: str, found: list[dict[str, Any]])
     bad = [(name, en, zh) for name, (is_wrong, en, zh) in wrong.items() if is_wrong]
     found.extend(_finding(f"{where}.{name}", en, zh) for name, en, zh in bad)
     return plain if bad else Dialling(telephones, trunk, caller_id, tone)
+
+
+def _with_peers(node: NodeSettings, nodes: Iterable[NodeSettings | None]) -> NodeSettings:
+    """Let a node know how it reaches the others."""
+    others = (one for one in nodes if one is not None and one.name != node.name)
+    peers = {one.name: one.reached_by for one in others if one.reached_by is not None}
+    return replace(node, dialling=replace(node.dialling, peers=peers))
 
 
 def _folder(given: dict[str, Any], key: str, where: str, found: list[dict[str, Any]]) -> str | None:

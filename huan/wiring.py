@@ -115,6 +115,7 @@ def build(settings: Settings, *, provisional_calendars: bool = False) -> System:
         order_rules=settings.order_rules,
         tells_customers=_sms_gateway(settings) is not None,
         calls_out=settings.calls_out,
+        telephony_rules=settings.telephony_rules,
     )
     engine = Engine(database, services)
     effects = installed_effects(settings, engine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from api.schemas.common import Query, flag, key, number, part, parts, text, when, whole
+from api.schemas.overflow import OverflowNow
 from engine.queries.call_measures import BY, LEVELS
 
 
@@ -16,7 +17,7 @@ class ServiceFigures(Schema):
     answered_in_time = whole("Answered within what counts as good service in the queue.")
     abandoned = whole("The caller hung up, or was lost, before anybody answered; short ones apart.")
     short_abandoned = whole("Hung up so soon that it is not counted as abandoned.")
-    went_on = whole("Left the queue otherwise: its longest wait, overflow, a key.")
+    went_on = whole("Left the queue otherwise: its longest wait, a key.")
     service_level_percent = number("Answered in time, of all offered; null: nobody was.", null=True)
     abandonment_percent = number("Abandoned, of those answered and abandoned; null: none were.", null=True)
     average_wait_seconds = number("How long the answered had waited (ASA); null: none were.", null=True)
@@ -24,6 +25,8 @@ class ServiceFigures(Schema):
     occupancy_percent = number(
         "Of their time busy or available, how much agents were busy; null: there was none.", null=True
     )
+    overflowed_in = whole("Were sent here instead of joining another queue.")
+    overflowed_out = whole("Were sent to another queue instead of joining this one; not offered here.")
 
 
 class AgentCounts(Schema):
@@ -39,6 +42,7 @@ class AgentCounts(Schema):
 class QueueNow(Schema):
     """A queue now. Times are UTC."""
 
+    id = key("The queue; null: it is not entered.", null=True)
     queue = text("Its name at the exchange.")
     zh = text("Its name in Chinese.")
     en = text("Its name in English.")
@@ -57,6 +61,8 @@ class QueueNow(Schema):
         null=True,
     )
     today = part(ServiceFigures, "From midnight on.")
+    has_rule = flag("A rule sends its callers to another queue when it is busy or dead.")
+    overflow = part(OverflowNow, "Where its callers go; null: they wait here, as its rule says.", null=True)
 
 
 class QueuesNow(Schema):

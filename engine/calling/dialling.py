@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from engine.calling.numbers import dialable
 
@@ -21,13 +22,15 @@ class Dialling:
     """How a node dials. `telephones` has `{agent}` where the telephone's name stands, `trunk` has `{number}`.
 
     `trunk` None: nothing outside can be dialled. `caller_id` is the number that others see, None: the trunk's
-    own. `supervision_tone`: whoever is listened in on hears a tone first.
+    own. `supervision_tone`: whoever is listened in on hears a tone first. `peers` are dial strings of other
+    exchanges, by our names for them: who is sent there joins a queue of theirs.
     """
 
     telephones: str = "user/{agent}"
     trunk: str | None = None
     caller_id: str | None = None
     supervision_tone: bool = False
+    peers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def telephone(self, agent: str) -> str:
         """Return the dial string of an agent's telephone; `agent` may carry its domain, as in `1001@default`.

@@ -163,8 +163,8 @@ def _overflow(given: Any, found: list[dict[str, Any]]) -> Mapping[str, OverflowR
         if one["to"] in queues:  # callers would be sent on and on, perhaps in a circle
             found.append(_finding(f"{where}.to", "a queue that has no rule itself", "自身没有规则的队列"))
         if not any(name in one for name in _CAUSES):
-            known = ", ".join(_CAUSES)
-            found.append(_finding(where, f"at least one of {known}", f"{known} 中至少一个"))
+            causes = ", ".join(_CAUSES)
+            found.append(_finding(where, f"at least one of {causes}", f"{causes} 中至少一个"))
         seconds = {
             name: _whole(one[name], f"{where}.{name}", 1, _SECONDS_MOST, found)
             for name in _CAUSES

@@ -9,7 +9,8 @@ Pure. Times are aware UTC. The definitions:
     occupancy       busy / (busy + available); busy is talking, holding and wrap-up
 
 `offered` is every stay of which is known what became of it: answered, abandoned, given up at once (a short
-abandon), or gone on elsewhere (the queue's longest wait, overflow, a key). Who still waits is no part of it.
+abandon), or gone on elsewhere (the queue's longest wait, a key). Who still waits is no part of it. Who was
+sent to another queue before he joined (overflow) is offered there, and counted here as `overflowed_out`.
 """
 
 from __future__ import annotations
@@ -67,7 +68,9 @@ class Served(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """Sums over stays: `waited_ms` of the answered alone, `talk_ms` and `wrap_up_ms` of `handled` calls."""
+    """Sums over stays: `waited_ms` of the answered alone, `talk_ms` and `wrap_up_ms` of `handled` calls; and
+    how many callers came here instead of joining another queue, or went from here to another.
+    """
 
     answered: int = 0
     within: int = 0
@@ -79,6 +82,8 @@ class Tally(NamedTuple):
     handled: int = 0
     talk_ms: int = 0
     wrap_up_ms: int = 0
+    overflowed_in: int = 0
+    overflowed_out: int = 0
 
     @property
     def offered(self) -> int:
@@ -115,6 +120,8 @@ class Figures(NamedTuple):
     average_wait_seconds: float | None
     average_handle_seconds: float | None
     occupancy_percent: float | None
+    overflowed_in: int
+    overflowed_out: int
 
 
 def served(stays: Sequence[Stay], talks: Iterable[datetime], call: CallEnd) -> list[Served]:
@@ -186,6 +193,8 @@ def figures(tally: Tally, worked: Worked) -> Figures:
         _average(tally.waited_ms, tally.answered),
         _average(tally.talk_ms + tally.wrap_up_ms, tally.handled),
         _percent(worked.busy, worked.busy + worked.available),
+        tally.overflowed_in,
+        tally.overflowed_out,
     )
 
 

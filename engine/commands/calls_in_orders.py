@@ -53,9 +53,10 @@ class _News(NamedTuple):
         return f"{self.what.removeprefix(PREFIX)} {self.apart}".strip()
 
 
-def lock_orders_of(work: Work, exchange_id: str) -> dict[str, Case]:
-    """Lock the orders of a call, before the call itself: whoever links one has its order before the call."""
-    return Case.of_orders(work, orders_of_exchange(work.tx, exchange_id))
+def lock_orders_of(work: Work, *exchange_ids: str) -> dict[str, Case]:
+    """Lock the orders of calls, before the calls: whoever links one has its order before the call."""
+    orders = (order for one in exchange_ids for order in orders_of_exchange(work.tx, one))
+    return Case.of_orders(work, orders)
 
 
 def tell_orders(work: Work, call: CallRow, cases: Mapping[str, Case]) -> None:

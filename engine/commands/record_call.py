@@ -13,6 +13,7 @@ from engine.commands.call_messages import brought, tell_call
 from engine.commands.call_parts import Merged, Part, Talk, merged, part_rows, stamp_of
 from engine.commands.calls_in_orders import lock_orders_of, tell_orders
 from engine.commands.command import Answer
+from engine.commands.continued import take_over
 from engine.commands.places.joining import tell_places
 from engine.commands.recordings.note import ToldRecording, note_recordings
 from engine.commands.stays import settle_stays
@@ -102,6 +103,8 @@ class RecordCall:
     node: str | None = None
     as_of: datetime | None = None
     told: Mapping[str, Any] | None = None
+    #: The same caller's call at the exchange of another centre, which sent it here.
+    continues: str | None = None
 
     def perform(self, work: Work) -> Answer:
         """Store it; a record that says nothing new writes nothing.
@@ -110,7 +113,7 @@ class RecordCall:
         """
         work.tx.lock_channel([("call", self.exchange_id)])
         _, directory = work.services.time_and_place(work.tx)
-        cases = lock_orders_of(work, self.exchange_id)
+        cases = lock_orders_of(work, self.exchange_id, *([self.continues] if self.continues else []))
         known = lock_call_of_exchange(work.tx, self.exchange_id)
         person = directory.agent(self.agent)
         department = directory.queue_department(self.queue)
@@ -149,6 +152,8 @@ class RecordCall:
         if known is None or row.ended_at is not None:
             join_left(work, told if known is None else row, self.recordings)
             tell_places(work, told if known is None else row)
+        if self.continues is not None:
+            take_over(work, told if known is None else row, self.continues, cases)
         if known is not None:
             tell_orders(work, row, cases)
         work.changed("call", [told.id])

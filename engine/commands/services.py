@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from engine.calling.rules import TelephonyRules, shipped_telephony_rules
 from engine.clock import REAL_TIME, BusinessClock
 from engine.commands.called import named_version, told
 from engine.commands.limits_in_force import LimitVersions, read_limits_in_force
@@ -61,7 +62,7 @@ class Services:
     keeps what was compiled, by id; who uses copies of one database may share it. `inbox_rules` are the
     limits of what people do with tasks. `order_rules` are the utility's own; `tells_customers` says whether
     there is a gateway for messages to customers, `calls_out` whether an exchange can dial the outside and has
-    dialogues to be heard there.
+    dialogues to be heard there. `telephony_rules` are those of the telephone.
     """
 
     handlers: Mapping[str, Handler] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Services:
     order_rules: OrderRules = field(default_factory=seed_order_rules)
     tells_customers: bool = True
     calls_out: bool = False
+    telephony_rules: TelephonyRules = field(default_factory=shipped_telephony_rules)
     versions: dict[str, Definition] = field(default_factory=dict)
     #: Why versions cannot be run, by their id: found once, told until the organisation's revision rises.
     _broken: dict[str, BrokenVersion] = field(default_factory=dict)

@@ -76,6 +76,7 @@ class Action(StrEnum):
     TAKE_CALLS = "take calls", "接听来电"
     SEE_AGENTS = "see what agents do", "查看坐席状态"
     ANNOUNCE = "announce on the line", "播报电话公告"
+    SWITCH_OVERFLOW = "switch where a queue's callers go", "切换队列的溢出去向"
     SEE_FIGURES = "see the figures of queues", "查看话务指标"
     FORCE_AGENT = "change an agent's state, skills or queues", "调整坐席的状态、技能或队列"
     RUN_CAMPAIGN = "run campaigns of calls", "组织外呼"

@@ -117,6 +117,7 @@ RULES: dict[Action, Rule] = {
     Action.TAKE_CALLS: Rule(_any("agent", "shift-leader"), Needs.NOTHING),
     Action.SEE_AGENTS: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
     Action.ANNOUNCE: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
+    Action.SWITCH_OVERFLOW: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
     Action.SEE_FIGURES: Rule(_LEADERS, Needs.PLACE),
     Action.FORCE_AGENT: Rule(_any("shift-leader", "duty-manager"), Needs.PLACE),
     Action.RUN_CAMPAIGN: Rule(_LEADERS, Needs.PLACE),

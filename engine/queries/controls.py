@@ -13,7 +13,7 @@ from engine.errors import NotFound
 from engine.org import Action, place_of_call
 from engine.queries.reading import Reading
 from engine.queries.visibility import known_order
-from engine.store.calls import CallRow, call_by_id
+from engine.store.calls import CallRow, call_by_id, call_of_exchange
 from engine.store.controls import ControlRow, control_by_id, controls_of_call
 from engine.store.database import Transaction
 from engine.words import Words
@@ -105,9 +105,12 @@ def supervisions(reading: Reading, call_id: str) -> list[ControlLine]:
 def handed_along(tx: Transaction, call_id: str) -> HandedAlong | None:
     """Return what came along with a call when it was handed on last; None: it was not.
 
-    A consultation hands on as well: whoever is consulted sees what the call is about.
+    A consultation hands on as well: whoever is consulted sees what the call is about. What another centre
+    sent along with the call stands with the call as it was there.
     """
-    for row in reversed(controls_of_call(tx, call_id)):
+    there = _continued(tx, call_id)
+    rows = [*(controls_of_call(tx, there) if there is not None else ()), *controls_of_call(tx, call_id)]
+    for row in reversed(rows):
         if row.verb not in (Verb.TRANSFER, Verb.CONSULT) or row.status in (Status.REFUSED, Status.FAILED):
             continue
         return HandedAlong(
@@ -120,6 +123,14 @@ def handed_along(tx: Transaction, call_id: str) -> HandedAlong | None:
             row.reason,
         )
     return None
+
+
+def _continued(tx: Transaction, call_id: str) -> str | None:
+    """Return the call that another centre sent here as this one; None: it came from nowhere else."""
+    row = call_by_id(tx, call_id)
+    continues = (row.facts.get("told") or {}).get("continues") if row is not None else None
+    before = call_of_exchange(tx, continues) if isinstance(continues, str) else None
+    return before.id if before is not None else None
 
 
 def call_of_controls(reading: Reading, call_id: str) -> CallRow:

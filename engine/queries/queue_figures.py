@@ -29,7 +29,7 @@ from engine.calling.service import AVAILABLE, BUSY, Outcome, Tally, Worked
 from engine.queries.reading import Reading
 from engine.store.expressions import is_one_of, is_word, seconds_between
 from engine.store.statement import Statement
-from engine.store.tables import agent_state_log, call_visit, queue, shift
+from engine.store.tables import agent_state_log, call_visit, overflow_call, queue, shift
 
 #: What counts as good service in a queue that nobody has entered.
 SERVICE_SECONDS = 20
@@ -37,6 +37,9 @@ SERVICE_SECONDS = 20
 LONGEST_STATE = timedelta(days=1)
 
 
+#: What is counted from stays; the rest of a `Tally` from the callers who were sent to another queue.
+_FROM_STAYS = Tally._fields[:-2]
+_SIDES = {"overflowed_out": "from", "overflowed_in": "to"}
 _STAY = call_visit.outerjoin(queue, queue.c.name == call_visit.c.queue)
 
 
@@ -94,6 +97,40 @@ def _by_shift() -> Statement:
 
 
 @cache
+def _sent_by_queue(side: str, top: bool) -> Statement:
+    department = overflow_call.c[f"{side}_department_id"]
+    name = overflow_call.c[f"{side}_queue"]
+    theirs = or_(is_one_of(department, "departments", "uuid"), department.is_(None) if top else false())
+    return Statement(
+        select(department.label("department_id"), name.label("queue"), func.count().label("calls"))
+        .where(_sent_in_period(), theirs)
+        .group_by(department, name)
+    )
+
+
+@cache
+def _sent_by_shift(side: str) -> Statement:
+    department = overflow_call.c[f"{side}_department_id"]
+    during = and_(
+        shift.c.department_id == department,
+        shift.c.cancelled_at.is_(None),
+        overflow_call.c.sent_at >= shift.c.from_at,
+        overflow_call.c.sent_at < shift.c.until_at,
+    )
+    return Statement(
+        select(shift.c.id, func.count().label("calls"))
+        .select_from(overflow_call.join(shift, during))
+        .where(_sent_in_period(), is_one_of(department, "departments", "uuid"))
+        .group_by(shift.c.id)
+    )
+
+
+def _sent_in_period() -> ColumnElement[bool]:
+    at = overflow_call.c.sent_at
+    return and_(at >= bindparam("since"), at < bindparam("until"))
+
+
+@cache
 def _worked() -> Statement:
     log = agent_state_log
     kind = log.c.until_at.type
@@ -133,7 +170,13 @@ def tallies_by_queue(
     `nobodys`: also of queues that belong to no department.
     """
     rows = reading.tx.rows(_by_queue(nobodys), **_period(departments, since, until, short_seconds))
-    return {(row.department_id, row.queue): _tally(row) for row in rows}
+    found = {(row.department_id, row.queue): _tally(row) for row in rows}
+    sent = {"departments": sorted(departments), "since": since, "until": until}
+    for field, side in _SIDES.items():
+        for row in reading.tx.rows(_sent_by_queue(side, nobodys), **sent):
+            key = (row.department_id, row.queue)
+            found[key] = found.get(key, Tally())._replace(**{field: int(row.calls)})
+    return found
 
 
 def tallies_by_shift(
@@ -141,7 +184,12 @@ def tallies_by_shift(
 ) -> dict[str, Tally]:
     """Return the sums of a period by shift (its id) of the departments to which the queues belong."""
     rows = reading.tx.rows(_by_shift(), **_period(departments, since, until, short_seconds))
-    return {row.id: _tally(row) for row in rows}
+    found = {row.id: _tally(row) for row in rows}
+    sent = {"departments": sorted(departments), "since": since, "until": until}
+    for field, side in _SIDES.items():
+        for row in reading.tx.rows(_sent_by_shift(side), **sent):
+            found[row.id] = found.get(row.id, Tally())._replace(**{field: int(row.calls)})
+    return found
 
 
 def work_of(reading: Reading, people: Iterable[str], since: datetime, until: datetime) -> dict[str, Worked]:
@@ -162,4 +210,4 @@ def _period(
 
 
 def _tally(row: Any) -> Tally:
-    return Tally(*(int(getattr(row, name) or 0) for name in Tally._fields))
+    return Tally(*(int(getattr(row, name) or 0) for name in _FROM_STAYS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from engine.calling.erlang import agents_needed
-from engine.calling.rules import ServiceRules
+from engine.calling.rules import ServiceRules, TelephonyRules
 from engine.calling.service import Figures, Outcome, Tally, Worked, figures
 from engine.calling.states import State
 from engine.calling.tiers import serving
@@ -22,6 +22,7 @@ from engine.queries.reading import Reading
 from engine.store.agents import AgentRow, all_skills, all_tiers, placed_agents
 from engine.store.edited_rows import QUEUES, QueueRow
 from engine.store.expressions import is_word, machine_now
+from engine.store.overflow import SwitchRow, open_switches
 from engine.store.statement import Statement
 from engine.store.tables import call_visit, exchange_node
 
@@ -41,14 +42,34 @@ class AgentCounts:
 
 
 @dataclass(frozen=True)
+class OverflowNow:
+    """Where a queue's callers go now, since when and why. `to` None: they stay, whatever the rule says.
+
+    `rule` is the version of the rules that switched, None: a person did, `by` by name, and said `why`.
+    """
+
+    switch: str
+    to: str | None
+    to_zh: str | None
+    to_en: str | None
+    cause: str
+    rule: str | None
+    since: datetime
+    by: str | None
+    why: str | None
+
+
+@dataclass(frozen=True)
 class QueueNow:
     """A queue now. Times are aware UTC; None: there is none, or nothing is known.
 
     `listening`: a process of ours hears its exchange; None: the queue is not entered, its exchange unknown.
     `longest_since` is since when the first in it waits. `agents_needed` follows from the calls of the last
-    half hour and today's handling time. `today` is from midnight on.
+    half hour and today's handling time. `today` is from midnight on. `overflow` None: callers wait here,
+    until the queue's rule says otherwise, if `has_rule`.
     """
 
+    id: str | None
     queue: str
     zh: str
     en: str
@@ -64,6 +85,8 @@ class QueueNow:
     agents: AgentCounts
     agents_needed: int | None
     today: Figures
+    has_rule: bool
+    overflow: OverflowNow | None
 
 
 @dataclass(frozen=True)
@@ -137,7 +160,7 @@ def seen(reading: Reading) -> Seen:
     return Seen(found, place_of_call(None, None, directory).tier_path in reading.paths)
 
 
-def queues_now(reading: Reading, rules: ServiceRules) -> list[QueueNow]:
+def queues_now(reading: Reading, rules: TelephonyRules) -> list[QueueNow]:
     """Return the queues of the actor's tiers and below, those with the most waiting first.
 
     Raises:
@@ -146,7 +169,7 @@ def queues_now(reading: Reading, rules: ServiceRules) -> list[QueueNow]:
     return wallboard(reading, rules).queues
 
 
-def wallboard(reading: Reading, rules: ServiceRules) -> Wallboard:
+def wallboard(reading: Reading, rules: TelephonyRules) -> Wallboard:
     """Return the wallboard of the actor's tiers and below.
 
     Raises:
@@ -154,7 +177,8 @@ def wallboard(reading: Reading, rules: ServiceRules) -> Wallboard:
     """
     reading = reading.by(Action.SEE_FIGURES)
     places, now, midnight = seen(reading), reading.now, reading.midnight
-    short = rules.short_abandon_seconds
+    service = rules.service
+    short = service.short_abandon_seconds
     until = now + timedelta(microseconds=1)
     today = tallies_by_queue(reading, places.departments, midnight, until, short, nobodys=places.nobodys)
     lately = tallies_by_queue(reading, places.departments, now - LOAD, until, short, nobodys=places.nobodys)
@@ -165,6 +189,7 @@ def wallboard(reading: Reading, rules: ServiceRules) -> Wallboard:
         if one.department_id in places.departments or (one.department_id is None and places.nobodys)
     }
     entered = {one.name: one for one in QUEUES.all(reading.tx)}
+    switches = open_switches(reading.tx)
     work = _Work(reading, entered.values(), midnight)
     keys = {*today, *lately, *waiting} | {
         (owner.id if owner is not None else None, name)
@@ -185,6 +210,7 @@ def wallboard(reading: Reading, rules: ServiceRules) -> Wallboard:
         seconds = row.service_seconds if row is not None else SERVICE_SECONDS
         found.append(
             QueueNow(
+                id=row.id if row is not None else None,
                 **named_queue(reading, name, row, department_id),
                 node=node,
                 listening=nodes[node].listening if node in nodes else None if node is None else False,
@@ -192,8 +218,10 @@ def wallboard(reading: Reading, rules: ServiceRules) -> Wallboard:
                 longest_since=since,
                 service_seconds=seconds,
                 agents=work.counts(work.serving.get(name, ())),
-                agents_needed=_needed(lately.get((department_id, name), Tally()), done, seconds, rules),
+                agents_needed=_needed(lately.get((department_id, name), Tally()), done, seconds, service),
                 today=done,
+                has_rule=name in rules.overflow,
+                overflow=overflow_now(reading, switches.get(name), entered),
             )
         )
     found.sort(key=lambda one: (-one.waiting, one.tier_name or "", one.zh, one.queue))
@@ -211,7 +239,7 @@ def wallboard(reading: Reading, rules: ServiceRules) -> Wallboard:
         ),
         agents=work.counts(everybody),
         today=figures(total, work.together(everybody)),
-        level_percent=rules.level_percent,
+        level_percent=service.level_percent,
         queues=found,
         nodes=[one for one in nodes.values() if one.node in used],
     )
@@ -232,6 +260,26 @@ def named_queue(
         "tier": tier.id if tier is not None else None,
         "tier_name": tier.name if tier is not None else None,
     }
+
+
+def overflow_now(
+    reading: Reading, row: SwitchRow | None, entered: Mapping[str, QueueRow]
+) -> OverflowNow | None:
+    """Return how a switch is shown; `entered` are the queues by name."""
+    if row is None:
+        return None
+    to = entered.get(row.to_queue or "")
+    return OverflowNow(
+        row.id,
+        row.to_queue,
+        to.zh if to is not None else row.to_queue,
+        to.en if to is not None else row.to_queue,
+        row.cause,
+        row.rule,
+        row.since,
+        reading.name_of(row.began_by),
+        row.why,
+    )
 
 
 class _Work:

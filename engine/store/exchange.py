@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from engine.store.database import Transaction
-from engine.store.expressions import is_one_of, machine_now
+from engine.store.expressions import is_one_of, is_word, machine_now
 from engine.store.statement import Statement
 from engine.store.tables import exchange_gap, exchange_node, message
 
@@ -105,6 +105,11 @@ _GIVE_BACK = Statement(
 _OF_TERM = Statement(select(exchange_node.c.id).where(*_OWN).with_for_update())
 _BY_NAME = Statement(select(*_NODE).where(exchange_node.c.name == bindparam("node")), NodeRow)
 _ALL = Statement(select(*_NODE).order_by(exchange_node.c.name), NodeRow)
+_HEARD = Statement(
+    select(exchange_node.c.name).where(
+        is_word(exchange_node.c.state, "live"), exchange_node.c.leased_until > machine_now()
+    )
+)
 _NAMESAKE = Statement(
     select(exchange_node.c.name).where(
         exchange_node.c.switchname == bindparam("switchname"),
@@ -175,6 +180,11 @@ def node_by_name(tx: Transaction, node: str) -> NodeRow | None:
 def all_nodes(tx: Transaction) -> list[NodeRow]:
     """Return every exchange, by name."""
     return tx.rows(_ALL)
+
+
+def heard_nodes(tx: Transaction) -> set[str]:
+    """Return the exchanges that a process of ours hears now: connected, and its lease has not lapsed."""
+    return {row.name for row in tx.rows(_HEARD)}
 
 
 def namesake_of(tx: Transaction, node: str, switchname: str, core: str) -> str | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
+from engine.calling.service import Outcome
 from engine.store.database import Transaction
+from engine.store.expressions import is_word
 from engine.store.statement import Statement
 from engine.store.tables import call_talk, call_visit
 
@@ -33,6 +35,11 @@ _STAYS = Statement(
     StayRow,
 )
 _TALKS = Statement(select(call_talk.c.at).where(call_talk.c.call_id == bindparam("of_call")))
+_FIRST_WAITING = Statement(
+    select(call_visit.c.queue, func.min(call_visit.c.joined_at).label("since"))
+    .where(is_word(call_visit.c.outcome, Outcome.WAITING))
+    .group_by(call_visit.c.queue)
+)
 _UPDATE = Statement(
     update(call_visit)
     .where(call_visit.c.id == bindparam("stay_id"))
@@ -44,6 +51,11 @@ def stays_of(tx: Transaction, call_id: str) -> tuple[list[StayRow], list[datetim
     """Return the stays of a call in order, and when somebody began to speak with the customer."""
     stays, talks = tx.fetch((_STAYS, {"of_call": call_id}), (_TALKS, {"of_call": call_id}))
     return stays, [row.at for row in talks]
+
+
+def first_waiting(tx: Transaction) -> dict[str, datetime]:
+    """Return since when the first in each queue waits; a queue in which nobody does is left out."""
+    return {row.queue: row.since for row in tx.rows(_FIRST_WAITING)}
 
 
 def update_stay(tx: Transaction, row: StayRow) -> None:

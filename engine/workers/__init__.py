@@ -15,6 +15,7 @@ from engine.workers.turns import (
     send_due_notices,
     settle_agents,
     settle_campaigns,
+    settle_overflow,
     tell_of_limits,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "send_due_notices",
     "settle_agents",
     "settle_campaigns",
+    "settle_overflow",
     "tell_of_limits",
     "worker_name",
 ]

@@ -25,6 +25,7 @@ from engine.workers.turns import (
     send_due_notices,
     settle_agents,
     settle_campaigns,
+    settle_overflow,
     tell_of_limits,
 )
 
@@ -89,7 +90,8 @@ class InlineWorker:
         return moved + tell_of_limits(self._engine) + self._settle()
 
     def _settle(self) -> int:
-        return settle_agents(self._engine) + settle_campaigns(self._engine)
+        settled = settle_agents(self._engine) + settle_campaigns(self._engine)
+        return settled + settle_overflow(self._engine)
 
     def _run(self, name: str, wake: threading.Event, seconds: float, turn: Callable[[], int]) -> None:
         def loop() -> None:

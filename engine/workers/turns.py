@@ -21,6 +21,8 @@ from engine.commands.jobs import BeginJob, FailJob, FinishJob
 from engine.commands.lease import LeaseDeliveries, LeaseTimers
 from engine.commands.limits import TellOfLimits
 from engine.commands.notifications.send_due import SendDueNotices
+from engine.commands.overflow.looking import judged
+from engine.commands.overflow.settle import SettleOverflow
 from engine.commands.purge_expired import PurgeExpired
 from engine.effects import Effect, EffectCall, EffectFailed, EffectWaits
 from engine.errors import Conflict, HuanError, NotFound, Unavailable
@@ -166,6 +168,19 @@ def settle_campaigns(engine: Engine, most: int = 200) -> int:
     for entry_id in lapsed:
         engine.run(SettleEntry(entry_id), KEEPER)
     return len(lapsed)
+
+
+def settle_overflow(engine: Engine) -> int:
+    """Look at the queues that a rule can send on, and switch those where it says so; return of how many
+    something new was seen.
+    """
+    with engine.database.reading() as tx:
+        now, _ = engine.services.time_and_place(tx)
+        found = judged(tx, engine.services.telephony_rules.overflow, now)
+    news = [name for name, one in found.items() if one.is_news]
+    for name in news:
+        engine.run(SettleOverflow(name), KEEPER)
+    return len(news)
 
 
 def drain(engine: Engine, effects: Mapping[str, Effect], owner: str = "drain", most: int = 10_000) -> int:

@@ -30,7 +30,19 @@ def freeswitch_command() -> None:
 @click.option(
     "--recordings", default="/var/lib/freeswitch/recordings", show_default=True, help="Folder of recordings."
 )
-@click.option("--dialogues", metavar="HOST:PORT", help="Where Huan's dialogues listen, before the queue.")
+@click.option(
+    "--dialogues",
+    multiple=True,
+    metavar="HOST:PORT",
+    help="Where Huan's dialogues listen, before the queue; the next is asked when one does not answer.",
+)
+@click.option(
+    "--peer",
+    "peers",
+    multiple=True,
+    metavar="NETWORK",
+    help="An exchange of another centre, which may send callers to queues here.",
+)
 @click.option("--wss", metavar="[ADDRESS]:PORT", help="For telephones in browsers.")
 @click.option("--force", is_flag=True, help="Overwrite files that say something else.")
 @told
@@ -42,7 +54,8 @@ def render_command(
     allow: tuple[str, ...],
     cdr: str,
     recordings: str,
-    dialogues: str | None,
+    dialogues: tuple[str, ...],
+    peers: tuple[str, ...],
     wss: str | None,
     force: bool,
 ) -> None:
@@ -64,8 +77,9 @@ def render_command(
         allowed=allow or ("127.0.0.1/32", "::1/128"),
         cdr=cdr,
         recordings=recordings,
-        dialogues=dialogues,
+        dialogues="|".join(dialogues) or None,
         wss=wss,
+        peers=peers,
     )
     for path in write(folder, rendered(checked(plan)), force=force):
         click.echo(path)

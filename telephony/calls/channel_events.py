@@ -50,6 +50,8 @@ def own_leg(book: Book, read: Reader, core: str, at: Microseconds, rank: Rank = 
             related = read.identifier(header)
             if related is not None and related != leg.uuid:
                 book.link(leg, related)
+    if leg.inbound:  # set by the dialplan alone, of a caller whom the exchange of another centre has sent
+        leg.keep("continues", rank, at, read.identifier("variable_huan_call"))
     _times(leg, read)
     _moves(leg, read, at)
     other = read.event.text("Other-Leg-Unique-ID")

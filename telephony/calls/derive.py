@@ -138,6 +138,7 @@ def record_of(
         recordings=recordings(call),
         parked=call.parked,
         dialogue=dialogue,
+        continues=first.text("continues"),
         node=node,
         as_of=moment(call.touched),
     )

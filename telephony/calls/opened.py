@@ -46,6 +46,7 @@ _KEPT = (
     "variable_cc_side",
     "variable_current_application",
     "variable_dialed_user",
+    "variable_huan_call",
     "variable_sip_req_user",
 )
 #: Columns of a channel's line that say how it began, by the name under which it is evidence.

@@ -199,7 +199,7 @@ class CallRecord:
     outbound call the channel dialled first. The caller's channel lives through every transfer, park, queue
     and conference, while agents' channels and FreeSWITCH's own Channel-Call-UUID change at each of them. A
     leg that was dialled on its own and bridged to a caller later joins that call; what was its call until
-    then gets `merged_into`.
+    then gets `merged_into`. `continues` is the call at the exchange of another centre, which sent it here.
 
     `dialled_number` is what was dialled at first, whatever a transfer made of it. `answered_at` is the first
     connection with a person (the bridge), never the answer of a queue or dialogue. `agent` answered,
@@ -247,6 +247,7 @@ class CallRecord:
     parked: bool = False
     dialogue: bool = False
     merged_into: str | None = None
+    continues: str | None = None
     node: str | None = field(default=None, compare=False)
     as_of: datetime | None = field(default=None, compare=False)
 

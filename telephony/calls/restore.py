@@ -54,6 +54,7 @@ def _leg(call: Call, record: CallRecord, known: LegRecord, first: bool) -> None:
         texts["number"], texts["name"] = record.caller_number, record.caller_name
         if inbound:
             texts["destination"] = record.dialled_number
+            texts["continues"] = record.continues
         leg.noticed = leg.noticed or micro(record.started_at)
         leg.call_id = record.call_id
     for name, text in texts.items():

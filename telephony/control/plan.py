@@ -24,6 +24,8 @@ from telephony.control.originate import channel, in_turn, package, path, queue, 
 RING_SECONDS = 30
 #: The extension that dials the dialogues, and its context (telephony/freeswitch).
 DIALOGUES, CONTEXT = "huan-dialogue", "public"
+#: The SIP header that takes a call's id and queue to the exchange of another centre (telephony/freeswitch).
+HEADER = "sip_h_X-Huan-Call"
 #: The tone by which both hear that somebody listens in.
 TONE = "tone_stream://%(300,0,1400)"
 
@@ -120,7 +122,9 @@ def _transfer(ask: Ask, dialling: Dialling) -> tuple[str, str]:
     customer = channel(ask.target["customer"])
     back = ask.target.get("back_to")
     waiting = [("callcenter", queue(back))] if back is not None else []
-    if "queue" in ask.target:
+    if "exchange" in ask.target:
+        steps = [*_sent_over(ask, dialling, bool(waiting)), *waiting]
+    elif "queue" in ask.target:
         steps = [("callcenter", queue(ask.target["queue"]))]
     else:
         steps = [
@@ -130,6 +134,18 @@ def _transfer(ask: Ask, dialling: Dialling) -> tuple[str, str]:
             *waiting,
         ]
     return "uuid_transfer", f"{customer} {in_turn(steps)}"
+
+
+def _sent_over(ask: Ask, dialling: Dialling, goes_back: bool) -> list[tuple[str, str]]:
+    """Return how the caller gets to a queue of another exchange, with his call's id."""
+    peer = _required(dialling.peers.get(str(ask.target["exchange"])), "there is no way to that exchange")
+    return [
+        ("set", f"{HEADER}={channel(ask.target['call'])};{queue(ask.target['queue'])}"),
+        ("set", "hangup_after_bridge=true"),
+        ("set", f"continue_on_fail={'true' if goes_back else 'false'}"),
+        ("bridge", peer),
+        ("unset", HEADER),
+    ]
 
 
 def _consult(ask: Ask, dialling: Dialling) -> tuple[str, str]:

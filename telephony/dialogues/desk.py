@@ -25,7 +25,8 @@ DIALOGUE = Actor("system:dialogue")
 class EngineDesk:
     """Begins and ends dialogues of an engine. `package` answers callers whose dialplan names none.
 
-    `recordings` are the exchanges' own folders of recordings, by the names that we have for the exchanges.
+    By the names that we have for exchanges, `recordings` are their own folders of recordings, and `trunks`
+    how the others reach them.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class EngineDesk:
         package: str,
         machine_now: Callable[[], datetime] = lambda: datetime.now(UTC),
         recordings: Mapping[str, str] | None = None,
+        trunks: Mapping[str, str] | None = None,
     ) -> None:
         self._engine = engine
         self._sounds = sounds
         self._package = package
         self._recordings = recordings or {}
+        self._trunks = trunks or {}
         self._machine_now = machine_now
 
     def begin(self, arrival: Arrival) -> Begun:
@@ -65,7 +68,7 @@ class EngineDesk:
             begun["outage"],
         )
         talk = open_talk(self._engine, package, facts, now, begun["variables"])
-        place = Place(arrival, now, ZONE, self._sounds, CHECKS, self._folder(arrival.node))
+        place = Place(arrival, now, ZONE, self._sounds, CHECKS, self._folder(arrival.node), self._trunks)
         return Begun(begun["run"], package, talk, place, tuple(begun["announced"]))
 
     def ask(self, question: Ask) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -35,7 +35,8 @@ class Arrival:
 class Place:
     """What a step may look at. `now` gives business time, aware UTC; `checks` judge answers by name.
 
-    `recordings` is the folder on the exchange's disk where messages are recorded, None: none is known.
+    `trunks` are dial strings by which the caller's exchange reaches others (our names for them). `recordings`
+    is the folder on the exchange's disk where messages are recorded, None: none is known.
     """
 
     arrival: Arrival
@@ -44,3 +45,4 @@ class Place:
     sounds: Sounds
     checks: Mapping[str, Callable[[str], bool]]
     recordings: str | None = None
+    trunks: Mapping[str, str] = field(default_factory=dict)

@@ -27,12 +27,18 @@ class DialogueSettings:
     prompts: Path | None = None
     #: What our nodes call their folders of recordings, by the names that we have for them.
     recordings: Mapping[str, str] = field(default_factory=dict)
+    #: How other exchanges reach our nodes, by the names that we have for them.
+    trunks: Mapping[str, str] = field(default_factory=dict)
 
 
 def dialogue_server(engine: Engine, settings: DialogueSettings) -> OutboundServer:
     """Return the server of an engine's dialogues; nothing is started."""
     desk = EngineDesk(
-        engine, PromptFolder(settings.prompts), settings.package, recordings=settings.recordings
+        engine,
+        PromptFolder(settings.prompts),
+        settings.package,
+        recordings=settings.recordings,
+        trunks=settings.trunks,
     )
     return server_of(desk, settings.host, settings.port)
 

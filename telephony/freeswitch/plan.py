@@ -40,8 +40,9 @@ class Plan:
     """The configuration of one node.
 
     `listen` and `port` are the event socket's, `allowed` the networks (CIDR) that may connect. `cdr` and
-    `recordings` are folders on the node. `dialogues` is HOST:PORT of Huan's dialogues, `wss` ADDRESS:PORT or
-    :PORT for telephones in browsers; None: neither.
+    `recordings` are folders on the node. `dialogues` is HOST:PORT of Huan's dialogues, several with `|`
+    between them: the next is asked when one does not answer. `wss` is ADDRESS:PORT or :PORT for telephones
+    in browsers; None: neither. `peers` are the networks (CIDR) of the exchanges of other centres.
     """
 
     queues: tuple[str, ...]
@@ -54,6 +55,7 @@ class Plan:
     recordings: str
     dialogues: str | None = None
     wss: str | None = None
+    peers: tuple[str, ...] = ()
 
 
 def checked(plan: Plan) -> Plan:
@@ -104,8 +106,11 @@ def _findings(plan: Plan) -> Iterator[_Found]:
                     "从根开始的路径，只含字母、数字、_ . - 和 /",
                 ),
             )
-    for field, given, pattern in (("dialogues", plan.dialogues, _ADDRESS), ("wss", plan.wss, _BINDING)):
-        if given is not None and not _is_address(given, pattern):
+    addresses = [("dialogues", one, _ADDRESS) for one in (plan.dialogues or "").split("|") if plan.dialogues]
+    if plan.wss is not None:
+        addresses.append(("wss", plan.wss, _BINDING))
+    for field, given, pattern in addresses:
+        if not _is_address(given, pattern):
             yield (
                 field,
                 Words(f"{given!r} is no address with a port", f"{given!r} 不是带端口的地址"),
@@ -168,10 +173,10 @@ def _event_socket(plan: Plan) -> Iterator[_Found]:
             Words("nobody may connect", "没有允许连接的地址"),
             Words("the addresses of Huan's telephony processes", "Huan 电话进程的地址"),
         )
-    for network in plan.allowed:
+    for field, network in [("allow", one) for one in plan.allowed] + [("peer", one) for one in plan.peers]:
         if not is_network(network):
             yield (
-                "allow",
+                field,
                 Words(f"{network!r} is no network that may be trusted", f"{network!r} 不是可信任的网段"),
                 Words(
                     "a network with its length, as 10.0.3.5/32, not everybody",

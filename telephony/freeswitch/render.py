@@ -59,7 +59,9 @@ def _hotlines(plan: Plan) -> str:
         )
         for one in plan.hotlines
     )
-    return hotlines + after
+    over = _part("over", {}) if plan.dialogues else ""
+    peer = _part("peer", {"peers": escaped(",".join(plan.peers))}) if plan.peers else ""
+    return hotlines + after + over + peer
 
 
 def _templates() -> dict[str, Path]:

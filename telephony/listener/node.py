@@ -47,7 +47,8 @@ class NodeSettings:
 
     `recordings_folder` is where this machine sees its recordings, None: nowhere; `recordings_path` is what
     the exchange calls that folder, None: the same.
-    `cdr_folder` is where this machine sees its call records, None: nowhere.
+    `cdr_folder` is where this machine sees its call records, None: nowhere. `reached_by` is the dial string
+    by which other exchanges send it callers, None: they do not.
     """
 
     name: str
@@ -58,6 +59,7 @@ class NodeSettings:
     recordings_folder: Path | None = None
     recordings_path: str | None = None
     cdr_folder: Path | None = None
+    reached_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

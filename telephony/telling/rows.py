@@ -121,6 +121,7 @@ def record_call(call: CallRecord) -> RecordCall:
     recording = next(iter(finished or call.recordings), None)
     return RecordCall(
         exchange_id=call.call_id,
+        continues=call.continues,
         direction=call.direction.value,
         state="merged" if call.merged_into is not None else call.state.value,
         outcome=call.outcome.value if call.outcome is not None else None,

@@ -17,6 +17,7 @@ from engine.commands.recordings.note import ToldRecording
 from engine.queries.controls import handed_along
 from engine.store.tables import call_control, recording
 from tests.api.conftest import Site, Visitor
+from tests.api.test_agents import made, queue
 from tests.api.test_events import Published, Stream
 from tests.calling import (
     AGENT,
@@ -209,6 +210,21 @@ def test_the_order_and_the_draft_go_along_to_the_next_agent(site: Site) -> None:
         409,
         "no-telephone",
     )
+
+
+def test_a_call_goes_to_the_queue_of_another_centre_and_what_was_written_is_there(site: Site) -> None:
+    term = connect(site.stage)
+    agent, call = site.person("agent"), recorded_call(site.stage)
+    made(site.person("operator"), "/telephony/queues", queue(node="province-1"))
+    handed = press(agent, call, "transfer", queue="repair@default", draft={"symptom": "no-power"}, note="急")
+    target = sent(site, handed, term)["target"]
+    assert (target["queue"], target["exchange"], target["call"]) == ("repair@default", "province-1", "x")
+    settle(site, handed, "answered", "+OK\n")
+    here = recorded_call(site.stage, exchange_id="y", told={"continues": "x"}, continues="x")
+    with site.stage.system.database.reading() as tx:
+        along = handed_along(tx, here)
+    assert along is not None
+    assert (along.draft, along.note) == ({"symptom": "no-power"}, "急")
 
 
 def test_a_consultation_is_under_way_until_the_third_answers(site: Site) -> None:

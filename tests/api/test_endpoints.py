@@ -75,6 +75,7 @@ ALLOWED = {
     Action.TAKE_CALLS: {"agent", "leader"},
     Action.SEE_AGENTS: {"leader", "duty"},
     Action.ANNOUNCE: {"leader", "duty"},
+    Action.SWITCH_OVERFLOW: {"leader", "duty"},
     Action.SEE_FIGURES: {"leader", "duty", "supervisor"},
     Action.FORCE_AGENT: {"leader", "duty"},
     Action.RUN_CAMPAIGN: {"leader", "duty", "supervisor"},

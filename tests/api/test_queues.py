@@ -114,6 +114,8 @@ def test_a_morning_on_the_wall(any_site: Site) -> None:
         "average_wait_seconds": 25.0,
         "average_handle_seconds": 90.0,
         "occupancy_percent": None,
+        "overflowed_in": 0,
+        "overflowed_out": 0,
     }
     assert repairs["agents_needed"] == 2, "14 calls an hour of 90 s"
 

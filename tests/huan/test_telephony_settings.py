@@ -78,10 +78,22 @@ def test_a_node_may_say_where_its_call_records_lie(tmp_path: Path) -> None:
         ("nodes: [{name: a, host: b, password_file: 7}]", "nodes[0].password_file"),
         ("nodes: [{name: a, host: b, cdr_folder: cdr}]", "nodes[0].cdr_folder"),
         ("nodes: [{name: a, host: b, cdr_folder: [/cdr]}]", "nodes[0].cdr_folder"),
+        ("nodes: [{name: a, host: b, reached_by: sofia/gateway/a}]", "nodes[0].reached_by"),
     ],
 )
 def test_what_a_file_may_not_say_is_named(tmp_path: Path, text: str, field: str) -> None:
     assert findings(env(tmp_path, text)) == [field]
+
+
+def test_exchanges_reach_each_other_where_the_file_says_how(tmp_path: Path) -> None:
+    text = (
+        "nodes:\n"
+        "- {name: hangzhou-1, host: 10.0.3.11}\n"
+        "- {name: province-1, host: 10.0.1.11, reached_by: 'sofia/gateway/province/{number}'}\n"
+    )
+    city, province = nodes_from(env(tmp_path, text), production=False)
+    assert city.dialling.peers == {"province-1": "sofia/gateway/province/huan-peer"}
+    assert province.dialling.peers == {}, "nobody says how the city is reached"
 
 
 def test_dialogues_are_served_where_the_file_says_so(tmp_path: Path) -> None:

@@ -30,10 +30,17 @@ def test_the_wall_shows_a_caller_by_itself_and_says_when_it_is_cut_off(
     expect(leader.page.get_by_role("button", name="开启")).to_be_disabled()
     leader.page.get_by_role("button", name="作废").click()
     expect(leader.page.get_by_role("button", name="开启")).to_have_count(0)
+    # By hand, and with a reason, callers are kept where they are, whatever a rule says: it is on the wall.
+    queue = leader.page.get_by_role("region", name="队列溢出").get_by_role("listitem").first
+    expect(queue.get_by_role("button", name="留在本队列")).to_be_disabled()
+    queue.get_by_label("原因").fill("演练")
+    queue.get_by_role("button", name="留在本队列").click()
+    expect(queue).to_contain_text("人工留在本队列")
     leader.page.get_by_role("link", name="话务大屏").click()
     page = leader.page
     expect(page.get_by_role("heading", name="话务大屏")).to_be_visible()
     assert page.get_by_role("navigation").count() == 0, "nothing hangs beside it"
+    expect(page.get_by_role("row").filter(has_text="人工留在本队列")).to_have_count(1)
     before = offered(page)
     with Colleague(site, "agent") as agent:
         agent.post("/demonstration/calls", {"recording": "02_queue_abandoned.plain"})

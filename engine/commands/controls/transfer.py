@@ -19,6 +19,7 @@ from engine.commands.controls.writing import CallCase, answer_of, telephone_of
 from engine.commands.work import Work
 from engine.errors import InvalidInput, field_finding
 from engine.org import NOTHING, Action, require
+from engine.store.edited_rows import QUEUES
 from engine.words import Words
 
 #: A draft of a form is a few hundred characters; what is larger is none.
@@ -91,12 +92,19 @@ class TransferCall:
                 raise _wrong("queue", Words("transfer to a queue at once", "队列只能直接转接"))
             if case.directory.queue_department(one.queue) is None:
                 raise _wrong("queue", Words("give a queue of a department", "请选择部门的队列"))
-            return {"queue": one.queue}, None
+            return {"queue": one.queue, **self._elsewhere(case, one.queue)}, None
         require(case.work.actor, Action.DIAL, NOTHING, case.directory)
         number = canonical(one.number)
         if number is None:
             raise _wrong("number", Words("give 3 to 18 digits", "请填写 3 到 18 位数字"))
         return {}, number
+
+    def _elsewhere(self, case: CallCase, name: str) -> dict[str, Any]:
+        """Return the exchange of a queue that is not of the call's own; the call goes there with its id."""
+        queue, own = QUEUES.find(case.work.tx, name), case.exchange
+        if queue is None or own is None or queue.node == own.name:
+            return {}
+        return {"exchange": queue.node, "call": case.row.exchange_id}
 
     def _orders(self, work: Work) -> list[str]:
         wanted = list(dict.fromkeys(self.orders))

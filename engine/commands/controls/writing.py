@@ -19,6 +19,7 @@ from engine.store.agents import agent_of
 from engine.store.calls import CallRow, call_by_id
 from engine.store.controls import (
     ControlRow,
+    ExchangeOfCall,
     exchange_of_switch,
     insert_control,
     live_exchanges,
@@ -122,6 +123,11 @@ class CallCase:
             raise Conflict(Words("the other party is not in the call any more", "对方已不在通话中"))
         return found
 
+    @property
+    def exchange(self) -> ExchangeOfCall | None:
+        """The exchange that has the call; None: it is none of ours."""
+        return exchange_of_switch(self.work.tx, str(self.row.facts.get("node") or ""))
+
     def require(self, action: Action) -> None:
         """Raise NotAllowed unless the actor may do this to the call; a telephone in it is a line of it."""
         target = self.place
@@ -176,7 +182,7 @@ class CallCase:
         Raises:
             NoExchange: nobody is connected to the exchange that has the call.
         """
-        exchange = exchange_of_switch(self.work.tx, str(self.row.facts.get("node") or ""))
+        exchange = self.exchange
         if exchange is None or not exchange.is_live:
             raise NoExchange
         return write_control(

@@ -77,6 +77,7 @@ from engine.store.tables.organisation import (
     tier,
 )
 from engine.store.tables.outages import outage, outage_order, outage_premise
+from engine.store.tables.overflow import overflow_call, overflow_switch, overflow_watch
 from engine.store.tables.recordings import recording, recording_play
 from engine.store.tables.releases import schema_revision
 from engine.store.tables.reorganisations import reorganisation
@@ -169,6 +170,9 @@ __all__ = [
     "outage",
     "outage_order",
     "outage_premise",
+    "overflow_call",
+    "overflow_switch",
+    "overflow_watch",
     "package_draft",
     "package_draft_change",
     "person",

@@ -4,25 +4,31 @@ mod_callcenter ends its application as the two are connected (`uuid_bridge`), wh
 of our hands: whatever was ordered of it then would be heard in the middle of their talk. So that is the end
 of the dialogue. What comes after the talk is another one: FreeSWITCH sends the caller there when the agent
 has hung up (`transfer_after_bridge`), and its dialplan dials us anew.
+
+Where the queue's callers go elsewhere now (overflow), the other queue is joined; one of another exchange by
+the dialplan's `huan-over`, which sends the call's id along.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from engine.calling.dialogues import Unfit, leaving, place_told, spoken
 from engine.calling.routing import is_reason
 from engine.commands.dialogues.note_route import NoteRoute
-from telephony.dialogues.orders import Api, Ask, Away, Execute, Step, Variable
+from engine.commands.overflow.direct import DirectCaller
+from telephony.dialogues.orders import Api, Ask, Away, Came, Execute, Order, Step, Variable
 from telephony.dialogues.place import Place
 from telephony.dialogues.steps.failing import Failed
 from telephony.dialogues.steps.speaking import utter
 
 #: The extension of the dialplan that dials us for what follows a talk.
 AFTER_A_TALK = "huan-dialogue"
+#: The extension of the dialplan that sends the caller to another exchange.
+OVER = "huan-over"
 _PACKAGE = re.compile(r"[a-z][a-z0-9]{0,59}(?:-[a-z0-9]{1,59})*")
 _QUEUE = re.compile(r"\w[\w.-]*(?:@\w[\w.-]*)?")
 
@@ -34,18 +40,19 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
     back on the same line has waited all the while: the queue counts from the beginning of the call.
 
     Raises:
-        Away: an agent has answered.
+        Away: an agent has answered, or another exchange has the caller.
     """
-    name, keys = queue_named(topic, inputs, place), leaving(topic, inputs)
+    home, keys = queue_named(topic, inputs, place), leaving(topic, inputs)
     because = inputs.get("because")
-    if because is not None:
-        if not is_reason(because):
-            raise Unfit(f"{topic}: {str(because)[:40]!r} is no word of small letters that says why")
+    if because is not None and not is_reason(because):
+        raise Unfit(f"{topic}: {str(because)[:40]!r} is no word of small letters that says why")
+    name, node = yield from _directed(home, place)
+    if because is not None and name == home:
         # The caller gets there all the same when it cannot be put down now.
         with suppress(Failed):
             yield Ask(NoteRoute(place.arrival.call_id, name, because))
     yield from utter(place, spoken(topic, inputs, place.now(), place.zone))
-    if inputs.get("tell_place") is True:
+    if node is None and inputs.get("tell_place") is True:
         before = _count((yield Api("callcenter_config", f"queue count members {name}")))
         agents = _count((yield Api("callcenter_config", f"queue count agents {name} Available")))
         if before is not None:
@@ -55,6 +62,12 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
             raise Unfit(f"{topic}: {str(after)[:40]!r} is no package that could follow the talk")
         yield Execute("set", f"huan_dialogue={after}")
         yield Execute("set", f"transfer_after_bridge={AFTER_A_TALK}")
+    if node is not None:
+        yield Execute("set", f"huan_queue={home}")
+        yield Execute("set", f"huan_over={place.arrival.call_id};{name}")
+        yield Execute("set", f"huan_trunk={place.trunks[node]}")
+        yield Execute("transfer", OVER)
+        raise Away
     if keys:
         yield Execute("set", f"cc_exit_keys={keys}")
     yield Execute("callcenter", name, None)
@@ -66,6 +79,16 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
     yield Execute("unset", "cc_exit_keys")
     yield Execute("unset", "cc_exit_key")
     return {"key": pressed if pressed and pressed in keys else None}
+
+
+def _directed(home: str, place: Place) -> Generator[Order, Came, tuple[str, str | None]]:
+    """Return which queue the caller joins, and the exchange that has it, None: his own."""
+    arrival = place.arrival
+    try:
+        found = yield Ask(DirectCaller(arrival.call_id, home, arrival.node, frozenset(place.trunks)))
+    except Failed:  # the engine is slow or away: a caller waits at home, and is not lost
+        return home, None
+    return found["queue"], found["node"]
 
 
 def queue_named(topic: str, inputs: Mapping[str, Any], place: Place) -> str:

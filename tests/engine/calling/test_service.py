@@ -103,5 +103,7 @@ def test_the_figures_of_a_morning() -> None:
         "average_wait_seconds": 20.0,  # (7 x 10 + 20 + 20.001 + 90) / 10
         "average_handle_seconds": 137.8,  # (7 x 150 + 100 + 90) / 9
         "occupancy_percent": 75.0,
+        "overflowed_in": 0,
+        "overflowed_out": 0,
     }
     assert set(figures(Tally(waiting=3), Worked())) == {0, None}, "nothing to measure is not nought percent"

@@ -103,6 +103,8 @@ TABLE = {
                                                        "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.ANNOUNCE:             ("shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | x    x     x    x    x     x"),
+    Action.SWITCH_OVERFLOW:      ("shift-leader duty-manager",
+                                                       "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.SEE_FIGURES:          (HEADS,               "x   x    .    .     .    x   | x    x     x    x    x     x"),
     Action.FORCE_AGENT:          ("shift-leader duty-manager",
                                                        "x   x    .    .     .    x   | x    x     x    x    x     x"),

@@ -191,3 +191,15 @@ def test_known_and_other_peoples_calls_are_left_alone() -> None:
 def test_a_document_that_is_no_record_is_refused(document: dict[str, Any]) -> None:
     with pytest.raises(RecordUnreadable):
         record_from(document)
+
+
+def test_the_call_that_another_centre_sent_is_known_after_a_restart() -> None:
+    there = "0d9c0b3e-6f1d-8a52-9b0c-4d3a1c0e7f10"
+    sent = machine_after(inbound(0), event("CHANNEL_ANSWER", 1, CALLER, variable_huan_call=there))
+    call = kept(only_call(sent))
+    assert call.continues == there
+    again = evidence_of(call)
+    assert record_of(again, first_leg(again), call.call_id, again.legs).continues == there
+
+    forged = machine_after(inbound(0, **{"variable_sip_h_X-Huan-Call": f"{there};repair@default"}))
+    assert only_call(forged).continues is None, "what a stranger writes into his INVITE is nobody's word"

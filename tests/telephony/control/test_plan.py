@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,6 +77,19 @@ def test_a_caller_who_is_handed_on_has_somewhere_to_go_back_to() -> None:
     assert planned(Verb.CONSULT, agent="1002") == (
         f"uuid_broadcast {OWN} att_xfer::{{{MADE},dialed_user=1002}}user/1002@10.0.3.11 aleg"
     )
+
+
+def test_a_caller_goes_to_the_queue_of_another_centre_with_his_calls_id_or_back_to_where_he_waited() -> None:
+    dialling = replace(DIALLING, peers={"province-1": "sofia/gateway/province/huan-peer"})
+    over = {"queue": "repair@province", "exchange": "province-1", "call": ID, "back_to": "repair@default"}
+    assert planned(Verb.TRANSFER, dialling, **over) == (
+        f"uuid_transfer {CUSTOMER} 'm:^:set:sip_h_X-Huan-Call={ID};repair@province^"
+        "set:hangup_after_bridge=true^set:continue_on_fail=true^bridge:sofia/gateway/province/huan-peer^"
+        "unset:sip_h_X-Huan-Call^"
+        "callcenter:repair@default' inline"
+    )
+    with pytest.raises(NotPlanned, match="no way"):
+        planned(Verb.TRANSFER, **over)
 
 
 def test_both_hear_a_tone_where_the_site_wants_it() -> None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from engine.commands.dialogues.checks import CHECKS
 from engine.commands.dialogues.opening import call_facts
 from engine.commands.dialogues.talk import Talk
+from engine.commands.overflow.direct import DirectCaller
 from engine.definitions import compile_package, read_files
 from engine.runtime import CompiledDefinition
 from telephony.dialogues.arriving import read_arrival
@@ -40,7 +41,18 @@ DIALPLAN = (
     ("callcenter", "repair@default"),
 )
 AFTER = Extension("huan-dialogue", (("socket", "127.0.0.1:8084 async full"), ("hangup", "")))
-SETTING = replace(RECORDED, extensions=(Extension(HOTLINE, DIALPLAN), AFTER))
+OVER = Extension(
+    "huan-over",
+    (
+        ("set", "sip_h_X-Huan-Call=${huan_over}"),
+        ("set", "continue_on_fail=true"),
+        ("set", "hangup_after_bridge=true"),
+        ("bridge", "${huan_trunk}"),
+        ("unset", "sip_h_X-Huan-Call"),
+        ("callcenter", "${huan_queue}"),
+    ),
+)
+SETTING = replace(RECORDED, extensions=(Extension(HOTLINE, DIALPLAN), AFTER, OVER))
 SHEET = b"key: line\nname: {zh: x, en: x}\ndiagram: d.bpmn\nprocess: p\nkind: dialogue\n"
 
 
@@ -56,13 +68,19 @@ def goes_wrong(key: str, host: str, code: str) -> str:
 
 @dataclass
 class Desk:
-    """Stands for the engine: the diagram, answers by the name of the command, and what was put down."""
+    """Stands for the engine: the diagram, answers by the name of the command, and what was put down.
+
+    `over` is where the callers of a queue go now: the other queue and its exchange, None: the caller's own.
+    `trunks` reach other exchanges.
+    """
 
     drawn: bytes
     answers: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
     asked: list[Any] = field(default_factory=list)
     arrivals: list[Arrival] = field(default_factory=list)
     ended: list[tuple[str, list[dict[str, Any]], dict[str, Any]]] = field(default_factory=list)
+    over: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    trunks: dict[str, str] = field(default_factory=dict)
 
     def begin(self, arrival: Arrival) -> Begun:
         self.arrivals.append(arrival)
@@ -77,9 +95,13 @@ class Desk:
             ),
             now,
         )
-        return Begun("run", "line", talk, Place(arrival, now, ZONE, Aloud(), CHECKS))
+        place = Place(arrival, now, ZONE, Aloud(), CHECKS, trunks=self.trunks)
+        return Begun("run", "line", talk, place)
 
     def ask(self, question: Ask) -> Any:
+        if isinstance(question.command, DirectCaller):
+            queue, node = self.over.get(question.command.queue, (question.command.queue, None))
+            return {"queue": queue, "node": node}
         self.asked.append(question.command)
         return self.answers[question.command.name](question.command)
 

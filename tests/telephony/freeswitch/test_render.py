@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,9 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import InvalidInput
+from huan.telephony_settings import PEER
+from telephony.dialogues.steps import queueing
 from telephony.dialogues.steps.queueing import AFTER_A_TALK
 from telephony.freeswitch import Hotline, Plan, checked, rendered, write
 from telephony.freeswitch.render import escaped
+from tests.telephony.dialogues.phone import OVER
 
 EVENT_SOCKET = "autoload_configs/event_socket.conf.xml"
 CALLCENTER = "autoload_configs/callcenter.conf.xml"
@@ -105,6 +109,45 @@ def test_after_a_talk_the_caller_gets_a_dialogue_and_then_goodbye() -> None:
         ("hangup", None),
     ]
     assert AFTER_A_TALK not in rendered(checked(replace(PLAN, dialogues=None)))[DIALPLAN]
+
+
+def actions(text: str, name: str) -> list[tuple[str | None, str | None]]:
+    """Return what an extension does."""
+    (found,) = [one for one in ElementTree.fromstring(text).iter("extension") if one.get("name") == name]
+    return [(one.get("application"), one.get("data")) for one in found.iter("action")]
+
+
+def test_when_a_dialogue_server_is_dead_the_next_is_asked() -> None:
+    both = replace(PLAN, dialogues="10.0.3.5:8084|10.0.3.6:8084")
+    done = steps(rendered(checked(both))[DIALPLAN], "95598")
+    assert ("socket", "10.0.3.5:8084|10.0.3.6:8084 async full") in done
+    assert "dialogues" in problems(replace(PLAN, dialogues="10.0.3.5:8084|"))
+
+
+def test_a_caller_is_sent_to_another_centre_as_the_dialogues_expect_it() -> None:
+    done = actions(rendered(checked(PLAN))[DIALPLAN], queueing.OVER)
+    assert tuple(done) == OVER.steps, "as the simulator is set up for the stories"
+
+
+def test_only_listed_exchanges_are_believed_what_call_it_is() -> None:
+    text = rendered(checked(replace(PLAN, peers=("10.0.1.11/32", "10.0.9.0/24"))))[DIALPLAN]
+    (peer,) = [one for one in ElementTree.fromstring(text).iter("extension") if one.get("name") == PEER]
+    asked = [(one.get("field"), one.get("expression")) for one in peer.iter("condition")]
+    assert asked[:2] == [
+        ("destination_number", "^huan-peer$"),
+        ("${acl(${network_addr} 10.0.1.11/32,10.0.9.0/24)}", "^true$"),
+    ]
+    header = re.compile(str(asked[2][1]))
+    call = "0d9c0b3e-6f1d-8a52-9b0c-4d3a1c0e7f10"
+    found = header.match(f"{call};repair@default")
+    assert found is not None
+    assert found.groups() == (call, "repair@default")
+    for forged in (call, f"{call};a b", f"{call};${{system(reboot)}}", f"x;{call};a", f"{call};a,b", ""):
+        assert header.match(forged) is None, forged
+    assert actions(text, PEER)[-1] == ("callcenter", "$2")
+    assert text.count("huan_call") == 1, "nowhere else is it set"
+    assert PEER not in rendered(checked(PLAN))[DIALPLAN], "without peers nobody is believed"
+    assert "peer" in problems(replace(PLAN, peers=("0.0.0.0/0",)))
 
 
 def test_queues_are_the_organisations_and_agents_and_tiers_are_none() -> None:

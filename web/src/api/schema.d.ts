@@ -4074,6 +4074,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queues/{queue_id}/overflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        /** Where the callers of a queue go, by which rule, and when they went elsewhere. */
+        get: operations["getOverflow"];
+        /** Let a queue's callers go to another queue, or stay, or do as the rule says. */
+        put: operations["switchOverflow"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings": {
         parameters: {
             query?: never;
@@ -12468,6 +12488,90 @@ export interface components {
             /** @description Cursor of the next page; null on the last. */
             next: string | null;
         };
+        OverflowNow: {
+            /** @description Who switched; null: the rule. */
+            by: string | null;
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            cause: "dead" | "no-agents" | "waiting" | "hand";
+            /** @description The version of the rules that switched; null: a person did. */
+            rule: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Format: uuid
+             * @description The switch.
+             */
+            switch: string;
+            /** @description The queue to which they go; null: they stay, whatever the rule says. */
+            to: string | null;
+            /** @description That queue's name in English; null: they stay. */
+            to_en: string | null;
+            /** @description That queue's name in Chinese; null: they stay. */
+            to_zh: string | null;
+            /** @description What they said; null: the rule switched. */
+            why: string | null;
+        };
+        OverflowRule: {
+            /** @description They come back once no cause has been seen for so long. */
+            back_seconds: number;
+            /** @description For so long nobody has heard its exchange; null: no cause. */
+            dead_seconds: number | null;
+            /** @description For so long nobody has served it; null: no cause. */
+            no_agents_seconds: number | null;
+            /** @description The queue to which they go. */
+            to: string;
+            /** @description The first in the queue has waited for so long; null: no cause. */
+            waiting_seconds: number | null;
+        };
+        OverflowSwitch: {
+            /** @description Who switched; null: the rule. */
+            began_by: string | null;
+            /** @description How many callers were sent elsewhere. */
+            calls: number;
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            cause: "dead" | "no-agents" | "waiting" | "hand";
+            /** @description Who ended it; null: the rule, or nobody yet. */
+            ended_by: string | null;
+            /**
+             * Format: uuid
+             * @description The switch.
+             */
+            id: string;
+            /** @description The version of the rules that switched; null: a person did. */
+            rule: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description The queue to which they went; null: a person kept them. */
+            to: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; null: still.
+             */
+            until: string | null;
+            /** @description What the person said; null: the rule switched. */
+            why: string | null;
+        };
+        OverflowSwitched: {
+            /**
+             * Format: uuid
+             * @description The queue.
+             */
+            id: string;
+            /** @description The queue to which its callers go now; null: they stay. */
+            to: string | null;
+        };
         Package: {
             /** @description Packages that it calls. */
             calls: string[];
@@ -13313,6 +13417,13 @@ export interface components {
             department_name: string | null;
             /** @description Its name in English. */
             en: string;
+            /** @description A rule sends its callers to another queue when it is busy or dead. */
+            has_rule: boolean;
+            /**
+             * Format: uuid
+             * @description The queue; null: it is not entered.
+             */
+            id: string | null;
             /** @description Its exchange is heard now; null: the queue is not entered. */
             listening: boolean | null;
             /**
@@ -13322,6 +13433,8 @@ export interface components {
             longest_since: string | null;
             /** @description Its exchange; null: the queue is not entered. */
             node: string | null;
+            /** @description Where its callers go; null: they wait here, as its rule says. */
+            overflow: components["schemas"]["OverflowNow"] | null;
             /** @description Its name at the exchange. */
             queue: string;
             /** @description Answered within so many counts as good service. */
@@ -13357,6 +13470,18 @@ export interface components {
             skill: string | null;
             /** @description Its name in Chinese. */
             zh: string;
+        };
+        QueueOverflow: {
+            /** @description One may switch it. */
+            may_switch: boolean;
+            /** @description How it is now; null: as the rule says. */
+            now: components["schemas"]["OverflowNow"] | null;
+            /** @description The queue's name at the exchange. */
+            queue: string;
+            /** @description Its rule; null: there is none. */
+            rule: components["schemas"]["OverflowRule"] | null;
+            /** @description The 50 latest, the newest first. */
+            switches: components["schemas"]["OverflowSwitch"][];
         };
         Queues: {
             /** @description How many lines there are in all; counting stops at 1000. */
@@ -14194,11 +14319,15 @@ export interface components {
             occupancy_percent: number | null;
             /** @description Stays in the queue of which is known what became of them; who still waits is none. */
             offered: number;
+            /** @description Were sent here instead of joining another queue. */
+            overflowed_in: number;
+            /** @description Were sent to another queue instead of joining this one; not offered here. */
+            overflowed_out: number;
             /** @description Answered in time, of all offered; null: nobody was. */
             service_level_percent: number | null;
             /** @description Hung up so soon that it is not counted as abandoned. */
             short_abandoned: number;
-            /** @description Left the queue otherwise: its longest wait, overflow, a key. */
+            /** @description Left the queue otherwise: its longest wait, a key. */
             went_on: number;
         };
         Session: {
@@ -14875,6 +15004,21 @@ export interface components {
         SwitchAnnouncementBody: {
             /** @description True: from now on. False: no longer, and for good. */
             on: boolean;
+        };
+        SwitchOverflowBody: {
+            /**
+             * @description `over`: go to `to`. `home`: stay, whatever the rule says. `rule`: as it says.
+             * @enum {string}
+             */
+            mode: "over" | "home" | "rule";
+            /**
+             * Format: uuid
+             * @description The queue to which they go; only with `over`.
+             * @default null
+             */
+            to?: string | null;
+            /** @description Why. */
+            why: string;
         };
         TableTrace: {
             /** @description Its hit policy. */
@@ -24761,6 +24905,70 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOverflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueOverflow"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    switchOverflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchOverflowBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverflowSwitched"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

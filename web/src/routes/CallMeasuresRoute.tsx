@@ -4,6 +4,7 @@ import { useMay } from '@/api/session'
 import { useNow } from '@/clock/useNow'
 import { AnnouncementPanel } from '@/features/wallboard/components/AnnouncementPanel'
 import { CallMeasureTable, type Period } from '@/features/wallboard/components/CallMeasureTable'
+import { OverflowPanel } from '@/features/wallboard/components/OverflowPanel'
 import { Page } from '@/ui/Page'
 import { useWords } from '@/words'
 import { wallboard } from '@/words/wallboard'
@@ -33,6 +34,7 @@ export function CallMeasuresRoute() {
           void navigate({ to: '/administration/call-measures', search: { period, by, ...change }, replace: true })
         }
       />
+      {may('switch-overflow') && <OverflowPanel />}
       {may('announce') && <AnnouncementPanel />}
     </Page>
   )

@@ -17,6 +17,8 @@ export const wallboard = {
   abandoned: ['放弃', 'Given up'],
   short: ['短放弃', 'At once'],
   wentOn: ['转出', 'Went on'],
+  overflowedOut: ['溢出转出', 'Sent on'],
+  overflowedIn: ['溢出转入', 'Sent here'],
   queue: ['队列', 'Queue'],
   agents: ['坐席', 'Agents'],
   available: ['空闲', 'Available'],
@@ -55,6 +57,26 @@ export const wallboard = {
   total: ['合计', 'Total'],
   none: ['这段时间没有来电', 'No calls in this time'],
   capped: ['班次较多，只显示最近 200 个', 'There are more shifts; the latest 200 are shown'],
+} as const
+
+/** Words of overflow: where a queue's callers go. */
+export const overflowing = {
+  title: ['队列溢出', 'Overflow'],
+  about: ['本队列忙或失效时，新来电转入其他队列', 'New callers join another queue when theirs is busy or dead'],
+  to: ['转入队列', 'To the queue'],
+  why: ['原因', 'Why'],
+  over: ['转走', 'Send on'],
+  home: ['留在本队列', 'Keep here'],
+  asRule: ['按规则', 'As the rule says'],
+  done: ['已切换', 'Switched'],
+  byRule: ['按规则；目前留在本队列', 'As its rule says; callers wait here'],
+  noRule: ['没有规则', 'There is no rule'],
+  rule: [(version: string) => `规则 ${version}`, (version: string) => `rule ${version}`],
+  kept: ['人工留在本队列', 'Kept here by hand'],
+  dead: ['交换机无监听', 'nobody hears its exchange'],
+  noAgents: ['无人服务', 'nobody serves it'],
+  waiting: ['等待过长', 'too long a wait'],
+  hand: ['人工', 'by hand'],
 } as const
 
 /** Words of announcements on the line. */

@@ -68,7 +68,9 @@ function Lines({ lines, by }: { lines: CallMeasureLine[]; by: NonNullable<CallMe
   const named = useNamed()
   const { language } = useLanguage()
   const name = { queue: words.queue, tier: words.place, shift: words.byShift }[by]
-  const count = (key: 'offered' | 'answered' | 'answered_in_time' | 'abandoned' | 'short_abandoned' | 'went_on') => ({
+  const count = (
+    key: 'offered' | 'answered' | 'abandoned' | 'short_abandoned' | 'went_on' | 'overflowed_out' | 'overflowed_in',
+  ) => ({
     align: 'right' as const,
     render: (_: unknown, line: CallMeasureLine) => line.figures[key],
   })
@@ -109,6 +111,8 @@ function Lines({ lines, by }: { lines: CallMeasureLine[]; by: NonNullable<CallMe
         { key: 'abandonment', title: words.abandonment, ...percent('abandonment_percent') },
         { key: 'short', title: words.short, ...count('short_abandoned') },
         { key: 'wentOn', title: words.wentOn, ...count('went_on') },
+        { key: 'overflowedOut', title: words.overflowedOut, ...count('overflowed_out') },
+        { key: 'overflowedIn', title: words.overflowedIn, ...count('overflowed_in') },
         { key: 'wait', title: words.averageWait, ...length('average_wait_seconds') },
         { key: 'handle', title: words.averageHandle, ...length('average_handle_seconds') },
         { key: 'occupancy', title: words.occupancy, ...percent('occupancy_percent') },

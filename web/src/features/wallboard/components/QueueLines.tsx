@@ -1,6 +1,7 @@
 import type { QueueNow } from '@/api/types'
 import { useLanguage, useNamed, useWords } from '@/words'
 import { wallboard } from '@/words/wallboard'
+import { OverflowMark } from './OverflowMark'
 import { levelTone, percentText, secondsText, sinceText } from './figureText'
 
 interface QueueLinesProps {
@@ -39,7 +40,8 @@ export function QueueLines({ queues, now, level }: QueueLinesProps) {
           return (
             <tr key={`${one.department ?? ''} ${one.queue}`}>
               <th scope="row">
-                {named({ name_zh: one.zh, name_en: one.en })} <span className="quiet">{one.tier_name}</span>
+                {named({ name_zh: one.zh, name_en: one.en })} <span className="quiet">{one.tier_name}</span>{' '}
+                <OverflowMark overflow={one.overflow} />
               </th>
               <td className={one.waiting > 0 ? 'wall-near' : undefined}>{one.waiting}</td>
               <td>{sinceText(one.longest_since, now, language)}</td>
