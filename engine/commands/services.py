@@ -256,6 +256,11 @@ class Services:
                     self._clock, self._clock_revision = found
         return self._clock.at(machine_at)
 
+    @property
+    def clock_rate(self) -> float:
+        """How many seconds of business time pass in a real one, as last read; one while it stands still."""
+        return self._clock.rate or 1.0
+
     def time_and_place(
         self, tx: Transaction, row: InstanceRow | Revisions | None = None
     ) -> tuple[datetime, Directory]:

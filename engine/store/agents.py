@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_unless_there
 
 from engine.ids import new_id
 from engine.store.database import Transaction
+from engine.store.expressions import is_one_of
 from engine.store.statement import Statement
 from engine.store.tables import agent_state, agent_state_log, agent_tier, call, call_talk, person_skill
 
@@ -82,7 +83,13 @@ _MAKE = Statement(
     )
     .on_conflict_do_nothing()
 )
-_LOCK = Statement(_AGENT.where(agent_state.c.person_id == bindparam("person_id")).with_for_update(), AgentRow)
+#: In one order, so that two who lock several never wait for each other.
+_LOCK = Statement(
+    _AGENT.where(is_one_of(agent_state.c.person_id, "people", "uuid"))
+    .order_by(agent_state.c.person_id)
+    .with_for_update(),
+    AgentRow,
+)
 _OF_PERSON = Statement(_AGENT.where(agent_state.c.person_id == bindparam("person_id")), AgentRow)
 _AT_DEVICE = Statement(
     _AGENT.where(agent_state.c.device_id == bindparam("device_id"), agent_state.c.said != "signed-out"),
@@ -133,10 +140,10 @@ _STAYS = Statement(
     StayRow,
 )
 _SKILLS = select(*[person_skill.c[name] for name in SkillLevel._fields])
-_SKILLS_OF = Statement(_SKILLS.where(person_skill.c.person_id == bindparam("person_id")), SkillLevel)
+_SKILLS_OF = Statement(_SKILLS.where(is_one_of(person_skill.c.person_id, "people", "uuid")), SkillLevel)
 _ALL_SKILLS = Statement(_SKILLS, SkillLevel)
 _TIERS = select(*[agent_tier.c[name] for name in TierRow._fields])
-_TIERS_OF = Statement(_TIERS.where(agent_tier.c.person_id == bindparam("person_id")), TierRow)
+_TIERS_OF = Statement(_TIERS.where(is_one_of(agent_tier.c.person_id, "people", "uuid")), TierRow)
 _ALL_TIERS = Statement(_TIERS, TierRow)
 _CLEAR_SKILLS = Statement(delete(person_skill).where(person_skill.c.person_id == bindparam("of_person")))
 _CLEAR_TIERS = Statement(delete(agent_tier).where(agent_tier.c.person_id == bindparam("of_person")))
@@ -148,11 +155,15 @@ _INSERT_TIER = Statement(
 )
 
 
-def lock_agent(tx: Transaction, person_id: str, now: datetime) -> AgentRow:
-    """Lock and return what an agent does; who was never signed in is so from now on, signed out."""
-    tx.write(_MAKE, person_id=person_id, since=now)
-    found: AgentRow | None = tx.one(_LOCK, person_id=person_id)
-    assert found is not None
+def lock_agents(tx: Transaction, people: Collection[str], now: datetime) -> dict[str, AgentRow]:
+    """Lock and return what agents do; who was never signed in is so from now on, signed out."""
+    wanted = sorted(people)
+    found: dict[str, AgentRow] = {row.person_id: row for row in tx.rows(_LOCK, people=wanted)}
+    if len(found) < len(wanted):
+        for person_id in wanted:
+            if person_id not in found:
+                tx.write(_MAKE, person_id=person_id, since=now)
+        found = {row.person_id: row for row in tx.rows(_LOCK, people=wanted)}
     return found
 
 
@@ -202,7 +213,12 @@ def stays_of(tx: Transaction, person_id: str, since: datetime, most: int) -> lis
 
 def skills_of(tx: Transaction, person_id: str) -> list[SkillLevel]:
     """Return what somebody can."""
-    return tx.rows(_SKILLS_OF, person_id=person_id)
+    return skills_of_all(tx, [person_id])
+
+
+def skills_of_all(tx: Transaction, people: Collection[str]) -> list[SkillLevel]:
+    """Return what these can."""
+    return tx.rows(_SKILLS_OF, people=sorted(people))
 
 
 def all_skills(tx: Transaction) -> list[SkillLevel]:
@@ -219,7 +235,12 @@ def put_skills(tx: Transaction, person_id: str, rows: Iterable[SkillLevel]) -> N
 
 def tiers_of(tx: Transaction, person_id: str) -> list[TierRow]:
     """Return the queues that somebody was given."""
-    return tx.rows(_TIERS_OF, person_id=person_id)
+    return tiers_of_all(tx, [person_id])
+
+
+def tiers_of_all(tx: Transaction, people: Collection[str]) -> list[TierRow]:
+    """Return the queues that these were given."""
+    return tx.rows(_TIERS_OF, people=sorted(people))
 
 
 def all_tiers(tx: Transaction) -> list[TierRow]:

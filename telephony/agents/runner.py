@@ -21,7 +21,7 @@ from uuid import uuid4
 import structlog
 
 from engine.commands import Engine
-from engine.commands.agents.phone_told import RecordAgent
+from engine.commands.agents.phone_told import RecordAgent, RecordAgents
 from engine.errors import HuanError, Unavailable
 from engine.org import Actor
 from telephony.agents.lists import AGENTS, TIERS, ListUnreadable, agents_listed, tiers_listed
@@ -40,6 +40,8 @@ LIST_SECONDS = 60.0
 #: After nothing came of asking, or a command was refused, it is left for so long.
 PATIENCE_SECONDS = 30.0
 ANSWER_SECONDS = 10.0
+#: So many facts are stored in one transaction.
+AT_ONCE = 200
 
 
 class Sends(Protocol):
@@ -227,19 +229,26 @@ class AgentSync:
                 self._sent[job] = step
 
     def _record(self) -> None:
-        """Store what is new, in order; what the database does not take now waits for the next turn."""
+        """Store what is new, in order; what the database does not take now waits for the next turn.
+
+        What came together is stored together; when that cannot be, each is stored alone, and what cannot be
+        stored even so is left.
+        """
+        together = AT_ONCE
         while self._facts:
-            fact = self._facts[0]
+            facts = self._facts[:together]
             try:
-                self._engine.run(
-                    RecordAgent(
-                        fact.agent, fact.at, fact.phone, fact.status, fact.state, fact.missed_too_often
-                    ),
-                    TELEPHONY,
-                )
+                self._engine.run(RecordAgents(tuple(map(_told, facts))), TELEPHONY)
             except Unavailable:
                 raise
             except HuanError as error:
-                log.error("what an agent does cannot be stored", agent=fact.agent, code=error.code)
-            self._facts.pop(0)
-            self.counts["told"] += 1
+                if together > 1:
+                    together = 1
+                    continue
+                log.error("what an agent does cannot be stored", agent=facts[0].agent, code=error.code)
+            del self._facts[: len(facts)]
+            self.counts["told"] += len(facts)
+
+
+def _told(fact: AgentFact) -> RecordAgent:
+    return RecordAgent(fact.agent, fact.at, fact.phone, fact.status, fact.state, fact.missed_too_often)

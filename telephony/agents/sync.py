@@ -7,9 +7,11 @@ is taken anew. Ours wins for what a person said; what the telephone does is neve
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from engine.calling.states import STATUSES, Phone, Said
 from telephony.agents.lists import TheirAgent, TheirTier
@@ -42,20 +44,32 @@ def steps(
     now: datetime,
 ) -> list[Step]:
     """Return the next step of every agent of whom something is to be told; none when both agree."""
+    # Hundreds of agents are compared twice a second: nobody's tiers are looked for among everybody's.
+    ours: dict[str, dict[str, TheirTier]] = defaultdict(dict)
+    for tier in wanted.tiers:
+        ours[tier.agent][tier.queue] = tier
+    known: dict[str, dict[str, TheirTier]] = defaultdict(dict)
+    for (queue, agent), tier in tiers.items():
+        known[agent][queue] = tier
     found = []
     for one in wanted.agents:
-        step = next(_of_agent(one, wanted, agents.get(one.name), tiers, now), None)
+        served = _Served(wanted.queues, ours[one.name], known[one.name])
+        step = next(_of_agent(one, agents.get(one.name), served, now), None)
         if step is not None:
             found.append(Step(one.name, step))
     return found
 
 
+class _Served(NamedTuple):
+    """What one agent is to serve and what they serve, by queue; `queues` are those that are ours."""
+
+    queues: frozenset[str]
+    wanted: Mapping[str, TheirTier]
+    theirs: Mapping[str, TheirTier]
+
+
 def _of_agent(
-    wanted: WantedAgent,
-    all_wanted: Wanted,
-    theirs: TheirAgent | None,
-    tiers: Mapping[tuple[str, str], TheirTier],
-    now: datetime,
+    wanted: WantedAgent, theirs: TheirAgent | None, served: _Served, now: datetime
 ) -> Iterator[str]:
     name = wanted.name
     if theirs is None:
@@ -74,7 +88,7 @@ def _of_agent(
     seconds = _wrap_up(wanted, theirs, now)
     if theirs.wrap_up_time != seconds:
         yield f"agent set wrap_up_time {name} {seconds}"
-    yield from _tiers(name, all_wanted, tiers)
+    yield from _tiers(name, served)
     if theirs.status != wanted.status:
         yield f"agent set status {name} '{wanted.status}'"
     if wanted.status == _AVAILABLE and theirs.state == "Idle":
@@ -92,13 +106,12 @@ def _wrap_up(wanted: WantedAgent, theirs: TheirAgent, now: datetime) -> int:
     return 0 if ended_early else limit
 
 
-def _tiers(name: str, wanted: Wanted, tiers: Mapping[tuple[str, str], TheirTier]) -> Iterator[str]:
-    mine = {one.queue: one for one in wanted.tiers if one.agent == name}
-    for queue, agent in tiers:
-        if agent == name and queue in wanted.queues and queue not in mine:
+def _tiers(name: str, served: _Served) -> Iterator[str]:
+    for queue in served.theirs:
+        if queue in served.queues and queue not in served.wanted:
             yield f"tier del {queue} {name}"
-    for queue, tier in sorted(mine.items()):
-        theirs = tiers.get((queue, name))
+    for queue, tier in sorted(served.wanted.items()):
+        theirs = served.theirs.get(queue)
         if theirs is None:
             yield f"tier add {queue} {name} {tier.level} {tier.position}"
             continue

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from engine.calling.names import is_contact, is_name
 from engine.calling.states import STATUSES, Phone, Said
-from engine.calling.tiers import after_call_seconds, serving
+from engine.calling.tiers import Serves, after_call_seconds, serving
 from engine.commands import Engine
 from engine.store.agents import all_skills, all_tiers, placed_agents
 from engine.store.edited_rows import DEVICES, QUEUES
@@ -51,7 +52,9 @@ def read_wanted(engine: Engine, node: str) -> Wanted:
         devices = {one.id: one for one in DEVICES.all(tx)}
         queues = [one for one in QUEUES.all(tx) if one.active and one.node == node and is_name(one.name)]
         rows, given, known = placed_agents(tx), all_tiers(tx), all_skills(tx)
-    served = serving(queues, given, known)
+    served: dict[str, list[Serves]] = defaultdict(list)
+    for one in serving(queues, given, known):
+        served[one.person_id].append(one)
     domain = next((one.name.partition("@")[2] for one in queues if "@" in one.name), "")
     agents, tiers = [], []
     for row, in_call in rows:
@@ -63,7 +66,7 @@ def read_wanted(engine: Engine, node: str) -> Wanted:
             continue
         home = device.node == node
         said = Said(row.said) if home and person.active else Said.SIGNED_OUT
-        mine = [one for one in served if one.person_id == row.person_id]
+        mine = served[row.person_id]
         agents.append(
             WantedAgent(
                 name,

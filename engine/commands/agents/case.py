@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from engine.calling.states import Phone as PhoneDoes
 from engine.calling.states import Said, Standing, State, time_passes
-from engine.calling.tiers import after_call_seconds, serving
 from engine.commands.administration import record_change
 from engine.commands.command import Answer
 from engine.commands.work import Work
@@ -18,33 +18,33 @@ from engine.store.agents import (
     AgentRow,
     StayRow,
     begin_stay,
-    lock_agent,
-    skills_of,
-    tiers_of,
+    lock_agents,
     update_agent,
 )
-from engine.store.edited_rows import BREAK_REASONS, QUEUES, BreakReasonRow
-from engine.store.time import read_clock
+from engine.store.edited_rows import BREAK_REASONS, BreakReasonRow
 from engine.words import Words
 
 SUBJECT = "agents"
+
+
+class Locked(NamedTuple):
+    """An agent's row that is locked, with business time (aware UTC) and the organisation."""
+
+    now: datetime
+    directory: Directory
+    row: AgentRow
 
 
 class AgentCase:
     """One change of what an agent does. `now` is business time, aware UTC.
 
     What people say is recorded in the chain of `agents`; what the telephone and time do stands in the log of
-    states alone.
+    states alone. `locked` is what is at hand when several are locked together; None: it is locked now.
     """
 
-    def __init__(self, work: Work, person_id: str) -> None:
+    def __init__(self, work: Work, person_id: str, locked: Locked | None = None) -> None:
         self.work, self.tx, self.person_id = work, work.tx, person_id
-        self.now: datetime
-        self.directory: Directory
-        self.now, self.directory = work.services.time_and_place(work.tx)
-        if person_id not in self.directory.people:
-            raise NotFound(Words(f"there is no person {person_id}", f"没有人员 {person_id}"))
-        self.row: AgentRow = lock_agent(work.tx, person_id, self.now)
+        self.now, self.directory, self.row = locked or _lock(work, person_id)
         self.standing = time_passes(standing_of(self.row), self.now)
 
     @classmethod
@@ -74,18 +74,6 @@ class AgentCase:
                 findings=[field_finding("reason", problem, remedy)],
             )
         return found
-
-    def after_call(self) -> timedelta:
-        """Return how long this agent may work after a call, in business time; its length is real seconds."""
-        queues = [one for one in QUEUES.all(self.tx) if one.active]
-        served = serving(queues, tiers_of(self.tx, self.person_id), skills_of(self.tx, self.person_id))
-        seconds = after_call_seconds(queues, (one.queue for one in served if one.person_id == self.person_id))
-        return timedelta(seconds=seconds) * self.clock_rate()
-
-    def clock_rate(self) -> float:
-        """Return how many seconds of business time pass in a real one; of a clock that stands still, one."""
-        found = read_clock(self.tx)
-        return (found[0].rate if found is not None else 1.0) or 1.0
 
     def become(
         self,
@@ -167,6 +155,13 @@ class AgentCase:
             label=self.directory.person_name(self.person_id),
             tier_path=place_of_person(self.person_id, self.directory).tier_path,
         )
+
+
+def _lock(work: Work, person_id: str) -> Locked:
+    now, directory = work.services.time_and_place(work.tx)
+    if person_id not in directory.people:
+        raise NotFound(Words(f"there is no person {person_id}", f"没有人员 {person_id}"))
+    return Locked(now, directory, lock_agents(work.tx, [person_id], now)[person_id])
 
 
 def standing_of(row: AgentRow) -> Standing:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.calling.states import State
+from engine.commands.agents.phone_told import RecordAgents
+from engine.errors import Conflict
+from engine.words import Words
 from telephony.simulator.setting import Agent as AgentInXml
 from telephony.simulator.setting import Answering, Setting, Telephone
 from telephony.simulator.setting import Tier as TierInXml
@@ -199,6 +203,39 @@ def test_what_the_exchange_refuses_is_left_for_a_while_and_hinders_nobody_else(e
     assert one.sent.count(adding) == 1
     one.later(20)
     assert one.sent.count(adding) == 2
+
+
+def test_what_several_telephones_do_is_stored_together_and_one_that_cannot_be_hinders_nobody(
+    exchange: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = exchange()
+    one.sign_in("agent")
+    one.sign_in("agent2")
+    one.settle()
+    stored: list[list[str]] = []
+    engine, broken = one.stage.engine, {"1002@default"}
+    run = engine.run
+
+    def noted(command: Any, actor: Any, key: str | None = None) -> Any:
+        if isinstance(command, RecordAgents):
+            names = [told.agent for told in command.told]
+            if broken & set(names):
+                raise Conflict(Words("it cannot be", "不行"))
+            stored.append(names)
+        return run(command, actor, key)
+
+    monkeypatch.setattr(engine, "run", noted)
+    for name in NAMES.values():
+        one.console(f"agent set state {name} 'In a queue call'")
+    one.turn()
+    assert stored == [["1001@default"]]
+    assert (one.ours("agent").state, one.ours("agent2").state) == (State.TALKING, State.AVAILABLE)
+    broken.clear()
+    for name in NAMES.values():
+        one.console(f"agent set state {name} Waiting")
+    one.turn()
+    assert stored[1:] == [list(NAMES.values())], "in one transaction"
+    assert one.ours("agent").state == State.AFTER_CALL
 
 
 WORDS: dict[str, Callable[[Exchange], None]] = {
