@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from engine.feel.compiler import Compiler
+from engine.feel.compiler import METHODS, Compiler
 from engine.feel.compiler.tests import compile_unary_tests as _compile_tests
 from engine.feel.environment import DEFAULT_BUDGET, Budget, Environment, Frame, Note, Run, Test
 from engine.feel.errors import FeelEvaluationError
@@ -125,7 +125,7 @@ def compile_expression(
     source = Source(text, where)
     known, host = frozenset(names or ()), frozenset(functions)
     parsed = parser.parse_expression(source, known, vocabulary(host), budget, types)
-    compiler = Compiler(source, known, host)
+    compiler = Compiler(source, known, host, METHODS)
     run = compiler.compile(parsed.node, compiler.root)
     return Expression(source, compiler, parsed.warnings, run)
 
@@ -146,7 +146,7 @@ def compile_unary_tests(
     source = Source(text, where)
     known, host = frozenset(names or ()), frozenset(functions)
     parsed = parser.parse_unary_tests(source, known, vocabulary(host), budget, types)
-    compiler = Compiler(source, known, host)
+    compiler = Compiler(source, known, host, METHODS)
     slot = compiler.new_slot()
     assert isinstance(parsed.node, Tests)  # what the parser returns
     test = _compile_tests(compiler, parsed.node, compiler.root, slot)

@@ -5,5 +5,6 @@ place of the operator or function. Work that grows with data is counted in the e
 """
 
 from engine.feel.compiler.core import Compiler
+from engine.feel.compiler.methods import METHODS
 
-__all__ = ["Compiler"]
+__all__ = ["METHODS", "Compiler"]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from engine.feel.compiler import calls, collections, function_values, loops, names, operators, tests
 from engine.feel.compiler.scope import Root, Scope
 from engine.feel.environment import Note, Run
-from engine.feel.syntax import nodes
 from engine.feel.syntax.nodes import Node
 from engine.feel.syntax.source import Source
 from engine.words import Words
 
-_Method = Callable[["Compiler", Any, Scope], Run]
+#: Compiles one kind of node.
+Method = Callable[["Compiler", Any, Scope], Run]
 
 
 class Compiler:
@@ -23,8 +22,15 @@ class Compiler:
     entries of the filtered items; `paths` are free dotted names, as long as they are written.
     """
 
-    def __init__(self, source: Source, declared: Iterable[str], functions: frozenset[str]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        declared: Iterable[str],
+        functions: frozenset[str],
+        methods: Mapping[type[Node], Method],
+    ) -> None:
         self.source = source
+        self._methods = methods
         self.declared = frozenset(declared)
         self.host_functions = functions
         self.slots = 0
@@ -39,7 +45,7 @@ class Compiler:
 
     def compile(self, node: Node, scope: Scope) -> Run:
         """Return the closure that evaluates `node`."""
-        return _METHODS[type(node)](self, node, scope)
+        return self._methods[type(node)](self, node, scope)
 
     def new_slot(self) -> int:
         """Return the number of a fresh slot."""
@@ -67,30 +73,3 @@ class Compiler:
         """Tell the author about something that is FEEL, but surely not meant."""
         line, column = node.place.position
         self.warnings.append(Note(message, line, column, self.source.where))
-
-
-_METHODS: dict[type[Node], _Method] = {
-    nodes.Literal: lambda compiler, node, _: compiler.constant(node.value),
-    nodes.Name: names.compile_name,
-    nodes.Tested: names.compile_tested,
-    nodes.Path: names.compile_path,
-    nodes.ListLiteral: collections.compile_list,
-    nodes.ContextLiteral: collections.compile_context,
-    nodes.Filter: collections.compile_filter,
-    nodes.Interval: collections.compile_interval,
-    nodes.Comparator: collections.compile_comparator,
-    nodes.Negation: operators.compile_negation,
-    nodes.Arithmetic: operators.compile_arithmetic,
-    nodes.Comparison: operators.compile_comparison,
-    nodes.Between: operators.compile_between,
-    nodes.Conjunction: operators.compile_conjunction,
-    nodes.Disjunction: operators.compile_disjunction,
-    nodes.If: operators.compile_if,
-    nodes.In: tests.compile_in,
-    nodes.InstanceOf: tests.compile_instance_of,
-    nodes.Call: calls.compile_call,
-    nodes.Invocation: function_values.compile_invocation,
-    nodes.FunctionLiteral: function_values.compile_function,
-    nodes.For: loops.compile_for,
-    nodes.Quantified: loops.compile_quantified,
-}
