@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from engine.scenarios.expectations import Absent, EventLike
 from engine.scenarios.found import Found
 from engine.scenarios.likes import (
     incident_is_like,
@@ -17,7 +18,6 @@ from engine.scenarios.likes import (
     told_notice,
 )
 from engine.scenarios.matching import equal
-from engine.scenarios.story import Absent, EventLike
 from engine.scenarios.words import listed, shown
 from engine.words import Words, in_chinese
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from engine.scenarios.absences import Absences
+from engine.scenarios.expectations import Asked, EventLike, Expectation, IncidentLike, LimitLike, Notice
 from engine.scenarios.found import Found
+from engine.scenarios.givens import Moment
 from engine.scenarios.likes import (
     incident_is_like,
     job_is_like,
@@ -21,7 +23,6 @@ from engine.scenarios.likes import (
 from engine.scenarios.limits import limit_differences
 from engine.scenarios.matching import all_matched, equal, same_names
 from engine.scenarios.moments import moment_at, told
-from engine.scenarios.story import Asked, EventLike, Expectation, IncidentLike, LimitLike, Moment, Notice
 from engine.scenarios.words import NEVER, NOBODY, NONE, differs, in_order, listed, pairs, shown
 from engine.words import Words
 

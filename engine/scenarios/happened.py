@@ -8,10 +8,10 @@ from datetime import datetime
 
 from engine.history import SealedEvent
 from engine.scenarios.cast import Cast
+from engine.scenarios.expectations import EventLike
 from engine.scenarios.matching import contains
 from engine.scenarios.moments import moment_at, told
 from engine.scenarios.seen import written_by
-from engine.scenarios.story import EventLike
 from engine.scenarios.words import differs, in_order, pairs
 from engine.words import Words, in_chinese
 

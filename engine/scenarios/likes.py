@@ -7,8 +7,8 @@ from typing import Any
 from engine.feel import decode_value
 from engine.orders import WorkOrder
 from engine.scenarios.cast import Cast
+from engine.scenarios.expectations import Asked, IncidentLike, Notice
 from engine.scenarios.matching import contains
-from engine.scenarios.story import Asked, IncidentLike, Notice
 from engine.scenarios.words import pairs
 from engine.store.incidents import IncidentRow
 from engine.store.jobs import JobRow

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from engine.queries.order_clocks import ClockView
+from engine.scenarios.expectations import LimitLike
 from engine.scenarios.moments import moment_at, told, told_span
-from engine.scenarios.story import LimitLike
 from engine.scenarios.words import NEVER, NONE, NOTHING, differs
 from engine.words import Words, in_chinese
 

@@ -12,8 +12,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from engine.limits import WorkingCalendar, seed_calendars
+from engine.scenarios.givens import LaterDay, Moment
 from engine.scenarios.source import Node
-from engine.scenarios.story import LaterDay, Moment
 from engine.words import Words
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -19,13 +19,15 @@ from engine.history import SealedEvent
 from engine.queries.audit import verify
 from engine.queries.doctor import examine_work
 from engine.scenarios.acting import Scene, act
+from engine.scenarios.actions import Action, Begin
 from engine.scenarios.coverage import Coverage, Walk, dialogue_moves
+from engine.scenarios.expectations import Expectation, IncidentLike
 from engine.scenarios.expecting import Comparison
 from engine.scenarios.found import Found, Told
 from engine.scenarios.moments import told
 from engine.scenarios.seen import Memory, Seen, body_of, last_values, look, packages_of_instances
 from engine.scenarios.stage import OutOfTime, Stage, Theatre
-from engine.scenarios.story import Action, Begin, Expectation, IncidentLike, Scenario, Step
+from engine.scenarios.story import Scenario, Step
 from engine.scenarios.tokens import standing
 from engine.scenarios.tracing import Frame, Trace, frame
 from engine.scenarios.turns import drain

@@ -5,16 +5,13 @@ from __future__ import annotations
 from engine.errors import HuanError
 from engine.scenarios.acting import calls, dialogues, mending, operating, orders, outside, tasks
 from engine.scenarios.acting.scene import Scene
-from engine.scenarios.moments import moment_after
-from engine.scenarios.story import (
+from engine.scenarios.actions import (
     Action,
     AgentTakes,
     AtOnce,
     Begin,
-    Call,
     CallAgain,
     Claim,
-    Dialogue,
     Do,
     Draft,
     EndJob,
@@ -25,19 +22,19 @@ from engine.scenarios.story import (
     Hold,
     Mend,
     Message,
-    OpenOrder,
     Operate,
     Presses,
     Release,
     Return,
     Signal,
     Speaks,
-    Start,
     Switch,
     TellCall,
     Wait,
     Withdraw,
 )
+from engine.scenarios.givens import Call, Dialogue, OpenOrder, Start
+from engine.scenarios.moments import moment_after
 from engine.scenarios.turns import pass_time
 from engine.scenarios.unplayable import Unplayable
 from engine.words import Words

@@ -12,8 +12,9 @@ from engine.commands.tell_digits import TellDigits
 from engine.ids import new_id
 from engine.org import Actor
 from engine.scenarios.acting.scene import Scene
+from engine.scenarios.actions import TellCall
 from engine.scenarios.cast import PEOPLE, QUEUE
-from engine.scenarios.story import Call, TellCall
+from engine.scenarios.givens import Call
 from engine.scenarios.unplayable import Unplayable
 from engine.store.call_parts import parts_of
 from engine.store.calls import CallRow, call_by_id

@@ -6,11 +6,10 @@ from engine.commands.dialogues.begin import BeginDialogue
 from engine.commands.dialogues.end import EndDialogue
 from engine.commands.dialogues.opening import call_facts, open_talk
 from engine.scenarios.acting.scene import Scene
-from engine.scenarios.story import (
+from engine.scenarios.actions import (
     NOTHING,
     THIS_ORDER,
     AgentTakes,
-    Dialogue,
     EndJob,
     Ends,
     HangUp,
@@ -18,6 +17,7 @@ from engine.scenarios.story import (
     Presses,
     Speaks,
 )
+from engine.scenarios.givens import Dialogue
 from engine.scenarios.telephone import Telephone
 from engine.scenarios.unplayable import Unplayable
 from engine.store.orders import order_by_id

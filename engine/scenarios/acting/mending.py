@@ -6,7 +6,7 @@ from engine.commands.instances import CancelInstance, ResumeInstance, SuspendIns
 from engine.commands.retry_incident import ReopenTask, RetryIncident
 from engine.commands.settle_outcome import SettleOutcome
 from engine.scenarios.acting.scene import Scene
-from engine.scenarios.story import Mend, Switch
+from engine.scenarios.actions import Mend, Switch
 from engine.scenarios.unplayable import Unplayable
 from engine.scenarios.words import listed
 from engine.words import Words

@@ -12,7 +12,7 @@ from engine.commands.passing import HandUpTask, ReassignTask, RejectTask, TakeOv
 from engine.inbox import ASKED, Asked, TaskFacts
 from engine.org import Actor
 from engine.scenarios.acting.scene import Scene
-from engine.scenarios.story import Operate
+from engine.scenarios.actions import Operate
 from engine.scenarios.unplayable import Unplayable
 from engine.words import Words
 

@@ -6,8 +6,9 @@ from engine.commands.hold import HoldOrder, ReleaseOrder
 from engine.commands.open_order import OpenOrder as Open
 from engine.commands.repeats import JoinCall
 from engine.scenarios.acting.scene import Scene, as_typed
+from engine.scenarios.actions import CallAgain, Hold, Release
+from engine.scenarios.givens import OpenOrder
 from engine.scenarios.moments import moment_after, moment_at
-from engine.scenarios.story import CallAgain, Hold, OpenOrder, Release
 
 
 def open_order(scene: Scene, action: OpenOrder) -> None:

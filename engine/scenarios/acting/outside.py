@@ -9,9 +9,10 @@ from engine.commands.jobs import FailJob, FinishJob
 from engine.errors import Conflict, InvalidInput
 from engine.org import Actor
 from engine.scenarios.acting.scene import Scene
+from engine.scenarios.actions import EndJob, Facts, Message, Signal
+from engine.scenarios.givens import Start
 from engine.scenarios.hurry_job import HurryJob
 from engine.scenarios.start_plainly import StartPlainly
-from engine.scenarios.story import EndJob, Facts, Message, Signal, Start
 from engine.scenarios.turns import begin_jobs
 from engine.scenarios.unplayable import Unplayable
 from engine.scenarios.words import listed

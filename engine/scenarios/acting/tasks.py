@@ -8,8 +8,8 @@ from engine.commands.return_task import ReturnTask, WithdrawTask
 from engine.commands.save_draft import SaveDraft
 from engine.org import Actor
 from engine.scenarios.acting.scene import Scene, as_typed
+from engine.scenarios.actions import Claim, Do, Draft, Return, Withdraw
 from engine.scenarios.moments import moment_at
-from engine.scenarios.story import Claim, Do, Draft, Return, Withdraw
 from engine.scenarios.unplayable import Unplayable
 from engine.scenarios.words import differs, listed
 from engine.words import Words

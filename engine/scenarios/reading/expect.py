@@ -6,20 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from engine.scenarios.moments import read_moment, read_span
-from engine.scenarios.names import Names
-from engine.scenarios.source import Node
-from engine.scenarios.story import (
+from engine.scenarios.expectations import (
     Absent,
     Asked,
     EventLike,
     Expectation,
     IncidentLike,
-    LaterDay,
     LimitLike,
-    Moment,
     Notice,
 )
+from engine.scenarios.givens import LaterDay, Moment
+from engine.scenarios.moments import read_moment, read_span
+from engine.scenarios.names import Names
+from engine.scenarios.source import Node
 from engine.words import Words
 
 #: What can be asked of an order, beside its own fields.

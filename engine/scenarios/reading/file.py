@@ -16,13 +16,15 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from engine.definitions import Package
+from engine.scenarios.actions import EndJob
+from engine.scenarios.expectations import NOTHING_EXPECTED
 from engine.scenarios.names import Names
 from engine.scenarios.reading.expect import read_expectation
 from engine.scenarios.reading.given import BEGIN, GIVEN, read_given
 from engine.scenarios.reading.steps import Reader
 from engine.scenarios.refused import Problem, ScenarioRefused, known_names
 from engine.scenarios.source import Node, Refused, read_yaml
-from engine.scenarios.story import NOTHING_EXPECTED, EndJob, Scenario, Step
+from engine.scenarios.story import Scenario, Step
 from engine.words import Words
 
 MOST_NESTED = 10

@@ -7,11 +7,13 @@ from datetime import datetime
 from engine.definitions import Package
 from engine.limits import seed_profiles
 from engine.orders import Category
+from engine.scenarios.actions import Begin, Facts, Message, Signal
 from engine.scenarios.cast import DEPARTMENTS, PREMISES
+from engine.scenarios.givens import Call, Dialogue, OpenOrder, Start
 from engine.scenarios.moments import MORNING, read_moment
 from engine.scenarios.names import Names
 from engine.scenarios.source import Node
-from engine.scenarios.story import Begin, Call, Dialogue, Facts, Given, Message, OpenOrder, Signal, Start
+from engine.scenarios.story import Given
 from engine.words import Words
 
 URGENT = 10

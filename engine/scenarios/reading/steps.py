@@ -10,14 +10,8 @@ from engine.calling.dialogues import MOST_MESSAGE_SECONDS
 from engine.definitions import Package
 from engine.inbox import Rule, shipped_inbox_rules
 from engine.limits import seed_vocabulary
-from engine.scenarios.moments import read_moment, read_span
-from engine.scenarios.names import Names
-from engine.scenarios.reading.expect import read_expectation
-from engine.scenarios.reading.given import read_facts, read_order
-from engine.scenarios.source import Node
-from engine.scenarios.story import (
+from engine.scenarios.actions import (
     NOTHING,
-    NOTHING_EXPECTED,
     THIS_ORDER,
     Action,
     AgentTakes,
@@ -32,7 +26,6 @@ from engine.scenarios.story import (
     HangUp,
     Hears,
     Hold,
-    LaterDay,
     Mend,
     Message,
     Operate,
@@ -41,12 +34,19 @@ from engine.scenarios.story import (
     Return,
     Signal,
     Speaks,
-    Step,
     Switch,
     TellCall,
     Wait,
     Withdraw,
 )
+from engine.scenarios.expectations import NOTHING_EXPECTED
+from engine.scenarios.givens import LaterDay
+from engine.scenarios.moments import read_moment, read_span
+from engine.scenarios.names import Names
+from engine.scenarios.reading.expect import read_expectation
+from engine.scenarios.reading.given import read_facts, read_order
+from engine.scenarios.source import Node
+from engine.scenarios.story import Step
 from engine.words import Words
 
 Fields = dict[str, Node]

@@ -11,6 +11,7 @@ from engine.definitions import Package
 from engine.history import SealedEvent
 from engine.org import Directory
 from engine.scenarios.databases import Databases
+from engine.scenarios.expectations import Expectation
 from engine.scenarios.play import Failure, Run, Stopped, play
 from engine.scenarios.reading import read_scenarios
 from engine.scenarios.recording.naming import with_names
@@ -22,7 +23,7 @@ from engine.scenarios.recording.story_of import Story, story_of
 from engine.scenarios.recording.writing import as_yaml
 from engine.scenarios.seen import body_of
 from engine.scenarios.stage import Stage, Theatre
-from engine.scenarios.story import Expectation, Scenario
+from engine.scenarios.story import Scenario
 from engine.scenarios.tracing import Frame, Trace
 from engine.store.database import Database
 from engine.store.organisation import read_directory

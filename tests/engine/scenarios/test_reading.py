@@ -3,7 +3,7 @@
 import pytest
 
 from engine.scenarios import ScenarioRefused
-from engine.scenarios.story import Do, Wait
+from engine.scenarios.actions import Do, Wait
 
 
 def refused(read, text, package="tiny"):
