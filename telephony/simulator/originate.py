@@ -172,6 +172,9 @@ def _create(
         exported = originator.variable("export_vars")
         for each in filter(None, exported.split(",")):
             variables.setdefault(each, originator.variable(each))
+        if dial.endpoint == "sofia" and originator.variable("sip_copy_custom_headers") != "false":
+            for each in [name for name in originator.variables if name.startswith("sip_h_")]:
+                variables.setdefault(each, originator.variable(each))
         variables["originator"] = originator.uuid
     dialled = {"dialed_user": dial.number, "dialed_domain": domain} if user else {}
     remember(

@@ -27,10 +27,13 @@ THREE = replace(
 
 
 class Simulated:
-    """One exchange. It writes its call records into `cdr`, or `held` keeps them back."""
+    """One exchange. It writes its call records into `cdr`, or `held` keeps them back.
 
-    def __init__(self, clock: SetTime, cdr: Path, setting: Setting = THREE) -> None:
-        self.clock, self.cdr = clock, cdr
+    Its ids follow from `seed`: each of several has its own.
+    """
+
+    def __init__(self, clock: SetTime, cdr: Path, setting: Setting = THREE, seed: int = 0) -> None:
+        self.clock, self.cdr, self._seed = clock, cdr, seed
         self.held: dict[str, bytes] | None = None
         self.port = 0
         self._setting = setting
@@ -98,7 +101,7 @@ class Simulated:
     async def _run(self) -> None:
         self._loop, self._ending = asyncio.get_running_loop(), asyncio.Event()
         clock, write = (lambda: self.clock.at), self._write
-        self._server = Server(self._setting, Access(), port=0, files=write, clock=clock)
+        self._server = Server(self._setting, Access(), port=0, seed=self._seed, files=write, clock=clock)
         keep_records(self._server.exchange)
         await self._server.start()
         self.port = self._server.port
