@@ -60,6 +60,8 @@ DIALOGUES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("agent", "/inbox", ("拨号",)),
     ("leader", "/orders/{fault}", ("限制查阅",)),
     ("leader", "/caller-flags", ("添加标记",)),
+    ("leader", "/campaigns/{campaign}", ("e", "f")),
+    ("leader", "/do-not-call", ("n",)),
     ("leader", "/wording", ("n",)),
     ("duty-dx", "/administration/rosters", ("排班",)),
     ("duty-dx", "/administration/substitutions", ("设置代理",)),
@@ -85,10 +87,19 @@ def findings(one: Person, within: str = "body") -> list[Any]:
 def made(site: Site) -> Iterator[dict[str, str]]:
     """What the pages show: a task of each kind, orders of several kinds, an outage, a draft; by name, the id."""
     with ExitStack() as signed_in:
-        agent, desk, designer = (
-            signed_in.enter_context(Colleague(site, who)) for who in ("agent", "desk-dx", "designer")
+        agent, desk, designer, leader = (
+            signed_in.enter_context(Colleague(site, who))
+            for who in ("agent", "desk-dx", "designer", "leader")
         )
-        yield _made(agent, desk, designer)
+        yield {**_made(agent, desk, designer), "campaign": _campaign(leader)}
+
+
+def _campaign(leader: Colleague) -> str:
+    rules = {"attempts": 3, "attempts_a_day": 2, "busy_minutes": 20, "no_answer_minutes": 120}
+    rules |= {"quiet": [{"start": "20:00", "end": "09:00"}], "days_off": []}
+    department = leader.get("/session")["memberships"][0]["department"]
+    body = {"name": "无障碍外呼", "kind": "survey", "department_id": department, "rules": rules}
+    return str(leader.post("/campaigns", body)["id"])
 
 
 def _made(agent: Colleague, desk: Colleague, designer: Colleague) -> dict[str, str]:

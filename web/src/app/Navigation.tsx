@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ClipboardCheck, Eye, Headset, Inbox, LayoutDashboard, ListChecks, PhoneIncoming, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
+import { ClipboardCheck, Eye, Headset, Inbox, LayoutDashboard, ListChecks, PhoneIncoming, PhoneOutgoing, Settings2, TriangleAlert, Workflow, ZapOff, type LucideIcon } from 'lucide-react'
 import { useMay } from '@/api/session'
 import { useOpenIncidents } from '@/features/incidents/api/useIncidents'
 import { useInboxCount } from '@/features/inbox/api/useInbox'
@@ -29,6 +29,10 @@ export function Navigation() {
       <Entry to="/supervisions" icon={Eye} name={words.supervisions} count={awaiting} />
       {may('see-call') && <Entry to="/calls" icon={PhoneIncoming} name={words.calls} />}
       {may('see-agents') && <Entry to="/agents" icon={Headset} name={words.agents} />}
+      {may('run-campaign') && <Entry to="/campaigns" icon={PhoneOutgoing} name={words.campaigns} />}
+      {!may('run-campaign') && may('take-calls') && (
+        <Entry to="/campaigns/next" icon={PhoneOutgoing} name={words.campaigns} />
+      )}
       {may('see-incidents') && (
         <Entry to="/incidents" icon={TriangleAlert} name={words.incidents} count={incidents} alarming />
       )}
@@ -39,7 +43,7 @@ export function Navigation() {
 }
 
 interface EntryProps {
-  to: '/inbox' | '/board' | '/desk' | '/orders' | '/outages' | '/supervisions' | '/calls' | '/agents' | '/incidents' | '/packages' | '/administration'
+  to: '/inbox' | '/board' | '/desk' | '/orders' | '/outages' | '/supervisions' | '/calls' | '/campaigns' | '/campaigns/next' | '/agents' | '/incidents' | '/packages' | '/administration'
   icon: LucideIcon
   name: string
   count?: string

@@ -1,4 +1,4 @@
-import type { AgentsWish } from '@/api/types'
+import type { AgentsWish, CampaignsWish, DoNotCallWish, EntriesWish } from '@/api/types'
 import { oneOf, text, type Given } from './search'
 
 export interface CallsSearch {
@@ -44,4 +44,44 @@ export function telephonySearch(given: Given): TelephonySearch {
     text: text(given['text']),
     state: oneOf(given['state'], ['ended', 'all']),
   }
+}
+
+export interface CampaignsSearch {
+  text?: string
+  state?: NonNullable<CampaignsWish['state']>
+  sort?: NonNullable<CampaignsWish['sort']>
+}
+
+export function campaignsSearch(given: Given): CampaignsSearch {
+  return {
+    text: text(given['text']),
+    state: oneOf(given['state'], ['ended', 'all']),
+    sort: oneOf(given['sort'], ['created', 'name', '-name']),
+  }
+}
+
+export interface EntriesSearch {
+  text?: string
+  status?: NonNullable<EntriesWish['status']>
+  result?: NonNullable<EntriesWish['result']>
+  sort?: NonNullable<EntriesWish['sort']>
+}
+
+/** What is unknown is refused by the API, which says so. */
+export function entriesSearch(given: Given): EntriesSearch {
+  return {
+    text: text(given['text']),
+    status: text(given['status']) as EntriesSearch['status'],
+    result: text(given['result']) as EntriesSearch['result'],
+    sort: oneOf(given['sort'], ['-changed', 'name']),
+  }
+}
+
+export interface DoNotCallSearch {
+  text?: string
+  state?: NonNullable<DoNotCallWish['state']>
+}
+
+export function doNotCallSearch(given: Given): DoNotCallSearch {
+  return { text: text(given['text']), state: oneOf(given['state'], ['over', 'all']) }
 }

@@ -90,6 +90,20 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
     ],
   ],
   [
+    'onCampaigns',
+    [
+      ['n', 'newCampaign'],
+      ['e', 'editCampaign'],
+      ['f', 'fillCampaign'],
+      ['t', 'takeLine'],
+      ['d', 'dialLine'],
+      ['b', 'putLineBack'],
+      ['1 … 9', 'chooseResult'],
+      ['r', 'noteResult'],
+      ['Ctrl+Enter', 'tellResult'],
+    ],
+  ],
+  [
     'onBoard',
     [
       ['j k', 'onward'],

@@ -43,6 +43,8 @@ export function staleKeys({ kind, id }: Change): QueryKey[] {
       return [['queues']]
     case 'agents':
       return [['agents'], ['call-receivers'], ['queues']]
+    case 'campaigns':
+      return [['campaigns']]
     case 'order':
       return [['order', id], ['orders']]
     case 'task':

@@ -20,6 +20,7 @@ const KINDS = [
   'agent',
   'queues',
   'agents',
+  'campaigns',
   'order',
   'task',
   'incident',

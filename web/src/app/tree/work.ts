@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { boardSearch, inboxSearch, intakeSearch, ordersSearch, outagesSearch, supervisionSearch } from '../search'
-import { agentsSearch, callsSearch } from '../telephoneSearch'
+import { agentsSearch, callsSearch, campaignsSearch, doNotCallSearch, entriesSearch } from '../telephoneSearch'
 import { inside } from './inside'
 
 const home = createRoute({
@@ -102,6 +102,33 @@ const agents = createRoute({
   component: lazyRouteComponent(() => import('@/routes/AgentsRoute'), 'AgentsRoute'),
 })
 
+const campaigns = createRoute({
+  getParentRoute: () => inside,
+  path: '/campaigns',
+  validateSearch: campaignsSearch,
+  component: lazyRouteComponent(() => import('@/routes/CampaignsRoute'), 'CampaignsRoute'),
+})
+
+const nextCall = createRoute({
+  getParentRoute: () => inside,
+  path: '/campaigns/next',
+  component: lazyRouteComponent(() => import('@/routes/NextCallRoute'), 'NextCallRoute'),
+})
+
+const campaign = createRoute({
+  getParentRoute: () => inside,
+  path: '/campaigns/$campaignId',
+  validateSearch: entriesSearch,
+  component: lazyRouteComponent(() => import('@/routes/CampaignRoute'), 'CampaignRoute'),
+})
+
+const doNotCall = createRoute({
+  getParentRoute: () => inside,
+  path: '/do-not-call',
+  validateSearch: doNotCallSearch,
+  component: lazyRouteComponent(() => import('@/routes/DoNotCallRoute'), 'DoNotCallRoute'),
+})
+
 const supervisions = createRoute({
   getParentRoute: () => inside,
   path: '/supervisions',
@@ -126,5 +153,9 @@ export const work = [
   intake,
   calls,
   agents,
+  campaigns,
+  nextCall,
+  campaign,
+  doNotCall,
   supervisions,
 ] as const

@@ -1,0 +1,21 @@
+/** Words of the numbers that nobody calls. */
+export const doNotCall = {
+  find: ['号码或原因', 'Number or reason'],
+  holding: ['有效', 'Holding'],
+  over: ['已失效', 'Over'],
+  all: ['全部', 'All'],
+  none: ['没有号码', 'No numbers'],
+  add: ['添加号码', 'Enter a number'],
+  addHint: ['外呼前会再次核对，全系统有效。', 'Asked again before every call; it holds everywhere.'],
+  remove: ['移出', 'Take out'],
+  removeHint: ['移出后可以再拨打；登记与移出的记录都会保留。', 'It may be called again; both stay on record.'],
+  removed: ['已移出', 'Taken out'],
+  about: ['外呼类型', 'About'],
+  everyKind: ['全部类型', 'Every kind'],
+  until: ['有效期至', 'Until'],
+  untilHint: ['空为长期有效', 'Empty: until somebody takes it out'],
+  forEver: ['长期', 'for good'],
+  by: ['登记人', 'By'],
+  at: ['登记时间', 'When'],
+  state: ['状态', 'State'],
+} as const
