@@ -74,9 +74,9 @@ class _Listed:
         self._list(statement)
         return self._tx.changed(statement, **parameters)
 
-    def lock_channel(self, channels: Sequence[tuple[str, str]]) -> None:
+    def lock_channel(self, channels: Sequence[tuple[str, str]], *, with_next: bool = False) -> None:
         self._sent.extend(["SELECT pg_advisory_xact_lock"] * len(set(channels)))
-        self._tx.lock_channel(channels)
+        self._tx.lock_channel(channels, with_next=with_next)
 
 
 def in_short(statement: str) -> str:

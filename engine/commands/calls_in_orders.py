@@ -8,7 +8,7 @@ late or by several, and stands once in each history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -59,14 +59,18 @@ def lock_orders_of(work: Work, *exchange_ids: str) -> dict[str, Case]:
     return Case.of_orders(work, orders)
 
 
-def tell_orders(work: Work, call: CallRow, cases: Mapping[str, Case]) -> None:
+def tell_orders(
+    work: Work,
+    call: CallRow,
+    links: Iterable[CallOrderRow],
+    talks: Sequence[TalkRow],
+    cases: Mapping[str, Case],
+) -> None:
     """Write what is new of a call into the histories of its orders; `cases` are those that are locked.
 
     An order that was linked in between is locked now: should that cross with another's locks, the database
     refuses one of both, and it is run again.
     """
-    links = orders_of_call(work.tx, call.id)
-    talks = parts_of(work.tx, call.id).talks if links else []
     for link in links:
         case = cases.get(link.order_id) or Case.of_order(work, link.order_id)
         _tell(case, link, call, talks)
@@ -89,7 +93,7 @@ def link_call(case: Case, call: CallRow, kind: str) -> bool:
     return True
 
 
-def _tell(case: Case, link: CallOrderRow, call: CallRow, talks: list[TalkRow]) -> None:
+def _tell(case: Case, link: CallOrderRow, call: CallRow, talks: Sequence[TalkRow]) -> None:
     told = dict(link.told or {})
     news = [one for one in _news(call, talks) if one.key not in told or told[one.key] != one.said]
     if not news:
@@ -107,7 +111,7 @@ def _tell(case: Case, link: CallOrderRow, call: CallRow, talks: list[TalkRow]) -
         tell_process(case.work, message, case.order, brought(message, call, brings), case.now)
 
 
-def _news(call: CallRow, talks: list[TalkRow]) -> Iterator[_News]:
+def _news(call: CallRow, talks: Sequence[TalkRow]) -> Iterator[_News]:
     """Return what a history is to say of a call; one that turned out to be part of another says nothing."""
     if call.state == "merged":
         return

@@ -17,11 +17,10 @@ from engine.ids import new_id
 from engine.store.messages import (
     MessageRow,
     insert_message,
-    message_of_sender,
+    receiver_of,
     set_message_status,
     starts_together,
     waiting_message,
-    waiting_subscription,
 )
 from engine.words import Words
 
@@ -67,15 +66,15 @@ def correlate(
     """
     together = starts_together(work.tx, name)
     others = {other for names in together.values() for other in names}
-    work.tx.lock_channel([(one, key) for one in {name, *others}])
-    if sender_id is not None and message_of_sender(work.tx, name, sender_id) is not None:
+    work.tx.lock_channel([(one, key) for one in {name, *others}], with_next=True)
+    receiver, known = receiver_of(work.tx, name, key, sender_id)
+    if known:
         return {"outcome": "known"}
     expires_at = now + work.services.message_kept
     message = MessageRow(
         new_id(), name, key, sender_id, encode_value(dict(payload)), "waiting", now, expires_at
     )
     insert_message(work.tx, message)
-    receiver = waiting_subscription(work.tx, name, key)
     if not starts and (receiver is None or receiver.instance_id is None):
         return {"outcome": "waiting", "message": message.id}
     if receiver is None:

@@ -6,6 +6,8 @@ the same transaction; the receiving instance applies it in a step of its own.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from engine.commands.work import Hint, Work
@@ -17,7 +19,7 @@ from engine.store.messages import (
     insert_delivery,
     match_subscription,
     set_message_status,
-    waiting_message,
+    waiting_messages,
 )
 
 
@@ -43,8 +45,13 @@ def send_on_its_way(work: Work, receiver: SubscriptionRow, message: MessageRow, 
     work.hints.add(Hint.DELIVERIES)
 
 
-def take_waiting_message(work: Work, receiver: SubscriptionRow, now: datetime) -> None:
-    """Give a new subscription the oldest message that waits for it. The caller holds the channel's lock."""
-    message = waiting_message(work.tx, receiver.name, receiver.key, now)
-    if message is not None:
-        send_on_its_way(work, receiver, message, now)
+def take_waiting_messages(work: Work, receivers: Sequence[SubscriptionRow], now: datetime) -> None:
+    """Give new subscriptions the messages that wait for them, the oldest to the first.
+
+    The caller holds the channels' locks.
+    """
+    channels = [(one.name, one.key) for one in receivers]
+    found = waiting_messages(work.tx, Counter(channels), now)
+    for receiver, channel in zip(receivers, channels, strict=True):
+        if found[channel]:
+            send_on_its_way(work, receiver, found[channel].pop(0), now)

@@ -7,33 +7,26 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from engine.calling.messages import MESSAGES
+from engine.calling.messages import OFFERED
 from engine.commands.call_knowledge import combined, combined_leg, is_older
-from engine.commands.call_messages import brought, tell_call
+from engine.commands.call_messages import CallMessage
 from engine.commands.call_parts import Merged, Part, Talk, merged, part_rows, stamp_of
 from engine.commands.calls_in_orders import lock_orders_of, tell_orders
+from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.continued import take_over
 from engine.commands.places.joining import tell_places
 from engine.commands.recordings.note import ToldRecording, note_recordings
-from engine.commands.stays import settle_stays
+from engine.commands.stays import settle_stays, stays_after
 from engine.commands.voicemail.joining import join_left
 from engine.commands.work import NOWHERE, Work
 from engine.errors import InvalidInput
 from engine.ids import new_id
 from engine.org import Directory
-from engine.store.call_parts import PartRow, RingRow, TalkRow, parts_of, put_parts
-from engine.store.calls import (
-    CallRow,
-    LegRow,
-    call_by_id,
-    insert_call,
-    legs_of,
-    lock_call_of_exchange,
-    put_leg,
-    update_call,
-)
+from engine.store.call_parts import NO_PARTS, PartRow, RingRow, TalkRow, parts_after, put_parts
+from engine.store.calls import CallRow, LegRow, call_by_id, insert_call, put_leg, update_call
 from engine.store.open_calls import fitted
+from engine.store.told_calls import StoredCall, Told, lock_told_call, lock_unlinked_call
 from engine.words import Words
 
 #: Columns of a call's row that the exchange tells.
@@ -106,15 +99,41 @@ class RecordCall:
     #: The same caller's call at the exchange of another centre, which sent it here.
     continues: str | None = None
 
-    def perform(self, work: Work) -> Answer:
-        """Store it; a record that says nothing new writes nothing.
+    #: What its process hears of it when it is stored, in order.
+    messages: tuple[CallMessage, ...] = ()
 
-        Two processes that tell of the same new call wait for each other, so that it becomes one row.
+    def perform(self, work: Work) -> Answer:
+        """Store it, then tell its process; a record that says nothing new writes nothing.
+
+        Two processes that tell of the same new call wait for each other, so that it becomes one row. All that
+        is stored of the call is read in one round trip, and all is written in another.
         """
-        work.tx.lock_channel([("call", self.exchange_id)])
-        _, directory = work.services.time_and_place(work.tx)
+        found, cases = self._locked(work)
+        now, directory = work.services.time_and_place(work.tx, found.revisions)
+        row, answer = self._store(work, found, cases, directory)
+        # All that its process hears, in one order for everybody.
+        work.tx.lock_channel([(name, row.id) for name in self._names()], with_next=True)
+        for one in self.messages:
+            one.tell(work, row, now, directory, locked=True)
+        return answer
+
+    def _names(self) -> set[str]:
+        return {OFFERED, *(one.message for one in self.messages)} if self.messages else set()
+
+    def _locked(self, work: Work) -> tuple[Told, dict[str, Case]]:
+        """Lock the call's orders, then the call; return all that is stored of it."""
+        work.tx.lock_channel([("call", self.exchange_id)], with_next=True)
+        if self.continues is None and (found := lock_unlinked_call(work.tx, self.exchange_id)) is not None:
+            return found, {}
         cases = lock_orders_of(work, self.exchange_id, *([self.continues] if self.continues else []))
-        known = lock_call_of_exchange(work.tx, self.exchange_id)
+        return lock_told_call(work.tx, self.exchange_id), cases
+
+    def _store(
+        self, work: Work, found: Told, cases: Mapping[str, Case], directory: Directory
+    ) -> tuple[CallRow, Answer]:
+        """Store what is new; return the call's row as it is now, and the answer."""
+        stored = found.stored
+        known = stored.call if stored is not None else None
         person = directory.agent(self.agent)
         department = directory.queue_department(self.queue)
         own = {name: getattr(self, name) for name in CallRow._fields if name in _TOLD}
@@ -131,38 +150,42 @@ class RecordCall:
             }
         )
         told = fitted(row)
-        legs = self._legs(work, told, known)
+        legs = self._legs(told, stored)
         said = part_rows(told.id, self.parts, directory)
-        parts = _merged(work, said, told, known)
+        parts = _merged(said, told, stored)
         stamps = {"parts": parts.stamps} if parts.stamps else {}
         if known is None:
-            insert_call(work.tx, told._replace(facts={**told.facts, **stamps}))
+            row = told._replace(facts={**told.facts, **stamps})
+            insert_call(work.tx, row)
         else:
             row = combined(known, told)
             row = row._replace(facts={**row.facts, **stamps})
             if row == known and not (legs or parts.rows or parts.replaced):
                 self._note(work, known)
-                return {"call": known.id, "new": False, "changed": False}
-            update_call(work.tx, row._replace(revision=known.revision + 1))
+                return known, {"call": known.id, "new": False, "changed": False}
+            row = row._replace(revision=known.revision + 1)
+            update_call(work.tx, row)
         for leg, there in legs:
             put_leg(work.tx, leg, there)
         put_parts(work.tx, parts.replaced, parts.rows)
-        settle_stays(work, told if known is None else row)
-        self._note(work, told if known is None else row)
+        after = parts_after(stored.parts if stored is not None else NO_PARTS, parts.replaced, parts.rows)
+        stays = stays_after(stored.stays if stored is not None else [], after.visits)
+        settle_stays(work, row, stays, [talk.at for talk in after.talks])
+        self._note(work, row)
         if known is None or row.ended_at is not None:
-            join_left(work, told if known is None else row, self.recordings)
-            tell_places(work, told if known is None else row)
+            join_left(work, row, self.recordings, found.voicemails)
+            tell_places(work, row, found.places)
         if self.continues is not None:
-            take_over(work, told if known is None else row, self.continues, cases)
-        if known is not None:
-            tell_orders(work, row, cases)
+            take_over(work, row, self.continues, cases)
+        if stored is not None:
+            tell_orders(work, row, stored.links, after.talks, cases)
         work.changed("call", [told.id])
         for one in (known, told):
             if one is not None:
                 work.changed("calls", [one.department_id or NOWHERE, one.agent_person_id])
         # Whose telephone rings sees the call before it is answered; whoever had it sees what became of it.
         work.changed("calls", [one.person_id for one in said if isinstance(one, RingRow | TalkRow)])
-        return {"call": told.id, "new": known is None, "changed": True}
+        return row, {"call": told.id, "new": known is None, "changed": True}
 
     def _note(self, work: Work, row: CallRow) -> None:
         if self.recordings:
@@ -184,14 +207,14 @@ class RecordCall:
         }
         return {name: value for name, value in facts.items() if value is not None}
 
-    def _legs(self, work: Work, told: CallRow, known: CallRow | None) -> list[tuple[LegRow, bool]]:
+    def _legs(self, told: CallRow, stored: StoredCall | None) -> list[tuple[LegRow, bool]]:
         """Return the legs that are new or of which more is known, with whether a row is there."""
-        stored = {} if known is None else {leg.channel: leg for leg in legs_of(work.tx, known.id)}
-        older = known is not None and is_older(known, told)
+        known = {leg.channel: leg for leg in stored.legs} if stored is not None else {}
+        older = stored is not None and is_older(stored.call, told)
         found = []
         for leg in self.legs:
             row = fitted(LegRow(id=new_id(), call_id=told.id, **asdict(leg)))
-            before = stored.get(row.channel)
+            before = known.get(row.channel)
             if before is not None:
                 row = combined_leg(before, row, older)
             if row != before:
@@ -199,25 +222,18 @@ class RecordCall:
         return found
 
 
-def _merged(work: Work, said: list[PartRow], told: CallRow, known: CallRow | None) -> Merged:
+def _merged(said: list[PartRow], told: CallRow, stored: StoredCall | None) -> Merged:
     """Return what a telling changes in the parts of a call; one that is part of another has none."""
-    gone = told.state == "merged" or (known is not None and known.state == "merged")
-    stored = []
-    if known is not None and (said or gone):
-        stored = [row for kind in parts_of(work.tx, told.id) for row in kind]
-    if gone:
-        return Merged(stored, [], {})
-    stamps = known.facts.get("parts", {}) if known is not None else {}
-    return merged(stored, stamps, said, stamp_of(told))
+    known = [row for kind in stored.parts for row in kind] if stored is not None else []
+    if told.state == "merged" or (stored is not None and stored.call.state == "merged"):
+        return Merged(known, [], {})
+    stamps = stored.call.facts.get("parts", {}) if stored is not None else {}
+    return merged(known, stamps, said, stamp_of(told))
 
 
 @dataclass(frozen=True)
 class TellOfCall:
-    """Tell the process of a call what has happened: a message of `engine.calling.messages`.
-
-    `fact_id` is the fact's own deterministic id: told twice, it changes nothing. `payload` is what the fact
-    says beside the call as it is stored; agents stand in it as the exchange names them.
-    """
+    """Tell the process of a call what has happened, as `CallMessage` says it."""
 
     name: ClassVar[str] = "tell-of-call"
 
@@ -234,16 +250,6 @@ class TellOfCall:
         """
         now, directory = work.services.time_and_place(work.tx)
         call = call_by_id(work.tx, self.call_id)
-        if call is None or self.message not in MESSAGES:
-            raise InvalidInput(
-                Words(
-                    f"call {self.call_id!r} tells no message {self.message!r}",
-                    f"来电 {self.call_id!r} 没有消息 {self.message!r}",
-                )
-            )
-        said = dict(self.payload)
-        for one in ("from_agent", "to_agent"):
-            if one in said:
-                person = directory.agent(said[one])
-                said[one] = person.id if person is not None else None
-        return tell_call(work, self.message, call.id, brought(self.message, call, said), self.fact_id, now)
+        if call is None:
+            raise InvalidInput(Words(f"there is no call {self.call_id!r}", f"没有来电 {self.call_id!r}"))
+        return CallMessage(self.message, self.fact_id, self.payload).tell(work, call, now, directory)

@@ -16,7 +16,7 @@ def tell_process(
     work: Work, message: str, order: WorkOrder, payload: Mapping[str, Any], now: datetime
 ) -> bool:
     """Send a message keyed by the order's number if its process waits for it now; return whether it does."""
-    work.tx.lock_channel([(message, order.number)])
+    work.tx.lock_channel([(message, order.number)], with_next=True)
     receiver = waiting_subscription(work.tx, message, order.number)
     if receiver is None or receiver.instance_id is None:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.commands.case import Case
-from engine.commands.stays import settle_stays
+from engine.commands.stays import settle_stored_stays
 from engine.commands.work import NOWHERE
 from engine.store.calls import lock_call, update_call
 
@@ -26,6 +26,6 @@ def note_wrapped_up(case: Case) -> None:
     wrap_up_ms = max(0, after // timedelta(milliseconds=1))
     row = row._replace(wrap_up_ms=wrap_up_ms, revision=row.revision + 1)
     update_call(case.work.tx, row)
-    settle_stays(case.work, row)
+    settle_stored_stays(case.work, row)
     case.work.changed("call", [row.id])
     case.work.changed("calls", [row.department_id or NOWHERE, row.agent_person_id])

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
-from engine.store.database import Transaction
+from engine.store.database import Request, Transaction
 from engine.store.statement import Statement
 from engine.store.tables import call, call_order, work_order
 
@@ -58,6 +58,11 @@ def orders_of_call(tx: Transaction, call_id: str) -> list[CallOrderRow]:
 def orders_of_exchange(tx: Transaction, exchange_id: str) -> list[str]:
     """Return the ids of the orders that a call of the exchange concerns."""
     return [str(row[0]) for row in tx.rows(_ORDERS_OF_EXCHANGE, exchange_id=exchange_id)]
+
+
+def orders_of_exchange_request(exchange_id: str) -> Request:
+    """Read the ids of the orders that a call of the exchange concerns."""
+    return _ORDERS_OF_EXCHANGE, {"exchange_id": exchange_id}
 
 
 def numbers_of_call(tx: Transaction, call_id: str) -> list[str]:

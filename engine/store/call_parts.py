@@ -140,6 +140,24 @@ class Parts(NamedTuple):
         return frozenset(one.person_id for one in had if one.person_id is not None)
 
 
+#: Of a call of which nothing is stored.
+NO_PARTS = Parts([], [], [], [])
+
+
+def parts_after(known: Parts, old: Iterable[PartRow], new: Iterable[PartRow]) -> Parts:
+    """Return the parts of a call when `new` ones are stored in the place of `old` ones."""
+    gone = {row.id for row in old}
+    rows = [row for kind in known for row in kind if row.id not in gone] + list(new)
+    kinds = (_in_order(kind, rows) for kind in _TABLES)
+    return Parts(*kinds)  # type: ignore[arg-type]
+
+
+def _in_order(kind: type[PartRow], rows: Iterable[PartRow]) -> list[PartRow]:
+    began = _BEGAN.get(kind, "at")
+    found = [row for row in rows if isinstance(row, kind)]
+    return sorted(found, key=lambda row: (getattr(row, began), row.id))
+
+
 def parts_requests(call_id: str) -> list[Request]:
     """Return what to fetch for the parts of a call; `read_parts` reads what comes."""
     return [(statement, {"of_call": call_id}) for statement in _SELECT.values()]

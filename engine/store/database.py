@@ -42,8 +42,11 @@ class Transaction(Protocol):
     def changed(self, statement: Statement, **parameters: Any) -> int:
         """Run one write now and return how many rows it changed."""
 
-    def lock_channel(self, channels: Sequence[tuple[str, str]]) -> None:
-        """Lock (name, key) pairs of messages until the end of the transaction, in sorted order."""
+    def lock_channel(self, channels: Sequence[tuple[str, str]], *, with_next: bool = False) -> None:
+        """Lock (name, key) pairs of messages until the end of the transaction, in sorted order.
+
+        `with_next`: in the round trip of the next read, before it: for whoever protects what it reads.
+        """
 
 
 class Database(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -144,7 +144,7 @@ _WAITING = Statement(
         message.c.expires_at > bindparam("now"),
     )
     .order_by(message.c.received_at, message.c.id)
-    .limit(1)
+    .limit(bindparam("most"))
 )
 _SET_MESSAGE = Statement(
     update(message).where(message.c.id == bindparam("message_id")).values(status=bindparam("status"))
@@ -250,10 +250,15 @@ def insert_message(tx: Transaction, row: MessageRow) -> None:
     tx.write_row(_RECEIVE, row)
 
 
-def message_of_sender(tx: Transaction, name: str, sender_id: str) -> MessageRow | None:
-    """Return the message that this sender sent under this id before, or None."""
-    row = tx.one(_BY_SENDER, name=name, sender_id=sender_id)
-    return MessageRow(*row) if row is not None else None
+def receiver_of(
+    tx: Transaction, name: str, key: str, sender_id: str | None
+) -> tuple[SubscriptionRow | None, bool]:
+    """Return who is to get a message, and whether its sender sent it before; None: the sender has no ids."""
+    asked: list[Request] = [(_WAITING_FOR, {"name": name, "key": key})]
+    if sender_id is not None:
+        asked.append((_BY_SENDER, {"name": name, "sender_id": sender_id}))
+    waiting, *sent = tx.fetch(*asked)
+    return SubscriptionRow(*waiting[0]) if waiting else None, bool(sent and sent[0])
 
 
 def message_by_id(tx: Transaction, message_id: str) -> MessageRow | None:
@@ -264,8 +269,22 @@ def message_by_id(tx: Transaction, message_id: str) -> MessageRow | None:
 
 def waiting_message(tx: Transaction, name: str, key: str, now: datetime) -> MessageRow | None:
     """Return the oldest message that waits for a receiver of this name and key."""
-    row = tx.one(_WAITING, name=name, key=key, now=now)
+    row = tx.one(_WAITING, name=name, key=key, now=now, most=1)
     return MessageRow(*row) if row is not None else None
+
+
+def waiting_messages(
+    tx: Transaction, wanted: Mapping[tuple[str, str], int], now: datetime
+) -> dict[tuple[str, str], list[MessageRow]]:
+    """Return, by name and key, up to so many messages that wait for a receiver, the oldest first."""
+    asked = [
+        (_WAITING, {"name": name, "key": key, "now": now, "most": most})
+        for (name, key), most in wanted.items()
+    ]
+    return {
+        channel: [MessageRow(*row) for row in rows]
+        for channel, rows in zip(wanted, tx.fetch(*asked) if asked else (), strict=True)
+    }
 
 
 def set_message_status(tx: Transaction, message_id: str, status: str) -> None:

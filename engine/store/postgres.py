@@ -49,6 +49,7 @@ class PostgresTransaction:
         self._pipeline, self._begin = pipeline, begin
         self._begun = False
         self._pending: list[tuple[bytes, list[bytes | None]]] = []
+        self._locked: set[tuple[str, str]] = set()
         self.statements = 0
 
     def fetch(self, *requests: Request) -> list[list[Any]]:
@@ -72,8 +73,13 @@ class PostgresTransaction:
     def changed(self, statement: Statement, **parameters: Any) -> int:
         return self._run([(statement, parameters)])[0].changed
 
-    def lock_channel(self, channels: Sequence[tuple[str, str]]) -> None:
-        self._run([(_LOCK_CHANNEL, {"channel": f"{name}\x1f{key}"}) for name, key in sorted(set(channels))])
+    def lock_channel(self, channels: Sequence[tuple[str, str]], *, with_next: bool = False) -> None:
+        wanted = sorted(set(channels) - self._locked)
+        for name, key in wanted:
+            self.write(_LOCK_CHANNEL, channel=f"{name}\x1f{key}")
+        self._locked.update(wanted)
+        if wanted and not with_next:
+            self._run([])
 
     def commit(self) -> None:
         """Send the collected writes and the commit together; a transaction that did nothing sends nothing."""

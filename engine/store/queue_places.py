@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
-from engine.store.database import Transaction
+from engine.store.database import Request, Transaction
 from engine.store.statement import Statement
 from engine.store.tables import queue_place
 
@@ -65,6 +65,11 @@ def update_place(tx: Transaction, row: PlaceRow) -> None:
 def places_of_exchange(tx: Transaction, exchange_id: str) -> list[PlaceRow]:
     """Return the places that were asked for in a call of the exchange, the first first."""
     return tx.rows(_OF_EXCHANGE, exchange_id=exchange_id)
+
+
+def places_of_exchange_request(exchange_id: str) -> Request:
+    """Read the places that were asked for in a call of the exchange, the first first."""
+    return _OF_EXCHANGE, {"exchange_id": exchange_id}
 
 
 def places_of_call(tx: Transaction, call_id: str) -> list[PlaceRow]:

@@ -59,7 +59,7 @@ class SqliteTransaction:
         self.statements += 1
         return self._connection.execute(compiled.text, compiled.values(parameters)).rowcount
 
-    def lock_channel(self, channels: Sequence[tuple[str, str]]) -> None:
+    def lock_channel(self, channels: Sequence[tuple[str, str]], *, with_next: bool = False) -> None:
         """The transaction holds the database's only write lock already."""
 
     def flush(self) -> None:

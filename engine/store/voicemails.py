@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from engine.store.database import Transaction
+from engine.store.database import Request, Transaction
 from engine.store.expressions import is_word
 from engine.store.recordings import RecordingRow
 from engine.store.statement import Statement
@@ -97,9 +97,9 @@ def lock_voicemail(tx: Transaction, voicemail_id: str) -> VoicemailRow | None:
     return found
 
 
-def voicemails_of_exchange(tx: Transaction, exchange_id: str) -> list[VoicemailRow]:
-    """Return the messages that were left in a call of the exchange, the first first."""
-    return tx.rows(_OF_EXCHANGE, exchange_id=exchange_id)
+def voicemails_of_exchange_request(exchange_id: str) -> Request:
+    """Read the messages that were left in a call of the exchange, the first first."""
+    return _OF_EXCHANGE, {"exchange_id": exchange_id}
 
 
 def voicemails_of_call(tx: Transaction, call_id: str) -> list[VoicemailRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from engine.calling.messages import (
@@ -16,10 +17,12 @@ from engine.calling.messages import (
     TRANSFERRED,
 )
 from engine.commands import Engine
+from engine.commands.call_messages import CallMessage
 from engine.commands.call_parts import Ring, Supervision, Talk, Visit
 from engine.commands.record_call import Leg, RecordCall, TellOfCall
 from engine.commands.recordings.note import ToldRecording
 from engine.commands.tell_digits import TellDigits
+from engine.errors import Unavailable
 from engine.org import Actor
 from telephony.calls import (
     CallAbandoned,
@@ -45,10 +48,24 @@ UNHEARD = (Outcome.NO_ANSWER, Outcome.LOST, Outcome.FAILED)
 
 
 def tell(engine: Engine, telling: Telling) -> str:
-    """Store a call as it stands, then tell its process what is new; return the engine's id of it."""
+    """Store a call as it stands, then tell its process what is new; return the engine's id of it.
+
+    What is told is stored with the record, in one transaction, up to keys that were pressed: these are told
+    by themselves. What cannot be told hinders neither the record nor what comes before it.
+    """
     call = telling.record
-    key: str = engine.run(record_call(call), TELEPHONY)["call"]
-    for fact in telling.facts:
+    at_once = list(takewhile(lambda fact: not isinstance(fact, DigitsReceived), telling.facts))
+    messages = tuple(one for fact in at_once for one in _messages(fact, call))
+    try:
+        key: str = engine.run(record_call(call, messages), TELEPHONY)["call"]
+        rest = telling.facts[len(at_once) :]
+    except Unavailable:
+        raise
+    except Exception:  # whatever it is: nothing was stored, and the record is more than what is told of it
+        if not messages:
+            raise
+        key, rest = engine.run(record_call(call), TELEPHONY)["call"], telling.facts
+    for fact in rest:
         tell_fact(engine, key, call, fact)
     return key
 
@@ -59,8 +76,12 @@ def tell_fact(engine: Engine, key: str, call: CallRecord, fact: Fact) -> None:
         if pressed_in_talk(fact, call):
             engine.run(TellDigits(key, fact.digits, fact.id), TELEPHONY)
         return
-    for message in messages_of(fact, call):
-        engine.run(TellOfCall(key, message, fact.id, _said(fact, call)), TELEPHONY)
+    for one in _messages(fact, call):
+        engine.run(TellOfCall(key, one.message, one.fact_id, one.payload), TELEPHONY)
+
+
+def _messages(fact: Fact, call: CallRecord) -> list[CallMessage]:
+    return [CallMessage(message, fact.id, _said(fact, call)) for message in messages_of(fact, call)]
 
 
 def messages_of(fact: Fact, call: CallRecord) -> tuple[str, ...]:
@@ -115,8 +136,8 @@ def _said(fact: Fact, call: CallRecord) -> dict[str, Any]:
     return {"queue": getattr(fact, "queue", None) or call.queue, "agent": agent}
 
 
-def record_call(call: CallRecord) -> RecordCall:
-    """Return the command that stores a record."""
+def record_call(call: CallRecord, messages: tuple[CallMessage, ...] = ()) -> RecordCall:
+    """Return the command that stores a record, and with it tells these messages."""
     finished = [recording for recording in call.recordings if recording.duration_seconds is not None]
     recording = next(iter(finished or call.recordings), None)
     return RecordCall(
@@ -150,6 +171,7 @@ def record_call(call: CallRecord) -> RecordCall:
         node=call.node,
         as_of=call.as_of,
         told=document_of(call),
+        messages=messages,
     )
 
 

@@ -88,7 +88,7 @@ def exchanges(stage: Stage, tmp_path: Path, recordings: Path) -> Iterator[Exchan
 
 @pytest.mark.parametrize(
     "fault",
-    [f"{AFTER_COMMIT}:record-call", f"{BEFORE_COMMIT}:tell-of-call", f"{AFTER_COMMIT}:tell-of-call"],
+    [f"{BEFORE_COMMIT}:record-call", f"{AFTER_COMMIT}:record-call"],
 )
 def test_a_listener_killed_in_mid_call_is_followed_by_the_next(exchanges: Exchanges, fault: str) -> None:
     stage = exchanges.stage

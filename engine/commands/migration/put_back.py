@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.commands.case import Case
-from engine.commands.messages import take_waiting_message
+from engine.commands.messages import take_waiting_messages
 from engine.commands.migration.rows import bring_names_back, read
 from engine.commands.step.clocks import OrderClocks
 from engine.commands.step.step import clocks_of
@@ -116,13 +116,12 @@ def _bring_waits_back(case: Case, undo: Mapping[str, Any], clocks: OrderClocks |
         insert_timer(tx, timer)
     back: list[SubscriptionRow] = [read(SubscriptionRow, written) for written in undo["subscriptions"]]
     if back:
-        tx.lock_channel([(row.name, row.key) for row in back])
+        tx.lock_channel([(row.name, row.key) for row in back], with_next=True)
     for key in undo["new_subscriptions"]:
         close_subscription(tx, key)
     for row in back:
         insert_subscription(tx, row)
-        if row.kind == "message":
-            take_waiting_message(case.work, row, case.now)
+    take_waiting_messages(case.work, [row for row in back if row.kind == "message"], case.now)
 
 
 def _due_now(written: Mapping[str, Any], clocks: OrderClocks | None) -> Mapping[str, Any]:

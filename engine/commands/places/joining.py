@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.calling.messages import CALL_BACK_REQUESTED
 from engine.commands.call_messages import tell_call
 from engine.commands.work import NOWHERE, Work
 from engine.store.calls import CallRow
-from engine.store.queue_places import PlaceRow, places_of_exchange, update_place
+from engine.store.queue_places import PlaceRow, update_place
 
 
 def tell_place(work: Work, row: PlaceRow, call: CallRow) -> None:
@@ -18,8 +20,8 @@ def tell_place(work: Work, row: PlaceRow, call: CallRow) -> None:
     work.changed("calls", [row.department_id or NOWHERE])
 
 
-def tell_places(work: Work, call: CallRow) -> None:
+def tell_places(work: Work, call: CallRow, places: Iterable[PlaceRow]) -> None:
     """Tell of places that were asked for before the call's row was there; the call's lock is held."""
-    for row in places_of_exchange(work.tx, call.exchange_id):
+    for row in places:
         if row.call_id is None:
             tell_place(work, row, call)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.commands.incidents import note_incident
-from engine.commands.messages import take_waiting_message
+from engine.commands.messages import take_waiting_messages
 from engine.commands.step.collect import Collected, Waiting
 from engine.commands.step.step import Step
 from engine.commands.work import Hint
@@ -73,10 +73,10 @@ def open_waits(
         return
     tx = step.case.work.tx
     # Whoever opens and whoever correlates lock the channel first, so that neither can miss the other.
-    tx.lock_channel([(row.name, row.key) for row in subscriptions])
+    tx.lock_channel([(row.name, row.key) for row in subscriptions], with_next=True)
     for row in subscriptions:
         insert_subscription(tx, row)
-        take_waiting_message(step.case.work, row, step.case.now)
+    take_waiting_messages(step.case.work, subscriptions, step.case.now)
 
 
 def _arm(step: Step, waiting: Waiting, fired: TimerRow | None, at: datetime) -> None:

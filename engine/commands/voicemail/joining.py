@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from engine.calling.dialogues import is_message
 from engine.calling.messages import VOICEMAIL
@@ -10,7 +10,7 @@ from engine.commands.call_messages import tell_call
 from engine.commands.recordings.note import ToldRecording, note_recordings
 from engine.commands.work import NOWHERE, Work
 from engine.store.calls import CallRow
-from engine.store.voicemails import VoicemailRow, update_voicemail, voicemails_of_exchange
+from engine.store.voicemails import VoicemailRow, update_voicemail
 
 
 def join(work: Work, row: VoicemailRow, call: CallRow) -> None:
@@ -24,13 +24,13 @@ def join(work: Work, row: VoicemailRow, call: CallRow) -> None:
     work.changed("calls", [row.department_id or NOWHERE])
 
 
-def join_left(work: Work, call: CallRow, told: Sequence[ToldRecording]) -> None:
+def join_left(work: Work, call: CallRow, told: Sequence[ToldRecording], left: Iterable[VoicemailRow]) -> None:
     """Join what was left in a call before its row was there, or while the dialogue's process died.
 
     The call's lock is held. A message that is still being recorded when the call has ended was left: its
     length is as the exchange has told, None where it has not.
     """
-    for row in voicemails_of_exchange(work.tx, call.exchange_id):
+    for row in left:
         if row.status == "recording" and call.ended_at is not None:
             ms = _length(row.path, told)
             row = row._replace(status="left" if is_message(ms) else "empty", ended_at=call.ended_at, ms=ms)

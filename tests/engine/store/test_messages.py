@@ -20,13 +20,14 @@ from engine.store.messages import (
     lease_deliveries,
     match_subscription,
     message_by_id,
-    message_of_sender,
     park_delivery,
     read_delivery,
+    receiver_of,
     set_message_status,
     subscriptions_of_instance,
     unpark_deliveries,
     waiting_message,
+    waiting_messages,
     waiting_subscription,
 )
 from tests.engine.store.contention import at_once
@@ -77,9 +78,11 @@ def test_a_message_is_known_by_its_senders_id(database: Database) -> None:
     with database.transaction() as tx:
         insert_message(tx, row)
     with database.reading() as tx:
-        assert message_of_sender(tx, "news", "sms-1") == row == message_by_id(tx, row.id)
-        assert message_of_sender(tx, "other", "sms-1") is None
-        assert message_of_sender(tx, "news", "sms-2") is None
+        assert message_by_id(tx, row.id) == row
+        assert receiver_of(tx, "news", "4711", "sms-1") == (None, True)
+        assert receiver_of(tx, "other", "4711", "sms-1") == (None, False)
+        assert receiver_of(tx, "news", "4711", "sms-2") == (None, False)
+        assert receiver_of(tx, "news", "4711", None) == (None, False)
     with pytest.raises(Duplicate), database.transaction() as tx:
         insert_message(tx, message(sender_id="sms-1"))
 
@@ -101,6 +104,10 @@ def test_the_oldest_waiting_message_is_taken_while_it_has_not_expired(database: 
         set_message_status(tx, first.id, "applied")
         assert waiting_message(tx, "news", "4711", NOW) == second
         assert waiting_message(tx, "news", "other", NOW) is None
+        asked = {("news", "4711"): 2, ("news", "other"): 1}
+        found = waiting_messages(tx, asked, NOW)
+        assert found == {("news", "4711"): [second], ("news", "other"): []}
+        assert waiting_messages(tx, {}, NOW) == {}
         assert expired_messages(tx, NOW, 10) == [gone]
         assert expired_messages(tx, later(days=2), 1) == [gone]
         assert expired_messages(tx, later(days=2), 10) == [gone, second]
