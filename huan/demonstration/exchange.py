@@ -80,10 +80,11 @@ def _setting(
         ("set", "huan_fallback=true"),
         ("callcenter", QUEUE),
     )
+    after = (("set", "socket_resume=true"), answer, ("hangup", ""))
     return Setting(
         queues=(Queue(QUEUE),),
         telephones=(*(Telephone(number, Answering.RINGS_ON) for number in TELEPHONES), *customers),
-        extensions=(Extension(HOTLINE, hotline), Extension(AFTER_A_TALK, (answer, ("hangup", "")))),
+        extensions=(Extension(HOTLINE, hotline), Extension(AFTER_A_TALK, after)),
         domain=LOOPBACK,
         host="huan-simulated",
         recordings=str(folder / "recordings"),

@@ -2,6 +2,11 @@
 
 `async`: the channel is parked and does what it is told while events go on; without it the application gets
 one answer a command, when what it ordered has ended. `full`: the session may use `api` and `event`, too.
+
+A session that ends while `socket_resume` is true on its channel sends the channel back to the dialplan
+wherever it is by then, out of a bridge as well. FreeSWITCH (cc93a68) does so within some 20 ms of
+mod_callcenter's connecting the two: in 3 of 8 calls the agent who had just answered was hung up on
+(DESTINATION_OUT_OF_ORDER). Here it always happens.
 """
 
 from __future__ import annotations
@@ -10,9 +15,10 @@ from collections.abc import Callable
 
 from telephony.esl import Command, EventFormat
 from telephony.simulator.agenda import SECOND, Script, Wait
-from telephony.simulator.channel import Channel, Diverted, Hungup
+from telephony.simulator.channel import Channel, Diverted, Flow, Hungup
 from telephony.simulator.core import Core
 from telephony.simulator.executing import attend_to
+from telephony.simulator.legs import hang_up
 from telephony.simulator.notices import Notice, plain_text
 from telephony.simulator.session import Access, Session
 
@@ -31,6 +37,8 @@ class ControlSession(Session):
         self.connected: bool | None = None
         self.authorised = True
         self._linger: int | None = None
+        #: What the dialplan does with a channel that was taken away, when it is sent back; None: it was not.
+        self.left_over: Flow | None = None
         channel.locks += 1
         ex.on_over.append(self._over)
 
@@ -47,7 +55,12 @@ class ControlSession(Session):
             self.channel.locks -= 1
             self.channel.unlocked.fire()
         super().end()
-        self.channel.wake.fire()
+        channel = self.channel
+        if self.left_over is not None and channel.up and channel.variable("socket_resume") == "true":
+            if (bridge := channel.bridge) is not None:
+                hang_up(self.ex, bridge.other(channel), "DESTINATION_OUT_OF_ORDER")
+            channel.interrupt(Diverted(self.left_over))
+        channel.wake.fire()
 
     def verbs(self) -> dict[str, Callable[[Command], None]]:
         known = super().verbs()
@@ -171,6 +184,8 @@ def controlled(ex: Core, access: Access, dial_out: DialOut | None, channel: Chan
         return "_none_"
     waits = "async" not in words
     session = ControlSession(ex, access, channel, waits, "full" in words)
+    steps = ex.steps(channel.profile.destination, channel.profile.context) or ()
+    after = next((at for at, step in enumerate(steps, 1) if step == ("socket", argument)), len(steps))
     dial_out(session, host, int(port))
     parked = False
     try:
@@ -183,9 +198,11 @@ def controlled(ex: Core, access: Access, dial_out: DialOut | None, channel: Chan
             ex.tell("CHANNEL_PARK", channel)
         while session.connected and not session.closed:
             yield from attend_to(ex, channel)
-    except (Hungup, Diverted):
+    except (Hungup, Diverted) as error:
         if parked:
             ex.tell("CHANNEL_UNPARK", channel)
+        if isinstance(error, Diverted):
+            session.left_over = Flow(steps[after:] or (("hangup", ""),))
         raise
     if parked:
         ex.tell("CHANNEL_UNPARK", channel)

@@ -5,6 +5,10 @@ of our hands: whatever was ordered of it then would be heard in the middle of th
 of the dialogue. What comes after the talk is another one: FreeSWITCH sends the caller there when the agent
 has hung up (`transfer_after_bridge`), and its dialplan dials us anew.
 
+With `socket_resume` the end of our connection sends the caller back to the dialplan wherever he is: out of
+the talk that has just begun, or out of the queue when we die. So it is taken off before. It is needed until
+the channel is parked only; a parked one that loses us goes on with the dialplan without it.
+
 Where the queue's callers go elsewhere now (overflow), the other queue is joined; one of another exchange by
 the dialplan's `huan-over`, which sends the call's id along.
 """
@@ -62,6 +66,7 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
             raise Unfit(f"{topic}: {str(after)[:40]!r} is no package that could follow the talk")
         yield Execute("set", f"huan_dialogue={after}")
         yield Execute("set", f"transfer_after_bridge={AFTER_A_TALK}")
+    yield Execute("set", "socket_resume=false")
     if node is not None:
         yield Execute("set", f"huan_queue={home}")
         yield Execute("set", f"huan_over={place.arrival.call_id};{name}")

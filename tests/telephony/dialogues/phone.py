@@ -40,7 +40,10 @@ DIALPLAN = (
     ("set", "huan_fallback=true"),
     ("callcenter", "repair@default"),
 )
-AFTER = Extension("huan-dialogue", (("socket", "127.0.0.1:8084 async full"), ("hangup", "")))
+AFTER = Extension(
+    "huan-dialogue",
+    (("set", "socket_resume=true"), ("socket", "127.0.0.1:8084 async full"), ("hangup", "")),
+)
 OVER = Extension(
     "huan-over",
     (

@@ -140,6 +140,16 @@ def test_an_agent_who_answers_ends_the_dialogue_and_after_the_talk_another_begin
     assert not phone.channel.up
 
 
+def test_whoever_has_answered_is_not_cut_off_when_the_dialogue_leaves() -> None:
+    """The exchange sends a channel whose `socket_resume` is true back to the dialplan, out of a talk as well."""
+    phone = Phone(Desk(AGENT))
+    phone.ring()
+    phone.wait(12)
+    assert phone.channel.bridge is not None
+    assert sum(agent.calls_answered for agent in phone.exchange.callcenter.agents.values()) == 1
+    assert not phone.channel.variable("huan_fallback")
+
+
 def test_where_no_agent_answers_the_dialogue_goes_on() -> None:
     queues = tuple(replace(queue, max_wait_seconds=5) for queue in SETTING.queues)
     phone = Phone(Desk(AGENT), Exchange(replace(SETTING, agents=(), tiers=(), queues=queues), START))
