@@ -78,7 +78,9 @@ def create_app(system: System) -> Flask:
     )
     app.url_map.converters.update(id=IdConverter, word=WordConverter)
     register_log(app)
-    register_headers(app, system.settings.production)
+    register_headers(
+        app, system.settings.production, [one.wss for one in system.settings.softphones.values()]
+    )
     register_hiding(app)
     app.register_error_handler(HuanError, of_ours)
     app.register_error_handler(Exception, of_unexpected)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Flask, Response
 
 #: The web application brings everything itself. Its component library writes style elements at run time,
 #: so styles are allowed inline; scripts never are.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+_POLICY = (
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
 )
 _ALWAYS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -30,12 +28,21 @@ _ALWAYS = {
 }
 
 
-def register_headers(app: Flask, production: bool) -> None:
-    """Add the headers to every answer; an answer that says nothing about keeping it is not kept."""
+def content_security_policy(exchanges: Iterable[str] = ()) -> str:
+    """Return what a page may load; it may connect to us, and to these exchanges (`wss://host:port`)."""
+    return "; ".join((*_POLICY, " ".join(("connect-src 'self'", *sorted(set(exchanges))))))
+
+
+def register_headers(app: Flask, production: bool, exchanges: Iterable[str] = ()) -> None:
+    """Add the headers to every answer; an answer that says nothing about keeping it is not kept.
+
+    `exchanges` are those at which softphones register.
+    """
+    always = {**_ALWAYS, "Content-Security-Policy": content_security_policy(exchanges)}
 
     @app.after_request
     def add(answer: Response) -> Response:
-        for name, value in _ALWAYS.items():
+        for name, value in always.items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")
         if production:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.calling.rules import TelephonyRules
+from engine.calling.softphones import Softphones
 from engine.commands import Engine
 from engine.files import ContentFolder, Scanner
 from engine.oidc_settings import OidcSettings
@@ -34,6 +35,8 @@ class Settings(Protocol):
     def telephony_rules(self) -> TelephonyRules: ...
     @property
     def prompts(self) -> Path | None: ...
+    @property
+    def softphones(self) -> Mapping[str, Softphones]: ...
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from engine.calling.softphones import SOFTPHONE, sip_user
 from engine.errors import InvalidInput
+from engine.store.edited_rows import DEVICES
 from engine.words import Words
 from huan.settings import Settings
 from huan.wiring import System
 from telephony.doctor import Wanted
+from telephony.freeswitch import BrowserTelephone
 from telephony.listener import NodeSettings
 
 
@@ -48,4 +51,18 @@ def wanted_of(system: System) -> Wanted:
         agents=tuple(
             sorted(person.agent for person in directory.people.values() if person.active and person.agent)
         ),
+    )
+
+
+def browser_telephones(system: System, node: NodeSettings) -> tuple[BrowserTelephone, ...]:
+    """Return the telephones in browsers that register at a node; none where it is not set up for them."""
+    if node.softphones is None:
+        return ()
+    with system.database.reading() as tx:
+        devices = [one for one in DEVICES.all(tx) if one.active and one.node == node.name]
+    users = [(sip_user(one.contact), one.person_id) for one in devices if one.kind == SOFTPHONE]
+    return tuple(
+        BrowserTelephone(user, node.softphones.ha1(node.name, user, owner))
+        for user, owner in sorted(users, key=lambda one: one[0] or "")
+        if user is not None
     )

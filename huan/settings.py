@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.calling.rules import TelephonyRules, read_telephony_rules, shipped_telephony_rules
+from engine.calling.softphones import Softphones
 from engine.commands.order_rules import read_order_rules, seed_order_rules
 from engine.errors import InvalidInput
 from engine.files import Scanner
@@ -187,6 +188,11 @@ class Settings:
     def prompts(self) -> Path | None:
         """The folder of prompts; None: no dialogues, or without sounds."""
         return self.dialogues.prompts if self.dialogues is not None else None
+
+    @property
+    def softphones(self) -> Mapping[str, Softphones]:
+        """How browsers connect to exchanges, by the exchange's name."""
+        return {one.name: one.softphones for one in self.exchanges if one.softphones is not None}
 
     @property
     def calls_out(self) -> bool:

@@ -13,6 +13,7 @@ nodes:
     recordings_path: /var/lib/freeswitch/recordings
     cdr_folder: /var/lib/freeswitch/cdr
     reached_by: sofia/gateway/hangzhou-1/{number}
+    softphones: {wss: "wss://fs1.hangzhou.example:7443", key_file: softphones-hangzhou-1}
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import yaml
 
 from engine.calling.dialling import NUMBER, Dialling, is_telephones, is_trunk
 from engine.calling.numbers import canonical
+from engine.calling.softphones import SHORTEST_KEY, Softphones, is_browser_address
 from engine.errors import InvalidInput, field_finding
 from engine.words import Words
 from huan.secret_files import secret_file
@@ -59,6 +61,7 @@ _KEYS = {
     "recordings_path",
     "cdr_folder",
     "reached_by",
+    "softphones",
 }
 
 
@@ -185,6 +188,7 @@ def _node(
     folders = [
         _folder(given, one, where, found) for one in ("recordings_folder", "recordings_path", "cdr_folder")
     ]
+    softphones = _softphones(given.get("softphones"), f"{where}.softphones", env, found)
     password = _password(given.get("password_file"), where, env, found)
     if password is not None:
         _require_usable(password, where, found, production)
@@ -200,6 +204,7 @@ def _node(
         folders[1],
         Path(folders[2]) if folders[2] else None,
         reached_by.replace(NUMBER, PEER) if reached_by else None,
+        softphones,
     )
 
 
@@ -236,6 +241,38 @@ def _with_peers(node: NodeSettings, nodes: Iterable[NodeSettings | None]) -> Nod
     others = (one for one in nodes if one is not None and one.name != node.name)
     peers = {one.name: one.reached_by for one in others if one.reached_by is not None}
     return replace(node, dialling=replace(node.dialling, peers=peers))
+
+
+def _softphones(
+    given: Any, where: str, env: Mapping[str, str], found: list[dict[str, Any]]
+) -> Softphones | None:
+    """Read how browsers connect to the node; None: not at all, or a finding says why it cannot be."""
+    if given is None:
+        return None
+    if not isinstance(given, dict) or set(given) != {"wss", "key_file"}:
+        found.append(_finding(where, "wss and key_file", "wss 和 key_file"))
+        return None
+    wss, file = given["wss"], given["key_file"]
+    if not isinstance(wss, str) or not is_browser_address(wss):
+        found.append(
+            _finding(
+                f"{where}.wss",
+                "an address with nothing behind it, as wss://fs1.example:7443",
+                "不带路径的地址，如 wss://fs1.example:7443",
+            )
+        )
+        return None
+    key = secret_file(f"{NAME}: {where}.key_file", file, env) if isinstance(file, str) else ""
+    if len(key) < SHORTEST_KEY:
+        found.append(
+            _finding(
+                f"{where}.key_file",
+                f"a file with a random key of at least {SHORTEST_KEY} letters (openssl rand -hex 32)",
+                f"存有至少 {SHORTEST_KEY} 个字符的随机密钥的文件（openssl rand -hex 32）",
+            )
+        )
+        return None
+    return Softphones(wss, key)
 
 
 def _folder(given: dict[str, Any], key: str, where: str, found: list[dict[str, Any]]) -> str | None:

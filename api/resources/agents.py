@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from api.context import reading, run
+from api.context import reading, run, system
 from api.endpoint import Values, blueprint, endpoint
 from api.pages import paged
 from api.schemas import agents as schemas
+from engine.calling.softphones import REALM, sip_user
 from engine.calling.states import Said
 from engine.commands import Answer
 from engine.commands.agents.force_state import ForceAgentState
@@ -18,7 +19,15 @@ from engine.commands.agents.set_tiers import SetTiers
 from engine.commands.agents.sign_in import SignInToDevice
 from engine.commands.agents.sign_out import SignOutOfDevice
 from engine.org import Action
-from engine.queries.agents import AgentsWish, agent_page, agents_page, break_reasons, my_devices, my_state
+from engine.queries.agents import (
+    AgentsWish,
+    agent_page,
+    agents_page,
+    break_reasons,
+    my_devices,
+    my_softphone,
+    my_state,
+)
 from engine.queries.telephony import agent_options
 
 group = blueprint("agents", "Agents at the telephone: devices, states, skills, queues.")
@@ -51,6 +60,27 @@ def list_devices() -> Values:
     """The devices at which I may sign in."""
     with reading() as look:
         return {"items": my_devices(look)}
+
+
+@endpoint(group, "GET", "/agent/softphone", "getSoftphone", Action.TAKE_CALLS, answer=schemas.MySoftphone)
+def get_softphone() -> Values:
+    """How this browser registers as the telephone at which I am signed in; for nobody else's."""
+    with reading() as look:
+        device = my_softphone(look)
+    user = sip_user(device.contact) if device is not None else None
+    exchange = system().settings.softphones.get(device.node) if device is not None else None
+    if device is None or user is None or exchange is None:
+        return {"softphone": None}
+    return {
+        "softphone": {
+            "device": device.id,
+            "wss": exchange.wss,
+            "domain": exchange.domain,
+            "user": user,
+            "realm": REALM,
+            "ha1": exchange.ha1(device.node, user, device.person_id),
+        }
+    }
 
 
 @endpoint(

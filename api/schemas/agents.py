@@ -97,6 +97,25 @@ class AgentDevices(Schema):
     items = parts(AgentDevice, "One's own first.")
 
 
+class Softphone(Schema):
+    """How a browser registers as a telephone. The digest is as good as a password: keep it in memory only."""
+
+    device = key("The telephone at which one is signed in.")
+    wss = text("The address of the exchange for browsers, wss://host:port.")
+    domain = text("The domain of one's SIP address.")
+    user = text("The user of one's SIP address.")
+    realm = text("The realm for which the digest is.")
+    ha1 = text("The digest HA1 of RFC 2617, of 32 hexadecimal digits.")
+
+
+class MySoftphone(Schema):
+    """The telephone in the browser at which one is signed in."""
+
+    softphone = part(
+        Softphone, "null: one is signed in at none, or its exchange has none in browsers.", null=True
+    )
+
+
 class AgentsQuery(PageQuery):
     """Which agents."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, literal, or_, select
 
+from engine.calling.softphones import SOFTPHONE
 from engine.calling.states import STATUSES, Said, State
 from engine.calling.tiers import serving
 from engine.errors import NotFound
@@ -241,6 +242,16 @@ def my_devices(reading: Reading) -> list[DeviceView]:
         taken = reading.name_of(there[0].person_id) if there else None
         found.append(DeviceView(one.id, one.name, one.node, one.kind, one.can_answer, own, taken))
     return sorted(found, key=lambda one: (not one.is_own, one.name))
+
+
+def my_softphone(reading: Reading) -> DeviceRow | None:
+    """Return the telephone in the browser at which the actor is signed in now; None: at none."""
+    reading.require(Action.TAKE_CALLS)
+    row = agent_of(reading.tx, reading.actor.id)
+    if row is None or row.device_id is None or row.state == State.SIGNED_OUT:
+        return None
+    device = DEVICES.get(reading.tx, row.device_id)
+    return device if device is not None and device.active and device.kind == SOFTPHONE else None
 
 
 def agents_page(reading: Reading, wish: AgentsWish) -> Page[AgentLine]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from huan.console import system_of, told
-from huan.exchange_nodes import node_named, wanted_of
+from huan.exchange_nodes import browser_telephones, node_named, wanted_of
 from huan.settings import Settings
 from telephony.freeswitch import Hotline, Plan, checked, rendered, write
 from telephony.listener import NodeSettings
@@ -62,12 +62,14 @@ def render_command(
     """Write the configuration of a node into FOLDER, laid out as FreeSWITCH's conf folder.
 
     The queues are those of the organisation's departments (HUAN_DATABASE_URL), the password is the node's in
-    HUAN_TELEPHONY; it is written into one file and printed nowhere.
+    HUAN_TELEPHONY; it is written into one file and printed nowhere, as are the digests of the telephones in
+    browsers.
     """
     settings = Settings.from_environment()
     chosen = node_named(settings, node)
     with system_of(settings) as system:
         queues = wanted_of(system).queues
+        softphones = browser_telephones(system, chosen)
     plan = Plan(
         queues=queues,
         hotlines=tuple(_hotline(one) for one in hotlines),
@@ -80,6 +82,7 @@ def render_command(
         dialogues="|".join(dialogues) or None,
         wss=wss,
         peers=peers,
+        softphones=softphones,
     )
     for path in write(folder, rendered(checked(plan)), force=force):
         click.echo(path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from ipaddress import ip_address, ip_network
 
 from engine.errors import InvalidInput, field_finding
@@ -20,6 +21,7 @@ KNOWN_PASSWORD = "ClueCon"  # noqa: S105
 #: Letters of any script, digits, `_ . -`; a domain after `@`.
 _QUEUE = re.compile(r"\w[\w.-]*(?:@\w[\w.-]*)?")
 QUEUE_LENGTH = 80
+_USER = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 _NUMBER = re.compile(r"[0-9]{1,20}")
 _FOLDER = re.compile(r"/[\w./-]*")
 _ADDRESS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?:([0-9]{1,5})")
@@ -36,6 +38,14 @@ class Hotline:
 
 
 @dataclass(frozen=True, slots=True)
+class BrowserTelephone:
+    """A telephone in a browser: the user that registers, and its digest (engine.calling.softphones)."""
+
+    user: str
+    ha1: str = attribute(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The configuration of one node.
 
@@ -43,6 +53,7 @@ class Plan:
     `recordings` are folders on the node. `dialogues` is HOST:PORT of Huan's dialogues, several with `|`
     between them: the next is asked when one does not answer. `wss` is ADDRESS:PORT or :PORT for telephones
     in browsers; None: neither. `peers` are the networks (CIDR) of the exchanges of other centres.
+    `softphones` are the telephones in browsers.
     """
 
     queues: tuple[str, ...]
@@ -56,6 +67,7 @@ class Plan:
     dialogues: str | None = None
     wss: str | None = None
     peers: tuple[str, ...] = ()
+    softphones: tuple[BrowserTelephone, ...] = ()
 
 
 def checked(plan: Plan) -> Plan:
@@ -94,6 +106,7 @@ def _findings(plan: Plan) -> Iterator[_Found]:
             )
     yield from _hotlines(plan)
     yield from _event_socket(plan)
+    yield from _softphones(plan)
     for field, folder in (("cdr", plan.cdr), ("recordings", plan.recordings)):
         if not _FOLDER.fullmatch(folder) or ".." in folder.split("/"):
             yield (
@@ -146,6 +159,25 @@ def _hotlines(plan: Plan) -> Iterator[_Found]:
                     f"其中之一：{there}；或先给部门填写队列",
                 ),
             )
+
+
+def _softphones(plan: Plan) -> Iterator[_Found]:
+    users = [one.user for one in plan.softphones]
+    if plan.softphones and plan.wss is None:
+        yield (
+            "wss",
+            Words(
+                f"{len(users)} telephone(s) are in browsers, and nothing listens for them",
+                f"有 {len(users)} 部浏览器话机，却没有监听地址",
+            ),
+            Words("where it listens for browsers, as :7443", "为浏览器监听的地址，如 :7443"),
+        )
+    for user in sorted({one for one in users if users.count(one) > 1 or not _USER.fullmatch(one)}):
+        yield (
+            f"softphone {user[:QUEUE_LENGTH]!r}",
+            Words("is two telephones, or no user of FreeSWITCH", "是两部话机，或不能作为 FreeSWITCH 的用户"),
+            Words("each telephone a user of its own, as user/1001", "每部话机自己的用户，如 user/1001"),
+        )
 
 
 def _event_socket(plan: Plan) -> Iterator[_Found]:

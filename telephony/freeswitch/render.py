@@ -11,12 +11,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.calling.softphones import REALM
 from telephony.freeswitch.plan import Plan
 
 FOLDER = Path(__file__).parent / "conf"
 PARTS = "parts"
 SUFFIX = ".in"
 WSS = "sip_profiles/huan-wss.xml"
+SOFTPHONES = "directory/default/huan-softphones.xml"
 _NAME = re.compile(r"@([a-z]+)@")
 _REFERENCES = {character: f"&#{ord(character)};" for character in "&<>\"'$"}
 
@@ -30,6 +32,11 @@ def rendered(plan: Plan) -> dict[str, str]:
         "allowed": escaped(",".join(plan.allowed)),
         "cdr": escaped(plan.cdr),
         "wss": escaped(plan.wss or ""),
+        "realm": REALM,
+        "softphones": "".join(
+            _part("softphone", {"user": escaped(one.user), "digest": escaped(one.ha1)})
+            for one in plan.softphones
+        ),
         "opus": _part("opus", {}) if plan.wss else "",
         "queues": "".join(
             _part("queue", {"queue": escaped(queue), "recordings": escaped(plan.recordings)})
@@ -40,7 +47,7 @@ def rendered(plan: Plan) -> dict[str, str]:
     return {
         name: _filled(path.read_text("utf-8"), values)
         for name, path in _templates().items()
-        if plan.wss or name != WSS
+        if plan.wss or name not in (WSS, SOFTPHONES)
     }
 
 

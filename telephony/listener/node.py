@@ -13,6 +13,7 @@ from uuid import uuid4
 import structlog
 
 from engine.calling.dialling import Dialling
+from engine.calling.softphones import Softphones
 from engine.commands import Engine
 from engine.commands.exchange.keep_node import NodeReport
 from engine.errors import Unavailable
@@ -49,6 +50,7 @@ class NodeSettings:
     the exchange calls that folder, None: the same.
     `cdr_folder` is where this machine sees its call records, None: nowhere. `reached_by` is the dial string
     by which other exchanges send it callers, None: they do not.
+    `softphones` says how browsers connect to it, None: they do not.
     """
 
     name: str
@@ -60,6 +62,7 @@ class NodeSettings:
     recordings_path: str | None = None
     cdr_folder: Path | None = None
     reached_by: str | None = None
+    softphones: Softphones | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,18 @@ def test_a_node_may_say_where_its_call_records_lie(tmp_path: Path) -> None:
     assert node.cdr_folder == Path("/var/lib/freeswitch/cdr")
 
 
+def test_browsers_connect_where_a_node_says_so(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("0" * 32)
+    text = ONE.replace("}", ", softphones: {wss: 'wss://fs1.example:7443', key_file: key}}")
+    settings = Settings.from_environment(env(tmp_path, text, CREDENTIALS_DIRECTORY=str(tmp_path)))
+    assert settings.softphones["hangzhou-1"].wss == "wss://fs1.example:7443"
+    assert "0" * 32 not in repr(settings)
+
+    (tmp_path / "key").write_text("0" * 31)
+    given = env(tmp_path, text, CREDENTIALS_DIRECTORY=str(tmp_path))
+    assert findings(given) == ["nodes[0].softphones.key_file"]
+
+
 @pytest.mark.parametrize(
     ("text", "field"),
     [
@@ -77,6 +89,13 @@ def test_a_node_may_say_where_its_call_records_lie(tmp_path: Path) -> None:
         ("nodes: [{name: a, host: b, port: true}]", "nodes[0].port"),
         ("nodes: [{name: a, host: b, password_file: 7}]", "nodes[0].password_file"),
         ("nodes: [{name: a, host: b, cdr_folder: cdr}]", "nodes[0].cdr_folder"),
+        ("nodes: [{name: a, host: b, softphones: yes}]", "nodes[0].softphones"),
+        ("nodes: [{name: a, host: b, softphones: {wss: 'wss://b'}}]", "nodes[0].softphones"),
+        ("nodes: [{name: a, host: b, softphones: {wss: 'ws://b', key_file: k}}]", "nodes[0].softphones.wss"),
+        (
+            "nodes: [{name: a, host: b, softphones: {wss: 'wss://b', key_file: 7}}]",
+            "nodes[0].softphones.key_file",
+        ),
         ("nodes: [{name: a, host: b, cdr_folder: [/cdr]}]", "nodes[0].cdr_folder"),
         ("nodes: [{name: a, host: b, reached_by: sofia/gateway/a}]", "nodes[0].reached_by"),
     ],

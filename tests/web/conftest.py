@@ -27,7 +27,8 @@ ROOT = Path(__file__).parent.parent.parent
 #: Without these Chromium asks the closed network for updates at every start.
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync "
+    "--use-fake-device-for-media-stream --use-fake-ui-for-media-stream"
 ).split()
 
 

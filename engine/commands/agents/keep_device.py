@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.calling.names import contact_findings, node_findings
+from engine.calling.softphones import SOFTPHONE, sip_user
 from engine.commands.agents.administration import TelephonyCase
 from engine.commands.command import Answer
 from engine.commands.organisation.case import require_plain
@@ -16,7 +17,7 @@ from engine.store.agents import agents_at
 from engine.store.edited_rows import DEVICES, DeviceRow
 from engine.words import Words
 
-KINDS = ("phone", "softphone", "remote")
+KINDS = ("phone", SOFTPHONE, "remote")
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ class KeepDevice:
             before.revision if before is not None else 1,
         )
         findings = [*node_findings(row.node), *contact_findings(row.contact)]
+        if row.kind == SOFTPHONE and sip_user(row.contact) is None:
+            nobody = Words("is no user of the exchange", "不是交换机的用户")
+            findings.append(field_finding("contact", nobody, Words("such as user/1001", "如 user/1001")))
         if not row.name:
             findings.append(field_finding("name", Words("is empty", "为空"), Words("name it", "请填写名称")))
         for other in DEVICES.all(work.tx):

@@ -15,7 +15,7 @@ from engine.errors import InvalidInput
 from huan.telephony_settings import PEER
 from telephony.dialogues.steps import queueing
 from telephony.dialogues.steps.queueing import AFTER_A_TALK
-from telephony.freeswitch import Hotline, Plan, checked, rendered, write
+from telephony.freeswitch import BrowserTelephone, Hotline, Plan, checked, rendered, write
 from telephony.freeswitch.render import escaped
 from tests.telephony.dialogues.phone import OVER
 
@@ -25,6 +25,7 @@ JSON_CDR = "autoload_configs/json_cdr.conf.xml"
 MODULES = "autoload_configs/modules.conf.xml"
 DIALPLAN = "dialplan/public/00_huan.xml"
 WSS = "sip_profiles/huan-wss.xml"
+SOFTPHONES = "directory/default/huan-softphones.xml"
 
 PLAN = Plan(
     queues=("outage@default", "repair@default"),
@@ -37,6 +38,7 @@ PLAN = Plan(
     recordings="/var/lib/freeswitch/recordings",
     dialogues="10.0.3.5:8084",
     wss=":7443",
+    softphones=(BrowserTelephone("1003", "0" * 32),),
 )
 
 
@@ -74,6 +76,7 @@ def test_every_file_is_well_formed_and_named_as_in_the_folder_of_freeswitch() ->
         MODULES,
         DIALPLAN,
         WSS,
+        SOFTPHONES,
         "directory/default/huan-agent.xml.template",
     }
 
@@ -178,12 +181,24 @@ def test_call_records_are_written_as_they_are_read() -> None:
 
 
 def test_browsers_have_a_profile_and_opus_where_they_are_wanted() -> None:
-    without = rendered(checked(replace(PLAN, wss=None)))
+    without = rendered(checked(replace(PLAN, wss=None, softphones=())))
 
     assert params(rendered(PLAN)[WSS])["wss-binding"] == ":7443"
     assert "mod_opus" in rendered(PLAN)[MODULES]
-    assert WSS not in without
+    assert not {WSS, SOFTPHONES} & set(without)
     assert "mod_opus" not in without[MODULES]
+
+
+def test_telephones_in_browsers_prove_themselves_to_their_profile_alone_and_dial_nothing() -> None:
+    files = rendered(checked(PLAN))
+    (user,) = ElementTree.fromstring(files[SOFTPHONES]).iter("user")
+
+    assert user.get("id") == "1003"
+    assert params(files[SOFTPHONES]) == {"a1-hash": "0" * 32}
+    assert params(files[WSS])["challenge-realm"] == "huan-softphone"
+    context = {one.get("name"): one.get("value") for one in user.iter("variable")}["user_context"]
+    assert context == params(files[WSS])["context"] == "huan-softphone"
+    assert context not in files[DIALPLAN]
 
 
 HOSTILE = (
@@ -241,6 +256,9 @@ def test_a_number_is_digits(number: str) -> None:
         ({"dialogues": "10.0.3.5|evil:8084"}, "dialogues"),
         ({"dialogues": "10.0.3.5:99999"}, "dialogues"),
         ({"wss": "7443"}, "wss"),
+        ({"wss": None}, "wss"),
+        ({"softphones": PLAN.softphones * 2}, "softphone '1003'"),
+        ({"softphones": (BrowserTelephone("10 03", "0" * 32),)}, "softphone '10 03'"),
         ({"password": "ClueCon"}, "password"),
         ({"password": ""}, "password"),
         ({"password": "one\ntwo"}, "password"),

@@ -149,6 +149,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agent/softphone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this browser registers as the telephone at which I am signed in; for nobody else's. */
+        get: operations["getSoftphone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agent/state": {
         parameters: {
             query?: never;
@@ -11175,6 +11192,10 @@ export interface components {
             /** @description I speak in these. */
             talking: components["schemas"]["Pop"][];
         };
+        MySoftphone: {
+            /** @description null: one is signed in at none, or its exchange has none in browsers. */
+            softphone: components["schemas"]["Softphone"] | null;
+        };
         NameShown: {
             /** @description English. */
             en: string;
@@ -14630,6 +14651,23 @@ export interface components {
             /** @description The skills, in place of what was stored. */
             skills: components["schemas"]["SkillLevel"][];
         };
+        Softphone: {
+            /**
+             * Format: uuid
+             * @description The telephone at which one is signed in.
+             */
+            device: string;
+            /** @description The domain of one's SIP address. */
+            domain: string;
+            /** @description The digest HA1 of RFC 2617, of 32 hexadecimal digits. */
+            ha1: string;
+            /** @description The realm for which the digest is. */
+            realm: string;
+            /** @description The user of one's SIP address. */
+            user: string;
+            /** @description The address of the exchange for browsers, wss://host:port. */
+            wss: string;
+        };
         Standing: {
             /**
              * Format: uuid
@@ -16447,6 +16485,31 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSoftphone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySoftphone"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["InvalidInput"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

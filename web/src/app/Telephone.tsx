@@ -8,6 +8,8 @@ import { PopPanel } from '@/features/calls/components/PopPanel'
 import { useDesk } from '@/features/calls/components/useDesk'
 import { usePopOpen } from '@/features/calls/components/usePopOpen'
 import { premiseOf } from '@/features/calls/desk'
+import { SoftphoneStrip } from '@/features/softphone/components/SoftphoneStrip'
+import { useSoftphone } from '@/features/softphone/useSoftphone'
 import { useKeys } from '@/keyboard/useKeys'
 import { useWords } from '@/words'
 import { callBar } from '@/words/callBar'
@@ -26,6 +28,9 @@ function AtTelephone({ children }: { children: ReactNode }) {
   const desk = useDesk()
   const { data: state } = useAgentState()
   const { current } = desk
+  const isAtSoftphone = state?.device_kind === 'softphone' && state.state !== 'signed-out'
+  const phone = useSoftphone(isAtSoftphone ? state.device : null)
+  const isKnown = current?.phase === 'ringing' || current?.phase === 'talking'
   const { isOpen, panel, setOpen } = usePopOpen(current?.pop.call.id)
   const [control, setControl] = useState<string>()
   const openOrder = (premise: string | null) =>
@@ -42,12 +47,14 @@ function AtTelephone({ children }: { children: ReactNode }) {
         <CallBar
           desk={desk}
           canAnswer={state === undefined || state.device === null || state.can_answer}
+          answerHere={phone.call?.phase === 'ringing' ? phone.answer : undefined}
           isOpen={isOpen}
           onToggle={() => setOpen(!isOpen)}
           onOpenOrder={openOfCall}
           control={control}
           onControl={setControl}
         />
+        <SoftphoneStrip phone={phone} isKnown={isKnown} />
       </section>
       <div className="telephone-page">
         {children}

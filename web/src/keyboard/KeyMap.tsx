@@ -84,6 +84,7 @@ const MAP: readonly (readonly [Name, readonly (readonly [string, Name])[]])[] = 
       ['F8', 'transferCall'],
       ['F9', 'hangUpCall'],
       ['F10', 'pauseRecording'],
+      ['*', 'keypad'],
       ['j k', 'walkCalls'],
       ['f', 'intoCall'],
       ['n', 'openFromCall'],

@@ -1,7 +1,7 @@
 /** Words of an agent's state at the telephone. */
 export const agent = {
   menu: ['话务状态', 'State at the telephone'],
-  reading: ['正在读取…', 'Reading…'],
+  unread: ['话机列表读取失败：请稍后再试', 'The telephones could not be read: try again later'],
   noDevice: ['没有可签入的话机：请运维登记', 'No telephone to sign in at: have one entered'],
   signInAt: [
     (device: string, taken: string | null) => `签入 ${device}${taken === null ? '' : `（${taken} 已签入）`}`,

@@ -50,6 +50,7 @@ export const keyboard = {
   transferCall: ['转接；咨询中：完成转接', 'Transfer; consulting: complete it'],
   hangUpCall: ['挂断', 'Hang up'],
   pauseRecording: ['暂停、恢复录音', 'Pause, resume the recording'],
+  keypad: ['通话中：软电话的按键', 'In a call: the keys of the telephone in this page'],
   walkCalls: ['下一通、上一通来电', 'The next call, the one before'],
   intoCall: ['进入来电详情', 'Into the call'],
   openFromCall: ['为来电立单', 'Open an order from the call'],

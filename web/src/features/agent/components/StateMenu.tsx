@@ -27,11 +27,13 @@ function Menu({ state }: { state: MyAgentState }) {
   const devices = useDevices(isOut)
   const { language } = useLanguage()
   useKeys({ A: () => setOpen(true) }, { last: true })
+  // Opened before there is something to choose it would have no focus.
+  const isReading = isOut && devices.isPending
   const choose = (wanted: Wanted) => command.mutate(wanted, { onError: failed })
   const note = (key: string, label: string) => ({ key, label, disabled: true })
   const items: MenuProps['items'] = isOut
     ? devices.data === undefined
-      ? [note('reading', words.reading)]
+      ? [note('unread', words.unread)]
       : devices.data.items.length === 0
         ? [note('none', words.noDevice)]
         : devices.data.items.map((one) => ({
@@ -58,12 +60,12 @@ function Menu({ state }: { state: MyAgentState }) {
         { key: 'out', label: words.signOut, onClick: () => choose({ do: 'sign-out' }) },
       ]
   return (
-    <Dropdown autoFocus trigger={['click']} open={isOpen} onOpenChange={setOpen} menu={{ items }}>
+    <Dropdown autoFocus trigger={['click']} open={isOpen && !isReading} onOpenChange={setOpen} menu={{ items }}>
       <Button
         type="text"
         className={`agent-state agent-state-${state.state}`}
         icon={<Headset size={16} aria-hidden />}
-        loading={command.isPending}
+        loading={command.isPending || (isOpen && isReading)}
       >
         <span className="unseen">{words.menu}</span>
         <Said state={state} />

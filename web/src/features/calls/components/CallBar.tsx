@@ -21,6 +21,8 @@ interface CallBarProps {
   desk: Desk
   /** One's telephone can be made to answer from here. */
   canAnswer: boolean
+  /** Answers in this page, where one's telephone is in it and rings; undefined: it is elsewhere. */
+  answerHere: (() => void) | undefined
   isOpen: boolean
   onToggle: () => void
   onOpenOrder: () => void
@@ -30,7 +32,7 @@ interface CallBarProps {
 }
 
 /** The call with which one is busy: who, since when, about which order, and what can be done with it. */
-export function CallBar({ desk, canAnswer, isOpen, onToggle, onOpenOrder, control, onControl }: CallBarProps) {
+export function CallBar({ desk, canAnswer, answerHere, isOpen, onToggle, onOpenOrder, control, onControl }: CallBarProps) {
   const words = useWords(callBar)
   const { current, others } = desk
   const mayOpenOrder = useMay()('open-order')
@@ -62,7 +64,13 @@ export function CallBar({ desk, canAnswer, isOpen, onToggle, onOpenOrder, contro
       ))}
       {outcome}
       <div className="call-bar-buttons">
-        <CallButtons key={current.pop.call.id} one={current} canAnswer={canAnswer} onControl={onControl} />
+        <CallButtons
+          key={current.pop.call.id}
+          one={current}
+          canAnswer={canAnswer}
+          answerHere={answerHere}
+          onControl={onControl}
+        />
         {openOrder}
         <Button
           size="small"

@@ -12,6 +12,7 @@ import { TransferDialogue } from './TransferDialogue'
 interface CallButtonsProps {
   one: OnDesk
   canAnswer: boolean
+  answerHere: (() => void) | undefined
   onControl: (control: string) => void
 }
 
@@ -28,9 +29,10 @@ interface Choice {
  * What can be done with a call. The keys are function keys: they write nothing, so that they work while somebody
  * types into the form.
  */
-export function CallButtons({ one: { pop, phase }, canAnswer, onControl }: CallButtonsProps) {
+export function CallButtons({ one: { pop, phase }, canAnswer, answerHere, onControl }: CallButtonsProps) {
   const words = useWords(callBar)
   const may = useMay()
+  const mayAnswer = canAnswer || answerHere !== undefined
   const isLive = phase === 'ringing' || phase === 'talking'
   const call = pop.call.id
   const { data } = useCallControls(call, isLive)
@@ -40,13 +42,14 @@ export function CallButtons({ one: { pop, phase }, canAnswer, onControl }: CallB
   const choices = isLive && may('control-call') ? offered() : []
   const choose = ({ verb }: Choice) => {
     if (verb === 'hand-on') setHandingOn(true)
+    else if (verb === 'answer' && answerHere !== undefined) answerHere()
     else press.mutate({ call, verb }, { onSuccess: ({ id }) => onControl(id), onError: failed })
   }
   useKeys(Object.fromEntries(choices.map((choice) => [choice.key, () => choose(choice)])), { first: true, always: true })
 
   function offered(): Choice[] {
     if (phase === 'ringing') {
-      return canAnswer ? [{ key: 'F2', name: words.answer, verb: 'answer', isMain: true }] : []
+      return mayAnswer ? [{ key: 'F2', name: words.answer, verb: 'answer', isMain: true }] : []
     }
     const standing = data?.standing
     const end: Choice = { key: 'F9', name: words.hangUp, verb: 'hangup', isDanger: true }
@@ -75,7 +78,7 @@ export function CallButtons({ one: { pop, phase }, canAnswer, onControl }: CallB
 
   return (
     <>
-      {phase === 'ringing' && !canAnswer && <span className="quiet">{words.atTelephone}</span>}
+      {phase === 'ringing' && !mayAnswer && <span className="quiet">{words.atTelephone}</span>}
       {choices.map((choice) => (
         <Button
           key={choice.key}
