@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from engine.words import Words
+
 
 class Cause(StrEnum):
     """Why callers go to another queue."""
@@ -25,6 +27,14 @@ class Cause(StrEnum):
     #: A person has said so.
     HAND = "hand"
 
+
+#: What people read of a cause.
+SAID = {
+    Cause.DEAD: Words("its exchange is not heard", "交换机失联"),
+    Cause.NO_AGENTS: Words("nobody serves it", "无坐席应答"),
+    Cause.WAITING: Words("its callers wait too long", "排队过长"),
+    Cause.HAND: Words("switched by hand", "人工切换"),
+}
 
 #: Older than this, what was seen says nothing of the time between.
 SEEN_FOR = timedelta(minutes=1)

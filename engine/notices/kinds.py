@@ -355,6 +355,24 @@ def _organisation() -> Iterable[Kind]:
         ("person", "reason", "minutes"),
     )
     yield Kind(
+        "overflow-begun",
+        Words("Callers go to another queue", "队列溢出"),
+        Words(
+            "Callers of “{queue}” go to “{to}”: {cause}[, {reason}]",
+            "“{queue}”的客户转往“{to}”：{cause}[，{reason}]",
+        ),
+        ("queue", "to", "cause", "reason"),
+    )
+    yield Kind(
+        "overflow-ended",
+        Words("Callers stay again", "溢出结束"),
+        Words(
+            "Callers of “{queue}” stay again, and do not go to “{to}” any more[: {reason}]",
+            "“{queue}”的客户不再转往“{to}”[：{reason}]",
+        ),
+        ("queue", "to", "reason"),
+    )
+    yield Kind(
         "campaign-call-unknown",
         Words("Call without a result", "外呼结果不明"),
         Words(

@@ -77,6 +77,11 @@ class Centres:
         lines = shown(self.site.person("leader").get("/queues"))["items"]
         return dict(next(one for one in lines if one["queue"] == name))
 
+    def told(self, username: str) -> list[str]:
+        """Return what somebody was told of switches, the first thing first, in Chinese."""
+        items = shown(self.site.person(username).get("/notifications"))["items"]
+        return [one["text_zh"] for one in reversed(items) if one["kind"].startswith("overflow-")]
+
     def switches(self) -> list[dict[str, Any]]:
         return list(shown(self.site.person("duty").get(f"/queues/{self.county}/overflow"))["switches"])
 
@@ -109,6 +114,11 @@ def test_the_county_cannot_cope_and_when_it_can_again_it_has_its_callers_back(an
     assert centres.send("late") == (COUNTY, None)
     (switch,) = centres.switches()
     assert (switch["until"], switch["ended_by"], switch["calls"]) == (morning.at(430).isoformat(), None, 2)
+
+    # Who leads in the county and in the province was told of both turns, and nobody else.
+    both = ["“东县报修”的客户转往“报修”：排队过长", "“东县报修”的客户不再转往“报修”"]
+    assert centres.told("duty") == centres.told("leader") == both
+    assert centres.told("agent") == []
 
     # Both turns stand in the record that the auditor reads.
     found = shown(site.person("auditor").get(f"/administration/changes?key=overflow:{COUNTY}"))["items"]
@@ -175,6 +185,9 @@ def test_the_duty_manager_switches_by_hand_and_no_rule_contradicts(any_site: Sit
     now = centres.line()["overflow"]
     assert (now["cause"], now["by"], now["why"], now["rule"]) == ("hand", "东县值班长", "机房进水", None)
     assert centres.send("call-1") == (PROVINCE, None)
+
+    assert centres.told("leader") == ["“东县报修”的客户转往“报修”：人工切换，机房进水"]
+    assert centres.told("duty") == [], "he did it himself"
 
     # Callers shall stay, whatever happens.
     assert duty.put(where, {"mode": "home", "why": "已恢复"}).json["to"] is None

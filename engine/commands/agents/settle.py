@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.calling.states import State
 from engine.commands.agents.case import AgentCase
 from engine.commands.command import Answer
+from engine.commands.leaders import nearest_leaders
 from engine.commands.notifications.tell import tell
 from engine.commands.work import Work
-from engine.org import Action, Actor, Directory, may, place_of_person
+from engine.org import Action, place_of_person
 from engine.store.agents import update_agent
 from engine.store.edited_rows import BREAK_REASONS
 from engine.words import Words
@@ -42,18 +42,8 @@ class SettleAgent:
                 "reason": Words(found.en, found.zh),
                 "minutes": minutes,
             }
-            tell(work, "break-over", people=leaders_of(self.person_id, case.directory), values=values)
+            place = place_of_person(self.person_id, case.directory)
+            leaders = nearest_leaders(Action.FORCE_AGENT, place, case.directory, besides=self.person_id)
+            tell(work, "break-over", people=leaders, values=values)
         case.changed()
         return case.answer()
-
-
-def leaders_of(person_id: str, directory: Directory) -> Iterable[str]:
-    """Return those who may force an agent's state and are nearest: of the lowest tier that has any."""
-    target = place_of_person(person_id, directory)
-    found = [
-        (directory.tiers[directory.departments[one.department_id].tier_id].path.count("/"), one.person_id)
-        for one in directory.memberships
-        if one.person_id != person_id and may(Actor(one.person_id), Action.FORCE_AGENT, target, directory)
-    ]
-    nearest = max((depth for depth, _ in found), default=0)
-    return sorted({person for depth, person in found if depth == nearest})

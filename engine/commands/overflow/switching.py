@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.commands.administration import record_change
 from engine.commands.agents.administration import SUBJECT
+from engine.commands.overflow.telling import tell_leaders
 from engine.commands.work import NOWHERE, Work
 from engine.org import Directory
 from engine.store.edited_rows import QueueRow
@@ -23,7 +24,10 @@ def put_switch(
     by: str | None,
     why: str | None = None,
 ) -> None:
-    """End what held and begin what holds from now on; None: nothing. Record last: it locks the chain."""
+    """End what held and begin what holds from now on, None: nothing; tell who leads at either end.
+
+    The record is last: it locks the chain.
+    """
     if was is not None:
         end_switch(work.tx, was.id, at, by)
     if becomes is not None:
@@ -31,6 +35,7 @@ def put_switch(
     names = {queue.name, *(one.to_queue for one in (was, becomes) if one is not None)}
     owners = [directory.queue_department(name) for name in names if name is not None]
     work.changed("queues", [one.id if one is not None else NOWHERE for one in owners])
+    tell_leaders(work, directory, queue, was, becomes, why)
     own = directory.queue_department(queue.name)
     record_change(
         work,

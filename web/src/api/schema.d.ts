@@ -7539,7 +7539,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "overflow-begun" | "overflow-ended" | "campaign-call-unknown" | "roster" | "substitution" | "account";
         };
         Claimed: {
             /**
@@ -10094,7 +10094,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "overflow-begun" | "overflow-ended" | "campaign-call-unknown" | "roster" | "substitution" | "account";
             /** @description Its name, in English. */
             name: string;
             /** @description Its name, in Chinese. */
@@ -11331,7 +11331,7 @@ export interface components {
              * @description Its kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "overflow-begun" | "overflow-ended" | "campaign-call-unknown" | "roster" | "substitution" | "account";
             /** @description The name of the kind, in English. */
             kind_name: string;
             /** @description The name of the kind, in Chinese. */
@@ -11388,7 +11388,7 @@ export interface components {
              * @description The kind.
              * @enum {string}
              */
-            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
+            kind: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "overflow-begun" | "overflow-ended" | "campaign-call-unknown" | "roster" | "substitution" | "account";
             /** @description Its name, in English. */
             name: string;
             /** @description Its name, in Chinese. */
@@ -20749,7 +20749,7 @@ export interface operations {
                 /** @description unread, which is what it means when left out; read; or all. */
                 state?: "unread" | "read" | "all";
                 /** @description Only those of this kind. */
-                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "campaign-call-unknown" | "roster" | "substitution" | "account";
+                kind?: "assigned" | "delegated" | "delegation-answered" | "co-sign-asked" | "co-sign-answered" | "joint-review-asked" | "returned" | "rejected" | "withdrawn" | "taken-over" | "handed-up" | "readdressed" | "urged" | "supervised" | "supervision-replied" | "supervision-decided" | "escalated" | "limit-warning" | "day-limit-warning" | "breach" | "area-calls" | "incident" | "mentioned" | "hold-asked" | "hold-decided" | "hold-ended" | "estimate-changed" | "merged" | "unmerged" | "reopened" | "corrected" | "repeat-call" | "told" | "agent-forced" | "break-over" | "overflow-begun" | "overflow-ended" | "campaign-call-unknown" | "roster" | "substitution" | "account";
                 /** @description Only those about this order. */
                 order?: string;
             };
