@@ -173,6 +173,7 @@ class DialogueStep(Schema):
     """What the caller heard and did at an element of a dialogue."""
 
     element = text("The element of the diagram.")
+    element_name = text("Its name as drawn.")
     topic = text("What is done there, as ivr.collect.")
     at = when("When it began; business time, UTC.")
     said = text("The prompt; null: none, or only a value was said.", null=True)

@@ -93,6 +93,20 @@ class CallLengths(Schema):
     recording_ms = whole("How long the recording is; null: not said here.", null=True)
 
 
+class KeyPressed(Schema):
+    """A key with which a customer answered a dialogue that called them."""
+
+    question = text("The question, as its dialogue draws it.")
+    key = text("The key.")
+
+
+class CallAttempted(Schema):
+    """What calling a customer came to."""
+
+    result = text("heard, hung-up, transferred, broken, busy, no-answer, rejected, unreachable, quiet …")
+    answers = parts(KeyPressed, "What the customer answered, in order.")
+
+
 class HistoryEntry(Schema):
     """One event. Times are business time, UTC."""
 
@@ -117,6 +131,7 @@ class HistoryEntry(Schema):
     call = text("The call it is about; null: none.", null=True)
     spoke_names = texts("Who of us spoke in that call; empty: nobody, or it is not about that.")
     lengths = part(CallLengths, "How long that call took; null: it is not about that.", null=True)
+    attempted = part(CallAttempted, "How calling the customer went; null: it is not about that.", null=True)
     opened = parts(TaskOpened, "Tasks that it opened.")
     from_name = text("The department that had the task until then; null: it did not move.", null=True)
     to_names = texts("Departments and people that have it now, or were asked; empty: it is not about that.")

@@ -12,10 +12,13 @@ import orjson
 from engine.feel import decode_value
 from engine.history import SealedEvent
 from engine.orders import WorkOrder
+from engine.queries.call_dialogues import names_in_dialogue
 from engine.queries.order_page import InstanceView, instance_views
 from engine.queries.plain import plain
 from engine.queries.reading import Reading
 from engine.queries.versions import element_names, versions_of
+from engine.store.attempts import attempt_by_id
+from engine.store.dialogues import dialogue_by_id
 from engine.store.history import chain_page
 from engine.store.instance_migrations import versions_migrated_between
 
@@ -80,13 +83,29 @@ class CallLengths:
 
 
 @dataclass(frozen=True)
+class Pressed:
+    """A key with which a customer answered a question, which is named as its dialogue draws it."""
+
+    question: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Attempted:
+    """What calling a customer came to (engine.calling.attempts), and what the customer answered."""
+
+    result: str
+    answers: list[Pressed]
+
+
+@dataclass(frozen=True)
 class Entry:
     """One event. `event_at` is when it happened, `entered_at` when it was recorded, aware UTC.
 
     `from_name` and `to_names` say whose a task was, and whose it is or who was asked (None, empty: not
-    about that), `spoke_names` who spoke in a call. `late`: it was entered after the fact 补录. `actor` is a
-    person's id or `system:…`; `actor_name` is None for the system. `moves` are what tokens did: kind (see
-    engine.runtime.transitions) and element.
+    about that), `spoke_names` who spoke in a call, `attempted` how calling the customer went. `late`: it was
+    entered after the fact 补录. `actor` is a person's id or `system:…`; `actor_name` is None for the system.
+    `moves` are what tokens did: kind (see engine.runtime.transitions) and element.
     """
 
     seq: int
@@ -110,6 +129,7 @@ class Entry:
     call: str | None
     spoke_names: list[str]
     lengths: CallLengths | None
+    attempted: Attempted | None
     opened: list[OpenedTask]
     from_name: str | None
     to_names: list[str]
@@ -178,6 +198,7 @@ def _entry(reading: Reading, event: SealedEvent, names: Mapping[str, str]) -> En
         call=_text(body.get("call")),
         spoke_names=[name for one in body.get("spoke", ()) if (name := reading.name_of(_text(one)))],
         lengths=CallLengths(**body["lengths"]) if "lengths" in body else None,
+        attempted=_attempted(reading, body) if event.type == "call.attempted" else None,
         opened=[_opened(reading, one) for one in body.get("opened", ())],
         from_name=reading.title_of(_text(body.get("given_from"))),
         to_names=[name for one in body.get("given_to", ()) if (name := reading.title_of(_text(one)))],
@@ -201,6 +222,20 @@ def _entry(reading: Reading, event: SealedEvent, names: Mapping[str, str]) -> En
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _attempted(reading: Reading, body: Mapping[str, Any]) -> Attempted:
+    answers = body["answers"]
+    names = _asked(reading, body["attempt"]) if answers else {}
+    return Attempted(body["result"], [Pressed(names.get(one, one), key) for one, key in answers.items()])
+
+
+def _asked(reading: Reading, attempt_id: str) -> Mapping[str, str]:
+    """Return the drawn names of the elements of the dialogue that a called customer heard, by element id."""
+    attempt = attempt_by_id(reading.tx, attempt_id)
+    run_id = attempt.dialogue_run_id if attempt is not None else None
+    run = dialogue_by_id(reading.tx, run_id) if run_id is not None else None
+    return names_in_dialogue(reading, run) if run is not None else {}
 
 
 def _opened(reading: Reading, opened: Mapping[str, Any]) -> OpenedTask:

@@ -28,8 +28,9 @@ def test_agents_and_auditors_see_what_was_asked_and_chosen(site: Site) -> None:
     for who in ("agent", "auditor"):
         (shown,) = site.person(who).get(f"/calls/{call}").json["dialogues"]
         assert (shown["outcome"], shown["satisfaction"]) == ("hung-up", "2")
-        assert [(one["element"], one["said"], one["outcome"]) for one in shown["steps"]] == [
-            ("ask", "请评价。", "done"),
-            ("goodbye", None, None),
+        steps = [(one["element_name"], one["said"], one["outcome"]) for one in shown["steps"]]
+        assert steps == [
+            ("请评价", "请评价。", "done"),
+            ("再见", None, None),
         ]
         assert shown["steps"][1]["at"] > shown["steps"][0]["at"] > shown["began_at"]

@@ -116,6 +116,8 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_and_is_called_back(
     # The process calls him. He presses 2, not restored: the order goes round again.
     (attempted,) = centre.until(lambda: history("call.attempted"), "his answer")
     assert attempted["actor"] == "system:calling"
+    answers = [{"question": "恢复了吗", "key": "2"}]
+    assert attempted["attempted"] == {"result": "heard", "answers": answers}
     found = centre.get("agent", f"/orders/{order}")
     assert (found["round"], [one["element"] for one in found["tasks"]]) == (2, ["dispatch"])
     (linked,) = history("call.linked")

@@ -6491,6 +6491,12 @@ export interface components {
             /** @description Messages that the caller has left, oldest first. */
             voicemails: components["schemas"]["CallVoicemail"][];
         };
+        CallAttempted: {
+            /** @description What the customer answered, in order. */
+            answers: components["schemas"]["KeyPressed"][];
+            /** @description heard, hung-up, transferred, broken, busy, no-answer, rejected, unreachable, quiet … */
+            result: string;
+        };
         CallBackWish: {
             /**
              * Format: date-time
@@ -8511,6 +8517,8 @@ export interface components {
             at: string;
             /** @description The element of the diagram. */
             element: string;
+            /** @description Its name as drawn. */
+            element_name: string;
             /** @description How it came out: pressed 1 (a choice of one key; longer answers and secrets are never kept), done, no-input …; null: not seen. */
             outcome: string | null;
             /** @description The prompt; null: none, or only a value was said. */
@@ -9288,6 +9296,8 @@ export interface components {
             actor: string;
             /** @description The person's name; null: the system. */
             actor_name: string | null;
+            /** @description How calling the customer went; null: it is not about that. */
+            attempted: components["schemas"]["CallAttempted"] | null;
             /** @description Attention that it raised. */
             attention: components["schemas"]["AttentionRaised"][];
             /** @description The call it is about; null: none. */
@@ -10078,6 +10088,12 @@ export interface components {
             id: string;
             /** @description Its revision now; send it with the next change. */
             revision: number;
+        };
+        KeyPressed: {
+            /** @description The key. */
+            key: string;
+            /** @description The question, as its dialogue draws it. */
+            question: string;
         };
         KindWish: {
             /**

@@ -104,6 +104,23 @@ export const dialogueOutcomes = {
   failed: ['出错', 'failed'],
 } as const
 
+/** What calling a customer by a dialogue came to. */
+export const attemptResults = {
+  heard: ['客户听完', 'heard to its end'],
+  'hung-up': ['客户接听后挂机', 'answered, and hung up before its end'],
+  transferred: ['接听后转人工', 'answered, and handed on to somebody'],
+  broken: ['接通后中断', 'answered, and broken off'],
+  busy: ['占线', 'busy'],
+  'no-answer': ['无人接听', 'no answer'],
+  rejected: ['拒接', 'rejected'],
+  unreachable: ['打不通', 'cannot be reached'],
+  quiet: ['不打扰时段，未拨', 'quiet hours, not dialled'],
+  'do-not-call': ['免打扰号码，未拨', 'do not call, not dialled'],
+  'no-number': ['无号码，未拨', 'no number, not dialled'],
+  'no-exchange': ['电话系统不可用，未拨', 'no exchange, not dialled'],
+  unknown: ['结果不明', 'outcome unknown'],
+} as const
+
 export const directions = {
   inbound: ['呼入', 'inbound'],
   outbound: ['呼出', 'outbound'],

@@ -122,6 +122,7 @@ export const systems = {
   'system:messages': ['消息', 'messages'],
   'system:jobs': ['外部动作', 'effects'],
   'system:telephony': ['电话', 'telephone'],
+  'system:calling': ['语音呼出', 'calling out'],
   'system:keeper': ['系统', 'the system'],
   'system:install': ['安装', 'installation'],
   'system:audit': ['审计', 'audit'],

@@ -26,7 +26,7 @@ export function CallDialogues({ call }: { call: Call }) {
         {shown.map((step) => (
           <li key={`${step.run} ${step.at} ${step.element}`}>
             <span>
-              {step.said ?? <span className="quiet">{step.element}</span>}{' '}
+              {step.said ?? <span className="quiet">{step.element_name}</span>}{' '}
               {came(step) !== '' && <span className="mark">{came(step)}</span>}
             </span>
             <span className="quiet">

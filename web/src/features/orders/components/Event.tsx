@@ -9,7 +9,7 @@ import type { Naming } from '@/forms/naming'
 import { useNames } from '@/ui/names'
 import { OrderNumber } from '@/ui/OrderNumber'
 import { useLanguage, useWords } from '@/words'
-import { calls } from '@/words/calls'
+import { attemptResults, calls } from '@/words/calls'
 import { common, tiers } from '@/words/common'
 import { events, systems, timeline } from '@/words/timeline'
 
@@ -63,6 +63,7 @@ export function Event({ entry, naming, isShown, onShow }: EventProps) {
           </div>
         )}
         <EventCall entry={entry} />
+        {entry.attempted !== null && <Attempted came={entry.attempted} />}
         {entry.reason !== null && <div>{reasons.name(entry.reason)}</div>}
         <EventValues entry={entry} naming={naming} />
         {entry.opened.map((opened) => (
@@ -118,6 +119,23 @@ function EventCall({ entry: { spoke_names: spoke, lengths } }: { entry: HistoryE
   ).flatMap(([name, ms]) => (ms ? [`${name} ${lengthText(ms / 1000, language)}`] : []))
   if (spoke.length === 0 && said.length === 0) return null
   return <div>{[spoke.join('、'), ...said].filter((one) => one !== '').join(' · ')}</div>
+}
+
+/** What calling the customer came to, and what they pressed. */
+function Attempted({ came }: { came: NonNullable<HistoryEntry['attempted']> }) {
+  const words = useWords(calls)
+  const resultName = useNames(attemptResults)
+  return (
+    <div>
+      {resultName(came.result)}
+      {came.answers.map(({ question, key }) => (
+        <span key={question}>
+          {' '}
+          · {question} <span className="mark">{words.pressed(key)}</span>
+        </span>
+      ))}
+    </div>
+  )
 }
 
 /** What an event changed: values before and after. */
