@@ -80,7 +80,7 @@ def _setting(
         ("set", "huan_fallback=true"),
         ("callcenter", QUEUE),
     )
-    after = (("set", "socket_resume=true"), answer, ("hangup", ""))
+    after = (("stop_record_session", "all"), ("set", "socket_resume=true"), answer, ("hangup", ""))
     return Setting(
         queues=(Queue(QUEUE),),
         telephones=(*(Telephone(number, Answering.RINGS_ON) for number in TELEPHONES), *customers),

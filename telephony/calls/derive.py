@@ -11,6 +11,7 @@ from telephony.calls.parts import (
     digits,
     holds,
     leg_record,
+    micro,
     moment,
     monitorings,
     recordings,
@@ -122,7 +123,7 @@ def record_of(
         answered_at=moment(answered),
         ended_at=moment(end.at),
         waiting_seconds=_seconds(queued or started, answered or end.at) if waited else None,
-        talk_seconds=_seconds(answered, end.at),
+        talk_seconds=_seconds(answered, _talked_until(call, spoken, end.at)),
         held_seconds=sum(_span(hold, end.at) for hold in held) if held else 0.0,
         outcome=outcome,
         hangup_cause=first.text("cause"),
@@ -168,6 +169,15 @@ def _agents(call: Call, first: Leg, spoken: tuple[Talk, ...], answered: Microsec
         return [talk.agent for talk in spoken]
     legs = sorted(call.legs.values(), key=lambda leg: leg.order)
     return [leg.who for leg in legs if leg.seen and leg.agent is not None and leg.monitoring is None]
+
+
+def _talked_until(call: Call, spoken: tuple[Talk, ...], end: Microseconds | None) -> Microseconds | None:
+    """Return when nobody spoke with the customer any more; None: the call goes on.
+
+    What they hear after the last talk is a dialogue's. In a conference others may speak when a leg has left.
+    """
+    last = spoken[-1].until if spoken and end is not None and not call.joins else None
+    return end if last is None else micro(last)
 
 
 def _seconds(since: Microseconds | None, until: Microseconds | None) -> float | None:

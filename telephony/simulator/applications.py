@@ -12,7 +12,7 @@ from telephony.simulator.core import Application, Core
 from telephony.simulator.executing import attend_to
 from telephony.simulator.legs import answer, hang_up, ring, transfer
 from telephony.simulator.originate import originate, parse_dial
-from telephony.simulator.recording import start_tape, stop_tape
+from telephony.simulator.recording import start_tape, stop_tape, stop_tapes
 
 _TONE = re.compile(r"%\((\d+),(\d+)")
 _LOOPS = re.compile(r"loops=(-?\d+)")
@@ -232,7 +232,11 @@ def recording(ex: Core, channel: Channel, argument: str) -> None:
 
 
 def recording_ends(ex: Core, channel: Channel, argument: str) -> None:
-    stop_tape(ex, channel, argument)
+    """`stop_record_session`: a path, or `all`."""
+    if argument == "all":
+        stop_tapes(ex, channel)
+    else:
+        stop_tape(ex, channel, argument)
 
 
 def transferring(ex: Core, channel: Channel, argument: str) -> None:

@@ -155,6 +155,16 @@ class TestWhoHungUpAndHow:
         )
         assert (call.outcome, call.hung_up_by, call.talk_seconds) == (Outcome.ANSWERED, Party.AGENT, 7.0)
 
+    def test_what_the_customer_hears_after_the_agent_has_left_is_no_talk(self) -> None:
+        """As they say how satisfied they are."""
+        call = only_call(
+            machine_after(
+                inbound(0), outbound(1), bridge(2), hangup(9, AGENT, "recv_bye"), hangup(25, CALLER)
+            )
+        )
+        assert (call.outcome, call.talk_seconds) == (Outcome.ANSWERED, 7.0)
+        assert call.ended_at == NOON + timedelta(seconds=25)
+
     def test_a_caller_in_the_queue_whom_nobody_takes_in_time_is_no_answer(self) -> None:
         joined = event(
             "CUSTOM",

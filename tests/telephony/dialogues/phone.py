@@ -42,7 +42,12 @@ DIALPLAN = (
 )
 AFTER = Extension(
     "huan-dialogue",
-    (("set", "socket_resume=true"), ("socket", "127.0.0.1:8084 async full"), ("hangup", "")),
+    (
+        ("stop_record_session", "all"),
+        ("set", "socket_resume=true"),
+        ("socket", "127.0.0.1:8084 async full"),
+        ("hangup", ""),
+    ),
 )
 OVER = Extension(
     "huan-over",

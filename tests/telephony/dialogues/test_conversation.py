@@ -126,9 +126,11 @@ def test_an_agent_who_answers_ends_the_dialogue_and_after_the_talk_another_begin
     assert phone.channel.up
     assert phone.channel.bridge is not None
     desk.drawn = RATING
+    assert phone.channel.tapes, "the talk is recorded"
     hang_up(phone.exchange, phone.channel.bridge.other(phone.channel), far=True)
     phone.pump()
     phone.wait(2)
+    assert not phone.channel.tapes, "what the dialogue hears is not"
     phone.press("5")
     phone.wait(1)
     assert desk.arrivals[1].package == "satisfaction"

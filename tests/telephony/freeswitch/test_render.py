@@ -108,6 +108,7 @@ def test_after_a_talk_the_caller_gets_a_dialogue_and_then_goodbye() -> None:
     ]
 
     assert [(one.get("application"), one.get("data")) for one in after.iter("action")] == [
+        ("stop_record_session", "all"),
         ("set", "socket_resume=true"),
         ("socket", "10.0.3.5:8084 async full"),
         ("hangup", None),
