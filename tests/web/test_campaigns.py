@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.web.person import Person
+from tests.web.test_accessibility import findings
 
 LIST = "电话,姓名,金额\n13900007777,钱七,120.50\n13900008888,周八,88.00\n1 OR 1=1,李强,\n"
 RIGHT = LIST.replace("1 OR 1=1,李强,\n", "")
@@ -70,6 +71,7 @@ def test_a_list_is_tried_filled_and_called_by_keys_alone(person: Callable[..., P
     expect(page.get_by_role("button", name="接听")).to_be_visible()
     page.keyboard.press("F2")
     expect(hand.get_by_text("已接通线路")).to_be_visible()
+    assert findings(agent) == []
     page.keyboard.press("2")
     page.keyboard.press("r")
     page.keyboard.type("周五前缴清")

@@ -89,11 +89,18 @@ class Photographer:
 
 
 @pytest.fixture(scope="module")
-def photographer(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Photographer]:
+def pictures() -> Path:
     folder = os.environ.get("HUAN_PICTURES")
     if not folder:
         pytest.skip("pictures are taken when HUAN_PICTURES names their folder")
     expect.set_options(timeout=PATIENCE_MS)
+    return ROOT / folder
+
+
+@pytest.fixture(scope="module")
+def photographer(
+    pictures: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Photographer]:
     gateway = HTTPServer(("127.0.0.1", 0), Refusing)
     threading.Thread(target=gateway.serve_forever, daemon=True).start()
     site = Site(
@@ -101,12 +108,23 @@ def photographer(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
         "--morning",
         HUAN_MESSAGE_GATEWAY=f"http://127.0.0.1:{gateway.server_port}/",
     )
-    one = Photographer(site, browser, ROOT / folder)
+    one = Photographer(site, browser, pictures)
     yield one
     one.close()
     site.close()
     gateway.shutdown()
     gateway.server_close()
+
+
+@pytest.fixture(scope="module")
+def at_telephone(
+    pictures: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Photographer]:
+    site = Site(tmp_path_factory.mktemp("telephone"), "--telephone")
+    one = Photographer(site, browser, pictures)
+    yield one
+    one.close()
+    site.close()
 
 
 def _order(photographer: Photographer, title: str) -> dict[str, Any]:
@@ -250,3 +268,49 @@ def test_pictures_of_the_designer(photographer: Photographer) -> None:
     photographer.take("decision-table", seen)
     seen.choose("草稿的各部分", "部署")
     photographer.take("designer-deploy", seen)
+
+
+def test_pictures_of_a_campaign(at_telephone: Photographer) -> None:
+    leader = at_telephone.colleague("leader")
+    rules = {"attempts": 3, "attempts_a_day": 2, "busy_minutes": 20, "no_answer_minutes": 120}
+    campaign = leader.post(
+        "/campaigns",
+        {
+            "name": "东溪区11月电费催缴",
+            "kind": "payment-reminder",
+            "department_id": leader.get("/session")["memberships"][0]["department"],
+            "script": "您好，这里是95598供电服务热线。\n您户号的电费尚未缴清，请问方便在本周内缴纳吗？\n"
+            "如已缴费，请忽略本次来电，感谢您的支持。",
+            "rules": {**rules, "quiet": [], "days_off": []},
+        },
+    )["id"]
+    seen = at_telephone.at("leader", f"/campaigns/{campaign}")
+    seen.page.keyboard.press("f")
+    names = "赵建国 钱秀英 孙伟 李敏 周丽 吴强 郑磊 王洋 冯静 陈军 褚霞 卫平 蒋杰 沈艳 韩勇 杨涛".split()
+    lines = [f"139000010{place:02},{name},{86 + place * 7}.50,2026-12-05" for place, name in enumerate(names)]
+    table = "\n".join(["电话,姓名,金额,期限", *lines]).encode()
+    seen.page.locator("input[type=file]").set_input_files(
+        {"name": "11月欠费.csv", "mimeType": "text/csv", "buffer": table}
+    )
+    seen.send()
+    expect(seen.page.get_by_role("status", name="试算结果")).to_be_visible()
+    seen.send()
+    seen.page.get_by_role("button", name="启动").click()
+    agent = at_telephone.at("agent", "/campaigns/next")
+    page = agent.page
+    for key in "112171823":
+        page.keyboard.press("t")
+        expect(page.get_by_role("button", name="放回名单")).to_be_visible()
+        page.keyboard.press("d")
+        expect(page.get_by_role("button", name="接听")).to_be_visible()
+        page.keyboard.press("F2")
+        expect(page.get_by_text("已接通线路")).to_be_visible()
+        page.keyboard.press(key)
+        if key == "3":
+            break
+        agent.send()
+        expect(page.get_by_role("button", name="领取下一个")).to_be_visible()
+    page.get_by_role("button", name="收起这通来电").click()
+    expect(page.get_by_text("已保存")).to_have_count(0)
+    at_telephone.take("next-call", agent)
+    at_telephone.take("campaign", seen)

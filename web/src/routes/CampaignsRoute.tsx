@@ -18,7 +18,8 @@ export function CampaignsRoute() {
   const may = useMay()
   const wish = route.useSearch()
   const [adding, setAdding] = useState(false)
-  useKeys({ n: () => setAdding(true) })
+  const mayRun = may('run-campaign')
+  useKeys(mayRun ? { n: () => setAdding(true) } : {})
   const open = (campaignId: string) => void navigate({ to: '/campaigns/$campaignId', params: { campaignId } })
   return (
     <Page
@@ -26,10 +27,12 @@ export function CampaignsRoute() {
       actions={
         <>
           {may('take-calls') && <Link to="/campaigns/next">{words.preview}</Link>}
-          <Link to="/do-not-call">{words.shut}</Link>
-          <Button type="primary" onClick={() => setAdding(true)}>
-            {words.add} <kbd aria-hidden>n</kbd>
-          </Button>
+          {mayRun && <Link to="/do-not-call">{words.shut}</Link>}
+          {mayRun && (
+            <Button type="primary" onClick={() => setAdding(true)}>
+              {words.add} <kbd aria-hidden>n</kbd>
+            </Button>
+          )}
         </>
       }
     >

@@ -12,7 +12,7 @@ export const frame = {
   supervisions: ['督办', 'Supervise'],
   calls: ['来电', 'Calls'],
   agents: ['坐席', 'Agents'],
-  campaigns: ['外呼', 'Campaigns'],
+  campaigns: ['外呼', 'Outbound'],
   intake: ['立单', 'Open order'],
   incidents: ['异常', 'Incidents'],
   packages: ['流程', 'Processes'],

@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd'
 import { useState, type ReactNode } from 'react'
+import { useMay } from '@/api/session'
 import type { DoNotCallLine, DoNotCallWish } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { useKeys } from '@/keyboard/useKeys'
@@ -29,16 +30,19 @@ export function DoNotCall({ wish, onWish, back }: DoNotCallProps) {
   const kindName = useNames(campaignKinds)
   const [open, setOpen] = useState<'new' | DoNotCallLine>()
   const query = useDoNotCall(wish)
-  useKeys({ n: () => setOpen('new') })
+  const mayEnter = useMay()('run-campaign')
+  useKeys(mayEnter ? { n: () => setOpen('new') } : {})
   return (
     <Page
       title={shared.shut}
       actions={
         <>
           {back}
-          <Button type="primary" onClick={() => setOpen('new')}>
-            {words.add} <kbd aria-hidden>n</kbd>
-          </Button>
+          {mayEnter && (
+            <Button type="primary" onClick={() => setOpen('new')}>
+              {words.add} <kbd aria-hidden>n</kbd>
+            </Button>
+          )}
         </>
       }
     >

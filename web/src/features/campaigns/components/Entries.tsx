@@ -95,7 +95,7 @@ export function Entries({ campaign, wish, onWish }: EntriesProps) {
             width: 84,
             render: (key: Status) => <span className={TONES[key] ?? 'mark'}>{statuses[key]}</span>,
           },
-          { title: words.tried, width: 54, align: 'right', className: 'figures', render: (_, { tried }) => tried.length },
+          { title: words.tried, width: 62, align: 'right', className: 'figures', render: (_, { tried }) => tried.length },
           {
             title: words.nextAt,
             dataIndex: 'next_at',
@@ -110,7 +110,7 @@ export function Entries({ campaign, wish, onWish }: EntriesProps) {
             : [
                 {
                   title: <span className="quiet">{words.acts}</span>,
-                  width: 76,
+                  width: 88,
                   render: (_: unknown, entry: CampaignEntry) => <EntryActs entry={entry} />,
                 },
               ]),

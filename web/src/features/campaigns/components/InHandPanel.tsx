@@ -117,7 +117,7 @@ function Telling({ entry, isNext }: { entry: string; isNext: boolean }) {
   })
   return (
     <section className="campaigns-telling" aria-label={words.tell}>
-      <ResultForm entry={entry} form={form} tell={tell} onTold={() => form.resetFields()} />
+      <ResultForm withKeys entry={entry} form={form} tell={tell} onTold={() => form.resetFields()} />
       <Button type={isNext ? 'primary' : 'default'} loading={tell.isPending} onClick={() => form.submit()}>
         {words.tell} <kbd aria-hidden>Ctrl ↵</kbd>
       </Button>

@@ -22,11 +22,13 @@ interface ResultFormProps {
   entry: string
   form: FormInstance<ResultFacts>
   tell: ReturnType<typeof useCallCommands>['tell']
+  /** The keys `1` to `9` choose. */
+  withKeys?: boolean
   onTold: () => void
 }
 
 /** What a call came to. */
-export function ResultForm({ entry, form, tell, onTold }: ResultFormProps) {
+export function ResultForm({ entry, form, tell, withKeys = false, onTold }: ResultFormProps) {
   const words = useWords(campaigns)
   const results = useWords(callResults)
   const { done } = useTell()
@@ -52,7 +54,7 @@ export function ResultForm({ entry, form, tell, onTold }: ResultFormProps) {
               value,
               label: (
                 <>
-                  {results[value]} <kbd aria-hidden>{place + 1}</kbd>
+                  {results[value]} {withKeys && <kbd aria-hidden>{place + 1}</kbd>}
                 </>
               ),
             }))}
