@@ -26,6 +26,7 @@ from engine.commands.campaigns.record_export import RecordEntriesExport
 from engine.commands.campaigns.take_entry import PutEntryBack, TakeEntry
 from engine.commands.campaigns.tell_result import TellResult
 from engine.org import Action
+from engine.queries.campaign_pace import campaign_options
 from engine.queries.campaigns import (
     CampaignsWish,
     DoNotCallWish,
@@ -87,6 +88,13 @@ def get_next() -> Any:
         return next_call(look)
 
 
+@endpoint(group, "GET", "/campaigns/options", "getCampaignOptions", RUN, answer=schemas.CampaignOptions)
+def get_options() -> Any:
+    """Queues and dialogues with which a list that dials by itself can be connected."""
+    with reading() as look:
+        return campaign_options(look)
+
+
 @endpoint(group, "GET", "/campaigns/<id:campaign_id>", "getCampaign", RUN, answer=schemas.Campaign)
 def get_campaign(campaign_id: str) -> Any:
     """A campaign with its rules, its script and how far it is."""
@@ -124,7 +132,7 @@ def change_campaign(body: Values, campaign_id: str) -> Answer:
     command=True,
 )
 def move_campaign(body: Values, campaign_id: str) -> Answer:
-    """Start a campaign, pause it, end it. What is being called is finished in any case."""
+    """Start a campaign, pause it, end it: at once nothing more is dialled; what rings is finished."""
     return run(MoveCampaign(campaign_id, Status(body["to"]), body["reason"]))
 
 

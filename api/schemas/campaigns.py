@@ -14,6 +14,7 @@ from api.schemas.common import (
     document,
     flag,
     key,
+    number,
     part,
     parts,
     text,
@@ -21,7 +22,7 @@ from api.schemas.common import (
     whole,
 )
 from api.schemas.problems import Finding
-from engine.calling.campaigns import KINDS, EntryStatus, Result, Status
+from engine.calling.campaigns import BY_KEYS, BY_TELEPHONE, KINDS, EntryStatus, Mode, Result, Status
 from engine.queries.campaigns import CAMPAIGN_SORTS, ENTRY_SORTS
 from engine.store.campaigns import SOURCES
 from engine.words import Words
@@ -29,6 +30,8 @@ from engine.words import Words
 _CLOCK: Any = Words("write a time of the day such as 21:00", "请写一天中的时间，如 21:00")
 _KINDS, _RESULTS = tuple(KINDS), tuple(Result)
 _ENTRY_STATUSES = tuple(EntryStatus)
+_TOLD = tuple(one for one in Result if one not in BY_TELEPHONE)
+_MODES = tuple(Mode)
 
 
 class QuietSpan(Schema):
@@ -36,6 +39,14 @@ class QuietSpan(Schema):
 
     start = text("From then on, HH:MM.", validate=validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", error=_CLOCK))
     end = text("Until then, HH:MM.", validate=validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", error=_CLOCK))
+
+
+class KeyResult(Schema):
+    """What a key means that a customer presses in the dialogue."""
+
+    key = text("The key.", validate=validate.Regexp(r"^[0-9*#]$"))
+    element = text("At which question (its element); null or left out: at any.", given=False, most=200)
+    result = text("What it means.", one_of=BY_KEYS)
 
 
 class Rules(Schema):
@@ -52,6 +63,19 @@ class Rules(Schema):
     attempts_a_day = whole("How often on one day.", least=1, most=10)
     busy_minutes = whole("After so many minutes again when it was busy.", least=5, most=1440)
     no_answer_minutes = whole("After so many when nobody answered.", least=5, most=10080)
+    abandoned_percent = whole("Of the last answered calls so many percent at most find no agent.")
+    lines_most = whole("So many lines at most are dialled, or hear the dialogue, at the same time.")
+    keys = parts(KeyResult, "What keys mean, by dialogue: the first that fits counts.")
+
+
+class RulesBody(Rules):
+    """The rules as they are to be; the last three, null or left out: as they were, else as usual."""
+
+    abandoned_percent = whole(
+        "The share that may find no agent, null: as it was, or 3.", given=False, least=0, most=10
+    )
+    lines_most = whole("Lines at the same time, null: as it was, or 10.", given=False, least=1, most=200)
+    keys = parts(KeyResult, "What keys mean, null: as it was.", given=False, validate=validate.Length(max=40))
 
 
 class Count(Schema):
@@ -67,6 +91,7 @@ class CampaignLine(Schema):
     id = key("The campaign.")
     name = text("What it is called.")
     kind = text("What it is about.", one_of=_KINDS)
+    mode = text("Who dials: an agent (preview), the list by itself for agents or a dialogue.", one_of=_MODES)
     status = text("draft, running, paused or ended.", one_of=tuple(Status))
     department_id = key("Whose agents call.")
     department_name = text("That department's name; null: it was closed.", null=True)
@@ -82,11 +107,59 @@ class CampaignLine(Schema):
     revision = whole("Counts its changes, from 1.")
 
 
+class Pace(Schema):
+    """How a list dials by itself now."""
+
+    dialling = whole("Lines that are being dialled.")
+    waiting = whole("Customers who answered and wait for an agent.")
+    speaking = whole("Customers in a talk, or in the dialogue.")
+    agents = whole("Agents of the queue who are signed in.")
+    agents_free = whole("Those of them who wait for a call.")
+    answered = whole("The last calls that customers answered, at most `window`.")
+    abandoned = whole("Those of them that found no agent.")
+    abandoned_percent = number("What share that is; null: nobody answered yet.", null=True)
+    abandoned_percent_most = whole("What share it may be.")
+    window = whole("How many of the last answered calls count.")
+    lines_most = whole("So many lines at the same time, at most.")
+    answers_percent = number("What share of dialled numbers is answered; null: too few calls.", null=True)
+    line_down = flag("The last calls failed on our own side: for a minute nothing is dialled.")
+
+
 class Campaign(CampaignLine):
     """A campaign with what agents say and by which rules."""
 
     script = text("What agents say.")
+    queue_id = key("Whose agents speak with whoever answers; null: it is not progressive.", null=True)
+    queue_zh = text("What that queue is called; null: there is none.", null=True)
+    queue_en = text("The same in English; null: there is none.", null=True)
+    dialogue = text("The package that whoever answers hears; null: it is not by dialogue.", null=True)
     rules = part(Rules, "When and how often.")
+    pace = part(Pace, "How it dials now; null: it does not dial by itself.", null=True)
+
+
+class CampaignQueue(Schema):
+    """A queue whose agents can speak with whoever answers."""
+
+    id = key("The queue.")
+    name = text("Its name at the exchange.")
+    zh = text("What it is called.")
+    en = text("The same in English.")
+    department_id = key("Whose it is.")
+
+
+class CampaignDialogue(Schema):
+    """A dialogue that whoever answers can hear."""
+
+    package = text("The package.")
+    zh = text("What it is called.")
+    en = text("The same in English.")
+
+
+class CampaignOptions(Schema):
+    """What a list that dials by itself can be connected with."""
+
+    queues = parts(CampaignQueue, "Queues of departments whose campaigns one runs.")
+    dialogues = parts(CampaignDialogue, "Dialogues that are deployed.")
 
 
 class Campaigns(Paged):
@@ -112,7 +185,10 @@ class CampaignBody(Schema):
     kind = text("What it is about; it stays.", one_of=_KINDS)
     department_id = key("Whose agents call; it stays.")
     script = text("What agents say.", given=False, most=4000, load_default="")
-    rules = part(Rules, "When and how often.")
+    mode = text("Who dials; left out: an agent, or as it was.", given=False, one_of=_MODES)
+    queue_id = key("A queue of the department, for progressive.", given=False)
+    dialogue = text("A deployed dialogue, for dialogue.", given=False, most=60)
+    rules = part(RulesBody, "When and how often.")
 
 
 class ChangeCampaignBody(CampaignBody):
@@ -191,6 +267,7 @@ class Entry(Schema):
     note = text("What was noted, or why it is not called; null: nothing.", null=True)
     held_by_name = text("Who has it in hand, or had it last; null: nobody.", null=True)
     changed_at = when("When it changed last.")
+    restricted = flag("Its order was restricted: nothing else of it is shown, and nobody calls it.")
 
 
 class Entries(Paged):
@@ -249,7 +326,7 @@ class EntryCalled(Schema):
 class ResultBody(Schema):
     """What a call came to."""
 
-    result = text("What it came to.", one_of=_RESULTS)
+    result = text("What it came to.", one_of=_TOLD)
     note = text("What else; null or left out: nothing.", given=False, most=1000)
     again_at = when("When to call again, for call-again alone.", given=False)
 
@@ -262,7 +339,7 @@ class InHand(Schema):
     campaign_name = text("What that is called.")
     kind = text("What it is about.", one_of=_KINDS)
     script = text("What to say.")
-    attempt = key("What dials, or dialled; null: not called yet.", null=True)
+    attempt = key("The control that dials, or dialled; null: not called yet.", null=True)
     held_until = when("Until when it is in hand; null: without an end.", null=True)
 
 
@@ -272,6 +349,7 @@ class ToCall(Schema):
     id = key("The campaign.")
     name = text("What it is called.")
     kind = text("What it is about.", one_of=_KINDS)
+    mode = text("preview: one takes its lines; the others dial by themselves.", one_of=_MODES)
     waiting = whole("Lines that are to be called now.")
     quiet = flag("By its hours nobody is called now.")
     opens_at = when("When that is over; null: it is not quiet, or never over.", null=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from api.schemas.calls import CallLine, CallOrder
+from api.schemas.campaigns import InHand
 from api.schemas.common import document, flag, key, part, parts, text, when
 from api.schemas.intake_hints import CallerFlag
 from api.schemas.outages import OutageLine
@@ -54,6 +55,7 @@ class Pop(Schema):
     last_calls = parts(CallLine, "The last five calls of the number, the newest first.")
     came_with = part(CameWith, "What was sent along with the call; null: nothing.", null=True)
     routing = part(Routing, "Why the call came to its queue; null: no rule sent it.", null=True)
+    campaign = part(InHand, "The line of a list for which we called; null: none.", null=True)
 
 
 class MissedCall(Schema):

@@ -35,6 +35,8 @@ class AttemptResult(StrEnum):
     HEARD = "heard"  # the dialogue was heard to its end
     HUNG_UP = "hung-up"  # answered, and hung up before that
     TRANSFERRED = "transferred"  # the customer was handed on to somebody
+    SPOKEN = "spoken"  # an agent spoke with the customer
+    ABANDONED = "abandoned"  # answered, and no agent was free before the customer hung up
     BROKEN = "broken"  # answered, and the dialogue failed
     BUSY = "busy"
     NO_ANSWER = "no-answer"
@@ -44,10 +46,23 @@ class AttemptResult(StrEnum):
     DO_NOT_CALL = "do-not-call"  # not dialled: the number is on the list
     NO_NUMBER = "no-number"  # nothing that could be dialled
     NO_EXCHANGE = "no-exchange"  # not dialled: nothing to dial with
+    PAUSED = "paused"  # not dialled: its campaign does not run
+    RESTRICTED = "restricted"  # not dialled: the order of a campaign's line was restricted
     UNKNOWN = "unknown"
 
 
-_DONE = (AttemptResult.HEARD, AttemptResult.HUNG_UP, AttemptResult.TRANSFERRED)
+_DONE = (AttemptResult.HEARD, AttemptResult.HUNG_UP, AttemptResult.TRANSFERRED, AttemptResult.SPOKEN)
+#: The customer's telephone was not rung: it was no attempt in the sense of any rule.
+NOT_DIALLED = frozenset(
+    {
+        AttemptResult.QUIET,
+        AttemptResult.DO_NOT_CALL,
+        AttemptResult.NO_NUMBER,
+        AttemptResult.NO_EXCHANGE,
+        AttemptResult.PAUSED,
+        AttemptResult.RESTRICTED,
+    }
+)
 #: Hangup causes (ITU-T Q.850 by FreeSWITCH's names) of a called telephone; any other one is unreachable.
 _CAUSES: Mapping[str, AttemptResult] = {
     "USER_BUSY": AttemptResult.BUSY,
@@ -77,6 +92,10 @@ DIALLED_SECONDS = 150.0
 EVIDENCE_SECONDS = 90.0
 #: No dialogue takes longer.
 HEARD_SECONDS = 1800.0
+#: Whoever dials for an agent waits so long for what that agent tells.
+TOLD_SECONDS = 4200.0
+#: Who waits for an agent or speaks with one is looked after so often.
+LOOK_SECONDS = 60.0
 
 
 class Came(NamedTuple):
@@ -123,6 +142,15 @@ def by_evidence(line: Line | None) -> Came:
     return by_cause(line.cause)
 
 
+def by_talk(line: Line | None, *, spoke: bool) -> Came:
+    """Return what is known of an attempt whose customer was to speak with an agent, its call being over."""
+    if spoke:
+        return came_to(AttemptResult.SPOKEN)
+    if line is not None and line.answered:
+        return came_to(AttemptResult.ABANDONED)
+    return by_evidence(line)
+
+
 def pressed(answers: Mapping[str, str]) -> str | None:
     """Return the keys of all answers in their order; None: none was pressed."""
     return "".join(answers.values())[:40] or None
@@ -147,7 +175,8 @@ def in_quiet_hours(hours: Mapping[str, Any] | None, at: datetime) -> bool:
     """Answer whether an attempt with these hours must not ring at `at` (aware)."""
     if not hours:
         return False
-    return is_quiet(CallingHours(tuple(_spans(hours["quiet"]))), at, hours["zone"])
+    days_off = frozenset(hours.get("days_off", ()))
+    return is_quiet(CallingHours(tuple(_spans(hours["quiet"])), days_off), at, hours["zone"])
 
 
 def _spans(quiet: Iterable[Mapping[str, str]]) -> list[Span]:

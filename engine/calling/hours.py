@@ -72,10 +72,21 @@ def next_attempt(
     `made` are the moments of the attempts so far, oldest first, at least one; `busy`: the last found the line
     busy.
     """
+    again = made[-1] + (rules.after_busy if busy else rules.after_no_answer)
+    return allowed_from(rules, hours, made, again, zone)
+
+
+def allowed_from(
+    rules: AttemptRules, hours: CallingHours, made: Sequence[datetime], earliest: datetime, zone: str
+) -> datetime | None:
+    """Return the first moment from `earliest` on at which one attempt more is allowed; aware UTC.
+
+    `made` are the moments of the attempts so far. None: no more are allowed at all.
+    """
     if len(made) >= rules.most:
         return None
     local = ZoneInfo(zone)
-    at = out_of_quiet(hours, made[-1] + (rules.after_busy if busy else rules.after_no_answer), zone)
+    at = out_of_quiet(hours, earliest, zone)
     while at is not None:
         day = at.astimezone(local).date()
         if sum(one.astimezone(local).date() == day for one in made) < rules.most_a_day:

@@ -8,27 +8,32 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, not_, or_, select
+from sqlalchemy import Select, bindparam, false, func, not_, or_, select
 
 from engine.calling.campaigns import rules_of
 from engine.calling.hours import is_quiet, out_of_quiet
+from engine.calling.numbers import masked
 from engine.errors import NotFound
 from engine.org import NOTHING, Action, Target
+from engine.queries.campaign_pace import PaceNow, pace_now
 from engine.queries.paging import MOST_ITEMS, Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
 from engine.queries.searching import contained, like_parameter
 from engine.queries.visibility import path_parameters, within_paths
+from engine.store.attempts import attempt_by_id
 from engine.store.campaigns import (
     HOLDS,
     CampaignRow,
     DoNotCallRow,
     EntryRow,
     campaign_by_id,
+    entry_by_id,
     entry_in_hand,
 )
+from engine.store.edited_rows import QUEUES
 from engine.store.expressions import is_one_of, is_word
 from engine.store.statement import Statement
-from engine.store.tables import campaign, campaign_entry, customer, do_not_call, work_order
+from engine.store.tables import call_attempt, campaign, campaign_entry, customer, do_not_call, work_order
 from engine.words import Words
 
 #: More lines nobody reads in a spreadsheet; a list has no more than that.
@@ -87,6 +92,7 @@ class CampaignLine:
     id: str
     name: str
     kind: str
+    mode: str
     status: str
     department_id: str
     department_name: str | None
@@ -104,15 +110,26 @@ class CampaignLine:
 
 @dataclass(frozen=True)
 class CampaignPage(CampaignLine):
-    """A campaign with everything that its page needs; `rules` is the document of `CampaignRules`."""
+    """A campaign with everything that its page needs; `rules` is the document of `CampaignRules`.
+
+    `pace` is how it dials now, None: it does not dial by itself.
+    """
 
     script: str
+    queue_id: str | None
+    queue_zh: str | None
+    queue_en: str | None
+    dialogue: str | None
     rules: dict[str, Any]
+    pace: PaceNow | None
 
 
 @dataclass(frozen=True)
 class EntryLine:
-    """A line of a list. `tried` are the moments of its attempts; `held_by_name`: who has it in hand."""
+    """A line of a list. `tried` are the moments of its attempts; `held_by_name`: who has it in hand.
+
+    Of one whose order was restricted after it was listed (`restricted`) only place and fate are shown.
+    """
 
     id: str
     position: int
@@ -129,11 +146,12 @@ class EntryLine:
     note: str | None
     held_by_name: str | None
     changed_at: datetime
+    restricted: bool
 
 
 @dataclass(frozen=True)
 class InHand:
-    """The line that an agent has in hand, with what to say; `attempt` is what dials, None: nothing yet."""
+    """A line in hand, with what to say; `attempt` is the control that dials, None: nothing yet."""
 
     entry: EntryLine
     campaign: str
@@ -151,6 +169,7 @@ class ToCall:
     id: str
     name: str
     kind: str
+    mode: str
     waiting: int
     quiet: bool
     opens_at: datetime | None
@@ -188,6 +207,7 @@ _ENTRY = [
     *[campaign_entry.c[name] for name in EntryRow._fields],
     customer.c.number.label("customer_number"),
     work_order.c.number.label("order_number"),
+    func.coalesce(work_order.c.restricted, false()).label("restricted"),
 ]
 _ENTRIES = campaign_entry.outerjoin(customer, customer.c.id == campaign_entry.c.customer_id).outerjoin(
     work_order, work_order.c.id == campaign_entry.c.order_id
@@ -217,6 +237,11 @@ _DUE = Statement(
         campaign_entry.c.next_at <= bindparam("now"),
     )
     .group_by(campaign_entry.c.campaign_id)
+)
+_OF_CALL = Statement(
+    select(call_attempt.c.campaign_entry_id)
+    .where(call_attempt.c.call_id == bindparam("of_call"), call_attempt.c.campaign_entry_id.is_not(None))
+    .limit(1)
 )
 _NEWEST_SHUT = Order("do-not-call", (do_not_call.c.from_at, do_not_call.c.id), ("moment", "id"), True)
 _DNC = [do_not_call.c[name] for name in DoNotCallRow._fields]
@@ -286,7 +311,17 @@ def campaign_page(reading: Reading, campaign_id: str) -> CampaignPage:
     """Return a campaign. Raises NotFound unless the actor runs campaigns at its place."""
     row = _run_by(reading, campaign_id)
     (line,) = _lines(reading, [row])
-    return CampaignPage(**vars(line), script=row.script, rules=row.rules)
+    queue = QUEUES.get(reading.tx, row.queue_id) if row.queue_id is not None else None
+    return CampaignPage(
+        **vars(line),
+        script=row.script,
+        queue_id=row.queue_id,
+        queue_zh=queue.zh if queue is not None else None,
+        queue_en=queue.en if queue is not None else None,
+        dialogue=row.dialogue,
+        rules=rules_of(row.rules).document(),
+        pace=pace_now(reading, row),
+    )
 
 
 def _run_by(reading: Reading, campaign_id: str) -> CampaignRow:
@@ -309,6 +344,7 @@ def _lines(reading: Reading, rows: Sequence[CampaignRow]) -> list[CampaignLine]:
                 id=row.id,
                 name=row.name,
                 kind=row.kind,
+                mode=row.mode,
                 status=row.status,
                 department_id=row.department_id,
                 department_name=reading.department_name(row.department_id),
@@ -339,7 +375,8 @@ def _quiet(reading: Reading, row: CampaignRow) -> tuple[bool, datetime | None]:
 def _entries(words: bool, status: bool, result: bool) -> Select[Any]:
     query = select(*_ENTRY).select_from(_ENTRIES).where(campaign_entry.c.campaign_id == bindparam("of"))
     if words:
-        query = query.where(or_(contained(campaign_entry.c.number), contained(campaign_entry.c.name)))
+        found = or_(contained(campaign_entry.c.number), contained(campaign_entry.c.name))
+        query = query.where(found, not_(func.coalesce(work_order.c.restricted, false())))
     if status:
         query = query.where(campaign_entry.c.status == bindparam("status"))
     return query.where(campaign_entry.c.result == bindparam("result")) if result else query
@@ -390,22 +427,24 @@ def exported_entries(reading: Reading, campaign_id: str, status: str | None) -> 
 
 
 def _entry_line(reading: Reading, row: Any) -> EntryLine:
+    shut = bool(row.restricted)
     return EntryLine(
         id=row.id,
         position=row.position,
-        number=row.number,
-        name=row.name,
-        customer_number=row.customer_number,
-        order=row.order_id,
-        order_number=row.order_number,
-        details=row.fields,
+        number=(masked(row.number) or "") if shut else row.number,
+        name=None if shut else row.name,
+        customer_number=None if shut else row.customer_number,
+        order=None if shut else row.order_id,
+        order_number=None if shut else row.order_number,
+        details={} if shut else row.fields,
         status=row.status,
         next_at=row.next_at,
         tried=[datetime.fromisoformat(one) for one in row.tried],
         result=row.result,
-        note=row.note,
+        note=None if shut else row.note,
         held_by_name=reading.name_of(row.held_by),
         changed_at=row.changed_at,
+        restricted=shut,
     )
 
 
@@ -424,15 +463,27 @@ def next_call(reading: Reading) -> NextCall:
         else {}
     )
     campaigns = [
-        ToCall(one.id, one.name, one.kind, due.get(one.id, 0), *_quiet(reading, one)) for one in rows
+        ToCall(one.id, one.name, one.kind, one.mode, due.get(one.id, 0), *_quiet(reading, one))
+        for one in rows
     ]
     return NextCall(_in_hand(reading), campaigns)
 
 
+def campaign_of_call(reading: Reading, call_id: str) -> InHand | None:
+    """Return the line of a campaign for which a call was made; None: for none."""
+    for row in reading.tx.rows(_OF_CALL, of_call=call_id):
+        entry = entry_by_id(reading.tx, row.campaign_entry_id)
+        return _with_campaign(reading, entry) if entry is not None else None
+    return None
+
+
 def _in_hand(reading: Reading) -> InHand | None:
     held = entry_in_hand(reading.tx, reading.actor.id)
-    if held is None:
-        return None
+    return _with_campaign(reading, held) if held is not None else None
+
+
+def _with_campaign(reading: Reading, held: EntryRow) -> InHand:
+    attempt = attempt_by_id(reading.tx, held.attempt_id) if held.attempt_id is not None else None
     row = campaign_by_id(reading.tx, held.campaign_id)
     assert row is not None, "it has a foreign key"
     return InHand(
@@ -441,7 +492,7 @@ def _in_hand(reading: Reading) -> InHand | None:
         campaign_name=row.name,
         kind=row.kind,
         script=row.script,
-        attempt=held.attempt_id,
+        attempt=attempt.control_id if attempt is not None else None,
         held_until=held.held_until,
     )
 

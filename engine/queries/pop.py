@@ -23,6 +23,7 @@ from engine.queries.calls import (
     open_orders_alike,
     orders_of_ids,
 )
+from engine.queries.campaigns import InHand, campaign_of_call
 from engine.queries.controls import HandedAlong, handed_along
 from engine.queries.outages import OutageLine, known_outages
 from engine.queries.premises import premises_of_phone
@@ -120,6 +121,7 @@ class Pop:
     `candidates` begin with the one of whom somebody made sure; debt and supply stand in their premises.
     `flags` hold for the number now. `last_calls` are of the same number, the newest first. `came_with` is
     what whoever handed the call on sent along, None: nothing; `routing` why it came, None: no rule sent it.
+    `campaign` is the line of a list for which we called, None: for none.
     """
 
     call: CallLine
@@ -133,6 +135,7 @@ class Pop:
     last_calls: list[CallLine]
     came_with: CameWith | None
     routing: Routing | None
+    campaign: InHand | None
 
 
 @dataclass(frozen=True)
@@ -196,7 +199,8 @@ def _once(rows: list[Any]) -> dict[str, Any]:
 
 
 def _pop(reading: Reading, row: Any, caller: CallerRow | None) -> Pop:
-    tx, number = reading.tx, row.caller_number
+    # Of a call that we made the customer is whom we dialled.
+    tx, number = reading.tx, row.dialled_number if row.direction == "outbound" else row.caller_number
     premises = premises_of_phone(reading, number, MOST_CANDIDATES) if number else []
     if caller is not None:
         sure = [one for one in premises if one.id == caller.premise_id]
@@ -223,6 +227,7 @@ def _pop(reading: Reading, row: Any, caller: CallerRow | None) -> Pop:
         last_calls=[call_line(reading, one) for one in earlier if _sees(reading, one)][:LAST_CALLS],
         came_with=_came_with(reading, handed_along(tx, row.id)),
         routing=_routing(reading, row),
+        campaign=campaign_of_call(reading, row.id),
     )
 
 

@@ -23,6 +23,7 @@ class AttemptRow(NamedTuple):
     order_id: str | None
     job_id: str | None
     campaign_entry_id: str | None
+    campaign_id: str | None
     dialogue: str | None
     variables: dict[str, Any]
     hours: dict[str, Any] | None
@@ -67,6 +68,7 @@ _BY_ID = Statement(select(*_ROW).where(call_attempt.c.id == bindparam("attempt_i
 _LOCK = Statement(
     select(*_ROW).where(call_attempt.c.id == bindparam("attempt_id")).with_for_update(), AttemptRow
 )
+_OF_CONTROL = Statement(select(*_ROW).where(call_attempt.c.control_id == bindparam("of_control")), AttemptRow)
 _LOCK_OF_CONTROL = Statement(
     select(*_ROW).where(call_attempt.c.control_id == bindparam("of_control")).with_for_update(), AttemptRow
 )
@@ -84,6 +86,16 @@ _OF_JOB = Statement(
 _OF_ORDER = Statement(
     select(*_ROW).where(call_attempt.c.order_id == bindparam("of_order")).order_by(call_attempt.c.id),
     AttemptRow,
+)
+_UNTOLD = Statement(
+    select(call_attempt.c.id)
+    .where(
+        call_attempt.c.campaign_entry_id.is_not(None),
+        call_attempt.c.ended_at.is_not(None),
+        call_attempt.c.told_at.is_(None),
+    )
+    .order_by(call_attempt.c.ended_at, call_attempt.c.id)
+    .limit(bindparam("most"))
 )
 _DUE = Statement(
     select(call_attempt.c.id)
@@ -119,6 +131,12 @@ def lock_attempt(tx: Transaction, attempt_id: str) -> AttemptRow | None:
     return found
 
 
+def attempt_of_control(tx: Transaction, control_id: str) -> AttemptRow | None:
+    """Return the attempt that a control dials, or None; channels of others have any name."""
+    found: AttemptRow | None = tx.one(_OF_CONTROL, of_control=control_id) if is_id(control_id) else None
+    return found
+
+
 def lock_attempt_of_control(tx: Transaction, control_id: str) -> AttemptRow | None:
     """Lock and return the attempt that a control dials, or None; channels of others have any name."""
     found: AttemptRow | None = tx.one(_LOCK_OF_CONTROL, of_control=control_id) if is_id(control_id) else None
@@ -145,3 +163,8 @@ def attempts_of_order(tx: Transaction, order_id: str) -> list[AttemptRow]:
 def due_attempts(tx: Transaction, most: int) -> list[str]:
     """Return the ids of attempts of which something should have told by now."""
     return [row.id for row in tx.rows(_DUE, most=most)]
+
+
+def untold_attempts(tx: Transaction, most: int) -> list[str]:
+    """Return the ids of attempts that have ended and of which their campaign's line has not heard."""
+    return [row.id for row in tx.rows(_UNTOLD, most=most)]

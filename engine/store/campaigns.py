@@ -36,6 +36,9 @@ class CampaignRow(NamedTuple):
     department_id: str
     tier_path: str
     script: str
+    mode: str
+    queue_id: str | None
+    dialogue: str | None
     rules: dict[str, Any]
     status: str
     entries: int

@@ -1,5 +1,6 @@
 """Who does it and when: leases, retries, pollers; hints inline or by RQ; the event hub."""
 
+from engine.workers.campaigns import dial_campaigns, settle_campaigns, take_attempts
 from engine.workers.hub import RESET, Hub, HubHints, Subscription
 from engine.workers.inline import InlineWorker, worker_name
 from engine.workers.migrations import advance_migrations
@@ -14,7 +15,6 @@ from engine.workers.turns import (
     keep_house,
     send_due_notices,
     settle_agents,
-    settle_campaigns,
     settle_overflow,
     tell_of_limits,
 )
@@ -29,6 +29,7 @@ __all__ = [
     "advance_recomputations",
     "advance_reorganisations",
     "apply_deliveries",
+    "dial_campaigns",
     "do_a_job",
     "drain",
     "fire_due_timers",
@@ -38,6 +39,7 @@ __all__ = [
     "settle_agents",
     "settle_campaigns",
     "settle_overflow",
+    "take_attempts",
     "tell_of_limits",
     "worker_name",
 ]

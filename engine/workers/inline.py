@@ -12,6 +12,7 @@ import structlog
 from engine.commands import Change, Engine, Hint
 from engine.effects import Effect
 from engine.errors import HuanError, Unavailable
+from engine.workers.campaigns import dial_campaigns, settle_campaigns, take_attempts
 from engine.workers.hub import Hub
 from engine.workers.migrations import advance_migrations
 from engine.workers.recomputations import advance_recomputations
@@ -24,7 +25,6 @@ from engine.workers.turns import (
     keep_house,
     send_due_notices,
     settle_agents,
-    settle_campaigns,
     settle_overflow,
     tell_of_limits,
 )
@@ -91,7 +91,8 @@ class InlineWorker:
 
     def _settle(self) -> int:
         settled = settle_agents(self._engine) + settle_campaigns(self._engine)
-        return settled + settle_overflow(self._engine)
+        settled += settle_overflow(self._engine)
+        return settled + take_attempts(self._engine) + dial_campaigns(self._engine)
 
     def _run(self, name: str, wake: threading.Event, seconds: float, turn: Callable[[], int]) -> None:
         def loop() -> None:

@@ -14,7 +14,6 @@ from engine.commands.agents.settle import SettleAgent
 from engine.commands.anchor import MakeAnchor
 from engine.commands.apply_delivery import ApplyDelivery
 from engine.commands.attempts import GiveUpAttempt
-from engine.commands.campaigns.settle import SettleEntry
 from engine.commands.expire_messages import ExpireMessages
 from engine.commands.fire_timer import FireTimer
 from engine.commands.jobs import BeginJob, FailJob, FinishJob
@@ -31,7 +30,6 @@ from engine.feel import decode_value
 from engine.org import Actor
 from engine.store.agents import due_agents
 from engine.store.attempts import due_attempts
-from engine.store.campaigns import lapsed_entries
 from engine.store.clocks import orders_to_tell
 from engine.words import Words
 
@@ -158,16 +156,6 @@ def give_up_attempts(engine: Engine, most: int = 100) -> int:
     for attempt_id in due:
         engine.run(GiveUpAttempt(attempt_id), KEEPER)
     return len(due)
-
-
-def settle_campaigns(engine: Engine, most: int = 200) -> int:
-    """Settle lines of campaigns that somebody had in hand for too long; return of how many."""
-    with engine.database.reading() as tx:
-        now, _ = engine.services.time_and_place(tx)
-        lapsed = lapsed_entries(tx, now, most)
-    for entry_id in lapsed:
-        engine.run(SettleEntry(entry_id), KEEPER)
-    return len(lapsed)
 
 
 def settle_overflow(engine: Engine) -> int:

@@ -173,8 +173,11 @@ def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:
 
 
 def _call(ask: Ask, dialling: Dialling) -> tuple[str, str]:
-    """The customer's telephone rings; whoever answers is put into the dialplan's extension for dialogues."""
+    """The customer's telephone rings; whoever answers comes to a queue, or to the extension for dialogues."""
     number = _required(ask.number, "there is no number")
+    if "queue" in ask.target:
+        url = with_variables(_variables(ask, dialling, hangup_after_bridge="true"), dialling.outside(number))
+        return "originate", f"{url} &callcenter({queue(ask.target['queue'])})"
     variables = _variables(ask, dialling, huan_dialogue=package(ask.target["dialogue"]))
     url = with_variables(variables, dialling.outside(number))
     return "originate", f"{url} {DIALOGUES} XML {CONTEXT}"

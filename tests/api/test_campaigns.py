@@ -9,11 +9,14 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from engine.calling.controls import Verb
+from engine.commands.agents.keep_queue import KeepQueue
 from engine.commands.controls import ClaimControl, SettleControl
+from engine.commands.deploy import Deploy
+from engine.commands.restriction.restrict import RestrictOrder
 from engine.workers import settle_campaigns
 from tests.api.conftest import Site, Visitor
 from tests.calling import NODE, OWNER, connect
-from tests.stage import SYSTEM
+from tests.stage import PACKAGES, SYSTEM, package_files
 
 RULES = {
     "quiet": [{"start": "20:00", "end": "08:30"}, {"start": "12:00", "end": "14:00"}],
@@ -26,16 +29,18 @@ RULES = {
 LIST = "电话,姓名,户号,金额,备注\n138 0000 0001,王芳,,86.40,\n+86 571 8800 1234,李强,,12,阶梯电价\n"
 
 
-def campaign(site: Site, by: Visitor, **more: Any) -> str:
-    body = {
+def body_of(site: Site) -> dict[str, Any]:
+    return {
         "name": "十一月催费",
         "kind": "payment-reminder",
         "department_id": site.ids["customer-service@P"],
         "script": "您好，这里是95598。",
         "rules": RULES,
-        **more,
     }
-    answer = by.post("/campaigns", body)
+
+
+def campaign(site: Site, by: Visitor, **more: Any) -> str:
+    answer = by.post("/campaigns", {**body_of(site), **more})
     assert answer.status_code == 201, answer.text
     return str(answer.json["id"])
 
@@ -158,6 +163,67 @@ def test_who_says_never_again_is_called_by_no_campaign(any_site: Site) -> None:
     assert (over[0]["removal_reason"], over[0]["removed_by_name"]) == ("客户来信撤回", "班长")
     assert code(agent.post("/do-not-call", body)) == (403, "not-allowed")
     assert leader.post("/do-not-call", {"number": "1' OR 1=1", "reason": "x"}).status_code == 422
+
+
+def test_a_leader_lets_a_list_dial_by_itself_and_sees_how_it_goes(any_site: Site) -> None:
+    """To a queue of the department's own, or to a dialogue; how it dials stays while it runs."""
+    site = any_site
+    connect(site.stage)
+    leader, agent = site.person("leader"), site.person("agent")
+    site.stage.run(Deploy(package_files(PACKAGES / "supply-restored")), SYSTEM)
+    keep = KeepQueue("repair@default", NODE, "报修", "repairs", 20, 0)
+    queue = site.stage.run(keep, "operator")["id"]
+    options: Any = leader.get("/campaigns/options").json
+    assert ([one["id"] for one in options["queues"]], [one["package"] for one in options["dialogues"]]) == (
+        [queue],
+        ["supply-restored"],
+    )
+    for way in ({"mode": "progressive"}, {"mode": "dialogue", "dialogue": "no-such"}):
+        answer = leader.post("/campaigns", {**body_of(site), **way})
+        assert code(answer) == (422, "invalid-input"), way
+    key = campaign(site, leader, mode="progressive", queue_id=queue)
+    assert upload(leader, key, LIST.encode()).status_code == 200
+    assert leader.post(f"/campaigns/{key}/move", {"to": "running"}).status_code == 200
+    page: Any = leader.get(f"/campaigns/{key}").json
+    assert (page["mode"], page["queue_zh"], page["dialogue"]) == ("progressive", "报修", None)
+    assert (page["rules"]["abandoned_percent"], page["rules"]["keys"]) == (3, [])
+    assert page["pace"] == {
+        "dialling": 0, "waiting": 0, "speaking": 0, "agents": 0, "agents_free": 0, "answered": 0,
+        "abandoned": 0, "abandoned_percent": None, "abandoned_percent_most": 3, "window": 200,
+        "lines_most": 10, "answers_percent": None, "line_down": False,
+    }  # fmt: skip
+    shown: Any = agent.get("/campaigns/next").json["campaigns"][0]
+    assert shown["mode"] == "progressive"
+    assert code(agent.post(f"/campaigns/{key}/next")) == (409, "conflict")
+    keys = [{"key": "2", "element": "restored", "result": "not-satisfied"}]
+    told = {**body_of(site), "mode": "dialogue", "dialogue": "supply-restored", "revision": page["revision"]}
+    told["rules"] = {**RULES, "keys": keys}
+    assert code(leader.put(f"/campaigns/{key}", told)) == (409, "conflict")
+    leader.post(f"/campaigns/{key}/move", {"to": "paused"})
+    assert leader.put(f"/campaigns/{key}", {**told, "revision": page["revision"] + 1}).status_code == 200
+    page = leader.get(f"/campaigns/{key}").json
+    assert (page["queue_id"], page["dialogue"], page["rules"]["keys"]) == (None, "supply-restored", keys)
+
+
+def test_of_a_line_whose_order_was_restricted_only_its_place_is_shown(site: Site) -> None:
+    leader, agent = site.person("leader"), site.person("agent")
+    order = site.order(agent, caller_number="13900000007", caller_name="孙七")
+    key = campaign(site, leader)
+    listed = f"电话,姓名,工单编号\n13900000007,孙七,{order['number']}\n".encode()
+    assert upload(leader, key, listed).json["added"] == 1
+    site.stage.run(RestrictOrder(order["order"], "举报", named=[site.ids["supervisor"]]), "leader")
+    (line,) = entries(leader, key)
+    hidden = {name: line[name] for name in ("name", "order", "order_number", "note", "customer_number")}
+    assert (line["restricted"], line["number"], line["details"]) == (True, "139****0007", {})
+    assert set(hidden.values()) == {None}
+    assert entries(leader, key, "?text=孙") == []
+    exported = leader.post(f"/campaigns/{key}/entries/export", {"format": "csv"}).data.decode("utf-8-sig")
+    assert order["number"] not in exported
+    assert "13900000007" not in exported
+    connect(site.stage)
+    leader.post(f"/campaigns/{key}/move", {"to": "running"})
+    assert agent.post(f"/campaigns/{key}/next").json["id"] is None
+    assert entries(leader, key)[0]["status"] == "left-out"
 
 
 def test_nobody_is_called_in_quiet_hours_or_when_it_is_paused(site: Site) -> None:

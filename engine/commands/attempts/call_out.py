@@ -11,20 +11,18 @@ from engine.calling.attempts import (
     DIALLED_SECONDS,
     UNDER_WAY,
     AttemptResult,
-    AttemptStatus,
     hours_document,
 )
 from engine.calling.controls import Verb
 from engine.calling.numbers import canonical
+from engine.commands.attempts.writing import write_attempt
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.controls.writing import NoExchange, any_exchange, write_control
 from engine.commands.work import Work
 from engine.errors import InvalidInput
-from engine.ids import new_id
 from engine.store.attempts import (
     AttemptRow,
-    insert_attempt,
     lock_last_attempt_of_job,
     update_attempt,
 )
@@ -85,33 +83,19 @@ class CallOut:
         control = write_control(
             work, Verb.CALL, node, {"dialogue": self.dialogue}, now, order_id=self.order_id, number=number
         )
-        row = AttemptRow(
-            id=new_id(),
-            purpose=self.purpose[:40],
-            number=number,
+        write_attempt(
+            work,
+            control["id"],
+            self.purpose,
+            number,
+            now,
+            DIALLED_SECONDS,
             order_id=self.order_id,
             job_id=self.job_id,
-            campaign_entry_id=None,
             dialogue=self.dialogue,
             variables=dict(self.variables),
             hours=self._hours(work),
-            control_id=control["id"],
-            dialogue_run_id=None,
-            call_id=None,
-            person_id=None,
-            status=AttemptStatus.WRITTEN.value,
-            result=None,
-            answers={},
-            digits=None,
-            note=None,
-            written_at=now,
-            began_at=None,
-            answered_at=None,
-            ended_at=None,
-            due_at=now,
-            told_at=None,
         )
-        insert_attempt(work.tx, row, DIALLED_SECONDS)
         lay_job_aside(work.tx, self.job_id)
         return {"waits": True}
 

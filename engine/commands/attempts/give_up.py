@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from engine.calling.attempts import UNDER_WAY, Line, by_evidence
-from engine.calling.parties import parties
-from engine.commands.attempts.following import end_attempt
+from engine.calling.attempts import LOOK_SECONDS, UNDER_WAY, AttemptResult, by_evidence, by_talk
+from engine.commands.attempts.following import end_attempt, is_dialled_by_an_agent, line_of
 from engine.commands.command import Answer
 from engine.commands.work import Work
-from engine.store.attempts import AttemptRow, lock_attempt
+from engine.store.attempts import lock_attempt, update_attempt
+from engine.store.call_parts import parts_of
 from engine.store.calls import call_by_id
 
 
@@ -29,18 +29,18 @@ class GiveUpAttempt:
         if row is None or row.status not in UNDER_WAY:
             return {"result": None}
         now: datetime = work.services.time_and_place(work.tx)[0]
-        came = by_evidence(_line(work, row))
+        call = call_by_id(work.tx, row.call_id) if row.call_id is not None else None
+        over = call is not None and call.ended_at is not None
+        line = line_of(call, row.control_id or "") if call is not None and over else None
+        if row.dialogue is not None or is_dialled_by_an_agent(work, row):
+            came = by_evidence(line)
+        elif call is not None and not over:
+            update_attempt(work.tx, row, LOOK_SECONDS)  # waits for an agent, or speaks with one
+            return {"result": None}
+        else:
+            spoke = call is not None and bool(parts_of(work.tx, call.id).talks)
+            came = by_talk(line, spoke=spoke)
+            if came.result in (AttemptResult.SPOKEN, AttemptResult.ABANDONED):
+                row = row._replace(answered_at=row.answered_at or now)
         end_attempt(work, row, came, now)
         return {"result": came.result.value}
-
-
-def _line(work: Work, row: AttemptRow) -> Line | None:
-    """Return the customer's channel of a call that is over; None: nothing is known of one."""
-    call = call_by_id(work.tx, row.call_id) if row.call_id is not None else None
-    if call is None or call.ended_at is None:
-        return None
-    told: Any = call.facts.get("told")
-    for one in parties(told):
-        if one.channel == row.control_id:
-            return Line(one.answered_at is not None, one.ended_by)
-    return None

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import ClassVar
 
-from engine.calling.campaigns import EntryStatus
-from engine.calling.controls import Status
+from engine.calling.attempts import NOT_DIALLED, TOLD_SECONDS
+from engine.calling.campaigns import RESULT_WITHIN, EntryStatus, hours_of
+from engine.commands.attempts.writing import write_attempt
 from engine.commands.campaigns.case import CampaignCase
-from engine.commands.campaigns.take_entry import leave_out, require_hours
+from engine.commands.campaigns.last_moment import leave_out, require_hours, shut
 from engine.commands.command import Answer
 from engine.commands.controls.dial import dial
 from engine.commands.work import Work
 from engine.errors import Conflict
-from engine.store.campaigns import EntryRow, not_to_be_called
-from engine.store.controls import control_by_id
+from engine.store.attempts import attempt_by_id, attempt_of_control
+from engine.store.campaigns import EntryRow
 from engine.words import Words
-
-#: So long a call may take, its result included, before it is told to whoever runs the campaign.
-RESULT_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -48,17 +45,33 @@ class CallEntry:
             entry = _not_dialled(work, entry)
         case.require_running()
         require_hours(case)
-        shut = not_to_be_called(work.tx, entry.number, case.row.kind, case.now)
-        if shut is not None:
-            kept = leave_out(case, entry, shut.reason)
-            return {"entry": kept.id, "status": kept.status, "control": None, "reason": shut.reason}
+        if (why := shut(case, entry)) is not None:
+            kept = leave_out(case, entry, why)
+            return {"entry": kept.id, "status": kept.status, "control": None, "reason": why}
         control = dial(work, entry.number, entry.order_id, case.now, case.directory)
+        if attempt_of_control(work.tx, control["id"]) is not None:
+            raise Conflict(
+                Words("this number is being dialled for another line", "正在为另一行拨打这个号码：请等待结果")
+            )
+        attempt = write_attempt(
+            work,
+            control["id"],
+            case.row.kind,
+            entry.number,
+            case.now,
+            TOLD_SECONDS,
+            order_id=entry.order_id,
+            campaign_entry_id=entry.id,
+            campaign_id=case.row.id,
+            hours=hours_of(case.rules, case.zone),
+            person_id=work.actor.id,
+        )
         kept = case.keep(
             entry,
             status=EntryStatus.CALLING.value,
             tried=[*entry.tried, case.now.isoformat()],
             held_until=case.now + RESULT_WITHIN,
-            attempt_id=control["id"],
+            attempt_id=attempt.id,
         )
         return {"entry": kept.id, "status": kept.status, "control": control["id"], "reason": None}
 
@@ -69,8 +82,8 @@ def _not_dialled(work: Work, entry: EntryRow) -> EntryRow:
     Raises:
         Conflict: it was, or nobody knows.
     """
-    control = control_by_id(work.tx, entry.attempt_id or "")
-    if control is None or control.status not in (Status.REFUSED, Status.FAILED):
+    last = attempt_by_id(work.tx, entry.attempt_id) if entry.attempt_id is not None else None
+    if last is None or last.result not in NOT_DIALLED:
         raise Conflict(
             Words("it was called already: tell the result", "已经拨打过：请登记结果，不能再拨一次")
         )

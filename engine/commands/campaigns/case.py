@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.calling.campaigns import CampaignRules, EntryStatus, Status, rules_of
+from engine.calling.campaigns import CampaignRules, EntryStatus, Mode, Status, rules_of
 from engine.commands.administration import record_change
 from engine.commands.work import Work
 from engine.errors import Conflict, NotAllowed, NotFound
@@ -89,6 +89,16 @@ class CampaignCase:
         if self.row.status != Status.RUNNING:
             raise Conflict(
                 Words("the campaign is not running: nobody is called now", "外呼活动未在进行：现在不拨打")
+            )
+
+    def require_preview(self) -> None:
+        """Raise Conflict where the list dials by itself: no agent takes a line of it."""
+        if self.row.mode != Mode.PREVIEW:
+            raise Conflict(
+                Words(
+                    "this list dials by itself: be available in its queue",
+                    "这个名单自动拨打：请在其队列中示闲",
+                )
             )
 
     def require_holder(self, entry: EntryRow, *statuses: EntryStatus) -> None:

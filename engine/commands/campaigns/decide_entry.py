@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from engine.calling.campaigns import EntryStatus
 from engine.commands.campaigns.case import CampaignCase, answer_of
-from engine.commands.campaigns.take_entry import leave_out
+from engine.commands.campaigns.last_moment import leave_out
 from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.errors import Conflict

@@ -103,7 +103,7 @@ def enter(
         reason=reason[:300],
         from_at=now,
         until=until,
-        entered_by=work.actor.id,
+        entered_by=None if work.actor.is_system else work.actor.id,
         removed_at=None,
         removed_by=None,
         removal_reason=None,

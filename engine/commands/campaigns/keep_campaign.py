@@ -7,28 +7,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from engine.calling.campaigns import CampaignRules, Kind, Status, rules_of
+from engine.calling.campaigns import CampaignRules, Kind, Mode, Status, rules_of
 from engine.calling.hours import out_of_quiet
 from engine.commands.campaigns.case import CampaignCase
 from engine.commands.command import Answer
 from engine.commands.organisation.case import require_plain
 from engine.commands.work import Work
-from engine.errors import Conflict, NotFound, RevisionConflict, field_finding
+from engine.errors import Conflict, Deactivated, NotFound, RevisionConflict, field_finding
 from engine.ids import new_id
 from engine.org import Action, Target, require
 from engine.store.campaigns import CampaignRow, insert_campaign, update_campaign
+from engine.store.edited_rows import QUEUES
 from engine.words import Words
 
 #: Any moment of a week without a change of clocks: from there on a week is looked through.
 _ANY_DAY = datetime(2026, 6, 1, tzinfo=UTC)
-_RECORDED = ("name", "kind", "department_id", "script", "rules", "status")
+_RECORDED = (*("name", "kind", "department_id", "script", "mode", "queue_id", "dialogue", "rules", "status"),)
 
 
 @dataclass(frozen=True)
 class KeepCampaign:
     """Store a campaign; `campaign_id` None: a new draft, else as it was read at `revision`.
 
-    Its kind and department stay. `rules` is the document of `CampaignRules`.
+    Its kind and department stay; how it dials stays while it runs. `rules` is the document of
+    `CampaignRules`: what it leaves out stays, or is as usual. `queue_id` is for a progressive one, `dialogue`
+    (a package) for one by dialogue; `mode` None: as it was, a new one is by preview.
     """
 
     name: ClassVar[str] = "keep-campaign"
@@ -38,6 +41,9 @@ class KeepCampaign:
     department_id: str
     script: str
     rules: Mapping[str, Any]
+    mode: str | None = None
+    queue_id: str | None = None
+    dialogue: str | None = None
     campaign_id: str | None = None
     revision: int | None = None
 
@@ -46,8 +52,8 @@ class KeepCampaign:
 
         Raises:
             NotFound, NotAllowed, RevisionConflict: as they say.
-            InvalidInput: its rules leave no time to call.
-            Conflict: it has ended.
+            InvalidInput: its rules leave no time to call; its queue or dialogue is missing, or not its own.
+            Conflict: it has ended; how it dials is changed while it runs.
         """
         return self._change(work) if self.campaign_id is not None else self._make(work)
 
@@ -67,7 +73,8 @@ class KeepCampaign:
             department_id=self.department_id,
             tier_path=path,
             script=self.script,
-            rules=rules_of(self.rules).document(),
+            **self._way(),
+            rules=self._rules({}),
             status=Status.DRAFT.value,
             entries=0,
             created_by=work.actor.id,
@@ -77,7 +84,7 @@ class KeepCampaign:
             revision=1,
         )
         case = CampaignCase(work, row, now, directory)
-        require_plain(_findings(row.name, case.rules, case.zone))
+        require_plain([*_findings(row.name, case.rules, case.zone), *_of_way(case, row)])
         insert_campaign(work.tx, row)
         case.changed()
         case.record(row.id, None, _recorded(row))
@@ -91,9 +98,16 @@ class KeepCampaign:
         if before.status == Status.ENDED:
             raise Conflict(Words("the campaign has ended", "外呼活动已结束"))
         after = before._replace(
-            name=self.label.strip(), script=self.script, rules=rules_of(self.rules).document()
+            name=self.label.strip(),
+            script=self.script,
+            **(self._way() if self.mode is not None else {}),
+            rules=self._rules(before.rules),
         )
-        require_plain(_findings(after.name, rules_of(after.rules), case.zone))
+        require_plain([*_findings(after.name, rules_of(after.rules), case.zone), *_of_way(case, after)])
+        if before.status == Status.RUNNING and _way(after) != _way(before):
+            raise Conflict(
+                Words("pause it first: how it dials stays while it runs", "请先暂停：进行中不能更改拨打方式")
+            )
         if after == before:
             return {"id": before.id, "revision": before.revision}
         if self.revision is not None and self.revision != before.revision:
@@ -103,6 +117,44 @@ class KeepCampaign:
         case.changed()
         case.record(before.id, _recorded(before), _recorded(after))
         return {"id": after.id, "revision": after.revision}
+
+    def _rules(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        given = {name: value for name, value in self.rules.items() if value is not None}
+        return rules_of({**before, **given}).document()
+
+    def _way(self) -> dict[str, Any]:
+        mode = Mode(self.mode or Mode.PREVIEW)
+        return {
+            "mode": mode.value,
+            "queue_id": self.queue_id if mode is Mode.PROGRESSIVE else None,
+            "dialogue": self.dialogue if mode is Mode.DIALOGUE else None,
+        }
+
+
+def _way(row: CampaignRow) -> tuple[str, str | None, str | None]:
+    return row.mode, row.queue_id, row.dialogue
+
+
+def _of_way(case: CampaignCase, row: CampaignRow) -> list[dict[str, Any]]:
+    """Return what is wrong with the queue or the dialogue of a list that dials by itself."""
+    if row.mode == Mode.PROGRESSIVE:
+        queue = QUEUES.get(case.tx, row.queue_id) if row.queue_id is not None else None
+        owner = case.directory.queue_department(queue.name) if queue is not None and queue.active else None
+        if owner is not None and owner.id == row.department_id:
+            return []
+        remedy = Words("choose a queue of the department", "请选择本部门的队列")
+        return [field_finding("queue_id", Words("is missing, or another's", "缺少，或不属于本部门"), remedy)]
+    if row.mode == Mode.DIALOGUE and not _is_dialogue(case.work, row.dialogue):
+        remedy = Words("choose a deployed dialogue", "请选择已部署的语音导航")
+        return [field_finding("dialogue", Words("is missing, or not deployed", "缺少，或未部署"), remedy)]
+    return []
+
+
+def _is_dialogue(work: Work, package: str | None) -> bool:
+    try:
+        return package is not None and work.services.active(work.tx, package).package.kind == "dialogue"
+    except (NotFound, Deactivated):
+        return False
 
 
 def _findings(name: str, rules: CampaignRules, zone: str) -> list[dict[str, Any]]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from engine.calling.campaigns import HELD_FOR, EntryStatus
-from engine.calling.hours import is_quiet
 from engine.commands.campaigns.case import CampaignCase, answer_of
+from engine.commands.campaigns.last_moment import leave_out, require_hours, shut
 from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.errors import Conflict
-from engine.store.campaigns import EntryRow, entry_in_hand, next_entry, not_to_be_called
+from engine.store.campaigns import EntryRow, entry_in_hand, next_entry
 from engine.words import Words
 
 
@@ -28,7 +28,7 @@ class TakeEntry:
 
         Raises:
             NotFound, NotAllowed: as for every campaign.
-            Conflict: it is not running, it is quiet now, or a line of another campaign is in hand.
+            Conflict: it is not running or dials by itself, it is quiet now, or another line is in hand.
         """
         case = CampaignCase.of(work, self.campaign_id)
         case.require_calls()
@@ -40,12 +40,13 @@ class TakeEntry:
                 Words("you have a line of another campaign in hand", "您手上还有另一个外呼活动的一行未办")
             )
         case.require_running()
+        case.require_preview()
         require_hours(case)
         while (entry := next_entry(work.tx, case.row.id, case.now)) is not None:
-            if (shut := not_to_be_called(work.tx, entry.number, case.row.kind, case.now)) is None:
+            if (why := shut(case, entry)) is None:
                 held = {"held_by": work.actor.id, "held_until": case.now + HELD_FOR}
                 return answer_of(case.keep(entry, status=EntryStatus.HELD.value, **held))
-            leave_out(case, entry, shut.reason)
+            leave_out(case, entry, why)
         # No error: what was left out on the way is kept.
         return {"id": None, "status": None, "result": None}
 
@@ -68,21 +69,3 @@ class PutEntryBack:
 def put_back(case: CampaignCase, entry: EntryRow) -> EntryRow:
     """Let a line wait again, as it did before somebody held it."""
     return case.keep(entry, status=EntryStatus.WAITING.value, held_by=None, held_until=None)
-
-
-def leave_out(case: CampaignCase, entry: EntryRow, reason: str) -> EntryRow:
-    """Let nobody call a line, and keep why."""
-    return case.keep(
-        entry,
-        status=EntryStatus.LEFT_OUT.value,
-        note=reason,
-        next_at=None,
-        held_by=None,
-        held_until=None,
-    )
-
-
-def require_hours(case: CampaignCase) -> None:
-    """Raise Conflict while the campaign's rules let nobody be called."""
-    if is_quiet(case.rules.hours, case.now, case.zone):
-        raise Conflict(Words("these are quiet hours: nobody is called", "现在是免打扰时段：不拨打"))

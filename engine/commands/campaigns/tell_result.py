@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from engine.calling.campaigns import TRIED_AGAIN, EntryStatus, Result
+from engine.calling.attempts import UNDER_WAY, came_to
+from engine.calling.campaigns import BY_TELEPHONE, TRIED_AGAIN, EntryStatus, Result, attempt_by_agent
 from engine.calling.hours import next_attempt, out_of_quiet
+from engine.commands.attempts.following import end_attempt, is_dialled_by_an_agent
 from engine.commands.campaigns.case import CampaignCase, answer_of
 from engine.commands.campaigns.do_not_call import enter
 from engine.commands.command import Answer
 from engine.commands.work import Work
 from engine.errors import Conflict, InvalidInput, field_finding
+from engine.store.attempts import AttemptRow, lock_attempt, update_attempt
 from engine.store.campaigns import EntryRow
 from engine.words import Words
 
@@ -58,11 +61,24 @@ class TellResult:
                     )
                 ],
             )
+        if self.result in BY_TELEPHONE:
+            raise InvalidInput(Words("the telephone alone tells this", "这个结果只由系统登记"))
+        attempt = lock_attempt(work.tx, entry.attempt_id) if entry.attempt_id is not None else None
+        if attempt is not None:
+            _tell_attempt(work, attempt, self.result, case.now)
         kept = store_result(case, entry, self.result, self.note, self.again_at)
         if self.result is Result.DO_NOT_CALL:
             reason = self.note or Words("asked for it in a call", "客户在通话中要求").zh
             enter(work, entry.number, None, reason, None, case.now)
         return answer_of(kept)
+
+
+def _tell_attempt(work: Work, row: AttemptRow, result: Result, now: datetime) -> None:
+    """End the attempt of which an agent tells; one to a queue ends with its call."""
+    if row.status in UNDER_WAY and is_dialled_by_an_agent(work, row):
+        end_attempt(work, row._replace(told_at=now), came_to(attempt_by_agent(result)), now)
+    elif row.told_at is None:
+        update_attempt(work.tx, row._replace(told_at=now))
 
 
 def store_result(

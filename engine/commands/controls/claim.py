@@ -13,6 +13,9 @@ from engine.commands.controls.writing import changed
 from engine.commands.work import Work
 from engine.store.controls import claim_control, lock_control
 
+#: Verbs by which customers are called.
+_REACHING = (Verb.CALL, Verb.DIAL)
+
 
 @dataclass(frozen=True)
 class ClaimControl:
@@ -29,7 +32,7 @@ class ClaimControl:
     def perform(self, work: Work) -> Answer:
         """Return what is to be sent; `claimed` False: somebody else has it, or it is not to be sent now."""
         now, _ = work.services.time_and_place(work.tx)
-        if self.verb is Verb.CALL and (kept := kept_from_ringing(work, self.control_id, now)) is not None:
+        if self.verb in _REACHING and (kept := kept_from_ringing(work, self.control_id, now)) is not None:
             row = lock_control(work.tx, self.control_id)
             if row is not None and row.status == Status.WRITTEN:
                 store_outcome(work, row, Status.REFUSED, kept.value, now)
@@ -38,8 +41,8 @@ class ClaimControl:
         row = claim_control(work.tx, self.control_id, self.node, self.owner, self.term, now, seconds)
         if row is None:
             return {"claimed": False}
-        if self.verb is Verb.CALL:
-            follow_control(work, row.id, Status.SENT, None, now)
+        if self.verb in _REACHING:
+            follow_control(work, row.id, self.verb, Status.SENT, None, now)
         changed(work, row)
         return {
             "claimed": True,

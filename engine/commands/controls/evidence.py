@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from engine.calling.controls import Status, Verb
-from engine.commands.attempts.following import put_attempt_to_call
+from engine.commands.attempts.following import put_attempt_to_call, seen_call
 from engine.commands.calls_in_orders import link_call
 from engine.commands.case import Case
 from engine.commands.command import Answer
@@ -47,11 +47,13 @@ class SettleByEvidence:
             if control.call_id is None:
                 # The call that a control has begun.
                 put_control_to_call(work.tx, control.id, call.id)
-                if control.verb == Verb.CALL:
+                if control.verb in (Verb.CALL, Verb.DIAL):
                     put_attempt_to_call(work, control.id, call.id)
                 changed(work, control._replace(call_id=call.id))
                 if control.order_id is not None:
                     link_call(Case.of_order(work, control.order_id), call, "dialled")
+            if control.verb == Verb.CALL:
+                seen_call(work, control.id, call, now)
             settled += self._judge(work, control, call, now)
         for control in unsettled_controls(work.tx, call.id):
             if control.id not in self.channels:

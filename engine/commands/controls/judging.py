@@ -28,8 +28,8 @@ def store_outcome(work: Work, row: ControlRow, status: Status, answer: str | Non
         if seen is not None:
             status, answer = seen
     settle_control(work.tx, row.id, status.value, answer, None if status in OPEN else now)
-    if row.verb == Verb.CALL:
-        follow_control(work, row.id, status, answer, now)
+    if row.verb in (Verb.CALL, Verb.DIAL):
+        follow_control(work, row.id, Verb(row.verb), status, answer, now)
     paused = _PAUSES.get(Verb(row.verb))
     if paused is not None and status is Status.DONE and row.call_id is not None:
         note_pause(work, row.call_id, row.sent_at or now, paused=paused)

@@ -18,6 +18,9 @@ campaign = Table(
     reference("department_id", "department"),
     Column("tier_path", String(300), nullable=False),
     Column("script", Text, nullable=False, server_default=""),  # what agents say
+    Column("mode", String(12), nullable=False, server_default="preview"),  # preview, progressive, dialogue
+    link("queue_id", null=True),  # progressive: whose agents speak with whoever answers
+    Column("dialogue", String(60)),  # dialogue: the package that whoever answers hears
     document("rules"),  # engine.calling.campaigns.CampaignRules
     Column("status", String(10), nullable=False),  # draft, running, paused, ended
     Column("entries", Integer, nullable=False, server_default="0"),

@@ -1027,6 +1027,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues and dialogues with which a list that dials by itself can be connected. */
+        get: operations["getCampaignOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}": {
         parameters: {
             query?: never;
@@ -1119,7 +1136,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start a campaign, pause it, end it. What is being called is finished in any case. */
+        /** Start a campaign, pause it, end it: at once nothing more is dialled; what rings is finished. */
         post: operations["moveCampaign"];
         delete?: never;
         options?: never;
@@ -6956,6 +6973,8 @@ export interface components {
             department_id: string;
             /** @description That department's name; null: it was closed. */
             department_name: string | null;
+            /** @description The package that whoever answers hears; null: it is not by dialogue. */
+            dialogue: string | null;
             /**
              * Format: date-time
              * @description When it ended; null: not yet.
@@ -6973,6 +6992,11 @@ export interface components {
              * @enum {string}
              */
             kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /**
+             * @description Who dials: an agent (preview), the list by itself for agents or a dialogue.
+             * @enum {string}
+             */
+            mode: "preview" | "progressive" | "dialogue";
             /** @description What it is called. */
             name: string;
             /**
@@ -6980,6 +7004,17 @@ export interface components {
              * @description When that is over; null: it is not quiet, or never over.
              */
             opens_at: string | null;
+            /** @description How it dials now; null: it does not dial by itself. */
+            pace: components["schemas"]["Pace"] | null;
+            /** @description The same in English; null: there is none. */
+            queue_en: string | null;
+            /**
+             * Format: uuid
+             * @description Whose agents speak with whoever answers; null: it is not progressive.
+             */
+            queue_id: string | null;
+            /** @description What that queue is called; null: there is none. */
+            queue_zh: string | null;
             /** @description By its hours nobody is called now. */
             quiet: boolean;
             /** @description Its lines by result. */
@@ -7009,20 +7044,40 @@ export interface components {
              * @description Whose agents call; it stays.
              */
             department_id: string;
+            /** @description A deployed dialogue, for dialogue. */
+            dialogue?: string | null;
             /**
              * @description What it is about; it stays.
              * @enum {string}
              */
             kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /**
+             * @description Who dials; left out: an agent, or as it was.
+             * @enum {string|null}
+             */
+            mode?: "preview" | "progressive" | "dialogue" | null;
             /** @description What it is called. */
             name: string;
+            /**
+             * Format: uuid
+             * @description A queue of the department, for progressive.
+             */
+            queue_id?: string | null;
             /** @description When and how often. */
-            rules: components["schemas"]["Rules"];
+            rules: components["schemas"]["RulesBody"];
             /**
              * @description What agents say.
              * @default
              */
             script?: string;
+        };
+        CampaignDialogue: {
+            /** @description The same in English. */
+            en: string;
+            /** @description The package. */
+            package: string;
+            /** @description What it is called. */
+            zh: string;
         };
         CampaignKept: {
             /**
@@ -7065,6 +7120,11 @@ export interface components {
              * @enum {string}
              */
             kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /**
+             * @description Who dials: an agent (preview), the list by itself for agents or a dialogue.
+             * @enum {string}
+             */
+            mode: "preview" | "progressive" | "dialogue";
             /** @description What it is called. */
             name: string;
             /**
@@ -7104,6 +7164,30 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "running" | "paused" | "ended";
+        };
+        CampaignOptions: {
+            /** @description Dialogues that are deployed. */
+            dialogues: components["schemas"]["CampaignDialogue"][];
+            /** @description Queues of departments whose campaigns one runs. */
+            queues: components["schemas"]["CampaignQueue"][];
+        };
+        CampaignQueue: {
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            department_id: string;
+            /** @description The same in English. */
+            en: string;
+            /**
+             * Format: uuid
+             * @description The queue.
+             */
+            id: string;
+            /** @description Its name at the exchange. */
+            name: string;
+            /** @description What it is called. */
+            zh: string;
         };
         Campaigns: {
             /** @description How many lines there are in all; counting stops at 1000. */
@@ -7205,17 +7289,29 @@ export interface components {
              * @description Whose agents call; it stays.
              */
             department_id: string;
+            /** @description A deployed dialogue, for dialogue. */
+            dialogue?: string | null;
             /**
              * @description What it is about; it stays.
              * @enum {string}
              */
             kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /**
+             * @description Who dials; left out: an agent, or as it was.
+             * @enum {string|null}
+             */
+            mode?: "preview" | "progressive" | "dialogue" | null;
             /** @description What it is called. */
             name: string;
+            /**
+             * Format: uuid
+             * @description A queue of the department, for progressive.
+             */
+            queue_id?: string | null;
             /** @description The revision it was read at; or send If-Match. */
             revision?: number | null;
             /** @description When and how often. */
-            rules: components["schemas"]["Rules"];
+            rules: components["schemas"]["RulesBody"];
             /**
              * @description What agents say.
              * @default
@@ -8823,11 +8919,13 @@ export interface components {
             order_number: string | null;
             /** @description Its place in the list, from 1. */
             position: number;
+            /** @description Its order was restricted: nothing else of it is shown, and nobody calls it. */
+            restricted: boolean;
             /**
              * @description What the last call came to; null: nothing yet.
              * @enum {string|null}
              */
-            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | null;
+            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | "hung-up" | "abandoned" | null;
             /**
              * @description How far it is.
              * @enum {string}
@@ -8865,7 +8963,7 @@ export interface components {
              * @description What the last call came to; null: nothing yet.
              * @enum {string|null}
              */
-            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | null;
+            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | "hung-up" | "abandoned" | null;
             /**
              * @description How far it is.
              * @enum {string}
@@ -8886,7 +8984,7 @@ export interface components {
              * @description What the last call came to; null: nothing yet.
              * @enum {string|null}
              */
-            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | null;
+            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | "hung-up" | "abandoned" | null;
             /**
              * @description How far it is; null: there is none.
              * @enum {string|null}
@@ -9515,7 +9613,7 @@ export interface components {
         InHand: {
             /**
              * Format: uuid
-             * @description What dials, or dialled; null: not called yet.
+             * @description The control that dials, or dialled; null: not called yet.
              */
             attempt: string | null;
             /**
@@ -10094,6 +10192,17 @@ export interface components {
             key: string;
             /** @description The question, as its dialogue draws it. */
             question: string;
+        };
+        KeyResult: {
+            /** @description At which question (its element); null or left out: at any. */
+            element?: string | null;
+            /** @description The key. */
+            key: string;
+            /**
+             * @description What it means.
+             * @enum {string}
+             */
+            result: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "do-not-call";
         };
         KindWish: {
             /**
@@ -12609,6 +12718,34 @@ export interface components {
             /** @description The queue to which its callers go now; null: they stay. */
             to: string | null;
         };
+        Pace: {
+            /** @description Those of them that found no agent. */
+            abandoned: number;
+            /** @description What share that is; null: nobody answered yet. */
+            abandoned_percent: number | null;
+            /** @description What share it may be. */
+            abandoned_percent_most: number;
+            /** @description Agents of the queue who are signed in. */
+            agents: number;
+            /** @description Those of them who wait for a call. */
+            agents_free: number;
+            /** @description The last calls that customers answered, at most `window`. */
+            answered: number;
+            /** @description What share of dialled numbers is answered; null: too few calls. */
+            answers_percent: number | null;
+            /** @description Lines that are being dialled. */
+            dialling: number;
+            /** @description The last calls failed on our own side: for a minute nothing is dialled. */
+            line_down: boolean;
+            /** @description So many lines at the same time, at most. */
+            lines_most: number;
+            /** @description Customers in a talk, or in the dialogue. */
+            speaking: number;
+            /** @description Customers who answered and wait for an agent. */
+            waiting: number;
+            /** @description How many of the last answered calls count. */
+            window: number;
+        };
         Package: {
             /** @description Packages that it calls. */
             calls: string[];
@@ -13002,6 +13139,8 @@ export interface components {
             call: components["schemas"]["CallLine"];
             /** @description What was sent along with the call; null: nothing. */
             came_with: components["schemas"]["CameWith"] | null;
+            /** @description The line of a list for which we called; null: none. */
+            campaign: components["schemas"]["InHand"] | null;
             /** @description Who may be calling, whoever was confirmed first. */
             candidates: components["schemas"]["CallerCandidate"][];
             /**
@@ -14212,6 +14351,8 @@ export interface components {
             text: string;
         };
         Rules: {
+            /** @description Of the last answered calls so many percent at most find no agent. */
+            abandoned_percent: number;
             /** @description How often a number is tried at most. */
             attempts: number;
             /** @description How often on one day. */
@@ -14220,6 +14361,30 @@ export interface components {
             busy_minutes: number;
             /** @description Days on which nobody is called. */
             days_off: number[];
+            /** @description What keys mean, by dialogue: the first that fits counts. */
+            keys: components["schemas"]["KeyResult"][];
+            /** @description So many lines at most are dialled, or hear the dialogue, at the same time. */
+            lines_most: number;
+            /** @description After so many when nobody answered. */
+            no_answer_minutes: number;
+            /** @description When nobody is called. */
+            quiet: components["schemas"]["QuietSpan"][];
+        };
+        RulesBody: {
+            /** @description The share that may find no agent, null: as it was, or 3. */
+            abandoned_percent?: number | null;
+            /** @description How often a number is tried at most. */
+            attempts: number;
+            /** @description How often on one day. */
+            attempts_a_day: number;
+            /** @description After so many minutes again when it was busy. */
+            busy_minutes: number;
+            /** @description Days on which nobody is called. */
+            days_off: number[];
+            /** @description What keys mean, null: as it was. */
+            keys?: components["schemas"]["KeyResult"][] | null;
+            /** @description Lines at the same time, null: as it was, or 10. */
+            lines_most?: number | null;
             /** @description After so many when nobody answered. */
             no_answer_minutes: number;
             /** @description When nobody is called. */
@@ -15514,6 +15679,11 @@ export interface components {
              * @enum {string}
              */
             kind: "follow-up" | "outage-notice" | "payment-reminder" | "result" | "survey";
+            /**
+             * @description preview: one takes its lines; the others dial by themselves.
+             * @enum {string}
+             */
+            mode: "preview" | "progressive" | "dialogue";
             /** @description What it is called. */
             name: string;
             /**
@@ -18287,6 +18457,31 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getCampaignOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignOptions"];
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getCampaign: {
         parameters: {
             query?: never;
@@ -18368,7 +18563,7 @@ export interface operations {
                 /** @description Of this status. */
                 status?: "waiting" | "held" | "calling" | "done" | "exhausted" | "left-out" | "unknown";
                 /** @description Of this result. */
-                result?: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call";
+                result?: "reached" | "agreed" | "refused" | "not-satisfied" | "wrong-number" | "call-again" | "no-answer" | "busy" | "do-not-call" | "hung-up" | "abandoned";
                 /** @description By place, name or last change. */
                 sort?: "position" | "-changed" | "name";
             };

@@ -132,7 +132,9 @@ export type CampaignLine = Schemas['CampaignLine']
 export type CampaignBody = Schemas['CampaignBody']
 export type CampaignEntry = Schemas['Entry']
 export type EntriesExport = Schemas['EntriesExportBody']
-export type CallResult = Schemas['ResultBody']['result']
+export type CallResult = NonNullable<Schemas['Entry']['result']>
+/** What an agent can tell; the others the telephone tells. */
+export type ToldResult = Schemas['ResultBody']['result']
 export type FillBody = Schemas['FillBody']
 export type InHand = Schemas['InHand']
 export type DoNotCallBody = Schemas['DoNotCallBody']

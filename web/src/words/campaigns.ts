@@ -161,6 +161,8 @@ export const callResults = {
   'no-answer': ['无人接听', 'No answer'],
   busy: ['占线', 'Busy'],
   'do-not-call': ['要求不再致电', 'Never again'],
+  'hung-up': ['中途挂断', 'Hung up before the end'],
+  abandoned: ['接通但无坐席', 'No agent was free'],
 } as const
 
 export const weekDays = {

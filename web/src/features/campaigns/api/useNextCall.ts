@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { answered, api, newKey } from '@/api/client'
-import type { CallResult } from '@/api/types'
+import type { ToldResult } from '@/api/types'
 import { useStale } from '@/api/useStale'
 import { useTopics } from '@/live/topics'
 
@@ -28,7 +28,7 @@ export function useDialling(control: string | null) {
 
 export interface Told {
   entry: string
-  result: CallResult
+  result: ToldResult
   note?: string
   again_at?: string | null
 }

@@ -1,6 +1,6 @@
 import { Button, Form } from 'antd'
 import { Fragment } from 'react'
-import type { CallResult, InHand } from '@/api/types'
+import type { InHand, ToldResult } from '@/api/types'
 import { Moment } from '@/clock/Moment'
 import { spanText } from '@/clock/spans'
 import { useNow } from '@/clock/useNow'
@@ -108,7 +108,7 @@ function Telling({ entry, isNext }: { entry: string; isNext: boolean }) {
   const words = useWords(campaigns)
   const { tell } = useCallCommands()
   const [form] = Form.useForm<ResultFacts>()
-  const choose = (value: CallResult) => form.setFields([{ name: 'result', value, errors: [] }])
+  const choose = (value: ToldResult) => form.setFields([{ name: 'result', value, errors: [] }])
   const choices = RESULTS.map((result, place) => [String(place + 1), () => choose(result)] as const)
   useKeys({
     ...Object.fromEntries(choices),

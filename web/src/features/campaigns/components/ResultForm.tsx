@@ -1,5 +1,5 @@
 import { Form, Input, Radio, type FormInstance } from 'antd'
-import type { CallResult } from '@/api/types'
+import type { CallResult, ToldResult } from '@/api/types'
 import { MomentPicker } from '@/clock/MomentPicker'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useFieldFindings } from '@/ui/useFieldFindings'
@@ -9,11 +9,13 @@ import { callResults, campaigns } from '@/words/campaigns'
 import type { useCallCommands } from '../api/useNextCall'
 import './campaigns.css'
 
-/** What a call can come to, in the order of its keys `1` to `9`. */
-export const RESULTS = Object.keys(callResults) as CallResult[]
+/** What an agent can tell of a call, in the order of its keys `1` to `9`; the others the telephone tells. */
+export const RESULTS = (Object.keys(callResults) as CallResult[]).filter(
+  (one): one is ToldResult => one !== 'hung-up' && one !== 'abandoned',
+)
 
 export interface ResultFacts {
-  result: CallResult
+  result: ToldResult
   note?: string
   again_at?: string | null
 }
