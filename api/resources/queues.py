@@ -52,7 +52,9 @@ def get_overflow(queue_id: str) -> Any:
 )
 def switch_overflow(body: Values, queue_id: str) -> Answer:
     """Let a queue's callers go to another queue, or stay, or do as the rule says."""
-    return run(SwitchOverflow(queue_id, body["mode"], body["why"], body["to"]))
+    return run(
+        SwitchOverflow(queue_id, body["mode"], body["why"], body["to"], with_waiting=body["with_waiting"])
+    )
 
 
 @endpoint(

@@ -26,12 +26,13 @@ class OverflowNow(Schema):
 
 
 class OverflowRule(Schema):
-    """When callers of a queue go elsewhere by rule.."""
+    """When callers of a queue go elsewhere by rule."""
 
     to = text("The queue to which they go.")
     waiting_seconds = whole("The first in the queue has waited for so long; null: no cause.", null=True)
     no_agents_seconds = whole("For so long nobody has served it; null: no cause.", null=True)
     dead_seconds = whole("For so long nobody has heard its exchange; null: no cause.", null=True)
+    with_waiting = flag("Who waits already as they begin to go, goes too.")
     back_seconds = whole("They come back once no cause has been seen for so long.")
 
 
@@ -65,6 +66,9 @@ class SwitchOverflowBody(Schema):
 
     mode = text("`over`: go to `to`. `home`: stay, whatever the rule says. `rule`: as it says.", one_of=MODES)
     to = key("The queue to which they go; only with `over`.", null=True, given=False, load_default=None)
+    with_waiting = flag(
+        "Who waits already goes, too, and keeps his place; only with `over`.", given=False, load_default=False
+    )
     why = text("Why.", least=1, most=300)
 
 

@@ -31,6 +31,7 @@ class Verb(StrEnum):
     LISTEN = "listen"
     WHISPER = "whisper"
     BARGE = "barge"
+    SEND_ON = "send-on"  # who waits in a queue leaves it for where its callers go now
     CALL = "call"  # the house calls a customer, who hears a dialogue
 
 
@@ -55,7 +56,7 @@ class Who(Enum):
     #: Whose telephone is in the call.
     PARTY = auto()
     SUPERVISOR = auto()
-    #: Nobody's wish: a process or a campaign calls.
+    #: Nobody's wish: a process or a campaign calls, a rule sends callers on.
     HOUSE = auto()
 
 
@@ -109,6 +110,7 @@ RULES: Mapping[Verb, ControlRule] = {
     Verb.LISTEN: ControlRule(Who.SUPERVISOR, _SUPERVISION, Evidence.CHANNEL, _RING),
     Verb.WHISPER: ControlRule(Who.SUPERVISOR, _SUPERVISION, Evidence.CHANNEL, _RING),
     Verb.BARGE: ControlRule(Who.SUPERVISOR, _SUPERVISION, Evidence.CHANNEL, _RING),
+    Verb.SEND_ON: ControlRule(Who.HOUSE, "queue", Evidence.NONE, _TURN),
     Verb.CALL: ControlRule(Who.HOUSE, "dial", Evidence.CHANNEL, _RING),
 }
 SUPERVISING = tuple(verb for verb, rule in RULES.items() if rule.who is Who.SUPERVISOR)

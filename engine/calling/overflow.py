@@ -30,11 +30,15 @@ class Cause(StrEnum):
 
 #: What people read of a cause.
 SAID = {
-    Cause.DEAD: Words("its exchange is not heard", "交换机失联"),
-    Cause.NO_AGENTS: Words("nobody serves it", "无坐席应答"),
-    Cause.WAITING: Words("its callers wait too long", "排队过长"),
-    Cause.HAND: Words("switched by hand", "人工切换"),
+    Cause.DEAD: Words("nobody hears its exchange", "交换机无监听"),
+    Cause.NO_AGENTS: Words("nobody serves it", "无人服务"),
+    Cause.WAITING: Words("too long a wait", "等待过长"),
+    Cause.HAND: Words("by hand", "人工"),
 }
+
+#: The key by which the house lets a caller leave a queue and join where its callers go now. Telephones have
+#: no such key.
+SEND_ON_KEY = "D"
 
 #: Older than this, what was seen says nothing of the time between.
 SEEN_FOR = timedelta(minutes=1)
@@ -43,7 +47,7 @@ SEEN_FOR = timedelta(minutes=1)
 @dataclass(frozen=True)
 class OverflowRule:
     """When callers go to the queue `to`; seconds of a cause None: it is none. They come back once no cause
-    has been seen for `back_seconds`.
+    has been seen for `back_seconds`. `with_waiting`: who waits already as they begin to go, goes too.
     """
 
     to: str
@@ -51,6 +55,7 @@ class OverflowRule:
     waiting_seconds: int | None = None
     no_agents_seconds: int | None = None
     dead_seconds: int | None = None
+    with_waiting: bool = False
 
 
 class Look(NamedTuple):

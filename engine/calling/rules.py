@@ -21,7 +21,7 @@ _PARTS = ("recordings", "service", "overflow")
 _RECORDINGS = {"days", "categories", "delete_at_exchange", "play_joined_seconds"}
 _SERVICE = {"short_abandon_seconds", "level_percent"}
 _CAUSES = ("waiting_seconds", "no_agents_seconds", "dead_seconds")
-_OVERFLOW = {"queue", "to", "back_seconds", *_CAUSES}
+_OVERFLOW = {"queue", "to", "back_seconds", "with_waiting", *_CAUSES}
 _VERSION_MOST = 60
 #: No rule reaches further than a day.
 _SECONDS_MOST = 86_400
@@ -171,7 +171,10 @@ def _overflow(given: Any, found: list[dict[str, Any]]) -> Mapping[str, OverflowR
             if name in one
         }
         back = _whole(one.get("back_seconds"), f"{where}.back_seconds", 1, _SECONDS_MOST, found)
-        rules[one["queue"]] = OverflowRule(one["to"], back, **seconds)
+        waiting = one.get("with_waiting", False)
+        if not isinstance(waiting, bool):
+            found.append(_finding(f"{where}.with_waiting", "true or false", "true 或 false"))
+        rules[one["queue"]] = OverflowRule(one["to"], back, **seconds, with_waiting=waiting is True)
     return MappingProxyType(rules)
 
 

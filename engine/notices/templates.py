@@ -31,7 +31,7 @@ _SAMPLES: dict[str, Words] = {
     "campaign": Words("November reminders", "十一月催费"),
     "queue": Words("repairs, Hangzhou", "杭州报修"),
     "to": Words("repairs", "报修"),
-    "cause": Words("its callers wait too long", "排队过长"),
+    "cause": Words("too long a wait", "等待过长"),
     "order": Words.same("2026112300017"),
     "title": Words("No power in the whole house", "全家停电"),
     "actor": Words("Dispatcher Li", "调度员李"),

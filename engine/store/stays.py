@@ -40,6 +40,12 @@ _FIRST_WAITING = Statement(
     .where(is_word(call_visit.c.outcome, Outcome.WAITING))
     .group_by(call_visit.c.queue)
 )
+_WAITING = Statement(
+    select(call_visit.c.call_id)
+    .where(is_word(call_visit.c.outcome, Outcome.WAITING), call_visit.c.queue == bindparam("queue"))
+    .order_by(call_visit.c.joined_at, call_visit.c.id)
+    .limit(bindparam("most"))
+)
 _UPDATE = Statement(
     update(call_visit)
     .where(call_visit.c.id == bindparam("stay_id"))
@@ -56,6 +62,11 @@ def stays_of(tx: Transaction, call_id: str) -> tuple[list[StayRow], list[datetim
 def first_waiting(tx: Transaction) -> dict[str, datetime]:
     """Return since when the first in each queue waits; a queue in which nobody does is left out."""
     return {row.queue: row.since for row in tx.rows(_FIRST_WAITING)}
+
+
+def waiting_calls(tx: Transaction, queue: str, most: int) -> list[str]:
+    """Return the calls that wait in a queue, the first one first."""
+    return [str(row.call_id) for row in tx.rows(_WAITING, queue=queue, most=most)]
 
 
 def update_stay(tx: Transaction, row: StayRow) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from engine.calling.controls import RULES, Verb
 from engine.calling.dialling import Dialling, is_address
+from engine.calling.overflow import SEND_ON_KEY
 from telephony.control.originate import channel, in_turn, package, path, queue, with_variables
 
 RING_SECONDS = 30
@@ -218,5 +219,7 @@ _PLANS: Mapping[Verb, Callable[[Ask, Dialling], tuple[str, str]]] = {
     Verb.LISTEN: lambda ask, dialling: _supervise(ask, dialling),
     Verb.WHISPER: lambda ask, dialling: _supervise(ask, dialling, "bleg"),
     Verb.BARGE: lambda ask, dialling: _supervise(ask, dialling, "aleg", "bleg"),
+    # Heard by the queue while he waits; in a talk that has just begun it is a tone, and nothing else.
+    Verb.SEND_ON: _on("uuid_recv_dtmf", "customer", f" {SEND_ON_KEY}"),
     Verb.CALL: _call,
 }

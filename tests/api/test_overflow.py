@@ -6,20 +6,21 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from engine.calling.overflow import OverflowRule
 from engine.calling.rules import TelephonyRules
+from engine.commands.call_parts import Visit
 from engine.commands.overflow.direct import DirectCaller
 from engine.commands.rosters.plan_shift import PlanShift
 from engine.store.organisation import changed
 from engine.store.statement import Statement
-from engine.store.tables import department
+from engine.store.tables import call_control, department
 from engine.workers import settle_overflow
 from tests.api.conftest import Site
 from tests.api.test_agents import furnished, made, queue
 from tests.api.test_queues import Morning, shown
-from tests.calling import SWITCH, connect
+from tests.calling import CUSTOMER, SWITCH, connect, leg, recorded_call
 from tests.stage import SYSTEM
 
 COUNTY, PROVINCE = "repair-a1@default", "repair@default"
@@ -116,7 +117,7 @@ def test_the_county_cannot_cope_and_when_it_can_again_it_has_its_callers_back(an
     assert (switch["until"], switch["ended_by"], switch["calls"]) == (morning.at(430).isoformat(), None, 2)
 
     # Who leads in the county and in the province was told of both turns, and nobody else.
-    both = ["“东县报修”的客户转往“报修”：排队过长", "“东县报修”的客户不再转往“报修”"]
+    both = ["“东县报修”的客户转往“报修”：等待过长", "“东县报修”的客户不再转往“报修”"]
     assert centres.told("duty") == centres.told("leader") == both
     assert centres.told("agent") == []
 
@@ -175,18 +176,25 @@ def test_the_duty_manager_switches_by_hand_and_no_rule_contradicts(any_site: Sit
         {**flood, "to": None},
         {**flood, "why": "  "},
         {**flood, "mode": "home"},
+        {"mode": "home", "why": "已恢复", "with_waiting": True},
         {**flood, "mode": "away"},
     ):
         assert duty.put(where, wrong).status_code == 422, wrong
 
-    assert duty.put(where, flood).json == {"id": centres.county, "to": PROVINCE}
+    # Who waits in the county already goes, too: what is asked of the telephone for it is a row.
+    waits = Visit("member", COUNTY, site.stage.now)
+    recorded_call(site.stage, leg(CUSTOMER), agent=None, state="queued", queue=COUNTY, parts=(waits,))
+    assert duty.put(where, {**flood, "with_waiting": True}).json == {"id": centres.county, "to": PROVINCE}
+    (asked,) = site.stage.rows(select(call_control))
+    assert (asked["verb"], asked["node"], asked["target"]["customer"]) == ("send-on", "hz-1", CUSTOMER)
+    assert asked["person_id"] == site.ids["duty"]
     assert duty.put(where, flood).status_code == 200, "once more is no harm"
     centres.watch(600)
     now = centres.line()["overflow"]
     assert (now["cause"], now["by"], now["why"], now["rule"]) == ("hand", "东县值班长", "机房进水", None)
     assert centres.send("call-1") == (PROVINCE, None)
 
-    assert centres.told("leader") == ["“东县报修”的客户转往“报修”：人工切换，机房进水"]
+    assert centres.told("leader") == ["“东县报修”的客户转往“报修”：人工，机房进水"]
     assert centres.told("duty") == [], "he did it himself"
 
     # Callers shall stay, whatever happens.

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from engine.commands.command import Answer
 from engine.commands.overflow.looking import judged
+from engine.commands.overflow.sending import send_on
 from engine.commands.overflow.switching import put_switch
 from engine.commands.work import Work
 from engine.ids import new_id
@@ -36,6 +37,8 @@ class SettleOverflow:
         elif one.queue is not None and over != (was is not None):
             becomes = None
             if over and one.rule is not None and cause is not None:
+                if one.rule.with_waiting:
+                    send_on(work, self.queue, now)
                 becomes = SwitchRow(new_id(), self.queue, one.rule.to, cause, rules.version, None, now, None)
             put_switch(work, directory, one.queue, was, becomes, now, None)
         return {"over": over, "settled": True}

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from engine.calling.overflow import Cause, Watch
 from engine.commands.command import Answer
+from engine.commands.overflow.sending import send_on
 from engine.commands.overflow.switching import put_switch
 from engine.commands.work import Work
 from engine.errors import InvalidInput, NotFound, field_finding
@@ -23,7 +24,7 @@ MODES = (OVER, HOME, RULE)
 @dataclass(frozen=True)
 class SwitchOverflow:
     """Switch a queue by hand: `over` to the queue `to_id`, `home` whatever the rule says, or as the `rule`
-    says, which then needs its times anew.
+    says, which then needs its times anew. `with_waiting`: who waits already goes over, too.
     """
 
     name: ClassVar[str] = "switch-overflow"
@@ -32,6 +33,7 @@ class SwitchOverflow:
     mode: str
     why: str
     to_id: str | None = None
+    with_waiting: bool = False
 
     def perform(self, work: Work) -> Answer:
         """Switch it; what is so already is a success.
@@ -60,6 +62,10 @@ class SwitchOverflow:
             becomes = was
         else:
             becomes = SwitchRow(new_id(), queue.name, to, Cause.HAND, None, why, now, work.actor.id)
+        if self.with_waiting:
+            if self.mode != OVER:
+                raise _invalid("with_waiting", Words("callers stay: leave it out", "客户不转走：请勿填写"))
+            send_on(work, queue.name, now)
         if becomes != was:
             keep_watch(work.tx, queue.name, Watch(back_at=now, looked_at=now))
             put_switch(work, directory, queue, was, becomes, now, work.actor.id, why)

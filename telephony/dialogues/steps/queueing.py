@@ -10,7 +10,8 @@ the talk that has just begun, or out of the queue when we die. So it is taken of
 the channel is parked only; a parked one that loses us goes on with the dialplan without it.
 
 Where the queue's callers go elsewhere now (overflow), the other queue is joined; one of another exchange by
-the dialplan's `huan-over`, which sends the call's id along.
+the dialplan's `huan-over`, which sends the call's id along. Who waits as they begin to go leaves by a key
+that the house presses (`SEND_ON_KEY`), and it is asked anew which queue he joins.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from contextlib import suppress
 from typing import Any
 
 from engine.calling.dialogues import Unfit, leaving, place_told, spoken
+from engine.calling.overflow import SEND_ON_KEY
 from engine.calling.routing import is_reason
 from engine.commands.dialogues.note_route import NoteRoute
 from engine.commands.overflow.direct import DirectCaller
@@ -31,6 +33,8 @@ from telephony.dialogues.steps.speaking import utter
 
 #: The extension of the dialplan that dials us for what follows a talk.
 AFTER_A_TALK = "huan-dialogue"
+#: A day: whoever waited for longer is the first anyway.
+MOST_WAITED = 86_400
 #: The extension of the dialplan that sends the caller to another exchange.
 OVER = "huan-over"
 _PACKAGE = re.compile(r"[a-z][a-z0-9]{0,59}(?:-[a-z0-9]{1,59})*")
@@ -50,40 +54,64 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
     because = inputs.get("because")
     if because is not None and not is_reason(because):
         raise Unfit(f"{topic}: {str(because)[:40]!r} is no word of small letters that says why")
-    name, node = yield from _directed(home, place)
-    if because is not None and name == home:
-        # The caller gets there all the same when it cannot be put down now.
-        with suppress(Failed):
-            yield Ask(NoteRoute(place.arrival.call_id, name, because))
-    yield from utter(place, spoken(topic, inputs, place.now(), place.zone))
-    if node is None and inputs.get("tell_place") is True:
-        before = _count((yield Api("callcenter_config", f"queue count members {name}")))
-        agents = _count((yield Api("callcenter_config", f"queue count agents {name} Available")))
-        if before is not None:
-            yield from utter(place, place_told(before, agents or 0))
-    if after := inputs.get("after"):
-        if not isinstance(after, str) or not _PACKAGE.fullmatch(after):
-            raise Unfit(f"{topic}: {str(after)[:40]!r} is no package that could follow the talk")
-        yield Execute("set", f"huan_dialogue={after}")
-        yield Execute("set", f"transfer_after_bridge={AFTER_A_TALK}")
+    after = inputs.get("after")
+    if after and (not isinstance(after, str) or not _PACKAGE.fullmatch(after)):
+        raise Unfit(f"{topic}: {str(after)[:40]!r} is no package that could follow the talk")
     yield Execute("set", "socket_resume=false")
-    if node is not None:
-        yield Execute("set", f"huan_queue={home}")
-        yield Execute("set", f"huan_over={place.arrival.call_id};{name}")
-        yield Execute("set", f"huan_trunk={place.trunks[node]}")
-        yield Execute("transfer", OVER)
-        raise Away
-    if keys:
-        yield Execute("set", f"cc_exit_keys={keys}")
-    yield Execute("callcenter", name, None)
-    if (yield Variable("cc_cause")) == "answered":
-        raise Away
-    if not keys:
-        return {"key": None}
-    pressed = yield Variable("cc_exit_key")
-    yield Execute("unset", "cc_exit_keys")
-    yield Execute("unset", "cc_exit_key")
-    return {"key": pressed if pressed and pressed in keys else None}
+    waited = 0
+    while True:
+        name, node = yield from _directed(home, place)
+        if because is not None and name == home and not waited:
+            # The caller gets there all the same when it cannot be put down now.
+            with suppress(Failed):
+                yield Ask(NoteRoute(place.arrival.call_id, name, because))
+        yield from utter(place, spoken(topic, inputs, place.now(), place.zone))
+        if node is None and inputs.get("tell_place") is True:
+            yield from _tell_place(name, place)
+        if after:
+            yield Execute("set", f"huan_dialogue={after}")
+            yield Execute("set", f"transfer_after_bridge={AFTER_A_TALK}")
+        if node is not None:
+            yield from _send_over(home, name, node, waited, place)
+        yield Execute("set", f"cc_exit_keys={keys}{SEND_ON_KEY}")
+        yield Execute("callcenter", name, None)
+        if (yield Variable("cc_cause")) == "answered":
+            raise Away
+        pressed = yield Variable("cc_exit_key")
+        yield Execute("unset", "cc_exit_keys")
+        yield Execute("unset", "cc_exit_key")
+        if pressed != SEND_ON_KEY:
+            return {"key": pressed if pressed and pressed in keys else None}
+        waited += yield from _waited()
+
+
+def _tell_place(name: str, place: Place) -> Generator[Order, Came, None]:
+    before = _count((yield Api("callcenter_config", f"queue count members {name}")))
+    agents = _count((yield Api("callcenter_config", f"queue count agents {name} Available")))
+    if before is not None:
+        yield from utter(place, place_told(before, agents or 0))
+
+
+def _send_over(home: str, name: str, node: str, waited: int, place: Place) -> Generator[Order, Came, None]:
+    """Let the caller join a queue of another exchange; who has waited here keeps his place there.
+
+    Raises:
+        Away: always.
+    """
+    brings = f"{place.arrival.call_id};{name}" + (f";{waited}" if waited else "")
+    yield Execute("set", f"huan_queue={home}")
+    yield Execute("set", f"huan_over={brings}")
+    yield Execute("set", f"huan_trunk={place.trunks[node]}")
+    yield Execute("transfer", OVER)
+    raise Away
+
+
+def _waited() -> Generator[Order, Came, int]:
+    """Return for how many seconds the caller was in the queue that he has just left."""
+    joined, left = (yield Variable("cc_queue_joined_epoch")), (yield Variable("cc_queue_canceled_epoch"))
+    if not all(isinstance(one, str) and one.isascii() and one.isdigit() for one in (joined, left)):
+        return 0
+    return min(max(int(left) - int(joined), 0), MOST_WAITED)
 
 
 def _directed(home: str, place: Place) -> Generator[Order, Came, tuple[str, str | None]]:

@@ -155,14 +155,14 @@ version: v7
 recordings: {days: 180}
 overflow:
 - {queue: repair-hz@default, to: repair@default, waiting_seconds: 120, back_seconds: 300}
-- {queue: gas-hz@default, to: repair@default, dead_seconds: 20, back_seconds: 60}
+- {queue: gas-hz@default, to: repair@default, dead_seconds: 20, back_seconds: 60, with_waiting: true}
 """
 
 
 def test_the_rules_are_read_from_the_file_of_the_telephone() -> None:
     rules = read_telephony_rules(FILE, "rules.yaml").overflow
     assert rules["repair-hz@default"] == OverflowRule("repair@default", 300, waiting_seconds=120)
-    assert rules["gas-hz@default"] == OverflowRule("repair@default", 60, dead_seconds=20)
+    assert rules["gas-hz@default"] == OverflowRule("repair@default", 60, dead_seconds=20, with_waiting=True)
     assert shipped_telephony_rules().overflow == {}, "without a word of the utility nobody is sent elsewhere"
 
 
@@ -177,6 +177,10 @@ def test_the_rules_are_read_from_the_file_of_the_telephone() -> None:
         ("{queue: 'a b', to: b, dead_seconds: 20, back_seconds: 60}", "overflow[2].queue"),
         ("{queue: a, to: b, dead_seconds: 0, back_seconds: 60}", "overflow[2].dead_seconds"),
         ("{queue: a, to: b, dead_seconds: 20, back_seconds: 60, sometimes: 1}", "overflow[2]"),
+        (
+            "{queue: a, to: b, dead_seconds: 20, back_seconds: 60, with_waiting: 1}",
+            "overflow[2].with_waiting",
+        ),
         ("tomorrow", "overflow"),
     ],
 )

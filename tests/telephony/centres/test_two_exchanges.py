@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from telephony.simulator import Fault, FaultKind, happen
+from engine.store.tables import call_control
+from telephony.simulator import Caller, Fault, FaultKind, happen, let_ring
 from tests.api.conftest import Site
-from tests.api.test_overflow import COUNTY, PROVINCE
+from tests.api.test_overflow import COUNTY, PROVINCE, RULE
 from tests.stage import Stage
 from tests.telephony.centres.two import Two
 from tests.telephony.listener.conftest import SetTime, Until
 from tests.telephony.listener.conftest import until as until  # the fixture
 
 EARLY, LATE = "13800000001", "13900000002"
+TALKS, WAITS = "13500000005", "13600000006"
 
 
 @pytest.fixture
@@ -82,3 +86,33 @@ def test_the_county_is_busy_and_who_is_sent_over_brings_his_call(two: Two) -> No
     ends = {one["id"]: one["state"] for one in two.calls(LATE)}
     assert ends == {here["id"]: "ended", there["id"]: "ended"}
     assert [one["state"] for one in two.calls(EARLY)] == ["queued"], "who waits already stays"
+
+
+def test_who_waits_already_goes_over_too_and_keeps_his_place(two: Two) -> None:
+    rules = two.stage.system.settings.telephony_rules
+    two.centres.rules(replace(rules, overflow={COUNTY: replace(RULE, with_waiting=True)}))
+    two.ring(two.county, EARLY)
+    two.comes(lambda: [one["queue"] for one in two.calls(EARLY)] == [COUNTY], "he waits in the county")
+    two.later(60)
+    # In the province somebody talks, and somebody else waits, for less long than he does in the county.
+    for number, seconds in ((TALKS, 120), (WAITS, 10)):
+        two.province.do(lambda ex, number=number, seconds=seconds: let_ring(ex, own(number, seconds)))
+        two.later(5)
+    two.later(50)
+    assert two.centres.line()["overflow"]["cause"] == "waiting"
+    two.comes(lambda: len(two.calls(EARLY)) == 2, "he is sent on")
+    assert two.centres.switches()[0]["calls"] == 1
+    (asked,) = two.stage.rows(select(call_control))
+    assert (asked["verb"], asked["status"], asked["person_id"]) == ("send-on", "done", None)
+
+    # The agent has ended his talk, and takes whoever has waited for longest: him.
+    two.later(70)
+    states = {one["caller_number"]: one["state"] for one in two.calls(WAITS) + two.calls(EARLY)}
+    assert two.calls(WAITS)[0]["state"] == "queued", states
+    (there,) = [one for one in two.calls(EARLY) if one["queue"] == PROVINCE]
+    assert there["agent"] == "1001@default"
+
+
+def own(number: str, talks: float) -> Caller:
+    """Return a caller of the province's own queue."""
+    return Caller(number, "955980", talks_seconds=talks)

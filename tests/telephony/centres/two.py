@@ -31,7 +31,7 @@ from tests.telephony.listener.conftest import SetTime, Until
 from tests.telephony.simulator.line import PASSWORD
 
 T = TypeVar("T")
-HOTLINE, PEER = "95598", "huan-peer"
+HOTLINE, OWN, PEER = "95598", "955980", "huan-peer"
 TRUNK = f"sofia/gateway/province/{PEER}"
 LINE = draw(start(), asks("queue", "ivr.queue"), end(), flows="start > queue > end")
 #: What a rendered `huan-peer` takes out of X-Huan-Call by its expression; here the trunk does.
@@ -40,6 +40,7 @@ TAKEN = Extension(
     (
         ("set", "huan_call=${sip_h_X-Test-Call}"),
         ("set", "huan_queue=${sip_h_X-Test-Queue}"),
+        ("set", "cc_base_score=${sip_h_X-Test-Waited}"),
         ("answer", ""),
         ("callcenter", "${huan_queue}"),
     ),
@@ -61,7 +62,7 @@ def exchange_of(queue: str, host: str, agent: str, dialogues: int) -> Setting:
         agents=(Agent(f"{agent}@default", f"user/{agent}@127.0.0.1"),),
         tiers=(Tier(queue, f"{agent}@default"),),
         telephones=(Telephone(agent, after_seconds=2.0), Telephone(PEER, after_seconds=0.1)),
-        extensions=(Extension(HOTLINE, hotline), OVER, TAKEN),
+        extensions=(Extension(HOTLINE, hotline), Extension(OWN, (("callcenter", queue),)), OVER, TAKEN),
         host=host,
     )
 
@@ -152,8 +153,12 @@ class Two:
         """Let who was dialled over the trunk arrive at the other end, and hang up at both ends."""
         for channel in self.county.do(lambda ex: [one for one in ex.channels.values() if _is_new(one)]):
             if channel.uuid not in self._carried:
-                known, queue = channel.variable("sip_h_X-Huan-Call").split(";")
-                headers = (("X-Test-Call", known), ("X-Test-Queue", queue))
+                known, queue, *waited = channel.variable("sip_h_X-Huan-Call").split(";")
+                headers = (
+                    ("X-Test-Call", known),
+                    ("X-Test-Queue", queue),
+                    ("X-Test-Waited", "".join(waited)),
+                )
                 caller = Caller(channel.profile.number, PEER, channel.profile.name, headers=headers)
                 far = self.province.do(lambda ex, caller=caller: let_ring(ex, caller))
                 self._carried[channel.uuid] = Carried(channel, far)

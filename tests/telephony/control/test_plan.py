@@ -40,6 +40,7 @@ def planned(verb: Verb, dialling: Dialling = DIALLING, number: str | None = None
         (Verb.COMPLETE, f"uuid_kill {OWN}"),
         (Verb.ABANDON, f"uuid_kill {OWN}"),
         (Verb.CONFERENCE, f"uuid_recv_dtmf {OWN} 0"),
+        (Verb.SEND_ON, f"uuid_recv_dtmf {CUSTOMER} D"),
         (Verb.HANGUP, f"uuid_kill {CUSTOMER}"),
         (Verb.PAUSE_RECORDING, f"uuid_record {CUSTOMER} mask /rec/a.wav"),
         (Verb.RESUME_RECORDING, f"uuid_record {CUSTOMER} unmask /rec/a.wav"),

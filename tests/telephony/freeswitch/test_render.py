@@ -146,8 +146,20 @@ def test_only_listed_exchanges_are_believed_what_call_it_is() -> None:
     call = "0d9c0b3e-6f1d-8a52-9b0c-4d3a1c0e7f10"
     found = header.match(f"{call};repair@default")
     assert found is not None
-    assert found.groups() == (call, "repair@default")
-    for forged in (call, f"{call};a b", f"{call};${{system(reboot)}}", f"x;{call};a", f"{call};a,b", ""):
+    assert found.groups() == (call, "repair@default", None)
+    waited = header.match(f"{call};repair@default;125")
+    assert waited is not None
+    assert waited.groups() == (call, "repair@default", "125"), "he keeps his place"
+    for forged in (
+        call,
+        f"{call};a;b",
+        f"{call};a;1234567",
+        f"{call};a b",
+        f"{call};${{system(reboot)}}",
+        f"x;{call};a",
+        f"{call};a,b",
+        "",
+    ):
         assert header.match(forged) is None, forged
     assert actions(text, PEER)[-1] == ("callcenter", "$2")
     assert text.count("huan_call") == 1, "nowhere else is it set"

@@ -7966,7 +7966,7 @@ export interface components {
              * @description What is wanted.
              * @enum {string}
              */
-            verb: "dial" | "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "consult" | "complete" | "abandon" | "conference" | "hangup" | "pause-recording" | "resume-recording" | "listen" | "whisper" | "barge" | "call";
+            verb: "dial" | "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "consult" | "complete" | "abandon" | "conference" | "hangup" | "pause-recording" | "resume-recording" | "listen" | "whisper" | "barge" | "send-on" | "call";
             /**
              * Format: date-time
              * @description When it was asked for.
@@ -7993,7 +7993,7 @@ export interface components {
              * @description What is wanted.
              * @enum {string}
              */
-            verb: "dial" | "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "consult" | "complete" | "abandon" | "conference" | "hangup" | "pause-recording" | "resume-recording" | "listen" | "whisper" | "barge" | "call";
+            verb: "dial" | "answer" | "hold" | "resume" | "mute" | "unmute" | "transfer" | "consult" | "complete" | "abandon" | "conference" | "hangup" | "pause-recording" | "resume-recording" | "listen" | "whisper" | "barge" | "send-on" | "call";
         };
         Corrected: {
             /** @description The limits that were counted anew, by their rules. */
@@ -12674,6 +12674,8 @@ export interface components {
             to: string;
             /** @description The first in the queue has waited for so long; null: no cause. */
             waiting_seconds: number | null;
+            /** @description Who waits already as they begin to go, goes too. */
+            with_waiting: boolean;
         };
         OverflowSwitch: {
             /** @description Who switched; null: the rule. */
@@ -15238,6 +15240,11 @@ export interface components {
             to?: string | null;
             /** @description Why. */
             why: string;
+            /**
+             * @description Who waits already goes, too, and keeps his place; only with `over`.
+             * @default false
+             */
+            with_waiting?: boolean;
         };
         TableTrace: {
             /** @description Its hit policy. */

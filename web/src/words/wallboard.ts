@@ -65,6 +65,7 @@ export const overflowing = {
   about: ['本队列忙或失效时，新来电转入其他队列', 'New callers join another queue when theirs is busy or dead'],
   to: ['转入队列', 'To the queue'],
   why: ['原因', 'Why'],
+  withWaiting: ['已在排队的也转走', 'With those who wait already'],
   over: ['转走', 'Send on'],
   home: ['留在本队列', 'Keep here'],
   asRule: ['按规则', 'As the rule says'],

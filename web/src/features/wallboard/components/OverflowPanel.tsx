@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { QueueNow, SwitchOverflowBody } from '@/api/types'
 import { Moment } from '@/clock/Moment'
@@ -37,6 +37,7 @@ function Line({ id, one, queues }: { id: string; one: QueueNow; queues: readonly
   const turn = useSwitching()
   const [to, setTo] = useState<string>()
   const [why, setWhy] = useState('')
+  const [withWaiting, setWithWaiting] = useState(false)
   const name = named({ name_zh: one.zh, name_en: one.en })
   const set = (body: Omit<SwitchOverflowBody, 'why'>) =>
     turn.mutate(
@@ -79,7 +80,13 @@ function Line({ id, one, queues }: { id: string; one: QueueNow; queues: readonly
         maxLength={300}
         onChange={(event) => setWhy(event.target.value)}
       />
-      <Button disabled={silent || to === undefined} onClick={() => set({ mode: 'over', to: to ?? null })}>
+      <Checkbox checked={withWaiting} onChange={(event) => setWithWaiting(event.target.checked)}>
+        {words.withWaiting}
+      </Checkbox>
+      <Button
+        disabled={silent || to === undefined}
+        onClick={() => set({ mode: 'over', to: to ?? null, with_waiting: withWaiting })}
+      >
         {words.over}
       </Button>
       <Button disabled={silent} onClick={() => set({ mode: 'home' })}>
