@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -213,7 +213,7 @@ class RecordCall:
         older = stored is not None and is_older(stored.call, told)
         found = []
         for leg in self.legs:
-            row = fitted(LegRow(id=new_id(), call_id=told.id, **asdict(leg)))
+            row = fitted(LegRow(new_id(), told.id, *(getattr(leg, name) for name in LegRow._fields[2:])))
             before = known.get(row.channel)
             if before is not None:
                 row = combined_leg(before, row, older)

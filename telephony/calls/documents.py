@@ -22,6 +22,7 @@ from telephony.calls.record import CallRecord
 #: Counts changes of a record's form that an earlier release's documents do not fit.
 FORMAT = 1
 _NOT_KEPT = frozenset({"digits"})
+_PLAIN = frozenset({str, int, float, bool, NoneType})
 
 
 class RecordUnreadable(InvalidInput):
@@ -36,14 +37,23 @@ def document_of(record: CallRecord) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = ((one.name, getattr(value, one.name)) for one in fields(value) if one.name not in _NOT_KEPT)
-        return {name: _plain(part) for name, part in parts if part is not None and part != ()}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, datetime):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is datetime:
         return value.isoformat()
-    return value.value if isinstance(value, Enum) else value
+    if kind is tuple:
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    parts = ((name, getattr(value, name)) for name in _kept(kind))
+    return {name: _plain(part) for name, part in parts if part is not None and part != ()}
+
+
+@cache
+def _kept(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of what is kept of a frozen class."""
+    return tuple(one.name for one in fields(kind) if one.name not in _NOT_KEPT)
 
 
 def record_from(document: Mapping[str, Any]) -> CallRecord:

@@ -21,6 +21,8 @@ log = structlog.get_logger("huan.telephony")
 
 #: How long a process that is asked to end still writes what it has heard.
 LAST_WRITES_SECONDS = 20.0
+#: So long a change of a call waits for those that come with it, unless somebody's telephone begins to ring.
+LINGER_SECONDS = 0.03
 
 
 class Sender(Protocol):
@@ -48,7 +50,7 @@ class Listener:
         room: Room = DEFAULT_ROOM,
         sender: Sender | None = None,
     ) -> None:
-        self.calls = Calls()
+        self.calls = Calls(linger_seconds=LINGER_SECONDS)
         self._engine, self._sender = engine, sender
         self.writers = Writers(self.calls, self._tell, writers)
         memory = EngineMemory(engine)

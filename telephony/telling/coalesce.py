@@ -6,13 +6,15 @@ record a call, and an end that was only concluded and then seen is told once, as
 
 Whose telephone begins to ring waits for his screen: such calls are written before the others, but for one in
 four, so that no call waits for ever. What their processes are to hear of them is told when it is their turn.
+The others are left for a moment: what an exchange says of one step comes in several events.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -61,15 +63,23 @@ class _Call:
 class Calls:
     """The calls of all nodes, for any number of writers. Safe for threads."""
 
-    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
-        self._most = most_waiting
+    def __init__(
+        self,
+        most_waiting: int = MOST_WAITING,
+        linger_seconds: float = 0.0,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._most, self._linger, self._monotonic = most_waiting, linger_seconds, monotonic
         self._calls: dict[str, _Call] = {}
-        self._turn: deque[str] = deque()
+        self._turn: deque[tuple[float, str]] = deque()  # from when on, and which
         self._urgent: deque[str] = deque()  # of those that wait; an id may stand in both, and is taken once
         self._urgent_taken = 0
         self._open = 0  # waiting or being written
         self._ended = False
-        self._changed = threading.Condition()
+        self._lock = threading.RLock()
+        self._any = threading.Condition(self._lock)  # something may be taken
+        self._hurry = threading.Condition(self._lock)  # something urgent may be
+        self._settled = threading.Condition(self._lock)
 
     def __len__(self) -> int:
         return len(self._calls)
@@ -91,7 +101,7 @@ class Calls:
 
     def put(self, changes: Changes) -> None:
         """Take what is new."""
-        with self._changed:
+        with self._lock:
             for record in changes.records:
                 call = self._calls.get(record.call_id)
                 if call is None:
@@ -101,11 +111,10 @@ class Calls:
             for fact in changes.facts:
                 if isinstance(fact, CallMerged) and (call := self._calls.get(fact.call_id or "")) is not None:
                     call.beside.append(fact)
-            self._changed.notify_all()
 
     def put_quietly(self, changes: Changes, quiet: Collection[str]) -> None:
         """Take what is new; of calls whose ids are `quiet` nothing but the record is told."""
-        with self._changed:
+        with self._lock:
             for record in changes.records:
                 if record.call_id in quiet and record.call_id not in self._calls:
                     self._calls[record.call_id] = _Call(record, record, record)
@@ -113,13 +122,13 @@ class Calls:
 
     def written(self, ids: Iterable[str]) -> bool:
         """Return whether none of these calls waits to be written."""
-        with self._changed:
+        with self._lock:
             calls = [call for call_id in ids if (call := self._calls.get(call_id)) is not None]
             return not any(call.waiting or call.busy for call in calls)
 
     def take_up(self, records: Iterable[CallRecord], untold: Mapping[str, list[Fact]]) -> None:
         """Know calls that are stored as they stand, with the facts of them that were not told, by call id."""
-        with self._changed:
+        with self._lock:
             for record in records:
                 if (known := self._calls.get(record.call_id)) is not None and (known.waiting or known.busy):
                     continue  # we know more of it, and are about to say so
@@ -127,13 +136,11 @@ class Calls:
                 if beside := untold.get(record.call_id):
                     call.beside.extend(beside)
                     self._wait(call)
-            self._changed.notify_all()
 
-    def take(self, seconds: float) -> Telling | None:
+    def take(self, seconds: float, *, urgent_only: bool = False) -> Telling | None:
         """Return a call that nobody writes at the moment; None when there is none within `seconds`."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._urgent or self._turn or self._ended, seconds)
-            call = self._next()
+        with self._lock:
+            call = self._await(seconds, urgent_only)
             if call is None:
                 return None
             at_once = call.hurried and call.urgent
@@ -150,7 +157,7 @@ class Calls:
 
     def done(self, telling: Telling) -> None:
         """Note that a call was written."""
-        with self._changed:
+        with self._lock:
             call = self._calls[telling.record.call_id]
             call.shown = telling.record
             if not telling.at_once:
@@ -159,7 +166,7 @@ class Calls:
 
     def again(self, telling: Telling) -> None:
         """Note that a call could not be written now."""
-        with self._changed:
+        with self._lock:
             call = self._calls[telling.record.call_id]
             known = set() if call.told is telling.record else _ids(call.told, telling.record)
             call.beside[:0] = [fact for fact in telling.facts if fact.id not in known]
@@ -167,7 +174,7 @@ class Calls:
 
     def forget(self, before: datetime) -> None:
         """Let go of calls that ended before `before` (aware) and are written."""
-        with self._changed:
+        with self._lock:
             gone = [
                 call_id
                 for call_id, call in self._calls.items()
@@ -180,34 +187,66 @@ class Calls:
 
     def end(self) -> None:
         """Let nobody wait any more for calls to be written."""
-        with self._changed:
+        with self._lock:
             self._ended = True
-            self._changed.notify_all()
+            self._any.notify_all()
+            self._hurry.notify_all()
 
     def settle(self, seconds: float) -> bool:
         """Wait until everything is written; False when it is not within `seconds`."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self._open, seconds)
+        with self._lock:
+            return self._settled.wait_for(lambda: not self._open, seconds)
 
-    def _next(self) -> _Call | None:
-        """Take a call off the queues; an id whose call was taken by the other queue is passed over."""
-        both = (self._urgent, self._turn)
-        for queue in both if self._urgent_taken < URGENT_AT_ONCE else reversed(both):
-            while queue:
-                call = self._calls.get(queue.popleft())
-                if call is not None and call.waiting and not call.busy:
-                    self._urgent_taken = self._urgent_taken + 1 if queue is self._urgent else 0
-                    return call
+    def _await(self, seconds: float, urgent_only: bool) -> _Call | None:
+        """Take a call off the queues, as soon as there is one; None when there is none within `seconds`."""
+        until = self._monotonic() + seconds
+        while True:
+            now = self._monotonic()
+            call = self._take_urgent() if urgent_only else self._next(now)
+            if call is not None and (self._turn or self._urgent):
+                self._any.notify()  # whoever was woken for the rest may have been this one
+            if call is not None or self._ended or now >= until:
+                return call
+            if urgent_only:
+                self._hurry.wait(until - now)
+            else:
+                self._any.wait(max(min(until, self._turn[0][0] if self._turn else until) - now, 0.0))
+
+    def _next(self, now: float) -> _Call | None:
+        if self._urgent_taken < URGENT_AT_ONCE:
+            return self._take_urgent() or self._take_turn(now)
+        return self._take_turn(now) or self._take_urgent()
+
+    def _take_urgent(self) -> _Call | None:
+        while self._urgent:
+            if (call := self._free_call(self._urgent.popleft())) is not None:
+                self._urgent_taken += 1
+                return call
         return None
+
+    def _take_turn(self, now: float) -> _Call | None:
+        while self._turn and (self._ended or self._turn[0][0] <= now):
+            if (call := self._free_call(self._turn.popleft()[1])) is not None:
+                self._urgent_taken = 0
+                return call
+        return None
+
+    def _free_call(self, call_id: str) -> _Call | None:
+        """Return a call that may be taken; one that was taken off the other queue is passed over."""
+        call = self._calls.get(call_id)
+        return call if call is not None and call.waiting and not call.busy else None
 
     def _wait(self, call: _Call) -> None:
         if not call.waiting and not call.busy:
             self._open += 1
-            self._turn.append(call.latest.call_id)
+            self._turn.append((self._monotonic() + self._linger, call.latest.call_id))
+            self._any.notify()
         call.waiting = True
         if not (call.busy or call.hurried) and call.urgent:
             call.hurried = True
             self._urgent.append(call.latest.call_id)
+            self._any.notify()
+            self._hurry.notify()
 
     def _free(self, call: _Call, *, again: bool = False) -> None:
         call.busy = False
@@ -215,7 +254,8 @@ class Calls:
         if call.waiting or again:
             call.waiting = False
             self._wait(call)
-        self._changed.notify_all()
+        if not self._open:
+            self._settled.notify_all()
 
 
 def _ringing(record: CallRecord | None) -> set[tuple[str, datetime]]:

@@ -18,14 +18,19 @@ PAUSE_SECONDS = 1.0
 
 
 class Writers:
-    """So many writers of one set of calls; a call is written by one of them at a time."""
+    """So many writers of one set of calls; a call is written by one of them at a time.
+
+    Of several one writes nothing but what is urgent: the others may all be at work on what can wait.
+    """
 
     def __init__(self, calls: Calls, write: Callable[[Telling], object], threads: int = 4) -> None:
         self.counts: Counter[str] = Counter()
         self._calls, self._write = calls, write
         self._stop = threading.Event()
         self._threads = [
-            threading.Thread(target=self._run, name=f"calls {number}", daemon=True)
+            threading.Thread(
+                target=self._run, args=(threads > 1 and number == 0,), name=f"calls {number}", daemon=True
+            )
             for number in range(threads)
         ]
 
@@ -43,12 +48,12 @@ class Writers:
             thread.join(timeout=30)
         return settled
 
-    def turn(self, seconds: float) -> bool | None:
+    def turn(self, seconds: float, *, urgent_only: bool = False) -> bool | None:
         """Write one call; False when it could not be written now, None when there is none within `seconds`.
 
         A call that the engine refuses is let go of, counted: its next record is tried again.
         """
-        telling = self._calls.take(seconds)
+        telling = self._calls.take(seconds, urgent_only=urgent_only)
         if telling is None:
             return None
         try:
@@ -72,7 +77,7 @@ class Writers:
         self.counts["refused"] += 1
         log.error("a call cannot be written", call=telling.record.call_id, why=why)
 
-    def _run(self) -> None:
+    def _run(self, urgent_only: bool) -> None:
         while not self._stop.is_set():
-            if self.turn(0.5) is False:
+            if self.turn(0.5, urgent_only=urgent_only) is False:
                 self._stop.wait(PAUSE_SECONDS)

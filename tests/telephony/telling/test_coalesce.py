@@ -104,6 +104,35 @@ def test_whose_telephone_rings_sees_it_before_older_news_is_written_and_old_news
     assert calls.waiting == 0
 
 
+def test_what_comes_in_one_moment_is_written_together_and_a_ringing_telephone_waits_for_nothing() -> None:
+    now = [100.0]
+    quiet = next(one for one in ANSWERED if not one.records[-1].rings)
+    rings = next(one for one in ANSWERED if any(ring.until is None for ring in one.records[-1].rings))
+    calls = Calls(linger_seconds=0.03, monotonic=lambda: now[0])
+    calls.put(ABANDONED[0])
+    assert calls.take(0) is None
+    now[0] += 0.02
+    calls.put(ABANDONED[1])
+    calls.put(quiet)
+    assert calls.take(0, urgent_only=True) is None
+    calls.put(rings)
+    urgent = calls.take(0, urgent_only=True)
+    assert urgent is not None
+    assert (urgent.record, urgent.facts) == (rings.records[-1], ())
+    assert calls.take(0) is None
+    now[0] += 0.011
+    together = calls.take(0)
+    assert together is not None
+    assert together.record == ABANDONED[1].records[-1]
+    calls.done(urgent)
+    calls.done(together)
+    assert calls.take(0) is None, "the rest of the other comes in its turn, not before"
+    now[0] += 0.031
+    rest = calls.take(0)
+    assert rest is not None
+    assert (rest.record, [fact.kind for fact in rest.facts][:1]) == (rings.records[-1], ["call-offered"])
+
+
 def test_a_call_is_with_one_writer_at_a_time_others_are_not_kept_waiting() -> None:
     calls = Calls()
     calls.put(ANSWERED[0])
