@@ -37,7 +37,7 @@ def document_of(record: CallRecord) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is datetime:
@@ -51,7 +51,7 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _kept(kind: type[Any]) -> tuple[str, ...]:
+def _kept(kind: Any) -> tuple[str, ...]:
     """Return the names of what is kept of a frozen class."""
     return tuple(one.name for one in fields(kind) if one.name not in _NOT_KEPT)
 
