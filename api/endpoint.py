@@ -10,7 +10,7 @@ documented: those that follow from the declaration by themselves, others by `pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -71,6 +71,7 @@ IF_NONE_MATCH = {
 #: Where an operation's header parameters wait for the document to be finished: flask-smorest would let a
 #: manual list of parameters replace those of the query.
 HEADERS = "x-headers"
+STILL_THE_SAME = {"description": "Still the same.", "content_type": None}
 ETAG = {"description": "Names this state of the thing.", "schema": {"type": "string"}}
 
 
@@ -124,16 +125,12 @@ def endpoint(
     def register(view: View) -> View:
         made: Any = view
         made = group.response(status, answer, headers=answered)(made)
-        if tagged:
-            _document(made, group.alt_response(304, description="Still the same."))
         # A schema is made once: making one copies all of its fields.
         if body is not None:
             made = group.arguments(body(), location="json", unknown=RAISE)(made)
         if query is not None:
             made = group.arguments(query(), location="query", unknown=RAISE)(made)
-        for code in sorted(answers):
-            _document(made, group.alt_response(code, response=PROBLEMS[code][0]))
-        made = group.doc(**described)(made)
+        _document(made, ([304] if tagged else []) + sorted(answers), described)
         if most_bytes is not None:
             made = _taking(most_bytes, made)
         group.route(path, methods=[method])(guarded(policy, made))
@@ -142,9 +139,15 @@ def endpoint(
     return register
 
 
-def _document(view: Any, described: Callable[[Any], Any]) -> None:
-    """Take over what a decorator says in the document, without the call that it puts around the view."""
-    view._apidoc = described(view)._apidoc
+def _document(view: Any, statuses: Iterable[int], described: Mapping[str, Any]) -> None:
+    """Write further answers and what is said of an operation to what the decorators keep with its view.
+
+    A decorator for each would copy all that is there, schemas too, and put a call of its own around the view.
+    """
+    answers = view._apidoc["response"]["responses"]
+    for status in statuses:
+        answers.setdefault(status, []).append(PROBLEMS[status][0] if status in PROBLEMS else STILL_THE_SAME)
+    view._apidoc["manual_doc"] = dict(described)
 
 
 def _taking(most_bytes: int, view: View) -> Any:
