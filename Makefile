@@ -38,8 +38,10 @@ test: ## linters, types, import contracts, Python, browser and scenario tests
 	@$(MAKE) --no-print-directory --jobs=4 $(WHOLE_OUTPUTS) checked
 	@$(BIN)/python -m pytest $(ON_ALL_CORES)
 
-# The tests start many processes: none of them shall compile the sources again.
+# The tests start many processes: none of them shall compile the sources again. Of the packages only what is
+# used is compiled.
 test: export PYTHONDONTWRITEBYTECODE =
+test: export PIP_COMPILE = 0
 
 test-telephony: $(VENV)/.dev ## the telephone's contract on the FreeSWITCH that HUAN_FREESWITCH=host:port names
 	@test -n "$$HUAN_FREESWITCH" || { echo "HUAN_FREESWITCH=host:port must name a FreeSWITCH (docs/simulator.md)" >&2; exit 1; }
@@ -47,8 +49,8 @@ test-telephony: $(VENV)/.dev ## the telephone's contract on the FreeSWITCH that 
 
 # What comes before the tests waits for the network or keeps one core busy: side by side it takes half as long.
 WHOLE_OUTPUTS := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
-.PHONY: checked parts web packages
-checked: parts lint web packages
+.PHONY: checked parts web packages collected
+checked: parts lint web packages collected
 
 parts:
 	@$(PYTHON) -m tests.parts
@@ -59,6 +61,10 @@ web: $(VENV)/.dev web/dist/index.html
 
 packages: $(VENV)/.run
 	@$(BIN)/huan check bpmn
+
+# Compiles the tests while others wait for the network: else each worker would do it by itself.
+collected: $(VENV)/.dev
+	@$(BIN)/python -m pytest --collect-only -qq > $(VENV)/collected || { cat $(VENV)/collected; exit 1; }
 
 lint: style types contracts ## ruff, mypy, import contracts
 
