@@ -78,6 +78,19 @@ def answered_at(call: Call, first: Leg, customer: Leg | None, over: bool) -> Mic
     return connected.answered if customer is not None or over else None
 
 
+def _waited_until(call: Call, answered: Microseconds | None, end: Microseconds | None) -> Microseconds | None:
+    """Return when a caller was answered, had left the last queue, or was gone; None: he waits.
+
+    Who left it for a message or another number may stay for long, and waits for nobody.
+    """
+    if answered is not None:
+        return answered
+    left = [stay.left for stay in call.visits.values()]
+    known = [at for at in left if at is not None]
+    gone_on = max(known) if known and len(known) == len(left) else None
+    return earliest(gone_on, end)
+
+
 def record_of(
     call: Call, first: Leg, call_id: str, known: dict[str, Leg], node: str | None = None
 ) -> CallRecord:
@@ -122,7 +135,9 @@ def record_of(
         ringing_at=rung[0].at if rung else None,
         answered_at=moment(answered),
         ended_at=moment(end.at),
-        waiting_seconds=_seconds(queued or started, answered or end.at) if waited else None,
+        waiting_seconds=_seconds(queued or started, _waited_until(call, answered, end.at))
+        if waited
+        else None,
         talk_seconds=_seconds(answered, _talked_until(call, spoken, end.at)),
         held_seconds=sum(_span(hold, end.at) for hold in held) if held else 0.0,
         outcome=outcome,

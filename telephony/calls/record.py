@@ -204,7 +204,8 @@ class CallRecord:
     `dialled_number` is what was dialled at first, whatever a transfer made of it. `answered_at` is the first
     connection with a person (the bridge), never the answer of a queue or dialogue. `agent` answered,
     `last_agent` had the call last. `waiting_seconds` counts from joining the queue, or without one from the
-    beginning, until the answer or the end; None while waiting, and when nobody was waited for.
+    beginning, until the answer, or until the last queue was left or the end; None while waiting, and when
+    nobody was waited for.
     `talk_seconds` counts from `answered_at` to the end, holding and transferring included. `legs` begin with
     the first leg; the others follow as they were created. `parked`: it waited without a queue; `dialogue`: an
     announcement or a menu spoke with the caller.

@@ -183,6 +183,29 @@ class TestWhoHungUpAndHow:
             60.0,
         )
 
+    def test_who_leaves_the_queue_for_a_message_waits_no_longer(self) -> None:
+        def in_queue(action: str, second: float, member: str, **more: str) -> PlainEvent:
+            queue = {"CC_Queue": "repair@default", "CC_Member_UUID": member, "CC_Member_Session_UUID": CALLER}
+            return event(
+                "CUSTOM", second, CALLER, Event_Subclass="callcenter::info", CC_Action=action, **queue, **more
+            )
+
+        joined, left = (
+            in_queue("member-queue-start", 1, "first"),
+            in_queue("member-queue-end", 31, "first", CC_Cause="Cancel", CC_Cancel_Reason="TIMEOUT"),
+        )
+        machine = machine_after(inbound(0), joined)
+        assert only_call(machine).waiting_seconds is None
+        machine = machine_after(inbound(0), joined, left)
+        assert only_call(machine).waiting_seconds == 30.0, "and he is still there"
+        again = in_queue("member-queue-start", 40, "second")
+        assert only_call(machine_after(inbound(0), joined, left, again)).waiting_seconds is None
+        gone = hangup(95, CALLER, "recv_bye")
+        assert only_call(machine_after(inbound(0), joined, left, gone)).waiting_seconds == 30.0
+        assert only_call(machine_after(inbound(0), joined, left, again, gone)).waiting_seconds == 94.0
+        taken = machine_after(inbound(0), outbound(80), joined, left, bridge(90), gone)
+        assert only_call(taken).waiting_seconds == 89.0, "somebody took him all the same"
+
     def test_a_dialogue_that_runs_to_its_end_is_answered_without_an_agent(self) -> None:
         answered = event("CHANNEL_ANSWER", 1, CALLER, Caller_Channel_Answered_Time=micro(1))
         call = only_call(machine_after(inbound(0), answered, hangup(9, CALLER)))
