@@ -14,6 +14,7 @@ VERSION, STATUS, UPTIME, EPOCH = "version", "status", "uptime", "strepoch"
 MAX_SESSIONS = "fsctl max_sessions"
 QUEUES, AGENTS, TIERS = (f"callcenter_config {what} list" for what in ("queue", "agent", "tier"))
 CODECS = "show codec as json"
+MUSIC = "local_stream show"
 MODULES = (
     "callcenter commands conference dialplan_xml dptools event_socket json_cdr local_stream loopback sndfile "
     "sofia tone_stream"
@@ -44,6 +45,7 @@ QUESTIONS = (
     AGENTS,
     TIERS,
     CODECS,
+    MUSIC,
     LOG_FOLDER,
     *map(module, MODULES),
     *map(configuration, CONFIGURATIONS),

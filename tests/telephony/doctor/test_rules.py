@@ -14,6 +14,7 @@ from telephony.doctor.seen import (
     CODECS,
     EPOCH,
     MAX_SESSIONS,
+    MUSIC,
     QUEUES,
     STATUS,
     TIERS,
@@ -86,6 +87,8 @@ FAULTS: list[tuple[str, Fault, str, str]] = [
     ),
     ("version", answered(VERSION, "something else"), "127.0.0.1:8021", "older"),
     ("modules", answered(module("json_cdr"), "false"), "mod_json_cdr", "not loaded"),
+    ("music", answered(MUSIC, "-ERR no reply\n"), "moh", "no such music"),
+    ("music", answered(MUSIC, "portsaudio,/srv/music\n"), "repair@default", "no such music"),
     ("access", changed(EVENT_SOCKET, "127.0.0.1", "::"), "listen-ip", "every address"),
     ("access", changed(EVENT_SOCKET, "127.0.0.1", "0.0.0.0"), "listen-ip", "every address"),
     (
