@@ -1,4 +1,4 @@
-import type { RTCSession } from 'jssip/lib/RTCSession'
+import type { EndEvent, RTCSession } from 'jssip/lib/RTCSession'
 import type { RTCSessionEvent } from 'jssip/lib/UA'
 import type { Registration } from './api/useRegistration'
 import type { Lost, Told } from './machine'
@@ -64,10 +64,10 @@ export async function openHandset(registration: Registration, tell: (told: Told)
       return
     }
     session = came
-    const over = ({ cause }: { cause: string }) => {
+    const over = ({ cause, message }: EndEvent) => {
       session = null
       speaker.srcObject = null
-      told({ kind: 'over', why: LOST[cause] ?? null })
+      told({ kind: 'over', why: isIncompatible(message) ? 'no-sound' : (LOST[cause] ?? null) })
     }
     came.on('peerconnection', ({ peerconnection }) => {
       peerconnection.addEventListener('track', ({ track, streams: [stream] }) => {
@@ -106,4 +106,9 @@ export async function openHandset(registration: Registration, tell: (told: Told)
       speaker.srcObject = null
     },
   }
+}
+
+/** Says whether the exchange hangs up because it could not agree on sound (Q.850, cause 88). */
+function isIncompatible(message: EndEvent['message'] | null): boolean {
+  return /;\s*cause=88\b/.test(message?.getHeader('Reason') ?? '')
 }

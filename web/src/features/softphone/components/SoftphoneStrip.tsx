@@ -5,7 +5,7 @@ import { useNames } from '@/ui/names'
 import { useWords } from '@/words'
 import { callPhases } from '@/words/callBar'
 import { softphone, softphoneLines, softphoneLost } from '@/words/softphone'
-import { STUCK, type OwnCall } from '../machine'
+import { STUCK, type Line, type OwnCall } from '../machine'
 import type { OwnTelephone } from '../useSoftphone'
 import { Keypad } from './Keypad'
 import './softphone.css'
@@ -26,7 +26,7 @@ export function SoftphoneStrip({ phone, isKnown }: SoftphoneStripProps) {
   return (
     <div className="softphone" role="group" aria-label={words.title}>
       <Headphones size={14} aria-hidden />
-      <span role="status" className={line === 'ready' || line === 'connecting' ? 'quiet' : 'softphone-wrong'}>
+      <span role="status" className={className(line, call !== null || isKnown)}>
         {lineName(line)}
       </span>
       {STUCK.includes(line) && (
@@ -46,6 +46,12 @@ export function SoftphoneStrip({ phone, isKnown }: SoftphoneStripProps) {
       )}
     </div>
   )
+}
+
+/** In a call the bar has other things to say than that all is well. */
+function className(line: Line, isInCall: boolean): string {
+  if (line === 'ready') return isInCall ? 'unseen' : 'quiet'
+  return line === 'connecting' ? 'quiet' : 'softphone-wrong'
 }
 
 /** A call that the desk does not show: one that oneself has dialled, or none that Huan knows of. */
