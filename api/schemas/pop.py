@@ -45,6 +45,11 @@ class Pop(Schema):
     """One call of mine with what is known of the caller."""
 
     call = part(CallLine, "The call.")
+    queue_zh = text("Its queue's name in Chinese; null: no queue, or one without a name.", null=True)
+    queue_en = text("Its queue's name in English; null: no queue, or one without a name.", null=True)
+    since = when(
+        "Since when my telephone rings, or since when I speak in it, UTC; null: neither now.", null=True
+    )
     candidates = parts(CallerCandidate, "Who may be calling, whoever was confirmed first.")
     confirmed = key("The premises that were made sure to be the caller's; null: none were.", null=True)
     confirmed_by = text("Who made sure; null: nobody.", null=True)

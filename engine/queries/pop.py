@@ -34,7 +34,7 @@ from engine.store.caller_flags import FlagRow, flags_of_number
 from engine.store.customers import PremiseRow, premise_by_id
 from engine.store.routes import routes_of_call
 from engine.store.statement import Statement
-from engine.store.tables import call, call_ring, call_talk
+from engine.store.tables import call, call_ring, call_talk, queue
 
 #: What rang longer ago is no missed call any more.
 MISSED = timedelta(hours=24)
@@ -42,16 +42,27 @@ MOST_CANDIDATES = 5
 MOST_LINES = 20
 LAST_CALLS = 5
 _CALL = [call.c.exchange_id, *(call.c[name] for name in CALL_COLUMNS)]
+_OF_QUEUE = [queue.c.zh.label("queue_zh"), queue.c.en.label("queue_en")]
 _RINGS = Statement(
-    select(*_CALL, call_ring.c.at.label("rang_at"), call_ring.c.until.label("rang_until"), call_ring.c.missed)
-    .select_from(call_ring.join(call, call.c.id == call_ring.c.call_id))
+    select(
+        *_CALL,
+        *_OF_QUEUE,
+        call_ring.c.at.label("rang_at"),
+        call_ring.c.until.label("rang_until"),
+        call_ring.c.missed,
+    )
+    .select_from(
+        call_ring.join(call, call.c.id == call_ring.c.call_id).outerjoin(queue, queue.c.name == call.c.queue)
+    )
     .where(call_ring.c.person_id == bindparam("person"), call.c.state != "merged")
     .order_by(call_ring.c.at.desc(), call_ring.c.id.desc())
     .limit(2 * MOST_LINES)
 )
 _TALKS = Statement(
-    select(*_CALL, call_talk.c.at.label("talked_at"), call_talk.c.until.label("talked_until"))
-    .select_from(call_talk.join(call, call.c.id == call_talk.c.call_id))
+    select(*_CALL, *_OF_QUEUE, call_talk.c.at.label("talked_at"), call_talk.c.until.label("talked_until"))
+    .select_from(
+        call_talk.join(call, call.c.id == call_talk.c.call_id).outerjoin(queue, queue.c.name == call.c.queue)
+    )
     .where(call_talk.c.person_id == bindparam("person"), call.c.state != "merged")
     .order_by(call_talk.c.at.desc(), call_talk.c.id.desc())
     .limit(MOST_LINES)
@@ -122,9 +133,14 @@ class Pop:
     `flags` hold for the number now. `last_calls` are of the same number, the newest first. `came_with` is
     what whoever handed the call on sent along, None: nothing; `routing` why it came, None: no rule sent it.
     `campaign` is the line of a list for which we called, None: for none.
+    `since`: my telephone rings, or I speak in it, since then; None: neither. `queue_zh` None: the call is in no
+    queue, or in one that nobody has named.
     """
 
     call: CallLine
+    queue_zh: str | None
+    queue_en: str | None
+    since: datetime | None
     candidates: list[Candidate]
     confirmed: str | None
     confirmed_by: str | None
@@ -210,6 +226,9 @@ def _pop(reading: Reading, row: Any, caller: CallerRow | None) -> Pop:
     earlier = tx.rows(_OF_NUMBER, number=number, call_id=row.id) if number else []
     return Pop(
         call=call_line(reading, row),
+        queue_zh=row.queue_zh,
+        queue_en=row.queue_en,
+        since=_since(row),
         candidates=[
             Candidate(
                 one,
@@ -229,6 +248,12 @@ def _pop(reading: Reading, row: Any, caller: CallerRow | None) -> Pop:
         routing=_routing(reading, row),
         campaign=campaign_of_call(reading, row.id),
     )
+
+
+def _since(row: Any) -> datetime | None:
+    rings, talks = getattr(row, "rang_at", None), getattr(row, "talked_at", None)
+    over = getattr(row, "rang_until", None) or getattr(row, "talked_until", None) or row.ended_at
+    return None if over is not None else rings or talks
 
 
 def _routing(reading: Reading, row: Any) -> Routing | None:

@@ -50,6 +50,7 @@ def test_whom_it_rings_sees_who_may_be_calling_before_answering(any_site: Site) 
     mine = agent.get("/calls/mine").json
     (pop,) = mine["ringing"]
     assert (pop["call"]["id"], pop["repeat"], pop["confirmed"]) == (call, True, None)
+    assert (pop["since"], pop["queue_zh"]) == (now.isoformat(), None), "nobody has named the queue"
     assert [one["number"] for one in pop["open_orders"]] == [order["number"]]
     assert [one["kind"] for one in pop["flags"]] == ["sensitive"]
     assert len(pop["last_calls"]) == 5
@@ -83,6 +84,8 @@ def test_a_call_is_talked_worked_after_and_remembered_and_what_was_not_taken_is_
     site.stage.run(RecordAgent(ANNA, now, Phone.TALKING, state="In a queue call"), TELEPHONY)
     mine = agent.get("/calls/mine").json
     assert [one["call"]["id"] for one in mine["talking"]] == [call]
+    (pop,) = mine["talking"]
+    assert (pop["since"], pop["queue_zh"], pop["queue_en"]) == (now.isoformat(), "报修", "repairs")
     assert [(one["call"]["id"], one["why"]) for one in mine["missed"]] == [(missed, "NO_ANSWER")]
 
     site.stage.later(minutes=2)
@@ -92,11 +95,22 @@ def test_a_call_is_talked_worked_after_and_remembered_and_what_was_not_taken_is_
     site.stage.run(RecordAgent(ANNA, now, Phone.IDLE, state="Waiting"), TELEPHONY)
     mine = agent.get("/calls/mine").json
     assert (mine["talking"], mine["after_call"]["call"]["id"]) == ([], call)
+    assert mine["after_call"]["since"] is None
     later(site, seconds=31)
     mine = agent.get("/calls/mine").json
     assert (mine["after_call"], [one["id"] for one in mine["last"]]) == (None, [call])
     site.stage.later(hours=25)
     assert agent.get("/calls/mine").json["missed"] == []
+
+
+def test_whoever_a_call_was_handed_to_counts_from_their_own_answer(site: Site) -> None:
+    at = site.stage.now
+    later_on = at + timedelta(minutes=4)
+    talks = (Talk("x", ANNA, at, later_on), Talk("y", "1002@default", later_on, how="blind"))
+    heard(site, "call", "answered", answered_at=at, parts=talks)
+    site.stage.later(minutes=5)
+    (pop,) = site.person("agent2").get("/calls/mine").json["talking"]
+    assert (pop["since"], pop["call"]["answered_at"]) == (later_on.isoformat(), at.isoformat())
 
 
 def test_what_was_sent_along_with_a_call_pops_with_it(site: Site) -> None:

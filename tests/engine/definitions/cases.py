@@ -1130,6 +1130,14 @@ refused("sources", None, "an order that is not yet opened has no choices", "leav
 refused("rejecting", None, "says nothing that is known of rejections", "write one of form, attachment", line(task()),
         **choosing('"type": "string"}, "x": {"type": "string"}}, "x-reject": "never", "$defs": {"d": {"type": "string"'))  # fmt: skip
 
+# scripts: those at their places are in the shipped packages
+
+WHERE = "put it at the form of the start event, at a field of it or one of its choices"
+refused("scripts", None, "is said nowhere", WHERE, line(task()),
+        **choosing('"type": "string", "x-say": "您好", "x-en-say": "Hello"'))  # fmt: skip
+refused("scripts", None, "says nothing, or too much at once", "write a text of up to 500 characters, in both languages",
+        draw(start("s", camunda_formKey="f"), end("e"), flows="s > e"), **choosing('"type": "string", "x-say": "您好"'))  # fmt: skip
+
 # forms: the whole of it is in test_form_schemas
 
 refused("forms", None, "unknown keyword, which would be ignored", "write maxLength", line(task()), file="forms/f.json",

@@ -18,6 +18,7 @@ export const intake = {
   danger: ['有危险（触电、起火、断线落地、救护用电）', 'Danger (shock, fire, a fallen line, medical supply)'],
   eventAt: ['补录：来电时间', 'Late entry: when the customer called'],
   fields: ['业务内容', 'Details'],
+  script: ['话术', 'What to say'],
   needed: ['请填写', 'Please fill in'],
   whereNeeded: ['请选择户号，或至少选择区县', 'Choose the premise, or at least the county'],
   send: ['立单', 'Open the order'],

@@ -1,4 +1,4 @@
-import type { CallLine, MyCalls, Pop } from '@/api/types'
+import type { MyCalls, Pop } from '@/api/types'
 
 /** How one stands to a call: it rings, one speaks in it, works after it, or it is over and was not put away. */
 export type Phase = 'ringing' | 'talking' | 'after-call' | 'over'
@@ -26,10 +26,9 @@ export function premiseOf({ confirmed, candidates }: Pop): string | null {
   return only !== undefined && others.length === 0 ? only.premise.id : null
 }
 
-/** Returns since when a call is in its phase, ISO 8601. */
-export function sinceOf(call: CallLine, phase: Phase): string {
-  if (phase === 'ringing') return call.ringing_at ?? call.started_at
-  if (phase === 'talking') return call.answered_at ?? call.started_at
+/** Returns since when one rings, speaks or works after a call, ISO 8601. Others may have spoken in it before. */
+export function sinceOf({ call, since }: Pop, phase: Phase): string {
+  if (phase === 'ringing' || phase === 'talking') return since ?? call.started_at
   return call.ended_at ?? call.started_at
 }
 

@@ -101,7 +101,7 @@ function Summary({ one: { pop, phase } }: { one: OnDesk }) {
   const phaseName = useNames(callPhases)
   const { language } = useLanguage()
   const now = useNow()
-  const seconds = Math.max(now - Math.floor(Date.parse(sinceOf(pop.call, phase)) / 1000), 0)
+  const seconds = Math.max(now - Math.floor(Date.parse(sinceOf(pop, phase)) / 1000), 0)
   const [order] = ordersOf(pop)
   return (
     <div className="call-bar-call">

@@ -106,7 +106,10 @@ export function PopPanel({ one: { pop, phase }, ref, onOpenOrder, onClose }: Pop
     if (pop.came_with !== null) return own.from(pop.came_with.from_name ?? shared.unknown)
     if (pop.routing !== null && pop.routing.because !== 'queue')
       return own.because(language === 'zh' ? pop.routing.zh : pop.routing.en)
-    if (call.queue !== null) return own.ofQueue([call.queue, call.department_name].filter(Boolean).join(' · '))
+    if (call.queue !== null) {
+      const name = (language === 'zh' ? pop.queue_zh : pop.queue_en) ?? call.queue
+      return own.ofQueue([name, call.department_name].filter(Boolean).join(' · '))
+    }
     return call.dialled_number === null ? null : own.dialled(call.dialled_number)
   }
 }

@@ -21,6 +21,7 @@ import { IntakeHints } from './IntakeHints'
 import { EmergencyWording } from './EmergencyWording'
 import { IntakeForm, type IntakeFacts } from './IntakeForm'
 import { Opened } from './Opened'
+import { Script } from './Script'
 import './intake.css'
 
 interface IntakePageProps {
@@ -161,40 +162,45 @@ function Intake({ callId, premiseId, category, onOrder, onCall, onAnother, offer
         />
       )}
       <EmergencyWording category={chosen} />
-      <div className="intake-columns">
-        <section className="panel">
-          <IntakeForm
-            form={form}
-            offered={offered}
-            initial={{
-              category,
-              premise: first,
-              caller_name: caller.name ?? undefined,
-              caller_number: caller.number ?? undefined,
-              ...forwarded?.facts,
-            }}
-            onFinish={submit}
-          />
-        </section>
-        <Loaded query={query}>
-          {({ form: schema }) =>
-            schema !== null && (
-              <section className="panel">
-                <h2>{words.fields}</h2>
-                <SchemaForm
-                  key={chosen}
-                  ref={details}
-                  schema={schema}
-                  values={values}
-                  surroundings={surroundings}
-                  findings={open.error instanceof Problem ? open.error.detail.findings : undefined}
-                  onChange={setValues}
-                  onSubmit={(fields) => send(form.getFieldsValue(), fields, false)}
-                />
-              </section>
-            )
-          }
-        </Loaded>
+      <div className="intake-beside">
+        <div className="intake-columns">
+          <section className="panel">
+            <IntakeForm
+              form={form}
+              offered={offered}
+              initial={{
+                category,
+                premise: first,
+                caller_name: caller.name ?? undefined,
+                caller_number: caller.number ?? undefined,
+                ...forwarded?.facts,
+              }}
+              onFinish={submit}
+            />
+          </section>
+          <Loaded query={query}>
+            {({ form: schema }) =>
+              schema !== null && (
+                <>
+                  <section className="panel">
+                    <h2>{words.fields}</h2>
+                    <SchemaForm
+                      key={chosen}
+                      ref={details}
+                      schema={schema}
+                      values={values}
+                      surroundings={surroundings}
+                      findings={open.error instanceof Problem ? open.error.detail.findings : undefined}
+                      onChange={setValues}
+                      onSubmit={(fields) => send(form.getFieldsValue(), fields, false)}
+                    />
+                  </section>
+                  <Script form={schema} values={values} />
+                </>
+              )
+            }
+          </Loaded>
+        </div>
       </div>
       {open.isError && alike === undefined && <ProblemNote problem={open.error} />}
       {alike !== undefined && (
