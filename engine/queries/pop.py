@@ -133,8 +133,8 @@ class Pop:
     `flags` hold for the number now. `last_calls` are of the same number, the newest first. `came_with` is
     what whoever handed the call on sent along, None: nothing; `routing` why it came, None: no rule sent it.
     `campaign` is the line of a list for which we called, None: for none.
-    `since`: my telephone rings, or I speak in it, since then; None: neither. `queue_zh` None: the call is in no
-    queue, or in one that nobody has named.
+    `since`: my telephone rings, or I speak in it, since then; None: neither. `queue_zh` None: the call is in
+    no queue, or in one that nobody has named.
     """
 
     call: CallLine

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Locator, expect
 
 from tests.web.person import Person
@@ -9,6 +13,10 @@ from tests.web.person import Person
 #: Where the focus has to be within this many presses of Tab; more, and nobody would work like this.
 MOST_TABS = 25
 MOST_CHOICES = 20
+#: Keys of a Chinese character by pinyin: three letters, and every second one a key that chooses.
+KEYS_OF_CHINESE = 4
+#: Keys a second of an agent: 45 Chinese characters a minute. Entry tests of customer service centres ask for 40 and more.
+KEYS_A_SECOND = 3
 IS_HERE = "one => one.contains(document.activeElement)"
 LABEL = "() => document.activeElement.closest('label')?.innerText ?? ''"
 #: Keys press buttons too, but never with a pointer. The browser is somebody else's afterwards, who has a mouse.
@@ -24,6 +32,7 @@ class Hands:
         self.page = one.page
         self.site = one.site
         self._username, self._password = one.username, one.password
+        self.keys, self.waited_seconds = 0, 0.0
         self.page.context.add_init_script(f"({NO_MOUSE})()")
         self.page.evaluate("sessionStorage.setItem('hands', 'on keys')")
         self.page.evaluate(NO_MOUSE)
@@ -41,10 +50,24 @@ class Hands:
 
     def press(self, *keys: str) -> None:
         for key in keys:
+            self.keys += 1 + key.count("+")
             self.page.keyboard.press(key)
 
     def type(self, text: str) -> None:
+        self.keys += sum(KEYS_OF_CHINESE if "\u4e00" <= one <= "\u9fff" else 1 for one in text)
         self.page.keyboard.type(text)
+
+    @contextmanager
+    def waits(self) -> Iterator[None]:
+        """Count how long the page lets its user wait."""
+        began = time.monotonic()
+        yield
+        self.waited_seconds += time.monotonic() - began
+
+    @property
+    def seconds(self) -> float:
+        """Return how long all that was pressed and waited for takes somebody who types at that pace."""
+        return self.keys / KEYS_A_SECOND + self.waited_seconds
 
     def reach(self, place: Locator, *, back: bool = False) -> None:
         """Press Tab until the focus is in `place`, in which it may be already."""

@@ -13160,10 +13160,19 @@ export interface components {
             open_orders: components["schemas"]["CallOrder"][];
             /** @description Orders linked to this call. */
             orders: components["schemas"]["CallOrder"][];
+            /** @description Its queue's name in English; null: no queue, or one without a name. */
+            queue_en: string | null;
+            /** @description Its queue's name in Chinese; null: no queue, or one without a name. */
+            queue_zh: string | null;
             /** @description There is such an order: this may be a repeated call. */
             repeat: boolean;
             /** @description Why the call came to its queue; null: no rule sent it. */
             routing: components["schemas"]["Routing"] | null;
+            /**
+             * Format: date-time
+             * @description Since when my telephone rings, or since when I speak in it, UTC; null: neither now.
+             */
+            since: string | null;
         };
         Premise: {
             /** @description Where it is. */
