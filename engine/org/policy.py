@@ -298,16 +298,18 @@ def place_of_person(person_id: str, directory: Directory) -> Target:
     return Target("/".join(shared).rstrip("/") + "/")
 
 
-def place_of_call(department_id: str | None, agent: str | None, directory: Directory) -> Target:
+def place_of_call(
+    department_id: str | None, agent: str | None, directory: Directory, others: frozenset[str] = frozenset()
+) -> Target:
     """Return what is asked about a call: it is where its queue's department is, and its agent's.
 
-    A call of no queue that we know is the top tier's matter.
+    A call of no queue that we know is the top tier's matter. `others` are people whose it is, too.
     """
     department = directory.departments.get(department_id or "")
     path = directory.tiers[department.tier_id].path if department is not None else None
     if path is None:
         path = next((tier.path for tier in directory.tiers.values() if tier.parent_id is None), None)
-    return Target(path, people=frozenset([agent] if agent is not None else []))
+    return Target(path, people=others | frozenset([agent] if agent is not None else []))
 
 
 def parties_of(actor: Actor, directory: Directory) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, not_, or_, select, true
 
 from engine.calling.recordings import Status
 from engine.calling.retention import RecordingRules, kept
@@ -26,7 +26,7 @@ from engine.store.expressions import is_one_of
 from engine.store.recording_place import HEARING, RecordingPlace, place_of_recording
 from engine.store.recordings import RecordingRow, recording_by_id
 from engine.store.statement import Statement
-from engine.store.tables import call, call_order, person, recording, recording_play, work_order
+from engine.store.tables import call, call_order, call_talk, person, recording, recording_play, work_order
 from engine.words import Words
 
 
@@ -160,7 +160,14 @@ _FILTERS: dict[str, ColumnElement[bool]] = {
 
 def _query(own: bool, top: bool, held: bool | None, filters: tuple[str, ...]) -> Select[Any]:
     whose: ColumnElement[bool] = or_(
-        is_one_of(call.c.agent_person_id, "people", "uuid") if own else false(),
+        or_(
+            is_one_of(call.c.agent_person_id, "people", "uuid"),
+            exists().where(
+                call_talk.c.call_id == call.c.id, is_one_of(call_talk.c.person_id, "people", "uuid")
+            ),
+        )
+        if own
+        else false(),
         is_one_of(call.c.department_id, "visible", "uuid"),
         call.c.department_id.is_(None) if top else false(),
     )

@@ -173,6 +173,12 @@ def parts_of(tx: Transaction, call_id: str) -> Parts:
     return read_parts(tx.fetch(*parts_requests(call_id)))
 
 
+def who_spoke(tx: Transaction, call_id: str) -> frozenset[str]:
+    """Return the people of ours who spoke with the customer of a call."""
+    rows = tx.rows(_SELECT[TalkRow], of_call=call_id)
+    return frozenset(row.person_id for row in rows if row.person_id is not None)
+
+
 def put_parts(tx: Transaction, old: Iterable[PartRow], new: Iterable[PartRow]) -> None:
     """Store parts of a call in the place of others; those with the same id are changed."""
     rows = list(new)

@@ -1,8 +1,8 @@
 """Where a recording lies, and who may do something with it: asked by commands and queries alike.
 
-It is the call's: where its queue's department is, and the agent's who spoke. A restricted order of the call
-shuts it to everybody whom the order does not name, and to those whom it concerns; being named does not open
-a recording that lies elsewhere.
+It is the call's: where its queue's department is, and theirs who spoke, also whom it was handed to. A
+restricted order of the call shuts it to everybody whom the order does not name, and to those whom it
+concerns; being named does not open a recording that lies elsewhere.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from engine.errors import LookReasonNeeded
 from engine.org import Action, Actor, Directory, Restriction, Target, may, place_of_call
+from engine.store.call_parts import who_spoke
 from engine.store.calls import call_by_id
 from engine.store.database import Transaction
 from engine.store.recordings import LinkedOrder, RecordingRow, orders_of_call
@@ -56,7 +57,7 @@ def place_of_recording(tx: Transaction, row: RecordingRow, directory: Directory)
     assert call is not None, "it has a foreign key"
     orders = orders_of_call(tx, row.call_id)
     return RecordingPlace(
-        place_of_call(call.department_id, call.agent_person_id, directory),
+        place_of_call(call.department_id, call.agent_person_id, directory, who_spoke(tx, row.call_id)),
         orders,
         [restriction_of(tx, order.id) for order in orders if order.restricted],
     )

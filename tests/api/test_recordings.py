@@ -13,6 +13,7 @@ from sqlalchemy import insert, select
 
 from api.ranges import Part, RangeNotSatisfiable, asked_part
 from api.resources import recordings as resource
+from engine.commands.call_parts import Talk
 from engine.commands.record_call import RecordCall
 from engine.commands.recordings.fetch import ClaimRecordings, StoreRecording
 from engine.commands.recordings.note import ToldRecording
@@ -191,6 +192,24 @@ def test_who_hears_and_who_does_not(recorded: Recorded) -> None:
     )
     assert recorded.seen_by("agent2") == recorded.seen_by("duty") == []
     assert recorded.site.person("agent2").get(f"/recordings/{recorded.id}/waveform").status_code == 404
+
+
+def test_whom_a_call_was_handed_to_hears_it_as_her_own(recorded: Recorded) -> None:
+    stage = recorded.stage
+    assert recorded.seen_by("agent2") == []
+    assert recorded.hear("agent2").status_code == 404
+    at = stage.now - timedelta(seconds=8)
+    talks = (Talk("core/first", "1001", at, at), Talk("core/second", "1002", at, stage.now, "attended"))
+    told = RecordCall(
+        "x", "inbound", "ended", at - timedelta(seconds=52), outcome="answered", queue="repair@default",
+        agent="1001", ended_at=stage.now, node="fs-1", as_of=stage.now, parts=talks, talk_ms=8_000,
+    )  # fmt: skip
+    stage.run(told, SYSTEM)
+    assert recorded.seen_by("agent2") == [recorded.id]
+    assert recorded.hear("agent2").data == SOUND
+    assert [play["person_id"] for play in recorded.plays()] == [stage.ids["agent2"]]
+    assert recorded.seen_by("agent") == [recorded.id], "once, though she answered and spoke"
+    assert recorded.site.person("agent2").get(f"/recordings/{recorded.id}/waveform").status_code == 200
 
 
 def test_the_list_is_narrowed_and_says_until_when_each_is_kept(recorded: Recorded) -> None:
