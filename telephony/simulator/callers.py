@@ -72,13 +72,19 @@ def _questions(channel: Channel) -> int:
 
 
 def press_key(ex: Core, channel: Channel, digit: str) -> None:
-    """Press a key. The application that it ends is told before the DTMF event, which has the lower number."""
+    """Press a key. The application that it ends is told before the DTMF event, which has the lower number.
+
+    It goes into the call record; with `sensitive_dtmf` neither record nor event tells of it.
+    """
     if not channel.up or digit not in _DTMF:
         return
     ex.sequence += 1
     number = ex.sequence
     channel.pressed.append(digit)
     channel.wake.fire()
+    if channel.variable("sensitive_dtmf") == "true":
+        return
+    channel.variables["digits_dialed"] = channel.variable("digits_dialed") + digit
     extra = [("DTMF-Digit", digit), ("DTMF-Duration", "2240"), ("DTMF-Source", "RTP")]
     ex.agenda.after(0, lambda: ex.tell("DTMF", channel, extra, bare=True, number=number))
 

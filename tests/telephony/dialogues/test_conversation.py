@@ -13,6 +13,7 @@ from engine.words import Words
 from telephony.dialogues.conversation import Begun
 from telephony.dialogues.place import Arrival
 from telephony.simulator import Exchange, hang_up
+from telephony.simulator.notices import Notice
 from tests.drawing import draw, end, gateway, start, user
 from tests.telephony.dialogues.phone import SETTING, Desk, Phone, asks, goes_wrong
 from tests.telephony.simulator.line import START
@@ -323,13 +324,33 @@ PIN = draw(
 )  # fmt: skip
 
 
+class Overhearing:
+    """Somebody else who listens to the exchange; `told` are the events' names."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def wants(self, name: str, subclass: str) -> bool:
+        return True
+
+    def take(self, notice: Notice) -> None:
+        self.told.append(notice.name)
+
+    def shut(self, notice: str) -> None: ...
+
+
 def test_digits_that_are_a_secret_stay_nowhere(capsys: pytest.CaptureFixture[str]) -> None:
     desk = Desk(PIN)
     phone = Phone(desk)
+    somebody = Overhearing()
+    phone.exchange.listeners.append(somebody)
     phone.ring()
     phone.wait(1.5)
     phone.press("730915")
-    assert phone.channel.variable("huan_digits") == "", "call records hold the channel's variables"
+    assert "730915" not in repr(phone.channel.variables), "call records hold the channel's variables"
+    phone.exchange.wait(0.1)
+    assert "DTMF" not in somebody.told, "whoever else listens hears no key"
+    assert "CHANNEL_EXECUTE" in somebody.told
     phone.wait(1)
     assert "730915" not in repr(desk.ended) + repr(phone.conversation.__dict__) + capsys.readouterr().out
     assert desk.ended[0][1][0]["outcome"] == "done"
