@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -62,6 +64,22 @@ def test_a_line_is_dialled_for_each_free_agent_and_is_a_row_before_its_bytes_go_
         "origination_caller_id_number=95598,hangup_after_bridge=true}"
         "sofia/gateway/pstn/13800000001 &callcenter(repair@default)"
     )
+
+
+@pytest.mark.postgres
+def test_of_workers_that_turn_at_the_same_moment_one_dials_for_each_agent(stage_on_postgres: Stage) -> None:
+    one = List(stage_on_postgres)
+    start = threading.Barrier(4)
+
+    def turn() -> int:
+        start.wait(20)
+        return one.plan()
+
+    with ThreadPoolExecutor(4) as pool:
+        turns = [pool.submit(turn) for _ in range(4)]
+        dialled = [each.result(30) for each in turns]
+    assert sum(dialled) == len(one.attempts) == 2
+    assert len({row["campaign_entry_id"] for row in one.attempts}) == 2
 
 
 def test_whoever_answers_is_an_agents_who_then_tells_what_came_of_it(stage_on_sqlite: Stage) -> None:
