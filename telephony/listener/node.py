@@ -120,6 +120,8 @@ class Node:
         self._orders: deque[Order] = deque()
         self._metrics_at = timing.monotonic() + METRICS_SECONDS
         self._leave = threading.Event()
+        #: The node's row is to say at once how it is: who presses a button is refused by what it says.
+        self._tell = threading.Event()
         self._listening = threading.Thread(target=self.run, name=f"node {settings.name}", daemon=True)
         self._leasing = threading.Thread(target=self._keep_lease, name=f"lease {settings.name}", daemon=True)
 
@@ -150,6 +152,7 @@ class Node:
     def leave(self) -> None:
         """Let others have the node; after `stop`, and when everything that was heard is written."""
         self._leave.set()
+        self._tell.set()
         self._leasing.join(timeout=30)
 
     def send(self, order: Order) -> bool:
@@ -186,6 +189,8 @@ class Node:
         ending, was_ready = self._connection()
         self._failures = 1 if was_ready else self._failures + 1
         self.state = "down"
+        if was_ready:
+            self._tell.set()
         if ending.reason is Reason.LEASE:
             return 0.0
         if ending.reason in CORRECTABLE:
@@ -309,6 +314,7 @@ class Node:
         self._look = Look.after_connect(self.following, self.counts, ready.core_uuid, channels)
         self.counts["looks"] += 1
         self.state = "live"
+        self._tell.set()
         for watcher in self.watchers:
             watcher.began()
             watcher.heard(ready.events, at)
@@ -449,6 +455,8 @@ class Node:
 
     def _keep_lease(self) -> None:
         while not self._leave.is_set():
+            self._tell.clear()
             self.lease.turn()
-            self._timing.wait(self._leave, RENEW_SECONDS)
+            if not self._leave.is_set():
+                self._timing.wait(self._tell, RENEW_SECONDS)
         self.lease.give_back()

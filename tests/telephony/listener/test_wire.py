@@ -20,10 +20,11 @@ from engine.store.tables import call, call_leg, exchange_gap, exchange_node, mes
 from engine.words import Words
 from telephony.captures import Capture
 from telephony.listener import Listener, Node, Order, Outcome, Settled
+from telephony.listener.lease import RENEW_SECONDS
 from telephony.telling import tell
 from telephony.telling.coalesce import Telling
 from tests.stage import Stage
-from tests.telephony.listener.conftest import SetTime, Until
+from tests.telephony.listener.conftest import PATIENCE_SECONDS, SetTime, Until
 from tests.telephony.listener.exchange import NO_CHANNELS, PASSWORD, Exchange, Segments, plain, response
 
 Exchanges = Callable[..., Exchange]
@@ -66,6 +67,26 @@ def test_a_refused_password_is_told_tried_seldom_and_stands_nowhere(
     assert 30.0 in clock.waited
     assert any(line.get("reason") == "password" for line in logged)
     assert PASSWORD not in str(logged) + repr(node.settings)
+
+
+def test_the_nodes_row_says_at_once_that_it_listens_and_that_it_does_not(
+    stage_on_sqlite: Stage, exchange: Exchanges, listen: Listening, clock: SetTime, until: Until
+) -> None:
+    moment = clock._wait
+
+    def wait(event: threading.Event, seconds: float) -> None:
+        if seconds == RENEW_SECONDS:
+            event.wait(PATIENCE_SECONDS * 2)  # the next time that the lease is due never comes
+        else:
+            moment(event, seconds)
+
+    clock._wait = wait  # type: ignore[method-assign]
+    server = exchange()
+    listener = listen(stage_on_sqlite.engine, server)
+    until_live(until, listener)
+    until(lambda: first(stage_on_sqlite, exchange_node)["state"] == "live", "it is said")
+    server.close()
+    until(lambda: first(stage_on_sqlite, exchange_node)["state"] != "live", "it is said")
 
 
 def test_an_exchange_that_is_away_is_tried_with_longer_and_longer_pauses(
