@@ -79,7 +79,7 @@ TOPICS: Mapping[str, Topic] = {
     COLLECT: _topic("text", f"{_ASKING} check secret", "text again", _UNANSWERED, _UNANSWERED),
     LOOK_UP: _topic("number phone", errors=UNAVAILABLE, must_catch=UNAVAILABLE),
     FIND_AGENTS: _topic("", "skill senior", errors=UNAVAILABLE, must_catch=UNAVAILABLE),
-    QUEUE: _topic("", "queue text tell_place after leave because", "text"),
+    QUEUE: _topic("", "queue text tell_place after leave because since", "text"),
     SATISFACTION: _topic("text", "tries seconds again allowed", "text again", _UNANSWERED, _UNANSWERED),
     MESSAGE: _topic(
         "text", "most silence queue", "text", f"{NO_INPUT} {UNAVAILABLE}", f"{NO_INPUT} {UNAVAILABLE}"

@@ -353,10 +353,11 @@ def call_page(reading: Reading, call_id: str) -> CallPage:
         raise NotFound(
             Words(f"there is no call {call_id} that you may see", f"没有您可以查看的来电 {call_id}")
         )
-    candidates = premises_of_phone(reading, row.caller_number, 20) if row.caller_number else []
+    number = customer_number(row)
+    candidates = premises_of_phone(reading, number, 20) if number else []
     shape, visible = (len(reading.paths), len(within_pairs(reading))), visibility_parameters(reading)
     caller = callers_of(tx, [call_id]).get(call_id)
-    alike = open_orders_alike(reading, row.caller_number, [premise.id for premise in candidates])
+    alike = open_orders_alike(reading, number, [premise.id for premise in candidates])
     linked, tasks = tx.fetch(
         (_linked(*shape), {"call_id": call_id, **visible}), (_TASKS, {"call_id": call_id})
     )
@@ -453,6 +454,12 @@ def _visit(reading: Reading, row: VisitRow) -> VisitLine:
         row.cause,
         row.reason,
     )
+
+
+def customer_number(row: Any) -> str | None:
+    """Return the number of the outside party of a call's row: of whom we called, what was dialled."""
+    number: str | None = row.dialled_number if row.direction == "outbound" else row.caller_number
+    return number
 
 
 def call_line(reading: Reading, row: Any) -> CallLine:

@@ -19,6 +19,7 @@ from engine.queries.calls import (
     CallLine,
     CallOrder,
     call_line,
+    customer_number,
     linked_orders,
     open_orders_alike,
     orders_of_ids,
@@ -215,8 +216,7 @@ def _once(rows: list[Any]) -> dict[str, Any]:
 
 
 def _pop(reading: Reading, row: Any, caller: CallerRow | None) -> Pop:
-    # Of a call that we made the customer is whom we dialled.
-    tx, number = reading.tx, row.dialled_number if row.direction == "outbound" else row.caller_number
+    tx, number = reading.tx, customer_number(row)
     premises = premises_of_phone(reading, number, MOST_CANDIDATES) if number else []
     if caller is not None:
         sure = [one for one in premises if one.id == caller.premise_id]

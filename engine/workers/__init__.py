@@ -8,6 +8,7 @@ from engine.workers.recomputations import advance_recomputations
 from engine.workers.reorganisations import advance_reorganisations
 from engine.workers.turns import (
     apply_deliveries,
+    call_back_in_turn,
     do_a_job,
     drain,
     fire_due_timers,
@@ -29,6 +30,7 @@ __all__ = [
     "advance_recomputations",
     "advance_reorganisations",
     "apply_deliveries",
+    "call_back_in_turn",
     "dial_campaigns",
     "do_a_job",
     "drain",

@@ -19,6 +19,7 @@ from engine.workers.recomputations import advance_recomputations
 from engine.workers.reorganisations import advance_reorganisations
 from engine.workers.turns import (
     apply_deliveries,
+    call_back_in_turn,
     do_a_job,
     fire_due_timers,
     give_up_attempts,
@@ -91,7 +92,7 @@ class InlineWorker:
 
     def _settle(self) -> int:
         settled = settle_agents(self._engine) + settle_campaigns(self._engine)
-        settled += settle_overflow(self._engine)
+        settled += settle_overflow(self._engine) + call_back_in_turn(self._engine)
         return settled + take_attempts(self._engine) + dial_campaigns(self._engine)
 
     def _run(self, name: str, wake: threading.Event, seconds: float, turn: Callable[[], int]) -> None:

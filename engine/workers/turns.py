@@ -22,6 +22,7 @@ from engine.commands.limits import TellOfLimits
 from engine.commands.notifications.send_due import SendDueNotices
 from engine.commands.overflow.looking import judged
 from engine.commands.overflow.settle import SettleOverflow
+from engine.commands.places.turn import SettlePlace, due_places
 from engine.commands.purge_expired import PurgeExpired
 from engine.effects import Effect, EffectCall, EffectFailed, EffectWaits
 from engine.errors import Conflict, HuanError, NotFound, Unavailable
@@ -156,6 +157,13 @@ def give_up_attempts(engine: Engine, most: int = 100) -> int:
     for attempt_id in due:
         engine.run(GiveUpAttempt(attempt_id), KEEPER)
     return len(due)
+
+
+def call_back_in_turn(engine: Engine) -> int:
+    """Let those be called back whose kept place in a queue has its turn; return of how many places."""
+    with engine.database.reading() as tx:
+        due = due_places(tx)
+    return sum(bool(engine.run(SettlePlace(place_id), KEEPER)["settled"]) for place_id in due)
 
 
 def settle_overflow(engine: Engine) -> int:

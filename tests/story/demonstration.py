@@ -17,7 +17,7 @@ from engine.commands.deploy import Deploy
 from engine.commands.load_organisation import LoadOrganisation
 from engine.commands.prepare import Prepare
 from engine.store.tables import exchange_node
-from engine.workers import HubHints
+from engine.workers import HubHints, call_back_in_turn
 from huan.demonstration.exchange import SimulatedExchange
 from huan.demonstration.organisation import demonstration_rows
 from huan.demonstration.telephony import demonstration_telephony
@@ -129,6 +129,40 @@ class Centre:
             self.exchange._server.stir()
 
         self.exchange._loop.call_soon_threadsafe(press)
+
+    def leave_queue(self, key: str) -> None:
+        """Let whoever rang and waits in the queue press a key by which one leaves it."""
+        exchange = self.exchange._server.exchange
+
+        def waits() -> Any:
+            rung = [one for one in exchange.channels.values() if one.inbound]
+            return rung and rung[0].history[-1][0] == "callcenter" and rung[0]
+
+        channel = self.until(waits, "the queue")
+
+        def press() -> None:
+            press_key(exchange, channel, key)
+            self.exchange._server.stir()
+
+        self.exchange._loop.call_soon_threadsafe(press)
+
+    def members(self) -> list[Any]:
+        """Return who stands or stood in the exchange's queues."""
+        return list(self.exchange._server.exchange.callcenter.members.values())
+
+    def calls_back(self, happens: Callable[[], Any]) -> Callable[[], Any]:
+        """Return `happens`, with the kept places looked at before, as a worker does every second."""
+
+        def look() -> Any:
+            call_back_in_turn(self.stage.engine)
+            return happens()
+
+        return look
+
+    def premise(self, number: str) -> str:
+        """Return the premise of a telephone number."""
+        (found,) = self.get("agent", f"/premises?phone={number}")["items"]
+        return str(found["id"])
 
     def sign_in(self, username: str, device: str) -> None:
         self.post(username, "/agent/sign-in", {"device": self.ids[device]})

@@ -13,17 +13,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine.store.tables import dialogue_run
+from engine.store.tables import call_attempt, dialogue_run, queue_place
 from telephony.simulator.setting import Caller, Press, Telephone
 from tests.api.test_events import Stream
 from tests.story.demonstration import Centre, Province
 
 PACKAGES = (
     *("follow-up", "repair", "inbound-call"),
-    *("order-status", "route-call", "voicemail", "satisfaction", "ivr-main", "supply-restored"),
+    *("order-status", "route-call", "voicemail", "satisfaction", "ivr-main", "supply-restored", "call-back"),
 )
 #: 钱女士 of the demonstration's customers.
 CUSTOMER = "13900000006"
+#: 赵先生, who does not like to hold the line.
+OTHER = "13900000011"
 
 
 @pytest.fixture
@@ -37,14 +39,16 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_and_is_called_back(
     centre: Centre, tmp_path: Path
 ) -> None:
     # He reported a failure in the morning, and the county has it.
-    (premise,) = centre.get("agent", f"/premises?phone={CUSTOMER}")["items"]
-    report = {"category": "fault-report", "premise_id": premise["id"], "caller_number": CUSTOMER}
+    premise = centre.premise(CUSTOMER)
+    report = {"category": "fault-report", "premise_id": premise, "caller_number": CUSTOMER}
     symptom = {"fields": {"symptom": "no-power"}}
     earlier = centre.post("agent2", "/orders", {**report, **symptom, "title": "路灯闪烁"})
 
     # He rings, asks how it stands by its number, and then wants to speak with somebody.
     at_home = Telephone(CUSTOMER, after_seconds=0.1, presses=(Press(0.1, "2"),))
-    centre.open_lines(tmp_path, (Caller(CUSTOMER, "95598", "钱女士"),), (at_home,))
+    other = Telephone(OTHER, after_seconds=0.1, presses=(Press(0.1, "1", question=1),))
+    callers = (Caller(CUSTOMER, "95598", "钱女士"), Caller(OTHER, "95598", "赵先生"))
+    centre.open_lines(tmp_path, callers, (at_home, other))
     centre.sign_in("agent", "1001 号座")
     told = Stream(centre.person("agent"), "calls")
     centre.exchange.ring()
@@ -56,7 +60,7 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_and_is_called_back(
     (pop,) = centre.until(lambda: told.event() and centre.get("agent", "/calls/mine")["ringing"], "the pop")
     told.close()
     call = pop["call"]["id"]
-    assert [one["premise"]["id"] for one in pop["candidates"]] == [premise["id"]]
+    assert [one["premise"]["id"] for one in pop["candidates"]] == [premise]
     assert (pop["repeat"], [one["number"] for one in pop["open_orders"]]) == (True, [earlier["number"]])
     centre.press("agent", call, "answer")
     centre.until(lambda: centre.get("agent", "/calls/mine")["talking"], "the talk")
@@ -123,3 +127,26 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_and_is_called_back(
     (linked,) = history("call.linked")
     outgoing = centre.get("agent", f"/calls/{linked['call']}")["call"]
     assert (outgoing["direction"], outgoing["dialled_number"]) == ("outbound", CUSTOMER)
+
+    # Nobody serves the hotline any more. Somebody who waits there wants a call back, and keeps his place.
+    for username in ("agent", "agent2"):
+        centre.post(username, "/agent/sign-out")
+    centre.exchange.ring()
+    centre.press_key(1, "0")
+    centre.leave_queue("2")
+    centre.press_key(2, "1")
+    kept = select(queue_place.c.status)
+    centre.until(lambda: centre.stage.rows(kept) == [{"status": "in-line"}], "the place")
+
+    # An agent comes. The house calls him, he presses 1, and stands in the queue where he would have stood.
+    centre.stage.later(minutes=7)
+    centre.sign_in("agent", "1001 号座")
+    ringing = centre.calls_back(lambda: centre.get("agent", "/calls/mine")["ringing"])
+    (pop,) = centre.until(ringing, "the call back")
+    assert (pop["call"]["direction"], pop["call"]["dialled_number"]) == ("outbound", OTHER)
+    assert [one["premise"]["id"] for one in pop["candidates"]] == [centre.premise(OTHER)]
+    assert [one.base_score // 60 for one in centre.members() if one.base_score] == [7]
+    centre.press("agent", pop["call"]["id"], "answer")
+    centre.until(lambda: centre.stage.rows(kept) == [{"status": "over"}], "the end of his place")
+    (came,) = centre.stage.rows(select(call_attempt.c.result).where(call_attempt.c.number == OTHER))
+    assert came["result"] == "transferred"

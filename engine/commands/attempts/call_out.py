@@ -19,6 +19,7 @@ from engine.commands.attempts.writing import write_attempt
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.controls.writing import NoExchange, any_exchange, write_control
+from engine.commands.places.turn import Stood, kept_place, step_back, step_up
 from engine.commands.work import Work
 from engine.errors import InvalidInput
 from engine.store.attempts import (
@@ -53,6 +54,9 @@ class CallOut:
     variables: Mapping[str, Any] = field(default_factory=dict, repr=False)
     quiet_from: Any = None
     quiet_until: Any = None
+    #: Of a process whose caller keeps a place in a queue: he is called when his turn comes.
+    in_turn: bool = False
+    instance_id: str | None = None
 
     def perform(self, work: Work) -> Answer:
         """Return `waits`, and where it is False `result` and what else is known of the end.
@@ -70,14 +74,25 @@ class CallOut:
         return self._write(work, now)
 
     def _write(self, work: Work, now: datetime) -> Answer:
-        number = canonical(self.number)
+        place = kept_place(work, self.instance_id) if self.in_turn else None
+        stood = step_up(work, place) if place is not None else None
+        if place is not None and stood is None:
+            lay_job_aside(work.tx, self.job_id)
+            return {"waits": True}
+        dialled = self._dial(work, now, stood)
+        if place is not None and not dialled["waits"]:
+            step_back(work, place)
+        return dialled
+
+    def _dial(self, work: Work, now: datetime, stood: Stood | None) -> Answer:
+        number = canonical(stood.place.number if stood is not None else self.number)
         if number is None:
             return _not_dialled(AttemptResult.NO_NUMBER)
         work.tx.lock_channel([("dial", number)])
         if open_controls_to_number(work.tx, number):
             return _not_dialled(AttemptResult.BUSY)
         try:
-            node = any_exchange(work)
+            node = any_exchange(work, stood.node if stood is not None else None)
         except NoExchange:
             return _not_dialled(AttemptResult.NO_EXCHANGE)
         control = write_control(
@@ -93,7 +108,7 @@ class CallOut:
             order_id=self.order_id,
             job_id=self.job_id,
             dialogue=self.dialogue,
-            variables=dict(self.variables),
+            variables={**self.variables, **(stood.variables if stood is not None else {})},
             hours=self._hours(work),
         )
         lay_job_aside(work.tx, self.job_id)
@@ -119,6 +134,8 @@ class CallOut:
         """Return how the attempt has ended, and put it into the order's history, once."""
         if row.told_at is None:
             update_attempt(work.tx, row._replace(told_at=now))
+            if self.in_turn and (place := kept_place(work, self.instance_id)) is not None:
+                step_back(work, place)
             if row.order_id is not None:
                 case = Case.of_order(work, row.order_id)
                 body = {"attempt": row.id, "result": row.result, "call": row.call_id, "answers": row.answers}

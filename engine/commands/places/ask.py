@@ -11,7 +11,7 @@ from engine.commands.work import Work
 from engine.ids import new_id
 from engine.store.calls import lock_call_of_exchange
 from engine.store.dialogues import dialogues_of_call
-from engine.store.queue_places import PlaceRow, insert_place, places_of_exchange
+from engine.store.queue_places import WAITING, PlaceRow, insert_place, places_of_exchange
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class AskCallBack:
             joined_at=began,
             asked_at=now,
             base_seconds=round((now - began).total_seconds()),
-            status="waiting",
+            status=WAITING,
         )
         insert_place(work.tx, row)
         call = lock_call_of_exchange(work.tx, self.exchange_id)

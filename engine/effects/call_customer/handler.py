@@ -1,4 +1,7 @@
-"""The call to a customer: inputs `to` (number), `dialogue` (package), `variables`, quiet hours, `purpose`."""
+"""The call to a customer: inputs `to` (number), `dialogue` (package), `variables`, quiet hours, `purpose`.
+
+`in_turn`: a caller who keeps a place in a queue is called when his turn comes, at the number of the place.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,8 @@ class CallCustomer:
             variables if isinstance(variables, Mapping) else {},
             call.payload.get("quiet_from"),
             call.payload.get("quiet_until"),
+            call.payload.get("in_turn") is True,
+            call.instance_id,
         )
         try:
             came = dict(self.engine.run(command, CALLER))

@@ -1,6 +1,6 @@
 """What dialogues with callers leave: that they were, how they ended, and what was said after the tone."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, text
 
 from engine.store.tables.base import document, key, link, metadata, moment, reference
 
@@ -35,9 +35,15 @@ queue_place = Table(
     moment("joined_at"),
     moment("asked_at"),
     Column("base_seconds", Integer, nullable=False),  # how long he had waited when he asked
-    Column("status", String(10), nullable=False),  # waiting, told
+    Column("status", String(10), nullable=False),  # engine.store.queue_places
     Index("ix_queue_place_exchange_id", "exchange_id"),
     Index("ix_queue_place_call_id", "call_id"),
+    Index(
+        "ix_queue_place_queue_in_line",
+        "queue",
+        postgresql_where=text("status IN ('in-line', 'called')"),
+        sqlite_where=text("status IN ('in-line', 'called')"),
+    ),
 )
 
 #: A message that a caller has left. Its sound is the call's recording at `path` on the exchange's disk, which

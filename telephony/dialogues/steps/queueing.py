@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from engine.calling.dialogues import Unfit, leaving, place_told, spoken
@@ -37,6 +38,8 @@ AFTER_A_TALK = "huan-dialogue"
 MOST_WAITED = 86_400
 #: The extension of the dialplan that sends the caller to another exchange.
 OVER = "huan-over"
+#: The variable by which mod_callcenter lets somebody have waited for so many seconds more.
+BASE_SCORE = "cc_base_score"
 _PACKAGE = re.compile(r"[a-z][a-z0-9]{0,59}(?:-[a-z0-9]{1,59})*")
 _QUEUE = re.compile(r"\w[\w.-]*(?:@\w[\w.-]*)?")
 
@@ -45,7 +48,8 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
     """Say the caller's place if asked to, and let mod_callcenter have them; `because` says why this queue.
 
     `key` is by which the caller left, None: nobody answered for as long as the queue lets one wait. Who comes
-    back on the same line has waited all the while: the queue counts from the beginning of the call.
+    back on the same line has waited all the while: the queue counts from the beginning of the call. Of whom
+    we have called back, `since` is when his place was kept from: what he waited before counts too.
 
     Raises:
         Away: an agent has answered, or another exchange has the caller.
@@ -57,11 +61,12 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
     after = inputs.get("after")
     if after and (not isinstance(after, str) or not _PACKAGE.fullmatch(after)):
         raise Unfit(f"{topic}: {str(after)[:40]!r} is no package that could follow the talk")
+    kept = _kept_for(topic, inputs.get("since"), place)
     yield Execute("set", "socket_resume=false")
-    waited = 0
+    waited = kept
     while True:
         name, node = yield from _directed(home, place)
-        if because is not None and name == home and not waited:
+        if because is not None and name == home and waited == kept:
             # The caller gets there all the same when it cannot be put down now.
             with suppress(Failed):
                 yield Ask(NoteRoute(place.arrival.call_id, name, because))
@@ -74,6 +79,8 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
         if node is not None:
             yield from _send_over(home, name, node, waited, place)
         yield Execute("set", f"cc_exit_keys={keys}{SEND_ON_KEY}")
+        if kept and not (yield Variable(BASE_SCORE)):
+            yield Execute("set", f"{BASE_SCORE}={kept}")
         yield Execute("callcenter", name, None)
         if (yield Variable("cc_cause")) == "answered":
             raise Away
@@ -83,6 +90,19 @@ def queue(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
         if pressed != SEND_ON_KEY:
             return {"key": pressed if pressed and pressed in keys else None}
         waited += yield from _waited()
+
+
+def _kept_for(topic: str, since: Any, place: Place) -> int:
+    """Return how many seconds somebody has waited `since` a place was kept for him; 0: none was.
+
+    Raises:
+        Unfit: it is no moment.
+    """
+    if since is None:
+        return 0
+    if not isinstance(since, datetime) or since.tzinfo is None:
+        raise Unfit(f"{topic}: `since` is no moment with its zone")
+    return min(max(round((place.now() - since).total_seconds()), 0), MOST_WAITED)
 
 
 def _tell_place(name: str, place: Place) -> Generator[Order, Came, None]:

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { PanelRight, Phone, X } from 'lucide-react'
 import { Link } from '@tanstack/react-router'
+import { customerNumber } from '@/api/customerNumber'
 import { useMay } from '@/api/session'
 import { useNow } from '@/clock/useNow'
 import { spanText } from '@/clock/spans'
@@ -59,7 +60,7 @@ export function CallBar({ desk, canAnswer, answerHere, isOpen, onToggle, onOpenO
       <Summary one={current} />
       {others.map(({ pop }) => (
         <Button key={pop.call.id} size="small" onClick={() => desk.choose(pop.call.id)}>
-          {words.other(pop.call.caller_number ?? '…')}
+          {words.other(customerNumber(pop.call) ?? '…')}
         </Button>
       ))}
       {outcome}
@@ -108,7 +109,7 @@ function Summary({ one: { pop, phase } }: { one: OnDesk }) {
       <Phone size={16} aria-hidden />
       <span className={phase === 'over' ? 'mark' : 'mark mark-near'}>{phaseName(phase)}</span>
       {phase !== 'over' && <span className="figures">{spanText(seconds, language)}</span>}
-      <strong className="figures">{pop.call.caller_number ?? words.withheld}</strong>
+      <strong className="figures">{customerNumber(pop.call) ?? words.withheld}</strong>
       <span className="call-bar-who">
         <Caller pop={pop} />
       </span>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { X } from 'lucide-react'
 import type { RefObject } from 'react'
+import { customerNumber } from '@/api/customerNumber'
 import { useMay } from '@/api/session'
 import { useJoinCall } from '@/api/useJoinCall'
 import { Moment } from '@/clock/Moment'
@@ -59,7 +60,7 @@ export function PopPanel({ one: { pop, phase }, ref, onOpenOrder, onClose }: Pop
       <header className="call-pop-head">
         <div role="status">
           <span className={phase === 'over' ? 'mark' : 'mark mark-near'}>{phaseName(phase)}</span>{' '}
-          <strong className="figures">{call.caller_number ?? words.withheld}</strong> <Caller pop={pop} />
+          <strong className="figures">{customerNumber(call) ?? words.withheld}</strong> <Caller pop={pop} />
           <div className="quiet">{routed()}</div>
         </div>
         <Button type="text" size="small" icon={<X size={16} aria-hidden />} aria-label={shared.close} onClick={onClose} />

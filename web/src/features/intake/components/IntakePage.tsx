@@ -1,5 +1,6 @@
 import { Button, Form } from 'antd'
 import { useMemo, useRef, useState } from 'react'
+import { customerNumber } from '@/api/customerNumber'
 import { newKey } from '@/api/client'
 import { Problem } from '@/api/problem'
 import type { Category, OpenedOrder, Premise } from '@/api/types'
@@ -56,8 +57,8 @@ export function IntakePage({ callId, ...rest }: IntakePageProps) {
           premiseId={came[0]?.id ?? rest.premiseId}
           forwarded={forwarded}
           offered={[...came, ...read.candidates.filter(({ id }) => id !== came[0]?.id)]}
-          caller={{ name: read.call.caller_name, number: read.call.caller_number }}
-          subtitle={words.fromCall([read.call.caller_number, read.call.caller_name].filter(Boolean).join(' '))}
+          caller={{ name: read.call.caller_name, number: customerNumber(read.call) }}
+          subtitle={words.fromCall([customerNumber(read.call), read.call.caller_name].filter(Boolean).join(' '))}
         />
       )}
     </Loaded>
