@@ -99,6 +99,7 @@ def _campaign(leader: Colleague) -> str:
     rules |= {"quiet": [{"start": "20:00", "end": "09:00"}], "days_off": []}
     department = leader.get("/session")["memberships"][0]["department"]
     body = {"name": "无障碍外呼", "kind": "survey", "department_id": department, "rules": rules}
+    body |= {"mode": "dialogue", "dialogue": "satisfaction"}
     made = str(leader.post("/campaigns", body)["id"])
     leader.post(f"/campaigns/{made}/query", {"source": "customers-in-debt"})
     return made

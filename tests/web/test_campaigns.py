@@ -41,6 +41,18 @@ def test_a_list_is_tried_filled_and_called_by_keys_alone(person: Callable[..., P
     expect(seen.get_by_role("heading", name="浏览器催费")).to_be_visible()
     expect(seen.get_by_text("名单为空：请导入名单")).to_be_visible()
 
+    # How it dials: by itself to a dialogue, and by an agent after all.
+    seen.keyboard.press("e")
+    leader.pick("拨打方式", "语音自动")
+    leader.pick("播放的语音导航", "满意度评价")
+    leader.send()
+    pace = seen.get_by_role("region", name="自动拨打")
+    expect(pace.get_by_text("上限 10 路")).to_be_visible()
+    seen.keyboard.press("e")
+    leader.pick("拨打方式", "预览式")
+    leader.send()
+    expect(pace).to_have_count(0)
+
     # Its list: tried before it is added, and added only without anything wrong.
     seen.keyboard.press("f")
     _bring(leader, LIST)

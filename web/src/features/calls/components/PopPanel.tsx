@@ -22,6 +22,7 @@ import { CallerCandidates } from './CallerCandidates'
 import { CameAlong } from './CameAlong'
 import { LastCalls } from './LastCalls'
 import { LinkByNumber } from './LinkByNumber'
+import { PopCampaign } from './PopCampaign'
 import { PopOrders } from './PopOrders'
 import './calls.css'
 import './pop.css'
@@ -71,6 +72,7 @@ export function PopPanel({ one: { pop, phase }, ref, onOpenOrder, onClose }: Pop
         </p>
       ))}
       {pop.came_with !== null && <CameAlong came={pop.came_with} onLink={(id) => onLink({ id })} linked={pop.orders} />}
+      {pop.campaign !== null && <PopCampaign line={pop.campaign} />}
       <CallerCandidates pop={pop} onOpenOrder={mayOpenOrder ? onOpenOrder : undefined} />
       {pop.orders.length > 0 && <PopOrders title={words.linked} orders={pop.orders} />}
       <PopOrders

@@ -5,6 +5,7 @@ import { useStale } from '@/api/useStale'
 import { useTopics } from '@/live/topics'
 
 const PAGE = 50
+const PACE_MS = 5000
 const header = () => ({ 'Idempotency-Key': newKey() })
 
 /** Campaigns, page by page. */
@@ -27,6 +28,16 @@ export function useCampaign(campaign: string) {
     queryKey: ['campaigns', 'one', campaign],
     queryFn: () =>
       answered(api.GET('/api/v1/campaigns/{campaign_id}', { params: { path: { campaign_id: campaign } } })),
+    // Who is free, and who waits, is told by calls and agents: a list that dials asks again by itself.
+    refetchInterval: ({ state: { data } }) => (data?.status === 'running' && data.pace !== null ? PACE_MS : false),
+  })
+}
+
+/** With what a list that dials by itself can be connected. */
+export function useCampaignOptions() {
+  return useQuery({
+    queryKey: ['campaigns', 'options'],
+    queryFn: () => answered(api.GET('/api/v1/campaigns/options')),
   })
 }
 

@@ -1,12 +1,13 @@
 import { Form, Input, InputNumber, Modal, Select } from 'antd'
 import { useSession } from '@/api/session'
-import type { Campaign } from '@/api/types'
+import type { Campaign, CampaignMode } from '@/api/types'
 import { ProblemNote } from '@/ui/ProblemNote'
 import { useFieldFindings } from '@/ui/useFieldFindings'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { campaignKinds, campaigns, weekDays } from '@/words/campaigns'
 import { useCampaignCommands } from '../api/useCampaigns'
+import { ModeFields } from './ModeFields'
 import { readQuiet, writtenQuiet } from '../quiet'
 import './campaigns.css'
 
@@ -19,6 +20,9 @@ interface Facts extends Omit<Rules, 'quiet'> {
   department_id: string
   script: string
   quiet: string
+  mode: CampaignMode
+  queue_id?: string | null
+  dialogue?: string | null
 }
 
 const KINDS = Object.keys(campaignKinds) as Kind[]
@@ -32,9 +36,20 @@ const USUAL = {
   attempts_a_day: 2,
   busy_minutes: 20,
   no_answer_minutes: 120,
+  mode: 'preview',
+  abandoned_percent: 3,
+  lines_most: 10,
+  keys: [],
 } as const
 /** Which field shows what the API says of one of its own. */
-const FIELD_OF = { name: 'name', script: 'script', department_id: 'department_id', 'rules.quiet': 'quiet' } as const
+const FIELD_OF = {
+  name: 'name',
+  script: 'script',
+  department_id: 'department_id',
+  queue_id: 'queue_id',
+  dialogue: 'dialogue',
+  'rules.quiet': 'quiet',
+} as const
 
 interface CampaignDialogueProps {
   /** Left out: a new one is set up. */
@@ -55,6 +70,8 @@ export function CampaignDialogue({ campaign, onClose, onKept }: CampaignDialogue
   const [form] = Form.useForm<Facts>()
   const { place, rest } = useFieldFindings(form, FIELD_OF)
   const rules = [{ required: true, message: words.needed }]
+  const mode = Form.useWatch('mode', form) ?? campaign?.mode ?? 'preview'
+  const department = Form.useWatch('department_id', form)
   const own = new Map(memberships.map((one) => [one.department, one.department_name]))
   const departments =
     campaign === undefined ? own : new Map([[campaign.department_id, campaign.department_name ?? '']])
@@ -65,8 +82,12 @@ export function CampaignDialogue({ campaign, onClose, onKept }: CampaignDialogue
     },
     onError: place,
   }
-  const send = ({ name, kind, department_id, script, quiet, ...figures }: Facts) => {
-    const body = { name, kind, department_id, script, rules: { ...figures, quiet: readQuiet(quiet) ?? [] } }
+  const send = (facts: Facts) => {
+    const { name, kind, department_id, script, quiet, mode, queue_id, dialogue, ...figures } = facts
+    const way =
+      mode === 'preview' ? { mode } : mode === 'progressive' ? { mode, queue_id: queue_id! } : { mode, dialogue: dialogue! }
+    const rules = { ...figures, quiet: readQuiet(quiet) ?? [] }
+    const body = { name, kind, department_id, script, ...way, rules }
     if (campaign === undefined) create.mutate(body, told)
     else change.mutate({ ...body, id: campaign.id, revision: campaign.revision }, told)
   }
@@ -112,6 +133,7 @@ export function CampaignDialogue({ campaign, onClose, onKept }: CampaignDialogue
             />
           </Form.Item>
         </div>
+        <ModeFields mode={mode} department={department} isFixed={campaign?.status === 'running'} />
         <Form.Item name="script" label={words.script}>
           <Input.TextArea rows={3} maxLength={4000} />
         </Form.Item>

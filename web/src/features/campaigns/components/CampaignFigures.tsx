@@ -3,11 +3,13 @@ import type { CallResult, Campaign, CampaignEntry, EntriesWish } from '@/api/typ
 import { Moment } from '@/clock/Moment'
 import { Facts } from '@/ui/Facts'
 import { useNames } from '@/ui/names'
-import { useWords } from '@/words'
+import { useNamed, useWords } from '@/words'
 import { callResults, campaignKinds, campaigns, entryStatuses, weekDays } from '@/words/campaigns'
+import { pacing } from '@/words/pacing'
 import { finished, linesOf, over } from '../finished'
 import { writtenQuiet } from '../quiet'
 import { CampaignMarks } from './CampaignMarks'
+import { PacePanel } from './PacePanel'
 
 type Status = CampaignEntry['status']
 const STATUSES = Object.keys(entryStatuses) as Status[]
@@ -22,11 +24,14 @@ interface CampaignFiguresProps {
 /** How far a campaign is, what its calls came to, and by which rules they are made. */
 export function CampaignFigures({ campaign, wish, onWish }: CampaignFiguresProps) {
   return (
-    <div className="campaigns-figures">
-      <HowFar campaign={campaign} wish={wish} onWish={onWish} />
-      <Results campaign={campaign} wish={wish} onWish={onWish} />
-      <About campaign={campaign} />
-    </div>
+    <>
+      {campaign.pace !== null && <PacePanel campaign={campaign} pace={campaign.pace} />}
+      <div className="campaigns-figures">
+        <HowFar campaign={campaign} wish={wish} onWish={onWish} />
+        <Results campaign={campaign} wish={wish} onWish={onWish} />
+        <About campaign={campaign} />
+      </div>
+    </>
   )
 }
 
@@ -137,6 +142,8 @@ function Results({ campaign: { results }, wish, onWish }: CampaignFiguresProps) 
 function About({ campaign }: { campaign: Campaign }) {
   const words = useWords(campaigns)
   const days = useWords(weekDays)
+  const queueWords = useWords(pacing)
+  const named = useNamed()
   const kindName = useNames(campaignKinds)
   const { rules, script } = campaign
   return (
@@ -148,6 +155,8 @@ function About({ campaign }: { campaign: Campaign }) {
           [words.department, campaign.department_name],
           [words.quietShort, rules.quiet.length === 0 ? words.neverQuiet : writtenQuiet(rules.quiet)],
           [words.daysOff, rules.days_off.map((day) => days[day as keyof typeof days]).join(' · ')],
+          [queueWords.queueShort, campaign.queue_id && named({ name_zh: campaign.queue_zh ?? '', name_en: campaign.queue_en ?? '' })],
+          [queueWords.dialogueShort, campaign.dialogue],
           [words.by, campaign.created_by_name],
           [words.started, campaign.started_at && <Moment key="started" at={campaign.started_at} />],
           [words.endedAt, campaign.ended_at && <Moment key="ended" at={campaign.ended_at} />],

@@ -6,6 +6,7 @@ import { useNames } from '@/ui/names'
 import { SearchField } from '@/ui/SearchField'
 import { useWords } from '@/words'
 import { campaignKinds, campaigns, campaignSorts } from '@/words/campaigns'
+import { modeMarks } from '@/words/pacing'
 import { useCampaigns } from '../api/useCampaigns'
 import { finished, linesOf } from '../finished'
 import { CampaignMarks } from './CampaignMarks'
@@ -24,6 +25,7 @@ export function CampaignTable({ wish, onWish, onOpen }: CampaignTableProps) {
   const words = useWords(campaigns)
   const sorts = useWords(campaignSorts)
   const kindName = useNames(campaignKinds)
+  const modeName = useNames(modeMarks)
   const query = useCampaigns(wish)
   return (
     <>
@@ -64,7 +66,15 @@ export function CampaignTable({ wish, onWish, onOpen }: CampaignTableProps) {
               </button>
             ),
           },
-          { title: words.kind, dataIndex: 'kind', width: 110, render: (key: string) => kindName(key) },
+          {
+            title: words.kind,
+            width: 170,
+            render: (_, { kind, mode }) => (
+              <>
+                {kindName(kind)} {mode !== 'preview' && <span className="mark">{modeName(mode)}</span>}
+              </>
+            ),
+          },
           { title: words.state, width: 190, render: (_, one) => <CampaignMarks campaign={one} /> },
           { title: words.department, dataIndex: 'department_name', width: 150 },
           { title: words.lines, dataIndex: 'entries', width: 70, align: 'right', className: 'figures' },

@@ -9,6 +9,7 @@ import { SearchField } from '@/ui/SearchField'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { callResults, campaigns, entrySorts, entryStatuses } from '@/words/campaigns'
+import { pacing } from '@/words/pacing'
 import { useEntries, useExportEntries } from '../api/useCampaigns'
 import { EntryActs } from './EntryActs'
 
@@ -32,6 +33,7 @@ interface EntriesProps {
 /** The lines of a campaign's list: found, sorted, decided about one by one, and taken out as a file. */
 export function Entries({ campaign, wish, onWish }: EntriesProps) {
   const words = useWords(campaigns)
+  const ways = useWords(pacing)
   const sorts = useWords(entrySorts)
   const statuses = useWords(entryStatuses)
   const results = useWords(callResults)
@@ -82,13 +84,18 @@ export function Entries({ campaign, wish, onWish }: EntriesProps) {
         columns={[
           { title: words.place, dataIndex: 'position', width: 56, className: 'figures' },
           { title: words.number, dataIndex: 'number', width: 122, className: 'figures' },
-          { title: words.person, dataIndex: 'name', width: 80 },
+          { title: words.person, dataIndex: 'name', width: 96 },
           {
             title: words.order,
             width: 140,
             render: (_, { order_number: number }) => number !== null && <NumberLink number={number} />,
           },
-          { title: words.about, render: (_, { details }) => aboutText(details), ellipsis: true },
+          {
+            title: words.about,
+            ellipsis: true,
+            render: (_, { details, restricted }) =>
+              restricted ? <span className="quiet">{ways.restricted}</span> : aboutText(details),
+          },
           {
             title: words.status,
             dataIndex: 'status',

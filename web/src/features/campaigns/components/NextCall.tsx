@@ -6,6 +6,7 @@ import { useNames } from '@/ui/names'
 import { useTell } from '@/ui/useTell'
 import { useWords } from '@/words'
 import { campaignKinds, campaigns } from '@/words/campaigns'
+import { pacing } from '@/words/pacing'
 import { useCallCommands, useNextCall } from '../api/useNextCall'
 import { InHandPanel } from './InHandPanel'
 import './campaigns.css'
@@ -26,12 +27,13 @@ type ToCall = NonNullable<ReturnType<typeof useNextCall>['data']>['campaigns'][n
 
 function Running({ running }: { running: ToCall[] }) {
   const words = useWords(campaigns)
+  const ways = useWords(pacing)
   const kindName = useNames(campaignKinds)
   const { done, failed } = useTell()
   const { take } = useCallCommands()
   const next = ({ id }: ToCall) =>
     take.mutate(id, { onSuccess: (taken) => taken.id === null && done(words.nobodyNow), onError: failed })
-  const first = running.find(({ waiting, quiet }) => waiting > 0 && !quiet)
+  const first = running.find(({ mode, waiting, quiet }) => mode === 'preview' && waiting > 0 && !quiet)
   useKeys({ t: () => first !== undefined && !take.isPending && next(first) })
   if (running.length === 0) return <div className="empty">{words.nothingToCall}</div>
   return (
@@ -53,17 +55,22 @@ function Running({ running }: { running: ToCall[] }) {
           ) : (
             one.waiting === 0 && <span className="quiet">{words.nobodyNow}</span>
           )}
+          {one.mode !== 'preview' && (
+            <span className="quiet">{one.mode === 'progressive' ? ways.byItself : ways.byDialogue}</span>
+          )}
           <span className="campaigns-waiting">
             {words.toCallNow} <strong className="figures">{one.waiting}</strong>
           </span>
-          <Button
-            type={one === first ? 'primary' : 'default'}
-            disabled={one.waiting === 0 || one.quiet}
-            loading={take.isPending && take.variables === one.id}
-            onClick={() => next(one)}
-          >
-            {words.take} {one === first && <kbd aria-hidden>t</kbd>}
-          </Button>
+          {one.mode === 'preview' && (
+            <Button
+              type={one === first ? 'primary' : 'default'}
+              disabled={one.waiting === 0 || one.quiet}
+              loading={take.isPending && take.variables === one.id}
+              onClick={() => next(one)}
+            >
+              {words.take} {one === first && <kbd aria-hidden>t</kbd>}
+            </Button>
+          )}
         </li>
       ))}
     </ul>
