@@ -21,7 +21,7 @@ from engine.errors import HuanError
 from telephony.dialogues.orders import Api, Ask, Away, Execute, HangUp, HungUp, Order, Step, Variable
 from telephony.dialogues.place import Arrival, Place
 from telephony.dialogues.session import Done, Opened, Over, Session
-from telephony.dialogues.steps import STEPS, Failed
+from telephony.dialogues.steps import KEEPS_KEYS, STEPS, Failed
 from telephony.dialogues.steps.speaking import utter
 from telephony.dialogues.trace import Trace
 
@@ -176,6 +176,8 @@ class Conversation:
             self._end(self._how or "done")
             return
         self._trace.begin(asked)
+        if asked.topic not in KEEPS_KEYS:
+            self._begun.place.pressed.clear()
         self._step = STEPS[asked.topic](asked.topic, asked.inputs, self._begun.place)
         self._go_on(None)
 

@@ -36,7 +36,8 @@ class Place:
     """What a step may look at. `now` gives business time, aware UTC; `checks` judge answers by name.
 
     `trunks` are dial strings by which the caller's exchange reaches others (our names for them). `recordings`
-    is the folder on the exchange's disk where messages are recorded, None: none is known.
+    is the folder on the exchange's disk where messages are recorded, None: none is known. `pressed` are keys
+    that came before they were asked for.
     """
 
     arrival: Arrival
@@ -46,3 +47,4 @@ class Place:
     checks: Mapping[str, Callable[[str], bool]]
     recordings: str | None = None
     trunks: Mapping[str, str] = field(default_factory=dict)
+    pressed: list[str] = field(default_factory=list)

@@ -18,7 +18,19 @@ from telephony.dialogues.steps.queueing import queue
 from telephony.dialogues.steps.recording import leave_message
 from telephony.dialogues.steps.speaking import play
 
-__all__ = ["STEPS", "Failed"]
+__all__ = ["KEEPS_KEYS", "STEPS", "Failed"]
+
+#: Beside and before these a key that was pressed too early still answers the next question.
+KEEPS_KEYS = frozenset(
+    {
+        dialogues.PLAY,
+        dialogues.SAY,
+        dialogues.COLLECT,
+        dialogues.SATISFACTION,
+        dialogues.LOOK_UP,
+        dialogues.FIND_AGENTS,
+    }
+)
 
 STEPS: Mapping[str, Callable[[str, Mapping[str, Any], Place], Step]] = {
     dialogues.PLAY: play,

@@ -18,22 +18,22 @@ from engine.calling.dialogues import NO_INPUT, Question, question, spoken
 from telephony.dialogues.orders import Execute, Step, Variable
 from telephony.dialogues.place import Place
 from telephony.dialogues.steps.failing import Failed
-from telephony.dialogues.steps.speaking import SPEAKING_SECONDS
+from telephony.dialogues.steps.speaking import DIGITS, NOTHING, SPEAKING_SECONDS
 
-DIGITS = "huan_digits"
 _SENSITIVE = "sensitive_dtmf"
-#: Played where FreeSWITCH wants a sound and there is nothing to say.
-NOTHING = "silence_stream://20"
 
 
 def collect(topic: str, inputs: Mapping[str, Any], place: Place) -> Step:
     """Ask for keys; their values are `digits`."""
     asked = question(topic, inputs)
     texts = spoken(topic, inputs, place.now(), place.zone)
-    wrong = NO_INPUT
+    wrong, before = NO_INPUT, _pressed_before(asked, place)
     for tried in range(asked.tries):
         again = (asked.again,) if tried and wrong != NO_INPUT and asked.again else ()
-        digits = yield from _press(asked, place.sounds.source((*again, *texts)))
+        if before and tried == 0:
+            digits = yield from _press_on(asked, before)
+        else:
+            digits = yield from _press(asked, place.sounds.source((*again, *texts)), asked.most)
         fault = asked.judge(digits, place.checks)
         if fault is None:
             return {"digits": digits}
@@ -47,11 +47,26 @@ def ask_satisfaction(topic: str, inputs: Mapping[str, Any], place: Place) -> Ste
     return {"satisfaction": answer["digits"]}
 
 
-def _press(asked: Question, sound: str) -> Any:
+def _pressed_before(asked: Question, place: Place) -> str:
+    """Return the key that was pressed before this was asked, and take it; of a secret it is none."""
+    key = "".join(place.pressed)
+    place.pressed.clear()
+    return "" if asked.secret or key == asked.end else key
+
+
+def _press_on(asked: Question, before: str) -> Any:
+    """Return what was pressed before with what follows it; nothing is said."""
+    if asked.most == 1:
+        return before
+    digits = yield from _press(asked, NOTHING, asked.most - 1)
+    return before + (digits or "")
+
+
+def _press(asked: Question, sound: str, most: int) -> Any:
     """Ask once, and return what was pressed."""
     milliseconds = asked.seconds * 1000
-    argument = f"1 {asked.most} 1 {milliseconds} {asked.end} {sound} {NOTHING} {DIGITS} .+ {milliseconds}"
-    seconds = SPEAKING_SECONDS + asked.seconds * (asked.most + 1)
+    argument = f"1 {most} 1 {milliseconds} {asked.end} {sound} {NOTHING} {DIGITS} .+ {milliseconds}"
+    seconds = SPEAKING_SECONDS + asked.seconds * (most + 1)
     kept_quiet = asked.secret or asked.most > 1
     if kept_quiet:
         yield Execute("set", f"{_SENSITIVE}=true")

@@ -20,6 +20,7 @@ from telephony.dialogues.conversation import Begun, Conversation
 from telephony.dialogues.orders import Ask
 from telephony.dialogues.place import Arrival, Place
 from telephony.dialogues.session import Session
+from telephony.dialogues.steps.speaking import NOTHING
 from telephony.dialogues.trace import Trace
 from telephony.simulator import Caller, Channel, Exchange, Extension, hang_up, let_ring, press_key
 from telephony.simulator.agenda import SECOND
@@ -203,7 +204,7 @@ class Phone:
                 application, argument = lines["execute-app-name"], lines.get("execute-app-arg", "")
                 self.done.append((application, argument))
                 source = {"playback": argument, "play_and_get_digits": (argument.split(" ") + [""] * 6)[5]}
-                if said := source.get(application):
+                if (said := source.get(application)) and said != NOTHING:
                     self.heard += said.removeprefix("file_string://").split("!")
 
     def _dialled(self, session: ControlSession, host: str, port: int) -> None:

@@ -106,6 +106,51 @@ def test_a_key_pressed_while_the_prompt_is_heard_counts() -> None:
     assert phone.heard[-1] == "再见"
 
 
+def test_a_key_pressed_too_early_ends_what_is_said_and_answers_the_question_that_follows() -> None:
+    phone = Phone(Desk(MENU))
+    phone.ring()
+    phone.wait(0.5)
+    assert phone.heard == ["欢迎"], "which takes a second"
+    phone.press("1")
+    phone.wait(0.5)
+    assert phone.heard == ["欢迎", "再见"], "the menu need not be heard"
+
+
+LONGER = draw(
+    start(),
+    asks("welcome", "ivr.play", text='"欢迎"'),
+    asks("found", "ivr.say", kind='"number"', value="5"),
+    asks("number", "ivr.collect", {"number": "digits"}, text='"请输入编号"', least="2", most="4", seconds="2",
+         tries="2", secret="false"),
+    asks("told", "ivr.say", kind='"digits"', value="number"),
+    asks("queue", "ivr.queue", text='"请稍候"'),
+    asks("more", "ivr.collect", {"choice": "digits"}, text='"留言请按一"', most="1"),
+    end(),
+    flows="start > welcome > found > number > told > queue > more > end",
+)  # fmt: skip
+
+
+def test_whoever_knows_the_way_types_a_whole_answer_while_he_is_welcomed() -> None:
+    phone = Phone(Desk(LONGER))
+    phone.ring()
+    phone.wait(0.5)
+    phone.press("4711")
+    phone.wait(0.25)
+    assert phone.heard[0] == "欢迎"
+    assert "五" not in phone.heard
+    assert "请输入编号" not in phone.heard
+    assert "".join(phone.heard[1:]).startswith("四七幺幺"), phone.heard
+
+
+def test_an_early_answer_that_will_not_do_is_asked_for_as_any_other() -> None:
+    phone = Phone(Desk(LONGER))
+    phone.ring()
+    phone.wait(0.5)
+    phone.press("4#")
+    phone.wait(0.5)
+    assert phone.heard == ["欢迎", "请输入编号"], "one key is too short"
+
+
 AGENT = draw(
     start(), asks("queue", "ivr.queue", tell_place="true", after='"satisfaction"'),
     asks("sorry", "ivr.hang-up", text='"座席全忙"'), end(), flows="start > queue > sorry > end",

@@ -159,7 +159,7 @@ def test_a_crowd_of_callers_takes_little_memory(server: OutboundServer, desk: De
         until(lambda: len(desk.arrivals) == 200, "all have begun")
         for peer in peers:
             said = b""
-            while b"playback" not in said:
+            while b"play_and_get_digits" not in said:
                 said += peer.recv(4096)
         assert _resident() - before < 40 * 1024
     finally:
