@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from telephony.calls.derived_ids import derived_id
 from telephony.calls.machine import NAMESPACE
+from telephony.dialogues.steps.speaking import DIGITS
 from telephony.simulator.callcenter import SUBCLASS
 from telephony.simulator.callers import let_ring
 from telephony.simulator.notices import Notice
@@ -21,6 +22,7 @@ START_SECONDS = 30.0
 WORD = "measured"
 #: The keys of an order's number.
 NUMBER_KEYS = 13
+_ASKED = ("Application", "play_and_get_digits")
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Said:
     """When the exchange told what, of the machine's monotonic clock.
 
     `offered` by call and agent, `queued` by the member of a queue; `answers` are seconds from the last key of
-    an order's number to the beginning of the answer.
+    an order's number, with which FreeSWITCH has the whole of it, to the beginning of the answer.
     """
 
     offered: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -42,22 +44,23 @@ class _Ear:
     def __init__(self, core: str) -> None:
         self.said = Said()
         self._core = core
-        self._keys: dict[str, tuple[int, float]] = {}
+        self._asked: dict[str, float] = {}
 
     def wants(self, name: str, subclass: str) -> bool:
-        return subclass == SUBCLASS or name in ("DTMF", "PLAYBACK_START")
+        return subclass == SUBCLASS or name in ("CHANNEL_EXECUTE_COMPLETE", "PLAYBACK_START")
 
     def take(self, notice: Notice) -> None:
         now = time.monotonic()
+        if notice.name == "CHANNEL_EXECUTE_COMPLETE" and _ASKED not in notice.pairs:
+            return
         told = {name: str(value) for name, value in notice.pairs}
-        if notice.name == "DTMF":
-            count, _ = self._keys.get(told["Unique-ID"], (0, 0.0))
-            self._keys[told["Unique-ID"]] = (count + 1, now)
+        if notice.name == "CHANNEL_EXECUTE_COMPLETE":
+            if len(told.get(f"variable_{DIGITS}", "")) == NUMBER_KEYS:
+                self._asked[told["Unique-ID"]] = now
         elif notice.name == "PLAYBACK_START":
-            count, last = self._keys.get(told["Unique-ID"], (0, 0.0))
-            if count == NUMBER_KEYS:
-                self.said.answers.append(now - last)
-                del self._keys[told["Unique-ID"]]
+            asked = self._asked.pop(told["Unique-ID"], None)
+            if asked is not None:
+                self.said.answers.append(now - asked)
         elif told.get("CC-Action") == "member-queue-start":
             self.said.queued[told["CC-Member-UUID"]] = now
         elif told.get("CC-Action") == "agent-offering":
