@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 from flask import Flask
 
@@ -162,7 +163,7 @@ def _ask(app: Flask, passes: dict[str, Pass], traffic: Traffic) -> None:
     client = app.test_client(use_cookies=False)
     headers = {"Cookie": own.cookie, CSRF_HEADER: own.csrf}
     if call.method == "POST":
-        headers["Idempotency-Key"] = f"listed-{id(call)}-{call.path}"[:120]
+        headers["Idempotency-Key"] = f"listed-{uuid4()}"
     answer = client.open(PREFIX + call.path, method=call.method, json=call.body, headers=headers)
     if answer.status_code >= 300:
         raise RuntimeError(f"{call.method} {call.path}: {answer.text}")

@@ -28,6 +28,7 @@ from engine.store.campaigns import SOURCES
 from engine.words import Words
 
 _CLOCK: Any = Words("write a time of the day such as 21:00", "请写一天中的时间，如 21:00")
+_KEY: Any = Words("write one key: a digit, * or #", "请写一个按键：数字、* 或 #")
 _KINDS, _RESULTS = tuple(KINDS), tuple(Result)
 _ENTRY_STATUSES = tuple(EntryStatus)
 _TOLD = tuple(one for one in Result if one not in BY_TELEPHONE)
@@ -44,7 +45,7 @@ class QuietSpan(Schema):
 class KeyResult(Schema):
     """What a key means that a customer presses in the dialogue."""
 
-    key = text("The key.", validate=validate.Regexp(r"^[0-9*#]$"))
+    key = text("The key.", validate=validate.Regexp(r"^[0-9*#]$", error=_KEY))
     element = text("At which question (its element); null or left out: at any.", given=False, most=200)
     result = text("What it means.", one_of=BY_KEYS)
 
