@@ -126,7 +126,8 @@ class CampaignPage(CampaignLine):
 
 @dataclass(frozen=True)
 class EntryLine:
-    """A line of a list. `tried` are the moments of its attempts; `held_by_name`: who has it in hand.
+    """A line of a list. `tried` are the moments of its attempts; `held_by_name`: who has it in
+    hand, or had it last.
 
     Of one whose order was restricted after it was listed (`restricted`) only place and fate are shown.
     """

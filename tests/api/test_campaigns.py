@@ -100,7 +100,7 @@ def test_a_reminder_from_the_file_to_the_promise(any_site: Site) -> None:
     dialled: Any = agent.get(f"/controls/{shown['attempt']}").json
     assert (dialled["verb"], dialled["status"]) == ("dial", "written")
     assert told(agent, first, "agreed", note="周五前缴清") == "done"
-    assert told_again(agent, first) == (403, "not-allowed")
+    assert told_again(agent, first) == (409, "conflict"), "it is told once"
 
     settle(site, shown["attempt"])
     second = called(agent, key)
@@ -116,7 +116,9 @@ def test_a_reminder_from_the_file_to_the_promise(any_site: Site) -> None:
     assert {one["key"]: one["lines"] for one in page["statuses"]} == {"done": 1, "exhausted": 1}
     assert {one["key"]: one["lines"] for one in page["results"]} == {"agreed": 1, "no-answer": 1}
     line = entries(leader, key, "?status=done")[0]
-    assert (line["note"], line["held_by_name"], len(line["tried"])) == ("周五前缴清", None, 1)
+    assert (line["note"], line["held_by_name"], len(line["tried"])) == ("周五前缴清", "坐席甲", 1)
+    exported = leader.post(f"/campaigns/{key}/entries/export", {"format": "csv"}).data.decode("utf-8-sig")
+    assert [row.count("坐席甲") for row in exported.splitlines()] == [0, 1, 1], "who called stays known"
     changes = leader.get("/administration/changes?subject=campaigns").json["items"]
     assert [one["kind"] for one in changes] == ["changed", "changed", "created"]
 
@@ -301,7 +303,10 @@ def test_a_hostile_list_is_told_line_by_line_and_nothing_of_it_is_kept(site: Sit
         "138-0000-0001,又是王芳,\n"
     )
     tried: Any = upload(leader, key, bad.encode("gb18030"), dry_run=True).json
-    assert [(one["line"], one["field"]) for one in tried["problems"]] == [(3, "phone"), (4, "customer")]
+    assert [(one["line"], one["field"], one["remedy_zh"]) for one in tried["problems"]] == [
+        (3, "phone", "请改正，或删去这一行"),
+        (4, "customer", "请改正，或留空"),
+    ]
     assert (tried["added"], tried["doubled"], tried["stored"]) == (2, 1, False)
     refused = upload(leader, key, bad.encode("gb18030"))
     assert (refused.status_code, len(refused.json["findings"])) == (422, 2)

@@ -233,7 +233,10 @@ def _given(records: Sequence[Mapping[str, Any]], name: str) -> Iterable[str]:
 
 
 def _of_line(record: Mapping[str, Any], field: str, problem: Words) -> dict[str, Any]:
-    remedy = Words("correct it, or leave the cell empty", "请改正，或留空")
+    if field == "phone":  # the one column that every line needs
+        remedy = Words("correct it, or take the line out", "请改正，或删去这一行")
+    else:
+        remedy = Words("correct it, or leave the cell empty", "请改正，或留空")
     return {**field_finding(field, problem, remedy), "line": record["line"], "file": "callees"}
 
 

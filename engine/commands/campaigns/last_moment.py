@@ -25,13 +25,12 @@ def shut(case: CampaignCase, entry: EntryRow) -> str | None:
 
 
 def leave_out(case: CampaignCase, entry: EntryRow, reason: str) -> EntryRow:
-    """Let nobody call a line, and keep why."""
+    """Let nobody call a line, and keep why, and who had it last."""
     return case.keep(
         entry,
         status=EntryStatus.LEFT_OUT.value,
         note=reason,
         next_at=None,
-        held_by=None,
         held_until=None,
         attempt_id=None,
     )

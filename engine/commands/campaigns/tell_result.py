@@ -88,7 +88,7 @@ def store_result(
     note: str | None = None,
     again_at: datetime | None = None,
 ) -> EntryRow:
-    """Store what an attempt came to, and from when on the next may be made, if any."""
+    """Store what an attempt came to, and from when on the next may be made, if any. Who had it stays."""
     status, at = EntryStatus.DONE, None
     if result in TRIED_AGAIN:
         made = [datetime.fromisoformat(one) for one in entry.tried]
@@ -104,7 +104,6 @@ def store_result(
         next_at=at,
         result=result.value,
         note=(note or "").strip() or entry.note,
-        held_by=None,
         held_until=None,
         attempt_id=None,
     )
