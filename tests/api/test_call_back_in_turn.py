@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Update, select, update
 
-from engine.commands.call_parts import Visit
+from engine.commands.call_parts import Talk, Visit
+from engine.commands.controls import SettleByEvidence
 from engine.commands.deploy import Deploy
 from engine.commands.dialogues.begin import BeginDialogue
 from engine.commands.dialogues.end import EndDialogue
@@ -87,8 +88,8 @@ class Hotline:
     def dialled(self) -> list[dict[str, Any]]:
         return self.stage.rows(select(call_attempt).order_by(call_attempt.c.id))
 
-    def answers(self, how: str) -> None:
-        """The customer who was dialled last hears the dialogue, which ends so."""
+    def answers(self, how: str, agent: str | None = None) -> None:
+        """The customer who was dialled last hears the dialogue, which ends so; `agent` then has him."""
         attempt = self.dialled[-1]
         run = self.stage.run(
             BeginDialogue(f"back-{attempt['id']}", "call-back", SWITCH, "95598", attempt["control_id"]),
@@ -99,8 +100,25 @@ class Hotline:
             update(call_control).where(call_control.c.id == attempt["control_id"]).values(status="done")
         )
         self.write(statement)
+        if agent is not None:
+            self.speaks(attempt["control_id"], agent)
         self.stage.run(EndDialogue(run["run"], how), DIALOGUE)
         self.turn()
+
+    def speaks(self, control: str, agent: str) -> None:
+        """The exchange tells that an agent has the customer who was dialled."""
+        now = self.stage.now
+        record = RecordCall(
+            f"back-{control}", "outbound", "answered", now, kind="outbound", queue=QUEUE, agent=agent,
+            answered_at=now, node=SWITCH, as_of=now, parts=(Talk(f"leg-{control}", agent, now, how="answer"),),
+        )  # fmt: skip
+        call = self.stage.run(record, TELEPHONY)["call"]
+        self.stage.run(SettleByEvidence(call, (control,)), TELEPHONY)
+
+    def tasks(self) -> list[dict[str, Any]]:
+        """What there is to do in the agent's inbox, by its order."""
+        found: list[dict[str, Any]] = self.site.person("agent").get("/inbox").json["items"]
+        return found
 
     def write(self, statement: Update) -> None:
         with self.stage.system.database.transaction() as tx:
@@ -137,12 +155,26 @@ def test_places_are_called_in_turn_between_those_who_hold_the_line(hotline: Hotl
     assert attempt["variables"] == {"kept_queue": QUEUE, "waited_since": began.isoformat()}
     (control,) = hotline.stage.rows(select(call_control))
     assert (control["verb"], control["node"], control["status"]) == ("call", "hz-1", "written")
-    hotline.answers("transferred")
-    assert hotline.ended(first)
-    assert not hotline.ended(second)
+    hotline.answers("transferred", "1001@default")
     assert (hotline.places, [one["number"] for one in hotline.dialled]) == (
         ["over", "called"], ["13800000002", "13800000003"],
     )  # fmt: skip
+    # Who was put through to him does what is to be done of the talk; then the contact is over.
+    (talk,) = hotline.tasks()
+    assert (talk["name"], talk["mine"], hotline.ended(first)) == ("回电处理", True, False)
+    done = {"values": {"result": "answered"}, "revision": talk["revision"]}
+    assert hotline.site.person("agent").post(f"/tasks/{talk['task']}/complete", done).status_code == 200
+    hotline.stage.drain()
+    assert hotline.ended(first)
+    assert not hotline.ended(second)
+
+
+def test_where_the_exchange_has_not_told_who_speaks_the_queue_has_the_task(hotline: Hotline) -> None:
+    hotline.agent_comes()
+    hotline.keeps("13800000002")
+    hotline.answers("transferred")
+    (talk,) = hotline.tasks()
+    assert (talk["name"], talk["holder"], talk["department_name"]) == ("回电处理", None, "省客户服务中心")
 
 
 def test_who_is_not_reached_is_called_again_by_the_rule_and_keeps_his_place(hotline: Hotline) -> None:
@@ -174,5 +206,4 @@ def test_without_an_exchange_that_can_dial_an_agent_calls(hotline: Hotline) -> N
     connect(hotline.stage, node="hz-1", switch=SWITCH, state="down")
     hotline.keeps("13800000002")
     assert hotline.places == ["over"]
-    tasks = hotline.site.person("agent").get("/inbox").json["items"]
-    assert [one["name"] for one in tasks] == ["回拨客户"]
+    assert [one["name"] for one in hotline.tasks()] == ["回拨客户"]

@@ -150,3 +150,11 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_and_is_called_back(
     centre.until(lambda: centre.stage.rows(kept) == [{"status": "over"}], "the end of his place")
     (came,) = centre.stage.rows(select(call_attempt.c.result).where(call_attempt.c.number == OTHER))
     assert came["result"] == "transferred"
+
+    # What is to be done of their talk is a task, as after every other.
+    def talked() -> list[dict[str, Any]]:
+        lines = centre.get("agent", "/inbox?limit=100")["items"]
+        return [one for one in lines if one["element"] == "after-turn"]
+
+    (task,) = centre.until(talked, "the task of the talk")
+    assert task["caller_number"] == OTHER

@@ -27,6 +27,7 @@ from engine.store.attempts import (
     lock_last_attempt_of_job,
     update_attempt,
 )
+from engine.store.calls import call_by_id
 from engine.store.controls import open_controls_to_number
 from engine.store.jobs import lay_job_aside
 from engine.words import Words
@@ -148,7 +149,16 @@ class CallOut:
             "digits": row.digits,
             "attempt": row.id,
             "call": row.call_id,
+            "agent": _spoke(work, row),
         }
+
+
+def _spoke(work: Work, row: AttemptRow) -> str | None:
+    """Return who of us has the customer of an attempt; None: nobody, or the exchange has not told who."""
+    if row.result != AttemptResult.TRANSFERRED or row.call_id is None:
+        return None
+    call = call_by_id(work.tx, row.call_id)
+    return (call.agent_person_id or call.last_agent_person_id) if call is not None else None
 
 
 def _not_dialled(result: AttemptResult) -> Answer:
@@ -159,4 +169,5 @@ def _not_dialled(result: AttemptResult) -> Answer:
         "digits": None,
         "attempt": None,
         "call": None,
+        "agent": None,
     }

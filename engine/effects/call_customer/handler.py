@@ -34,7 +34,9 @@ class CallCustomer:
     attempts: int = 1
 
     def __call__(self, call: EffectCall) -> Mapping[str, Any]:
-        """Return `result`, `answers` (keys by the question's element), `digits`, `attempt` and `call`."""
+        """Return `result`, `answers` (keys by the question's element), `digits`, `attempt`, `call`, `agent`:
+        who of us the customer was handed on to.
+        """
         variables = call.payload.get("variables")
         command = CallOut(
             call.key,
