@@ -7,6 +7,7 @@ are those of its published schema for what our templates use.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,27 @@ def test_what_is_offered_is_what_the_engine_knows() -> None:
     assert values_of("huan:milestone") >= set(seed_vocabulary().milestones)
     assert values_of("camunda:topic") == OPERATION_NAMES | set(HANDLERS) | set(TOPICS)
     assert values_of("reason") >= {f'"{pause}"' for pause in seed_vocabulary().pauses}
+
+
+def inputs_of(template: dict[str, Any]) -> set[str]:
+    bindings = [one["binding"] for one in template["properties"]]
+    return {one["name"] for one in bindings if one["type"] == "camunda:inputParameter"}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_dialogues_template_offers_every_input_of_its_topic(topic: str) -> None:
+    (template,) = (one for one in TEMPLATES if topic_of(one) == topic)
+    assert inputs_of(template) == TOPICS[topic].required | TOPICS[topic].optional
+
+
+def test_the_call_to_a_customer_offers_every_input_of_its_page() -> None:
+    (template,) = (one for one in TEMPLATES if topic_of(one) == "order.call-customer")
+    page = (BPMN.parent / "docs" / "calling-out.md").read_text("utf-8")
+    inputs, _ = page.split("| input | |", 1)[1].split("| value | |", 1)
+    told = re.findall(
+        r"`(\w+)`", "".join(row.split("|")[1] for row in inputs.split("\n") if row.startswith("| `"))
+    )
+    assert inputs_of(template) == set(told) != set()
 
 
 def test_a_wrong_choice_would_be_found() -> None:
