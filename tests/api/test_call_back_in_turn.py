@@ -52,11 +52,17 @@ class Hotline:
         )  # fmt: skip
         self.stage.run(record, TELEPHONY)
 
-    def keeps(self, number: str) -> str:
-        """A caller has left the line and keeps the place; return the process of the call."""
-        began = self.stage.now
+    def rings(self, number: str) -> datetime:
+        """Somebody rings, and hears a dialogue."""
+        self.stage.run(BeginDialogue(f"kept-{number}", "call-back", SWITCH, number), DIALOGUE)
+        return self.stage.now
+
+    def keeps(self, number: str, began: datetime | None = None) -> str:
+        """A caller, who has rung now or then, leaves the line after a minute and keeps the place; return the
+        process of the call.
+        """
         exchange_id = f"kept-{number}"
-        self.stage.run(BeginDialogue(exchange_id, "call-back", SWITCH, number), DIALOGUE)
+        began = began or self.rings(number)
         self.stage.later(minutes=1)
         self.stage.run(AskCallBack(exchange_id, QUEUE, number), DIALOGUE)
         record = RecordCall(
@@ -207,3 +213,23 @@ def test_without_an_exchange_that_can_dial_an_agent_calls(hotline: Hotline) -> N
     hotline.keeps("13800000002")
     assert hotline.places == ["over"]
     assert [one["name"] for one in hotline.tasks()] == ["回拨客户"]
+
+
+def test_of_callers_whom_agents_call_back_who_has_waited_longest_stands_first(hotline: Hotline) -> None:
+    """The second to ask had rung before the first: his task was opened later, and is due sooner."""
+    hotline.stage.engine.services.calls_out = False
+    early = hotline.rings("13800000002")
+    hotline.stage.later(minutes=4)
+    hotline.keeps("13800000003")
+    hotline.keeps("13800000002", early)
+    first, second = hotline.tasks()
+    assert [one["caller_number"] for one in (first, second)] == ["13800000002", "13800000003"]
+    assert first["opened_at"] > second["opened_at"]
+    due = (early + timedelta(minutes=30), early + timedelta(minutes=34))
+    assert (first["promise_due_at"], second["promise_due_at"]) == tuple(one.isoformat() for one in due)
+    # Who was tried and not reached is due half an hour after the next try begins.
+    done = {"values": {"result": "not-reached"}, "revision": first["revision"]}
+    assert hotline.site.person("agent").post(f"/tasks/{first['task']}/complete", done).status_code == 200
+    hotline.after(3600)
+    (again,) = [one for one in hotline.tasks() if one["caller_number"] == "13800000002"]
+    assert again["promise_due_at"] == (hotline.stage.now + timedelta(minutes=30)).isoformat()
