@@ -103,7 +103,7 @@ PLACE_BEFORE, PLACE_AFTER = "您前面还有", "位客户在等待。"
 WAIT_BEFORE, WAIT_AFTER = "预计等待", "分钟。"
 #: Every prompt that no diagram holds.
 OWN_PROMPTS = (PLACE_FIRST, PLACE_BEFORE, PLACE_AFTER, WAIT_BEFORE, WAIT_AFTER)
-#: How long a talk takes for the estimate, when nothing better is known.
+#: How long a call takes an agent for the estimate, when nothing better is known.
 TALK_SECONDS = 180
 MOST_MINUTES_TOLD = 60
 #: How long a message may be, and how long nothing is said before it is taken to be over; seconds.
@@ -256,7 +256,9 @@ def is_message(milliseconds: int | None) -> bool:
 def place_told(before: int, agents: int, talk_seconds: int = TALK_SECONDS) -> tuple[str, ...]:
     """Return what is said of a place in the queue: how many wait before, and about how many minutes it takes.
 
-    So many agents end a talk every `talk_seconds` / `agents`; without agents no time is promised.
+    So many agents are through with a caller every `talk_seconds` / `agents`, and all before him and one more
+    have to be. Erlang's formulae say how long anybody waits: of whoever knows his place this says more, and
+    with all agents busy it is what Erlang C expects of him. Without agents no time is promised.
     """
     if before <= 0:
         return (PLACE_FIRST,)

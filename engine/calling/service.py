@@ -26,6 +26,8 @@ from engine.calling.states import State
 HUNG_UP_WITHIN = timedelta(seconds=5)
 #: Why mod_callcenter let somebody go who had not hung up.
 WENT_ON = frozenset({"TIMEOUT", "NO_AGENT_TIMEOUT", "EXIT_WITH_KEY"})
+#: One long talk of fewer calls would say nothing of the next ones.
+LEAST_HANDLED = 5
 #: What counts as busy; ringing is waiting for a call, as being available is.
 BUSY = (State.TALKING, State.AFTER_CALL)
 AVAILABLE = (State.AVAILABLE, State.RINGING)
@@ -196,6 +198,13 @@ def figures(tally: Tally, worked: Worked) -> Figures:
         tally.overflowed_in,
         tally.overflowed_out,
     )
+
+
+def handling_seconds(tally: Tally) -> int | None:
+    """Return how long a call takes an agent, in whole seconds; None: of too few calls it is known."""
+    if tally.handled < LEAST_HANDLED:
+        return None
+    return round((tally.talk_ms + tally.wrap_up_ms) / tally.handled / 1000)
 
 
 def _percent(part: float, whole: float) -> float | None:

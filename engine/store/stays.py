@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select, update
 
-from engine.calling.service import Outcome
+from engine.calling.service import Outcome, Tally
 from engine.store.database import Transaction
 from engine.store.expressions import is_word
 from engine.store.statement import Statement
@@ -46,6 +46,25 @@ _WAITING = Statement(
     .order_by(call_visit.c.joined_at, call_visit.c.id)
     .limit(bindparam("most"))
 )
+_HANDLED = (
+    select(call_visit.c.talk_ms, call_visit.c.wrap_up_ms)
+    .where(
+        call_visit.c.department_id == bindparam("department"),
+        call_visit.c.queue == bindparam("queue"),
+        call_visit.c.joined_at >= bindparam("since"),
+        call_visit.c.talk_ms.is_not(None),
+    )
+    .order_by(call_visit.c.joined_at.desc())
+    .limit(bindparam("most"))
+    .subquery("handled")
+)
+_LATELY = Statement(
+    select(
+        func.count().label("handled"),
+        func.sum(_HANDLED.c.talk_ms).label("talk_ms"),
+        func.sum(_HANDLED.c.wrap_up_ms).label("wrap_up_ms"),
+    ).select_from(_HANDLED)
+)
 _UPDATE = Statement(
     update(call_visit)
     .where(call_visit.c.id == bindparam("stay_id"))
@@ -67,6 +86,12 @@ def first_waiting(tx: Transaction) -> dict[str, datetime]:
 def waiting_calls(tx: Transaction, queue: str, most: int) -> list[str]:
     """Return the calls that wait in a queue, the first one first."""
     return [str(row.call_id) for row in tx.rows(_WAITING, queue=queue, most=most)]
+
+
+def lately_handled(tx: Transaction, department_id: str, queue: str, since: datetime, most: int) -> Tally:
+    """Return the sums over the newest stays that are over, of those that began at `since` or later."""
+    row = tx.one(_LATELY, department=department_id, queue=queue, since=since, most=most)
+    return Tally(handled=int(row.handled), talk_ms=int(row.talk_ms or 0), wrap_up_ms=int(row.wrap_up_ms or 0))
 
 
 def update_stay(tx: Transaction, row: StayRow) -> None:

@@ -14,6 +14,7 @@ from engine.calling.service import Served, Tally, tally_of
 from engine.calling.states import Phone
 from engine.commands.agents.phone_told import RecordAgent
 from engine.commands.call_parts import Talk, Visit
+from engine.commands.dialogues.handling_time import HandlingTime
 from engine.commands.record_call import RecordCall
 from engine.commands.rosters.plan_shift import PlanShift
 from engine.ids import new_id
@@ -214,3 +215,28 @@ def test_the_sums_of_the_database_are_those_of_each_stay(any_site: Site) -> None
         assert (line["abandoned"], line["short_abandoned"]) == (sums.abandoned, sums.short)
         assert line["average_handle_seconds"] == round(handled_ms / sums.handled / 1000, 1)
         assert line["average_wait_seconds"] == round(sums.waited_ms / sums.answered / 1000, 1)
+
+
+def test_how_long_callers_wait_follows_from_the_queues_calls_of_the_last_hour(any_site: Site) -> None:
+    """Those that are over, in this queue; what goes on, who gave up and another queue's calls say nothing."""
+    site = any_site
+    morning, other = Morning(site), Morning(site, "other@default")
+
+    def seconds() -> int | None:
+        found: int | None = site.stage.run(HandlingTime(morning.queue), SYSTEM)["seconds"]
+        return found
+
+    for number in range(4):
+        morning.call(number * 60, answered=number * 60 + 10, ended=number * 60 + 110)
+    for number in range(5):
+        other.call(number * 60, answered=number * 60, ended=number * 60 + 900)
+    morning.call(240, answered=250)
+    morning.call(250, ended=300)
+    site.stage.set_clock(morning.at(1800))
+    assert seconds() is None, "four are over"
+    morning.call(600, answered=610, ended=810)
+    assert seconds() == 120, "4 x 100 s and 200 s"
+    site.stage.set_clock(morning.at(3600 + 1))
+    assert seconds() is None, "the first came more than an hour ago"
+    nobodys = HandlingTime("nobody@default")
+    assert site.stage.run(nobodys, SYSTEM) == {"seconds": None}

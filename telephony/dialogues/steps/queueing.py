@@ -22,9 +22,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from engine.calling.dialogues import Unfit, leaving, place_told, spoken
+from engine.calling.dialogues import TALK_SECONDS, Unfit, leaving, place_told, spoken
 from engine.calling.overflow import SEND_ON_KEY
 from engine.calling.routing import is_reason
+from engine.commands.dialogues.handling_time import HandlingTime
 from engine.commands.dialogues.note_route import NoteRoute
 from engine.commands.overflow.direct import DirectCaller
 from telephony.dialogues.orders import Api, Ask, Away, Came, Execute, Order, Step, Variable
@@ -107,9 +108,16 @@ def _kept_for(topic: str, since: Any, place: Place) -> int:
 
 def _tell_place(name: str, place: Place) -> Generator[Order, Came, None]:
     before = _count((yield Api("callcenter_config", f"queue count members {name}")))
-    agents = _count((yield Api("callcenter_config", f"queue count agents {name} Available")))
-    if before is not None:
-        yield from utter(place, place_told(before, agents or 0))
+    agents = _count((yield Api("callcenter_config", f"queue count agents {name} Available"))) or 0
+    if before is None:
+        return
+    talk_seconds = TALK_SECONDS
+    if before and agents:
+        # An engine that is slow or away keeps nobody from hearing his place.
+        with suppress(Failed):
+            found = yield Ask(HandlingTime(name))
+            talk_seconds = found["seconds"] or TALK_SECONDS
+    yield from utter(place, place_told(before, agents, talk_seconds))
 
 
 def _send_over(home: str, name: str, node: str, waited: int, place: Place) -> Generator[Order, Came, None]:

@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine.calling.service import CallEnd, Served, Stay, Tally, Worked, figures, served, tally_of
+from engine.calling.service import (
+    CallEnd,
+    Served,
+    Stay,
+    Tally,
+    Worked,
+    figures,
+    handling_seconds,
+    served,
+    tally_of,
+)
 
 NINE = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
@@ -107,3 +117,8 @@ def test_the_figures_of_a_morning() -> None:
         "overflowed_out": 0,
     }
     assert set(figures(Tally(waiting=3), Worked())) == {0, None}, "nothing to measure is not nought percent"
+
+
+def test_how_long_a_call_takes_is_known_of_five() -> None:
+    assert handling_seconds(Tally(handled=4, talk_ms=400_000)) is None
+    assert handling_seconds(Tally(handled=5, talk_ms=500_000, wrap_up_ms=103_000)) == 121

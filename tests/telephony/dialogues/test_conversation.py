@@ -12,11 +12,12 @@ from engine.errors import NotFound
 from engine.words import Words
 from telephony.dialogues.conversation import Begun
 from telephony.dialogues.place import Arrival
-from telephony.simulator import Exchange, hang_up
+from telephony.simulator import Caller, Exchange, Extension, hang_up, let_ring
 from telephony.simulator.notices import Notice
+from telephony.simulator.setting import Answering, Telephone
 from tests.drawing import draw, end, gateway, start, user
 from tests.telephony.dialogues.phone import SETTING, Desk, Phone, asks, goes_wrong
-from tests.telephony.simulator.line import START
+from tests.telephony.simulator.line import REPAIR, START
 
 MENU = draw(
     start(),
@@ -207,6 +208,49 @@ def test_where_no_agent_answers_the_dialogue_goes_on() -> None:
     assert not phone.channel.up
 
 
+#: The same at a desk that is busy: nobody takes the telephone; callers of 95590 wait before.
+BUSY = replace(
+    SETTING,
+    telephones=(Telephone("1001", Answering.RINGS_ON), Telephone("1002", Answering.RINGS_ON)),
+    extensions=(*SETTING.extensions, Extension("95590", (("answer", ""), ("callcenter", REPAIR)))),
+)
+
+
+def told_behind_three(desk: Desk) -> str:
+    """Three callers wait for two agents; return what the fourth is told."""
+    exchange = Exchange(BUSY, START)
+    for number in range(3):
+        let_ring(exchange, Caller(f"1390000000{number}", "95590"))
+    exchange.wait(1)
+    phone = Phone(desk, exchange)
+    phone.ring()
+    phone.wait(8)
+    assert phone.done[-1] == ("callcenter", REPAIR)
+    return "".join(phone.heard)
+
+
+def test_who_waits_is_told_his_place_and_about_how_long_by_what_calls_took_lately() -> None:
+    desk = Desk(AGENT, {"handling-time": lambda command: {"seconds": 310}})
+    assert told_behind_three(desk) == "您前面还有三位客户在等待。预计等待十一分钟。", "4 x 310 s / 2 agents"
+    assert [command.queue for command in desk.asked] == [REPAIR]
+
+
+def unreachable(command: Any) -> Any:
+    raise NotFound(Words("gone", "没了"))
+
+
+def too_few(command: Any) -> Any:
+    return {"seconds": None}
+
+
+@pytest.mark.parametrize("answer", [too_few, unreachable])
+def test_where_too_few_calls_are_over_or_the_engine_fails_a_call_takes_three_minutes(
+    answer: Callable[[Any], Any],
+) -> None:
+    told = told_behind_three(Desk(AGENT, {"handling-time": answer}))
+    assert told == "您前面还有三位客户在等待。预计等待六分钟。"
+
+
 HEARD_IN = {
     "before anything": 0.0, "the welcome": 0.5, "the question": 1.5, "waiting for a key": 3.0, "the queue": 10.0,
 }  # fmt: skip
@@ -263,10 +307,6 @@ def test_an_order_is_found_and_its_time_is_told() -> None:
         "2611220000014", "13800000001", "call:13800000001",
     )  # fmt: skip
     assert fallen_back(phone), "it ended without hanging up: an agent is next"
-
-
-def unreachable(command: Any) -> Any:
-    raise NotFound(Words("gone", "没了"))
 
 
 @pytest.mark.parametrize("late", [True, False], ids=["late", "failed"])
