@@ -16,7 +16,7 @@ from engine.queries.call_dialogues import DialogueLine, dialogues_shown
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.premises import premises_of_phone
 from engine.queries.reading import Reading
-from engine.queries.searching import contained, like_parameter
+from engine.queries.searching import contained, like_parameter, may_guess_number
 from engine.queries.visibility import (
     shown_title,
     visibility_parameters,
@@ -300,6 +300,8 @@ def calls_page(reading: Reading, wish: CallsWish) -> Page[CallLine]:
     Raises:
         InvalidInput: the cursor belongs to another list.
     """
+    if wish.text is not None and may_guess_number(wish.text, sees_numbers=reading.sees_numbers):
+        return Page([], None, 0, False)  # a caller's name is often the number once more
     top = place_of_call(None, None, reading.directory).tier_path in reading.paths
     named = wish.text is not None
     shape = _Shape(wish.scope, top, wish.state is not None, wish.live, named, named and reading.sees_numbers)

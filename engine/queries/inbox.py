@@ -32,7 +32,7 @@ from engine.queries.inbox_sorts import SORTS
 from engine.queries.inbox_walks import MOST_APART, Shape, looked_at, page, passes, union
 from engine.queries.paging import MOST_COUNTED, MOST_ITEMS, Order, Page, page_of
 from engine.queries.reading import Reading
-from engine.queries.searching import like_parameter
+from engine.queries.searching import like_parameter, may_guess_number
 from engine.queries.visibility import within_pairs
 from engine.store.statement import Statement
 from engine.store.tables import assignment
@@ -207,14 +207,16 @@ def _given(reading: Reading, wish: InboxWish) -> dict[str, Any]:
         "opened_to": wish.opened_to,
         "due_from": wish.due_from,
         "due_to": wish.due_to,
-        "words": wish.text,
     }
+    # A title may quote a telephone number.
+    hidden = wish.text is not None and may_guess_number(wish.text, sees_numbers=reading.sees_numbers)
+    given["order_number" if hidden else "words"] = wish.text
     return {name: value for name, value in given.items() if value is not None}
 
 
 def _values(given: dict[str, Any], filters: tuple[str, ...], now: datetime) -> dict[str, Any]:
     """Return the parameters that the filters name."""
-    text = given.get("words", "")
+    text = given.get("words") or given.get("order_number") or ""
     known = {
         **given,
         "now": now,

@@ -108,4 +108,7 @@ FILTERS: dict[str, Filter] = {
         ("words", "number_begins"),
         _ORDER,
     ),
+    "order_number": Filter(
+        lambda: contained(work_order.c.number, "number_begins"), ("number_begins",), _ORDER
+    ),
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam
 
-from engine.orders import MOST_WORDS
+from engine.queries.order_words import DIGITS, WORDS
 from engine.queries.paging import Order
 from engine.store.prefix import begins_with
 from engine.store.tables import work_order
@@ -51,8 +51,8 @@ FILTERS: dict[str, Callable[[], ColumnElement[bool]]] = {
     "under": lambda: begins_with(work_order.c.tier_path, "under"),
     "opened_from": lambda: work_order.c.opened_at >= bindparam("opened_from"),
     "opened_to": lambda: work_order.c.opened_at < bindparam("opened_to"),
+    **DIGITS,
 }
-WORDS = tuple(f"word_{n}" for n in range(MOST_WORDS))
 #: Those that speak of the opening time alone.
 BETWEEN = ("opened_from", "opened_to")
 

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Select, func, select, text
 
 from engine.queries.order_line import ORDER_COLUMNS, OrderLine, order_line
-from engine.queries.order_narrowing import BETWEEN, FILTERS, SORTS, WORDS, OrdersWish, Shape
+from engine.queries.order_narrowing import BETWEEN, FILTERS, SORTS, OrdersWish, Shape
 from engine.queries.order_search import WALKS, first_seen, having, is_among, matching
+from engine.queries.order_words import WORDS
 from engine.queries.paging import Page, count_up_to, page_of
 from engine.queries.reading import Reading
 from engine.queries.visibility import visible_orders

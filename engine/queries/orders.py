@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.orders import WorkOrder, questions
+from engine.orders import WorkOrder
 from engine.queries.order_line import OrderLine
-from engine.queries.order_narrowing import FILTERS, SORTS, WORDS, OrdersWish, Shape
+from engine.queries.order_narrowing import FILTERS, SORTS, OrdersWish, Shape
 from engine.queries.order_search import MOST_MATCHING, further_walk, how_many
 from engine.queries.order_ways import EVERYWHERE, NEWEST, Way, looked_for
+from engine.queries.order_words import WORDS, words_asked
 from engine.queries.paging import Page
 from engine.queries.reading import Reading
 from engine.queries.visibility import may_see, require_look, visibility_parameters, within_pairs
-from engine.store.order_texts import word_asked
 from engine.store.orders import order_by_number
 
 __all__ = ["SORTS", "OrderLine", "OrdersWish", "orders_page", "visible_order_by_number"]
@@ -70,8 +70,7 @@ def _given(reading: Reading, wish: OrdersWish) -> dict[str, Any]:
         "opened_to": wish.opened_to,
     }
     if wish.text is not None:
-        for n, asked in enumerate(questions(wish.text)):
-            given[f"word_{n}"] = word_asked(reading.tx, asked)
+        given |= words_asked(reading, wish.text)
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -19,3 +19,11 @@ def like_parameter(text: str, *, only_begin: bool = False) -> str:
     for character in (_ESCAPE, "%", "_"):
         text = text.replace(character, _ESCAPE + character)
     return f"{text}%" if only_begin else f"%{text}%"
+
+
+def may_guess_number(text: str, *, sees_numbers: bool) -> bool:
+    """Return whether a typed text could find a telephone number in a text, for somebody who may see none.
+
+    One digit is enough: two at a time a number is put together.
+    """
+    return not sees_numbers and any(map(str.isdecimal, text))

@@ -14,7 +14,7 @@ from engine.errors import NotFound
 from engine.inbox import SupervisionStatus
 from engine.queries.paging import Order, Page, count_up_to, page_of
 from engine.queries.reading import Reading
-from engine.queries.searching import contained, like_parameter
+from engine.queries.searching import contained, like_parameter, may_guess_number
 from engine.queries.visibility import may_see, shown_title, within_paths
 from engine.store.database import Transaction
 from engine.store.expressions import is_one_of, is_word
@@ -104,6 +104,7 @@ _FILTERS: dict[str, Callable[[], ColumnElement[bool]]] = {
     "closed": lambda: supervision.c.closed_at.is_not(None),
     "overdue": lambda: and_(_TO_REPLY, supervision.c.deadline < bindparam("now", type_=Moment())),
     "words": lambda: or_(contained(supervision.c.number), contained(supervision.c.requirement)),
+    "number": lambda: contained(supervision.c.number),
 }
 
 
@@ -140,11 +141,13 @@ def supervisions_page(reading: Reading, wish: SupervisionsWish) -> Page[Supervis
         InvalidInput: the cursor belongs to another list.
     """
     order = SORTS[wish.sort]
+    hidden = wish.text is not None and may_guess_number(wish.text, sees_numbers=reading.sees_numbers)
     wanted = {
         "open": wish.open is True,
         "closed": wish.open is False,
         "overdue": wish.overdue is True,
-        "words": wish.text is not None,
+        "words": wish.text is not None and not hidden,
+        "number": hidden,  # what is required may quote a telephone number
     }
     filters = tuple(name for name, is_wanted in wanted.items() if is_wanted)
     paths = {f"path_{n}": path for n, path in enumerate(reading.paths)} if wish.scope is None else {}

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import update
 
 from api.access import Access, declared_policy
 from api.endpoint import PREFIX
-from tests.api.conftest import Site
+from engine.store.statement import Statement
+from engine.store.tables import premise as table_of_premises
+from tests.api.conftest import Site, Visitor
 from tests.api.test_endpoints import endpoints, example
 from tests.calling import AGENT, NUMBER, connect, give_telephone, leg, recorded_call
 
@@ -48,6 +54,7 @@ class World:
             leg(AGENT, number=NUMBER, answered_at=at),
             exchange_id="dialled",
             agent="3001",
+            caller_name=NUMBER,
         )
         page: Any = self.crew.get(f"/orders/{self.order}").json
         self.instance = page["instances"][0]["id"] if page.get("instances") else opened.get("instance")
@@ -112,3 +119,70 @@ def test_what_a_crew_typed_comes_back_as_it_was_typed(site: Site) -> None:
     again: Any = world.crew.get(f"/tasks/{world.task}").json
     assert again["draft"]["site_note"] == typed
     assert NUMBER not in str(again["order"])
+
+
+#: Every list that a crew can search.
+SEARCHES = (
+    "/orders?text={}",
+    "/search?words={}",
+    "/inbox?text={}",
+    "/inbox?scope=department&text={}",
+    "/calls?scope=mine&text={}",
+    "/supervisions?text={}",
+)
+#: A number, how it may be written, and whatever of it somebody may try to put it together.
+TRIED = (NUMBER, *WRITTEN, NUMBER[:3], NUMBER[:7], NUMBER[3:7], NUMBER[-4:], "１３８")
+#: Supervision orders have numbers of their own in which two digits may stand.
+PAIRS = ("13", "81", "23")
+TRIED_IN_WORDS = (f"请回电{NUMBER[:3]}", f"请回电{NUMBER[:2]}", f"电话 {NUMBER}", f"回电{NUMBER}")
+
+
+def found(visitor: Visitor, way: str, typed: str) -> list[str]:
+    answer = visitor.get(way.format(quote(typed)))
+    assert answer.status_code == 200, answer.text
+    page: Any = answer.json
+    return [one["id"] for one in page["items"]]
+
+
+def test_whoever_sees_no_number_finds_nothing_by_its_digits(any_site: Site) -> None:
+    world = World(any_site)
+    city = any_site.person("city")
+    issued: Any = city.post(
+        "/supervisions",
+        {
+            "orders": [world.order],
+            "department": any_site.ids["crew@A1-C1"],
+            "requirement": f"先打{NUMBER}",
+            "deadline": (any_site.stage.now + timedelta(hours=8)).isoformat(),
+        },
+    ).json
+    crew = world.crew
+    calls: Any = crew.get("/calls?scope=mine").json
+    assert calls["items"], "there is a call that could be found"
+    tried = [(way, typed) for way in SEARCHES for typed in (*TRIED, *TRIED_IN_WORDS)]
+    tried += [(way, typed) for way in SEARCHES[:5] for typed in PAIRS]
+    assert [one for one in tried if found(crew, *one)] == []
+    # Whoever may see it finds it, and a crew finds everything by what is no number.
+    desk = any_site.person("desk")
+    assert found(desk, SEARCHES[0], NUMBER[:7]) == found(desk, SEARCHES[1], WRITTEN[0]) == [world.order]
+    assert found(city, SEARCHES[5], NUMBER[:7]) == [issued["supervision"]]
+    order: Any = crew.get(f"/orders/{world.order}").json
+    number, premise = order["number"], order["premise"]["number"]
+    for typed in (number, f"{number[:6]} {number[6:]}", number[:8], number[-4:], premise, "请回电", "先打"):
+        assert found(crew, SEARCHES[0], typed) == [world.order], typed
+    with any_site.stage.system.database.transaction() as tx:
+        at_home = table_of_premises.c.id == any_site.ids["premise-A1"]
+        tx.write(Statement(update(table_of_premises).where(at_home).values(number="3301000012345")))
+    assert found(crew, SEARCHES[0], "3301 0000") == [world.order], "premises of which the number is digits"
+    assert found(crew, SEARCHES[1], f"请回电 {number}") == [world.order]
+    assert found(crew, SEARCHES[2], number[:8]) == found(crew, SEARCHES[2], "请回电") != []
+    assert found(crew, SEARCHES[5], "先打") == [issued["supervision"]]
+
+
+def test_a_crew_finds_a_house_by_its_number_but_not_by_a_part_of_it(any_site: Site) -> None:
+    world = World(any_site)
+    world.crew.post(f"/orders/{world.order}/comments", {"text": "在12号楼3单元，10kV城东线"})
+    for typed in ("12号楼", "3单元", "10kv城东线"):
+        assert found(world.crew, SEARCHES[0], typed) == [world.order], typed
+    for typed in ("2号楼", "10k", "10kv城西线"):
+        assert found(world.crew, SEARCHES[0], typed) == [], typed
