@@ -14,6 +14,7 @@ _BETWEEN = re.compile(r"[\s()（）.\-‐-―－]+")
 _DIALLED = re.compile(rf"\+?[0-9]{{{LEAST_DIGITS},{MOST_DIGITS}}}")
 _ABROAD = re.compile(r"(?:\+|00)86(?=[1-9])")
 _MOBILE = re.compile(r"1[0-9]{10}")
+_MASKED = re.compile(r"[0-9]{0,3}\*{4}[0-9]{0,4}")
 _SERVICE = re.compile(r"(?:400|800)[0-9]{7}|9[56][0-9]{3,4}")
 
 
@@ -39,10 +40,10 @@ _WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("＋"): "
 def masked(text: str | None) -> str | None:
     """Return a number as it is shown to those who may not see it, `138****5678`; what has no digits stays.
 
-    At least four digits are hidden, or all but the last two of a short number.
+    At least four digits are hidden, or all but the last two of a short number. What is masked stays so.
     """
-    if text is None:
-        return None
+    if text is None or _MASKED.fullmatch(text):
+        return text
     digits = [one for one in text if one.isdecimal()]
     if not digits:
         return text

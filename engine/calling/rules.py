@@ -17,9 +17,10 @@ from engine.calling.retention import RecordingRules
 from engine.errors import InvalidInput, field_finding
 from engine.words import Words
 
-_PARTS = ("recordings", "service", "overflow")
+_PARTS = ("recordings", "service", "controls", "overflow")
 _RECORDINGS = {"days", "categories", "delete_at_exchange", "play_joined_seconds"}
 _SERVICE = {"short_abandon_seconds", "level_percent"}
+_CONTROLS = {"days"}
 _CAUSES = ("waiting_seconds", "no_agents_seconds", "dead_seconds")
 _OVERFLOW = {"queue", "to", "back_seconds", "with_waiting", *_CAUSES}
 _VERSION_MOST = 60
@@ -40,12 +41,20 @@ class ServiceRules:
 
 
 @dataclass(frozen=True)
+class ControlRules:
+    """For how many `days` the draft that goes with a control and the number that it dials are kept."""
+
+    days: int = 180
+
+
+@dataclass(frozen=True)
 class TelephonyRules:
     """The rules of one installation, a part for each thing; of overflow one for each queue (its name)."""
 
     version: str
     recordings: RecordingRules
     service: ServiceRules = ServiceRules()
+    controls: ControlRules = ControlRules()
     overflow: Mapping[str, OverflowRule] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -74,6 +83,7 @@ def read_telephony_rules(text: str, file: str) -> TelephonyRules:
         version,
         _recordings(root.get("recordings"), version, found),
         _service(root.get("service", {}), found),
+        _controls(root.get("controls", {}), found),
         _overflow(root.get("overflow", []), found),
     )
     if found:
@@ -140,6 +150,14 @@ def _service(given: Any, found: list[dict[str, Any]]) -> ServiceRules:
         ),
         _whole(given.get("level_percent", shipped.level_percent), "service.level_percent", 1, 100, found),
     )
+
+
+def _controls(given: Any, found: list[dict[str, Any]]) -> ControlRules:
+    if not isinstance(given, dict) or not set(given) <= _CONTROLS:
+        found.append(_finding("controls", "`controls:` with `days`", "`controls:` 及其 `days`"))
+        given = {}
+    days = given.get("days", ControlRules().days)
+    return ControlRules(_whole(days, "controls.days", 1, _DAYS_MOST, found))
 
 
 def _overflow(given: Any, found: list[dict[str, Any]]) -> Mapping[str, OverflowRule]:

@@ -39,6 +39,14 @@ class ControlRow(NamedTuple):
     reason: str | None
 
 
+class FullControl(NamedTuple):
+    """A control from which draft and number are to be taken out."""
+
+    id: str
+    number: str | None
+    target: dict[str, Any]
+
+
 class ExchangeOfCall(NamedTuple):
     """Which exchange has a call; `is_live`: some process is connected to it now."""
 
@@ -168,6 +176,24 @@ _LIVE = Statement(
     .order_by(exchange_node.c.name)
 )
 _LOCK_CALL = Statement(select(call.c.id).where(call.c.id == bindparam("of_call")).with_for_update())
+_FULL = Statement(
+    select(*[call_control.c[name] for name in FullControl._fields])
+    .where(call_control.c.emptied_at.is_(None), call_control.c.written_at < bindparam("written_before"))
+    .order_by(call_control.c.written_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True),
+    FullControl,
+)
+_EMPTY = Statement(
+    update(call_control)
+    .where(call_control.c.id == bindparam("control_id"))
+    .values(
+        number=bindparam("new_number"),
+        target=bindparam("new_target"),
+        emptied_at=bindparam("at"),
+        emptied_rules=bindparam("rules"),
+    )
+)
 _CALLS_UNSETTLED = Statement(
     select(call_control.c.call_id)
     .where(
@@ -271,6 +297,16 @@ def calls_with_unsettled_controls(tx: Transaction, node: str, since: datetime) -
 def put_control_to_call(tx: Transaction, control_id: str, call_id: str) -> None:
     """Note which call a control has led to."""
     tx.write(_BELONGS, control_id=control_id, to_call=call_id)
+
+
+def lock_full_controls(tx: Transaction, written_before: datetime, most: int) -> list[FullControl]:
+    """Lock and return up to `most` controls of before that time with draft and number, oldest first."""
+    return tx.rows(_FULL, written_before=written_before, most=most)
+
+
+def empty_control(tx: Transaction, row: FullControl, at: datetime, rules: str) -> None:
+    """Store what is left of a control, and by which version of the rules the rest was taken out."""
+    tx.write(_EMPTY, control_id=row.id, new_number=row.number, new_target=row.target, at=at, rules=rules)
 
 
 def exchange_of_switch(tx: Transaction, switchname: str) -> ExchangeOfCall | None:

@@ -14,6 +14,7 @@ from engine.commands.agents.settle import SettleAgent
 from engine.commands.anchor import MakeAnchor
 from engine.commands.apply_delivery import ApplyDelivery
 from engine.commands.attempts import GiveUpAttempt
+from engine.commands.controls.empty import EmptyControls
 from engine.commands.expire_messages import ExpireMessages
 from engine.commands.fire_timer import FireTimer
 from engine.commands.jobs import BeginJob, FailJob, FinishJob
@@ -103,9 +104,12 @@ def do_a_job(engine: Engine, effects: Mapping[str, Effect], owner: str) -> int:
 
 
 def keep_house(engine: Engine) -> int:
-    """Expire messages, forget what is over and make the hourly anchor; return how much there was to do."""
+    """Expire messages, forget what is over, empty old controls and make the hourly anchor; return how much
+    there was to do.
+    """
     expired: int = engine.run(ExpireMessages(), KEEPER)["expired"]
     expired += engine.run(PurgeExpired(), KEEPER)["purged"]
+    expired += engine.run(EmptyControls(), KEEPER)["emptied"]
     made = engine.run(MakeAnchor(if_due=True), KEEPER)["number"]
     return expired + (made is not None)
 

@@ -13,9 +13,11 @@ from engine.commands.agents.keep_device import KeepDevice
 from engine.commands.agents.sign_in import SignInToDevice
 from engine.commands.call_parts import Talk
 from engine.commands.controls import ClaimControl, GiveUpControls, SettleByEvidence, SettleControl
+from engine.commands.controls.empty import EmptyControls
 from engine.commands.recordings.note import ToldRecording
 from engine.queries.controls import handed_along
 from engine.store.tables import call_control, recording
+from engine.workers.turns import keep_house
 from tests.api.conftest import Site, Visitor
 from tests.api.test_agents import made, queue
 from tests.api.test_events import Published, Stream
@@ -31,6 +33,7 @@ from tests.calling import (
     leg,
     recorded_call,
 )
+from tests.stage import SYSTEM
 
 THIRD = "cccccccc-0000-4000-8000-000000000001"
 
@@ -210,6 +213,37 @@ def test_the_order_and_the_draft_go_along_to_the_next_agent(site: Site) -> None:
         409,
         "no-telephone",
     )
+
+
+def test_draft_and_number_are_kept_as_long_as_the_rules_say_and_who_did_what_for_ever(any_site: Site) -> None:
+    site, stage = any_site, any_site.stage
+    term, agent, first = connect(stage), site.person("agent"), stage.now
+    order = site.order(agent, caller_number=NUMBER)["order"]
+    call = recorded_call(stage)
+    body = {"person_id": site.ids["agent2"], "orders": [order], "draft": {"phone": NUMBER}, "note": "急"}
+    handed = press(agent, call, "transfer", **body)
+    old: Any = agent.post("/dial", {"number": "13900000002"}).json
+    for control in (handed, old):
+        sent(site, control, term)
+        settle(site, control, "answered", "+OK\n")
+    stage.set_clock(first + timedelta(days=180))
+    new: Any = agent.post("/dial", {"number": "13900000003"}).json
+    assert stage.run(EmptyControls(), SYSTEM)["emptied"] == 0, "a half year to the day is kept"
+
+    stage.set_clock(first + timedelta(days=180, minutes=1))
+    assert stage.run(EmptyControls(most=1), SYSTEM)["emptied"] == 1, "a batch at a time"
+    assert keep_house(stage.engine) >= 1
+    assert stage.run(EmptyControls(), SYSTEM)["emptied"] == 0
+    rows = {row["id"]: row for row in stage.rows(select(call_control))}
+    assert [rows[one["id"]]["number"] for one in (old, new)] == ["139****0002", "13900000003"]
+    assert agent.get(f"/controls/{old['id']}").json["reached"] == "139****0002"
+    gone = [(rows[one["id"]]["emptied_at"], rows[one["id"]]["emptied_rules"]) for one in (handed, old, new)]
+    assert gone == [(stage.now, "shipped-1"), (stage.now, "shipped-1"), (None, None)]
+    with stage.system.database.reading() as tx:
+        along = handed_along(tx, call)
+    assert along is not None
+    assert (along.person_id, along.orders, along.draft, along.note) == (site.ids["agent"], [order], {}, "急")
+    assert state(agent, handed) == ("done", "已完成")
 
 
 def test_a_call_goes_to_the_queue_of_another_centre_and_what_was_written_is_there(site: Site) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import Column, Index, Integer, String, Table, Text, text
 from engine.store.tables.base import document, key, metadata, moment, reference
 
 _OPEN = text("status IN ('written', 'sent')")
+_FULL = text("emptied_at IS NULL")
 
 #: The id is the Job-UUID of the command and, where it makes a channel, that channel's name: by it every
 #: answer and every later evidence is found.
@@ -28,8 +29,11 @@ call_control = Table(
     moment("outcome_at", null=True),
     Column("answer", Text),  # what FreeSWITCH said
     Column("reason", Text),  # why whoever asks wants it
+    moment("emptied_at", null=True),  # when its draft and its number were taken out, business time
+    Column("emptied_rules", String(60)),  # by which version of the rules
     Index("ix_call_control_call_id", "call_id"),
     Index("ix_call_control_order_id", "order_id"),
     # What is under way: to be claimed by a node's owner, or in the way of another one.
     Index("ix_call_control_open", "node", postgresql_where=_OPEN, sqlite_where=_OPEN),
+    Index("ix_call_control_full", "written_at", postgresql_where=_FULL, sqlite_where=_FULL),
 )

@@ -78,6 +78,7 @@ def test_what_is_masked_cannot_be_told_again(number: str) -> None:
     shown = masked(number) or ""
     hidden = len(number.lstrip("+")) - len(re.sub(r"[^0-9]", "", shown))
     assert hidden >= min(len(number.lstrip("+")), 3)
+    assert masked(shown) == shown
     assert number not in hidden_in(f"请回电 {number}，谢谢", frozenset([number]))
 
 

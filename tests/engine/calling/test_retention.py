@@ -39,6 +39,8 @@ def test_the_longest_that_applies_counts() -> None:
     assert first_question(END, rules) == END + timedelta(days=30)
     assert rules.version == "2026-12"
     assert not rules.delete_at_exchange
+    assert read_telephony_rules(TEXT, "rules.yaml").controls.days == 180, "an older file says nothing of it"
+    assert read_telephony_rules(TEXT + "controls: {days: 30}\n", "rules.yaml").controls.days == 30
 
 
 def test_the_rules_that_come_with_the_product_name_categories_that_there_are() -> None:
@@ -60,6 +62,8 @@ def test_the_rules_that_come_with_the_product_name_categories_that_there_are() -
         (TEXT + "  keep: 3\n", "recordings.keep"),
         (TEXT + "  delete_at_exchange: perhaps\n", "recordings.delete_at_exchange"),
         (TEXT + "pacing: {}\n", "pacing"),
+        (TEXT + "controls: {days: 0}\n", "controls.days"),
+        (TEXT + "controls: {months: 6}\n", "controls"),
     ],
 )
 def test_what_is_wrong_is_named(text: str, field: str) -> None:
