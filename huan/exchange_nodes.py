@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.calling.softphones import SOFTPHONE, sip_user
 from engine.errors import InvalidInput
-from engine.store.edited_rows import DEVICES
+from engine.store.edited_rows import DEVICES, QUEUES
 from engine.words import Words
 from huan.settings import Settings
 from huan.wiring import System
@@ -35,9 +35,12 @@ def node_named(settings: Settings, name: str | None) -> NodeSettings:
 
 
 def wanted_of(system: System) -> Wanted:
-    """Return the queues of the departments and the agents' names of the people who work there now."""
+    """Return the queues of the departments and of agents, and the agents' names of the people who work there
+    now.
+    """
     with system.database.reading() as tx:
         _, directory = system.engine.services.time_and_place(tx)
+        own = {row.name for row in QUEUES.all(tx) if row.active and row.person_id is not None}
     return Wanted(
         queues=tuple(
             sorted(
@@ -46,12 +49,29 @@ def wanted_of(system: System) -> Wanted:
                     for department in directory.departments.values()
                     for queue in (department.queue or "").split()
                 }
+                | {queue for queue in own if directory.queue_department(queue) is not None}
             )
         ),
         agents=tuple(
             sorted(person.agent for person in directory.people.values() if person.active and person.agent)
         ),
     )
+
+
+def queues_asked_first(system: System) -> frozenset[str]:
+    """Return the queues of one agent or of a skill, before which a caller does not wait for long."""
+    with system.database.reading() as tx:
+        rows = QUEUES.all(tx)
+    return frozenset(row.name for row in rows if row.active and (row.person_id or row.skill_id))
+
+
+def queues_of(system: System, node: NodeSettings) -> tuple[str, ...]:
+    """Return the queues of a node: the departments', and those of agents who are there."""
+    with system.database.reading() as tx:
+        elsewhere = {
+            row.name for row in QUEUES.all(tx) if row.person_id is not None and row.node != node.name
+        }
+    return tuple(one for one in wanted_of(system).queues if one not in elsewhere)
 
 
 def browser_telephones(system: System, node: NodeSettings) -> tuple[BrowserTelephone, ...]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from huan.console import system_of, told
-from huan.exchange_nodes import browser_telephones, node_named, wanted_of
+from huan.exchange_nodes import browser_telephones, node_named, queues_asked_first, queues_of
 from huan.settings import Settings
-from telephony.freeswitch import Hotline, Plan, checked, rendered, write
+from telephony.freeswitch import FIRST_SECONDS, Hotline, Plan, checked, rendered, write
 from telephony.listener import NodeSettings
 
 
@@ -43,6 +43,13 @@ def freeswitch_command() -> None:
     metavar="NETWORK",
     help="An exchange of another centre, which may send callers to queues here.",
 )
+@click.option(
+    "--first-seconds",
+    type=click.IntRange(1, 600),
+    default=FIRST_SECONDS,
+    show_default=True,
+    help="How long a caller waits in the queue of one agent or of a skill.",
+)
 @click.option("--wss", metavar="[ADDRESS]:PORT", help="For telephones in browsers.")
 @click.option("--force", is_flag=True, help="Overwrite files that say something else.")
 @told
@@ -56,19 +63,20 @@ def render_command(
     recordings: str,
     dialogues: tuple[str, ...],
     peers: tuple[str, ...],
+    first_seconds: int,
     wss: str | None,
     force: bool,
 ) -> None:
     """Write the configuration of a node into FOLDER, laid out as FreeSWITCH's conf folder.
 
-    The queues are those of the organisation's departments (HUAN_DATABASE_URL), the password is the node's in
-    HUAN_TELEPHONY; it is written into one file and printed nowhere, as are the digests of the telephones in
-    browsers.
+    The queues are those of the organisation's departments and agents (HUAN_DATABASE_URL), the password is the
+    node's in HUAN_TELEPHONY; it is written into one file and printed nowhere, as are the digests of the
+    telephones in browsers.
     """
     settings = Settings.from_environment()
     chosen = node_named(settings, node)
     with system_of(settings) as system:
-        queues = wanted_of(system).queues
+        queues, asked_first = queues_of(system, chosen), queues_asked_first(system)
         softphones = browser_telephones(system, chosen)
     plan = Plan(
         queues=queues,
@@ -83,6 +91,8 @@ def render_command(
         wss=wss,
         peers=peers,
         softphones=softphones,
+        asked_first=asked_first,
+        first_seconds=first_seconds,
     )
     for path in write(folder, rendered(checked(plan)), force=force):
         click.echo(path)

@@ -21,6 +21,8 @@ KNOWN_PASSWORD = "ClueCon"  # noqa: S105
 #: Letters of any script, digits, `_ . -`; a domain after `@`.
 _QUEUE = re.compile(r"\w[\w.-]*(?:@\w[\w.-]*)?")
 QUEUE_LENGTH = 80
+#: How long a caller waits in the queue of one agent or of a skill, unless it is said otherwise.
+FIRST_SECONDS = 15
 _USER = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 _NUMBER = re.compile(r"[0-9]{1,20}")
 _FOLDER = re.compile(r"/[\w./-]*")
@@ -53,7 +55,8 @@ class Plan:
     `recordings` are folders on the node. `dialogues` is HOST:PORT of Huan's dialogues, several with `|`
     between them: the next is asked when one does not answer. `wss` is ADDRESS:PORT or :PORT for telephones
     in browsers; None: neither. `peers` are the networks (CIDR) of the exchanges of other centres.
-    `softphones` are the telephones in browsers.
+    `softphones` are the telephones in browsers. A caller waits in one of `asked_first`, queues of an agent or
+    a skill, for `first_seconds` and goes on to the ordinary one; in all others for as long as he likes.
     """
 
     queues: tuple[str, ...]
@@ -68,6 +71,8 @@ class Plan:
     wss: str | None = None
     peers: tuple[str, ...] = ()
     softphones: tuple[BrowserTelephone, ...] = ()
+    asked_first: frozenset[str] = frozenset()
+    first_seconds: int = FIRST_SECONDS
 
 
 def checked(plan: Plan) -> Plan:

@@ -39,7 +39,14 @@ def rendered(plan: Plan) -> dict[str, str]:
         ),
         "opus": _part("opus", {}) if plan.wss else "",
         "queues": "".join(
-            _part("queue", {"queue": escaped(queue), "recordings": escaped(plan.recordings)})
+            _part(
+                "queue",
+                {
+                    "queue": escaped(queue),
+                    "recordings": escaped(plan.recordings),
+                    "wait": str(plan.first_seconds if queue in plan.asked_first else 0),
+                },
+            )
             for queue in plan.queues
         ),
         "hotlines": _hotlines(plan),

@@ -21,8 +21,8 @@ def check(seen: Seen) -> Iterator[Finding]:
                 "queues",
                 f"{FILE}: {queue}",
                 Words(
-                    "a department has this queue, and FreeSWITCH has not",
-                    "部门使用此队列，但 FreeSWITCH 没有",
+                    "a department or an agent has this queue, and FreeSWITCH has not",
+                    "部门或坐席使用此队列，但 FreeSWITCH 没有",
                 ),
                 Words(
                     f"`huan telephony freeswitch render`, then `reloadxml` and "
@@ -37,8 +37,8 @@ def check(seen: Seen) -> Iterator[Finding]:
                 "queues",
                 f"{FILE}: {queue}",
                 Words(
-                    "no department has this queue: its calls are nobody's",
-                    "没有部门使用此队列：其来电无人负责",
+                    "no department has this queue, and no agent: its calls are nobody's",
+                    "没有部门使用此队列，也不是坐席的：其来电无人负责",
                 ),
                 Words(
                     "write it into a department's queue (the organisation), or take it out of "

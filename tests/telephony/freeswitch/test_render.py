@@ -11,12 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.commands.agents.keep_queue import KeepQueue
+from engine.commands.agents.keep_skill import KeepSkill
 from engine.errors import InvalidInput
+from huan.exchange_nodes import queues_asked_first, queues_of, wanted_of
 from huan.telephony_settings import PEER
 from telephony.dialogues.steps import queueing
 from telephony.dialogues.steps.queueing import AFTER_A_TALK
 from telephony.freeswitch import BrowserTelephone, Hotline, Plan, checked, rendered, write
 from telephony.freeswitch.render import escaped
+from telephony.listener import NodeSettings
+from tests.stage import Stage
 from tests.telephony.dialogues.phone import OVER
 
 EVENT_SOCKET = "autoload_configs/event_socket.conf.xml"
@@ -176,6 +181,35 @@ def test_queues_are_the_organisations_and_agents_and_tiers_are_none() -> None:
     assert params(rendered(PLAN)[CALLCENTER])["record-template"] == (
         "/var/lib/freeswitch/recordings/${strftime(%Y-%m-%d)}/${uuid}.wav"
     )
+
+
+def waits(plan: Plan) -> dict[str, str]:
+    """Return for how many seconds each queue lets a caller wait; 0: for as long as he likes."""
+    queues = ElementTree.fromstring(rendered(checked(plan))[CALLCENTER]).iter("queue")
+    written = {one.get("name", ""): params(ElementTree.tostring(one, "unicode")) for one in queues}
+    return {queue: found["max-wait-time"] for queue, found in written.items()}
+
+
+def test_the_queue_of_an_agent_is_at_its_exchange_and_who_is_asked_first_is_not_waited_for_long(
+    stage_on_sqlite: Stage,
+) -> None:
+    stage, people = stage_on_sqlite, stage_on_sqlite.ids
+    skill = stage.run(KeepSkill("senior", "资深", "Senior"), "operator")["id"]
+
+    def kept(name: str, node: str, **whose: str) -> None:
+        stage.run(KeepQueue(name, node, "队列", "Queue", 20, 30, **whose), "operator")  # type: ignore[arg-type]
+
+    here = NodeSettings("hz-1", "10.0.3.11", 8021, PLAN.password)
+    hotlines = (Hotline("95598", "repair@default"),)
+    plan = replace(PLAN, queues=queues_of(stage.system, here), hotlines=hotlines)
+    assert waits(plan) == {"repair@default": "0"}, "nobody is sent away from an ordinary queue"
+    kept("agent-1001@default", "hz-1", person_id=people["agent"])
+    kept("agent-1002@default", "hz-2", person_id=people["agent2"])
+    kept("repair@default", "hz-1", skill_id=skill)
+    plan = replace(plan, queues=queues_of(stage.system, here), asked_first=queues_asked_first(stage.system))
+    assert waits(plan) == {"agent-1001@default": "15", "repair@default": "15"}
+    assert set(waits(replace(plan, first_seconds=20)).values()) == {"20"}
+    assert wanted_of(stage.system).queues == ("agent-1001@default", "agent-1002@default", "repair@default")
 
 
 def test_the_event_socket_listens_where_it_is_told_to_those_who_are_named() -> None:
