@@ -35,8 +35,8 @@ def node_named(settings: Settings, name: str | None) -> NodeSettings:
 
 
 def wanted_of(system: System) -> Wanted:
-    """Return the queues of the departments and of agents, and the agents' names of the people who work there
-    now.
+    """Return the queues of the departments and of agents, the agents' names of the people who work there now,
+    and the time zone of the organisation's highest tier.
     """
     with system.database.reading() as tx:
         _, directory = system.engine.services.time_and_place(tx)
@@ -55,6 +55,7 @@ def wanted_of(system: System) -> Wanted:
         agents=tuple(
             sorted(person.agent for person in directory.people.values() if person.active and person.agent)
         ),
+        zone=next((tier.zone for tier in directory.tiers.values() if tier.parent_id is None), None),
     )
 
 

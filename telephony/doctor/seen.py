@@ -22,6 +22,8 @@ MODULES = (
 CONFIGURATIONS = "acl callcenter event_socket json_cdr sofia".split()
 #: Where FreeSWITCH keeps what a configuration names without a path from the root.
 LOG_FOLDER = "global_getvar log_dir"
+#: How local times are written, in a winter and in a summer. A character after the bar is skipped there.
+LOCAL_TIMES = {epoch: f"strftime {epoch}| %Y-%m-%d %H:%M:%S" for epoch in (1_767_225_600, 1_782_864_000)}
 _COLUMNS_END = "+OK"
 
 
@@ -47,6 +49,7 @@ QUESTIONS = (
     CODECS,
     MUSIC,
     LOG_FOLDER,
+    *LOCAL_TIMES.values(),
     *map(module, MODULES),
     *map(configuration, CONFIGURATIONS),
 )
@@ -54,10 +57,13 @@ QUESTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the organisation has: its departments' queues, its people's names as agents."""
+    """What the organisation has: its departments' queues, its people's names as agents, its time zone, None:
+    not known.
+    """
 
     queues: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

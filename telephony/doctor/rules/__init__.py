@@ -24,6 +24,7 @@ from telephony.doctor.rules import (
     rights,
     sessions,
     tiers,
+    time_zone,
     version,
 )
 from telephony.doctor.seen import Seen
@@ -41,6 +42,7 @@ RULES: dict[str, Callable[[Seen], Iterator[Finding]]] = {
     "codecs": codecs.check,
     "sessions": sessions.check,
     "clock": clock.check,
+    "time-zone": time_zone.check,
     "call-records": call_records.check,
     "recordings": recordings.check,
     "disk": disk.check,

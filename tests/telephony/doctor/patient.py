@@ -12,7 +12,7 @@ from telephony.doctor.seen import EPOCH
 
 ANSWERS: dict[str, str] = json.loads((Path(__file__).parent / "answers.json").read_text("utf-8"))
 PASSWORD = "zu raten sehr schwer"
-WANTED = Wanted(queues=("empty@default", "repair@default"), agents=("1001", "1002"))
+WANTED = Wanted(("empty@default", "repair@default"), ("1001", "1002"), "Asia/Shanghai")
 NOW = datetime.fromtimestamp(int(ANSWERS[EPOCH]), UTC) + timedelta(seconds=0.4)
 CDR, RECORDINGS = "/var/lib/freeswitch/cdr", "/var/lib/freeswitch/recordings"
 GIB = 1024**3

@@ -49,8 +49,8 @@ def test_it_changes_nothing(exchange: Exchange) -> None:
 
     asked = {command.arguments for command in exchange.heard if command.verb == "api"}
     reading = (
-        "version status uptime strepoch module_exists xml_locate show global_getvar callcenter_config fsctl "
-        "local_stream"
+        "version status uptime strepoch strftime module_exists xml_locate show global_getvar "
+        "callcenter_config fsctl local_stream"
     ).split()
     assert {words.split()[0] for words in asked} == set(reading)
     assert {words for words in asked if words.startswith("fsctl")} == {"fsctl max_sessions"}

@@ -13,6 +13,7 @@ from telephony.doctor.seen import (
     AGENTS,
     CODECS,
     EPOCH,
+    LOCAL_TIMES,
     MAX_SESSIONS,
     MUSIC,
     QUEUES,
@@ -26,6 +27,7 @@ from tests.telephony.doctor.patient import CDR, NOW, RECORDINGS, WANTED, folder,
 
 EVENT_SOCKET, JSON_CDR, SOFIA = (configuration(name) for name in ("event_socket", "json_cdr", "sofia"))
 ACL = 'name="apply-inbound-acl" value="127.0.0.1/32,::1/128"'
+WINTER, SUMMER = LOCAL_TIMES.values()
 Fault = Callable[[Seen], Seen]
 
 
@@ -180,6 +182,8 @@ FAULTS: list[tuple[str, Fault, str, str]] = [
     ),
     ("clock", answered(EPOCH, str(int(NOW.timestamp()) + 61)), "127.0.0.1:8021", "s ahead of ours"),
     ("clock", answered(EPOCH, str(int(NOW.timestamp()) - 61)), "127.0.0.1:8021", "s behind of ours"),
+    ("time-zone", answered(WINTER, "2026-01-01 00:00:00"), "127.0.0.1:8021", "is 2026-01-01 08:00:00 in"),
+    ("time-zone", answered(SUMMER, "2026-07-01 09:00:00"), "127.0.0.1:8021", "writes 2026-07-01 09:00:00"),
     ("call-records", answered(JSON_CDR, "can't find anything\n"), "json_cdr.conf.xml", "not configured"),
     (
         "call-records",
