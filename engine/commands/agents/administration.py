@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from engine.calling.names import key_findings
 from engine.commands.command import Answer
-from engine.commands.organisation.case import OrganisationCase
+from engine.commands.organisation.case import OrganisationCase, require_plain
 from engine.commands.work import Work
 from engine.errors import NotFound, field_finding
+from engine.ids import new_id
 from engine.org import Action, Department, Target, require
 from engine.store.edited_rows import EditedTable
 from engine.words import Words
@@ -57,6 +60,37 @@ class TelephonyCase(OrganisationCase):
         if before is None:
             return self.create(table, after, label, path)
         return self.put(table, before, after, revision, label, path)
+
+    def keep_word(
+        self,
+        table: EditedTable[Any],
+        given: Any,
+        what: Words,
+        revision: int | None,
+        reserved: Mapping[str, Words] | None = None,
+    ) -> Answer:
+        """Store a word of the installation, `given` as a row: with the id "" a new one, else its key stays.
+
+        `reserved` are keys that nobody may enter, with what they mean.
+
+        Raises:
+            NotFound, NotAllowed, RevisionConflict: as they say.
+            InvalidInput: the key is none, reserved or taken.
+        """
+        self.require_manager(None)
+        before = self.existing(table, given.id, what) if given.id else None
+        row = given._replace(
+            id=given.id or new_id(),
+            key=before.key if before is not None else given.key,
+            zh=given.zh.strip(),
+            en=given.en.strip(),
+            revision=before.revision if before is not None else 1,
+        )
+        findings = [*key_findings(row.key), *self.taken(table, "key", row.key, row.id)]
+        if (ours := (reserved or {}).get(row.key)) is not None:
+            findings.append(field_finding("key", ours, Words("choose another", "请换一个")))
+        require_plain(findings)
+        return self.keep(table, before, row, revision, row.zh, None)
 
     def taken(
         self, table: EditedTable[Any], field: str, value: str, row_id: str | None

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.calling.names import key_findings
 from engine.calling.states import NO_ANSWER
 from engine.commands.agents.administration import TelephonyCase
 from engine.commands.command import Answer
-from engine.commands.organisation.case import require_plain
 from engine.commands.work import Work
-from engine.errors import field_finding
-from engine.ids import new_id
 from engine.store.edited_rows import BREAK_REASONS, BreakReasonRow
 from engine.words import Words
+
+_OURS = {NO_ANSWER: Words("means that somebody did not answer", "表示未接听，由系统使用")}
 
 
 @dataclass(frozen=True)
@@ -40,24 +38,11 @@ class KeepBreakReason:
 
         Raises:
             NotFound, NotAllowed, RevisionConflict: as they say.
-            InvalidInput: the key is none, or taken.
+            InvalidInput: the key is none, taken, or means something to Huan.
         """
-        case = TelephonyCase(work, self.reason)
-        case.require_manager(None)
-        what = Words("reason", "小休原因")
-        before = case.existing(BREAK_REASONS, self.reason_id, what) if self.reason_id is not None else None
-        row = BreakReasonRow(
-            self.reason_id or new_id(),
-            before.key if before is not None else self.key,
-            self.zh.strip(),
-            self.en.strip(),
-            self.limit_minutes,
-            self.active,
-            before.revision if before is not None else 1,
+        given = BreakReasonRow(
+            self.reason_id or "", self.key, self.zh, self.en, self.limit_minutes, self.active
         )
-        findings = [*key_findings(row.key), *case.taken(BREAK_REASONS, "key", row.key, row.id)]
-        if row.key == NO_ANSWER:
-            ours = Words("means that somebody did not answer", "表示未接听，由系统使用")
-            findings.append(field_finding("key", ours, Words("choose another", "请换一个")))
-        require_plain(findings)
-        return case.keep(BREAK_REASONS, before, row, self.revision, row.zh, None)
+        case = TelephonyCase(work, self.reason)
+        what = Words("reason", "小休原因")
+        return case.keep_word(BREAK_REASONS, given, what, self.revision, _OURS)
