@@ -60,6 +60,11 @@ class QueueNow(Schema):
         "Agents that the calls of the last half hour need (Erlang C, today's AHT); null: not known.",
         null=True,
     )
+    expected_wait_seconds = number(
+        "How long callers are expected to wait for those who serve it now (Erlang C, as above); null: not "
+        "known, or ever longer.",
+        null=True,
+    )
     today = part(ServiceFigures, "From midnight on.")
     has_rule = flag("A rule sends its callers to another queue when it is busy or dead.")
     overflow = part(OverflowNow, "Where its callers go; null: they wait here, as its rule says.", null=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from engine.calling.erlang import agents_needed
-from engine.calling.rules import ServiceRules, TelephonyRules
+from engine.calling.erlang import agents_needed, waiting
+from engine.calling.rules import TelephonyRules
 from engine.calling.service import Figures, Outcome, Tally, Worked, figures
 from engine.calling.states import State
 from engine.calling.tiers import serving
@@ -65,8 +65,9 @@ class QueueNow:
 
     `listening`: a process of ours hears its exchange; None: the queue is not entered, its exchange unknown.
     `longest_since` is since when the first in it waits. `agents_needed` follows from the calls of the last
-    half hour and today's handling time. `today` is from midnight on. `overflow` None: callers wait here,
-    until the queue's rule says otherwise, if `has_rule`.
+    half hour and today's handling time, and so does how long callers are expected to wait for those who serve
+    the queue now (`expected_wait_seconds`, None also: ever longer). `today` is from midnight on. `overflow`
+    None: callers wait here, until the queue's rule says otherwise, if `has_rule`.
     """
 
     id: str | None
@@ -84,6 +85,7 @@ class QueueNow:
     service_seconds: int
     agents: AgentCounts
     agents_needed: int | None
+    expected_wait_seconds: float | None
     today: Figures
     has_rule: bool
     overflow: OverflowNow | None
@@ -183,7 +185,7 @@ def wallboard(reading: Reading, rules: TelephonyRules) -> Wallboard:
     today = tallies_by_queue(reading, places.departments, midnight, until, short, nobodys=places.nobodys)
     lately = tallies_by_queue(reading, places.departments, now - LOAD, until, short, nobodys=places.nobodys)
     waiting_rows, node_rows = reading.tx.fetch((_waiting(), {}), (_NODES, {}))
-    waiting = {
+    in_line = {
         (one.department_id, one.queue): (int(one.waiting), one.since)
         for one in waiting_rows
         if one.department_id in places.departments or (one.department_id is None and places.nobodys)
@@ -191,7 +193,7 @@ def wallboard(reading: Reading, rules: TelephonyRules) -> Wallboard:
     entered = {one.name: one for one in QUEUES.all(reading.tx)}
     switches = open_switches(reading.tx)
     work = _Work(reading, entered.values(), midnight)
-    keys = {*today, *lately, *waiting} | {
+    keys = {*today, *lately, *in_line} | {
         (owner.id if owner is not None else None, name)
         for name, one in entered.items()
         for owner in (reading.directory.queue_department(name),)
@@ -204,10 +206,12 @@ def wallboard(reading: Reading, rules: TelephonyRules) -> Wallboard:
     for department_id, name in keys:
         row = entered.get(name)
         tally = today.get((department_id, name), Tally())
-        count, since = waiting.get((department_id, name), (0, None))
+        count, since = in_line.get((department_id, name), (0, None))
         node = row.node if row is not None else None
         done = figures(tally, work.of_queue(name))
         seconds = row.service_seconds if row is not None else SERVICE_SECONDS
+        agents = work.counts(work.serving.get(name, ()))
+        load = _load(lately.get((department_id, name), Tally()), done)
         found.append(
             QueueNow(
                 id=row.id if row is not None else None,
@@ -217,8 +221,9 @@ def wallboard(reading: Reading, rules: TelephonyRules) -> Wallboard:
                 waiting=count,
                 longest_since=since,
                 service_seconds=seconds,
-                agents=work.counts(work.serving.get(name, ())),
-                agents_needed=_needed(lately.get((department_id, name), Tally()), done, seconds, service),
+                agents=agents,
+                agents_needed=agents_needed(*load, seconds, service.level_percent / 100) if load else None,
+                expected_wait_seconds=_expected(*load, agents, seconds) if load else None,
                 today=done,
                 has_rule=name in rules.overflow,
                 overflow=overflow_now(reading, switches.get(name), entered),
@@ -317,10 +322,17 @@ class _Work:
         return total
 
 
-def _needed(lately: Tally, today: Figures, within_seconds: int, rules: ServiceRules) -> int | None:
-    """Return how many agents the last half hour's calls need; None: no calls, or none was handled yet."""
+def _load(lately: Tally, today: Figures) -> tuple[float, float] | None:
+    """Return calls an hour, by those of the last half hour, and seconds each; None: neither is known."""
     calls = lately.offered + lately.waiting
     if not calls or not today.average_handle_seconds:
         return None
-    per_hour = calls * (timedelta(hours=1) / LOAD)
-    return agents_needed(per_hour, today.average_handle_seconds, within_seconds, rules.level_percent / 100)
+    return calls * (timedelta(hours=1) / LOAD), today.average_handle_seconds
+
+
+def _expected(
+    per_hour: float, handle_seconds: float, agents: AgentCounts, within_seconds: float
+) -> float | None:
+    there = agents.available + agents.ringing + agents.talking + agents.after_call
+    average = waiting(per_hour, handle_seconds, there, within_seconds).average_wait_seconds
+    return round(average, 1) if average is not None else None

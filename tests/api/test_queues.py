@@ -119,6 +119,7 @@ def test_a_morning_on_the_wall(any_site: Site) -> None:
         "overflowed_out": 0,
     }
     assert repairs["agents_needed"] == 2, "14 calls an hour of 90 s"
+    assert repairs["expected_wait_seconds"] is None, "nobody serves it"
 
     # An agent signs in and takes the first in line; the exchange is heard again.
     connect(site.stage, node="hz-1", switch=SWITCH)
@@ -132,6 +133,8 @@ def test_a_morning_on_the_wall(any_site: Site) -> None:
     assert (wall["waiting"], wall["longest_since"]) == (1, morning.at(260).isoformat())
     assert wall["agents"] == {"available": 0, "ringing": 0, "talking": 1, "after_call": 0, "on_break": 0}
     assert (wall["today"]["answered"], wall["today"]["occupancy_percent"]) == (3, 75.0)
+    (repairs, _) = wall["queues"]
+    assert repairs["expected_wait_seconds"] == 48.5, "0.35 erlang for one: every third caller, 138 s"
     assert [(one["node"], one["listening"]) for one in wall["nodes"]] == [("hz-1", True)]
     assert (wall["at"], wall["since"]) == (site.stage.now.isoformat(), "2026-11-22T16:00:00+00:00")
     assert agent.get("/wallboard").status_code == 403

@@ -13604,6 +13604,8 @@ export interface components {
             department_name: string | null;
             /** @description Its name in English. */
             en: string;
+            /** @description How long callers are expected to wait for those who serve it now (Erlang C, as above); null: not known, or ever longer. */
+            expected_wait_seconds: number | null;
             /** @description A rule sends its callers to another queue when it is busy or dead. */
             has_rule: boolean;
             /**

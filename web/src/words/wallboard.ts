@@ -27,6 +27,7 @@ export const wallboard = {
   afterCall: ['话后', 'After call'],
   onBreak: ['小休', 'On break'],
   needed: ['所需坐席', 'Needed'],
+  expectedWait: ['预计等待', 'Expected'],
   today: ['今日', 'Today'],
   queues: ['各队列', 'Queues'],
   noQueues: ['没有队列', 'There are no queues'],

@@ -28,6 +28,7 @@ export function QueueLines({ queues, now, level }: QueueLinesProps) {
           <th scope="col">{words.available}</th>
           <th scope="col">{words.talking}</th>
           <th scope="col">{words.needed}</th>
+          <th scope="col">{words.expectedWait}</th>
           <th scope="col">{words.offered}</th>
           <th scope="col">{words.serviceLevel}</th>
           <th scope="col">{words.abandonment}</th>
@@ -48,6 +49,7 @@ export function QueueLines({ queues, now, level }: QueueLinesProps) {
               <td className={one.agents.available > 0 ? 'wall-calm' : undefined}>{one.agents.available}</td>
               <td>{one.agents.talking + one.agents.ringing}</td>
               <td>{one.agents_needed ?? '–'}</td>
+              <td>{secondsText(one.expected_wait_seconds, language)}</td>
               <td>{one.today.offered}</td>
               <td className={tone === undefined ? undefined : `wall-${tone}`}>
                 {percentText(one.today.service_level_percent)}
