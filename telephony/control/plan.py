@@ -5,6 +5,8 @@ Known of the commands (mod_commands, mod_dptools of 1.10 and 1.11, tried on a re
   record or a call record of that name shows that it was dialled.
 - `uuid_hold` on the agent's channel lets the *other* side hear music; `uuid_audio … read mute` silences what
   is read from a channel, so the agent's.
+- `uuid_broadcast` without a word for the leg executes on the named channel, and lets its partner hear the
+  music of `hold_music` meanwhile; with `aleg` the partner hears nothing.
 - `att_xfer` ends in the caller and the third together when the agent's channel hangs up, and in the agent and
   the caller when the third's does; the key `0` makes one talk of all three.
 - An eavesdropper is heard by whom he listens to by `eavesdrop_whisper_bleg`, by that one's partner by
@@ -150,7 +152,9 @@ def _sent_over(ask: Ask, dialling: Dialling, goes_back: bool) -> list[tuple[str,
 
 
 def _consult(ask: Ask, dialling: Dialling) -> tuple[str, str]:
-    return "uuid_broadcast", f"{channel(ask.target['own'])} att_xfer::{_receiver(ask, dialling)} aleg"
+    # On hold it hears music already: a second one would begin when the first ends, and play into the talk.
+    leg = " aleg" if ask.target.get("held") else ""
+    return "uuid_broadcast", f"{channel(ask.target['own'])} att_xfer::{_receiver(ask, dialling)}{leg}"
 
 
 def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:

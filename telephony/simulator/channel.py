@@ -79,6 +79,7 @@ class Order:
     application: str
     argument: str
     uuid: str
+    holds: bool = False  # the partner hears music meanwhile
     done: Signal = field(default_factory=Signal)
 
 

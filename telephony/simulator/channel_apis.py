@@ -9,7 +9,7 @@ from telephony.simulator.callers import press_key
 from telephony.simulator.channel import Channel, Flow
 from telephony.simulator.core import ApiCommand, Core
 from telephony.simulator.dialplan import inline
-from telephony.simulator.executing import tell_to
+from telephony.simulator.executing import play_music, stop_music, tell_to
 from telephony.simulator.legs import answer, hang_up, transfer
 from telephony.simulator.notices import Notice, json_text, plain_text
 from telephony.simulator.recording import start_tape, stop_tape
@@ -144,17 +144,10 @@ def uuid_hold(ex: Core, argument: str) -> str:
     channel.call_state = "HELD" if hold else "ACTIVE"
     partner = channel.bridge.other(channel) if channel.bridge is not None else None
     if partner is not None and hold:
-        ex.agenda.after(MUSIC_DELAY, lambda: _play_music(ex, partner))
-    elif partner is not None and partner.music:
-        partner.music = False
-        partner.wake.fire()
+        ex.agenda.after(MUSIC_DELAY, lambda: play_music(ex, partner))
+    elif partner is not None:
+        stop_music(partner)
     return "+OK Success\n"
-
-
-def _play_music(ex: Core, partner: Channel) -> None:
-    if partner.up and partner.bridge is not None:
-        partner.music = True
-        tell_to(ex, partner, "playback", "local_stream://moh")
 
 
 def uuid_record(ex: Core, argument: str) -> str:
@@ -177,7 +170,10 @@ def uuid_record(ex: Core, argument: str) -> str:
 
 
 def uuid_broadcast(ex: Core, argument: str) -> str:
-    """uuid path [aleg|bleg|both]: an application or a file, executed where the channel is."""
+    """uuid path [aleg|bleg|both]: an application or a file, executed where the channel is.
+
+    Without a word for the leg the other side hears music meanwhile.
+    """
     words = argument.split()
     channel = ex.channels.get(words[0]) if words else None
     if len(words) < 2:
@@ -185,7 +181,8 @@ def uuid_broadcast(ex: Core, argument: str) -> str:
     if channel is None:
         return "-ERR invalid uuid\n"
     application, colons, data = words[1].partition("::")
-    tell_to(ex, channel, application if colons else "playback", data if colons else words[1])
+    holds = len(words) == 2
+    tell_to(ex, channel, application if colons else "playback", data if colons else words[1], holds=holds)
     return "+OK Message sent\n"
 
 

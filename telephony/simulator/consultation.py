@@ -1,7 +1,8 @@
 """`att_xfer` and `three_way`: a third is consulted while one's partner waits, takes over, goes, or joins.
 
 As seen on FreeSWITCH 1.11: a consultation is a bridge of its own while the customer's goes on, and he gets no
-HOLD event. Whoever is left is connected by `uuid_bridge`, also an agent who has his customer back.
+HOLD event; whether he hears music is up to how it is ordered (`uuid_broadcast`). Whoever is left is connected
+by `uuid_bridge`, also an agent who has his customer back.
 """
 
 from __future__ import annotations

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
-from telephony.simulator.agenda import Script, Wait
+from telephony.simulator.agenda import TICK, Script, Wait
 from telephony.simulator.channel import Channel, Diverted, Hungup, Order
 from telephony.simulator.core import Core
 from telephony.simulator.dialplan import expand
 from telephony.simulator.legs import hang_up
 
 
-def tell_to(ex: Core, channel: Channel, application: str, argument: str, uuid: str = "") -> Order:
-    """Queue an application for a channel that is parked, bridged or controlled."""
-    order = Order(application, argument, uuid or ex.new_uuid())
+def tell_to(
+    ex: Core, channel: Channel, application: str, argument: str, uuid: str = "", holds: bool = False
+) -> Order:
+    """Queue an application for a channel that is parked, bridged or controlled.
+
+    `holds`: whom the channel is bridged with hears music until it has ended.
+    """
+    order = Order(application, argument, uuid or ex.new_uuid(), holds)
     channel.commands.append(order)
     channel.wake.fire()
     return order
@@ -25,8 +30,29 @@ def attend_to(ex: Core, channel: Channel) -> Script:
         yield Wait(channel.wake)
         return
     order: Order = channel.commands.popleft()
-    yield from execute(ex, channel, order.application, order.argument, order.uuid)
+    partner = channel.bridge.other(channel) if order.holds and channel.bridge is not None else None
+    try:
+        if partner is not None:
+            play_music(ex, partner)
+            yield TICK  # it is waited for until the music has begun
+        yield from execute(ex, channel, order.application, order.argument, order.uuid)
+    finally:
+        if partner is not None:
+            stop_music(partner)
     order.done.fire()
+
+
+def play_music(ex: Core, partner: Channel) -> None:
+    """Let a channel hear music while whom it speaks with is busy otherwise."""
+    if partner.up and partner.bridge is not None:
+        partner.music = True
+        tell_to(ex, partner, "playback", "local_stream://moh")
+
+
+def stop_music(partner: Channel) -> None:
+    if partner.music:
+        partner.music = False
+        partner.wake.fire()
 
 
 def execute(ex: Core, channel: Channel, application: str, argument: str, uuid: str = "") -> Script:

@@ -261,6 +261,16 @@ def test_a_call_goes_to_the_queue_of_another_centre_and_what_was_written_is_ther
     assert (along.draft, along.note) == ({"symptom": "no-power"}, "急")
 
 
+def test_a_caller_who_is_on_hold_hears_no_second_music_while_somebody_is_consulted(site: Site) -> None:
+    term = connect(site.stage)
+    agent, at = site.person("agent"), site.stage.now.isoformat()
+    for number, (until, held) in enumerate(((None, True), (at, None))):
+        hold = {"leg": AGENT, "at": at, **({"until": until} if until else {})}
+        call = recorded_call(site.stage, exchange_id=f"h{number}", told={"holds": [hold]})
+        asked = press(agent, call, "consult", person_id=site.ids["agent2"])
+        assert sent(site, asked, term)["target"].get("held") is held
+
+
 def test_a_consultation_is_under_way_until_the_third_answers(site: Site) -> None:
     term, at = connect(site.stage), site.stage.now.isoformat()
     call, agent = recorded_call(site.stage), site.person("agent")

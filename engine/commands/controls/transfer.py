@@ -13,6 +13,7 @@ import orjson
 
 from engine.calling.controls import Verb
 from engine.calling.numbers import canonical
+from engine.calling.parties import Party
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.controls.writing import CallCase, answer_of, telephone_of
@@ -72,6 +73,8 @@ class TransferCall:
             "orders": self._orders(work),
             "draft": _draft(self.draft),
         }
+        if self.verb is Verb.CONSULT and _holds(case, own):
+            target["held"] = True
         if self.verb is Verb.TRANSFER and case.row.queue is not None:
             # Whom nobody answers is not hung up on: he waits where he waited before.
             target["back_to"] = case.row.queue
@@ -113,6 +116,12 @@ class TransferCall:
         for case in Case.of_orders(work, wanted).values():
             case.require_of_order(Action.SEE_ORDER)
         return wanted
+
+
+def _holds(case: CallCase, own: Party) -> bool:
+    """Return whether the other side is on hold, by command or by the telephone's own key."""
+    holds = case.told.get("holds") or []
+    return any(one["leg"] == own.channel and one.get("until") is None for one in holds)
 
 
 def _draft(draft: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def test_a_number_is_dialled_after_ones_own_telephone_and_shown_to_nobody() -> N
 
 def test_the_telephone_is_the_device_at_which_somebody_is_signed_in() -> None:
     made = planned(Verb.CONSULT, agent="1002@default", contact="sofia/internal/2207@10.0.3.7:5060")
-    assert made.endswith(f"att_xfer::{{{MADE},dialed_user=1002}}sofia/internal/2207@10.0.3.7:5060 aleg")
+    assert made.endswith(f"att_xfer::{{{MADE},dialed_user=1002}}sofia/internal/2207@10.0.3.7:5060")
     with pytest.raises(NotPlanned):
         planned(Verb.CONSULT, agent="1002", contact="user/1002 &park()")
 
@@ -76,8 +76,13 @@ def test_a_caller_who_is_handed_on_has_somewhere_to_go_back_to() -> None:
     )
     assert "sofia/gateway/trunk/110^" in planned(Verb.TRANSFER, number="110", back_to="repair@default")
     assert planned(Verb.CONSULT, agent="1002") == (
-        f"uuid_broadcast {OWN} att_xfer::{{{MADE},dialed_user=1002}}user/1002@10.0.3.11 aleg"
+        f"uuid_broadcast {OWN} att_xfer::{{{MADE},dialed_user=1002}}user/1002@10.0.3.11"
     )
+
+
+def test_a_caller_hears_music_while_somebody_is_consulted_and_never_two_kinds() -> None:
+    assert planned(Verb.CONSULT, agent="1002").endswith("user/1002@10.0.3.11"), "with music"
+    assert planned(Verb.CONSULT, agent="1002", held=True).endswith("user/1002@10.0.3.11 aleg"), "it has music"
 
 
 def test_a_caller_goes_to_the_queue_of_another_centre_with_his_calls_id_or_back_to_where_he_waited() -> None:

@@ -26,12 +26,14 @@ class Hotline:
     def __init__(self) -> None:
         self.line = Line.of(SETTING)
         names = """CHANNEL_CREATE CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_HANGUP CHANNEL_DESTROY
-            CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD CHANNEL_EXECUTE BACKGROUND_JOB DTMF"""
+            CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD CHANNEL_EXECUTE BACKGROUND_JOB DTMF
+            PLAYBACK_START PLAYBACK_STOP"""
         self.line.listen(*names.split(), subclasses=["callcenter::info"])
         let_ring(self.line.exchange, Caller("13800000001", "95598"))
         self.line.wait(3)
         customer, agent = self.call().legs
         self.customer, self.agent = customer.uuid, agent.uuid
+        self.begun = len(self.line.events)
 
     def call(self) -> CallRecord:
         machine = CallMachine()
@@ -58,6 +60,12 @@ class Hotline:
         ]
 
 
+    def music(self) -> list[str]:
+        """Return when music began and stopped for the customer since he speaks with somebody."""
+        events = [one for one in self.line.events[self.begun :] if one.text("Unique-ID") == self.customer]
+        return [event.name for event in events if event.name.startswith("PLAYBACK")]
+
+
 @pytest.fixture
 def hotline() -> Hotline:
     return Hotline()
@@ -70,6 +78,20 @@ def test_the_caller_is_held_and_taken_back(hotline: Hotline) -> None:
     hotline.order(Verb.RESUME, own=hotline.agent)
     (hold,) = hotline.call().holds
     assert hold.until is not None
+
+
+@pytest.mark.parametrize("end", [Verb.COMPLETE, Verb.ABANDON, Verb.CONFERENCE])
+def test_the_caller_hears_music_while_his_agent_consults(hotline: Hotline, end: Verb) -> None:
+    third = hotline.order(Verb.CONSULT, own=hotline.agent, agent="1002@default")
+    assert hotline.music() == ["PLAYBACK_START"]
+    hotline.order(end, own=hotline.agent, third=third)
+    assert hotline.music() == ["PLAYBACK_START", "PLAYBACK_STOP"]
+
+
+def test_the_music_ends_when_nobody_is_there_to_be_consulted(hotline: Hotline) -> None:
+    hotline.order(Verb.CONSULT, own=hotline.agent, agent="1009")
+    assert hotline.music() == ["PLAYBACK_START", "PLAYBACK_STOP"]
+    assert not hotline.call().over
 
 
 def test_all_three_speak_and_when_one_leaves_two_are_left(hotline: Hotline) -> None:
