@@ -25,6 +25,7 @@ from engine.ids import new_id
 from engine.org import Directory
 from engine.store.call_parts import NO_PARTS, PartRow, RingRow, TalkRow, parts_after, put_parts
 from engine.store.calls import CallRow, LegRow, call_by_id, insert_call, put_leg, update_call
+from engine.store.controls import is_hung_up_by_control
 from engine.store.open_calls import fitted
 from engine.store.told_calls import StoredCall, Told, lock_told_call, lock_unlinked_call
 from engine.words import Words
@@ -145,6 +146,7 @@ class RecordCall:
                 "agent_person_id": person.id if person is not None else None,
                 "last_agent_person_id": self._last_person(directory),
                 "wrap_up_ms": None,
+                "hung_up_by": self._ended_by(work, known),
                 "facts": self._facts(),
                 "revision": known.revision if known is not None else 1,
             }
@@ -186,6 +188,12 @@ class RecordCall:
         # Whose telephone rings sees the call before it is answered; whoever had it sees what became of it.
         work.changed("calls", [one.person_id for one in said if isinstance(one, RingRow | TalkRow)])
         return row, {"call": told.id, "new": known is None, "changed": True}
+
+    def _ended_by(self, work: Work, known: CallRow | None) -> str | None:
+        """Return who hung up: what an agent orders at the desk the exchange takes for its own doing."""
+        if self.hung_up_by == "system" and known is not None and is_hung_up_by_control(work.tx, known.id):
+            return "agent"
+        return self.hung_up_by
 
     def _note(self, work: Work, row: CallRow) -> None:
         if self.recordings:

@@ -156,6 +156,16 @@ _UNSETTLED = Statement(
     .order_by(call_control.c.id),
     ControlRow,
 )
+#: A hang-up that FreeSWITCH was told, or may have been.
+_HUNG_UP = Statement(
+    select(call_control.c.id)
+    .where(
+        call_control.c.call_id == bindparam("of_call"),
+        is_word(call_control.c.verb, "hangup"),
+        is_word(call_control.c.status, "sent", "done", "unknown"),
+    )
+    .limit(1)
+)
 _BELONGS = Statement(
     update(call_control)
     .where(call_control.c.id == bindparam("control_id"))
@@ -287,6 +297,11 @@ def controls_of_other_owners(tx: Transaction, node: str, owner: str) -> list[str
 def unsettled_controls(tx: Transaction, call_id: str) -> list[ControlRow]:
     """Return the controls of a call of which evidence may tell."""
     return tx.rows(_UNSETTLED, of_call=call_id)
+
+
+def is_hung_up_by_control(tx: Transaction, call_id: str) -> bool:
+    """Return whether somebody whose telephone is in the call has had it hung up."""
+    return tx.one(_HUNG_UP, of_call=call_id) is not None
 
 
 def calls_with_unsettled_controls(tx: Transaction, node: str, since: datetime) -> set[str]:

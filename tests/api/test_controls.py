@@ -271,6 +271,27 @@ def test_a_caller_who_is_on_hold_hears_no_second_music_while_somebody_is_consult
         assert sent(site, asked, term)["target"].get("held") is held
 
 
+def test_a_call_that_an_agent_hangs_up_at_the_desk_is_hung_up_by_the_agent(site: Site) -> None:
+    term = connect(site.stage)
+    agent, over = site.person("agent"), {"state": "ended", "outcome": "answered", "hung_up_by": "system"}
+
+    def hung_up(number: str, *, said: str | None) -> str:
+        """Return who hung up a call for which a hang-up was asked; `said` None: it was not sent."""
+        call = recorded_call(site.stage, exchange_id=number)
+        asked = press(agent, call, "hangup")
+        if said is not None:
+            sent(site, asked, term)
+            settle(site, asked, "answered" if said.startswith("+OK") else "refused", said)
+        for _ in ("told", "told again"):
+            recorded_call(site.stage, exchange_id=number, ended_at=site.stage.now, **over)
+        found: Any = agent.get(f"/calls/{call}").json
+        return str(found["call"]["hung_up_by"])
+
+    assert hung_up("h1", said="+OK\n") == "agent"
+    assert hung_up("h2", said="-ERR No such channel!\n") == "system", "it was over by then"
+    assert hung_up("h3", said=None) == "system"
+
+
 def test_a_consultation_is_under_way_until_the_third_answers(site: Site) -> None:
     term, at = connect(site.stage), site.stage.now.isoformat()
     call, agent = recorded_call(site.stage), site.person("agent")
