@@ -223,13 +223,21 @@ def held(book: Book, read: Reader, core: str, at: Microseconds) -> Call | None:
 
 
 def executed(book: Book, read: Reader, core: str, at: Microseconds) -> Call | None:
-    """CHANNEL_EXECUTE, of which only a supervisor's `eavesdrop` on a channel says something."""
-    if read.event.text("Application") != "eavesdrop":
+    """CHANNEL_EXECUTE, of which only a supervisor's `eavesdrop` on a channel says something, and `three_way`.
+
+    By that a third joins the talk that goes on at a channel, as a conference that bears the channel's name.
+    """
+    application = read.event.text("Application")
+    if application not in ("eavesdrop", "three_way"):
         return None
     leg = own_leg(book, read, core, at)
     target = read.event.text("Application-Data") or ""
     if leg is None or not UUID.fullmatch(target):  # "all" listens in on whoever speaks next
         return leg.call if leg else None
+    if application == "three_way":
+        book.link(leg, target)
+        book.join(leg, target, at)
+        return leg.call
     leg.monitoring = earliest(leg.monitoring, at)
     leg.keep("monitors", Rank.OWN, at, _supervision(read))
     book.link(leg, target)

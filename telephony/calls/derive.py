@@ -189,9 +189,11 @@ def _agents(call: Call, first: Leg, spoken: tuple[Talk, ...], answered: Microsec
 def _talked_until(call: Call, spoken: tuple[Talk, ...], end: Microseconds | None) -> Microseconds | None:
     """Return when nobody spoke with the customer any more; None: the call goes on.
 
-    What they hear after the last talk is a dialogue's. In a conference others may speak when a leg has left.
+    What they hear after the last talk is a dialogue's. In a conference others may speak when a leg has left;
+    of a talk of three that one is told as theirs (`bridged`).
     """
-    last = spoken[-1].until if spoken and end is not None and not call.joins else None
+    in_room = any(room not in call.legs for room, _ in call.joins)
+    last = spoken[-1].until if spoken and end is not None and not in_room else None
     return end if last is None else micro(last)
 
 

@@ -150,7 +150,11 @@ def holds(call: Call, customer: Leg | None, spoken: tuple[Talk, ...]) -> tuple[H
 def _consultations(
     call: Call, customer: Leg, spoken: tuple[Talk, ...]
 ) -> Iterator[tuple[Microseconds, str, Microseconds | None, str]]:
-    """The customer waits while the agent who has them speaks with somebody else, or calls them."""
+    """The customer waits while the agent who has them speaks with somebody else, or calls them.
+
+    They wait no longer when that one joins their talk.
+    """
+    joined = {leg: at for (_, leg), at in sorted(call.joins.items(), key=lambda join: -join[1])}
     for talk in spoken:
         agent = call.legs.get(talk.leg)
         since = customer.partners[talk.leg]
@@ -160,7 +164,7 @@ def _consultations(
             if other is None or other is customer or at <= since or (over is not None and at >= over):
                 continue
             began = max(since, other.created) if other.created is not None else at
-            yield began, customer.uuid, earliest(over, other.ended), uuid
+            yield began, customer.uuid, earliest(earliest(over, other.ended), joined.get(uuid)), uuid
 
 
 def leg_record(leg: Leg) -> LegRecord:

@@ -150,7 +150,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class ConferenceJoin:
-    """Leg `leg`, known as `who`, joined the conference `conference` at `at`."""
+    """Leg `leg`, known as `who`, joined the conference `conference` at `at`.
+
+    The third in a talk of three joins one that bears the name of the leg that had consulted them.
+    """
 
     conference: str
     leg: str

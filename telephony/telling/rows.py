@@ -184,22 +184,32 @@ def _rings(call: CallRecord) -> list[Ring]:
 
 
 def _talks(call: CallRecord) -> list[Talk]:
-    """Return who spoke with the customer: by being connected with them, or by joining their conference."""
+    """Return who spoke with the customer: by being connected with them, or by joining their conference.
+
+    The third in a talk of three speaks from then on, also when the customer is left to them later.
+    """
+    ends = {leg.uuid: leg.ended_at for leg in call.legs}
+    third = {join.leg: join.at for join in call.conferences if join.conference in ends}
     spoken = [
-        Talk(_channel(call, talk.leg), talk.agent, talk.at, talk.until, talk.how.value if talk.how else None)
+        Talk(
+            _channel(call, talk.leg),
+            talk.agent,
+            min(talk.at, third.get(talk.leg, talk.at)),
+            talk.until,
+            talk.how.value if talk.how else None,
+        )
         for talk in call.talks
     ]
     known = {talk.channel for talk in spoken}
-    ends = {leg.uuid: leg.ended_at for leg in call.legs}
     customer = {join.conference: join.at for join in call.conferences if join.leg == call.legs[0].uuid}
     for join in call.conferences:
         channel = _channel(call, join.leg)
-        if join.leg == call.legs[0].uuid or channel in known or join.conference not in customer:
+        since = customer.get(join.conference, third.get(join.leg))
+        if join.leg == call.legs[0].uuid or channel in known or since is None:
             continue
         known.add(channel)
         until = min((at for at in (ends.get(join.leg), call.ended_at) if at is not None), default=None)
-        since = max(join.at, customer[join.conference])
-        spoken.append(Talk(channel, join.who or join.leg, since, until, "conference"))
+        spoken.append(Talk(channel, join.who or join.leg, max(join.at, since), until, "conference"))
     return spoken
 
 

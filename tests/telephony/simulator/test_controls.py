@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from engine.calling.controls import Verb
 from engine.calling.dialling import Dialling
+from engine.commands.call_parts import Talk
 from engine.ids import new_id
 from telephony.calls import CallMachine, CallRecord
 from telephony.control import Ask, plan
 from telephony.simulator.callers import let_ring
 from telephony.simulator.setting import Caller, Telephone
+from telephony.telling.rows import record_call
 from tests.telephony.simulator.line import RECORDED, Line
 
 DIALLING = Dialling("user/{agent}@127.0.0.1", "sofia/gateway/pstn/{number}", "95598", supervision_tone=True)
@@ -59,6 +62,10 @@ class Hotline:
             if event.name == "CHANNEL_BRIDGE"
         ]
 
+    def talks(self) -> list[tuple[str, str | None, datetime]]:
+        """Return who spoke with the customer, how they came to it and since when, as it is stored."""
+        parts = record_call(self.call()).parts
+        return [(one.agent, one.how, one.at) for one in parts if isinstance(one, Talk)]
 
     def music(self) -> list[str]:
         """Return when music began and stopped for the customer since he speaks with somebody."""
@@ -99,12 +106,30 @@ def test_all_three_speak_and_when_one_leaves_two_are_left(hotline: Hotline) -> N
     assert hotline.bridges()[-1] == {hotline.agent, third}
     hotline.order(Verb.CONFERENCE, own=hotline.agent)
     assert hotline.bridges()[-1] == {hotline.agent, hotline.customer}
-    talks = [talk.agent for talk in hotline.call().talks]
-    assert talks == ["1001@default"], "a third in a talk takes it from nobody"
+    call = hotline.call()
+    assert [talk.agent for talk in call.talks] == ["1001@default"], "a third in a talk takes it from nobody"
+    ((_, by_answer, _), (speaks, by_joining, since)) = hotline.talks()
+    assert (by_answer, speaks, by_joining) == ("answer", "1002", "conference")
+    (hold,) = call.holds
+    assert (hold.consulted, hold.until) == (third, since), "from then on he is not held any more"
     hotline.order(Verb.COMPLETE, own=hotline.agent)
     assert hotline.bridges()[-1] == {third, hotline.customer}
     call = hotline.call()
     assert ([talk.agent for talk in call.talks], call.over) == (["1001@default", "1002"], False)
+    assert hotline.talks()[1:] == [("1002", "attended", since)], "and spoke with him all the time"
+    hotline.order(Verb.HANGUP, customer=hotline.customer)
+    call = hotline.call()
+    assert (call.holds, call.ended_at) == ((hold,), call.talks[-1].until)
+
+
+def test_a_third_who_leaves_a_talk_of_three_spoke_until_then(hotline: Hotline) -> None:
+    third = hotline.order(Verb.CONSULT, own=hotline.agent, agent="1002@default")
+    hotline.order(Verb.CONFERENCE, own=hotline.agent)
+    hotline.order(Verb.ABANDON, third=third)
+    (first, second) = [one for one in record_call(hotline.call()).parts if isinstance(one, Talk)]
+    assert (first.until, second.agent, second.how) == (None, "1002", "conference")
+    assert second.until is not None
+    assert second.at < second.until
 
 
 def test_a_caller_who_hangs_up_on_three_ends_it_for_all(hotline: Hotline) -> None:
