@@ -4,7 +4,7 @@ Pure. Times are aware UTC. The definitions:
 
     service level   answered within the queue's time / offered
     ASA             waiting of the answered / answered
-    AHT             (talk with hold + wrap-up) / answered calls that are over, in the queue they reached last
+    AHT             (talk with hold + wrap-up) / answered calls that are over, in the queue that served last
     abandonment     abandoned / (answered + abandoned), without short abandons
     occupancy       busy / (busy + available); busy is talking, holding and wrap-up
 
@@ -136,6 +136,11 @@ def served(stays: Sequence[Stay], talks: Iterable[datetime], call: CallEnd) -> l
     for number, stay in enumerate(stays):
         following = stays[number + 1].joined_at if number + 1 < len(stays) else None
         found.append(_served(stay, following, spoken, call))
+    answered = [number for number, one in enumerate(found) if one.outcome == Outcome.ANSWERED]
+    if answered and call.ended_at is not None:
+        # Also when he was handed to another queue then, and gave up there.
+        last = answered[-1]
+        found[last] = found[last]._replace(talk_ms=call.talk_ms or 0, wrap_up_ms=call.wrap_up_ms or 0)
     return found
 
 
@@ -143,10 +148,7 @@ def _served(stay: Stay, following: datetime | None, talks: list[datetime], call:
     over = stay.left_at or following
     answered = next((at for at in talks if at >= stay.joined_at and (over is None or at <= over)), None)
     if answered is not None:
-        waited = _ms(answered - stay.joined_at)
-        if call.ended_at is None or following is not None:
-            return Served(Outcome.ANSWERED, waited)
-        return Served(Outcome.ANSWERED, waited, call.talk_ms or 0, call.wrap_up_ms or 0)
+        return Served(Outcome.ANSWERED, _ms(answered - stay.joined_at))
     left = over or call.ended_at
     if left is None:
         return Served(Outcome.WAITING)

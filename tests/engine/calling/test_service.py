@@ -78,6 +78,13 @@ WENT = CallEnd(at(60))
             [("went-on", 21_000), ("answered", 9_000)],
             id="an end that was never told is the next beginning",
         ),
+        pytest.param(
+            [Stay(at(0), at(30), None), Stay(at(30), at(60), "BREAK_OUT")],
+            [at(12)],
+            CallEnd(at(60), 18_000, 9_000),
+            [("answered", 12_000, 18_000, 9_000), ("abandoned", 30_000)],
+            id="gives up where he was transferred: served in the first queue, abandoned in the second",
+        ),
     ],
 )
 def test_what_becomes_of_stays(

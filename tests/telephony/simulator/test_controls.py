@@ -10,11 +10,13 @@ import pytest
 
 from engine.calling.controls import Verb
 from engine.calling.dialling import Dialling
-from engine.commands.call_parts import Talk
+from engine.calling.service import CallEnd, Stay, served
+from engine.commands.call_parts import Talk, Visit
 from engine.ids import new_id
 from telephony.calls import CallMachine, CallRecord
 from telephony.control import Ask, plan
 from telephony.simulator.callers import let_ring
+from telephony.simulator.legs import hang_up
 from telephony.simulator.setting import Caller, Telephone
 from telephony.telling.rows import record_call
 from tests.telephony.simulator.line import RECORDED, Line
@@ -149,6 +151,18 @@ def test_a_leader_barges_in_and_both_hear_him(hotline: Hotline) -> None:
     )
     assert [one.supervisor for one in hotline.call().monitorings] == ["1003"]
     assert not hotline.call().over
+
+
+def test_who_gives_up_in_a_second_queue_was_served_in_the_first(hotline: Hotline) -> None:
+    hotline.order(Verb.TRANSFER, customer=hotline.customer, queue="empty@default", back_to="repair@default")
+    hang_up(hotline.line.exchange, hotline.line.exchange.channels[hotline.customer], far=True)
+    hotline.line.wait(1)
+    call = hotline.call()
+    told = record_call(call)
+    stays = [Stay(one.joined_at, one.left_at, one.reason) for one in told.parts if isinstance(one, Visit)]
+    found = served(stays, [at for _, _, at in hotline.talks()], CallEnd(call.ended_at, told.talk_ms, 0))
+    assert [(one.outcome, one.talk_ms) for one in found] == [("answered", told.talk_ms), ("abandoned", None)]
+    assert (call.outcome, call.hung_up_by) == ("answered", "caller")
 
 
 def test_a_colleague_is_known_by_name_wherever_the_call_goes(hotline: Hotline) -> None:
