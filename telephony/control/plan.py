@@ -152,9 +152,7 @@ def _sent_over(ask: Ask, dialling: Dialling, goes_back: bool) -> list[tuple[str,
 
 
 def _consult(ask: Ask, dialling: Dialling) -> tuple[str, str]:
-    # On hold it hears music already: a second one would begin when the first ends, and play into the talk.
-    leg = " aleg" if ask.target.get("held") else ""
-    return "uuid_broadcast", f"{channel(ask.target['own'])} att_xfer::{_receiver(ask, dialling)}{leg}"
+    return "uuid_broadcast", f"{channel(ask.target['own'])} att_xfer::{_receiver(ask, dialling)}"
 
 
 def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:

@@ -261,14 +261,13 @@ def test_a_call_goes_to_the_queue_of_another_centre_and_what_was_written_is_ther
     assert (along.draft, along.note) == ({"symptom": "no-power"}, "急")
 
 
-def test_a_caller_who_is_on_hold_hears_no_second_music_while_somebody_is_consulted(site: Site) -> None:
-    term = connect(site.stage)
-    agent, at = site.person("agent"), site.stage.now.isoformat()
-    for number, (until, held) in enumerate(((None, True), (at, None))):
-        hold = {"leg": AGENT, "at": at, **({"until": until} if until else {})}
-        call = recorded_call(site.stage, exchange_id=f"h{number}", told={"holds": [hold]})
-        asked = press(agent, call, "consult", person_id=site.ids["agent2"])
-        assert sent(site, asked, term)["target"].get("held") is held
+def test_a_caller_who_is_on_hold_is_taken_back_before_somebody_is_consulted(site: Site) -> None:
+    connect(site.stage)
+    agent, at, to = site.person("agent"), site.stage.now.isoformat(), site.ids["agent2"]
+    call = recorded_call(site.stage, told={"holds": [{"leg": AGENT, "at": at}]})
+    assert code(agent.post(f"/calls/{call}/consult", {"person_id": to})) == (409, "conflict")
+    recorded_call(site.stage, told={"holds": [{"leg": AGENT, "at": at, "until": at}]})
+    press(agent, call, "consult", person_id=to)
 
 
 def test_a_call_that_an_agent_hangs_up_at_the_desk_is_hung_up_by_the_agent(site: Site) -> None:

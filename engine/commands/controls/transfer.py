@@ -18,7 +18,7 @@ from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.controls.writing import CallCase, answer_of, telephone_of
 from engine.commands.work import Work
-from engine.errors import InvalidInput, field_finding
+from engine.errors import Conflict, InvalidInput, field_finding
 from engine.org import NOTHING, Action, require
 from engine.store.edited_rows import QUEUES
 from engine.words import Words
@@ -56,7 +56,8 @@ class TransferCall:
         Raises:
             NotFound, NotAllowed: the call, or an order that is to go along.
             InvalidInput: not exactly one receiver, or one that is unknown.
-            Conflict: the telephone is not in the call; NoTelephone, NoExchange, HeldByAnother.
+            Conflict: the telephone is not in the call, or holds the caller and wants to consult.
+            NoTelephone, NoExchange, HeldByAnother.
         """
         if self.verb not in (Verb.TRANSFER, Verb.CONSULT):
             raise InvalidInput(Words(f"{self.verb} hands nothing on", f"{self.verb} 不是转接"))
@@ -66,6 +67,13 @@ class TransferCall:
         reached, number = self._reached(case)
         if (one := case.under_way(self.verb)) is not None:
             return answer_of(one)
+        if self.verb is Verb.CONSULT and _holds(case, own):
+            raise Conflict(
+                Words(
+                    "the caller is on hold; a telephone that holds hears nobody: take the caller back first",
+                    "客户在保持中，话机此时听不到任何人：请先恢复通话",
+                )
+            )
         target = {
             **reached,
             "own": own.channel,
@@ -73,8 +81,6 @@ class TransferCall:
             "orders": self._orders(work),
             "draft": _draft(self.draft),
         }
-        if self.verb is Verb.CONSULT and _holds(case, own):
-            target["held"] = True
         if self.verb is Verb.TRANSFER and case.row.queue is not None:
             # Whom nobody answers is not hung up on: he waits where he waited before.
             target["back_to"] = case.row.queue

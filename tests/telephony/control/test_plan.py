@@ -80,11 +80,6 @@ def test_a_caller_who_is_handed_on_has_somewhere_to_go_back_to() -> None:
     )
 
 
-def test_a_caller_hears_music_while_somebody_is_consulted_and_never_two_kinds() -> None:
-    assert planned(Verb.CONSULT, agent="1002").endswith("user/1002@10.0.3.11"), "with music"
-    assert planned(Verb.CONSULT, agent="1002", held=True).endswith("user/1002@10.0.3.11 aleg"), "it has music"
-
-
 def test_a_caller_goes_to_the_queue_of_another_centre_with_his_calls_id_or_back_to_where_he_waited() -> None:
     dialling = replace(DIALLING, peers={"province-1": "sofia/gateway/province/huan-peer"})
     over = {"queue": "repair@province", "exchange": "province-1", "call": ID, "back_to": "repair@default"}
