@@ -123,6 +123,7 @@ class Standing(Schema):
     held = flag("They have put it on hold.")
     muted = flag("They are muted.")
     recording_paused = flag("The recording is paused, by whomever.")
+    aside = flag("The customer is another's: they are consulted, the third of three, or listen in.")
     consultation = key("The control by which they consult somebody now; null: nobody.", null=True)
 
 

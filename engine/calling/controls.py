@@ -94,7 +94,8 @@ _TURN = 10.0
 _TALK, _SOUND, _RECORDING, _SUPERVISION = "talk", "sound", "recording", "supervision"
 RULES: Mapping[Verb, ControlRule] = {
     Verb.DIAL: ControlRule(Who.DIALLER, "dial", Evidence.CHANNEL, _RING),
-    Verb.ANSWER: ControlRule(Who.PARTY, _TALK, Evidence.OWN_LEG_ANSWERED, _TURN),
+    # A consultation is under way until whoever is consulted has answered.
+    Verb.ANSWER: ControlRule(Who.PARTY, "answer", Evidence.OWN_LEG_ANSWERED, _TURN),
     Verb.HOLD: ControlRule(Who.PARTY, _TALK, Evidence.HELD, _TURN),
     Verb.RESUME: ControlRule(Who.PARTY, _TALK, Evidence.RESUMED, _TURN),
     Verb.MUTE: ControlRule(Who.PARTY, _SOUND, Evidence.NONE, _TURN),
@@ -155,12 +156,16 @@ def said(verb: Verb, outcome: str, text: str) -> Said:
 
 
 class Standing(NamedTuple):
-    """What the controls of a call have come to. `consultation` is the id of the consult that goes on."""
+    """What the controls of a call have come to. `consultation` is the id of the consult that goes on.
+
+    `aside`: the customer is another's; one is consulted, the third of three, or listens in.
+    """
 
     held: bool
     muted: bool
     recording_paused: bool
     consultation: str | None
+    aside: bool = False
 
 
 class Done(NamedTuple):

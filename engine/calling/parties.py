@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -45,6 +45,29 @@ def customer_of(told: Mapping[str, Any] | None) -> Party | None:
     else:
         found = [one for one in found if one.agent is None]
     return next((one for one in found if one.ended_at is None), None)
+
+
+def party_of(told: Mapping[str, Any] | None, is_theirs: Callable[[str | None], bool]) -> Party | None:
+    """Return somebody's channel that lives, rather one that was answered; None: they have none in the call.
+
+    `is_theirs` answers whether the exchange means them by a telephone's name.
+    """
+    theirs = [one for one in parties(told) if one.ended_at is None and is_theirs(one.agent)]
+    answered = [one for one in theirs if one.answered_at is not None]
+    return next(iter(reversed(answered or theirs)), None)
+
+
+def listening_legs(told: Mapping[str, Any] | None) -> frozenset[str]:
+    """Return the channels on which a supervisor listens in, whispers or barges in."""
+    return frozenset(str(one["leg"]) for one in (told or {}).get("monitorings") or [])
+
+
+def is_aside(told: Mapping[str, Any] | None, channel: str) -> bool:
+    """Answer whether the customer is another's: whoever is on this channel is consulted, the third of three,
+    or listens in.
+    """
+    having = [str(one["leg"]) for one in (told or {}).get("talks") or [] if one.get("until") is None]
+    return bool(having) and channel not in having
 
 
 def held_legs(told: Mapping[str, Any] | None) -> frozenset[str]:

@@ -203,6 +203,11 @@ class Directory:
             return None
         return self._by_agent.get(name) or self._by_agent.get(name.split("@", 1)[0])
 
+    def is_telephone_of(self, name: str | None, person_id: str) -> bool:
+        """Answer whether the exchange means this person by a name."""
+        person = self.agent(name)
+        return person is not None and person.id == person_id
+
     def queue_department(self, queue: str | None) -> Department | None:
         """Return the department to which a telephone queue belongs; an agent's own is of that agent's."""
         if not queue:

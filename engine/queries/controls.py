@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.calling.controls import SUPERVISING, Done, Standing, Status, Verb, standing
 from engine.calling.outcomes import told
-from engine.calling.parties import parties
+from engine.calling.parties import is_aside, parties, party_of
 from engine.errors import NotFound
 from engine.org import Action, place_of_call
 from engine.queries.reading import Reading
@@ -79,9 +79,12 @@ def call_controls(reading: Reading, call_id: str) -> CallControls:
     Raises:
         NotFound: there is no such call that the actor may see.
     """
-    rows = controls_of_call(reading.tx, call_of_controls(reading, call_id).id)
+    call, me = call_of_controls(reading, call_id), reading.actor.id
+    rows, told = controls_of_call(reading.tx, call.id), call.facts.get("told")
     done = [Done(row.id, Verb(row.verb), Status(row.status), row.person_id) for row in rows]
-    return CallControls(standing(done, reading.actor.id), [line_of(reading, row) for row in rows])
+    own = party_of(told, lambda name: reading.directory.is_telephone_of(name, me))
+    aside = own is not None and is_aside(told, own.channel)
+    return CallControls(standing(done, me)._replace(aside=aside), [line_of(reading, row) for row in rows])
 
 
 def supervisions(reading: Reading, call_id: str) -> list[ControlLine]:

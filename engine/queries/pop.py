@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from engine.calling.controls import SUPERVISING, Verb
+from engine.calling.parties import parties, party_of
 from engine.calling.routing import reason_words
 from engine.calling.states import State
 from engine.org import Action, place_of_call
@@ -32,6 +34,8 @@ from engine.queries.reading import Reading
 from engine.store.agents import agent_of
 from engine.store.call_callers import CallerRow, callers_of
 from engine.store.caller_flags import FlagRow, flags_of_number
+from engine.store.calls import call_by_id
+from engine.store.controls import control_by_id
 from engine.store.customers import PremiseRow, premise_by_id
 from engine.store.routes import routes_of_call
 from engine.store.statement import Statement
@@ -184,7 +188,18 @@ def my_calls(reading: Reading) -> MyCalls:
     ringing = [row for row in rings if row.rang_until is None and row.missed is None and row.ended_at is None]
     talking = [row for row in talks if row.talked_until is None and row.ended_at is None]
     busy = {row.id for row in talking}
-    ringing = [row for row in ringing if row.id not in busy]
+    ringing = [row for row in ringing if row.id not in busy and not _is_supervision(reading, row)]
+    # Whom a colleague consults, and the third of three, have no talk with the customer, and are in the call.
+    talking += [
+        row
+        for row in rings
+        if row.id not in busy
+        and (row.missed, row.ended_at) == (None, None)
+        and row.rang_until is not None
+        and _is_in(reading, row.id)
+        and not _is_supervision(reading, row)
+    ]
+    busy = {row.id for row in talking}
     state = agent_of(tx, me)
     over = [row for row in talks if row.id not in busy]
     after = over[0] if state is not None and state.state == State.AFTER_CALL and over else None
@@ -251,9 +266,32 @@ def _pop(reading: Reading, row: Any, caller: CallerRow | None) -> Pop:
 
 
 def _since(row: Any) -> datetime | None:
-    rings, talks = getattr(row, "rang_at", None), getattr(row, "talked_at", None)
-    over = getattr(row, "rang_until", None) or getattr(row, "talked_until", None) or row.ended_at
-    return None if over is not None else rings or talks
+    if row.ended_at is not None:
+        return None
+    if (rang := getattr(row, "rang_at", None)) is not None:
+        since: datetime = row.rang_until or rang  # taken, and spoken in since
+        return since
+    return row.talked_at if row.talked_until is None else None
+
+
+def _is_supervision(reading: Reading, row: Any) -> bool:
+    """Answer whether a telephone rings so that its owner can listen in: no caller is there, and once it is
+    taken it becomes part of the call that is listened to.
+    """
+    if row.direction == "inbound":
+        return False
+    known = call_by_id(reading.tx, row.id)
+    first = next(iter(parties(known.facts.get("told") if known is not None else None)), None)
+    control = control_by_id(reading.tx, first.channel) if first is not None else None
+    return control is not None and Verb(control.verb) in SUPERVISING
+
+
+def _is_in(reading: Reading, call_id: str) -> bool:
+    """Answer whether the actor's telephone is in a call, and was answered."""
+    row, me = call_by_id(reading.tx, call_id), reading.actor.id
+    told = row.facts.get("told") if row is not None else None
+    own = party_of(told, lambda name: reading.directory.is_telephone_of(name, me))
+    return own is not None and own.answered_at is not None
 
 
 def _routing(reading: Reading, row: Any) -> Routing | None:

@@ -30,6 +30,8 @@ NODE, HOTLINE, QUEUE = "simulated", "95598", "repair@default"
 AFTER_A_TALK = "huan-dialogue"
 #: The telephones of the demonstration's agents: they ring until somebody presses answer at the desk.
 TELEPHONES = ("1001", "1002")
+#: The shift leader's: somebody takes it up when it has rung for a second.
+LEADERS_TELEPHONE = "1003"
 START_SECONDS = 10
 
 
@@ -83,7 +85,11 @@ def _setting(
     after = (("stop_record_session", "all"), ("set", "socket_resume=true"), answer, ("hangup", ""))
     return Setting(
         queues=(Queue(QUEUE),),
-        telephones=(*(Telephone(number, Answering.RINGS_ON) for number in TELEPHONES), *customers),
+        telephones=(
+            *(Telephone(number, Answering.RINGS_ON) for number in TELEPHONES),
+            Telephone(LEADERS_TELEPHONE),
+            *customers,
+        ),
         extensions=(Extension(HOTLINE, hotline), Extension(AFTER_A_TALK, after)),
         domain=LOOPBACK,
         host="huan-simulated",

@@ -141,7 +141,7 @@ def _province(rows: Rows) -> None:
     watch = rows.department("P", "supervision", "省供电服务监督处")
     rows.person("agent", "坐席·林一", centre, "agent", agent="1001")
     rows.person("agent2", "坐席·林二", centre, "agent", agent="1002")
-    rows.person("leader", "班长·高明", centre, "shift-leader")
+    rows.person("leader", "班长·高明", centre, "shift-leader", agent="1003")
     rows.person("supervisor", "省督办·罗成", watch, "manager")
     discipline = rows.department("P", "discipline", "省纪检监察组")
     rows.person("discipline", "纪检·秦明", discipline, "manager")

@@ -22,10 +22,11 @@ def demonstration_telephony(rows: Mapping[str, Sequence[Row]]) -> dict[str, list
     """Return devices, queue, breaks, skills and tiers for the agents of an organisation, by table.
 
     Every agent has a desk of their own whose telephone is answered from the page, and serves the hotline's
-    queue.
+    queue. The shift leader has a telephone to listen in.
     """
-    agents = [one for one in rows["person"] if one["agent"] is not None]
-    desks = {one["person_id"]: one["department_id"] for one in rows["membership"] if one["role"] == "agent"}
+    telephones = [one for one in rows["person"] if one["agent"] is not None]
+    agents = [one for one in telephones if one["username"] in LEVELS]
+    desks = {one["person_id"]: one["department_id"] for one in rows["membership"]}
     skills = {key: {"id": new_id(), "key": key, "zh": zh, "en": en} for key, zh, en in SKILLS}
     queue = {
         "id": new_id(),
@@ -49,11 +50,11 @@ def demonstration_telephony(rows: Mapping[str, Sequence[Row]]) -> dict[str, list
                 "node": NODE,
                 "contact": f"user/{one['agent']}",
                 "kind": "phone",
-                "can_answer": True,
+                "can_answer": one in agents,
                 "department_id": desks[one["id"]],
                 "person_id": one["id"],
             }
-            for one in agents
+            for one in telephones
         ],
         "queue": [queue],
         "person_skill": [

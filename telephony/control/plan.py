@@ -157,6 +157,13 @@ def _consult(ask: Ask, dialling: Dialling) -> tuple[str, str]:
 
 def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:
     supervised = channel(ask.target["supervised"])
+    if "listening" in ask.target:  # the telephone is in the call: from now on it is there in another way
+        heard = [
+            ("set", f"eavesdrop_whisper_{leg}={'true' if leg in heard_by else 'false'}")
+            for leg in ("aleg", "bleg")
+        ]
+        again = in_turn([*heard, ("eavesdrop", supervised)])
+        return "uuid_transfer", f"{channel(ask.target['listening'])} {again}"
     variables = _variables(
         ask,
         dialling,
@@ -173,6 +180,11 @@ def _supervise(ask: Ask, dialling: Dialling, *heard_by: str) -> tuple[str, str]:
         ("eavesdrop", supervised),
     ]
     return "originate", f"{url} {in_turn(steps)}"
+
+
+def _hang_up(ask: Ask, _: Dialling) -> tuple[str, str]:
+    """Whoever has the customer ends the call for all; others leave it."""
+    return "uuid_kill", channel(ask.target["own" if ask.target.get("leaves") else "customer"])
 
 
 def _call(ask: Ask, dialling: Dialling) -> tuple[str, str]:
@@ -209,7 +221,7 @@ _PLANS: Mapping[Verb, Callable[[Ask, Dialling], tuple[str, str]]] = {
     Verb.COMPLETE: _on("uuid_kill", "own"),
     Verb.ABANDON: _on("uuid_kill", "third"),
     Verb.CONFERENCE: _on("uuid_recv_dtmf", "own", " 0"),
-    Verb.HANGUP: _on("uuid_kill", "customer"),
+    Verb.HANGUP: _hang_up,
     Verb.PAUSE_RECORDING: lambda ask, _: (
         "uuid_record",
         f"{channel(ask.target['customer'])} mask {path(ask.target['path'])}",

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from engine.calling.controls import Verb
 from engine.commands.agents.keep_device import KeepDevice
 from engine.commands.agents.sign_in import SignInToDevice
-from engine.commands.call_parts import Talk
+from engine.commands.call_parts import Ring, Talk
 from engine.commands.controls import ClaimControl, GiveUpControls, SettleByEvidence, SettleControl
 from engine.commands.controls.empty import EmptyControls
 from engine.commands.recordings.note import ToldRecording
@@ -302,6 +302,8 @@ def test_a_consultation_is_under_way_until_the_third_answers(site: Site) -> None
     third = leg(asked["id"], "1002@default")
     both = (leg(CUSTOMER, answered_at=at), leg(AGENT, "1001@default", answered_at=at))
     recorded_call(site.stage, *both, third)
+    taken = sent(site, press(site.person("agent2"), call, "answer"), term)
+    assert taken["target"]["own"] == asked["id"], "it is answered at the desk while the other asks"
     look = SettleByEvidence(call, [asked["id"]])
     site.stage.run(look, TELEPHONY)
     assert state(agent, asked)[0] == "sent"
@@ -323,6 +325,32 @@ def test_a_consultation_is_under_way_until_the_third_answers(site: Site) -> None
     assert state(agent, again) == ("failed", "对方占线")
 
 
+def test_whoever_is_consulted_is_in_the_call_and_only_leaves_it(site: Site) -> None:
+    term, now = connect(site.stage), site.stage.now
+    at = now.isoformat()
+    call = recorded_call(
+        site.stage,
+        leg(CUSTOMER, answered_at=at),
+        leg(AGENT, "1001@default", answered_at=at),
+        leg(THIRD, "1002", answered_at=at),
+        told={"talks": [{"leg": AGENT, "agent": "1001@default", "at": at}]},
+        parts=(Talk(f"core/{AGENT}", "1001@default", now), Ring("1002", now, now)),
+    )
+    agent, other = site.person("agent"), site.person("agent2")
+    (pop,) = other.get("/calls/mine").json["talking"]
+    assert (pop["call"]["id"], pop["since"]) == (call, at)
+    aside = [one.get(f"/calls/{call}/controls").json["standing"]["aside"] for one in (agent, other)]
+    assert aside == [False, True]
+    refused = other.post(f"/calls/{call}/transfer", {"number": "13900000002"})
+    assert (code(refused), "由同事接待" in refused.text) == ((409, "conflict"), True)
+    left = press(other, call, "hangup")
+    target = sent(site, left, term)["target"]
+    assert (target["own"], target["leaves"]) == (THIRD, True), "the customer goes on with whom they have"
+    settle(site, left, "answered", "+OK\n")
+    ended = sent(site, press(agent, call, "hangup"), term)["target"]
+    assert (ended["customer"], "leaves" in ended) == (CUSTOMER, False)
+
+
 def test_a_leader_listens_in_with_a_reason_and_it_is_on_record(site: Site) -> None:
     term, call = connect(site.stage), recorded_call(site.stage)
     leader, agent = site.person("leader"), site.person("agent")
@@ -340,6 +368,19 @@ def test_a_leader_listens_in_with_a_reason_and_it_is_on_record(site: Site) -> No
         ("listen", site.ids["leader"], "新人首日")
     ]
     assert agent.get(f"/calls/{call}/supervisions").status_code == 403
+
+    # Two listen in: neither is taken for the agent, and who listens already is not rung again.
+    at = site.stage.now.isoformat()
+    listener = {"leg": THIRD, "supervisor": "1003", "at": at, "kind": "listen"}
+    recorded_call(
+        site.stage,
+        leg(CUSTOMER, answered_at=at),
+        leg(AGENT, "1001@default", answered_at=at),
+        leg(THIRD, "1003", answered_at=at),
+        told={"monitorings": [listener], "talks": [{"leg": AGENT, "agent": "1001@default", "at": at}]},
+    )
+    whispered = sent(site, press(leader, call, "whisper", reason="提示停电范围"), term)["target"]
+    assert (whispered["listening"], whispered["supervised"]) == (THIRD, AGENT)
 
 
 def test_a_recording_is_paused_while_a_card_is_read_out(site: Site) -> None:

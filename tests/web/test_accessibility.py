@@ -14,6 +14,7 @@ from tests.web.conftest import ROOT, Site
 from tests.web.pages import ELSEWHERE, PAGES, declared
 from tests.web.person import Person
 from tests.web.persons.colleagues import Colleague
+from tests.web.persons.hands import Hands
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 #: What bpmn.io draws itself, and cannot be mended from outside.
@@ -50,7 +51,8 @@ AT_REST = """() => !document.querySelector('[aria-busy=true], .ant-skeleton, .an
   && document.getAnimations().every((one) => one.playState !== 'running'
     || one.effect.getTiming().iterations === Infinity)
   && document.fonts.status === 'loaded'"""
-#: Dialogues: who opens them, where, by which keys (one letter) or buttons.
+#: Dialogues: who opens them, where, by which keys (one letter), buttons, or buttons with a menu.
+#: Those of a call are looked at while there is one (persons/test_agents.py).
 DIALOGUES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk-dx", "/inbox?task={accept}", ("t", "d", "s", "v", "g", "?")),
     ("desk-dx", "/inbox?scope=department&unclaimed=true", ("保存为视图",)),
@@ -62,6 +64,7 @@ DIALOGUES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("leader", "/caller-flags", ("添加标记",)),
     ("leader", "/campaigns/{campaign}", ("e", "f")),
     ("leader", "/do-not-call", ("n",)),
+    ("leader", "/agents", ("操作 › 调整状态", "操作 › 技能与队列")),
     ("leader", "/wording", ("n",)),
     ("duty-dx", "/administration/rosters", ("排班",)),
     ("duty-dx", "/administration/substitutions", ("设置代理",)),
@@ -74,7 +77,7 @@ DIALOGUES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
-def findings(one: Person, within: str = "body") -> list[Any]:
+def findings(one: Person | Hands, within: str = "body") -> list[Any]:
     """Return what axe finds on the page, by rule, with the elements."""
     one.page.wait_for_function(AT_REST)
     if not one.page.evaluate("'axe' in window"):  # it stays until the page is loaded anew
@@ -198,7 +201,10 @@ def test_axe_finds_nothing_in_any_dialogue(person: Callable[..., Person], made: 
             if len(name) == 1 and name.isascii():
                 page.keyboard.press(name)
             else:
-                page.get_by_role("button", name=name).first.click()
+                button, _, item = name.partition(" › ")
+                page.get_by_role("button", name=button).first.click()
+                if item:
+                    page.get_by_role("menuitem", name=item).click()
             expect(page.get_by_role("dialog").last).to_be_visible()
             found = findings(one, "[role=dialog]")
             lines += [f"{address} {name}: {rule} {html}" for rule, html in found]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from engine.calling.controls import Done, Status, Verb, standing
+from engine.calling.parties import is_aside
 from engine.commands.command import Answer
 from engine.commands.controls.writing import CallCase, answer_of
 from engine.commands.work import Work
@@ -59,6 +60,8 @@ class ControlCall:
             case Verb.ANSWER:
                 if own.answered_at is not None:
                     raise Conflict(Words("you have answered already", "您已接听"))
+            case Verb.HANGUP if is_aside(case.told, own.channel):
+                target["leaves"] = True  # the customer is another's, and goes on
             case Verb.HANGUP | Verb.COMPLETE:
                 target["customer"] = case.customer.channel
             case Verb.PAUSE_RECORDING | Verb.RESUME_RECORDING:

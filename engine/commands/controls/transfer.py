@@ -13,7 +13,7 @@ import orjson
 
 from engine.calling.controls import Verb
 from engine.calling.numbers import canonical
-from engine.calling.parties import Party
+from engine.calling.parties import Party, is_aside
 from engine.commands.case import Case
 from engine.commands.command import Answer
 from engine.commands.controls.writing import CallCase, answer_of, telephone_of
@@ -56,7 +56,7 @@ class TransferCall:
         Raises:
             NotFound, NotAllowed: the call, or an order that is to go along.
             InvalidInput: not exactly one receiver, or one that is unknown.
-            Conflict: the telephone is not in the call, or holds the caller and wants to consult.
+            Conflict: the telephone is not in the call; the caller is another's; consulting, he is on hold.
             NoTelephone, NoExchange, HeldByAnother.
         """
         if self.verb not in (Verb.TRANSFER, Verb.CONSULT):
@@ -64,6 +64,13 @@ class TransferCall:
         case = CallCase.of(work, self.call_id)
         case.require(Action.CONTROL_CALL)
         own = case.require_own()
+        if is_aside(case.told, own.channel):
+            raise Conflict(
+                Words(
+                    "the caller is a colleague's: only they hand the call on",
+                    "来电人由同事接待：只有该同事可以转接",
+                )
+            )
         reached, number = self._reached(case)
         if (one := case.under_way(self.verb)) is not None:
             return answer_of(one)

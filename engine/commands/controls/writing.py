@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.calling.controls import TAKEN_SECONDS, Status, Verb, in_the_way
 from engine.calling.dialling import is_address
-from engine.calling.parties import Party, customer_of, parties
+from engine.calling.parties import Party, customer_of, party_of
 from engine.calling.states import Said
 from engine.commands.command import Answer
 from engine.commands.work import Work
@@ -96,15 +96,8 @@ class CallCase:
     @property
     def own(self) -> Party | None:
         """The channel of the actor's telephone in this call; None: it is not in it now."""
-        mine = [
-            one
-            for one in parties(self.told)
-            if one.ended_at is None
-            and (person := self.directory.agent(one.agent)) is not None
-            and person.id == self.work.actor.id
-        ]
-        answered = [one for one in mine if one.answered_at is not None]
-        return next(iter(reversed(answered or mine)), None)
+        me = self.work.actor.id
+        return party_of(self.told, lambda name: self.directory.is_telephone_of(name, me))
 
     @property
     def is_party(self) -> bool:

@@ -186,6 +186,12 @@ def test_a_leader_joins_and_keys_make_nothing_else_of_it(line: Client, talk: Tal
             Verb.BARGE: {"aleg": "true", "bleg": "true"},
         }[verb]
     )
+    since = len(line.messages)
+    again, answer = order(line, Verb.WHISPER, told, supervised=talk.agent, listening=control)
+    assert answer == "+OK\n"
+    line.event("CHANNEL_EXECUTE", since, Unique_ID=control, Application="eavesdrop")
+    assert line.api("uuid_getvar", f"{control} eavesdrop_whisper_bleg") == "true"
+    assert not lives(line, again), "the telephone that listens is not rung again"
     line.api("uuid_kill", control)
     settled(line, control)
     assert lives(line, talk.agent)

@@ -50,6 +50,10 @@ def test_what_concerns_one_channel_is_one_command(verb: Verb, command: str) -> N
     assert planned(verb) == command
 
 
+def test_whoever_has_the_customer_ends_the_call_and_others_leave_it() -> None:
+    assert planned(Verb.HANGUP, leaves=True) == f"uuid_kill {OWN}"
+
+
 def test_a_number_is_dialled_after_ones_own_telephone_and_shown_to_nobody() -> None:
     assert planned(Verb.DIAL, number="13800000001", agent="1001@default") == (
         f"originate {{{MADE},origination_caller_id_number=95598,hangup_after_bridge=true,dialed_user=1001}}"
@@ -101,6 +105,18 @@ def test_both_hear_a_tone_where_the_site_wants_it() -> None:
     assert f"${{uuid_broadcast({OWN} tone_stream://%(300,0,1400) both)}}^eavesdrop:{OWN}' inline" in told
 
 
+def test_a_listener_goes_on_in_another_way_and_is_not_rung_again() -> None:
+    for verb, agents_side, customers_side in (
+        (Verb.LISTEN, "false", "false"),
+        (Verb.WHISPER, "true", "false"),
+        (Verb.BARGE, "true", "true"),
+    ):
+        assert planned(verb, agent="1003", listening=CUSTOMER) == (
+            f"uuid_transfer {CUSTOMER} 'm:^:set:eavesdrop_whisper_aleg={customers_side}^"
+            f"set:eavesdrop_whisper_bleg={agents_side}^eavesdrop:{OWN}' inline"
+        )
+
+
 HOSTILE = (
     "1001;park",
     "1001|1002",
@@ -124,6 +140,7 @@ def test_nothing_in_a_row_makes_another_command(text: str) -> None:
         (Verb.ABANDON, {"third": text}, None),
         (Verb.LISTEN, {"supervised": text, "agent": "1"}, None),
         (Verb.LISTEN, {"agent": text}, None),
+        (Verb.WHISPER, {"listening": text}, None),
         (Verb.TRANSFER, {"agent": text}, None),
         (Verb.TRANSFER, {"queue": text}, None),
         (Verb.TRANSFER, {"agent": "1", "back_to": text}, None),

@@ -142,8 +142,9 @@ def test_a_caller_who_hangs_up_on_three_ends_it_for_all(hotline: Hotline) -> Non
     assert hotline.line.exchange.channels == {}
 
 
-def test_a_leader_barges_in_and_both_hear_him(hotline: Hotline) -> None:
-    control = hotline.order(Verb.BARGE, supervised=hotline.agent, agent="1003")
+def test_a_leader_who_listens_barges_in_and_both_hear_him(hotline: Hotline) -> None:
+    control = hotline.order(Verb.LISTEN, supervised=hotline.agent, agent="1003")
+    hotline.order(Verb.BARGE, supervised=hotline.agent, listening=control)
     leader = hotline.line.exchange.channels[control]
     assert (leader.variable("eavesdrop_whisper_aleg"), leader.variable("eavesdrop_whisper_bleg")) == (
         "true",

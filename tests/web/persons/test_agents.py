@@ -1,8 +1,8 @@
 """A call's whole way, as everybody sees it who has to do with it.
 
-The caller hears how his order stands, and asks for an agent. It rings while one of two types; an order is opened, and
-goes to the other with the call and with what was typed. When it is mended he is called back and says "not restored":
-the order goes round again.
+The caller hears how his order stands, and asks for an agent. It rings while one of two types; an order is opened, the
+other is consulted and joins them while their leader listens in, whispers and barges in. The order goes to the other with
+the call and with what was typed. When it is mended he is called back and says "not restored": the order goes round again.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
-from tests.web.person import NUMBER
+from tests.web.person import NUMBER, Person
 from tests.web.persons.colleagues import Colleague
 from tests.web.persons.hands import Hands
+from tests.web.test_accessibility import findings
 
 ASKED = "路灯闪烁，来电查询进度"
 TYPED = "正在记录上一件事"
@@ -23,7 +24,7 @@ CALLER = "13900000041"
 
 
 def test_a_caller_hears_his_order_speaks_with_two_agents_is_called_back_and_it_goes_round_again(
-    hands: Callable[..., Hands], colleague: Callable[[str], Colleague]
+    hands: Callable[..., Hands], person: Callable[..., Person], colleague: Callable[[str], Colleague]
 ) -> None:
     colleague("agent").open_order(ASKED, caller_number=CALLER)
     first, second = hands("agent"), hands("agent2")
@@ -64,6 +65,8 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_is_called_back_and_it_g
     first.press("F4")
     expect(_bar(first)).to_contain_text("恢复：已完成")
 
+    _consults_and_is_heard(first, second, person("leader"))
+
     # He tells of another thing. The call is handed on from within the field, with the order.
     first.press("n")
     expect(title).to_be_focused()
@@ -80,6 +83,7 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_is_called_back_and_it_g
     came = other.get_by_role("complementary", name="来电信息")
     expect(came).to_contain_text("由 坐席·林一 转来")
     expect(came).to_contain_text(number)
+    expect(_bar(second)).to_contain_text("振铃")
     second.press("F2")
     expect(_bar(second)).to_contain_text("通话中")
     second.press("n")
@@ -120,7 +124,43 @@ def test_a_caller_hears_his_order_speaks_with_two_agents_is_called_back_and_it_g
     desk = hands("desk-dx")
     desk.open_task("接单", TOLD)
     expect(desk.page.get_by_role("article", name="接单")).to_contain_text("第 2 轮")
+    # Her after-call work is over by itself.
+    expect(page.get_by_role("button", name="话务状态")).to_contain_text("空闲", timeout=30_000)
     _signs_out(first)
+
+
+def _consults_and_is_heard(first: Hands, second: Hands, leader: Person) -> None:
+    """A colleague is consulted, joins, and leaves; the leader listens in, whispers and barges in meanwhile."""
+    first.press("F8")
+    expect(first.page.get_by_role("textbox", name="转给")).to_be_focused()
+    first.type("林二")
+    expect(first.page.get_by_role("radiogroup", name="可转接的对象").get_by_role("radio")).to_have_count(1)
+    first.choose("方式", "先咨询，客户等待")
+    assert findings(first, "[role=dialog]") == []
+    first.send()
+    expect(_bar(second)).to_contain_text("振铃")
+    second.press("F2")
+    expect(_bar(second)).to_contain_text("通话中")
+    expect(_bar(second).get_by_role("button", name="退出通话")).to_be_visible()
+    expect(_bar(second).get_by_role("button", name="转接")).to_have_count(0)
+    expect(_bar(first).get_by_role("button", name="完成转接")).to_be_visible()
+
+    page, line = leader.page, leader.page.get_by_role("row").filter(has_text="坐席·林一")
+    leader.go("/agents")
+    for verb in ("监听", "密语", "插话"):
+        line.get_by_role("button", name="操作").click()
+        page.get_by_role("menuitem", name=verb).click()
+        leader.write("原因", "新人首日")
+        if verb == "监听":
+            assert findings(leader, "[role=dialog]") == []
+        leader.send()
+        expect(page.locator("main")).to_contain_text(f"{verb}：已完成")
+
+    first.press("F6")
+    expect(_bar(first)).to_contain_text("三方通话：已完成")
+    second.press("F9")
+    expect(_bar(second)).to_contain_text("已结束")
+    expect(_bar(first)).to_contain_text("通话中")
 
 
 def _opens(one: Hands, title: str) -> str:
@@ -163,6 +203,7 @@ def _signs_in(one: Hands, desk: str, *, takes_a_break: bool = False) -> None:
 
 
 def _signs_out(one: Hands) -> None:
+    """Sign out: no call of another story may ring here."""
     one.press("Escape", "A")
     one.take("签出")
     expect(one.page.get_by_role("button", name="话务状态")).to_contain_text("未签入")

@@ -14863,6 +14863,8 @@ export interface components {
             wss: string;
         };
         Standing: {
+            /** @description The customer is another's: they are consulted, the third of three, or listen in. */
+            aside: boolean;
             /**
              * Format: uuid
              * @description The control by which they consult somebody now; null: nobody.

@@ -70,6 +70,9 @@ export const agents = {
   whisper: ['密语', 'Whisper'],
   barge: ['插话', 'Barge in'],
   superviseTitle: [(verb: string, name: string) => `${verb} ${name} 的通话`, (verb: string, name: string) => `${verb}: the call of ${name}`],
-  superviseHint: ['先振您的话机；谁、何时、为何会留下记录', 'Your telephone rings first. Who, when and why stays on record'],
+  superviseHint: [
+    '先振您的话机，挂断话机即结束；已在这通电话中监听的，直接切换。谁、何时、为何会留下记录',
+    'Your telephone rings first; hang it up to end. If you listen in on this call already, you go on in this way. Who, when and why stays on record',
+  ],
   reason: ['原因', 'Why'],
 } as const

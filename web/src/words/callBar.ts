@@ -19,6 +19,7 @@ export const callBar = {
   pauseRecording: ['暂停录音', 'Pause recording'],
   resumeRecording: ['恢复录音', 'Resume recording'],
   hangUp: ['挂断', 'Hang up'],
+  leave: ['退出通话', 'Leave the call'],
   dial: ['拨号', 'Dial'],
   number: ['号码', 'Number'],
   dialHint: ['先振您的话机，再呼对方', 'Your own telephone rings first, then the other'],

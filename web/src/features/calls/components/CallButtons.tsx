@@ -52,6 +52,10 @@ export function CallButtons({ one: { pop, phase }, canAnswer, answerHere, onCont
       return mayAnswer ? [{ key: 'F2', name: words.answer, verb: 'answer', isMain: true }] : []
     }
     const standing = data?.standing
+    const { held = false, muted = false, recording_paused: paused = false } = standing ?? {}
+    const mute: Choice = { key: 'F7', name: muted ? words.unmute : words.mute, verb: muted ? 'unmute' : 'mute', isOn: muted }
+    // Whom a colleague consults leaves the call; the colleague has the caller.
+    if (standing?.aside) return [mute, { key: 'F9', name: words.leave, verb: 'hangup' }]
     const end: Choice = { key: 'F9', name: words.hangUp, verb: 'hangup', isDanger: true }
     if (standing?.consultation) {
       return [
@@ -61,10 +65,9 @@ export function CallButtons({ one: { pop, phase }, canAnswer, answerHere, onCont
         end,
       ]
     }
-    const { held = false, muted = false, recording_paused: paused = false } = standing ?? {}
     return [
       { key: 'F4', name: held ? words.resume : words.hold, verb: held ? 'resume' : 'hold', isOn: held },
-      { key: 'F7', name: muted ? words.unmute : words.mute, verb: muted ? 'unmute' : 'mute', isOn: muted },
+      mute,
       { key: 'F8', name: words.transfer, verb: 'hand-on' },
       {
         key: 'F10',
