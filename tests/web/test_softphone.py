@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Route, expect
 
 from api.headers import content_security_policy
 from engine.calling.softphones import REALM, Softphones
@@ -63,10 +63,7 @@ def _works_at_it(agent: Hands, exchange: SipStub) -> None:
     agent.take(NAME)
     expect(phone).to_contain_text("麦克风被拒绝")
     page.context.grant_permissions([*HERE, "microphone"])
-    agent.press("A")
-    agent.press("Escape")
-    agent.reach(phone.get_by_role("button", name="重试"), back=True)
-    agent.press("Enter")
+    _push_beside_the_state(agent, phone, "重试")
     expect(phone).to_contain_text("软电话已就绪")
     exchange.heard("REGISTER", 2)
 
@@ -102,7 +99,7 @@ def _works_at_it(agent: Hands, exchange: SipStub) -> None:
     exchange.heard("BYE")
     expect(phone).to_contain_text(f"{CALLER} 页面被重新载入，通话已断开")
     expect(phone).to_contain_text("软电话已就绪")
-    agent.push("知道了", back=True)
+    _push_beside_the_state(agent, phone, "知道了")
     expect(phone).not_to_contain_text("页面被重新载入")
 
     # Refused, and given up by the caller: nothing is left.
@@ -120,6 +117,17 @@ def _works_at_it(agent: Hands, exchange: SipStub) -> None:
     agent.take("签出")
     expect(phone).to_have_count(0)
     exchange.heard_goodbye()
+
+
+def _push_beside_the_state(agent: Hands, phone: Locator, name: str) -> None:
+    """Open the menu of states and shut it, which leaves the focus beside the telephone, and go on from there."""
+    page = agent.page
+    agent.press("A")
+    expect(page.locator("[role=menuitem]:focus")).to_be_visible()
+    agent.press("Escape")
+    expect(page.get_by_role("button", name="话务状态")).to_be_focused()
+    agent.reach(phone.get_by_role("button", name=name))
+    agent.press("Enter")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 import { Button, Dropdown, type MenuProps } from 'antd'
 import { ChevronDown, Headset } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { MyAgentState } from '@/api/types'
 import { useNow } from '@/clock/useNow'
 import { spanText } from '@/clock/spans'
@@ -21,6 +21,7 @@ export function StateMenu() {
 function Menu({ state }: { state: MyAgentState }) {
   const words = useWords(agent)
   const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const { failed } = useTell()
   const command = useSetState()
   const isOut = state.said === 'signed-out'
@@ -29,6 +30,11 @@ function Menu({ state }: { state: MyAgentState }) {
   useKeys({ A: () => setOpen(true) }, { last: true })
   // Opened before there is something to choose it would have no focus.
   const isReading = isOut && devices.isPending
+  // A menu that shuts while one is in it leaves one at its button, not nowhere.
+  const turn = (opens: boolean) => {
+    setOpen(opens)
+    if (!opens && document.activeElement?.closest('[role=menu]')) button.current?.focus()
+  }
   const choose = (wanted: Wanted) => command.mutate(wanted, { onError: failed })
   const note = (key: string, label: string) => ({ key, label, disabled: true })
   const items: MenuProps['items'] = isOut
@@ -60,8 +66,9 @@ function Menu({ state }: { state: MyAgentState }) {
         { key: 'out', label: words.signOut, onClick: () => choose({ do: 'sign-out' }) },
       ]
   return (
-    <Dropdown autoFocus trigger={['click']} open={isOpen && !isReading} onOpenChange={setOpen} menu={{ items }}>
+    <Dropdown autoFocus trigger={['click']} open={isOpen && !isReading} onOpenChange={turn} menu={{ items }}>
       <Button
+        ref={button}
         type="text"
         className={`agent-state agent-state-${state.state}`}
         icon={<Headset size={16} aria-hidden />}
