@@ -29,15 +29,14 @@ from engine.org import Action
 from engine.queries.campaign_pace import campaign_options
 from engine.queries.campaigns import (
     CampaignsWish,
-    DoNotCallWish,
     EntriesWish,
     campaign_page,
     campaigns_page,
-    do_not_call_page,
     entries_page,
     exported_entries,
     next_call,
 )
+from engine.queries.do_not_call import DoNotCallWish, do_not_call_page
 from engine.queries.inbox_export import zone_of
 from engine.sandbox import LONG, Job
 
